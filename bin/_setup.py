@@ -23,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 TOOLS = ROOT / ".tools"
+BASE_PYTHON = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
 UV_VERSION = "0.13.9"
 NODE_VERSION = "24.19.0"
 OLDEST_NODE = (20, 19)
@@ -137,7 +138,7 @@ def find_uv() -> Path:
         install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"uv=={UV_VERSION}"]
         run([home / "bin/python", *install], doing="fetching uv")
 
-    make_unless_current(home / "ready", digest_of(sys.executable, str(ROOT)), fetch)
+    make_unless_current(home / "ready", str(ROOT), fetch)
     return home / "bin/uv"
 
 
@@ -146,7 +147,7 @@ def set_up_python() -> None:
     python = VENV / "bin/python"
 
     def make() -> None:
-        run([uv, "venv", "--clear", "--no-project", "--python", sys.executable, VENV], doing="making .venv")
+        run([uv, "venv", "--clear", "--no-project", "--python", BASE_PYTHON, VENV], doing="making .venv")
 
     def install() -> None:
         sync = ["pip", "sync", "--python", python, "--require-hashes", "requirements.lock"]
@@ -154,7 +155,7 @@ def set_up_python() -> None:
         here = ["pip", "install", "--python", python, "--no-deps", "--no-build-isolation", "--offline", "-e", "."]
         run([uv, *here], doing="installing Waymark itself")
 
-    made_from = digest_of(sys.executable, str(ROOT))
+    made_from = digest_of(BASE_PYTHON, str(ROOT))
     if not python.exists():
         (VENV / "made").unlink(missing_ok=True)
     make_unless_current(VENV / "made", made_from, make)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Mail(AppConfig):
+    name = "waymark.bridges.mail"
+    label = "mail"

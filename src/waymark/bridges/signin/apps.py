@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Signin(AppConfig):
+    name = "waymark.bridges.signin"
+    label = "signin"

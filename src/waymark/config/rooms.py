@@ -1,0 +1,47 @@
+"""The order of the house, in this one place: from the lowest stone to the last room.
+
+A room may import the rooms before it in its own floor, and everything in the floors below; never what comes after.
+Settings read their list of apps from here, and a house test holds `.importlinter` to it.
+"""
+
+FLOORS = ("kit", "ground", "journey", "bridges", "desks", "config")
+"""From the cellar up. Imports go downward only."""
+
+KIT = "waymark.kit"
+
+GROUND = (
+    "waymark.ground.ledger",
+    "waymark.ground.people",
+    "waymark.ground.programmes",
+    "waymark.ground.papers",
+    "waymark.ground.cohorts",
+    "waymark.ground.hours",
+)
+"""What every room stands on, lowest stone first."""
+
+JOURNEY = (
+    "waymark.journey.apply",
+    "waymark.journey.learn",
+    "waymark.journey.reflect",
+    "waymark.journey.practise",
+    "waymark.journey.gather",
+    "waymark.journey.coach",
+    "waymark.journey.sit",
+    "waymark.journey.mark",
+    "waymark.journey.award",
+    "waymark.journey.improve",
+)
+"""The story, from the first question to an improved next cohort."""
+
+BRIDGES = ("waymark.bridges.signin", "waymark.bridges.mail")
+"""The windows. They never know each other, so their order says nothing."""
+
+DESKS = "waymark.desks"
+
+ALL = (KIT, *GROUND, *JOURNEY, *BRIDGES, DESKS)
+"""Every app of ours, in the order in which they may import each other."""
+
+
+def short_name(room: str) -> str:
+    """`waymark.journey.sit` is called `sit`."""
+    return room.rpartition(".")[2]

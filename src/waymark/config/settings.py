@@ -1,0 +1,260 @@
+"""Every setting, in one file. What the environment may say is read here, by `config/readers.py`, and nowhere else.
+
+| Variable                    | Says                                                                       |
+|-----------------------------|----------------------------------------------------------------------------|
+| `WAYMARK_MODE`              | `demo` (invented people, loopback), `production`, or `test`                |
+| `WAYMARK_DATABASE`          | `sqlite`, or `postgres` (found by libpq's own PGHOST, PGUSER, PGDATABASE)  |
+| `WAYMARK_VAR`               | the folder for what running leaves behind                                  |
+| `WAYMARK_HOSTS`             | the names this site answers to, with commas between                        |
+| `WAYMARK_SECRET_KEY`        | production: 50 or more random characters (or `_FILE`)                      |
+| `WAYMARK_SIGNING_KEY`       | production: 32 random bytes in base64, Ed25519 (or `_FILE`)                |
+| `WAYMARK_BEHIND_PROXY`      | `yes` if a proxy ends TLS and sets X-Forwarded-Proto                       |
+| `WAYMARK_MAIL_*`            | production: HOST, PORT, USER, PASSWORD (or `_FILE`), FROM                  |
+| `WAYMARK_HSTS_*`            | production: SUBDOMAINS, PRELOAD; yes or no                                 |
+| `WAYMARK_DEMO_DOOR`         | the list of people one can be; only the demo may have it                   |
+| `WAYMARK_DEBUG`             | `yes` shows the insides of errors; never in production                     |
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+from waymark.config import readers, rooms
+
+BASE = Path(__file__).resolve().parents[3]
+VAR = Path(readers.text("WAYMARK_VAR") or BASE / "var")
+
+MODE = readers.one_of("WAYMARK_MODE", "demo", "production", "test", default="demo")
+IN_PRODUCTION = MODE == "production"
+IN_TEST = MODE == "test"
+DEBUG = readers.yes_or_no("WAYMARK_DEBUG", default=False)
+DEMO_DOOR = readers.yes_or_no("WAYMARK_DEMO_DOOR", default=not IN_PRODUCTION)
+
+# --- secrets -------------------------------------------------------------------------------------------------
+
+DEMONSTRATION_SECRET = "demonstration only: everyone can read this, so it keeps nothing secret"  # noqa: S105
+DEMONSTRATION_SIGNING_SEED = "V2F5bWFyayBkZW1vbnN0cmF0aW9uIGtleSwgbm8gdXM="
+"""A key that everyone has: what it signs says "Demonstration" and proves nothing."""
+
+SECRET_KEY = readers.secret("WAYMARK_SECRET_KEY", default=DEMONSTRATION_SECRET)
+SIGNING_SEED = readers.ed25519_seed("WAYMARK_SIGNING_KEY", default=DEMONSTRATION_SIGNING_SEED)
+SIGNS_FOR_DEMONSTRATION = SIGNING_SEED == readers.ed25519_seed("", default=DEMONSTRATION_SIGNING_SEED)
+
+ALLOWED_HOSTS = readers.names(
+    "WAYMARK_HOSTS", default=() if IN_PRODUCTION else ("127.0.0.1", "localhost", "[::1]", "testserver")
+)
+
+if IN_PRODUCTION:
+    refusals = [
+        sentence
+        for wrong, sentence in [
+            (DEBUG, "WAYMARK_DEBUG is yes; production does not show the insides of errors. Leave it out."),
+            (DEMO_DOOR, "WAYMARK_DEMO_DOOR is yes; production has no list of people to be. Leave it out."),
+            (
+                SECRET_KEY == DEMONSTRATION_SECRET or len(SECRET_KEY) < 50,
+                "WAYMARK_SECRET_KEY is missing, short or the demonstration's; set 50 or more random characters.",
+            ),
+            (
+                SIGNS_FOR_DEMONSTRATION,
+                "WAYMARK_SIGNING_KEY is missing or the demonstration's; set 32 random bytes in base64.",
+            ),
+            (not ALLOWED_HOSTS, "WAYMARK_HOSTS is empty; write the name this site answers to."),
+        ]
+        if wrong
+    ]
+    if refusals:
+        raise ImproperlyConfigured("\n".join(refusals))
+
+# --- apps and the way of a request ---------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    *rooms.ALL,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "waymark.desks.doors.TheDoor",
+    "waymark.kit.refusals.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "waymark.config.urls"
+WSGI_APPLICATION = "waymark.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "waymark.desks.context.shell",
+            ]
+        },
+    }
+]
+
+# --- what is kept --------------------------------------------------------------------------------------------
+
+SQLITE: dict[str, Any] = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": readers.text("WAYMARK_SQLITE_FILE") or VAR / "waymark.sqlite3",
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    },
+    "TEST": {"NAME": VAR / "test.sqlite3"},
+}
+POSTGRES: dict[str, Any] = {
+    "ENGINE": "django.db.backends.postgresql",
+    "NAME": readers.text("PGDATABASE", "waymark"),
+    "CONN_MAX_AGE": None,
+    "CONN_HEALTH_CHECKS": True,
+    "OPTIONS": {"server_side_binding": True, "prepare_threshold": 1},
+    "TEST": {"NAME": "test_waymark"},
+}
+DATABASE = readers.one_of("WAYMARK_DATABASE", "sqlite", "postgres", default="sqlite")
+DATABASES = {"default": POSTGRES if DATABASE == "postgres" else SQLITE}
+VAR.mkdir(parents=True, exist_ok=True)
+
+CACHES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if IN_TEST
+    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "cache"}
+}
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_COOKIE_NAME = "waymark"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+"""Room for five megabytes of text in a form, each byte written as %XX at worst being refused by the form itself."""
+
+# --- signing in ----------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+if IN_TEST:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+
+# --- mail ----------------------------------------------------------------------------------------------------
+
+if IN_PRODUCTION:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = readers.text("WAYMARK_MAIL_HOST", "localhost")
+    EMAIL_PORT = readers.whole_number("WAYMARK_MAIL_PORT", default=587)
+    EMAIL_HOST_USER = readers.text("WAYMARK_MAIL_USER")
+    EMAIL_HOST_PASSWORD = readers.secret("WAYMARK_MAIL_PASSWORD")
+    EMAIL_USE_TLS = True
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR / "mail"
+DEFAULT_FROM_EMAIL = readers.text("WAYMARK_MAIL_FROM", "waymark@waymark.example")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- language and time ---------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+# --- style sheets, fonts, scripts ----------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE / "build" / "static"]
+STATIC_ROOT = VAR / "static" if IN_PRODUCTION else None
+WHITENOISE_USE_FINDERS = not IN_PRODUCTION
+STORAGES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if IN_PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# --- what a browser may do -----------------------------------------------------------------------------------
+
+SECURE_CSP: dict[str, list[str]] = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "worker-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "form-action": [CSP.SELF],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+
+if IN_PRODUCTION:
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds())
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = readers.yes_or_no("WAYMARK_HSTS_SUBDOMAINS", default=False)
+    SECURE_HSTS_PRELOAD = readers.yes_or_no("WAYMARK_HSTS_PRELOAD", default=False)
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    if readers.yes_or_no("WAYMARK_BEHIND_PROXY", default=False):
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Whoever owns the domain decides about its other names and the browsers' list, not this file.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# --- the log -------------------------------------------------------------------------------------------------
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"waymark": {"level": "INFO"}},
+}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Cohorts(AppConfig):
+    name = "waymark.ground.cohorts"
+    label = "cohorts"

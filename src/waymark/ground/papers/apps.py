@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Papers(AppConfig):
+    name = "waymark.ground.papers"
+    label = "papers"

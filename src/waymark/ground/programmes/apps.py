@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Programmes(AppConfig):
+    name = "waymark.ground.programmes"
+    label = "programmes"

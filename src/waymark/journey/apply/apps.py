@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Apply(AppConfig):
+    name = "waymark.journey.apply"
+    label = "apply"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Coach(AppConfig):
+    name = "waymark.journey.coach"
+    label = "coach"

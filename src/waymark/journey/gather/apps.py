@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Gather(AppConfig):
+    name = "waymark.journey.gather"
+    label = "gather"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Improve(AppConfig):
+    name = "waymark.journey.improve"
+    label = "improve"

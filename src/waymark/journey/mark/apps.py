@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Mark(AppConfig):
+    name = "waymark.journey.mark"
+    label = "mark"

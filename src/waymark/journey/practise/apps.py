@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Practise(AppConfig):
+    name = "waymark.journey.practise"
+    label = "practise"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Reflect(AppConfig):
+    name = "waymark.journey.reflect"
+    label = "reflect"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Sit(AppConfig):
+    name = "waymark.journey.sit"
+    label = "sit"
