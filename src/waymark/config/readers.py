@@ -56,9 +56,11 @@ def secret(name: str, *, default: str = "") -> str:
         raise ImproperlyConfigured(f"{name}_FILE names {path!r}, which cannot be read: {error}.") from error
 
 
-def ed25519_seed(name: str, *, default: str) -> bytes:
+def ed25519_seed(name: str, *, default: bytes) -> bytes:
     """32 bytes in base64: the private half of the key that signs receipts and statements."""
-    said = secret(name, default=default)
+    said = secret(name)
+    if not said:
+        return default
     try:
         seed = base64.b64decode(said, validate=True)
     except (binascii.Error, ValueError):

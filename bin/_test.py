@@ -1,0 +1,139 @@
+"""Runs every check in order, stops at the first kind that fails early, and says at the end what was seen.
+
+    bin/test            everything: at most ten minutes on two cores
+    bin/test --quick    no browser, SQLite only: the inner loop, under a minute
+
+Without Chromium or PostgreSQL the rest runs and the gap is named, with the command that closes it. With CI=true a gap
+is closed by apt where that is possible, and is a failure otherwise.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests import chromium, postgres  # noqa: E402
+
+IN_CI = os.environ.get("CI") == "true"
+BOTH = [
+    "--dist",
+    "each",
+    "--tx",
+    "popen//env:WAYMARK_DATABASE=sqlite",
+    "--tx",
+    "popen//env:WAYMARK_DATABASE=postgres",
+]
+NO_CLUSTER = Path("/etc/postgresql-common/createcluster.conf")
+
+
+class Run:
+    """What happened so far: how many tests passed and failed, and which steps did not end well."""
+
+    def __init__(self) -> None:
+        self.passed = self.failed = 0
+        self.broken: list[str] = []
+        self.left_out: list[str] = []
+        self.reports = Path(tempfile.mkdtemp(prefix="waymark-reports-"))
+
+    def step(self, name: str, *command: str) -> None:
+        print(f"\n--- {name}", flush=True)
+        began = time.monotonic()
+        code = subprocess.run(command, cwd=ROOT, check=False).returncode
+        print(
+            f"--- {name}: {'ok' if code == 0 else f'exit {code}'}, {time.monotonic() - began:.0f} s",
+            flush=True,
+        )
+        if code:
+            self.broken.append(name)
+
+    def tests(self, name: str, *said: str) -> None:
+        report = self.reports / f"{len(list(self.reports.iterdir()))}.xml"
+        self.step(name, *program("pytest"), "-q", "--maxfail=20", f"--junitxml={report}", *said)
+        if report.exists():
+            for suite in ElementTree.parse(report).getroot().iter("testsuite"):
+                wrong = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+                self.failed += wrong
+                self.passed += int(suite.get("tests", 0)) - wrong - int(suite.get("skipped", 0))
+
+    def close(self) -> int:
+        shutil.rmtree(self.reports, ignore_errors=True)
+        print()
+        for gap in self.left_out:
+            print(f"Not run: {gap}")
+        if self.broken:
+            print(f"Not well: {', '.join(self.broken)}")
+        print(f"{self.passed} passed, {self.failed} failed")
+        return 1 if self.broken or (IN_CI and self.left_out) else 0
+
+
+def program(name: str) -> list[str]:
+    return [sys.executable, "-m", name]
+
+
+def close_gaps() -> None:
+    """With CI=true and the rights for it, installs the browser and the database server by apt."""
+    missing = []
+    if not chromium.find_chromium():
+        missing += ["chromium", "fonts-liberation"]
+    if not postgres.programs():
+        missing += ["postgresql"]
+        # Without this the package starts a server of its own.
+        NO_CLUSTER.parent.mkdir(parents=True, exist_ok=True)
+        NO_CLUSTER.write_text("create_main_cluster = false\n", "utf-8")
+    if not missing:
+        return
+    print(f"Installing {' '.join(missing)} ...", flush=True)
+    env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], env=env, check=False)
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
+    subprocess.run(install, env=env, check=False, stdout=subprocess.DEVNULL)
+
+
+def check_code(run: Run) -> None:
+    run.step("ruff check", *program("ruff"), "check", ".")
+    run.step("ruff format", *program("ruff"), "format", "--check", ".")
+    run.step("walls", str(Path(sys.executable).with_name("lint-imports")), "--no-cache")
+
+
+def check_types(run: Run) -> None:
+    run.step("types", *program("mypy"))
+    run.step("migrations", *program("waymark.config.cli"), "makemigrations", "--check", "--dry-run")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="bin/test", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--quick", action="store_true", help="no browser, SQLite only")
+    quick = parser.parse_args().quick
+    os.environ |= {"WAYMARK_MODE": "test"}
+    if IN_CI and not quick and os.geteuid() == 0 and shutil.which("apt-get"):
+        close_gaps()
+    run = Run()
+    check_code(run)
+    run.tests("rules, house and packs", "-m", "not rows and not browser", "-n", "2")
+    both = BOTH if postgres.programs() and not quick else []
+    if not both and not quick:
+        run.left_out.append(f"everything on PostgreSQL. {postgres.MISSING}")
+    run.tests("rows", "-m", "rows and not browser", *both)
+    check_types(run)
+    if not quick:
+        if chromium.find_chromium():
+            run.tests("journeys", "-m", "browser", *both)
+        else:
+            run.left_out.append(
+                "journeys: no Chromium on this machine. Debian, Ubuntu: apt install chromium."
+            )
+    return run.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,68 @@
+"""How every test begins: test settings, a folder of its own, and a PostgreSQL server when one is asked for."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+
+import pytest
+
+from tests.postgres import Server, sweep
+
+OWN_FOLDER = "WAYMARK_VAR" not in os.environ
+if OWN_FOLDER:
+    os.environ["WAYMARK_VAR"] = tempfile.mkdtemp(prefix="waymark-tests-")
+os.environ["WAYMARK_MODE"] = "test"
+os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.settings"
+
+TOUCHES_ROWS = {"db", "transactional_db", "live_server", "django_db_setup"}
+server: Server | None = None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Marks what needs a browser and what needs rows, so that `bin/test` can run each in its own way."""
+    for item in items:
+        if "tests/journeys/" in item.path.as_posix():
+            item.add_marker("browser")
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & TOUCHES_ROWS:
+            item.add_marker("rows")
+
+
+def is_controller(config: pytest.Config) -> bool:
+    return not hasattr(config, "workerinput")
+
+
+def wants_postgres(config: pytest.Config) -> bool:
+    workers = config.getoption("tx", default=None) or []
+    return os.environ.get("WAYMARK_DATABASE") == "postgres" or any("=postgres" in one for one in workers)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    global server
+    if is_controller(session.config) and wants_postgres(session.config) and "PGHOST" not in os.environ:
+        sweep()
+        server = Server()
+        os.environ |= server.start()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if is_controller(session.config):
+        if server:
+            server.stop()
+        if OWN_FOLDER:
+            shutil.rmtree(os.environ["WAYMARK_VAR"], ignore_errors=True)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    each = [one.rpartition("=")[2] for one in config.getoption("tx", default=None) or [] if "=" in one]
+    return f"database: {', '.join(each) or os.environ.get('WAYMARK_DATABASE', 'sqlite')}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A failing test says on which database it failed."""
+    report = yield
+    if report.failed:
+        report.sections.append(("database", os.environ.get("WAYMARK_DATABASE", "sqlite")))
+    return report
