@@ -1,0 +1,173 @@
+"""Filters and tags of the look: `{% load waymark %}`. Each says something by `kit.show`, or draws a bar without a style."""
+
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from waymark.kit import forms, show
+
+register = template.Library()
+
+STATUSES = {
+    "done": ("full", "Done"),
+    "submitted": ("full", "Submitted"),
+    "in-progress": ("half", "In progress"),
+    "not-started": ("open", "Not started"),
+    "cannot-start": ("dash", "Cannot start yet"),
+    "waiting": ("dots", "Waiting"),
+    "recover": ("lozenge", "Can be recovered"),
+    "lost": ("square", "Cannot be recovered"),
+}
+SHAPES = {
+    "full": '<circle cx="6" cy="6" r="6"/>',
+    "half": '<path d="M6 0a6 6 0 0 0 0 12z"/><circle class="is-line" cx="6" cy="6" r="5"/>',
+    "open": '<circle class="is-line" cx="6" cy="6" r="5"/>',
+    "dash": '<path d="M0 5h12v2H0z"/>',
+    "dots": '<circle class="is-line" cx="6" cy="6" r="5" stroke-dasharray="2 1.93"/>',
+    "lozenge": '<path class="is-line" d="M6 1l5 5-5 5-5-5z"/>',
+    "square": '<path d="M1 1h10v10H1z"/>',
+}
+
+register.filter("number", show.number)
+register.filter("in_words", show.in_words)
+
+
+@register.filter
+def hours(minutes: int | None) -> str:
+    return "" if minutes is None else show.hours(minutes)
+
+
+@register.filter
+def share(value: Fraction | int, of: int | None = None) -> str:
+    """`{{ fraction|share }}` or `{{ minutes|share:whole }}`; floored."""
+    return show.share(Fraction(value) if of is None else (int(value), of))
+
+
+def _day(value: Any) -> Any:
+    return show.local_day(value) if isinstance(value, datetime) else value
+
+
+@register.filter
+def long_date(value: date | None) -> str:
+    """Of a date, or of a moment where the reader is; nothing for nothing."""
+    return show.long_date(_day(value)) if value else ""
+
+
+@register.filter
+def short_date(value: date | None) -> str:
+    return show.short_date(_day(value)) if value else ""
+
+
+@register.filter
+def date_span(first: date, last: date) -> str:
+    return show.date_span(_day(first), _day(last))
+
+
+@register.filter
+def long_moment(value: datetime | str | None) -> str:
+    """A text passes through, so that a page may say a moment that it was given in words."""
+    return show.long_moment(value) if isinstance(value, datetime) else value or ""
+
+
+@register.filter
+def clock_time(value: datetime | None) -> str:
+    return show.clock_time(value) if value else ""
+
+
+@register.filter
+def clock_seconds(value: datetime | None) -> str:
+    return show.clock_seconds(value) if value else ""
+
+
+@register.filter
+def days_away(day: date, today: date) -> str:
+    return show.days_away(_day(day), today=_day(today))
+
+
+@register.filter
+def counted(value: int, names: str) -> str:
+    """`{{ 4|counted:"item,items" }}` is "4 items"."""
+    one, _, many = names.partition(",")
+    return show.counted(value, one, many)
+
+
+@register.simple_tag
+def error_lines(form: BaseForm | None) -> list[forms.ErrorLine]:
+    return forms.error_lines(form) if form and form.is_bound else []
+
+
+@register.simple_tag
+def status(code: str, text: str = "") -> SafeString:
+    """A shape and a word. An unknown code is an open circle with its own words."""
+    code = str(code).replace("_", "-")
+    shape, said = STATUSES.get(code, ("open", code.replace("-", " ").capitalize()))
+    return format_html(
+        '<span class="wm-status wm-status--{}"><svg viewBox="0 0 12 12" width="12" height="12" '
+        'aria-hidden="true" focusable="false">{}</svg>{}</span>',
+        shape, SafeString(SHAPES[shape]), text or said,
+    )  # fmt: skip
+
+
+def _place(part: int, whole: int, start: int = 0) -> str:
+    """Where `part` of `whole` stands on a line that begins at `start` per cent."""
+    along = (Fraction(part * 100, whole) - start) / (100 - start) if whole else Fraction(0)
+    return f"{float(min(max(along, Fraction(0)), Fraction(1)) * 100):.2f}%"
+
+
+@register.simple_tag
+def hours_line(done: int, possible: int, needed: int, whole: int, start: int = 0) -> SafeString:
+    """Solid is done, dashed is still possible, the thin rest is lost, the tick is what is needed. All in minutes.
+
+    `possible` counts what is still to come, beyond `done`; `start` cuts the line's beginning off, in per cent.
+    """
+    here, far = _place(done, whole, start), _place(done + possible, whole, start)
+    return format_html(
+        '<svg class="wm-line" width="100%" height="16" aria-hidden="true" focusable="false">'
+        '<line x1="0" x2="100%" y1="8" y2="8"/><line class="is-done" x1="0" x2="{}" y1="8" y2="8"/>'
+        '<line class="is-possible" x1="{}" x2="{}" y1="8" y2="8"/>'
+        '<line class="is-needed" x1="{}" x2="{}" y1="0" y2="16"/></svg>',
+        here, here, far, _place(needed, whole, start), _place(needed, whole, start),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def length_bar(part: int, of: int) -> SafeString:
+    """One plain bar, as long as `part` is of the longest; its number stands beside it."""
+    return format_html(
+        '<svg class="wm-length" width="100%" height="16" aria-hidden="true" focusable="false">'
+        '<rect width="{}" height="16" rx="2"/></svg>',
+        _place(part, of),
+    )
+
+
+@register.simple_tag
+def split_bar(low: int, middle: int, high: int) -> SafeString:
+    """Answers low, middle and high, each with its count inside; read aloud as a sentence."""
+    whole, left, drawn = low + middle + high, 0, []
+    for kind, count in (("low", low), ("mid", middle), ("high", high)):
+        if count:
+            drawn.append((kind, _place(left, whole), _place(count, whole), _place(left, whole), count))
+        left += count
+    segments = format_html_join(
+        "",
+        '<rect class="is-{}" x="{}" width="{}" height="28"/><text x="{}" dx="7" y="19.5">{}</text>',
+        [(kind, x, width, at, count) for kind, x, width, at, count in drawn],
+    )
+    return format_html(
+        '<svg class="wm-split" width="100%" height="28" role="img" aria-label="{} low, {} middle, {} high">{}</svg>',
+        low, middle, high, segments,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def word_bar(words: int, limit: int) -> SafeString:
+    """A `progress` element, so that the desk's script only sets its value."""
+    return format_html(
+        '<progress class="wm-progress" max="{}" value="{}" aria-label="Words written">{} of {} words</progress>',
+        limit, min(words, limit), words, limit,
+    )  # fmt: skip
