@@ -1,0 +1,18 @@
+"""Every address, room by room in the order of the story."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("waymark.desks.urls")),
+    path("accounts/", include("waymark.bridges.signin.urls")),
+    path("", include("waymark.journey.apply.urls")),
+    path("learn/", include("waymark.journey.learn.urls")),
+    path("reflect/", include("waymark.journey.reflect.urls")),
+    path("practise/", include("waymark.journey.practise.urls")),
+    path("gather/", include("waymark.journey.gather.urls")),
+    path("coach/", include("waymark.journey.coach.urls")),
+    path("sit/", include("waymark.journey.sit.urls")),
+    path("mark/", include("waymark.journey.mark.urls")),
+    path("award/", include("waymark.journey.award.urls")),
+    path("improve/", include("waymark.journey.improve.urls")),
+]

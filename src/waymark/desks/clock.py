@@ -1,0 +1,21 @@
+"""What time is it? In production the real time; in a demonstration the time it was told to be, running on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+
+from waymark.desks.models import PretendDate
+
+
+def time_now() -> datetime:
+    """The only reading of the clock: at the door of a request, and at the start of a worker's round."""
+    real = datetime.now(tz=UTC)
+    return real if settings.IN_PRODUCTION else pretended(real)
+
+
+def pretended(real: datetime) -> datetime:
+    """The demonstration's time at that real instant; the real time where none was set."""
+    newest = PretendDate.objects.order_by("-id").values_list("pretend_at", "real_at").first()
+    return real if newest is None else newest[0] + (real - newest[1])

@@ -1,0 +1,16 @@
+"""The pretend date of a demonstration: what time it was told to be, and when it was told so."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class PretendDate(models.Model):
+    """The newest row holds. The demonstration's time runs on from `pretend_at`."""
+
+    pretend_at = models.DateTimeField()
+    real_at = models.DateTimeField()
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.pretend_at:%Y-%m-%d %H:%M}"

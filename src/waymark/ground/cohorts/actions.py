@@ -1,0 +1,105 @@
+"""Opening a cohort, staffing it, enrolling."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from waymark.ground.cohorts import rules
+from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
+from waymark.ground.ledger import actions as ledger
+from waymark.ground.people import actions as people
+from waymark.ground.people.roles import Role
+from waymark.ground.programmes.queries import programme_of
+from waymark.kit.codes import new_code
+from waymark.kit.refusals import Reason, Refusal
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
+    from waymark.ground.programmes.models import PublishedProgramme
+
+
+class CannotOpenCohort(Refusal):
+    """The cohort cannot be opened as asked."""
+
+
+class CannotEnrol(Refusal):
+    """The person cannot be enrolled."""
+
+
+@transaction.atomic
+def open_cohort(
+    *, programme: PublishedProgramme, name: str, starts_on: date, by: Person | None, at: datetime
+) -> Cohort:
+    """A cohort pinned to this version, with its calendar worked out from its first day."""
+    slug = slugify(name)
+    if not slug:
+        raise CannotOpenCohort(Reason("no_name", "Give the cohort a name with letters or numbers in it."))
+    if Cohort.objects.filter(provider_id=programme.provider_id, slug=slug).exists():
+        raise CannotOpenCohort(
+            Reason("name_taken", f"There is a cohort called {name} already; choose another name.")
+        )
+    cohort = Cohort.objects.create(
+        provider_id=programme.provider_id,
+        programme=programme,
+        name=name,
+        slug=slug,
+        starts_on=starts_on,
+        by=by,
+        at=at,
+    )
+    says = programme_of(programme)
+    dated = rules.calendar_from(says.items, starts_on=starts_on, zone=says.assessment.zone)
+    CalendarItem.objects.bulk_create(
+        CalendarItem(
+            cohort=cohort,
+            item_id=one.item_id,
+            position=one.position,
+            on=one.on,
+            until=one.until,
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            venue=one.venue,
+        )
+        for one in dated
+    )
+    facts = {"programme": programme.slug, "version": programme.version, "starts_on": starts_on.isoformat()}
+    ledger.note("cohorts.opened", about=cohort, provider_id=cohort.provider_id, by=by, at=at, facts=facts)
+    return cohort
+
+
+@transaction.atomic
+def assign_staff(
+    *, cohort: Cohort, person: Person, role: Role, by: Person | None, at: datetime
+) -> CohortStaff:
+    """Let a person of the same provider work with the cohort in a role they hold."""
+    if person.provider_id != cohort.provider_id:
+        raise CannotOpenCohort(
+            Reason("other_provider", "This person does not work for the provider of this cohort.")
+        )
+    people.give_role(person=person, role=role, by=by, at=at)
+    staff, is_new = CohortStaff.objects.get_or_create(
+        cohort=cohort, person=person, role=role.value, defaults={"by": by, "at": at}
+    )
+    if is_new:
+        facts = {"role": role.value, "cohort": cohort.slug}
+        ledger.note(
+            "cohorts.staffed", about=person, provider_id=cohort.provider_id, by=by, at=at, facts=facts
+        )
+    return staff
+
+
+@transaction.atomic
+def enrol(*, cohort: Cohort, person: Person, by: Person | None, at: datetime) -> Enrolment:
+    """Enrol a person of the same provider once."""
+    if person.provider_id != cohort.provider_id:
+        raise CannotEnrol(Reason("other_provider", "This person belongs to another provider."))
+    if Enrolment.objects.filter(cohort=cohort, person=person).exists():
+        raise CannotEnrol(Reason("enrolled", f"{person.name} is enrolled in {cohort.name} already."))
+    people.give_role(person=person, role=Role.PARTICIPANT, by=by, at=at)
+    enrolment = Enrolment.objects.create(cohort=cohort, person=person, reference=new_code(), by=by, at=at)
+    ledger.note("cohorts.enrolled", about=enrolment, provider_id=cohort.provider_id, by=by, at=at)
+    return enrolment

@@ -1,0 +1,85 @@
+"""Questions about cohorts. Who may see lives here: a lead sees all of the provider, others their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
+from waymark.ground.people.roles import Role
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
+
+SEES_ALL = (Role.LEAD, Role.BOARD)
+
+
+def _visible(for_: Person, role: Role) -> QuerySet[Cohort]:
+    rows = Cohort.objects.filter(provider_id=for_.provider_id)
+    if role in SEES_ALL:
+        return rows
+    return rows.filter(staff__person=for_, staff__role=role.value)
+
+
+def list_cohorts_for(*, for_: Person, role: Role) -> list[Cohort]:
+    """Cohorts the viewer may see in that role, newest start first."""
+    rows = _visible(for_, role).select_related("programme", "provider")
+    return list(rows.order_by("-starts_on", "name"))
+
+
+def get_cohort_for(*, for_: Person, role: Role, slug: str) -> Cohort | None:
+    return _visible(for_, role).select_related("programme", "provider").filter(slug=slug).first()
+
+
+def list_open_cohorts_of(*, programme_slug: str) -> list[Cohort]:
+    """Cohorts of a programme, for the public page; the caller picks those still to start."""
+    rows = Cohort.objects.filter(programme__slug=programme_slug).select_related("programme", "provider")
+    return list(rows.order_by("starts_on"))
+
+
+def get_calendar_item_for(*, for_: Person, role: Role, cohort_slug: str, item_id: str) -> CalendarItem | None:
+    """One item of the calendar of a cohort the viewer may see."""
+    rows = CalendarItem.objects.filter(
+        cohort__in=_visible(for_, role), cohort__slug=cohort_slug, item_id=item_id
+    )
+    return rows.select_related("cohort__programme", "cohort__provider").first()
+
+
+def list_calendar(*, cohort_id: int) -> list[CalendarItem]:
+    """A cohort's calendar in order. The caller has proved that the viewer may see the cohort."""
+    return list(CalendarItem.objects.filter(cohort_id=cohort_id).order_by("on", "position"))
+
+
+def current_enrolment_of(*, person: Person) -> Enrolment | None:
+    """The person's own newest enrolment, with cohort, programme and provider."""
+    rows = Enrolment.objects.filter(person=person).select_related(
+        "cohort__programme", "cohort__provider", "person"
+    )
+    return rows.order_by("-at", "-id").first()
+
+
+def list_enrolments_for(*, for_: Person, role: Role, cohort_slug: str) -> list[Enrolment]:
+    """Everyone enrolled in a cohort the viewer may see, by name."""
+    rows = Enrolment.objects.filter(cohort__in=_visible(for_, role), cohort__slug=cohort_slug)
+    rows = rows.select_related("person__organisation", "cohort__programme")
+    return list(rows.order_by("person__family_name", "person__given_name"))
+
+
+def get_enrolment_for(*, for_: Person, role: Role, reference: str) -> Enrolment | None:
+    """An enrolment of a cohort the viewer may see."""
+    rows = Enrolment.objects.filter(cohort__in=_visible(for_, role), reference=reference)
+    return rows.select_related("person__organisation", "cohort__programme", "cohort__provider").first()
+
+
+def list_enrolled_emails(*, cohort: Cohort) -> set[str]:
+    rows = Enrolment.objects.filter(cohort=cohort).values_list("person__email", flat=True)
+    return {email.lower() for email in rows}
+
+
+def works_with(*, person: Person, cohort_id: int, role: Role) -> bool:
+    """Whether the person may act on the cohort in that role."""
+    seen = Q(provider_id=person.provider_id, pk=cohort_id)
+    if role not in SEES_ALL:
+        seen &= Q(staff__person=person, staff__role=role.value)
+    return Cohort.objects.filter(seen).exists()

@@ -1,0 +1,76 @@
+"""A cohort's calendar, worked out from its first day.
+
+| Clause        | Says                                                              | Here            |
+|---------------|-------------------------------------------------------------------|-----------------|
+| pack: plan    | days are counted from the cohort's first day                      | `calendar_from` |
+| house         | local date and time are kept, the instant is worked out           | `_dated`        |
+| house         | an item open over days is over when its last local day is over    | `_dated`        |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+from waymark.kit.clock import day_over, earliest, zone_named
+
+
+class Planned(Protocol):
+    @property
+    def day(self) -> int: ...
+    @property
+    def until_day(self) -> int | None: ...
+    @property
+    def starts(self) -> time | None: ...
+    @property
+    def venue(self) -> str | None: ...
+
+
+class PlannedItem(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def minutes(self) -> int: ...
+    @property
+    def plan(self) -> Planned: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """One item of a cohort's calendar."""
+
+    item_id: str
+    position: int
+    on: date
+    until: date
+    starts_at: datetime | None
+    ends_at: datetime
+    venue: str
+
+
+def calendar_from(items: Iterable[PlannedItem], *, starts_on: date, zone: str) -> tuple[Dated, ...]:
+    """The calendar of a cohort that starts on that day."""
+    return tuple(
+        _dated(item, position=position, starts_on=starts_on, zone=zone) for position, item in enumerate(items)
+    )
+
+
+def _dated(item: PlannedItem, *, position: int, starts_on: date, zone: str) -> Dated:
+    plan = item.plan
+    on = starts_on + timedelta(days=plan.day)
+    until = starts_on + timedelta(days=plan.until_day if plan.until_day is not None else plan.day)
+    starts_at = earliest(on, plan.starts, zone_named(zone)) if plan.starts else None
+    over = day_over(until, zone)
+    one_day = starts_at is not None and until == on
+    ends_at = min(starts_at + timedelta(minutes=item.minutes), over) if one_day and starts_at else over
+    return Dated(
+        item_id=item.id,
+        position=position,
+        on=on,
+        until=until,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        venue=plan.venue or "",
+    )

@@ -1,0 +1,29 @@
+"""The hours book: minutes credited, line by line, never changed. A correction is a line of its own."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Credit(models.Model):
+    enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="credits")
+    item_id = models.CharField(max_length=60)
+    minutes = models.IntegerField()
+    """Whole minutes; negative in a correction."""
+    source = models.CharField(max_length=60)
+    """Which act credited it, such as `learn.attendance`."""
+    source_id = models.BigIntegerField()
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "source_id", "enrolment", "item_id"], name="credited_once"
+            ),
+            models.CheckConstraint(condition=~models.Q(minutes=0), name="credit_is_not_nothing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.minutes} min for {self.item_id}"

@@ -1,0 +1,28 @@
+"""Who did what, when. Rows are only ever added; the database itself refuses a change."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One line of the ledger: a verb, what it was about, who, when, and a few facts (never long text)."""
+
+    provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="+")
+    verb = models.CharField(max_length=60)
+    about_kind = models.CharField(max_length=60)
+    about_id = models.BigIntegerField()
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    """Empty where the clock or the system acted."""
+    at = models.DateTimeField()
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["provider", "id"], name="ledger_by_provider"),
+            models.Index(fields=["about_kind", "about_id"], name="ledger_by_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.about_kind} {self.about_id}"

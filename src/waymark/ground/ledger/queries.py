@@ -1,0 +1,19 @@
+"""Questions to the ledger, always on behalf of one provider."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from waymark.ground.ledger.models import Entry
+
+
+def list_entries(*, provider_id: int, about: models.Model | None = None, limit: int = 200) -> list[Entry]:
+    """The newest lines first, each with who acted."""
+    rows = Entry.objects.filter(provider_id=provider_id).select_related("by")
+    if about is not None:
+        rows = rows.filter(about_kind=about._meta.label, about_id=about.pk)
+    return list(rows.order_by("-id")[:limit])
+
+
+def count_entries(*, provider_id: int, verb: str) -> int:
+    return Entry.objects.filter(provider_id=provider_id, verb=verb).count()

@@ -1,0 +1,88 @@
+"""An assessment paper as frozen values: questions, and the scheme by which they are marked.
+
+Points start at zero and only rise: the model has no negative mark.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Question(Value):
+    id: str
+    title: str
+    preamble: str
+    sub_questions: tuple[str, ...]
+    guidance_words: int
+    strands: tuple[str, ...]
+    """Ids of the framework's sections it draws on."""
+    asks_for: tuple[str, ...]
+    """`identify_problems`, `justify_solutions`, `plan_implementation`."""
+
+
+class Level(Value):
+    points: int = Field(ge=0)
+    label: str
+    says: str
+
+
+class Criterion(Value):
+    id: str
+    title: str
+    looks_for: str
+    questions: tuple[str, ...]
+    statements: tuple[str, ...]
+    levels: tuple[Level, ...]
+
+    @property
+    def most(self) -> int:
+        return max(level.points for level in self.levels)
+
+
+class Omission(Value):
+    """Something vital: a script without it fails, whatever its points."""
+
+    id: str
+    says: str
+    why: str
+
+
+class PassMark(Value):
+    numerator: int
+    denominator: int = Field(gt=0)
+
+
+class Scheme(Value):
+    pass_mark: PassMark
+    criteria: tuple[Criterion, ...]
+    omissions: tuple[Omission, ...] = Field(max_length=3)
+
+    @property
+    def most(self) -> int:
+        return sum(criterion.most for criterion in self.criteria)
+
+    @property
+    def pass_points(self) -> Fraction:
+        """Points needed to pass, as an exact fraction."""
+        return Fraction(self.most * self.pass_mark.numerator, self.pass_mark.denominator)
+
+
+class Body(Value):
+    """Everything of a paper but the case itself."""
+
+    code: str
+    title: str
+    case_title: str
+    questions: tuple[Question, ...]
+    scheme: Scheme
+    feedback: dict[str, dict[int, str]] = Field(default_factory=dict)
+    """Sentences for letters, by criterion and level."""
+
+    def question(self, id: str) -> Question:
+        return next(question for question in self.questions if question.id == id)

@@ -1,0 +1,144 @@
+"""Verbs about people: adding them, giving roles, inviting, writing to them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from waymark.ground.ledger import actions as ledger
+from waymark.ground.people import queries
+from waymark.ground.people.models import Account, Invitation, Letter, Organisation, Person, Provider, RoleHeld
+from waymark.ground.people.roles import Role
+from waymark.kit.refusals import Reason, Refusal
+
+INVITATION_LASTS = timedelta(days=14)
+
+
+class CannotInvite(Refusal):
+    """The invitation cannot be used."""
+
+
+@transaction.atomic
+def add_provider(
+    *, slug: str, name: str, short_name: str, enquiries_email: str, demonstration: bool, at: datetime
+) -> Provider:
+    provider = Provider.objects.create(
+        slug=slug,
+        name=name,
+        short_name=short_name,
+        enquiries_email=enquiries_email,
+        demonstration=demonstration,
+    )
+    ledger.note("people.provider_added", about=provider, provider_id=provider.pk, by=None, at=at)
+    return provider
+
+
+@transaction.atomic
+def add_person(
+    *,
+    provider: Provider,
+    given_name: str,
+    family_name: str,
+    email: str,
+    by: Person | None,
+    at: datetime,
+    trn: str = "",
+    organisation: str = "",
+    roles: Iterable[Role] = (),
+) -> Person:
+    """The person of that e-mail address at the provider, added if not yet known; roles are given."""
+    person = queries.find_person(provider=provider, email=email)
+    if person is None:
+        person = Person.objects.create(
+            provider=provider,
+            given_name=given_name,
+            family_name=family_name,
+            email=email.strip().lower(),
+            trn=trn,
+            organisation=_organisation(provider, organisation),
+        )
+        ledger.note("people.person_added", about=person, provider_id=provider.pk, by=by, at=at)
+    for role in roles:
+        give_role(person=person, role=role, by=by, at=at)
+    return person
+
+
+def _organisation(provider: Provider, name: str) -> Organisation | None:
+    if not name.strip():
+        return None
+    found = queries.find_organisation(provider=provider, name=name)
+    return found or Organisation.objects.create(provider=provider, name=name.strip())
+
+
+@transaction.atomic
+def give_role(*, person: Person, role: Role, by: Person | None, at: datetime) -> RoleHeld:
+    held, is_new = RoleHeld.objects.get_or_create(
+        person=person, role=role.value, defaults={"by": by, "at": at}
+    )
+    if is_new:
+        ledger.note(
+            "people.role_given",
+            about=person,
+            provider_id=person.provider_id,
+            by=by,
+            at=at,
+            facts={"role": role.value},
+        )
+    return held
+
+
+@transaction.atomic
+def invite(*, person: Person, link: Callable[[str], str], by: Person | None, at: datetime) -> Invitation:
+    """Write to a person with a link to set a password. `link` makes the address from the token."""
+    token = secrets.token_urlsafe(24)
+    invitation = Invitation.objects.create(
+        person=person,
+        token_digest=queries.digest_of_token(token),
+        by=by,
+        at=at,
+        expires_at=at + INVITATION_LASTS,
+    )
+    write_letter(
+        provider=person.provider,
+        to=person.email,
+        subject=f"Your place at {person.provider.short_name}",
+        text=(
+            f"Dear {person.name},\n\n{person.provider.name} has given you a place on Waymark. "
+            f"Choose a password here within 14 days:\n\n{link(token)}\n\n"
+            f"If you did not expect this, write to {person.provider.enquiries_email}.\n"
+        ),
+        once=f"invitation:{invitation.pk}",
+        at=at,
+    )
+    ledger.note("people.invited", about=person, provider_id=person.provider_id, by=by, at=at)
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
+    """Give the invited person an account with this password; an account of that address is joined."""
+    invitation = queries.find_open_invitation(token=token, at=at)
+    if invitation is None:
+        says = "This link was used already or has run out. Ask your provider to send a new one."
+        raise CannotInvite(Reason("invitation_over", says))
+    person = invitation.person
+    account = person.account or queries.find_account(email=person.email)
+    if account is None:
+        account = Account.objects.create_user(person.email, password)
+    elif not account.check_password(password):
+        says = "You have an account here already. Enter the password you use for it, or reset that password first."
+        raise CannotInvite(Reason("other_password", says))
+    Person.objects.filter(pk=person.pk).update(account=account)
+    Invitation.objects.filter(pk=invitation.pk).update(accepted_at=at)
+    ledger.note("people.invitation_accepted", about=person, provider_id=person.provider_id, by=person, at=at)
+    return account
+
+
+def write_letter(*, provider: Provider, to: str, subject: str, text: str, once: str, at: datetime) -> None:
+    """Leave a letter for the mail bridge. The same occasion (`once`) writes one letter only."""
+    Letter.objects.get_or_create(
+        once=once, defaults={"provider": provider, "to": to, "subject": subject, "text": text, "at": at}
+    )

@@ -1,0 +1,54 @@
+"""Who may come through which door. A view that does not say who may enter lets nobody in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.http import HttpRequest, HttpResponseBase
+
+from waymark.ground.people.roles import Role
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+EVERYONE = "everyone"
+
+
+class Request(HttpRequest):
+    """A request past the door: the clock was read once, and the person is known."""
+
+    at: datetime
+    person: Person
+    """Of whom the request is made; never missing behind `open_to`."""
+    roles: frozenset[Role]
+    role: Role | None
+    """The role the person acts in now."""
+
+
+def open_to(*roles: Role) -> Callable[[View], View]:
+    """Marks a view as open to persons with any of these roles; with none given, to every known person."""
+
+    def marked(view: View) -> View:
+        _mark(view, frozenset(roles) or frozenset(Role))
+        return view
+
+    return marked
+
+
+def open_to_everyone(view: View) -> View:
+    """Marks a view that a visitor may see."""
+    _mark(view, EVERYONE)
+    return view
+
+
+def who_may_enter(view: Any) -> frozenset[Role] | str | None:
+    """The roles a view is open to, EVERYONE, or None for a view that does not say."""
+    found: frozenset[Role] | str | None = getattr(view, "open_to", None)
+    return found
+
+
+def _mark(view: Any, who: frozenset[Role] | str) -> None:
+    view.open_to = who

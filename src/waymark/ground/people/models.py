@@ -1,0 +1,139 @@
+"""Providers, and the people known to each.
+
+An account is the installation's and holds an e-mail address and a secret, nothing else. A person is
+one provider's: name, roles, organisation. Who works for two providers is two persons with one account.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from waymark.ground.people.roles import LABELS, Role
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_user(self, email: str, password: str | None = None, **given: Any) -> Account:
+        account = self.model(email=self.normalize_email(email).lower(), **given)
+        account.set_password(password)
+        account.save()
+        return account
+
+
+class Account(AbstractBaseUser):
+    email = models.EmailField(max_length=254, unique=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = AccountManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="account_email_once")]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Provider(models.Model):
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=60)
+    enquiries_email = models.EmailField()
+    demonstration = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.short_name
+
+
+class Organisation(models.Model):
+    """A school or trust, as one provider knows it."""
+
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="organisations")
+    name = models.CharField(max_length=200)
+    urn = models.CharField(max_length=8, blank=True)
+    trust = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("provider", Lower("name"), name="organisation_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="persons")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="persons")
+    given_name = models.CharField(max_length=100)
+    family_name = models.CharField(max_length=100)
+    email = models.EmailField(max_length=254)
+    trn = models.CharField(max_length=7, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="persons"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("provider", Lower("email"), name="person_email_once_per_provider"),
+            models.UniqueConstraint(fields=["provider", "account"], name="person_once_per_account"),
+        ]
+        indexes = [models.Index(fields=["provider", "trn"], name="person_by_trn")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
+class RoleHeld(models.Model):
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles_held")
+    role = models.CharField(max_length=20, choices=[(role.value, LABELS[role]) for role in Role])
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "role"], name="role_held_once"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=[role.value for role in Role]), name="role_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} is {self.role}"
+
+
+class Invitation(models.Model):
+    """A link by which a person sets a password. Only the token's digest is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
+    token_digest = models.CharField(max_length=64, unique=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"invitation of {self.person_id}"
+
+
+class Letter(models.Model):
+    """Mail to be sent: a row left by a room, delivered by the mail bridge, once."""
+
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
+    to = models.EmailField(max_length=254)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    at = models.DateTimeField()
+    once = models.CharField(max_length=120, unique=True)
+    """Names the occasion, so that a repeated act writes no second letter."""
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,28 @@
+"""The roles a person can hold at a provider."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    PARTICIPANT = "participant"
+    FACILITATOR = "facilitator"
+    COACH = "coach"
+    SETTER = "setter"
+    MARKER = "marker"
+    SENIOR = "senior"
+    LEAD = "lead"
+    BOARD = "board"
+
+
+LABELS = {
+    Role.PARTICIPANT: "Participant",
+    Role.FACILITATOR: "Facilitator",
+    Role.COACH: "Coach",
+    Role.SETTER: "Paper setter",
+    Role.MARKER: "Marker",
+    Role.SENIOR: "Senior marker",
+    Role.LEAD: "Programme lead",
+    Role.BOARD: "Award board",
+}

@@ -1,0 +1,56 @@
+"""Publishing a pack: its files are frozen under their digest, as a new version."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from waymark.ground.ledger import actions as ledger
+from waymark.ground.programmes import queries
+from waymark.ground.programmes.checker import check
+from waymark.ground.programmes.loader import digest_of, load_source
+from waymark.ground.programmes.models import FrozenPack, PublishedProgramme
+from waymark.kit.refusals import Reason, Refusal
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person, Provider
+
+
+class CannotPublish(Refusal):
+    """The pack has errors, or its name belongs to another provider."""
+
+
+@transaction.atomic
+def publish_pack(
+    *, provider: Provider, files: dict[str, str], by: Person | None, at: datetime
+) -> PublishedProgramme:
+    """Freeze the files as the next version; the same files again are the same version."""
+    loaded = load_source(files)
+    errors = [one for one in check(loaded) if one.severity == "error"]
+    if errors or loaded.programme is None:
+        raise CannotPublish(
+            *(Reason(one.code, f"{one.file}, line {one.line}: {one.says} {one.mend}") for one in errors)
+        )
+    programme, digest = loaded.programme, digest_of(files)
+    owner = queries.find_newest(slug=programme.id)
+    if owner is not None and owner.provider_id != provider.pk:
+        raise CannotPublish(
+            Reason("name_taken", f"Another provider publishes {programme.id}; choose another id.")
+        )
+    if owner is not None and owner.pack_id == digest:
+        return owner
+    FrozenPack.objects.get_or_create(digest=digest, defaults={"files": files})
+    published = PublishedProgramme.objects.create(
+        provider=provider,
+        slug=programme.id,
+        title=programme.title,
+        version=owner.version + 1 if owner else 1,
+        pack_id=digest,
+        by=by,
+        at=at,
+    )
+    facts = {"version": published.version, "digest": digest}
+    ledger.note("programmes.published", about=published, provider_id=provider.pk, by=by, at=at, facts=facts)
+    return published

@@ -1,0 +1,34 @@
+"""Published programmes: a version, its digest, and the frozen files it was read from."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class FrozenPack(models.Model):
+    """The files of a published pack, by digest. Apart, so that no list ever selects them."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    files = models.JSONField()
+    """Relative file name to text."""
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class PublishedProgramme(models.Model):
+    provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="programmes")
+    slug = models.SlugField(max_length=60)
+    title = models.CharField(max_length=200)
+    version = models.PositiveIntegerField()
+    pack = models.ForeignKey(FrozenPack, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "slug", "version"], name="programme_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, version {self.version}"

@@ -1,0 +1,63 @@
+"""Questions about published programmes. What a version says never changes, so it is read once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from waymark.ground.programmes.loader import load_source
+from waymark.ground.programmes.models import FrozenPack, PublishedProgramme
+from waymark.ground.programmes.values import Framework, Programme
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
+
+
+def programme_of(published: PublishedProgramme) -> Programme:
+    """The frozen values of a published version."""
+    return programme_by_digest(published.pack_id)
+
+
+def framework_of(published: PublishedProgramme) -> Framework:
+    return framework_by_digest(published.pack_id)
+
+
+def programme_by_digest(digest: str) -> Programme:
+    return _read(digest)[0]
+
+
+def framework_by_digest(digest: str) -> Framework:
+    return _read(digest)[1]
+
+
+@lru_cache(maxsize=64)
+def _read(digest: str) -> tuple[Programme, Framework]:
+    loaded = load_source(FrozenPack.objects.get(pk=digest).files)
+    if loaded.programme is None or loaded.framework is None:
+        raise LookupError(f"The published pack {digest[:12]} can no longer be read.")
+    return loaded.programme, loaded.framework
+
+
+def find_newest(*, slug: str) -> PublishedProgramme | None:
+    """The newest published version of that name."""
+    rows = PublishedProgramme.objects.filter(slug=slug).select_related("provider")
+    return rows.order_by("-version").first()
+
+
+def list_newest() -> list[PublishedProgramme]:
+    """The newest version of every programme, for the public pages."""
+    rows = PublishedProgramme.objects.select_related("provider").order_by("slug", "-version")
+    newest: dict[str, PublishedProgramme] = {}
+    for row in rows:
+        newest.setdefault(row.slug, row)
+    return list(newest.values())
+
+
+def list_published_for(*, for_: Person) -> list[PublishedProgramme]:
+    """Every version the viewer's provider has published, newest first."""
+    rows = PublishedProgramme.objects.filter(provider_id=for_.provider_id)
+    return list(rows.order_by("slug", "-version"))
+
+
+def get_published_for(*, for_: Person, published_id: int) -> PublishedProgramme | None:
+    return PublishedProgramme.objects.filter(provider_id=for_.provider_id, pk=published_id).first()

@@ -1,0 +1,41 @@
+"""The award: a decision with every reason, frozen; released by the board; a statement of result."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Outcome(models.Model):
+    enrolment = models.OneToOneField("cohorts.Enrolment", on_delete=models.PROTECT, related_name="outcome")
+    awarded = models.BooleanField()
+    facts = models.JSONField()
+    """Everything the decision rests on, as it stood: see `rules.Decision`."""
+    feedback = models.CharField(max_length=10)
+    """`none`, or `detailed` where the pack's rule says so."""
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{'awarded' if self.awarded else 'not yet'}: {self.enrolment_id}"
+
+
+class Release(models.Model):
+    outcome = models.OneToOneField(Outcome, on_delete=models.PROTECT, related_name="release")
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"release of {self.outcome_id}"
+
+
+class StatementOfResult(models.Model):
+    """The document as it was issued, kept with its fingerprint."""
+
+    outcome = models.OneToOneField(Outcome, on_delete=models.PROTECT, related_name="statement")
+    number = models.CharField(max_length=20, unique=True)
+    pdf = models.BinaryField()
+    fingerprint = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.number

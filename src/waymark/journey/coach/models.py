@@ -1,0 +1,72 @@
+"""Coaching: who coaches whom, what was weighed, what was agreed."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Pairing(models.Model):
+    enrolment = models.OneToOneField("cohorts.Enrolment", on_delete=models.PROTECT, related_name="pairing")
+    coach = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="coachees")
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.coach_id} coaches {self.enrolment_id}"
+
+
+class CoachingSession(models.Model):
+    pairing = models.ForeignKey(Pairing, on_delete=models.PROTECT, related_name="sessions")
+    item_id = models.CharField(max_length=60)
+    held_on = models.DateField()
+    minutes = models.PositiveIntegerField()
+    shared_notes = models.TextField(blank=True, max_length=8000)
+    """Read by participant and coach."""
+    private_notes = models.TextField(blank=True, max_length=8000)
+    """Read by the coach alone."""
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pairing", "item_id"], name="coached_once_per_item")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} of {self.pairing_id}"
+
+
+class Triangulation(models.Model):
+    """One statement weighed: the self-view, the evidence, the coach's judgement."""
+
+    session = models.ForeignKey(CoachingSession, on_delete=models.CASCADE, related_name="triangulations")
+    statement = models.CharField(max_length=20)
+    self_view = models.PositiveSmallIntegerField()
+    judgement = models.PositiveSmallIntegerField()
+    evidence = models.ForeignKey("practise.Evidence", on_delete=models.PROTECT, null=True, related_name="+")
+    reflection = models.TextField(max_length=4000)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "statement"], name="statement_weighed_once"),
+            models.CheckConstraint(
+                condition=models.Q(self_view__range=(1, 4), judgement__range=(1, 4)), name="views_1_to_4"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement
+
+
+class AgreedAction(models.Model):
+    class Owner(models.TextChoices):
+        PARTICIPANT = "participant"
+        COACH = "coach"
+
+    session = models.ForeignKey(CoachingSession, on_delete=models.CASCADE, related_name="actions")
+    what = models.CharField(max_length=300)
+    owner = models.CharField(max_length=12, choices=Owner.choices)
+    due_on = models.DateField()
+    shown_by = models.CharField(max_length=300)
+    """Which evidence will show it."""
+
+    def __str__(self) -> str:
+        return self.what

@@ -1,0 +1,53 @@
+"""Peer groups and their meetings."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class PeerGroup(models.Model):
+    cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="peer_groups")
+    name = models.CharField(max_length=80)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cohort", "name"], name="group_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    group = models.ForeignKey(PeerGroup, on_delete=models.CASCADE, related_name="memberships")
+    enrolment = models.OneToOneField("cohorts.Enrolment", on_delete=models.PROTECT, related_name="membership")
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} in {self.group_id}"
+
+
+class Meeting(models.Model):
+    group = models.ForeignKey(PeerGroup, on_delete=models.PROTECT, related_name="meetings")
+    item_id = models.CharField(max_length=60)
+    held_on = models.DateField()
+    minutes = models.PositiveIntegerField()
+    learned = models.TextField(max_length=4000)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "item_id"], name="met_once_per_item")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} of {self.group_id}"
+
+
+class Presence(models.Model):
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="presences")
+    enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="presences")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "enrolment"], name="present_once")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} at {self.meeting_id}"

@@ -1,0 +1,6 @@
+"""Addresses of this room: nouns only."""
+
+from django.urls import URLPattern
+
+app_name = "practise"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,58 @@
+"""Answers after experiences, and what was changed because of them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class AnswerSet(models.Model):
+    """One participant's answers for one answered item."""
+
+    enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="answer_sets")
+    item_id = models.CharField(max_length=60)
+    set_id = models.CharField(max_length=60)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enrolment", "item_id"], name="item_answered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.set_id} of {self.enrolment_id}"
+
+
+class Answer(models.Model):
+    answer_set = models.ForeignKey(AnswerSet, on_delete=models.CASCADE, related_name="answers")
+    question_id = models.CharField(max_length=60)
+    statement = models.CharField(max_length=20, blank=True)
+    level = models.PositiveSmallIntegerField(null=True)
+    """1 to 4; empty for an answer in words."""
+    words = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["answer_set", "question_id"], name="question_answered_once"),
+            models.CheckConstraint(
+                condition=models.Q(level=None) | models.Q(level__range=(1, 4)), name="level_1_to_4"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question_id
+
+
+class Change(models.Model):
+    """You said, we changed: a change to a later item, recorded by a facilitator."""
+
+    cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="changes")
+    set_id = models.CharField(max_length=60)
+    statement = models.CharField(max_length=20)
+    item_id = models.CharField(max_length=60)
+    """The later item that changes."""
+    heard = models.CharField(max_length=300)
+    changed = models.CharField(max_length=600)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.changed

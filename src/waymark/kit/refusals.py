@@ -1,0 +1,53 @@
+"""A refusal is an answer, not a fault: reasons in words, shown as a page with status 422.
+
+Actions raise a subclass of `Refusal`; one middleware turns it into a page. Everything else that is
+raised is a bug and goes to the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason: a code for the ledger and tests, a sentence for people."""
+
+    code: str
+    says: str
+
+
+class Refusal(Exception):
+    """Something could not be done. Holds every reason, each with its sentence."""
+
+    status = 422
+
+    def __init__(self, *reasons: Reason) -> None:
+        super().__init__(" ".join(reason.says for reason in reasons))
+        self.reasons = reasons
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(reason.code for reason in self.reasons)
+
+
+class RefusalMiddleware:
+    """Turns a refusal that no view caught into a page in plain words."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if not isinstance(problem, Refusal):
+            return None
+        back = request.headers.get("referer", "")
+        here = request.build_absolute_uri("/")
+        context = {"reasons": problem.reasons, "back_url": back if back.startswith(here) else "/"}
+        return render(request, "kit/refusal.html", context, status=problem.status)
