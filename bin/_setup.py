@@ -267,6 +267,18 @@ def set_up_assets(*, again: bool = False) -> None:
 # --- the order ---------------------------------------------------------------------------------------------
 
 
+def styled() -> bool:
+    """A style sheet that does not compile stops nobody who has an older one: it is tried again next time."""
+    try:
+        set_up_assets()
+    except SetUpFailed as failed:
+        if not (ROOT / "build/static/kit/waymark.css").is_file():
+            raise
+        say(f"{failed} The style sheet of before stays in use.")
+        return False
+    return True
+
+
 def set_up(stamp: str | None) -> None:
     ready = VENV / "ready"
     if stamp and ready.is_file() and ready.read_text("utf-8").strip() == stamp:
@@ -275,7 +287,8 @@ def set_up(stamp: str | None) -> None:
     say("Setting Waymark up in this folder.")
     set_up_python()
     set_up_npm()
-    set_up_assets()
+    if not styled():
+        return
     if stamp:
         keep(ready, stamp)
     say(f"Set up in {time.monotonic() - began:.0f} s.")

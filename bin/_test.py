@@ -100,6 +100,7 @@ def close_gaps() -> None:
 def check_code(run: Run) -> None:
     run.step("ruff check", *program("ruff"), "check", ".")
     run.step("ruff format", *program("ruff"), "format", "--check", ".")
+    run.step("style sheet", sys.executable, str(ROOT / "bin/_setup.py"), "--assets")
     run.step("walls", str(Path(sys.executable).with_name("lint-imports")), "--no-cache")
 
 

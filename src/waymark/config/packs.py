@@ -1,0 +1,64 @@
+"""Answers of the command line about packs. Nothing of Django is loaded on the way."""
+
+import json
+from argparse import Namespace
+from collections import Counter
+from pathlib import Path
+
+from waymark.config.answers import ANSWERED, ERRORS_FOUND, NotUnderstood, whole
+from waymark.ground.hours import rules
+from waymark.ground.programmes import checker, loader
+from waymark.ground.programmes.findings import Finding, Severity
+from waymark.ground.programmes.loader import Loaded
+
+
+def check(said: Namespace) -> int:
+    findings = checker.check(read(said.pack))
+    if said.format == "json":
+        rows = [found.row() for found in findings]
+        print(json.dumps({"pack": said.pack, "findings": rows}, indent=2, ensure_ascii=False))
+    else:
+        for found in findings:
+            print(in_words(found))
+        print(counted(findings))
+    return ERRORS_FOUND if any(found.severity is Severity.ERROR for found in findings) else ANSWERED
+
+
+def engagement(said: Namespace) -> int:
+    earned, of = whole(said.earned, "--earned"), whole(said.of, "--of")
+    if earned < 0 or of < 1:
+        raise NotUnderstood("--earned must be 0 or more minutes, and --of at least 1.")
+    programme = read(said.pack).programme
+    if programme is None:
+        raise NotUnderstood(f"{said.pack} has errors; bin/waymark check {said.pack} lists them.")
+    decision = rules.decide(earned=earned, of=of, rule=programme.engagement)
+    if said.format == "json":
+        print(
+            json.dumps({"engaged": decision.engaged, "reasons": list(decision.reasons)}, ensure_ascii=False)
+        )
+    else:
+        print("Engaged." if decision.engaged else "Not engaged.", *decision.reasons)
+    return ANSWERED
+
+
+def read(pack: str) -> Loaded:
+    folder = Path(pack)
+    try:
+        is_folder = folder.is_dir()
+    except (OSError, ValueError):
+        is_folder = False
+    if not is_folder:
+        raise NotUnderstood(f"{pack} is not a folder; a pack is one, such as packs/llse-npqel.")
+    return loader.load_pack(folder)
+
+
+def in_words(found: Finding) -> str:
+    head = f"{found.file}:{found.line}:{found.column}: {found.severity.value} {found.code}"
+    return f"{head}\n    {found.says}\n    To mend it: {found.mend}"
+
+
+def counted(findings: list[Finding]) -> str:
+    kinds = Counter(found.severity for found in findings)
+    return (
+        ", ".join(f"{kinds[kind]} {kind.value}{'' if kinds[kind] == 1 else 's'}" for kind in Severity) + "."
+    )

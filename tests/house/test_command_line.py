@@ -1,0 +1,144 @@
+"""The command line: its answers, its sentences, and that the quick ones stay quick."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.walls import ROOT
+from waymark.config.cli import COMMANDS, HELP, main
+
+PACK = str(ROOT / "packs/llse-npqel")
+PURE = [
+    ["window", "--opens", "2026-10-19", "--days", "8"],
+    ["count-words", str(ROOT / "LICENSE")],
+    ["engagement", PACK, "--earned", "3781", "--of", "4200"],
+    ["check", PACK],
+]
+CLOCK_CHANGES = [
+    ("2026-10-19", "2026-10-18T23:01:00Z", "2026-10-27T00:00:00Z"),
+    ("2026-10-23", "2026-10-22T23:01:00Z", "2026-10-31T00:00:00Z"),
+    ("2026-03-23", "2026-03-23T00:01:00Z", "2026-03-30T23:00:00Z"),
+    ("2027-01-11", "2027-01-11T00:01:00Z", "2027-01-19T00:00:00Z"),
+]
+NOT_UNDERSTOOD = [
+    ["window", "--opens", "2026-02-30", "--days", "8"],
+    ["window", "--opens", "2026-10-19", "--days", "0"],
+    ["window", "--opens", "2026-10-19", "--days", "-3"],
+    ["window", "--opens", "2026-10-19", "--days", "eight"],
+    ["window", "--opens", "2026-10-19", "--days", "999999999999"],
+    ["window", "--opens", "2026-10-19", "--days", "8", "--zone", "Europe/Winchester"],
+    ["window", "--opens", "2026-10-19", "--days", "8", "--closes", "24:00"],
+    ["window"],
+    ["count-words", "no-such-file"],
+    ["count-words", str(ROOT)],
+    ["engagement", PACK, "--earned", "1.5", "--of", "10"],
+    ["engagement", PACK, "--earned", "-1", "--of", "10"],
+    ["engagement", PACK, "--earned", "1", "--of", "0"],
+    ["engagement", "no-such-pack", "--earned", "1", "--of", "2"],
+    ["check", "no-such-pack"],
+    ["demo", "--port", "eighty"],
+]
+
+
+@pytest.mark.parametrize("words", PURE, ids=lambda words: words[0])
+def test_a_pure_command_loads_nothing_of_django(words: list[str]) -> None:
+    program = (
+        "import sys; from waymark.config.cli import main; main(sys.argv[1:]); "
+        "sys.exit(any(name.partition('.')[0] == 'django' for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program, *words], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize(("opens", "opens_at", "closes_before"), CLOCK_CHANGES)
+def test_a_window_across_the_clock_changes(
+    opens: str, opens_at: str, closes_before: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["window", "--opens", opens, "--days", "8", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"opens_at": opens_at, "closes_before": closes_before}
+
+
+@pytest.mark.parametrize("words", NOT_UNDERSTOOD, ids=" ".join)
+def test_what_is_not_understood_gets_a_sentence(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert "Traceback" not in said.err
+
+
+def test_words_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = tmp_path / "answer.txt"
+    text.write_text("well-being and/or 30,000 – & 1.", "utf-8")
+    assert main(["count-words", str(text)]) == 0
+    assert capsys.readouterr().out == "4\n"
+
+
+def test_a_file_that_is_not_utf_8_is_not_guessed_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tmp_path / "answer.txt"
+    text.write_bytes("naïve".encode("cp1252"))
+    assert main(["count-words", str(text)]) == 2
+    assert "byte 3" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("pack", "earned", "of", "engaged"),
+    [
+        ("llse-npqel", 3780, 4200, False),
+        ("llse-npqel", 3781, 4200, True),
+        ("ucl-npqel-2025", 3995, 4440, False),
+        ("ucl-npqel-2025", 3996, 4440, True),
+    ],
+)
+def test_exactly_ninety(
+    pack: str, earned: int, of: int, engaged: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["engagement", str(ROOT / "packs" / pack), "--earned", str(earned), "--of", str(of)]
+    assert main([*words, "--format", "json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["engaged"] is engaged
+    assert said["reasons"]
+
+
+def test_the_help_names_every_command() -> None:
+    assert all(f"  {name} " in HELP or f"  {name}\n" in HELP for name in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({}, "WAYMARK_SECRET_KEY"),
+        ({}, "WAYMARK_SIGNING_KEY"),
+        ({}, "WAYMARK_HOSTS"),
+        ({"WAYMARK_DEBUG": "yes"}, "WAYMARK_DEBUG"),
+        ({"WAYMARK_DEBUG": "maybe"}, "WAYMARK_DEBUG is 'maybe'; write yes or no."),
+        ({"WAYMARK_DEMO_DOOR": "yes"}, "WAYMARK_DEMO_DOOR"),
+    ],
+)
+def test_production_refuses_to_start_unsafe(given: dict[str, str], sentence: str) -> None:
+    done = django("check", given)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_production_is_clean_when_everything_is_set() -> None:
+    given = {
+        "WAYMARK_SECRET_KEY": "a-long-secret-for-this-test-alone-0123456789-abcdefghijk",
+        "WAYMARK_SIGNING_KEY": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+        "WAYMARK_HOSTS": "npq.waymark.example",
+    }
+    done = django("check --deploy --fail-level WARNING", given)
+    assert done.returncode == 0, done.stderr
+
+
+def django(words: str, given: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "waymark.config.cli", "django", *words.split()]
+    env = os.environ | {"WAYMARK_MODE": "production"} | given
+    return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False)

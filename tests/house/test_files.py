@@ -1,0 +1,92 @@
+"""How the files of the house are kept."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.house.walls import ROOT, folder_of
+from waymark.config import rooms
+
+SOURCE = ROOT / "src/waymark"
+NAMES_THAT_SAY_NOTHING = {"utils", "helpers", "common", "services", "misc"}
+IMPURE_CALLS = {"now", "utcnow", "today", "open", "print", "input", "read_text", "write_text"}
+RULES = sorted(SOURCE.rglob("rules.py"))
+TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
+# Built from parts, so that this file does not hold what it looks for.
+MACHINE_PATHS = re.compile(
+    "|".join(["/" + "work/", "/" + "root/", "/" + r"home/\w", "/" + r"Users/\w", "/" + "tmp/"])
+)
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+    return [path for name in listed.decode().split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def calls_in(source: str) -> set[str]:
+    called = (node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return {
+        one.attr if isinstance(one, ast.Attribute) else one.id
+        for one in called
+        if hasattr(one, "attr") or hasattr(one, "id")
+    }
+
+
+@pytest.mark.parametrize("file", RULES, ids=lambda file: file.parent.name)
+def test_a_rule_reads_no_clock_and_no_file(file: Path) -> None:
+    assert not calls_in(file.read_text("utf-8")) & IMPURE_CALLS
+
+
+def test_the_search_for_impure_calls_finds_them() -> None:
+    assert calls_in("datetime.now()\nopen('x')") == {"now", "open"}
+
+
+def test_every_file_is_named_for_what_it_holds() -> None:
+    assert not [one for one in SOURCE.rglob("*") if one.stem in NAMES_THAT_SAY_NOTHING]
+
+
+def test_every_init_is_empty() -> None:
+    assert not [
+        one for one in SOURCE.rglob("__init__.py") if "actions" not in one.parts and one.stat().st_size
+    ]
+
+
+@pytest.mark.parametrize("room", rooms.ALL)
+def test_every_room_introduces_itself(room: str) -> None:
+    readme = folder_of(room) / "README.md"
+    assert readme.is_file()
+    assert readme.read_text("utf-8").startswith(f"# {rooms.short_name(room)}\n")
+
+
+def test_no_file_names_a_path_of_one_machine() -> None:
+    named = {}
+    for path in tracked():
+        try:
+            found = MACHINE_PATHS.search(path.read_text("utf-8"))
+        except UnicodeDecodeError:
+            continue
+        if found:
+            named[path.relative_to(ROOT).as_posix()] = found.group()
+    assert not named
+
+
+INLINE = {
+    "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
+    "a style element": re.compile(r"<style\b", re.IGNORECASE),
+    "a script written in the page": re.compile(
+        r"<script\b(?![^>]*\ssrc=)(?![^>]*type=\"application/json\")", re.IGNORECASE
+    ),
+    "an on... attribute": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
+    "something fetched from outside": re.compile(
+        r"(?:src|srcset|action)\s*=\s*[\"']?(?:https?:)?//", re.IGNORECASE
+    ),
+}
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: f"{file.parent.name}/{file.name}")
+def test_a_page_obeys_the_content_policy(template: Path) -> None:
+    text = template.read_text("utf-8")
+    assert not [what for what, pattern in INLINE.items() if pattern.search(text)]
