@@ -7,12 +7,14 @@ from pathlib import Path
 
 from waymark.config.answers import ANSWERED, ERRORS_FOUND, NotUnderstood, whole
 from waymark.ground.hours import rules
-from waymark.ground.programmes import checker, loader
+from waymark.ground.programmes import loader
 from waymark.ground.programmes.findings import Finding, Severity
 from waymark.ground.programmes.loader import Loaded
 
 
 def check(said: Namespace) -> int:
+    from waymark.ground.programmes import checker
+
     findings = checker.check(read(said.pack))
     if said.format == "json":
         rows = [found.row() for found in findings]

@@ -180,17 +180,22 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 
 # --- mail ----------------------------------------------------------------------------------------------------
 
-if IN_PRODUCTION:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST = readers.text("WAYMARK_MAIL_HOST", "localhost")
-    EMAIL_PORT = readers.whole_number("WAYMARK_MAIL_PORT", default=587)
-    EMAIL_HOST_USER = readers.text("WAYMARK_MAIL_USER")
-    EMAIL_HOST_PASSWORD = readers.secret("WAYMARK_MAIL_PASSWORD")
-    EMAIL_USE_TLS = True
-    EMAIL_TIMEOUT = 20
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = VAR / "mail"
+MAIL_IN_A_FOLDER: dict[str, Any] = {
+    "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+    "OPTIONS": {"file_path": VAR / "mail"},
+}
+MAIL_BY_SMTP: dict[str, Any] = {
+    "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "OPTIONS": {
+        "host": readers.text("WAYMARK_MAIL_HOST", "localhost"),
+        "port": readers.whole_number("WAYMARK_MAIL_PORT", default=587),
+        "username": readers.text("WAYMARK_MAIL_USER"),
+        "password": readers.secret("WAYMARK_MAIL_PASSWORD"),
+        "use_tls": True,
+        "timeout": 20,
+    },
+}
+MAILERS = {"default": MAIL_BY_SMTP if IN_PRODUCTION else MAIL_IN_A_FOLDER}
 DEFAULT_FROM_EMAIL = readers.text("WAYMARK_MAIL_FROM", "waymark@waymark.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
