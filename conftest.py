@@ -4,10 +4,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.postgres import Server, sweep
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 OWN_FOLDER = "WAYMARK_VAR" not in os.environ
 if OWN_FOLDER:
@@ -66,3 +70,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     if report.failed:
         report.sections.append(("database", os.environ.get("WAYMARK_DATABASE", "sqlite")))
     return report
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """The one cast of all tests; see `tests/cast.py`."""
+    from tests.cast import Cast
+
+    return Cast()
