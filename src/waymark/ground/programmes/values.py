@@ -341,6 +341,10 @@ class Assessment(Value):
     open_book: bool
     form_printed: str | None = None
     """What the document calls the task, such as a case study."""
+    questions_say: tuple[str, ...] = ()
+    """What the questions ask for and how they are built, in our own words."""
+    marking_says: tuple[str, ...] = ()
+    """How answers are marked, in our own words."""
     windows: tuple[WindowPrinted, ...] = ()
     tolerance_seconds: int = 180
     pass_numerator: int
@@ -421,6 +425,8 @@ class Programme(Value):
     stated_minutes: Minutes | None = None
     """The total the document states, if it states one."""
     stated_printed: Printed | None = None
+    formative_says: tuple[str, ...] = ()
+    """What formative assessment does on this programme, in our own words."""
     hours_per_day: dict[str, Fraction] = Field(default_factory=dict)
     """How many hours a day is taken to have, by component id; `*` for all others."""
     strands: tuple[Strand, ...]
