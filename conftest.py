@@ -23,6 +23,13 @@ TOUCHES_ROWS = {"db", "transactional_db", "live_server", "django_db_setup"}
 server: Server | None = None
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Reads the settings, now that the environment says what they are; pytest-django then sets Django up."""
+    from django.conf import settings
+
+    assert settings.MODE == "test"
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marks what needs a browser and what needs rows, so that `bin/test` can run each in its own way."""
     for item in items:
@@ -67,8 +74,8 @@ def pytest_report_header(config: pytest.Config) -> str:
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """A failing test says on which database it failed."""
     report = yield
-    if report.failed:
-        report.sections.append(("database", os.environ.get("WAYMARK_DATABASE", "sqlite")))
+    if report.failed and "WAYMARK_DATABASE" in os.environ:
+        report.sections.append(("database", os.environ["WAYMARK_DATABASE"]))
     return report
 
 

@@ -1,7 +1,7 @@
 """The demonstration's two errands, called by `bin/demo`: build the world, and say whom one can be.
 
-    python -m waymark.config.demo           migrates an empty database and builds the world in it
-    python -m waymark.config.demo people    prints each person with a line on what to try
+python -m waymark.config.demo           migrates an empty database and builds the world in it
+python -m waymark.config.demo people    prints each person with a line on what to try
 """
 
 import sys
