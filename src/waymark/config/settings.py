@@ -169,7 +169,20 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 if IN_TEST:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+ACCOUNT_ADAPTER = "waymark.bridges.signin.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "waymark.bridges.signin.forms.Login",
+    "reset_password": "waymark.bridges.signin.forms.ResetPassword",
+    "reset_password_from_key": "waymark.bridges.signin.forms.ResetPasswordKey",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_ADAPTER = "waymark.bridges.signin.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "waymark.bridges.signin.forms.Login",
+    "reset_password": "waymark.bridges.signin.forms.ResetPassword",
+    "reset_password_from_key": "waymark.bridges.signin.forms.ResetPasswordKey",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_PREVENT_ENUMERATION = True
