@@ -20,6 +20,9 @@ class Reason:
     code: str
     says: str
 
+    def __str__(self) -> str:
+        return self.says
+
 
 class Refusal(Exception):
     """Something could not be done. Holds every reason, each with its sentence."""

@@ -24,8 +24,8 @@ class Request(HttpRequest):
     person: Person
     """Of whom the request is made; never missing behind `open_to`."""
     roles: frozenset[Role]
-    role: Role | None
-    """The role the person acts in now."""
+    role: Role
+    """The role the person acts in now; never missing behind `open_to`."""
 
 
 def open_to(*roles: Role) -> Callable[[View], View]:

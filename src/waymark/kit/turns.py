@@ -1,0 +1,14 @@
+"""One at a time: two requests that write about the same thing wait for each other."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db import models
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def hold(row: Row) -> Row:
+    """The row read again and held until the transaction ends. On SQLite a transaction has its turn anyway."""
+    return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
