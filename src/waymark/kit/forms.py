@@ -101,7 +101,9 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = _required_says(field, field.label or name.replace("_", " "))
+                field.error_messages["required"] = _required_says(
+                    field, field.label or name.replace("_", " ")
+                )
 
 
 def _required_says(field: forms.Field, label: Any) -> str:
@@ -149,8 +151,8 @@ def refuse_unkept(value: Any) -> None:
         if isinstance(text, str) and (found := UNKEPT.search(text)):
             before = " ".join(text[: found.start()].split())[-24:]
             place = f"after “{before}”" if before else "at its beginning"
-            says = f"Your text has a character that cannot be kept, {place}. We show it as �: take it out, then continue."
-            raise ValidationError(says, code="unkept")
+            says = f"Your text has a character that cannot be kept, {place}."
+            raise ValidationError(f"{says} We show it as �: take it out, then continue.", code="unkept")
 
 
 class _Kept(forms.Field):

@@ -1,4 +1,7 @@
-"""Filters and tags of the look: `{% load waymark %}`. Each says something by `kit.show`, or draws a bar without a style."""
+"""Filters and tags of the look: `{% load waymark %}`.
+
+Each filter says something by `kit.show`; each tag draws without a style attribute.
+"""
 
 from datetime import date, datetime
 from fractions import Fraction

@@ -1,0 +1,90 @@
+"""What the tags draw: shapes, lines and bars, escaped and without a style."""
+
+from datetime import UTC, datetime
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from django.template import engines
+from django.template.loader import render_to_string
+
+from waymark.kit.refusals import Reason
+
+
+def said(source: str, **context: Any) -> str:
+    template = engines["django"].from_string("{% load waymark %}" + source)
+    return template.render(context)
+
+
+@pytest.mark.parametrize(
+    ("source", "context", "expected"),
+    [
+        ("{{ m|hours }}", {"m": 2475}, "41 h 15 m"),
+        ("{{ m|hours }}", {"m": None}, ""),
+        ("{{ s|share }}", {"s": Fraction(8997, 10000)}, "89.9%"),
+        ("{{ m|share:whole }}", {"m": 3996, "whole": 4440}, "90%"),
+        ("{{ n|counted:'item,items' }}", {"n": 1}, "1 item"),
+        ("{{ n|in_words|capfirst }}", {"n": 7}, "Seven"),
+        ("{{ at|long_moment }}", {"at": datetime(2026, 10, 23, 22, 59, tzinfo=UTC)}, "Friday 23 October 2026, 23:59"),
+        ("{{ at|long_date }}", {"at": datetime(2026, 10, 23, 23, 30, tzinfo=UTC)}, "Saturday 24 October 2026"),
+        ("{{ at|long_moment }}", {"at": None}, ""),
+    ],
+)  # fmt: skip
+def test_filters(source: str, context: dict[str, Any], expected: str) -> None:
+    assert said(source, **context) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "shape"),
+    [
+        ("done", "Done", "full"),
+        ("in_progress", "In progress", "half"),
+        ("cannot-start", "Cannot start yet", "dash"),
+        ("booked", "Booked", "open"),
+    ],
+)
+def test_a_status_has_a_shape_and_a_word(code: str, words: str, shape: str) -> None:
+    tag = said("{% status code %}", code=code)
+    assert f"wm-status--{shape}" in tag
+    assert words in tag
+
+
+def test_words_of_a_status_are_escaped() -> None:
+    assert "<b>" not in said("{% status 'waiting' text %}", text="<b>Gwen</b>")
+
+
+def test_the_hours_line_stands_at_its_shares() -> None:
+    line = said("{% hours_line 2250 1800 4050 4500 %}")
+    assert 'class="is-done" x1="0" x2="50.00%"' in line
+    assert 'class="is-possible" x1="50.00%" x2="90.00%"' in line
+    assert 'class="is-needed" x1="90.00%" x2="90.00%"' in line
+
+
+def test_the_hours_line_may_begin_later_and_never_leaves_its_place() -> None:
+    assert 'x2="50.00%"' in said("{% hours_line 80 0 90 100 60 %}")
+    assert 'class="is-done" x1="0" x2="0.00%"' in said("{% hours_line 10 0 90 100 60 %}")
+    assert 'x2="100.00%"' in said("{% hours_line 120 0 90 100 %}")
+    assert "0.00%" in said("{% hours_line 0 0 0 0 %}")
+
+
+def test_a_split_bar_is_read_aloud_and_leaves_out_what_nobody_answered() -> None:
+    bar = said("{% split_bar 12 0 6 %}")
+    assert 'aria-label="12 low, 0 middle, 6 high"' in bar
+    assert "is-mid" not in bar
+
+
+@pytest.mark.parametrize("page", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
+def test_an_error_page_needs_no_context(page: str) -> None:
+    html = render_to_string(page)
+    assert "<h1>" in html
+    assert " style=" not in html
+
+
+def test_a_refusal_says_every_reason() -> None:
+    html = render_to_string(
+        "kit/refusal.html", {"reasons": ["Too long.", Reason("late", "Too late.")], "back_url": "/desk/"}
+    )
+    assert "That could not be done - Waymark" in html
+    assert html.count("<li>Too") == 2
+    fragment = render_to_string("kit/refusal.html#refusal", {"reasons": ["Too long."]})
+    assert "<html" not in fragment
