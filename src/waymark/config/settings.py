@@ -100,6 +100,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "waymark.config.urls"
 WSGI_APPLICATION = "waymark.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "waymark.kit.forms.Renderer"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -277,5 +278,5 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"waymark": {"level": "INFO"}},
+    "loggers": {"waymark": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }
