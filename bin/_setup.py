@@ -281,7 +281,8 @@ def styled() -> bool:
 
 def set_up(stamp: str | None) -> None:
     ready = VENV / "ready"
-    if stamp and ready.is_file() and ready.read_text("utf-8").strip() == stamp:
+    is_ready = stamp and ready.is_file() and ready.read_text("utf-8").strip() == stamp
+    if is_ready and (ROOT / "node_modules").is_dir() and (ROOT / "build/static").is_dir():
         return
     began = time.monotonic()
     say("Setting Waymark up in this folder.")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,9 +28,21 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return browser_context_args | {"locale": "en-GB", "timezone_id": "Europe/London"}
 
 
+PICTURES = Path(__file__).resolve().parents[2] / "build" / "journeys"
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
 @pytest.fixture
-def page(page: Page) -> Iterator[Page]:
-    """A page whose steps may take five seconds, and whose console must stay empty."""
+def page(page: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page whose steps may take five seconds, and whose console must stay empty. A failure leaves a picture."""
     page.set_default_timeout(5000)
     said: list[str] = []
 
@@ -40,4 +53,7 @@ def page(page: Page) -> Iterator[Page]:
     page.on("console", hear)
     page.on("pageerror", lambda error: said.append(f"{error} ({page.url})"))
     yield page
+    if request.node.stash.get(FAILED, False):
+        name = f"{request.node.name}-{os.environ.get('WAYMARK_DATABASE', 'sqlite')}.png"
+        page.screenshot(path=PICTURES / name, full_page=True)
     assert not said, "The browser's console is not empty: " + "; ".join(said)

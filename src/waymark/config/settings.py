@@ -44,7 +44,7 @@ SIGNING_SEED = readers.ed25519_seed("WAYMARK_SIGNING_KEY", default=DEMONSTRATION
 SIGNS_FOR_DEMONSTRATION = SIGNING_SEED == DEMONSTRATION_SIGNING_SEED
 
 ALLOWED_HOSTS = readers.names(
-    "WAYMARK_HOSTS", default=() if IN_PRODUCTION else ("127.0.0.1", "localhost", "[::1]", "testserver")
+    "WAYMARK_HOSTS", default=() if IN_PRODUCTION else ("127.0.0.1", "localhost", "[::1]")
 )
 
 if IN_PRODUCTION:
