@@ -90,3 +90,8 @@ INLINE = {
 def test_a_page_obeys_the_content_policy(template: Path) -> None:
     text = template.read_text("utf-8")
     assert not [what for what, pattern in INLINE.items() if pattern.search(text)]
+
+
+def test_the_integration_run_is_bin_test_and_nothing_else() -> None:
+    lines = (ROOT / ".ci/run").read_text("utf-8").splitlines()
+    assert lines[1:] == ["set -e", 'exec "$(dirname "${BASH_SOURCE[0]}")/../bin/test" "$@"']
