@@ -1,9 +1,58 @@
-"""What the shell of every page needs to know."""
+"""What the shell of every page needs: who is here, where they can go, what time it is."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+from waymark.desks.nav import links_for
+from waymark.ground.people.roles import LABELS
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Me:
+    name: str
+    role_label: str
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """Reads nothing from the database: the door has found all of it."""
+    here: Any = request
+    person = getattr(here, "person", None)
+    shown: dict[str, Any] = {
+        "foot": [
+            Link("Programmes", reverse("apply:programmes")),
+            Link("Accessibility", reverse("desks:accessibility")),
+            Link("Privacy", reverse("desks:privacy")),
+        ]
+    }
+    if not settings.IN_PRODUCTION and hasattr(here, "at"):
+        shown |= {"demonstration": True, "pretend": here.at, "clock_url": reverse("desks:time")}
+    if settings.DEMO_DOOR:
+        shown["demonstration_url"] = reverse("signin_demonstration")
+    if person is None:
+        return shown | {"sign_in_url": reverse("account_login")}
+    return shown | {
+        "me": Me(person.name, LABELS[here.role] if here.role else ""),
+        "provider_name": person.provider.short_name,
+        "account_url": reverse("desks:account"),
+        "nav": [
+            Link(label, url, here.path == url or (url != "/" and here.path.startswith(url)))
+            for label, url in links_for(here.role)
+        ],
+        "foot_text": (
+            f"Stuck? Write to {person.provider.enquiries_email} at any hour. "
+            "A person answers by the end of the next working day."
+        ),
+    }

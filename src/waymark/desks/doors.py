@@ -1,22 +1,28 @@
 """The door: every request comes through here. The clock is read, the person is found, and a view that
 does not say who may enter lets nobody in.
+
+Session, account, person, provider and roles take two statements: the session's own, and one for the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.utils.crypto import constant_time_compare
 
 from waymark.desks.clock import time_now
 from waymark.ground.people import queries as people
 from waymark.ground.people.doors import EVERYONE, who_may_enter
-from waymark.ground.people.models import Person
 from waymark.ground.people.roles import Role
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Account, Person, RoleHeld
 
 PERSON, ROLE = "person", "role"
 """Keys of the session: which person of the account acts, and in which role."""
@@ -29,8 +35,8 @@ class TheDoor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         entering: Any = request
         entering.at = time_now()
-        entering.person, entering.roles, entering.role = None, frozenset(), None
-        if request.user.is_authenticated:
+        entering.person, entering.roles, entering.role, entering.persons = None, frozenset(), None, ()
+        if SESSION_KEY in request.session:
             _recognise(entering)
         return self.get_response(request)
 
@@ -48,23 +54,30 @@ class TheDoor:
 
 
 def _is_signing_in(view: Any) -> bool:
-    return getattr(view, "__module__", "").startswith(
-        ("allauth.", "whitenoise.", "django.contrib.staticfiles")
-    )
+    return getattr(view, "__module__", "").startswith("allauth.account.")
 
 
 def _recognise(request: Any) -> None:
-    persons = people.list_persons_of(account_id=request.user.pk)
-    chosen = request.session.get(PERSON)
-    person: Person | None = next(
-        (one for one in persons if one.pk == chosen), persons[0] if persons else None
-    )
-    if person is None:
+    held = people.list_roles_of_account(account_id=int(request.session[SESSION_KEY]))
+    account = held[0].person.account if held else None
+    if account is None or not account.is_active or not _same_secret(request, account):
         return
-    request.person, request.roles = person, people.roles_of(person)
-    request.persons = persons
+    request.user = account
+    request.persons = tuple({one.person_id: one.person for one in held}.values())
+    chosen = request.session.get(PERSON)
+    person: Person = next((one for one in request.persons if one.pk == chosen), request.persons[0])
+    request.person, request.roles = person, _roles_of(person, held)
     said = request.session.get(ROLE)
-    request.role = next((role for role in request.roles if role == said), None) or first_role(request.roles)
+    request.role = next((role for role in request.roles if role == said), first_role(request.roles))
+
+
+def _same_secret(request: HttpRequest, account: Account) -> bool:
+    """A password that has changed since ends every session; Django's own check, without a second query."""
+    return constant_time_compare(request.session.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash())
+
+
+def _roles_of(person: Person, held: Iterable[RoleHeld]) -> frozenset[Role]:
+    return frozenset(Role(one.role) for one in held if one.person_id == person.pk)
 
 
 def first_role(roles: frozenset[Role]) -> Role | None:
@@ -73,7 +86,7 @@ def first_role(roles: frozenset[Role]) -> Role | None:
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    if request.accepts("text/html") and not request.headers.get("x-waymark-desk"):
+    if not request.headers.get("x-waymark-desk"):
         return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
     says = "You are signed out. Sign in again; your text is still here."
     return JsonResponse({"code": "signed_out", "says": says}, status=401)

@@ -52,5 +52,5 @@ class RefusalMiddleware:
             return None
         back = request.headers.get("referer", "")
         here = request.build_absolute_uri("/")
-        context = {"reasons": problem.reasons, "back_url": back if back.startswith(here) else "/"}
+        context = {"reasons": [reason.says for reason in problem.reasons], "back_url": back if back.startswith(here) else "/"}
         return render(request, "kit/refusal.html", context, status=problem.status)

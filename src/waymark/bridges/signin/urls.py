@@ -1,21 +1,26 @@
 """Signing in with e-mail and password; there is no open sign-up: a place comes by invitation."""
 
-from allauth.account import views
+from allauth.account import views as allauth
 from django.urls import path
 
+from waymark.bridges.signin import views
+
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
-    path("logout/", views.logout, name="account_logout"),
-    path("password/reset/", views.password_reset, name="account_reset_password"),
-    path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
+    path("login/", allauth.login, name="account_login"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("password/reset/", allauth.password_reset, name="account_reset_password"),
+    path("password/reset/done/", allauth.password_reset_done, name="account_reset_password_done"),
     path(
         "password/reset/key/<str:uidb36>-<str:key>/",
-        views.password_reset_from_key,
+        allauth.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
     path(
         "password/reset/key/done/",
-        views.password_reset_from_key_done,
+        allauth.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("invitations/<str:token>/", views.invitation, name="signin_invitation"),
+    path("demonstration/", views.demonstration, name="signin_demonstration"),
+    path("demonstration/<int:person_id>/", views.demonstration_session, name="signin_demonstration_session"),
 ]

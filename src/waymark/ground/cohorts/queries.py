@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Expression, Q, QuerySet
 
 from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
 from waymark.ground.people.roles import Role
@@ -46,9 +46,10 @@ def get_calendar_item_for(*, for_: Person, role: Role, cohort_slug: str, item_id
     return rows.select_related("cohort__programme", "cohort__provider").first()
 
 
-def list_calendar(*, cohort_id: int) -> list[CalendarItem]:
-    """A cohort's calendar in order. The caller has proved that the viewer may see the cohort."""
-    return list(CalendarItem.objects.filter(cohort_id=cohort_id).order_by("on", "position"))
+def list_calendar(*, cohort_id: int, **more: Expression) -> list[CalendarItem]:
+    """A cohort's calendar in order, with `more` columns. The caller has proved that the viewer may see it."""
+    rows = CalendarItem.objects.filter(cohort_id=cohort_id)
+    return list(rows.annotate(**more).order_by("on", "position"))
 
 
 def current_enrolment_of(*, person: Person) -> Enrolment | None:

@@ -7,14 +7,15 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 
 from waymark.ground.cohorts.queries import list_calendar
 from waymark.ground.hours.models import Credit
-from waymark.ground.hours.rules import Standing, shown, standing_from
+from waymark.ground.hours.rules import Standing, standing_from
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import CatchUp, Item, Programme, Way
 from waymark.kit.progress import Status, Step
+from waymark.kit.show import hours as shown
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
@@ -29,6 +30,14 @@ def credited_by_item(*, enrolment: Enrolment) -> dict[str, int]:
     """Net minutes by item."""
     rows = Credit.objects.filter(enrolment=enrolment).values_list("item_id").annotate(minutes=Sum("minutes"))
     return dict(rows.order_by())
+
+
+def calendar_with_credits(*, enrolment: Enrolment) -> tuple[list[CalendarItem], dict[str, int]]:
+    """A participant's calendar and net minutes by item, in one query."""
+    lines = Credit.objects.filter(enrolment=enrolment, item_id=OuterRef("item_id")).order_by()
+    total = Subquery(lines.values("item_id").annotate(total=Sum("minutes")).values("total"))
+    rows = list_calendar(cohort_id=enrolment.cohort_id, credited=total)
+    return rows, {row.item_id: getattr(row, "credited", None) or 0 for row in rows}
 
 
 def credited_in_cohort(*, cohort: Cohort) -> dict[int, dict[str, int]]:

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
+from waymark.kit.show import hours as shown
+from waymark.kit.show import share as percent
+
 
 class Rule(Protocol):
     """What is asked of an engagement rule; `programmes.values.EngagementRule` answers it."""
@@ -84,22 +87,3 @@ def standing_from(
 def can_miss(*, standing: Standing, rule: Rule) -> int:
     """Minutes of what is still possible that may be missed; negative when the rule is out of reach."""
     return standing.possible - least_minutes(of=standing.base, rule=rule)
-
-
-def shown(minutes: int) -> str:
-    """Minutes in words: 41 h 15 m, 35 min, 16 h."""
-    hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{rest} min"
-    return f"{hours} h {rest} m" if rest else f"{hours} h"
-
-
-def percent(share: Fraction) -> str:
-    """A share in per cent, floored to one decimal: 8,997 of 10,000 is 89.9%, never 90.0%."""
-    tenths = share.numerator * 1000 // share.denominator
-    whole, tenth = divmod(tenths, 10)
-    return (
-        f"{whole}.{tenth}%"
-        if tenth or whole * 10 * share.denominator != share.numerator * 1000
-        else f"{whole}%"
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from waymark.ground.people.models import Account, Invitation, Letter, Organisation, Person, Provider
+from waymark.ground.people.models import Account, Invitation, Letter, Organisation, Person, Provider, RoleHeld
 from waymark.ground.people.roles import Role
 
 
@@ -15,6 +15,12 @@ def list_persons_of(*, account_id: int) -> list[Person]:
         Person.objects.filter(account_id=account_id).select_related("provider").prefetch_related("roles_held")
     )
     return list(rows.order_by("provider__short_name"))
+
+
+def list_roles_of_account(*, account_id: int) -> list[RoleHeld]:
+    """Every role of every person an account is, with person, provider and account, in one query."""
+    rows = RoleHeld.objects.filter(person__account_id=account_id)
+    return list(rows.select_related("person__provider", "person__account").order_by("person_id", "id"))
 
 
 def roles_of(person: Person) -> frozenset[Role]:
@@ -74,3 +80,8 @@ def find_open_invitation(*, token: str, at: datetime) -> Invitation | None:
 
 def list_letters_to(*, provider: Provider, email: str) -> list[Letter]:
     return list(Letter.objects.filter(provider=provider, to__iexact=email).order_by("-id"))
+
+
+def list_letters_to_send(*, limit: int) -> list[Letter]:
+    """Letters that have not left yet, oldest first."""
+    return list(Letter.objects.filter(delivery__isnull=True).order_by("id")[:limit])

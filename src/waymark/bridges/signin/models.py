@@ -1,0 +1,18 @@
+"""Whom one can be in a demonstration, and what to try as that person."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Guide(models.Model):
+    person = models.OneToOneField("people.Person", on_delete=models.CASCADE, related_name="guide")
+    label = models.CharField(max_length=60)
+    try_this = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.try_this}"

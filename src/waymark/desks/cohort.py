@@ -1,0 +1,80 @@
+"""A cohort's progress, one row a person, and who is at risk, in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.hours import queries as hours
+from waymark.ground.hours.rules import Standing, can_miss, least_minutes
+from waymark.ground.people.roles import Role
+from waymark.ground.programmes.queries import programme_of
+from waymark.ground.programmes.values import EngagementRule
+from waymark.kit.show import hours as shown
+from waymark.kit.show import share as percent
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort
+    from waymark.ground.people.models import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    reference: str
+    name: str
+    school: str
+    earned: str
+    now: str
+    best: str
+    done: int
+    possible: int
+    needed: int
+    whole: int
+    risk: str
+    """A sentence when the rule is in danger; empty otherwise."""
+    lost: bool
+    """Whether the rule is out of reach without catching up."""
+
+
+def rows_of(*, cohort: Cohort, for_: Person, role: Role, at: datetime) -> list[Row]:
+    """Least possible first. The number of statements does not grow with the rows."""
+    enrolments = cohorts.list_enrolments_for(for_=for_, role=role, cohort_slug=cohort.slug)
+    calendar = cohorts.list_calendar(cohort_id=cohort.pk)
+    credited = hours.credited_in_cohort(cohort=cohort)
+    programme = programme_of(cohort.programme)
+    found = []
+    for enrolment in enrolments:
+        standing = hours.standing_by(programme, calendar, credited.get(enrolment.pk, {}), at=at)
+        person = enrolment.person
+        school = person.organisation.name if person.organisation else ""
+        found.append((standing.possible, person.family_name, _row(enrolment.reference, person.name, school, standing, programme.engagement)))
+    return [row for _, _, row in sorted(found, key=lambda each: each[:2])]
+
+
+def _row(reference: str, name: str, school: str, standing: Standing, rule: EngagementRule) -> Row:
+    spare = can_miss(standing=standing, rule=rule)
+    return Row(
+        reference=reference,
+        name=name,
+        school=school,
+        earned=shown(standing.earned),
+        now=percent(standing.now),
+        best=percent(standing.best),
+        done=standing.earned,
+        possible=standing.possible - standing.earned,
+        needed=least_minutes(of=standing.base, rule=rule),
+        whole=standing.base,
+        risk=_risk(spare, rule),
+        lost=spare < 0,
+    )
+
+
+def _risk(spare: int, rule: EngagementRule) -> str:
+    asked = f"{'more than' if rule.is_strict else 'at least'} {percent(rule.share)}"
+    if spare < 0:
+        return f"cannot reach {asked} without {shown(-spare)} of catching up."
+    if spare < 120:
+        return f"can miss only {shown(spare)} more and still reach {asked}."
+    return ""

@@ -1,0 +1,86 @@
+"""One home for each role: one next thing first, and what happens if nothing is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from waymark.desks import assessment, staff
+from waymark.desks import participant as own
+from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.people.doors import Request
+from waymark.ground.people.roles import Role
+from waymark.journey.reflect import queries as reflect
+
+
+def participant(request: Request) -> HttpResponse:
+    enrolment = cohorts.current_enrolment_of(person=request.person)
+    if enrolment is None:
+        return render(request, "desks/not_enrolled.html")
+    journey = own.journey_of(enrolment=enrolment, at=request.at)
+    written = assessment.of(enrolment=enrolment, at=request.at)
+    sign = written.sign or _sign(journey)
+    groups = journey.groups
+    context: dict[str, Any] = {
+        "enrolment": enrolment,
+        "sign": sign,
+        "facts": [*own.facts_of(journey), written.fact],
+        "now": own.rows_of(groups.now),
+        "now_heading": own.heading_of(groups.now),
+        "soon": own.rows_of(groups.soon),
+        "soon_heading": own.heading_of(groups.soon),
+        "later": own.rows_of(groups.later),
+        "later_heading": own.heading_of(groups.later),
+        "done": own.rows_of(groups.done),
+        "done_count": len(groups.done),
+        "changes": reflect.list_changes(cohort=enrolment.cohort)[:3] if written.asks_changes else [],
+    }
+    return render(request, "desks/home_participant.html", context)
+
+
+def _sign(journey: own.Journey) -> dict[str, str]:
+    stop = journey.next
+    if stop is None:
+        return {"title": "Nothing waits for you", "text": "Everything that can be done now is done."}
+    left = own.shown(max(stop.minutes - stop.earned, 0))
+    minutes = f" About {left}." if stop.minutes > stop.earned else ""
+    return {"title": stop.what, "text": f"{stop.why}{minutes}", "url": stop.url, "label": "Go there"}
+
+
+def facilitator(request: Request) -> HttpResponse:
+    return _home(request, staff.facilitator(person=request.person, at=request.at))
+
+
+def coach(request: Request) -> HttpResponse:
+    return _home(request, staff.coach(person=request.person, at=request.at))
+
+
+def setter(request: Request) -> HttpResponse:
+    return _home(request, staff.setter(person=request.person, at=request.at))
+
+
+def marker(request: Request) -> HttpResponse:
+    return _home(request, staff.marker(person=request.person, at=request.at))
+
+
+def senior(request: Request) -> HttpResponse:
+    return _home(request, staff.senior(person=request.person, at=request.at))
+
+
+def board(request: Request) -> HttpResponse:
+    return _home(request, staff.board(person=request.person, at=request.at))
+
+
+def lead(request: Request) -> HttpResponse:
+    page = staff.lead(person=request.person, at=request.at)
+    return render(request, "desks/home_lead.html", {"page": page, "cohorts": _cohorts(request, Role.LEAD)})
+
+
+def _home(request: Request, page: staff.Page) -> HttpResponse:
+    return render(request, "desks/home_staff.html", {"page": page})
+
+
+def _cohorts(request: Request, role: Role) -> list[Any]:
+    return cohorts.list_cohorts_for(for_=request.person, role=role)

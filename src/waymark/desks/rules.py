@@ -1,0 +1,71 @@
+"""What comes first on a home page. Pure.
+
+| Clause                | Says                                                                     | Here          |
+|-----------------------|--------------------------------------------------------------------------|---------------|
+| experience: home      | the next thing is one thing: what can be done and falls due first        | `next_of`     |
+| experience: home      | Now, next four weeks, later, done; at most five in Now                   | `sorted_into` |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from waymark.kit.progress import Status
+
+FOUR_WEEKS = timedelta(days=28)
+MOST_NOW = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stop:
+    """One item of the programme, for one participant, as the home page shows it."""
+
+    item_id: str
+    what: str
+    status: Status
+    why: str
+    minutes: int
+    earned: int
+    on: date
+    until: date
+    url: str = ""
+    by_participant: bool = True
+    """Whether the participant can do it alone, now that it is open."""
+    counts: bool = True
+
+
+@dataclass(frozen=True)
+class Groups:
+    now: list[Stop] = field(default_factory=list)
+    soon: list[Stop] = field(default_factory=list)
+    later: list[Stop] = field(default_factory=list)
+    done: list[Stop] = field(default_factory=list)
+
+
+def sorted_into(stops: Iterable[Stop], *, today: date) -> Groups:
+    """Every stop in one group; what was due and is not done stays in Now until it is."""
+    groups = Groups()
+    for stop in sorted(stops, key=lambda stop: (stop.until, stop.on)):
+        if stop.status in (Status.DONE, Status.SUBMITTED):
+            groups.done.append(stop)
+        elif stop.on <= today and stop.status is not Status.CANNOT_START and len(groups.now) < MOST_NOW:
+            groups.now.append(stop)
+        elif stop.on <= today + FOUR_WEEKS:
+            groups.soon.append(stop)
+        else:
+            groups.later.append(stop)
+    return groups
+
+
+def next_of(groups: Groups, *, today: date) -> Stop | None:
+    """What to do next: what can be done now by the participant alone, else what comes first."""
+    mine = [stop for stop in groups.now if stop.by_participant and stop.url]
+    coming = [stop for stop in [*groups.soon, *groups.later] if stop.on >= today]
+    return next(iter([*mine, *sorted(coming, key=lambda stop: stop.on)]), None)
+
+
+def minutes_of(stops: Sequence[Stop]) -> int:
+    """Minutes still to do in a group."""
+    return sum(max(stop.minutes - stop.earned, 0) for stop in stops)
