@@ -52,6 +52,11 @@ def list_persons_by_email(*, provider: Provider, emails: list[str]) -> dict[str,
     return {row.email.lower(): row for row in Person.objects.filter(provider=provider, email__in=wanted)}
 
 
+def list_persons_by_trn(*, provider: Provider, trns: list[str]) -> dict[str, Person]:
+    """Known persons by TRN."""
+    return {row.trn: row for row in Person.objects.filter(provider=provider, trn__in=trns)}
+
+
 def find_account(*, email: str) -> Account | None:
     return Account.objects.filter(email__iexact=email.strip()).first()
 

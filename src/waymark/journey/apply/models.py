@@ -15,9 +15,12 @@ class Application(models.Model):
     trn = models.CharField(max_length=7, blank=True)
     job = models.CharField(max_length=120)
     organisation = models.CharField(max_length=200)
+    sponsor_name = models.CharField(max_length=200, default="")
     sponsor_email = models.EmailField(max_length=254)
     """Who endorses the application: the line manager or chair."""
     reason = models.TextField(max_length=4000)
+    once = models.CharField(max_length=32, unique=True, null=True)
+    """Names the sending, so that a repeated press makes no second application."""
     at = models.DateTimeField()
 
     class Meta:
@@ -53,6 +56,10 @@ class EnrolmentFile(models.Model):
     cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="enrolment_files")
     name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
+    encoding = models.CharField(max_length=20, default="UTF-8")
+    separators = models.CharField(max_length=20, default="commas")
+    unread = models.JSONField(default=list)
+    """Headings of columns that are not read."""
     rows = models.JSONField()
     """Each row as read, with its verdict; see `rules.Row`."""
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
