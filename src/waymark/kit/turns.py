@@ -11,4 +11,4 @@ Row = TypeVar("Row", bound=models.Model)
 
 def hold(row: Row) -> Row:
     """The row read again and held until the transaction ends. On SQLite a transaction has its turn anyway."""
-    return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    return type(row)._default_manager.select_for_update().get(pk=row.pk)

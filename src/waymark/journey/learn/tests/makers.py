@@ -1,0 +1,19 @@
+"""Makers for the tests of this room."""
+
+from __future__ import annotations
+
+from waymark.ground.cohorts.models import CalendarItem
+
+WORKSHOP = "workshop-1"
+STUDY = "study-1"
+
+
+def make_dated(cast, item_id=WORKSHOP) -> CalendarItem:
+    rows = CalendarItem.objects.select_related("cohort__programme", "cohort__provider")
+    return rows.get(cohort=cast.cohort, item_id=item_id)
+
+
+def earned(cast, who="amina", item_id=WORKSHOP) -> int:
+    from waymark.ground.hours.queries import credited_by_item
+
+    return credited_by_item(enrolment=getattr(cast, who)).get(item_id, 0)

@@ -1,0 +1,114 @@
+"""Who may enter, what they see, and what bad input gets."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from waymark.ground.hours.models import Credit
+from waymark.journey.learn.models import Attendance
+from waymark.journey.learn.reading import html_of
+from waymark.journey.learn.tests.makers import STUDY, WORKSHOP, earned
+
+STAFF = ["fay", "grace"]
+OTHERS = ["amina", "hugo", "petra", "chioma", "simi", "jonas"]
+
+
+def sessions_url(cast):
+    return reverse("learn:cohort_sessions", args=[cast.cohort.slug])
+
+
+def register_url(cast, item_id=WORKSHOP):
+    return reverse("learn:register", args=[cast.cohort.slug, item_id])
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"), [*((one, 200) for one in STAFF), *((one, 403) for one in OTHERS), ("finn", 404)]
+)
+def test_registers_are_for_facilitator_and_lead(cast, who, sees):
+    for url in (sessions_url(cast), register_url(cast)):
+        assert cast.browser(who).get(url).status_code == sees
+
+
+@pytest.mark.parametrize(("who", "sees"), [("amina", 200), ("fay", 403), ("grace", 403), ("uma", 404)])
+def test_sessions_and_study_are_for_participants(cast, who, sees):
+    browser = cast.browser(who)
+    page = cast.programme().item(STUDY).pages[0].id
+    assert browser.get(reverse("learn:session", args=[WORKSHOP])).status_code == sees
+    assert browser.get(reverse("learn:study_page", args=[STUDY, page])).status_code == sees
+
+
+def test_a_visitor_is_asked_to_sign_in(client, cast):
+    assert client.get(sessions_url(cast)).status_code == 302
+
+
+def test_a_register_is_prefilled_saved_and_corrected(cast):
+    browser, url = cast.browser("fay"), register_url(cast)
+    page = browser.get(url).content.decode()
+    assert page.count('value="240"') == 2
+    said = {cast.amina.reference: "240", cast.ben.reference: "45"}
+    for _ in range(2):
+        assert browser.post(url, said).status_code == 302
+    assert (earned(cast), earned(cast, "ben"), Attendance.objects.count()) == (240, 45, 2)
+    assert 'value="45"' in browser.get(url).content.decode()
+    assert "2 of 2 were there" in browser.get(sessions_url(cast)).content.decode()
+
+
+@pytest.mark.parametrize("bad", ["", "ten", "-1", "241", "9" * 40, "2\x000", "\ud800", "x" * 5_000_000])
+def test_bad_minutes_come_back_with_a_sentence(cast, bad):
+    browser, url = cast.browser("fay"), register_url(cast)
+    data = f"{cast.amina.reference}=240&{cast.ben.reference}=".encode() + bad.encode("utf-8", "surrogatepass")
+    answer = browser.post(url, data, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 422
+    assert "There is a problem" in answer.content.decode()
+    assert not Credit.objects.exists()
+
+
+def test_before_the_start_the_page_says_when(cast):
+    cast.set_time(datetime(2025, 5, 1, 9, tzinfo=UTC))
+    browser, url = cast.browser("fay"), register_url(cast)
+    assert "Tuesday 13 May 2025, 09:30" in browser.get(url).content.decode()
+    said = {cast.amina.reference: "240", cast.ben.reference: "240"}
+    answer = browser.post(url, said)
+    assert answer.status_code == 422
+    assert not Attendance.objects.exists()
+
+
+@pytest.mark.parametrize("item_id", ["study-1", "nothing", "coaching-1"])
+def test_no_register_for_what_is_not_attended(cast, item_id):
+    assert cast.browser("fay").get(register_url(cast, item_id)).status_code == 404
+
+
+def test_a_participant_reads_a_page_once(cast):
+    browser = cast.browser("amina")
+    page = cast.programme().item(STUDY).pages[0]
+    url = reverse("learn:study_page", args=[STUDY, page.id])
+    assert "I have read this" in browser.get(url).content.decode()
+    for _ in range(2):
+        assert browser.post(url).status_code == 302
+    assert earned(cast, item_id=STUDY) == page.minutes
+    assert "I have read this" not in browser.get(url).content.decode()
+
+
+def test_a_course_without_pages_has_one_button(cast):
+    browser = cast.browser("uma")
+    items = [one for one in cast.programme(cast.ucl_cohort).items if one.way == "studied"]
+    for item in items:
+        page = browser.get(reverse("learn:study", args=[item.id])).content.decode()
+        assert ("in the VLE</button>" in page) == (sum(one.minutes for one in item.pages) < item.minutes)
+
+
+def test_a_page_cannot_carry_a_script():
+    html = html_of("# Big\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1)) **bold**")
+    assert "<script" not in html
+    assert "javascript:" not in html
+    assert "<strong>bold</strong>" in html
+
+
+def test_the_list_of_sessions_asks_the_same_at_any_number(cast, django_assert_max_num_queries):
+    browser = cast.browser("grace")
+    for number in range(12):
+        cast.enrolled(f"extra{number}", "Extra", f"Number{number}")
+    for url in (sessions_url(cast), register_url(cast)):
+        with django_assert_max_num_queries(14):
+            assert browser.get(url).status_code == 200
