@@ -3,6 +3,7 @@
 import json
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from waymark.config.answers import ANSWERED, ERRORS_FOUND, NotUnderstood, whole
@@ -23,7 +24,7 @@ def check(said: Namespace) -> int:
         for found in findings:
             print(in_words(found))
         print(counted(findings))
-    return ERRORS_FOUND if any(found.severity is Severity.ERROR for found in findings) else ANSWERED
+    return ERRORS_FOUND if checker.has_errors(findings) else ANSWERED
 
 
 def engagement(said: Namespace) -> int:
@@ -59,7 +60,7 @@ def in_words(found: Finding) -> str:
     return f"{head}\n    {found.says}\n    To mend it: {found.mend}"
 
 
-def counted(findings: list[Finding]) -> str:
+def counted(findings: Iterable[Finding]) -> str:
     kinds = Counter(found.severity for found in findings)
     return (
         ", ".join(f"{kinds[kind]} {kind.value}{'' if kinds[kind] == 1 else 's'}" for kind in Severity) + "."
