@@ -19,8 +19,12 @@ class CannotMoveTime(Refusal):
 def move_time(*, to: datetime, at: datetime, by: Person | None) -> PretendDate:
     """From now on it is `to` in the demonstration, and time runs on from there."""
     if to <= at:
-        says = "Time moves forward only. To go back, end the demonstration and start it with bin/demo --fresh."
+        says = (
+            "Time moves forward only. To go back, end the demonstration and start it with bin/demo --fresh."
+        )
         raise CannotMoveTime(Reason("back", says))
     if to.year > at.year + 10:
-        raise CannotMoveTime(Reason("too_far", "Move ten years at most; nobody here lives so long in a demonstration."))
+        raise CannotMoveTime(
+            Reason("too_far", "Move ten years at most; nobody here lives so long in a demonstration.")
+        )
     return PretendDate.objects.create(pretend_at=to, real_at=datetime.now(tz=UTC), by=by)

@@ -49,7 +49,13 @@ def rows_of(*, cohort: Cohort, for_: Person, role: Role, at: datetime) -> list[R
         standing = hours.standing_by(programme, calendar, credited.get(enrolment.pk, {}), at=at)
         person = enrolment.person
         school = person.organisation.name if person.organisation else ""
-        found.append((standing.possible, person.family_name, _row(enrolment.reference, person.name, school, standing, programme.engagement)))
+        found.append(
+            (
+                standing.possible,
+                person.family_name,
+                _row(enrolment.reference, person.name, school, standing, programme.engagement),
+            )
+        )
     return [row for _, _, row in sorted(found, key=lambda each: each[:2])]
 
 

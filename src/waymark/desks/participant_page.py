@@ -67,7 +67,11 @@ def for_lead(*, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
     entries = ledger.list_entries(provider_id=enrolment.cohort.provider_id, about=enrolment)
     entries += ledger.list_entries(provider_id=enrolment.cohort.provider_id, about=enrolment.person)
     events = [
-        {"when": long_moment(entry.at), "text": entry.verb.replace(".", ": ").replace("_", " "), "by": _by(entry)}
+        {
+            "when": long_moment(entry.at),
+            "text": entry.verb.replace(".", ": ").replace("_", " "),
+            "by": _by(entry),
+        }
         for entry in sorted(entries, key=lambda entry: entry.at, reverse=True)
     ]
     return {

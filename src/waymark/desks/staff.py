@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from waymark.ground.people.models import Person
+    pass
 
 
 @dataclass(frozen=True, kw_only=True)

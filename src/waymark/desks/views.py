@@ -19,7 +19,6 @@ from waymark.desks import participant as own
 from waymark.desks.actions import CannotMoveTime, move_time
 from waymark.desks.doors import PERSON, ROLE
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.hours import queries as hours
 from waymark.ground.ledger import queries as ledger
 from waymark.ground.people.doors import Request, open_to, open_to_everyone
 from waymark.ground.people.roles import LABELS, Role

@@ -41,9 +41,7 @@ def invitation(request: Request, token: str) -> HttpResponse:
             _enter(request, account)
             return redirect("/")
     status = 422 if form.errors else 200
-    return render(
-        request, "signin/invitation.html", {"form": form, "person": found.person}, status=status
-    )
+    return render(request, "signin/invitation.html", {"form": form, "person": found.person}, status=status)
 
 
 @open_to_everyone

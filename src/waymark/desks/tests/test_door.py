@@ -1,0 +1,107 @@
+"""Nobody comes in by a door that does not say who may."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client, override_settings
+
+from tests.cast import PASSWORD, Cast
+from waymark.ground.people import actions as people
+from waymark.ground.people.roles import Role
+
+
+def test_a_visitor_is_asked_to_sign_in(cast: Cast) -> None:
+    answer = Client().get("/hours/")
+    assert answer.status_code == 302
+    assert answer.headers["location"].startswith("/accounts/login/?next=/hours/")
+
+
+def test_the_desk_is_told_in_its_own_way(cast: Cast) -> None:
+    answer = Client().get("/hours/", headers={"x-waymark-desk": "1"})
+    assert answer.status_code == 401
+    assert answer.json()["code"] == "signed_out"
+
+
+def test_a_wrong_role_is_refused(cast: Cast) -> None:
+    assert cast.browser("amina").get("/ledger/").status_code == 403
+    assert cast.browser("grace").get("/ledger/").status_code == 200
+
+
+def test_a_changed_password_ends_the_session(cast: Cast) -> None:
+    browser = cast.browser("grace")
+    account = cast.people["grace"].account
+    assert account
+    account.set_password("quite another password")
+    account.save()
+    assert browser.get("/ledger/").status_code == 302
+
+
+def test_a_closed_account_ends_the_session(cast: Cast) -> None:
+    browser = cast.browser("grace")
+    account = cast.people["grace"].account
+    assert account
+    account.is_active = False
+    account.save()
+    assert browser.get("/ledger/").status_code == 302
+
+
+def test_who_has_two_roles_acts_in_one_and_may_change(cast: Cast) -> None:
+    people.give_role(person=cast.people["hugo"], role=Role.LEAD, by=None, at=cast.at)
+    browser = cast.browser("hugo")
+    assert "Coach" in browser.get("/account/").content.decode()
+    browser.post("/account/", {"role": "lead"})
+    assert browser.get("/").status_code == 200
+    assert "Programme lead" in browser.get("/account/").content.decode()
+
+
+def test_signing_in_with_e_mail_and_password(cast: Cast) -> None:
+    browser = Client()
+    wrong = browser.post("/accounts/login/", {"login": "grace@llse.example", "password": "not this one"})
+    unknown = Client().post("/accounts/login/", {"login": "nobody@llse.example", "password": "not this one"})
+    assert wrong.status_code == unknown.status_code == 200
+    says = "The email address and/or password you specified are not correct."
+    assert says in wrong.content.decode()
+    assert says in unknown.content.decode()
+    right = browser.post("/accounts/login/", {"login": "grace@llse.example", "password": PASSWORD})
+    assert right.status_code == 302
+    assert browser.get("/ledger/").status_code == 200
+
+
+def test_there_is_no_sign_up(cast: Cast) -> None:
+    assert Client().get("/accounts/signup/").status_code == 404
+
+
+def test_a_forgotten_password_answers_the_same_for_everybody(cast: Cast) -> None:
+    answers = [
+        Client().post("/accounts/password/reset/", {"email": email})
+        for email in ("grace@llse.example", "nobody@llse.example")
+    ]
+    assert {answer.status_code for answer in answers} == {302}
+    assert len({answer.headers["location"] for answer in answers}) == 1
+
+
+@override_settings(DEMO_DOOR=False)
+def test_without_the_demonstrations_door_nobody_is_let_in_by_name(cast: Cast) -> None:
+    assert Client().get("/accounts/demonstration/").status_code == 404
+    assert Client().post(f"/accounts/demonstration/{cast.people['grace'].pk}/").status_code == 404
+
+
+def test_time_moves_forward_only(cast: Cast) -> None:
+    browser = cast.browser("amina")
+    back = browser.post("/time/", {"on": "2026-10-01", "at": "10:00"})
+    assert back.status_code == 422
+    assert "forward only" in back.content.decode()
+    assert browser.post("/time/", {"on": "2026-10-27", "at": "09:00"}).status_code == 302
+    assert "Tuesday 27 October 2026, 09:00" in browser.get("/accessibility/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/accessibility/", "/privacy/", "/accounts/login/", "/healthz"])
+def test_open_pages(cast: Cast, path: str) -> None:
+    assert Client().get(path).status_code == 200
+
+
+def test_the_pretend_time_runs_on(cast: Cast) -> None:
+    from waymark.desks.clock import pretended
+
+    start = pretended(datetime.now(tz=UTC))
+    assert (pretended(datetime.now(tz=UTC)) - start).total_seconds() >= 0

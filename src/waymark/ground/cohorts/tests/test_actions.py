@@ -1,0 +1,55 @@
+"""Opening, staffing and enrolling: once, and within one provider."""
+
+from datetime import date
+
+import pytest
+
+from tests.cast import Cast
+from waymark.ground.cohorts import actions, queries
+from waymark.ground.people.roles import Role
+
+
+def test_a_cohort_has_a_date_for_every_item(cast: Cast) -> None:
+    calendar = queries.list_calendar(cohort_id=cast.cohort.pk)
+    assert {row.item_id for row in calendar} == {item.id for item in cast.programme().items}
+    assert min(row.on for row in calendar) >= cast.cohort.starts_on
+
+
+def test_a_name_is_given_once_per_provider(cast: Cast) -> None:
+    with pytest.raises(actions.CannotOpenCohort, match="already"):
+        actions.open_cohort(
+            programme=cast.cohort.programme,
+            name="llse SPRING 2025",
+            starts_on=date(2027, 1, 4),
+            by=None,
+            at=cast.at,
+        )
+
+
+def test_nobody_is_enrolled_twice(cast: Cast) -> None:
+    with pytest.raises(actions.CannotEnrol, match="already"):
+        actions.enrol(cohort=cast.cohort, person=cast.people["amina"], by=None, at=cast.at)
+
+
+def test_nobody_crosses_from_one_provider_to_another(cast: Cast) -> None:
+    with pytest.raises(actions.CannotEnrol):
+        actions.enrol(cohort=cast.cohort, person=cast.people["uma"], by=None, at=cast.at)
+    with pytest.raises(actions.CannotOpenCohort):
+        actions.assign_staff(
+            cohort=cast.cohort, person=cast.people["finn"], role=Role.COACH, by=None, at=cast.at
+        )
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "sees"),
+    [
+        ("grace", Role.LEAD, True),
+        ("jonas", Role.BOARD, True),
+        ("fay", Role.FACILITATOR, True),
+        ("fay", Role.COACH, False),
+        ("finn", Role.LEAD, False),
+    ],
+)
+def test_who_sees_a_cohort(cast: Cast, who: str, role: Role, sees: bool) -> None:
+    found = queries.get_cohort_for(for_=cast.people[who], role=role, slug=cast.cohort.slug)
+    assert (found is not None) is sees

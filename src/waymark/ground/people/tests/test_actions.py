@@ -1,0 +1,82 @@
+"""Invitations, roles and letters."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.cast import PASSWORD, Cast
+from waymark.ground.people import actions, queries
+from waymark.ground.people.models import Letter, Person
+from waymark.ground.people.roles import Role
+
+
+def invited(cast: Cast) -> tuple[Person, str]:
+    """Somebody new who was written to, and the token of the letter."""
+    person = actions.add_person(
+        provider=cast.llse,
+        given_name="Nell",
+        family_name="Ashdown",
+        email="Nell@LLSE.example ",
+        by=None,
+        at=cast.at,
+    )
+    actions.invite(person=person, link=lambda token: f"https://here.example/{token}/", by=None, at=cast.at)
+    letter = Letter.objects.get(to="nell@llse.example")
+    found = re.search(r"here\.example/([^/]+)/", letter.text)
+    assert found
+    return person, found.group(1)
+
+
+def test_an_invitation_gives_an_account_once(cast: Cast) -> None:
+    person, token = invited(cast)
+    account = actions.accept_invitation(token=token, password=PASSWORD, at=cast.at)
+    person.refresh_from_db()
+    assert person.account == account
+    with pytest.raises(actions.CannotInvite, match="used already"):
+        actions.accept_invitation(token=token, password=PASSWORD, at=cast.at)
+
+
+def test_an_invitation_runs_out(cast: Cast) -> None:
+    _, token = invited(cast)
+    with pytest.raises(actions.CannotInvite, match="run out"):
+        actions.accept_invitation(token=token, password=PASSWORD, at=cast.at + timedelta(days=15))
+
+
+def test_one_account_can_be_two_persons_and_needs_its_own_password(cast: Cast) -> None:
+    _, token = invited(cast)
+    account = actions.accept_invitation(token=token, password=PASSWORD, at=cast.at)
+    other = actions.add_person(
+        provider=cast.ucl,
+        given_name="Nell",
+        family_name="Ashdown",
+        email="nell@llse.example",
+        by=None,
+        at=cast.at,
+    )
+    actions.invite(person=other, link=lambda token: f"https://here.example/{token}/", by=None, at=cast.at)
+    letter = Letter.objects.filter(provider=cast.ucl, to="nell@llse.example").latest("id")
+    second = letter.text.split("here.example/")[1].split("/")[0]
+    with pytest.raises(actions.CannotInvite, match="password you use"):
+        actions.accept_invitation(token=second, password="another long password", at=cast.at)
+    assert actions.accept_invitation(token=second, password=PASSWORD, at=cast.at) == account
+
+
+def test_the_same_person_is_added_once_whatever_the_case(cast: Cast) -> None:
+    again = actions.add_person(
+        provider=cast.llse, given_name="A", family_name="B", email="AMINA@llse.example", by=None, at=cast.at
+    )
+    assert again == cast.people["amina"]
+
+
+def test_the_same_occasion_writes_one_letter(cast: Cast) -> None:
+    for _ in range(2):
+        actions.write_letter(
+            provider=cast.llse, to="a@b.example", subject="Once", text="Once.", once="occasion:1", at=cast.at
+        )
+    assert len(queries.list_letters_to(provider=cast.llse, email="a@b.example")) == 1
+
+
+def test_people_of_another_provider_are_not_found(cast: Cast) -> None:
+    assert queries.get_person_for(for_=cast.people["finn"], person_id=cast.people["amina"].pk) is None
+    assert cast.people["chioma"] not in queries.list_persons_with(role=Role.MARKER, for_=cast.people["finn"])
