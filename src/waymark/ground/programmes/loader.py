@@ -119,10 +119,10 @@ def _tree(files: Mapping[str, str], name: str, found: list[Finding]) -> Node | N
 def _framework(
     files: Mapping[str, str], tree: Node, found: list[Finding]
 ) -> tuple[Node | None, Framework | None]:
-    id = tree.text("framework")
-    if id is None:
+    wanted = tree.text("framework")
+    if wanted is None:
         return None, None
-    name = f"frameworks/{id}/framework.yaml"
+    name = f"frameworks/{wanted}/framework.yaml"
     if name not in files:
         if not any(one.file == name for one in found):
             says = f"There is no `{name}` in the pack or beside it."
@@ -133,7 +133,7 @@ def _framework(
     framework_tree = _tree(files, name, found)
     if framework_tree is None:
         return None, None
-    return framework_tree, shape(Framework, framework_tree, found, root=f"frameworks.{id}")
+    return framework_tree, shape(Framework, framework_tree, found, root=f"frameworks.{wanted}")
 
 
 def _gather(path: Path) -> tuple[dict[str, str], list[Finding]]:

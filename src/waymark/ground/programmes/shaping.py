@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
