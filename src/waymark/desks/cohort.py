@@ -11,12 +11,12 @@ from waymark.ground.hours import queries as hours
 from waymark.ground.hours.rules import Standing, can_miss, least_minutes
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
-from waymark.ground.programmes.values import EngagementRule
+from waymark.ground.programmes.values import EngagementRule, Programme
 from waymark.kit.show import hours as shown
 from waymark.kit.show import share as percent
 
 if TYPE_CHECKING:
-    from waymark.ground.cohorts.models import Cohort
+    from waymark.ground.cohorts.models import Cohort, Enrolment
     from waymark.ground.people.models import Person
 
 
@@ -44,27 +44,24 @@ def rows_of(*, cohort: Cohort, for_: Person, role: Role, at: datetime) -> list[R
     calendar = cohorts.list_calendar(cohort_id=cohort.pk)
     credited = hours.credited_in_cohort(cohort=cohort)
     programme = programme_of(cohort.programme)
-    found = []
-    for enrolment in enrolments:
-        standing = hours.standing_by(programme, calendar, credited.get(enrolment.pk, {}), at=at)
-        person = enrolment.person
-        school = person.organisation.name if person.organisation else ""
-        found.append(
-            (
-                standing.possible,
-                person.family_name,
-                _row(enrolment.reference, person.name, school, standing, programme.engagement),
-            )
+    rows = [
+        _row(
+            enrolment,
+            hours.standing_by(programme, calendar, credited.get(enrolment.pk, {}), at=at),
+            programme,
         )
-    return [row for _, _, row in sorted(found, key=lambda each: each[:2])]
+        for enrolment in enrolments
+    ]
+    return sorted(rows, key=lambda row: row.done + row.possible)
 
 
-def _row(reference: str, name: str, school: str, standing: Standing, rule: EngagementRule) -> Row:
+def _row(enrolment: Enrolment, standing: Standing, programme: Programme) -> Row:
+    rule, person = programme.engagement, enrolment.person
     spare = can_miss(standing=standing, rule=rule)
     return Row(
-        reference=reference,
-        name=name,
-        school=school,
+        reference=enrolment.reference,
+        name=person.name,
+        school=person.organisation.name if person.organisation else "",
         earned=shown(standing.earned),
         now=percent(standing.now),
         best=percent(standing.best),

@@ -41,12 +41,9 @@ def test_a_correction_is_a_line_of_its_own(cast: Cast) -> None:
 @pytest.mark.parametrize("act", ["update", "delete"])
 def test_the_database_refuses_to_change_a_line(cast: Cast, act: str) -> None:
     credit(cast, 60)
-    line = Credit.objects.get()
+    rows = Credit.objects.filter(minutes=60)
     with pytest.raises(DatabaseError, match="only grows"), transaction.atomic():
-        if act == "update":
-            Credit.objects.filter(pk=line.pk).update(minutes=999)
-        else:
-            Credit.objects.filter(pk=line.pk).delete()
+        rows.update(minutes=999) if act == "update" else rows.delete()
     assert Credit.objects.get().minutes == 60
 
 
