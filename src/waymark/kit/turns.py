@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from django.db import models
-
-Row = TypeVar("Row", bound=models.Model)
 
 
 def hold(row: Row) -> Row:
