@@ -62,8 +62,8 @@ def decide(*, earned: int, of: int, rule: Rule) -> EngagementDecision:
     if engaged:
         says = f"{shown(earned)} of {shown(of)} is {percent(share)}: {asked} is asked."
     else:
-        short = shown(needed - earned)
-        says = f"{shown(earned)} of {shown(of)} is {percent(share)}: {asked} is asked, which takes {shown(needed)}, {short} more."
+        missing = f"which takes {shown(needed)}, {shown(needed - earned)} more"
+        says = f"{shown(earned)} of {shown(of)} is {percent(share)}: {asked} is asked, {missing}."
     return EngagementDecision(engaged=engaged, reasons=(says,))
 
 
