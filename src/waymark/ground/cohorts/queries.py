@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Expression, Q, QuerySet
 
-from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
+from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
 from waymark.ground.people.roles import Role
 
 if TYPE_CHECKING:
@@ -84,3 +84,9 @@ def works_with(*, person: Person, cohort_id: int, role: Role) -> bool:
     if role not in SEES_ALL:
         seen &= Q(staff__person=person, staff__role=role.value)
     return Cohort.objects.filter(seen).exists()
+
+
+def list_staff_of(*, cohort_id: int, role: Role) -> list[Person]:
+    """Who works with a cohort in that role, by name. The caller has proved that the cohort may be seen."""
+    rows = CohortStaff.objects.filter(cohort_id=cohort_id, role=role.value).select_related("person")
+    return [row.person for row in rows.order_by("person__family_name", "person__given_name")]
