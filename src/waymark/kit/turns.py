@@ -5,6 +5,6 @@ from __future__ import annotations
 from django.db import models
 
 
-def hold(row: Row) -> Row:
+def hold[Row: models.Model](row: Row) -> Row:
     """The row read again and held until the transaction ends. On SQLite a transaction has its turn anyway."""
     return type(row)._default_manager.select_for_update().get(pk=row.pk)
