@@ -23,13 +23,13 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from waymark.ground.programmes.findings import Finding, Place, Severity, finding
 from waymark.ground.programmes.merging import bring_texts, merge_assumed, merge_notes
 from waymark.ground.programmes.nodes import Node, place_by_name
-from waymark.ground.programmes.reading import MOST_CHARACTERS, read
+from waymark.ground.programmes.reading import MOST_CHARACTERS, read, unreadable
 from waymark.ground.programmes.shaping import shape
 from waymark.ground.programmes.values import Framework, Programme
 
@@ -73,7 +73,19 @@ class Loaded:
 def load_pack(path: Path) -> Loaded:
     """Reads the folder; what is wrong with it becomes findings."""
     files, found = _gather(path)
-    return _load(files, found)
+    loaded = _load(files, found)
+    if loaded.programme is None or loaded.programme.id == path.resolve().name:
+        return loaded
+    says = f"The programme is called `{loaded.programme.id}`, its folder `{path.resolve().name}`."
+    other = finding(
+        "id-against-folder",
+        Severity.WARNING,
+        loaded.place("id"),
+        says=says,
+        mend="Give both the same name.",
+        where="id",
+    )
+    return replace(loaded, findings=(*loaded.findings, other))
 
 
 def load_source(files: Mapping[str, str]) -> Loaded:
@@ -82,7 +94,10 @@ def load_source(files: Mapping[str, str]) -> Loaded:
 
 
 def read_files(path: Path) -> dict[str, str]:
-    """The files of a pack that can be read, by relative name, with its framework."""
+    """The files of a pack that can be read, by relative name, with its framework.
+
+    A file that cannot be read is left out: before publishing, ask `load_pack` for its findings.
+    """
     return _gather(path)[0]
 
 
@@ -102,6 +117,9 @@ def _load(files: dict[str, str], found: list[Finding]) -> Loaded:
         extra = _tree(files, name, found)
         if extra is not None:
             found.extend(merge(tree, extra))
+    found.extend(
+        one for name, text in files.items() if name.endswith(".md") for one in unreadable(text, name)
+    )
     found.extend(bring_texts(tree, files))
     programme = shape(Programme, tree, found)
     framework_tree, framework = _framework(files, tree, found)

@@ -2,7 +2,7 @@
 
 Refused, each with its line and column: what is not YAML, control characters, aliases and anchors, tags,
 a second document, a key written twice, plain `yes`, `no`, `on` and `off`, numbers written in more than
-one way, nesting beyond `DEEPEST` levels, more than `MOST_NODES` values, a file above `MOST_CHARACTERS`.
+one way, nesting beyond 20 levels, more than 50,000 values, a file above 1,000,000 characters.
 Nothing is constructed but text, whole numbers, `true`, `false` and `null`.
 """
 
@@ -51,7 +51,8 @@ def read(text: str, file: str) -> tuple[Node | None, list[Finding]]:
     """The tree of one file and what was found while reading it; no tree when it could not be read."""
     reader = _Reader(file)
     try:
-        _refuse_unreadable(text, file)
+        for wrong in unreadable(text, file):
+            raise Refused(wrong)
         return reader.read(text), reader.found
     except Refused as refused:
         return None, [*reader.found, refused.found]
@@ -65,23 +66,19 @@ def read(text: str, file: str) -> tuple[Node | None, list[Finding]]:
     return None, [*reader.found, finding("not-yaml", Severity.ERROR, place, says=says, mend=mend)]
 
 
-def _refuse_unreadable(text: str, file: str) -> None:
+def unreadable(text: str, file: str) -> Iterator[Finding]:
+    """What keeps any text from being read or stored: its size, or characters that cannot be seen."""
     if len(text) > MOST_CHARACTERS:
         says = f"The file has {len(text):,} characters; {MOST_CHARACTERS:,} are read at most."
-        place = Place(file, 1, 1)
-        raise Refused(
-            finding("file-too-large", Severity.ERROR, place, says=says, mend="Move long texts to study/*.md.")
-        )
+        mend = "Shorten it, or move long texts to files of their own under study/."
+        yield finding("file-too-large", Severity.ERROR, Place(file, 1, 1), says=says, mend=mend)
+        return
     stray = _CONTROL.search(text)
     if stray is not None:
         before = text[: stray.start()]
         place = Place(file, before.count("\n") + 1, stray.start() - before.rfind("\n"))
         says = f"A character that cannot be seen stands here (U+{ord(stray.group()):04X})."
-        raise Refused(
-            finding(
-                "control-character", Severity.ERROR, place, says=says, mend="Delete it and type it again."
-            )
-        )
+        yield finding("control-character", Severity.ERROR, place, says=says, mend="Delete it.")
 
 
 class _Reader:

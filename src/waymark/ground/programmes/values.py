@@ -223,7 +223,7 @@ class StudyPage(Value):
     title: str
     minutes: Minutes
     text: str
-    """Markdown, our own words."""
+    """Markdown, our own words. In a pack, `file: study/page.md` brings it from a file."""
     statements: tuple[str, ...] = ()
 
 

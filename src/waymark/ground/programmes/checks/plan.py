@@ -27,6 +27,8 @@ from waymark.ground.programmes.months import Days, months_later
 from waymark.ground.programmes.values import Item, Plan
 
 AVERAGE_MONTH = 30.44
+LATEST_WINDOW = 92
+"""Days after the programme's end within which the assessment opens: three months."""
 
 
 def check(case: Case) -> Found:
@@ -62,13 +64,12 @@ def bounds(case: Case) -> Found:
                 f"{item.title!r} is planned until day {last}; the assessment opens on day {opens}.",
                 "Let it end before, or open the assessment later.",
             )
-    closes = opens + programme.assessment.days - 1
-    if opens < 0 or closes > ends:
+    if opens < 0 or opens > ends + LATEST_WINDOW:
         yield case.warning(
             "plan-outside-programme",
             "assessment.plan",
-            f"The assessment is planned for day {opens} to {closes}; the programme has days 0 to {ends}.",
-            "Plan the window inside the programme.",
+            f"The assessment is planned to open on day {opens}; the programme has days 0 to {ends}.",
+            "Let the window open within three months of the programme's end.",
         )
 
 
