@@ -40,6 +40,7 @@ NOT_UNDERSTOOD = [
     ["engagement", PACK, "--earned", "1", "--of", "0"],
     ["engagement", "no-such-pack", "--earned", "1", "--of", "2"],
     ["check", "no-such-pack"],
+    ["new-pack", "Our NPQ"],
     ["demo", "--port", "eighty"],
 ]
 
@@ -104,6 +105,15 @@ def test_exactly_ninety(
     said = json.loads(capsys.readouterr().out)
     assert said["engaged"] is engaged
     assert said["reasons"]
+
+
+def test_a_new_pack_passes_the_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new-pack", str(tmp_path / "our-npqh")]) == 0
+    made = capsys.readouterr().out.strip()
+    assert main(["check", made]) == 0
+    assert capsys.readouterr().out.rpartition("\n0 errors")[1]
+    assert main(["new-pack", str(tmp_path / "our-npqh")]) == 2
+    assert "is there already" in capsys.readouterr().err
 
 
 def test_the_help_names_every_command() -> None:

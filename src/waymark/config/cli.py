@@ -76,7 +76,9 @@ def new_pack(words: Sequence[str]) -> int:
     from waymark.config import packs
 
     parser = command("new-pack", "Begin a pack of your own: a new folder that passes the check.")
-    parser.add_argument("name", metavar="NAME", help="the folder to make, such as packs/our-npqh")
+    parser.add_argument(
+        "name", metavar="NAME", help="our-npqh (made in packs/), or a path such as ../ours/our-npqh"
+    )
     return packs.begin(parser.parse_args(words))
 
 

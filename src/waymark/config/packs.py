@@ -1,6 +1,7 @@
 """Answers of the command line about packs. Nothing of Django is loaded on the way."""
 
 import json
+import os
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable
@@ -11,6 +12,8 @@ from waymark.ground.hours import rules
 from waymark.ground.programmes import loader
 from waymark.ground.programmes.findings import Finding, Severity
 from waymark.ground.programmes.loader import Loaded
+
+PACKS = Path(__file__).resolve().parents[3] / "packs"
 
 
 def check(said: Namespace) -> int:
@@ -25,6 +28,27 @@ def check(said: Namespace) -> int:
             print(in_words(found))
         print(counted(findings))
     return ERRORS_FOUND if checker.has_errors(findings) else ANSWERED
+
+
+def begin(said: Namespace) -> int:
+    """A name alone goes beside the other packs; a path says where. Prints the folder that was made."""
+    from waymark.ground.programmes import starter
+
+    asked = Path(said.name)
+    beside = PACKS if asked.name == said.name else asked.parent
+    try:
+        made = starter.new_pack(asked.name, beside)
+    except starter.CannotStart as problem:
+        raise NotUnderstood(str(problem)) from problem
+    print(os.path.relpath(made))
+    return ANSWERED
+
+
+def manual() -> int:
+    from waymark.ground.programmes.manual import render
+
+    print(render(), end="")
+    return ANSWERED
 
 
 def engagement(said: Namespace) -> int:
