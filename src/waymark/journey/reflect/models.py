@@ -54,5 +54,12 @@ class Change(models.Model):
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "set_id", "statement", "item_id"], name="changed_once_per_item"
+            )
+        ]
+
     def __str__(self) -> str:
         return self.changed

@@ -1,6 +1,7 @@
 """Who may enter, what they see, and what bad input gets."""
 
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -57,7 +58,10 @@ def test_a_register_is_prefilled_saved_and_corrected(cast):
 @pytest.mark.parametrize("bad", ["", "ten", "-1", "241", "9" * 40, "2\x000", "\ud800", "x" * 5_000_000])
 def test_bad_minutes_come_back_with_a_sentence(cast, bad):
     browser, url = cast.browser("fay"), register_url(cast)
-    data = f"{cast.amina.reference}=240&{cast.ben.reference}=".encode() + bad.encode("utf-8", "surrogatepass")
+    data = (
+        f"{cast.amina.reference}=240&{cast.ben.reference}=".encode()
+        + quote(bad.encode("utf-8", "surrogatepass")).encode()
+    )
     answer = browser.post(url, data, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 422
     assert "There is a problem" in answer.content.decode()

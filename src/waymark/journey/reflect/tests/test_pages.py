@@ -1,0 +1,164 @@
+"""Who may enter, what they see, and what bad input gets."""
+
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+import pytest
+from django.urls import reverse
+
+from waymark.journey.reflect.models import AnswerSet, Change
+from waymark.journey.reflect.tests.makers import (
+    AFTER_WORKSHOP,
+    ITEM,
+    LATER,
+    change,
+    levels_for,
+    make_answers,
+    make_many_answers,
+)
+
+QUESTIONS = f"/reflect/questions/{ITEM}/"
+CHANGES = "/reflect/changes/"
+
+
+def results_url(cast, set_id=ITEM):
+    return reverse("reflect:results", args=[cast.cohort.slug, set_id])
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        ("fay", 200),
+        ("grace", 200),
+        ("amina", 403),
+        ("hugo", 403),
+        ("jonas", 403),
+        ("simi", 403),
+        ("finn", 404),
+    ],
+)
+def test_results_are_for_facilitator_and_lead(cast, who, sees):
+    browser = cast.browser(who)
+    assert browser.get(results_url(cast)).status_code == sees
+    assert browser.get(reverse("reflect:all_results", args=[cast.cohort.slug])).status_code == sees
+
+
+@pytest.mark.parametrize(("who", "sees"), [("amina", 200), ("fay", 403), ("grace", 403), ("hugo", 403)])
+def test_questions_and_changes_are_for_participants(cast, who, sees):
+    assert cast.browser(who).get(QUESTIONS).status_code == sees
+    assert cast.browser(who).get(CHANGES).status_code == sees
+
+
+@pytest.mark.parametrize("item_id", ["workshop-3", "nothing", "formative-99"])
+def test_no_questions_where_none_are_asked(cast, item_id):
+    assert cast.browser("amina").get(f"/reflect/questions/{item_id}/").status_code == 404
+    assert cast.browser("fay").get(results_url(cast, item_id)).status_code == 404
+
+
+def said(cast, **more):
+    return {key: str(level) for key, level in levels_for(cast, 2).items()} | more
+
+
+def test_before_the_end_the_page_says_when(cast):
+    cast.set_time(datetime(2026, 2, 3, 10, tzinfo=UTC))
+    browser = cast.browser("amina")
+    page = browser.get(QUESTIONS).content.decode()
+    assert "These questions open when Workshop 3" in page
+    assert "<form" not in page.partition("<main")[2]
+    assert browser.post(QUESTIONS, said(cast)).status_code == 422
+    assert not AnswerSet.objects.exists()
+
+
+def test_answering_twice_is_answering_once(cast):
+    browser = cast.browser("amina")
+    for _ in range(2):
+        assert browser.post(QUESTIONS, said(cast, risk="Two heads may leave.")).status_code == 302
+    page = browser.get(QUESTIONS).content.decode()
+    assert "You answered on Thursday 22 October 2026" in page
+    assert "Two heads may leave." in page
+    assert AnswerSet.objects.count() == 1
+
+
+@pytest.mark.parametrize("bad", ["a\x00b", "\ud800", "x" * 5_000_000])
+def test_words_that_cannot_be_kept_come_back_filled(cast, bad):
+    data = "&".join(f"{key}=3" for key in levels_for(cast)).encode() + b"&risk="
+    data += quote(bad.encode("utf-8", "surrogatepass")).encode()
+    answer = cast.browser("amina").post(QUESTIONS, data, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 422
+    assert answer.content.decode().count("checked") == 5
+    assert not AnswerSet.objects.exists()
+
+
+@pytest.mark.parametrize("level", ["", "0", "5", "one"])
+def test_a_level_outside_one_to_four_is_refused(cast, level):
+    assert cast.browser("amina").post(QUESTIONS, said(cast, core=level)).status_code == 422
+
+
+def test_the_headline_is_the_finding_and_small_numbers_show_nothing(cast):
+    cast.set_time(AFTER_WORKSHOP)
+    make_many_answers(cast, levels=(1, 1, 1, 4))
+    browser = cast.browser("fay")
+    page = browser.get(results_url(cast)).content.decode()
+    assert "too few to show" in page
+    assert "Thought" not in page
+    more = cast.enrolled("more", "More", "Still")
+    make_answers(cast, more, level=1, text="Thought of one more")
+    page = browser.get(results_url(cast)).content.decode()
+    assert "<h1>4 of 5 " in page
+    assert page.count("wm-quote") == 5
+    assert "Number0" not in page
+
+
+def test_a_change_reaches_participants(cast):
+    cast.set_time(AFTER_WORKSHOP)
+    make_many_answers(cast)
+    browser = cast.browser("fay")
+    said = {
+        "statement": "8.3",
+        "heard": "The core is unclear.",
+        "changed": "We start with the core.",
+        "item_id": LATER,
+    }
+    for _ in range(2):
+        assert browser.post(results_url(cast), said).status_code == 302
+    page = cast.browser("amina").get(CHANGES).content.decode()
+    assert "The core is unclear." in page
+    assert "We start with the core." in page
+    assert "Workshop 4" in page
+    assert Change.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({"item_id": "workshop-3"}, 422),
+        ({"changed": ""}, 422),
+        ({"changed": "x" * 601}, 422),
+        ({"heard": "a\x00"}, 422),
+        ({"statement": "99.9"}, 404),
+    ],
+)
+def test_a_change_that_cannot_be_recorded_keeps_what_was_typed(cast, given, status):
+    cast.set_time(AFTER_WORKSHOP)
+    make_many_answers(cast)
+    said = {"statement": "8.3", "heard": "Heard this.", "changed": "Change that.", "item_id": LATER} | given
+    answer = cast.browser("fay").post(results_url(cast), said)
+    assert answer.status_code == status
+    assert not Change.objects.exists()
+    if status == 422 and "heard" not in given:
+        assert "Heard this." in answer.content.decode()
+
+
+def test_a_stranger_sees_no_change(cast):
+    change(cast)
+    assert "Workshop 4" not in cast.browser("uma").get(CHANGES).content.decode()
+
+
+def test_results_ask_the_same_at_any_number(cast, django_assert_max_num_queries):
+    cast.set_time(AFTER_WORKSHOP)
+    make_many_answers(cast, levels=(1, 2, 3, 4) * 5)
+    browser = cast.browser("fay")
+    with django_assert_max_num_queries(16):
+        browser.get(results_url(cast))
+    with django_assert_max_num_queries(14):
+        browser.get(reverse("reflect:all_results", args=[cast.cohort.slug]))
