@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Expression, Q, QuerySet
+from django.db.models import Count, Expression, Q, QuerySet
 
 from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
 from waymark.ground.people.roles import Role
@@ -71,6 +71,18 @@ def get_enrolment_for(*, for_: Person, role: Role, reference: str) -> Enrolment 
     """An enrolment of a cohort the viewer may see."""
     rows = Enrolment.objects.filter(cohort__in=_visible(for_, role), reference=reference)
     return rows.select_related("person__organisation", "cohort__programme", "cohort__provider").first()
+
+
+def count_enrolled_by_cohort(*, for_: Person) -> dict[int, int]:
+    """How many are enrolled, by cohort of the viewer's provider."""
+    rows = Enrolment.objects.filter(cohort__provider_id=for_.provider_id).values_list("cohort_id")
+    return dict(rows.annotate(enrolled=Count("id")).order_by())
+
+
+def list_staff_for(*, for_: Person, role: Role, cohort_slug: str) -> list[CohortStaff]:
+    """Who works with a cohort the viewer may see, by role and name."""
+    rows = CohortStaff.objects.filter(cohort__in=_visible(for_, role), cohort__slug=cohort_slug)
+    return list(rows.select_related("person").order_by("role", "person__family_name"))
 
 
 def list_enrolled_emails(*, cohort: Cohort) -> set[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from waymark.ground.programmes.checker import check
+from waymark.ground.programmes.findings import Finding
 from waymark.ground.programmes.loader import load_source
 from waymark.ground.programmes.models import FrozenPack, PublishedProgramme
 from waymark.ground.programmes.values import Framework, Programme
@@ -36,6 +38,16 @@ def _read(digest: str) -> tuple[Programme, Framework]:
     if loaded.programme is None or loaded.framework is None:
         raise LookupError(f"The published pack {digest[:12]} can no longer be read.")
     return loaded.programme, loaded.framework
+
+
+def findings_of(published: PublishedProgramme) -> tuple[Finding, ...]:
+    """What the checker finds in the frozen files of a published version."""
+    return _found(published.pack_id)
+
+
+@lru_cache(maxsize=64)
+def _found(digest: str) -> tuple[Finding, ...]:
+    return check(load_source(FrozenPack.objects.get(pk=digest).files))
 
 
 def find_newest(*, slug: str) -> PublishedProgramme | None:

@@ -1,4 +1,7 @@
-"""Questions about applications and enrolment files. The lead sees the provider's; an applicant, their own by session."""
+"""Questions about applications and enrolment files.
+
+The lead sees the provider's; an applicant sees their own, by the reference their session keeps.
+"""
 
 from __future__ import annotations
 

@@ -162,21 +162,30 @@ def _within_limit(records: Iterator[Record]) -> Iterator[Record]:
         if any(cell.strip() for cell in record.cells):
             found += 1
             if found > MAX_ROWS + 1:
-                raise Unreadable(f"The file has more than {MAX_ROWS:,} rows. Bring one cohort at a time, in parts if need be.")
+                raise Unreadable(
+                    f"The file has more than {MAX_ROWS:,} rows. Bring one cohort at a time, in parts if need be."
+                )
             yield record
 
 
 def _columns(heading: Sequence[str]) -> list[str]:
     if len(heading) > MAX_COLUMNS:
-        raise Unreadable(f"The heading has {len(heading):,} columns; bring a file with at most {MAX_COLUMNS}.")
+        raise Unreadable(
+            f"The heading has {len(heading):,} columns; bring a file with at most {MAX_COLUMNS}."
+        )
     columns = [_column_of(cell) for cell in heading]
     if missing := [column for column in REQUIRED if column not in columns]:
         wanted = "; ".join(HEADINGS[column] for column in missing)
         seen = ", ".join(cell.strip()[:30] for cell in heading[:8] if cell.strip())
-        raise Unreadable(f"The first line must name the columns. Missing, under any of these names: {wanted}. It reads: {_printable(seen)}.")
+        raise Unreadable(
+            f"The first line must name the columns. Missing, under any of these names: {wanted}. "
+            f"It reads: {_printable(seen)}."
+        )
     for column in HEADINGS:
         if columns.count(column) > 1:
-            raise Unreadable(f"Two columns are headed as {HEADINGS[column].partition(',')[0]}. Leave one of them.")
+            raise Unreadable(
+                f"Two columns are headed as {HEADINGS[column].partition(',')[0]}. Leave one of them."
+            )
     return columns
 
 

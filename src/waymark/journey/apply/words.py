@@ -5,7 +5,7 @@ from __future__ import annotations
 from waymark.journey.apply.rules import Remark
 
 REJECTION = {
-    "not_eligible": "The programme is for leaders of several schools, or for those about to lead several; your application does not yet show this.",
+    "not_eligible": "Your application does not yet show that you do the work this programme is for, or are about to.",
     "no_endorsement": "Your employer has not supported the application.",
     "cohort_full": "Every place in this cohort is taken.",
     "incomplete": "We could not decide with what the application says, and did not receive more in time.",
@@ -14,14 +14,19 @@ REJECTION = {
 """What a rejected applicant is told, by reason code."""
 
 REJECTION_CHOICES = [
-    ("not_eligible", "Does not lead several schools, and is not about to"),
+    ("not_eligible", "Not in the work the programme is for, and not about to be"),
     ("no_endorsement", "Not supported by the employer"),
     ("cohort_full", "The cohort is full"),
     ("incomplete", "Not enough to decide on"),
     ("another_programme", "Another programme fits better"),
 ]
 
-COLUMN = {"given_name": "given name", "family_name": "family name", "email": "e-mail address", "school": "school"}
+COLUMN = {
+    "given_name": "given name",
+    "family_name": "family name",
+    "email": "e-mail address",
+    "school": "school",
+}
 
 ROW = {
     "no_given_name": "There is no given name.",
@@ -51,24 +56,29 @@ def of_row(remark: Remark) -> str:
         of = f"TRN {of}" if of else "no TRN"
     return ROW[remark.code].format(of=of)
 
+
 DECIDED = "This application was decided already: {outcome} on {on}. A decision is made once."
 NOT_OPEN = "Applications for this cohort have closed; it has started."
 NO_REASON = "Choose a reason."
 TAKES_PART = "{name} takes part in this cohort and cannot work with it as well."
 
 
-def received_letter(*, name: str, cohort: str, programme: str, reference: str, provider: str, enquiries: str) -> str:
+def received_letter(
+    *, name: str, cohort: str, programme: str, reference: str, provider: str, enquiries: str
+) -> str:
     """To an applicant, when the application has arrived."""
     return (
         f"Dear {name},\n\nWe have your application for {programme}, cohort {cohort}. "
         f"Its reference is {reference}.\n\n"
-        f"The programme team reads it, asks the person who endorses you, and writes to you here with its decision. "
+        f"The programme team reads it, may ask the person who endorses you, and writes to you here with its decision. "
         f"You need do nothing until then.\n\n"
         f"Questions: {enquiries}. Please give the reference.\n\n{provider}\n"
     )
 
 
-def accepted_letter(*, name: str, cohort: str, starts: str, reference: str, provider: str, enquiries: str) -> str:
+def accepted_letter(
+    *, name: str, cohort: str, starts: str, reference: str, provider: str, enquiries: str
+) -> str:
     return (
         f"Dear {name},\n\nYour application {reference} is accepted: you have a place in {cohort}, "
         f"which starts on {starts}.\n\n"

@@ -10,7 +10,13 @@ HEADING = ("Given name", "Family name", "E-mail", "TRN", "School")
 def make_person(number: int) -> list[str]:
     """One good row; no two numbers share an address or a TRN."""
     given, family = GIVEN[number % len(GIVEN)], FAMILY[number % len(FAMILY)]
-    return [given, family, f"person{number}@school{number % 17}.example", f"9999{number:03d}", f"School {number % 17}"]
+    return [
+        given,
+        family,
+        f"person{number}@school{number % 17}.example",
+        f"9999{number:03d}",
+        f"School {number % 17}",
+    ]
 
 
 def make_csv(rows: list[list[str]], *, delimiter: str = ",", encoding: str = "utf-8") -> bytes:
@@ -26,7 +32,13 @@ def make_cohort_of_120() -> tuple[list[list[str]], set[int], set[int]]:
     for number in (5, 40):
         rows[number][2] = "Same.Address@school1.example" if number == 5 else "same.address@SCHOOL1.example "
         bad.add(number + 2)
-    for number, column, text in [(12, 2, "nobody.at.school"), (33, 1, "  "), (51, 2, ""), (77, 3, "9.9991E+06"), (99, 3, "12")]:
+    for number, column, text in [
+        (12, 2, "nobody.at.school"),
+        (33, 1, "  "),
+        (51, 2, ""),
+        (77, 3, "9.9991E+06"),
+        (99, 3, "12"),
+    ]:
         rows[number][column] = text
         bad.add(number + 2)
     for number, trn in [(8, "99901"), (64, "099902"[1:]), (90, "999903")]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -39,7 +40,9 @@ def test_of_two_rows_with_one_address_neither_is_taken() -> None:
     second[2] = first[2].upper() + " "
     rows = rows_of(make_csv([first, second, third]))
     assert [row.is_taken for row in rows] == [False, False, True]
-    assert words.of_row(rows[0].remarks[0]) == "The same e-mail address stands on line 3; neither row is taken."
+    assert (
+        words.of_row(rows[0].remarks[0]) == "The same e-mail address stands on line 3; neither row is taken."
+    )
 
 
 def test_of_two_rows_with_one_trn_neither_is_taken() -> None:
@@ -168,10 +171,8 @@ def test_what_the_provider_knows_of_a_person_is_said() -> None:
 
 @given(st.binary(max_size=400))
 def test_any_bytes_are_rows_or_a_sentence(data: bytes) -> None:
-    try:
+    with suppress(Unreadable):
         rows_of(b"given name,family name,email\n" + data)
-    except Unreadable as problem:
-        assert str(problem)
 
 
 @given(st.text())
