@@ -15,7 +15,6 @@ from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.papers.queries import body_of_locked
 from waymark.ground.people.roles import Role
-from waymark.journey.coach import queries as coach
 from waymark.journey.mark import queries, words
 from waymark.journey.mark.models import (
     Allocation,
@@ -29,14 +28,16 @@ from waymark.journey.mark.models import (
 from waymark.journey.mark.rules import Draft, Given, State, faults_of, settle
 from waymark.journey.mark.sharing import ToShare, share_out
 from waymark.journey.sit import queries as sit
+from waymark.journey.sit.words import closing
 from waymark.kit.codes import new_code
 from waymark.kit.refusals import Reason, Refusal
-from waymark.kit.show import counted, long_moment
+from waymark.kit.show import counted
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
     from waymark.ground.papers.values import Scheme
     from waymark.ground.people.models import Person
+    from waymark.journey.sit.models import Submission
 
 CODE_LENGTH = 14
 """69 bits: a code cannot be guessed, and says nothing of person, order or time."""
@@ -64,21 +65,10 @@ class CannotConfirm(Refusal):
 def make_scripts(*, cohort: Cohort, by: Person | None, at: datetime) -> int:
     """Make an anonymous script of each submission of a closed window that has none; how many were made."""
     _refuse_while_open(cohort, at=at)
-    made = 0
-    for submission in sit.list_closed_submissions(cohort=cohort, at=at):
-        if Script.objects.filter(submission=submission).exists():
-            continue
-        reading = sit.reading_of(submission=submission)
-        script = Script.objects.create(
-            submission=submission,
-            cohort=cohort,
-            paper_id=submission.sitting.window.paper_id,
-            code=new_code(CODE_LENGTH),
-            words=reading.words,
-            at=at,
-        )
-        ScriptText.objects.create(script=script, answers=reading.answers, beyond=reading.beyond)
-        made += 1
+    known = set(Script.objects.filter(cohort=cohort).values_list("submission_id", flat=True))
+    closed = sit.list_closed_submissions(cohort=cohort, at=at)
+    new = [submission for submission in closed if submission.pk not in known]
+    made = sum(_make_script(cohort, submission, at=at) for submission in new)
     if made:
         facts = {"scripts": made}
         ledger.note(
@@ -88,12 +78,30 @@ def make_scripts(*, cohort: Cohort, by: Person | None, at: datetime) -> int:
 
 
 def _refuse_while_open(cohort: Cohort, *, at: datetime) -> None:
-    closings = [window.closes_before for window in sit.list_windows_of(cohort_id=cohort.pk)]
-    if not closings:
+    windows = sit.list_windows_of(cohort_id=cohort.pk)
+    if not windows:
         raise CannotPrepare(Reason("no_window", words.NO_WINDOW))
-    if min(closings) > at:
-        says = words.WINDOW_OPEN.format(closes=long_moment(min(closings)))
+    if windows[0].closes_before > at:
+        says = words.WINDOW_OPEN.format(closes=closing(windows[0].rules, zone=windows[0].zone))
         raise CannotPrepare(Reason("window_open", says))
+
+
+def _make_script(cohort: Cohort, submission: Submission, *, at: datetime) -> bool:
+    reading = sit.reading_of(submission=submission)
+    script, is_new = Script.objects.get_or_create(
+        submission=submission,
+        defaults={
+            "cohort": cohort,
+            "paper_id": submission.sitting.window.paper_id,
+            "code": new_code(CODE_LENGTH),
+            "words": reading.words,
+            "at": at,
+        },
+    )
+    if not is_new:
+        return False
+    ScriptText.objects.create(script=script, answers=reading.answers, beyond=reading.beyond)
+    return True
 
 
 @transaction.atomic
@@ -116,7 +124,9 @@ def _allocate(
 ) -> int:
     """Fill the empty parts of these scripts. `whole` refuses when two markers are wanted and not there."""
     markers = [person.pk for person in cohorts.list_staff_of(cohort_id=cohort.pk, role=Role.MARKER)]
-    taken = list(Allocation.objects.filter(script__cohort=cohort).values_list("script_id", "marker_id", "part"))
+    taken = list(
+        Allocation.objects.filter(script__cohort=cohort).values_list("script_id", "marker_id", "part")
+    )
     wants = {script.pk: _empty_parts(script.pk, taken, third=script.pk in thirds) for script in scripts}
     barred = _barred(cohort, taken)
     to_share = [
@@ -158,21 +168,18 @@ def _too_few(lacking: dict[int, int], markers: list[int]) -> Reason:
 
 def _barred(cohort: Cohort, taken: list[tuple[int, int, str]]) -> dict[int, frozenset[int]]:
     """Who may not mark each script of the cohort: a conflict of interest, or another part of it already."""
-    facilitators = {
-        person.pk for person in cohorts.list_staff_of(cohort_id=cohort.pk, role=Role.FACILITATOR)
-    }
+    facilitators = {person.pk for person in cohorts.list_staff_of(cohort_id=cohort.pk, role=Role.FACILITATOR)}
     colleagues = _markers_by_organisation(cohort)
-    coaches = coach.coaches_of(cohort=cohort)
     rows = Script.objects.filter(cohort=cohort).values_list(
         "id",
-        "submission__sitting__enrolment_id",
+        "submission__sitting__enrolment__pairing__coach_id",
         "submission__sitting__enrolment__person_id",
         "submission__sitting__enrolment__person__organisation_id",
     )
     found: dict[int, frozenset[int]] = {}
-    for script, enrolment, person, organisation in rows:
+    for script, coach, person, organisation in rows:
         marks = {marker for pk, marker, _ in taken if pk == script}
-        own = {person, coaches.get(enrolment, person)} | colleagues.get(organisation, set())
+        own = {person, coach or person} | colleagues.get(organisation, set())
         found[script] = frozenset(facilitators | own | marks)
     return found
 
@@ -186,7 +193,9 @@ def _markers_by_organisation(cohort: Cohort) -> dict[int | None, set[int]]:
 
 
 @transaction.atomic
-def record_mark(*, allocation: Allocation, draft: Draft, answers: Iterable[str], by: Person, at: datetime) -> Mark:
+def record_mark(
+    *, allocation: Allocation, draft: Draft, answers: Iterable[str], by: Person, at: datetime
+) -> Mark:
     """Record one marker's whole mark, final; after a split the third marker has the script in the same act.
 
     `allocation` comes from `queries.get_bench_for`, which found it for this marker, with script and paper.
@@ -202,7 +211,8 @@ def record_mark(*, allocation: Allocation, draft: Draft, answers: Iterable[str],
     total = sum(draft.criteria.values())
     mark = Mark.objects.create(allocation=allocation, total=total, by=by, at=at)
     CriterionMark.objects.bulk_create(
-        CriterionMark(mark=mark, criterion_id=one.id, points=draft.criteria[one.id]) for one in scheme.criteria
+        CriterionMark(mark=mark, criterion_id=one.id, points=draft.criteria[one.id])
+        for one in scheme.criteria
     )
     OmissionAnswer.objects.bulk_create(_answers(mark, draft, scheme))
     ledger.note("mark.recorded", about=mark, provider_id=by.provider_id, by=by, at=at)
@@ -217,9 +227,7 @@ def _lock_marks(allocation: Allocation, scheme: Scheme) -> dict[int, Given]:
     """Marks recorded so far, by allocation; nobody else records one of this script until this act is over."""
     rows = Allocation.objects.select_for_update(of=("self",)).filter(script_id=allocation.script_id)
     for one in scheme.omissions:
-        said = OmissionAnswer.objects.filter(
-            mark__allocation=OuterRef("pk"), omission_id=one.id, met=False
-        )
+        said = OmissionAnswer.objects.filter(mark__allocation=OuterRef("pk"), omission_id=one.id, met=False)
         rows = rows.annotate(**{f"nowhere_{one.id}": Exists(said)})
     names = [f"nowhere_{one.id}" for one in scheme.omissions]
     found = rows.values_list("id", "marker_id", "mark__total", *names)

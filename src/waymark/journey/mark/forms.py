@@ -86,9 +86,7 @@ class MarkForm(forms.Form):
         """What was handed in, whole or not; for the rule to judge."""
         said = self.cleaned_data
         return Draft(
-            criteria={
-                one.id: said[one.id] for one in self.scheme.criteria if said.get(one.id) is not None
-            },
+            criteria={one.id: said[one.id] for one in self.scheme.criteria if said.get(one.id) is not None},
             omissions={one.id: self._omitted(one.id) for one in self.scheme.omissions},
         )
 

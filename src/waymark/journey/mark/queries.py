@@ -8,7 +8,8 @@ from datetime import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from waymark.ground.papers.queries import body_of_locked
 from waymark.ground.papers.values import Body
@@ -66,10 +67,10 @@ def get_bench_for(*, for_: Person, code: str) -> Bench | None:
     """The script, if it was allocated to this marker; one query and what was read of the paper before."""
     rows = Allocation.objects.filter(marker=for_, script__code=code)
     waiting = Allocation.objects.filter(marker=for_, mark__isnull=True).exclude(pk=OuterRef("pk"))
-    later = Case(When(place__gt=OuterRef("place"), then=Value(0)), default=Value(1))
-    coming = waiting.order_by(later, "place", "id").values("script__code")[:1]
+    waiting = waiting.order_by("place", "id").values("script__code")
+    after = Subquery(waiting.filter(place__gte=OuterRef("place"))[:1])
     found = rows.select_related("script__reading", "script__paper__lock", "mark").annotate(
-        next_code=Subquery(coming)
+        next_code=Coalesce(after, Subquery(waiting[:1]))
     )
     one = found.only(
         "place", "marker", "script__code", "script__words", "script__reading__answers", "script__cohort",
@@ -206,7 +207,9 @@ def _given_by_script(
     return given, criteria
 
 
-def _standing(row: dict[str, object], given: list[Given], criteria: dict[str, tuple[int, ...]]) -> ScriptStanding:
+def _standing(
+    row: dict[str, object], given: list[Given], criteria: dict[str, tuple[int, ...]]
+) -> ScriptStanding:
     terms = terms_for(fingerprint=str(row["fingerprint"]), pack=str(row["pack"]))
     confirmed_by = row["confirmed_by"]
     return ScriptStanding(

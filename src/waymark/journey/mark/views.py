@@ -154,13 +154,11 @@ def progress(request: Request, slug: str) -> HttpResponse:
     thirds = queries.scripts_with_third(cohort=cohort)
     states = Counter(one.settled.state for one in standings)
     stranded = [
-        one
-        for one in standings
-        if one.settled.state is State.NEEDS_THIRD and one.script_id not in thirds
+        one for one in standings if one.settled.state is State.NEEDS_THIRD and one.script_id not in thirds
     ]
     context = {
         "cohort": cohort,
-        "submissions": sit.count_submissions(cohort_id=cohort.pk),
+        "submissions": len(sit.list_closed_submissions(cohort=cohort, at=request.at)),
         "scripts": len(standings),
         "unallocated": queries.count_unallocated(cohort=cohort),
         "states": {state.value: states[state] for state in State},
@@ -176,7 +174,9 @@ def progress(request: Request, slug: str) -> HttpResponse:
 @require_POST
 def scripts(request: Request, slug: str) -> HttpResponse:
     made = actions.make_scripts(cohort=_cohort(request, slug), by=request.person, at=request.at)
-    prepared = f"{counted(made, 'script is', 'scripts are')} prepared." if made else "Every script is prepared."
+    prepared = (
+        f"{counted(made, 'script is', 'scripts are')} prepared." if made else "Every script is prepared."
+    )
     messages.success(request, prepared)
     return redirect("mark:progress", slug=slug)
 
@@ -185,7 +185,9 @@ def scripts(request: Request, slug: str) -> HttpResponse:
 @require_POST
 def allocation(request: Request, slug: str) -> HttpResponse:
     given = actions.allocate(cohort=_cohort(request, slug), by=request.person, at=request.at)
-    shared = f"{counted(given, 'mark is', 'marks are')} shared out." if given else "Every script has its markers."
+    shared = (
+        f"{counted(given, 'mark is', 'marks are')} shared out." if given else "Every script has its markers."
+    )
     messages.success(request, shared)
     return redirect("mark:progress", slug=slug)
 

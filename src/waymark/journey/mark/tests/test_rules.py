@@ -141,9 +141,7 @@ def chance(specificity: Fraction, hurdles: int, *, senior: bool) -> Fraction:
         (frozenset(one for one, missed in zip(names, flags, strict=True) if missed), flags)
         for flags in product([False, True], repeat=hurdles)
     ]
-    weight = {
-        nowhere: wrong ** len(nowhere) * specificity ** (hurdles - len(nowhere)) for nowhere, _ in sets
-    }
+    weight = {nowhere: wrong ** len(nowhere) * specificity ** (hurdles - len(nowhere)) for nowhere, _ in sets}
     total = Fraction(0)
     for first, second in product(weight, repeat=2):
         marks = [Given(marker=1, points=15, nowhere=first), Given(marker=2, points=15, nowhere=second)]
@@ -186,7 +184,7 @@ TEXTS = ["First we prepare.\n\nThe lead’s “five   things” are seen – in 
     ("level", "said", "faults"),
     [
         (2, Omitted(met=True, passage="First we prepare."), []),
-        (2, Omitted(met=True, passage="prepare. The lead's \"five things\" are seen - in every"), []),
+        (2, Omitted(met=True, passage='prepare. The lead\'s "five things" are seen - in every'), []),
         (0, Omitted(met=False, reason="The plan begins with delivery."), []),
         (2, Omitted(met=None, passage="First we prepare."), ["o1-found not_answered"]),
         (2, Omitted(met=True), ["o1-passage no_passage"]),
