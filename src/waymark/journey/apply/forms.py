@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from waymark.ground.people.roles import LABELS
@@ -11,6 +12,8 @@ from waymark.journey.apply import rules, words
 from waymark.journey.apply.queries import STAFF_ROLES
 from waymark.journey.apply.reading import MAX_BYTES
 from waymark.kit import forms
+
+FIRST_YEAR, LAST_YEAR = 2020, 2100
 
 
 class Email(forms.EmailField):
@@ -160,6 +163,12 @@ class CohortForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["programme"]
         field.choices = programmes
+
+    def clean_starts_on(self) -> date:
+        day: date = self.cleaned_data["starts_on"]
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(f"Enter a first day between {FIRST_YEAR} and {LAST_YEAR}.")
+        return day
 
 
 class StaffForm(forms.Form):

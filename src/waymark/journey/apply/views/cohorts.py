@@ -68,11 +68,7 @@ def _previewed(request: Request, form: forms.CohortForm, *, status: int = 200) -
     starts_on: date = asked["starts_on"]
     shown: dict[str, Any] = {"form": form, "asked": asked, "chosen": chosen}
     if chosen is not None:
-        try:
-            shown["preview"] = preview_of(programmes.programme_of(chosen), starts_on=starts_on)
-        except (OverflowError, ValueError):
-            form.add_error("starts_on", "The calendar would run beyond the years that can be shown.")
-            status = 422
+        shown["preview"] = preview_of(programmes.programme_of(chosen), starts_on=starts_on)
     return render(request, "apply/cohort_new.html", shown, status=status)
 
 
