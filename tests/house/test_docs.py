@@ -1,5 +1,6 @@
 """The documents keep what they promise: links lead somewhere, words are one, tables are what the code answers."""
 
+import ast
 import re
 import subprocess
 import tomllib
@@ -15,6 +16,7 @@ from waymark.kit.words import count_words
 DOCS = ROOT / "docs"
 DECISIONS = sorted((DOCS / "decisions").glob("[0-9]*.md"))
 TEMPLATES = sorted((ROOT / "src/waymark").rglob("templates/**/*.html"))
+SENTENCES = sorted((ROOT / "src/waymark").rglob("words.py"))
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 NOT_SEEN = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%.*?%}|{{.*?}}|<[^>]*>", re.DOTALL)
@@ -68,15 +70,32 @@ def test_every_document_can_be_found_from_another() -> None:
     assert not [one for one in DOCS.rglob("*.md") if one.resolve() not in linked]
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: f"{one.parent.name}/{one.name}")
-def test_a_page_uses_the_words_of_the_glossary(template: Path) -> None:
-    seen = NOT_SEEN.sub(" ", template.read_text("utf-8"))
-    said = [
+def wrong_words_in(text: str) -> list[str]:
+    return [
         f"{other}: write {word}"
         for other, word in words_not_used().items()
-        if re.search(rf"(?<![\w@-]){re.escape(other)}(?![\w-])", seen, re.IGNORECASE)
+        if re.search(rf"(?<![\w@-]){re.escape(other)}(?![\w-])", text, re.IGNORECASE)
     ]
-    assert not said
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: f"{one.parent.name}/{one.name}")
+def test_a_page_uses_the_words_of_the_glossary(template: Path) -> None:
+    assert not wrong_words_in(NOT_SEEN.sub(" ", template.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("file", SENTENCES, ids=lambda one: one.parent.name)
+def test_a_sentence_uses_the_words_of_the_glossary(file: Path) -> None:
+    said = [
+        one.value for one in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(one, ast.Constant)
+    ]
+    assert not wrong_words_in("\n".join(one for one in said if isinstance(one, str) and " " in one))
+
+
+def test_a_wrong_word_is_found() -> None:
+    assert wrong_words_in("Every learner logs in by Email.") == [
+        "learner: write participant",
+        "email: write e-mail",
+    ]
 
 
 def test_the_glossary_has_each_word_once() -> None:
