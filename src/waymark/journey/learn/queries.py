@@ -115,6 +115,6 @@ def papers_of(*, person: Person) -> list[dict[str, object]]:
     pages = StudyCompletion.objects.filter(enrolment__person=person).order_by("id")
     attended = lines.values("calendar_item__item_id", "minutes", "at")
     return [
-        *({"kind": "attendance", **row} for row in attended),
-        *({"kind": "study completed", **row} for row in pages.values("item_id", "page_id", "at")),
+        *({"paper": "attendance", **row} for row in attended),
+        *({"paper": "study completed", **row} for row in pages.values("item_id", "page_id", "at")),
     ]

@@ -193,4 +193,4 @@ def papers_of(*, person: Person) -> list[dict[str, object]]:
     """Every answer of the person."""
     rows = Answer.objects.filter(answer_set__enrolment__person=person).order_by("id")
     fields = ("answer_set__item_id", "answer_set__at", "question_id", "statement", "level", "words")
-    return [{"kind": "answer", **row} for row in rows.values(*fields)]
+    return [{"paper": "answer", **row} for row in rows.values(*fields)]
