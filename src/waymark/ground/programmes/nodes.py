@@ -102,10 +102,11 @@ def _step(node: Node, parts: list[str]) -> tuple[Place, Node, int] | None:
         name = ".".join(parts[:taken])
         if name in node.mapping:
             return node.keys[name], node.mapping[name], taken
-        entry = named(node, name) or _at(node, name)
+        entry = named(node, name)
         if entry is not None:
             return entry.place, entry, taken
-    return None
+    entry = _at(node, parts[0])
+    return None if entry is None else (entry.place, entry, 1)
 
 
 def _at(node: Node, name: str) -> Node | None:

@@ -1,0 +1,264 @@
+"""Both packs load, say what the documents say, and mark what they assume."""
+
+import re
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.packs.planting import ASSUMED, PROGRAMME, sound
+from waymark.ground.programmes import england
+from waymark.ground.programmes.loader import digest_of, load_pack, load_source, read_files
+from waymark.ground.programmes.months import Days
+from waymark.ground.programmes.starter import CannotStart, new_pack
+from waymark.ground.programmes.values import Actor, Comparator, Framework, Gate, Programme, Way
+
+PACKS = Path(__file__).parents[2] / "packs"
+UCL, LLSE = "ucl-npqel-2025", "llse-npqel"
+BOTH = pytest.mark.parametrize("name", [UCL, LLSE])
+
+
+def programme(name: str) -> Programme:
+    loaded = load_pack(PACKS / name)
+    assert loaded.findings == ()
+    assert loaded.programme is not None
+    return loaded.programme
+
+
+def framework() -> Framework:
+    held = load_pack(PACKS / UCL).framework
+    assert held is not None
+    return held
+
+
+@BOTH
+def test_a_pack_is_called_as_its_folder(name: str):
+    assert programme(name).id == name
+
+
+@pytest.mark.parametrize(
+    ("name", "base", "comparator", "asked_at"),
+    [(UCL, 4440, Comparator.AT_LEAST, Gate.SITTING), (LLSE, 4200, Comparator.GREATER_THAN, Gate.AWARD)],
+)
+def test_the_base_and_the_rule(name: str, base: int, comparator: Comparator, asked_at: Gate):
+    held = programme(name)
+    assert held.base_minutes == base
+    assert (held.engagement.comparator, held.engagement.asked_at) == (comparator, asked_at)
+    assert held.engagement.share * 100 == 90
+
+
+def test_llse_hours_by_component():
+    held = programme(LLSE)
+    made = {
+        one.title: sum(item.minutes for item in held.items if item.component == one.id)
+        for one in held.components
+    }
+    assert list(made.values()) == [960, 600, 360, 480, 600, 360, 240, 120, 480]
+    assert [one.minutes for one in held.components] == list(made.values())
+    assert held.item("case-study").way is Way.WORKED
+    assert held.item("case-study").counts
+
+
+def test_llse_items_are_all_assumed():
+    held = programme(LLSE)
+    assert all(item.assumed and item.plan.assumed for item in held.items)
+    assert "assessment.pass_numerator" in held.assumed
+    assert "pass_numerator" in held.assessment.assumed
+    assert "max_words" not in held.assessment.assumed
+
+
+def test_ucl_route_map_has_every_line_as_printed():
+    held = programme(UCL)
+    lines = {item.line.number: item for item in held.items if item.line}
+    posts = {one.line.number: one for one in held.signposts}
+    assert sorted([*lines, *posts]) == list(range(32))
+    assert sorted(lines) == list(range(1, 28))
+    assert all(item.span and item.span.as_printed for item in lines.values())
+    assert sum(item.minutes for item in lines.values()) == 4155
+    first = lines[6].span
+    assert first is not None
+    assert (first.as_printed, first.first, first.taken_first) == ("September 2026", "2026-09", "2025-09")
+    assert first.reason
+
+
+def test_ucl_what_does_not_count():
+    held = programme(UCL)
+    outside = [item for item in held.items if not item.counts]
+    assert sum(item.minutes for item in outside) == 255
+    assert {item.id for item in held.items if item.actor is Actor.MENTOR} == {
+        "check-in-1",
+        "check-in-2",
+        "check-in-3",
+        "impact-report-2",
+        "impact-report-3",
+    }
+    assert held.item("residential-1").alternatives == ("Manchester", "Oxford")
+    assert held.stated_minutes == 4500
+
+
+def test_fee_and_windows():
+    held = programme(UCL)
+    assert held.fee is not None
+    assert (held.fee.pence, held.fee.vat_extra) == (409_900, True)
+    assert [one.first for one in held.assessment.windows] == ["2026-10", "2027-01"]
+    assert held.provider.enquiries_hours == 48
+
+
+@BOTH
+def test_the_plan_is_one_that_people_can_keep(name: str):
+    held = programme(name)
+    start = held.plan_start
+    assert start is not None
+    opens = start + timedelta(days=held.assessment.plan.day)
+    assert opens == date(2026, 10, 19)
+    assert (held.assessment.opens_time.isoformat(), held.assessment.closes_time.isoformat()) == (
+        "00:01:00",
+        "23:59:00",
+    )
+    for item in held.items:
+        first = start + timedelta(days=item.plan.day)
+        last = start + timedelta(days=item.plan.until_day or item.plan.day)
+        assert start <= first <= last < opens, item.id
+        if item.way in (Way.ATTENDED, Way.MET, Way.COACHED):
+            assert item.plan.starts is not None
+            assert max(first.weekday(), last.weekday()) < 5, item.id
+            assert england.bank_holidays_in(Days(first, last)) == []
+            assert england.school_breaks_in(Days(first, last)) == []
+
+
+@BOTH
+def test_questions_and_pages(name: str):
+    held = programme(name)
+    codes = {one.code for section in framework().sections for one in section.statements}
+    for item in held.items:
+        if item.way is Way.ANSWERED:
+            assert 3 <= len(held.question_set(item.question_set or "").questions) <= 6
+        if item.way is Way.STUDIED:
+            assert sum(page.minutes for page in item.pages) == item.minutes
+        for page in item.pages:
+            assert 150 <= len(page.text.split()) <= 300, page.id
+            assert set(page.statements) <= codes
+            assert page.statements
+
+
+@BOTH
+def test_a_demonstration_reaches_nobody(name: str):
+    held, text = programme(name), "\n".join(read_files(PACKS / name).values())
+    assert held.demonstration
+    assert all(found.endswith(".example") for found in re.findall(r"[\w.]+@([\w.]+)", text))
+    assert "://" not in "\n".join(
+        text for file, text in read_files(PACKS / name).items() if "frameworks" not in file
+    )
+
+
+@BOTH
+def test_the_same_files_give_the_same_pack_and_digest(name: str):
+    loaded = load_pack(PACKS / name)
+    assert dict(loaded.files) == read_files(PACKS / name)
+    assert load_source(loaded.files).programme == loaded.programme
+    assert load_source(loaded.files).framework == loaded.framework
+    turned = dict(reversed(list(loaded.files.items())))
+    assert digest_of(turned) == digest_of(loaded.files)
+    assert digest_of({**loaded.files, "notes.yaml": "notes: []"}) != digest_of(loaded.files)
+    assert len(digest_of(loaded.files)) == 64
+
+
+def test_what_is_published_holds_the_framework():
+    assert "frameworks/npqel/framework.yaml" in read_files(PACKS / UCL)
+
+
+@pytest.mark.parametrize(
+    ("where", "file", "line"),
+    [
+        ("components.seminars", "programme.yaml", "- id: seminars"),
+        ("components.seminars.modes_printed", "programme.yaml", "modes_printed: [in_person, online_live]"),
+        ("components.seminars.count", "programme.yaml", "- id: seminars"),
+        ("assessment.max_words", "programme.yaml", "max_words: 1500"),
+        (
+            "items.workshop-2.plan",
+            "assumed.yaml",
+            'plan: {day: 169, starts: "09:30", venue: Winchester}  # Tue 14 Oct 2025',
+        ),
+        (
+            "frameworks.npqel.sections.teaching.statements.2.1",
+            "frameworks/npqel/framework.yaml",
+            '- code: "2.1"',
+        ),
+        ("nowhere.at.all", "programme.yaml", "id: llse-npqel"),
+    ],
+)
+def test_a_dotted_place_has_a_line(where: str, file: str, line: str):
+    loaded = load_pack(PACKS / LLSE)
+    place = loaded.place(where)
+    text = loaded.files[place.file].splitlines()[place.line - 1]
+    assert (place.file, text.strip()) == (file, line)
+    assert text[place.column - 1] != " "
+
+
+def test_assumed_entries_are_merged_by_place_and_by_id():
+    files = sound()
+    files[ASSUMED] += """
+  - place: items
+    reason: The document forgot the farewell.
+    value:
+      - id: workshop-2
+        footnotes: ["*"]
+      - {id: farewell, title: Farewell, way: met, mode: group, actor: participant, minutes: 0, counts: false,
+         catch_up: none, plan: {day: 130, starts: "16:00"}}
+  - place: provider.applies_through
+    reason: Nobody said so.
+    value: By letter
+"""
+    loaded = load_source(files)
+    held = loaded.programme
+    assert held is not None
+    assert loaded.findings == ()
+    assert held.items[-1].id == "farewell"
+    assert held.items[-1].assumed is not None
+    assert held.items[-1].plan.assumed is not None
+    assert held.item("workshop-2").footnotes == ("*",)
+    assert held.item("workshop-2").assumed is None
+    assert held.assumed["items.workshop-2.footnotes"].reason == "The document forgot the farewell."
+    assert held.provider.applies_through == "By letter"
+    assert loaded.place("items.farewell.title").file == ASSUMED
+
+
+def test_codes_keep_their_noughts_without_quotes():
+    files = sound()
+    files[PROGRAMME] = files[PROGRAMME].replace('statements: ["1.1", "1.2"]', "statements: [1.10, 1.1]")
+    held = load_source(files).programme
+    assert held is not None
+    assert held.item("workshop-1").statements == ("1.10", "1.1")
+
+
+def test_a_new_pack_is_written_and_found_sound(tmp_path: Path):
+    home = new_pack("our-programme", tmp_path)
+    loaded = load_pack(home)
+    assert loaded.findings == ()
+    assert loaded.programme is not None
+    assert loaded.programme.id == "our-programme"
+    assert loaded.framework is not None
+    with pytest.raises(CannotStart, match="is there already"):
+        new_pack("our-programme", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["", "Our Programme", "../up", "a" * 61, "-a", "n\n"])
+def test_a_pack_needs_a_name_that_is_an_id(tmp_path: Path, name: str):
+    with pytest.raises(CannotStart, match="cannot be a pack's name"):
+        new_pack(name, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_reading_a_pack_loads_nothing_of_django():
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from waymark.ground.programmes import checker, loader, manual, starter\n"
+        f"checker.check(loader.load_pack(Path({str(PACKS / UCL)!r})))\n"
+        "sys.exit(any(name.split('.')[0] == 'django' for name in sys.modules))"
+    )
+    source = str(PACKS.parent / "src")
+    assert (
+        subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": source}, check=False).returncode == 0
+    )

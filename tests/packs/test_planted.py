@@ -1,0 +1,470 @@
+"""Each kind of fault, planted in a third, invented pack: found there, and not found once mended."""
+
+import re
+
+import pytest
+
+from tests.packs.planting import (
+    ASSUMED,
+    FRAMEWORK,
+    NOTES,
+    Fault,
+    both,
+    found_in,
+    in_entry,
+    sound,
+    swap,
+    without_dates,
+)
+from waymark.ground.programmes import checker
+
+PART = "components"
+
+TOTALS = [
+    Fault(
+        "total-missing",
+        "components",
+        swap(("stated_minutes: 900\n", ""), ("stated_printed: {as_printed: 15 hours}\n", "")),
+    ),
+    Fault(
+        "total-differs",
+        "stated_minutes",
+        swap(("stated_minutes: 900", "stated_minutes: 960")),
+        says="16 h are stated in all; the components make 15 h",
+    ),
+    Fault(
+        "total-against-items",
+        "stated_minutes",
+        in_entry("change-1", "counts: true", "counts: false"),
+        says="items that count make 11 h",
+    ),
+    Fault(
+        "total-needs-two-day-lengths",
+        "stated_minutes",
+        both(
+            in_entry("workshops", "count: 2", "count: 2\n    stated_days: 1", key=PART),
+            in_entry("study", "count: 1", 'count: 1\n    stated_days: "1/2"', key=PART),
+            swap(("strands:\n", "hours_per_day: {workshops: 6, study: 4}\nstrands:\n")),
+        ),
+    ),
+    Fault(
+        "days-without-length",
+        "components.study.stated_days",
+        in_entry("study", "count: 1", "count: 1\n    stated_days: 1", key=PART),
+    ),
+    Fault(
+        "count-times-unit",
+        "components.workshops.unit_minutes",
+        swap(("unit_minutes: 180", "unit_minutes: 170")),
+    ),
+    Fault("counts-missing", "components.study", in_entry("study", "    count: 1\n", "", key=PART)),
+    Fault(
+        "coaching-count-missing", "components.coaching", in_entry("coaching", "    count: 1\n", "", key=PART)
+    ),
+]
+
+TABLE_AND_MAP = [
+    Fault(
+        "minutes-against-map",
+        "components.reflection",
+        in_entry("reflection", "minutes: 30\n", "minutes: 45\n", key=PART),
+        says="states 45 min; its 1 items make 30 min",
+    ),
+    Fault("count-against-map", "components.workshops", swap(("count: 2", "count: 3"))),
+    Fault(
+        "not-on-map",
+        "components.coaching",
+        swap(("    line: {number: 4, label: Coaching, time: 1 hour}\n", "")),
+    ),
+    Fault("not-in-table", "items.group-1", swap(("    component: group\n", ""))),
+    Fault(
+        "component-unused",
+        "components.visit",
+        swap(
+            (
+                "modules:\n",
+                "  - {id: visit, title: Visit, mode: in_person, count: 1, minutes: 60}\nmodules:\n",
+            )
+        ),
+    ),
+    Fault(
+        "initial-not-first",
+        "items.reflection-1",
+        in_entry("reflection", "title: Reflection", "title: Initial reflection", key=PART),
+    ),
+    Fault(
+        "figure-two-ways",
+        "components.workshops.elsewhere",
+        in_entry(
+            "workshops", "count: 2", "count: 2\n    elsewhere: [{as_printed: three days, count: 3}]", key=PART
+        ),
+    ),
+    Fault(
+        "named-two-ways",
+        "items.group-1.elsewhere",
+        in_entry("group-1", "way: met", "way: met\n    elsewhere: [{as_printed: circle, label: Circle}]"),
+    ),
+    Fault(
+        "mention-without-time",
+        "mentions.0",
+        swap(("{as_printed: coaching, component: coaching}", "{as_printed: peer review}")),
+    ),
+    Fault("line-number-twice", "items.group-1.line", swap(("number: 5", "number: 4")), "error"),
+]
+
+PRINTED = [
+    Fault("printed-against-value", "components.workshops.printed", swap(("6 hours", "7 hours"))),
+    Fault(
+        "printed-against-value",
+        "items.coaching-1.line",
+        in_entry("coaching-1", "time: 1 hour", "time: 45 mins"),
+    ),
+    Fault("printed-against-value", "stated_printed", swap(("as_printed: 15 hours", "as_printed: 16hrs"))),
+    Fault("printed-against-value", "assessment.printed.max_words", swap(('"1,200 words"', '"1,500 words"'))),
+    Fault("printed-against-value", "fee.printed", swap(("£600 plus VAT", "£650 plus VAT"))),
+    Fault("printed-too-long", "", swap(("as_printed: March 2027", "as_printed: The window opens in March."))),
+    Fault(
+        "taken-without-reason",
+        "",
+        swap(("{as_printed: at least 80%}", "{as_printed: at least 80%, taken_as: 80 %}")),
+        "error",
+    ),
+]
+
+DATES = [
+    Fault(
+        "date-unreadable",
+        "items.group-1.span",
+        in_entry("group-1", "first: 2026-11", "first: 2026-13"),
+        "error",
+    ),
+    Fault("date-unreadable", "items.study-1.span", swap(("last: 2026-10}", "last: 2026-08}")), "error"),
+    Fault("date-unreadable", "start_month", swap(("start_month: 2026-09", "start_month: autumn")), "error"),
+    Fault("start-unknown", "start", swap(("start_month: 2026-09\n", ""))),
+    Fault("undated", "start", without_dates),
+    Fault(
+        "out-of-order",
+        "items.study-1.span",
+        swap(("first: 2026-09, last: 2026-10}", "first: 2026-08, last: 2026-10}")),
+    ),
+    Fault(
+        "after-next-module",
+        "items.coaching-1.span",
+        in_entry("coaching-1", "first: 2026-10", "first: 2027-10"),
+    ),
+    Fault(
+        "outside-module", "items.coaching-1.span", in_entry("coaching-1", "first: 2026-10", "first: 2026-12")
+    ),
+    Fault(
+        "outside-programme",
+        "items.workshop-1.span",
+        in_entry("workshop-1", "first: 2026-09", "first: 2025-09"),
+    ),
+    Fault(
+        "after-assessment",
+        "items.workshop-2.span",
+        in_entry("workshop-2", "first: 2027-01", "first: 2027-03"),
+    ),
+    Fault(
+        "span-too-open",
+        "items.group-1.span",
+        in_entry("group-1", "first: 2026-11", "first: 2026-11, last: 2027-06"),
+    ),
+    Fault(
+        "sessions-overlap",
+        "items.workshop-2.span",
+        in_entry("workshop-2", "first: 2027-01", "first: 2026-09, last: 2027-01"),
+    ),
+    Fault("window-before-end", "assessment.windows.march-2027", swap(("first: 2027-03", "first: 2027-02"))),
+    Fault(
+        "window-near-deadline", "assessment.windows.march-2027", swap(("on: 2027-07-30", "on: 2027-04-20"))
+    ),
+    Fault("no-slack-before-gate", "signposts.engagement-asked", swap(("first: 2027-02}", "first: 2027-01}"))),
+]
+
+PLAN = [
+    Fault("plan-outside-programme", "items.workshop-1.plan", in_entry("workshop-1", "day: 3", "day: -1")),
+    Fault(
+        "plan-outside-programme", "items.study-1.plan", in_entry("study-1", "until_day: 39", "until_day: 5")
+    ),
+    Fault("plan-outside-programme", "assessment.plan", swap(("{day: 182}", "{day: 400}"))),
+    Fault("plan-after-assessment", "items.workshop-2.plan", swap(("{day: 182}", "{day: 120}"))),
+    Fault(
+        "plan-before-prerequisite", "items.reflection-1.plan", in_entry("reflection-1", "day: 4", "day: 2")
+    ),
+    Fault("plan-outside-span", "items.group-1.plan", in_entry("group-1", "day: 66", "day: 94")),
+    Fault(
+        "sessions-collide",
+        "items.coaching-1.plan",
+        in_entry("coaching-1", 'day: 24, starts: "16:00"', 'day: 3, starts: "12:00"'),
+    ),
+    Fault("weekend-session", "items.workshop-1.plan", in_entry("workshop-1", "day: 3", "day: 5")),
+    Fault("bank-holiday-clash", "items.workshop-2.plan", in_entry("workshop-2", "day: 129", "day: 112")),
+    Fault("half-term-clash", "items.coaching-1.plan", in_entry("coaching-1", "day: 24", "day: 52")),
+    Fault("asked-before-experience", "items.reflection-1.plan", in_entry("reflection-1", "day: 4", "day: 2")),
+    Fault("deadline-without-activity", "deadlines.0", swap(("on: 2026-10-30", "on: 2026-09-08"))),
+    Fault("planned-window-near-deadline", "assessment.plan", swap(("on: 2027-07-30", "on: 2027-04-02"))),
+]
+
+ITEMS = [
+    Fault("item-without-actor", "items.group-1", in_entry("group-1", "    actor: participant\n", "")),
+    Fault("item-without-catch-up", "items.group-1", in_entry("group-1", "    catch_up: task\n", "")),
+    Fault("item-without-mode", "items.group-1.mode", in_entry("group-1", "    mode: group\n", ""), "error"),
+    Fault(
+        "item-without-counts", "items.group-1.counts", in_entry("group-1", "    counts: true\n", ""), "error"
+    ),
+    Fault(
+        "mentor-counted",
+        "items.check-in-1.counts",
+        in_entry("check-in-1", "counts: false", "counts: true"),
+        "error",
+    ),
+    Fault(
+        "mentor-typed-as-participant",
+        "items.check-in-1.mode",
+        in_entry("check-in-1", "mode: one_to_one", "mode: vle"),
+    ),
+    Fault(
+        "mode-contradiction",
+        "components.group",
+        in_entry("group", "mode: group", "mode: group\n    modes_printed: [group, vle]", key=PART),
+    ),
+    Fault("mode-against-way", "items.group-1.mode", in_entry("group-1", "mode: group", "mode: vle")),
+    Fault(
+        "mode-against-component", "items.group-1.mode", in_entry("group-1", "mode: group", "mode: in_person")
+    ),
+    Fault(
+        "counts-without-minutes",
+        "items.coaching-1.minutes",
+        in_entry("coaching-1", "minutes: 60", "minutes: 0"),
+    ),
+    Fault(
+        "answered-without-questions",
+        "items.reflection-1",
+        in_entry("reflection-1", "    question_set: after-workshop-1\n", ""),
+    ),
+    Fault(
+        "studied-without-pages",
+        "items.study-1",
+        in_entry("study-1", "        minutes: 120", "        minutes: 90"),
+    ),
+    Fault("session-without-time", "items.group-1.plan", in_entry("group-1", ', starts: "16:00"', "")),
+]
+
+LINKS = [
+    Fault("duplicate-id", "", swap(("id: coaching-1", "id: workshop-2")), "error"),
+    Fault("duplicate-id", "", swap(("id: group\n", "id: study\n")), "error"),
+    Fault("duplicate-id", "", swap(("{id: hours,", "{id: feedback,")), "error"),
+    Fault("duplicate-id", "", swap(('code: "2.1"', 'code: "1.1"'), file=FRAMEWORK), "error"),
+    Fault(
+        "dangling-reference",
+        "items.group-1.module",
+        in_entry("group-1", "module: module-2", "module: module-9"),
+        "error",
+    ),
+    Fault(
+        "dangling-reference",
+        "items.group-1.component",
+        in_entry("group-1", "component: group", "component: circle"),
+        "error",
+    ),
+    Fault(
+        "dangling-reference",
+        "items.reflection-1.after",
+        swap(("after: [workshop-1]", "after: [workshop-9]")),
+        "error",
+    ),
+    Fault(
+        "dangling-reference",
+        "items.reflection-1.question_set",
+        swap(("question_set: after-workshop-1", "question_set: nowhere")),
+        "error",
+    ),
+    Fault(
+        "dangling-reference", "items.group-1.statements", in_entry("group-1", '["2.3"]', '["9.9"]'), "error"
+    ),
+    Fault(
+        "dangling-reference",
+        "items.study-1.pages.a-team.statements",
+        swap(('["1.3", "2.1"]', '["1.3", "2.9"]')),
+        "error",
+    ),
+    Fault(
+        "dangling-reference",
+        "question_sets.after-workshop-1.after",
+        swap(("    after: workshop-1\n", "    after: workshop-9\n")),
+        "error",
+    ),
+    Fault(
+        "dangling-reference",
+        "question_sets.after-workshop-1.questions.hours",
+        swap(('practice, statement: "1.1"', 'practice, statement: "1.9"')),
+        "error",
+    ),
+    Fault(
+        "dangling-reference", "strands.people.sections", swap(("sections: [1]", "sections: [1, 7]")), "error"
+    ),
+    Fault(
+        "dangling-reference",
+        "mentions.0",
+        swap(("{as_printed: coaching, component: coaching}", "{as_printed: coaching, component: coach}")),
+        "error",
+    ),
+    Fault(
+        "dangling-reference",
+        "hours_per_day.visits",
+        swap(("strands:\n", "hours_per_day: {visits: 6}\nstrands:\n")),
+        "error",
+    ),
+    Fault(
+        "dangling-reference",
+        "modules.module-1.statements",
+        swap(("title: Module 1,", 'title: Module 1, statements: ["8.8"],')),
+        "error",
+    ),
+    Fault(
+        "dangling-reference",
+        "frameworks.third-programme.sections.people.statements.1.1",
+        swap(("dearest good.}", "dearest good., evidence: [nobody-2001]}"), file=FRAMEWORK),
+        "error",
+    ),
+    Fault(
+        "prerequisite-cycle",
+        "items.reflection-1.after",
+        swap(
+            ("after: [workshop-1]", "after: [coaching-1]"),
+            ("    plan: {day: 24", "    after: [reflection-1]\n    plan: {day: 24"),
+        ),
+        "error",
+    ),
+    Fault("footnote-unresolved", "items.check-in-1", swap(('  - {mark: "*",', '  - {mark: "**",'))),
+    Fault(
+        "footnote-unresolved",
+        "footnotes.**",
+        swap(
+            (
+                "deadlines:\n",
+                '  - {mark: "**", as_printed: coaching, says: Coaching is open to all.}\ndeadlines:\n',
+            )
+        ),
+    ),
+]
+
+COVERAGE = [
+    Fault("strand-without-section", "strands.people", swap(("sections: [1], ", ""))),
+    Fault("section-without-strand", "strands", swap(("sections: [1], ", "touches: [1], "))),
+    Fault(
+        "statements-never-taught",
+        "frameworks.third-programme.sections.people",
+        in_entry("workshop-1", '["1.1", "1.2"]', '["1.2"]'),
+        says="1.1",
+    ),
+    Fault("statements-never-asked", "question_sets", swap((', statement: "1.1"', "")), says="1 of 6"),
+    Fault(
+        "section-never-asked",
+        "frameworks.third-programme.sections.subject",
+        swap((', statement: "2.1"', ""), (', statement: "2.2"', ""), (', statement: "2.3"', "")),
+    ),
+    Fault(
+        "block-not-taught",
+        "modules.module-1.statements",
+        swap(("title: Module 1,", 'title: Module 1, statements: ["2.3"],')),
+    ),
+]
+
+PROMISES = [
+    Fault("comparator-against-words", "engagement.comparator", swap(("comparator: ge", "comparator: gt"))),
+    Fault("comparator-against-words", "engagement.comparator", swap(("at least 80%", "greater than 80%"))),
+    Fault("share-against-words", "engagement.numerator", swap(("numerator: 4", "numerator: 3"))),
+    Fault("share-impossible", "engagement.numerator", swap(("numerator: 4", "numerator: 6")), "error"),
+    Fault(
+        "expectation-above-rule",
+        "engagement.expected",
+        swap(("asked_at: sitting", "asked_at: sitting\n  expected: 100%")),
+    ),
+    Fault(
+        "gate-depends-on-gated",
+        "components.change",
+        swap(("title: A change of one's own", "title: Written case")),
+    ),
+    Fault("gate-depends-on-gated", "items.workshop-2.counts", swap(("{day: 182}", "{day: 120}"))),
+    Fault(
+        "pass-mark-impossible",
+        "assessment.pass_numerator",
+        swap(("value: 6\n", "value: 11\n"), file=ASSUMED),
+        "error",
+    ),
+    Fault(
+        "pass-mark-impossible",
+        "assessment.pass_numerator",
+        swap(("value: 10\n", "value: 0\n"), file=ASSUMED),
+        "error",
+    ),
+    Fault("zone-unknown", "assessment.zone", swap(("Europe/London", "Europe/Winchester")), "error"),
+    Fault(
+        "address-reaches-out",
+        "provider.enquiries_email",
+        swap(("ask@harbour.example", "ask@harbour.org")),
+        "error",
+    ),
+    Fault(
+        "several-windows",
+        "assessment.windows",
+        swap(
+            (
+                "first: 2027-03}",
+                "first: 2027-03}\n    - {id: june-2027, as_printed: June 2027, first: 2027-06}",
+            )
+        ),
+    ),
+    Fault(
+        "note-place-unknown",
+        "notes",
+        swap(("notes: []", "notes: [{code: N1, where: items.nobody, says: Odd, mend: Ask}]"), file=NOTES),
+    ),
+]
+
+FAULTS = [*TOTALS, *TABLE_AND_MAP, *PRINTED, *DATES, *PLAN, *ITEMS, *LINKS, *COVERAGE, *PROMISES]
+
+
+def test_the_sound_pack_has_neither_errors_nor_warnings():
+    assert {one.severity.value for one in found_in(sound())} == {"note"}
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+def test_a_planted_fault_is_found_at_its_place_and_not_once_mended(fault: Fault):
+    assert fault.code not in {one.code for one in found_in(sound())}
+
+    files = fault.plant(sound())
+    hits = [one for one in found_in(files) if one.code == fault.code and one.where == fault.where]
+
+    assert hits, sorted({(one.code, one.where) for one in found_in(files)})
+    for hit in hits:
+        assert hit.severity == fault.severity
+        assert fault.says in hit.says
+        assert hit.says
+        assert hit.mend
+        lines = files[hit.file].splitlines()
+        assert 1 <= hit.line <= len(lines)
+        assert 1 <= hit.column <= len(lines[hit.line - 1])
+
+
+def test_missing_evidence_is_a_note_that_goes_when_evidence_is_named():
+    named = re.sub(
+        r"\.\"?\}\n", lambda end: f"{end.group()[:-2]}, evidence: [smith-2001]}}\n", sound()[FRAMEWORK]
+    )
+    named += "evidence: [{key: smith-2001, authors: Smith, year: 2001, title: T, source: S, looked_up: L}]\n"
+    assert [one.code for one in found_in(sound())] == ["evidence-missing", "evidence-missing"]
+    assert found_in({**sound(), FRAMEWORK: named}) == ()
+
+
+def test_every_kind_in_the_manual_is_planted_here():
+    kinds = {
+        code
+        for module in checker.CHECKS
+        for row in (module.__doc__ or "").splitlines()
+        if row.startswith("| `")
+        for code in re.findall(r"`([a-z-]+)`", row.split("|")[1])
+    }
+    assert kinds - {fault.code for fault in FAULTS} == {"evidence-missing"}
+    assert {fault.code for fault in FAULTS} <= kinds
