@@ -1,6 +1,12 @@
 """Addresses of this room: nouns only."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from waymark.journey.gather import views
 
 app_name = "gather"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("group/", views.group, name="group"),
+    path("group/meetings/<slug:item_id>/", views.meeting, name="meeting"),
+    path("cohorts/<slug:slug>/groups/", views.groups, name="groups"),
+]

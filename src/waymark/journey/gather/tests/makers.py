@@ -1,0 +1,28 @@
+"""Makers for the tests of this room."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from waymark.ground.cohorts.queries import list_enrolments_for
+from waymark.ground.people.roles import Role
+from waymark.journey.gather import actions, queries
+
+ITEM = "community-1"
+
+
+def make_groups(cast):
+    enrolments = list_enrolments_for(for_=cast.grace, role=Role.LEAD, cohort_slug=cast.cohort.slug)
+    return actions.deal_groups(cohort=cast.cohort, enrolments=enrolments, by=cast.grace, at=cast.at)
+
+
+def make_meeting(cast, *, by="amina", present=("amina", "ben"), **given):
+    said = {"held_on": date(2026, 1, 22), "minutes": 120, "learned": "To ask before telling."}
+    return actions.record_meeting(
+        group=queries.find_group(enrolment=cast.amina),
+        item=cast.programme().item(ITEM),
+        present=[getattr(cast, name) for name in present],
+        by=cast.people[by],
+        at=cast.at,
+        **(said | given),
+    )
