@@ -29,13 +29,12 @@ class CannotRecord(Refusal):
 
 
 @transaction.atomic
-def deal_groups(
-    *, cohort: Cohort, enrolments: Sequence[Enrolment], by: Person, at: datetime
-) -> dict[str, int]:
+def deal_groups(*, cohort: Cohort, by: Person, at: datetime) -> dict[str, int]:
     """Give a group to everybody of the cohort who has none; how many joined each group, by its name."""
     hold(cohort)
     groups = queries.list_groups(cohort=cohort)
     placed = {one.enrolment_id for group in groups for one in group.memberships.all()}
+    enrolments = cohort.enrolments.select_related("person")
     waiting = {one.pk: one for one in enrolments if one.pk not in placed}
     cards = [rules.Waiting(key, str(one.person.organisation_id or "")) for key, one in waiting.items()]
     joined: dict[str, int] = {}

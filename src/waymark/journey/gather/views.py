@@ -85,7 +85,7 @@ def groups(request: Request, slug: str) -> HttpResponse:
         raise Http404
     enrolments = cohorts.list_enrolments_for(for_=request.person, role=request.role, cohort_slug=slug)
     if request.method == "POST":
-        joined = actions.deal_groups(cohort=cohort, enrolments=enrolments, by=request.person, at=request.at)
+        joined = actions.deal_groups(cohort=cohort, by=request.person, at=request.at)
         people = counted(sum(joined.values()), "participant has", "participants have")
         messages.success(request, f"{people} a group now." if joined else "Everybody had a group already.")
         return redirect("gather:groups", slug=slug)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from waymark.ground.cohorts.queries import list_enrolments_for
-from waymark.ground.people.roles import Role
 from waymark.journey.gather import actions, queries
 
 ITEM = "community-1"
 
 
 def make_groups(cast):
-    enrolments = list_enrolments_for(for_=cast.grace, role=Role.LEAD, cohort_slug=cast.cohort.slug)
-    return actions.deal_groups(cohort=cast.cohort, enrolments=enrolments, by=cast.grace, at=cast.at)
+    return actions.deal_groups(cohort=cast.cohort, by=cast.grace, at=cast.at)
 
 
 def make_meeting(cast, *, by="amina", present=("amina", "ben"), **given):
