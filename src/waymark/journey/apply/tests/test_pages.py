@@ -100,7 +100,8 @@ def test_another_provider_reaches_neither_application_nor_file(cast: Cast, sprin
         ("llse-npqel", ["70 h", "more than 90%", "63 h 1 m or more", "Face to face workshops", "neither the provider",
                         "Ask us", "1,500", "Assumed", "npq@llse.example", "School culture"]),
         ("ucl-npqel-2025", ["74 h", "at least 90%", "66 h 36 m or more", "£4,099 + VAT", "£4,918.80 with VAT",
-                            "75 hours", "Residential 1", "Manchester or Oxford", "September 2025", "Programme Impact Report"]),
+                            "75 hours", "Residential 1", "Manchester or Oxford", "September 2025",
+                            "Programme Impact Report"]),
     ],
 )  # fmt: skip
 def test_a_programme_page_says_what_the_pack_says(cast: Cast, slug: str, says: list[str]) -> None:
@@ -253,7 +254,7 @@ def bring(client: Client, data: bytes, name: str = "people.csv") -> Any:
 
 
 def test_a_file_of_120_in_two_steps(cast: Cast, spring: Cohort, django_assert_max_num_queries: Any) -> None:
-    people, bad, corrected = make_cohort_of_120()
+    people, bad, _ = make_cohort_of_120()
     grace = cast.browser("grace")
     data = make_csv(
         [[cell.replace("Ł", "L") for cell in row] for row in people], delimiter=";", encoding="cp1252"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -33,6 +34,24 @@ def test_a_cohort_of_120_with_real_dirt(encoding: str, delimiter: str) -> None:
     assert all(words.of_row(remark) for row in rows for remark in row.remarks)
     assert {row.given_name for row in rows if row.line == 2} == {"Zoë"}
     assert [row.family_name for row in rows if row.line == 4] == ["O’Hollin"]
+
+
+def test_the_sample_file_of_the_demonstration() -> None:
+    data = (Path(__file__).parents[3] / "config" / "demo" / "enrolment.csv").read_bytes()
+    rows = rows_of(data)
+    assert {row.line for row in rows if row.verdict is Verdict.BAD} == {
+        25,
+        47,
+        63,
+        68,
+        79,
+        100,
+        105,
+        106,
+        117,
+    }
+    assert [row.line for row in rows if row.verdict is Verdict.CORRECTED] == [16, 32, 54, 92]
+    assert len(rows) == 120
 
 
 def test_of_two_rows_with_one_address_neither_is_taken() -> None:

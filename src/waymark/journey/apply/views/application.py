@@ -11,6 +11,7 @@ from django.urls import reverse
 from waymark.ground.people.doors import Request, open_to_everyone
 from waymark.journey.apply import actions, queries, steps
 from waymark.journey.apply.steps import CHECK, STEPS, Draft, Step
+from waymark.kit import forms
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
@@ -49,10 +50,10 @@ def application_step(request: Request, slug: str, cohort: str, step: str) -> Htt
     return _asked(request, found, page, form, returns=returns)
 
 
-def _asked(request: Request, cohort: Cohort, page: Step, form: object, *, returns: bool) -> HttpResponse:
+def _asked(request: Request, cohort: Cohort, page: Step, form: forms.Form, *, returns: bool) -> HttpResponse:
     before = CHECK if returns else steps.before(page.slug)
     kicker = f"Application for {cohort.name}. Question {steps.number_of(page)} of {len(STEPS)}"
-    form.kicker = kicker  # type: ignore[attr-defined]
+    form.kicker = kicker
     shown = {
         "form": form,
         "step": page,
