@@ -1,17 +1,14 @@
-"""The documents keep what they promise: links lead somewhere, words are one, tables are what the code answers."""
+"""The documents keep what they promise: links lead somewhere, an idea has one word, lists are whole."""
 
 import ast
 import re
 import subprocess
 import tomllib
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.house.walls import ROOT
-from waymark.kit.clock import window_of
-from waymark.kit.words import count_words
 
 DOCS = ROOT / "docs"
 DECISIONS = sorted((DOCS / "decisions").glob("[0-9]*.md"))
@@ -127,16 +124,3 @@ def test_every_variable_of_the_settings_is_documented() -> None:
     assert read
     said = (DOCS / "run-it.md").read_text("utf-8")
     assert not [name for name in sorted(read) if f"`{name}`" not in said]
-
-
-@pytest.mark.parametrize("row", rows_of(DOCS / "rules/time.md", cells=5)[1:], ids=lambda row: row[0])
-def test_the_table_of_windows_is_what_the_clock_answers(row: list[str]) -> None:
-    span = window_of(opens_on=date.fromisoformat(row[0]), days=int(row[1]))
-    assert [f"{at:%Y-%m-%dT%H:%M:%SZ}" for at in (span.opens_at, span.closes_before)] == row[2:4]
-    minutes = int((span.closes_before - span.opens_at).total_seconds()) // 60
-    assert row[4] == f"{minutes // 1440} d {minutes % 1440 // 60} h {minutes % 60} m"
-
-
-@pytest.mark.parametrize("row", rows_of(DOCS / "rules/words.md", cells=2)[1:], ids=lambda row: row[0])
-def test_the_table_of_words_is_what_the_counter_answers(row: list[str]) -> None:
-    assert count_words(row[0].strip("`")) == int(row[1])
