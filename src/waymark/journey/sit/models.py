@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.journey.sit.rules import Window
+
 
 class SittingWindow(models.Model):
     """Local date, times and zone are the truth; the two instants are worked out from them."""
@@ -34,6 +36,11 @@ class SittingWindow(models.Model):
 
     def __str__(self) -> str:
         return f"window of {self.cohort_id} from {self.opens_on}"
+
+    @property
+    def rules(self) -> Window:
+        """What the rules need of it."""
+        return Window(opens_at=self.opens_at, closes_before=self.closes_before, max_words=self.max_words)
 
 
 class Sitting(models.Model):

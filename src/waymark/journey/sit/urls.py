@@ -1,6 +1,22 @@
 """Addresses of this room: nouns only."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from waymark.journey.sit.views import desk, receipts, saves, sitting, submission, windows
 
 app_name = "sit"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", sitting.before, name="before"),
+    path("receipts/", receipts.receipts, name="receipts"),
+    path("cohorts/<slug:cohort>/windows/", windows.windows, name="windows"),
+    path("cohorts/<slug:cohort>/windows/new/", windows.new_window, name="new_window"),
+    path("cohorts/<slug:cohort>/windows/<int:window>/", windows.window, name="window"),
+    path("<slug:code>/", desk.desk, name="desk"),
+    path("<slug:code>/answers/", saves.answers, name="answers"),
+    path("<slug:code>/answers/<slug:question>/revisions/", saves.revisions, name="revisions"),
+    path("<slug:code>/kept/", desk.kept, name="kept"),
+    path("<slug:code>/kept/<int:text>/choice/", desk.choice, name="choice"),
+    path("<slug:code>/submission/", submission.submission, name="submission"),
+    path("<slug:code>/receipt/", submission.receipt, name="receipt"),
+    path("<slug:code>/receipt/receipt.json", submission.receipt_file, name="receipt_file"),
+]

@@ -1,0 +1,54 @@
+"""Shapes of input. The desk's own form is read in `views/desk.py`: its texts are kept whatever they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from waymark.journey.sit.words import DECLARED
+from waymark.kit import forms
+
+if TYPE_CHECKING:
+    from waymark.ground.papers.models import Paper
+
+
+class WindowForm(forms.Form):
+    paper = forms.ChoiceField(label="Paper", widget=forms.RadioSelect)
+    opens_on = forms.DateField(label="First day")
+    opens_time = forms.TimeField(label="Opens at", help_text="Local time on the first day.", width=5)
+    days = forms.IntegerField(
+        label="Days",
+        help_text="Calendar days, counting the first and the last.",
+        min_value=1,
+        max_value=60,
+        width=2,
+    )
+    closes_time = forms.TimeField(
+        label="Closes at", help_text="Local time on the last day. The minute you name counts whole.", width=5
+    )
+    zone = forms.CharField(
+        label="Time zone", help_text="A name such as Europe/London.", max_length=60, width=20
+    )
+
+    def __init__(self, *args: Any, papers: Sequence[Paper], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["paper"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(one.pk), f"{one.code}: {one.title}") for one in papers]
+
+
+class DeclarationForm(forms.Form):
+    """One tick for each sentence of the declaration."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, says in DECLARED:
+            self.fields[name] = forms.BooleanField(label=says)
+            self.fields[name].error_messages["required"] = "Tick this sentence to open the desk."
+
+
+class ConfirmForm(forms.Form):
+    declared = forms.BooleanField(
+        label="I confirm the declaration that I made when I opened the desk.",
+        error_messages={"required": "Tick this sentence to hand in."},
+    )

@@ -1,0 +1,139 @@
+"""Handing in, by the participant or by the close: the answers are sealed, and a receipt is signed.
+
+Sealing comes first and brings the texts with it (`UPDATE … RETURNING`), so that what is signed is what stands; if
+the rule then refuses, the transaction takes the seal back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+
+from waymark.ground.ledger import actions as ledger
+from waymark.ground.people import actions as people
+from waymark.journey.sit import receipts, rules, words
+from waymark.journey.sit.models import Receipt, Sitting, Submission
+from waymark.kit.refusals import Refusal
+from waymark.kit.show import clock_seconds, local_day, long_date, number
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
+
+SEAL = """UPDATE sit_answer SET sealed = %s WHERE sitting_id = %s AND sealed = %s
+ RETURNING id, question_id, text, rev, words"""
+
+
+class CannotSubmit(Refusal):
+    """The script cannot be handed in as it stands; nothing of it was changed."""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    question_id: str
+    text: str
+    rev: int
+    words: int
+
+
+@transaction.atomic
+def submit(
+    *, sitting: Sitting, declared: bool, by: Person, at: datetime, checked: Mapping[str, int] | None = None
+) -> Submission:
+    """Hand in. `checked` are the revisions the participant looked at; again is the same submission."""
+    sealed = _seal(sitting)
+    if not sealed:
+        return Submission.objects.select_related("receipt").get(sitting=sitting)
+    window = sitting.window.rules
+    total = sum(one.words for one in sealed)
+    unchanged = checked is None or all(checked.get(one.question_id) == one.rev for one in sealed)
+    decision = rules.may_submit(
+        window, words=total, declared=declared, unchanged=unchanged, sealed=False, at=at
+    )
+    if not decision.allowed:
+        zone = sitting.window.zone
+        raise CannotSubmit(*words.reasons(decision.reasons, window=window, zone=zone, words=total))
+    return _hand_in(sitting, sealed, how=Submission.How.SUBMITTED, by=by, at=at)
+
+
+def collect_closed(*, at: datetime) -> int:
+    """Collect, at the close, the last text of everyone who wrote and did not submit. How many were collected."""
+    waiting = Sitting.objects.filter(
+        submission=None, window__closes_before__lte=at, answers__sealed=False, answers__text__gt=""
+    ).distinct()
+    rows = waiting.select_related("window__paper__lock", "enrolment__person__provider").order_by("id")
+    return sum(_collect(sitting, at=at) for sitting in rows[:500])
+
+
+@transaction.atomic
+def _collect(sitting: Sitting, *, at: datetime) -> bool:
+    window = sitting.window.rules
+    if not rules.is_late(window, at=at):
+        return False
+    sealed = _seal(sitting)
+    if not rules.may_collect(window, texts=[one.text for one in sealed], at=at):
+        transaction.set_rollback(True)
+        return False
+    _hand_in(sitting, sealed, how=Submission.How.COLLECTED, by=None, at=at)
+    return True
+
+
+def _seal(sitting: Sitting) -> list[Sealed]:
+    with connection.cursor() as cursor:
+        cursor.execute(SEAL, [True, sitting.pk, False])
+        return [Sealed(*row[1:]) for row in sorted(cursor.fetchall())]
+
+
+def _hand_in(
+    sitting: Sitting, sealed: list[Sealed], *, how: str, by: Person | None, at: datetime
+) -> Submission:
+    total = sum(one.words for one in sealed)
+    submission = Submission.objects.create(sitting=sitting, how=how, words=total, at=at)
+    receipt = _sign(submission, sealed)
+    provider = sitting.enrolment.person.provider
+    people.write_letter(
+        provider=provider,
+        to=sitting.enrolment.person.email,
+        subject="Your case study assessment: receipt",
+        text=_letter(submission, receipt),
+        once=f"sit.receipt:{sitting.pk}",
+        at=at,
+    )
+    facts = {"how": how, "words": total, "receipt": receipt.code, "declared": sitting.declared}
+    ledger.note(f"sit.{how}", about=submission, provider_id=provider.pk, by=by, at=at, facts=facts)
+    return submission
+
+
+def _sign(submission: Submission, sealed: list[Sealed]) -> Receipt:
+    sitting = submission.sitting
+    payload = receipts.payload_of(
+        sitting=sitting.code,
+        paper=sitting.window.paper.lock.fingerprint,
+        answers={one.question_id: one.text for one in sealed},
+        words=submission.words,
+        at=submission.at,
+        how=submission.how,
+    )
+    signed = receipts.sign(payload)
+    return Receipt.objects.create(
+        submission=submission,
+        code=receipts.new_receipt_code(),
+        payload=signed.payload,
+        signature=signed.signature,
+        key_id=signed.key_id,
+    )
+
+
+def _letter(submission: Submission, receipt: Receipt) -> str:
+    person, zone = submission.sitting.enrolment.person, submission.sitting.window.zone
+    local = f"{long_date(local_day(submission.at, zone=zone))}, {clock_seconds(submission.at, zone=zone)}"
+    was = "was handed in" if submission.how == Submission.How.SUBMITTED else "was collected at the close"
+    return (
+        f"Dear {person.name},\n\nYour case study assessment {was}, and arrived on {local} ({zone}) "
+        f"with {number(submission.words)} words.\n\nReceipt: {receipt.code}\n\n"
+        "Anyone can check this code on Waymark's page of receipts; it shows no name and no text. "
+        f"Keep this letter.\n\n{person.provider.name}\n{person.provider.enquiries_email}\n"
+    )

@@ -1,0 +1,11 @@
+"""What the worker does for this room: collecting at the close."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from waymark.journey.sit.actions import collect_closed
+
+
+def run(*, at: datetime) -> int:
+    return collect_closed(at=at)

@@ -1,0 +1,112 @@
+"""Where a text belongs: one answer of one sitting with everything a save must know, in one statement.
+
+An autosave arrives two hundred times in a second before a close. So session, account, sitting, window, answer
+and newest revision come in one SELECT, in plain SQL over the tables of people and cohorts too: the one
+exception to the doors, measured in `benchmarks/`. The session is checked as Django does: its signature, its
+end by the database's clock, the account's password hash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.utils.crypto import constant_time_compare
+
+from waymark.journey.sit.incoming import EMPTY
+from waymark.journey.sit.rules import Window
+
+COLUMNS = """a.id, a.question_id, a.rev, a.words, a.saved_at, a.sealed, r.digest, r.client, r.base,
+ w.opens_at, w.closes_before, w.max_words, w.zone, s.id, s.code,
+ (SELECT count(*) FROM sit_answer b WHERE b.sitting_id = s.id AND b.id <= a.id)"""
+TABLES = """FROM sit_sitting s JOIN sit_sittingwindow w ON w.id = s.window_id
+ JOIN sit_answer a ON a.sitting_id = s.id
+ LEFT JOIN sit_revision r ON r.answer_id = a.id AND r.rev = a.rev"""
+OWNER = """ JOIN cohorts_enrolment e ON e.id = s.enrolment_id JOIN people_person p ON p.id = e.person_id
+ JOIN people_account o ON o.id = p.account_id
+ LEFT JOIN django_session t ON t.session_key = %s AND t.expire_date > CURRENT_TIMESTAMP"""
+
+OF_SITTING = f"SELECT {COLUMNS} {TABLES} WHERE s.id = %s ORDER BY a.id"
+OF_SESSION = (
+    f"SELECT {COLUMNS}, t.session_data, o.id, o.password, o.is_active {TABLES}{OWNER} "
+    "WHERE s.code = %s AND a.question_id = %s"
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    answer_id: int
+    question_id: str
+    rev: int
+    words: int
+    saved_at: datetime | None
+    sealed: bool
+    digest: str
+    """Of the text as it stands."""
+    client: str
+    """Who wrote it as it stands, and on which revision."""
+    base: int
+    window: Window
+    zone: str
+    sitting_id: int
+    code: str
+    number: int
+    """Of the question, counted from 1."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found for a session: signed in or not, and the place only for its owner."""
+
+    signed_in: bool
+    place: Place | None = None
+
+
+def list_places(*, sitting_id: int) -> list[Place]:
+    """The answers of a sitting in question order. The caller has proved whose it is."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_SITTING, [sitting_id])
+        return [_place(row) for row in cursor.fetchall()]
+
+
+def find_place(*, code: str, question_id: str, session_key: str) -> Found:
+    """One answer, for the session that asks."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_SESSION, [session_key, code, question_id])
+        row = cursor.fetchone()
+    if row is None:
+        return Found(signed_in=bool(session_key))
+    data, account_id, password, is_active = row[-4:]
+    said = SessionStore().decode(data) if data else {}
+    if not said.get(SESSION_KEY):
+        return Found(signed_in=False)
+    if said[SESSION_KEY] != str(account_id):
+        return Found(signed_in=True)
+    if not is_active or not _same_secret(said, password):
+        return Found(signed_in=False)
+    return Found(signed_in=True, place=_place(row))
+
+
+def _same_secret(said: dict[str, Any], password: str) -> bool:
+    account = get_user_model()(password=password)
+    return constant_time_compare(said.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash())
+
+
+def _place(row: Sequence[Any]) -> Place:
+    answer_id, question_id, rev, words, saved_at, sealed, digest, client, base, *rest = row
+    opens_at, closes_before, max_words, zone, sitting_id, code, number = rest[:7]
+    window = Window(opens_at=_moment(opens_at), closes_before=_moment(closes_before), max_words=max_words)
+    return Place(
+        answer_id, question_id, rev, words, _moment(saved_at) if saved_at else None, bool(sealed),
+        digest or EMPTY, client or "", base or 0, window, zone, sitting_id, code, number,
+    )  # fmt: skip
+
+
+def _moment(value: datetime) -> datetime:
+    """SQLite's moments come without a zone; they are UTC."""
+    return value if value.tzinfo else value.replace(tzinfo=UTC)

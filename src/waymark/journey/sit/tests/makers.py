@@ -1,0 +1,97 @@
+"""Makers for the tests of this room. The cast's window is open: from Monday 19 to Monday 26 October 2026."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from waymark.ground.papers import actions as papers
+from waymark.ground.papers.values import Body
+from waymark.journey.sit import actions, queries
+from waymark.journey.sit.incoming import receive
+from waymark.journey.sit.places import list_places
+
+CASE = "## The Trust of Three Schools\n\nA first paragraph.\n\nA second with <b>tags</b>.\n\n| School | Met |\n|---|---|\n| One | 8 |\n"
+OPENS_ON = date(2026, 10, 19)
+
+
+def make_body(code="A", **given):
+    said = {
+        "code": code,
+        "title": "Three schools",
+        "case_title": "The Trust of Three Schools",
+        "questions": [
+            {
+                "id": f"q{number}",
+                "title": f"Title of question {number}",
+                "preamble": "Read the whole case.",
+                "sub_questions": ["What do you see?", "How do you know?"],
+                "guidance_words": 500,
+                "strands": ["implementation"],
+                "asks_for": ["identify_problems"],
+            }
+            for number in (1, 2, 3)
+        ],
+        "scheme": {"pass_mark": {"numerator": 60, "denominator": 100}, "criteria": [], "omissions": []},
+    }
+    return Body.model_validate(said | given)
+
+
+def make_paper(cast, *, cohort=None, code="A", locked=True):
+    cohort = cohort or cast.cohort
+    paper = papers.write_paper(
+        provider=cohort.provider,
+        programme_slug=cohort.programme.slug,
+        body=make_body(code),
+        case=f"{CASE}\n\nPaper {code} of {cohort.slug}.\n",
+        by=None,
+        at=cast.at,
+    )
+    if locked:
+        papers.lock_paper(paper=paper, by=None, at=cast.at)
+    return paper
+
+
+def make_window(cast, *, cohort=None, paper=None, **given):
+    cohort = cohort or cast.cohort
+    said = {
+        "opens_on": OPENS_ON,
+        "opens_time": time(0, 1),
+        "days": 8,
+        "closes_time": time(23, 59),
+        "zone": "Europe/London",
+    }
+    return actions.open_window(
+        cohort=cohort, paper=paper or make_paper(cast, cohort=cohort), by=None, at=cast.at, **(said | given)
+    )
+
+
+def make_sitting(cast, who="amina", *, window=None):
+    enrolment = getattr(cast, who)
+    sitting = actions.open_desk(
+        window=window or make_window(cast),
+        enrolment=enrolment,
+        declared=True,
+        by=enrolment.person,
+        at=cast.at,
+    )
+    return queries.get_sitting_for(for_=enrolment.person, code=sitting.code)
+
+
+def place_of(sitting, question="q1"):
+    return next(one for one in list_places(sitting_id=sitting.pk) if one.question_id == question)
+
+
+def save(sitting, text, *, question="q1", base=None, client="window1", at: datetime, sends_again=False):
+    place = place_of(sitting, question)
+    return actions.save_answer(
+        place=place,
+        text=receive(text),
+        base=place.rev if base is None else base,
+        client=client,
+        at=at,
+        sends_again=sends_again,
+    )
+
+
+def words(count, word="word"):
+    return " ".join([word] * count)

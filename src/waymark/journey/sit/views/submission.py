@@ -1,0 +1,122 @@
+"""Check, hand in, and the receipt."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from waymark.ground.papers import queries as papers
+from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.roles import Role
+from waymark.journey.sit import actions, queries, receipts, rules, words
+from waymark.journey.sit.forms import ConfirmForm
+from waymark.journey.sit.models import Receipt, Sitting
+from waymark.journey.sit.views.desk import own_sitting
+from waymark.kit.refusals import Refusal
+from waymark.kit.show import clock_seconds, local_day, long_date, number
+
+
+@open_to(Role.PARTICIPANT)
+@never_cache
+def submission(request: Request, code: str) -> HttpResponse:
+    """GET: every answer as it stands, with its count. POST: hand in; again is the same submission."""
+    sitting = own_sitting(request, code)
+    if hasattr(sitting, "submission"):
+        return redirect("sit:receipt", code=code)
+    if request.method != "POST":
+        return _check(request, sitting, ConfirmForm())
+    form = ConfirmForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.submit(
+                sitting=sitting, declared=True, checked=_checked(request), by=request.person, at=request.at
+            )
+            return redirect("sit:receipt", code=code)
+        except Refusal as refusal:
+            for reason in refusal.reasons:
+                form.add_error(None, reason.says)
+    return _check(request, sitting, form, status=422)
+
+
+def _checked(request: Request) -> dict[str, int]:
+    """Which revision of each answer the participant looked at."""
+    said = {name: value for name, value in request.POST.items() if name.startswith("rev-")}
+    return {
+        name.removeprefix("rev-"): int(value)
+        for name, value in said.items()
+        if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10
+    }
+
+
+def _check(request: Request, sitting: Sitting, form: ConfirmForm, status: int = 200) -> HttpResponse:
+    answers = queries.list_answers(sitting=sitting)
+    window = sitting.window
+    body = papers.body_of_locked(fingerprint=window.paper.lock.fingerprint)
+    total = sum(answer.words for answer in answers)
+    decision = rules.may_submit(
+        window.rules, words=total, declared=True, unchanged=True, sealed=False, at=request.at
+    )
+    context = {
+        "sitting": sitting,
+        "form": form,
+        "rows": [
+            (number, body.question(answer.question_id).title, answer)
+            for number, answer in enumerate(answers, start=1)
+        ],
+        "unwritten": [number for number, answer in enumerate(answers, start=1) if not answer.words],
+        "total": total,
+        "is_over": total > window.max_words,
+        "over": words.over(total, window.max_words),
+        "left": words.left(total, window.max_words),
+        "may_submit": decision.allowed,
+        "reasons": words.reasons(decision.reasons, window=window.rules, zone=window.zone, words=total),
+        "closes": words.closing(window.rules, zone=window.zone),
+        "declared": words.DECLARED,
+        "desk_url": reverse("sit:desk", kwargs={"code": sitting.code}),
+    }
+    return render(request, "sit/check.html", context, status=status)
+
+
+@open_to(Role.PARTICIPANT)
+@never_cache
+def receipt(request: Request, code: str) -> HttpResponse:
+    sitting = own_sitting(request, code)
+    signed = _receipt_of(sitting)
+    zone, at = sitting.window.zone, signed.submission.at
+    context = {
+        "sitting": sitting,
+        "receipt": signed,
+        "submission": signed.submission,
+        "moment": f"{long_date(local_day(at, zone=zone))}, {clock_seconds(at, zone=zone)}",
+        "fingerprint": sitting.window.paper.lock.fingerprint,
+        "max_words": number(sitting.window.max_words),
+        "is_over": signed.submission.words > sitting.window.max_words,
+        "beside": queries.count_kept_beside(sitting=sitting),
+    }
+    return render(request, "sit/receipt.html", context)
+
+
+@open_to(Role.PARTICIPANT)
+@never_cache
+def receipt_file(request: Request, code: str) -> HttpResponse:
+    """The signed bytes with signature and public key: everything that checking needs."""
+    signed = _receipt_of(own_sitting(request, code))
+    body = {
+        "receipt": signed.code,
+        "algorithm": "Ed25519",
+        "key_id": signed.key_id,
+        "public_key": receipts.public_key().hex(),
+        "payload": signed.payload,
+        "signature": signed.signature,
+    }
+    named = {"Content-Disposition": 'attachment; filename="receipt.json"'}
+    return JsonResponse(body, headers=named, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _receipt_of(sitting: Sitting) -> Receipt:
+    if not hasattr(sitting, "submission"):
+        raise Http404
+    found: Receipt = sitting.submission.receipt
+    return found

@@ -1,0 +1,133 @@
+"""Every sentence of this room: one for each reason, and the rules as the participant reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from waymark.journey.sit.rules import DRAFT_CHARACTERS, DRAFT_WORDS, Why, Window, effective_deadline
+from waymark.kit.refusals import Reason
+from waymark.kit.show import clock_seconds, counted, local_day, long_moment, number
+
+DECLARATION = "2026-11"
+"""The version of the declaration below; a new wording is a new version."""
+
+DECLARED = (
+    ("own_work", "My answers will be my own work, and nobody else writes any part of them."),
+    ("sources", "Where I use the words or ideas of others, I will say whose they are."),
+    ("ai_use", "I will not hand in sentences written by an AI tool. If I use one to prepare, I will say so."),
+)
+
+HOW_WORDS_ARE_COUNTED = (
+    "A word is whatever stands between spaces or line ends, if it has at least one letter or number in it.",
+    "So “well-being”, “and/or”, “30,000” and a web address are one word each. A dash, an ampersand or a "
+    "bullet that stands alone is none; a typed “1.” is one.",
+    "Headings, tables, quotations and references count. The question’s own text does not.",
+    "This rule never gives more words than Word counts between spaces, and the server’s count decides.",
+)
+
+
+def closing(window: Window, *, zone: str) -> str:
+    """The last minute of the window on the wall clock: the minute named, which counts whole."""
+    return long_moment(last_minute(window), zone=zone)
+
+
+def last_minute(window: Window) -> datetime:
+    return effective_deadline(window) - timedelta(minutes=1)
+
+
+def reason(why: Why, *, window: Window, zone: str, words: int = 0) -> Reason:
+    """A reason with its sentence. `words` is the count of all answers together."""
+    over = words - window.max_words
+    says = {
+        Why.NOT_OPEN: f"The window opens on {long_moment(window.opens_at, zone=zone)}.",
+        Why.CLOSED: f"The window closed on {closing(window, zone=zone)}.",
+        Why.GATE: "The engagement that the programme asks for is not reached yet.",
+        Why.NOT_DECLARED: "Make the declaration: tick each sentence.",
+        Why.SEALED: "Your script has been handed in, and its text no longer changes.",
+        Why.TOO_MANY_WORDS: (
+            f"Your answers have {number(words)} words. The maximum is {number(window.max_words)}: "
+            f"take out {counted(over, 'word', 'words')} or more. Everything is saved."
+        ),
+        Why.NOTHING_WRITTEN: "There is nothing to hand in: your answers have no words yet.",
+        Why.CHANGED: (
+            "Your answers changed after you looked at them here, in another tab or on another device. "
+            "This is how they stand now: check them again."
+        ),
+        Why.DRAFT_TOO_LONG: too_long(),
+    }
+    return Reason(why.value, says[why])
+
+
+def reasons(whys: Iterable[Why], *, window: Window, zone: str, words: int = 0) -> tuple[Reason, ...]:
+    return tuple(reason(why, window=window, zone=zone, words=words) for why in whys)
+
+
+def too_long(number_of: int = 0) -> str:
+    name = f"The answer to question {number_of}" if number_of else "This answer"
+    return (
+        f"{name} is too long to keep: an answer may hold {number(DRAFT_WORDS)} words or "
+        f"{number(DRAFT_CHARACTERS)} characters. Your text is still in its field; what was saved before is safe."
+    )
+
+
+def saved(at: datetime, *, zone: str, now: datetime) -> str:
+    """By the clock on the day itself, else with its date."""
+    if local_day(at, zone=zone) == local_day(now, zone=zone):
+        return f"Saved {clock_seconds(at, zone=zone)} on the server"
+    return f"Saved on {long_moment(at, zone=zone)} on the server"
+
+
+def conflict(number_of: int, *, at: datetime | None, zone: str) -> str:
+    when = f" at {clock_seconds(at, zone=zone)}" if at else ""
+    return (
+        f"Question {number_of} was also changed in another tab or on another device{when}. Both texts are kept; "
+        "nothing was mixed. Choose which one goes on."
+    )
+
+
+def late(seconds: int, *, window: Window, zone: str) -> str:
+    return (
+        f"The window closed on {closing(window, zone=zone)}. This text came "
+        f"{counted(seconds, 'second', 'seconds')} after the close: it is kept beside your script, and the last "
+        "text saved before the close is the one that is collected."
+    )
+
+
+def after_handing_in() -> str:
+    return (
+        "Your script has been handed in. This text came after it: it is kept beside it and changes nothing."
+    )
+
+
+def over(words: int, max_words: int) -> str:
+    return f"You have {counted(words - max_words, 'word', 'words')} too many"
+
+
+def left(words: int, max_words: int) -> str:
+    """The line under the total."""
+    if words > max_words:
+        return over(words, max_words)
+    return f"{counted(max_words - words, 'word', 'words')} left"
+
+
+def replaced(number_of: int, places: tuple[int, ...]) -> str:
+    """Where characters stand that could not be kept; `places` are counted from 1. Empty when there are none."""
+    if not places:
+        return ""
+    shown = ", ".join(number(place) for place in places[:3])
+    more = f" and {number(len(places) - 3)} more" if len(places) > 3 else ""
+    one = len(places) == 1
+    return (
+        f"{'Character' if one else 'Characters'} {shown}{more} of question {number_of} cannot be kept and "
+        f"{'is' if one else 'are'} shown as �. Take {'it' if one else 'them'} out or type again what stood "
+        "there; everything else is saved."
+    )
+
+
+SIGNED_OUT = "You are signed out. Sign in again in another tab; your text is still here."
+ELSEWHERE = "This text was sent from another site, so it was not saved."
+NOT_UNDERSTOOD = (
+    "This save was not understood, and nothing was changed. Copy your text, then load the page again."
+)
+CHOICE_TOO_LATE = "The answer has changed since you looked at this page, so nothing was chosen. Look again."
