@@ -28,3 +28,8 @@ def move_time(*, to: datetime, at: datetime, by: Person | None) -> PretendDate:
             Reason("too_far", "Move ten years at most; nobody here lives so long in a demonstration.")
         )
     return PretendDate.objects.create(pretend_at=to, real_at=datetime.now(tz=UTC), by=by)
+
+
+def begin_time(*, at: datetime) -> PretendDate:
+    """The demonstration's first moment."""
+    return PretendDate.objects.create(pretend_at=at, real_at=datetime.now(tz=UTC), by=None)

@@ -36,7 +36,7 @@ class TheDoor:
         entering: Any = request
         entering.at = time_now()
         entering.person, entering.roles, entering.role, entering.persons = None, frozenset(), None, ()
-        if SESSION_KEY in request.session:
+        if not _finds_out_itself(request) and SESSION_KEY in request.session:
             _recognise(entering)
         return self.get_response(request)
 
@@ -51,6 +51,14 @@ class TheDoor:
         if request.role not in who:
             request.role = next(role for role in Role if role in request.roles & who)
         return None
+
+
+def _finds_out_itself(request: HttpRequest) -> bool:
+    """The desk's own save finds session, account and answer in one statement of its own, to answer a rush.
+
+    Who says so falsely is nobody here, and is let in nowhere but where everyone is.
+    """
+    return bool(request.headers.get("x-waymark-desk"))
 
 
 def _is_signing_in(view: Any) -> bool:

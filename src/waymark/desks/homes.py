@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -84,3 +85,15 @@ def _home(request: Request, page: staff.Page) -> HttpResponse:
 
 def _cohorts(request: Request, role: Role) -> list[Any]:
     return cohorts.list_cohorts_for(for_=request.person, role=role)
+
+
+HOMES: dict[Role, Callable[[Request], HttpResponse]] = {
+    Role.PARTICIPANT: participant,
+    Role.FACILITATOR: facilitator,
+    Role.COACH: coach,
+    Role.SETTER: setter,
+    Role.MARKER: marker,
+    Role.SENIOR: senior,
+    Role.LEAD: lead,
+    Role.BOARD: board,
+}

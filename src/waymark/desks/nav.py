@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from waymark.ground.people.roles import Role
 
@@ -33,4 +33,11 @@ PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
 
 def links_for(role: Role | None) -> list[tuple[str, str]]:
     """Label and address of each place of a role."""
-    return [(label, reverse(name)) for label, name in PLACES[role]] if role else []
+    return [(label, url) for label, name in PLACES[role] if (url := _known(name))] if role else []
+
+
+def _known(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

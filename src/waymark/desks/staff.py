@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
+from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.papers import queries as papers_of
+from waymark.ground.people.roles import Role
+from waymark.journey.apply import queries as apply
+from waymark.journey.award import queries as award
+from waymark.journey.coach import queries as coaching
+from waymark.journey.learn import queries as learn
+from waymark.journey.mark import queries as mark
+from waymark.journey.mark.rules import State as MarkState
+from waymark.journey.reflect import queries as reflect
+from waymark.journey.sit import own as sit
+from waymark.journey.sit import queries as submissions
+from waymark.kit.show import counted, long_date
+
 if TYPE_CHECKING:
-    pass
+    from waymark.ground.cohorts.models import Cohort
+    from waymark.ground.people.models import Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,3 +62,204 @@ class Page:
     label: str = ""
     sections: list[Section] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+
+
+def facilitator(*, person: Person, at: datetime) -> Page:
+    """The last experience first: what was learned, and which registers are still empty."""
+    own = cohorts.list_cohorts_for(for_=person, role=Role.FACILITATOR)
+    asked = [
+        (cohort, one) for cohort in own for one in reflect.list_asked(cohort=cohort, at=at) if one.answered
+    ]
+    asked.sort(key=lambda pair: pair[1].over_at, reverse=True)
+    missing = [
+        (cohort, one)
+        for cohort in own
+        for one in learn.list_sessions(cohort=cohort)
+        if one.dated.ends_at <= at and not one.noted
+    ]
+    sections = [
+        Section(
+            title="Registers to take",
+            rows=[_register(cohort, one) for cohort, one in missing[-6:]],
+            empty="Every session that is over has its register.",
+        ),
+        Section(
+            title="What was learned, newest first",
+            rows=[_result(cohort, one) for cohort, one in asked[:6]],
+            empty="No questions have been answered yet.",
+        ),
+        Section(
+            title="Your cohorts",
+            rows=[_cohort_line(cohort) for cohort in own],
+            empty="You work with no cohort yet.",
+        ),
+    ]
+    if not asked:
+        return Page(
+            title="No answers to look at yet",
+            text="Questions open by themselves when an experience ends.",
+            sections=sections,
+        )
+    cohort, newest = asked[0]
+    url = reverse("reflect:results", args=[cohort.slug, newest.asked.id])
+    text = f"{counted(newest.answered, 'answer', 'answers')} so far, from {cohort.name}."
+    return Page(
+        title=f"See what {newest.after} taught",
+        text=text,
+        url=url,
+        label="See the results",
+        sections=sections,
+    )
+
+
+def _register(cohort: Cohort, session: learn.Session) -> Line:
+    url = reverse("learn:register", args=[cohort.slug, session.item.id])
+    return Line(what=session.item.title, url=url, why=f"{long_date(session.dated.on)}, {cohort.name}.")
+
+
+def _result(cohort: Cohort, asked: reflect.Asked) -> Line:
+    url = reverse("reflect:results", args=[cohort.slug, asked.asked.id])
+    return Line(
+        what=asked.asked.title, url=url, why=f"{counted(asked.answered, 'answer', 'answers')}, {cohort.name}."
+    )
+
+
+def _cohort_line(cohort: Cohort) -> Line:
+    return Line(
+        what=cohort.name,
+        url=reverse("learn:cohort_sessions", args=[cohort.slug]),
+        why="Sessions and registers.",
+    )
+
+
+def coach(*, person: Person, at: datetime) -> Page:
+    """Whom to prepare for next."""
+    coachees = coaching.list_coachees(for_=person, at=at)
+    empty = "Nobody is paired with you yet; the programme lead does that."
+    sections = [Section(title="Your coachees", rows=[_coachee(one) for one in coachees[:12]], empty=empty)]
+    first = next((one for one in coachees if one.item and one.dated), None)
+    if first is None or first.item is None or first.dated is None:
+        return Page(title="No session waits for you", sections=sections)
+    enrolment = first.pairing.enrolment
+    return Page(
+        title=f"Prepare {first.item.title} with {enrolment.person.name}",
+        text=f"{long_date(first.dated.on)}. One page, read in three minutes.",
+        url=reverse("coach:preparation", args=[enrolment.reference]),
+        label="Open the preparation sheet",
+        sections=sections,
+    )
+
+
+def _coachee(one: coaching.Coachee) -> Line:
+    enrolment = one.pairing.enrolment
+    coming = f" Next: {one.item.title}, {long_date(one.dated.on)}." if one.item and one.dated else ""
+    return Line(
+        what=enrolment.person.name,
+        url=reverse("coach:preparation", args=[enrolment.reference]),
+        why=f"{one.held} of {one.of} sessions held.{coming}",
+    )
+
+
+def setter(*, person: Person, at: datetime) -> Page:
+    """Papers, and whether they are locked."""
+    papers = papers_of.list_papers_for(for_=person)
+    rows = [
+        Line(what=f"{paper.code}: {paper.title}", why=f"Locked. Fingerprint {paper.lock.fingerprint[:16]}…")
+        if hasattr(paper, "lock")
+        else Line(what=f"{paper.code}: {paper.title}", why="Not locked yet.")
+        for paper in papers
+    ]
+    sections = [Section(title="Papers", rows=rows, empty="No paper has been written yet.")]
+    open_ones = sum(not hasattr(paper, "lock") for paper in papers)
+    title = (
+        f"{counted(open_ones, 'paper is', 'papers are')} not locked yet"
+        if open_ones
+        else "Every paper is locked"
+    )
+    return Page(title=title, text="A locked paper never changes; its fingerprint says so.", sections=sections)
+
+
+def marker(*, person: Person, at: datetime) -> Page:
+    scripts = mark.list_scripts_of(for_=person)
+    waiting = [one for one in scripts if not one.marked]
+    if not waiting:
+        title = "Every script of yours is marked" if scripts else "No script waits for you"
+        return Page(title=title, text="The programme lead allocates scripts after a window has closed.")
+    url = reverse("mark:script", args=[waiting[0].code])
+    text = f"{len(scripts) - len(waiting)} of {len(scripts)} are marked. Nobody sees your marks until both are in."
+    title = f"{counted(len(waiting), 'script waits', 'scripts wait')} for your mark"
+    return Page(title=title, text=text, url=url, label="Open the next script")
+
+
+def senior(*, person: Person, at: datetime) -> Page:
+    waiting = [
+        one for one in mark.list_fails_for(for_=person) if one.settled.state is MarkState.FAIL_UNCONFIRMED
+    ]
+    if not waiting:
+        return Page(
+            title="No fail waits for you", text="A fail stands only when a senior marker has confirmed it."
+        )
+    text = "Until you confirm it, nothing is decided and nobody hears of it."
+    title = f"{counted(len(waiting), 'fail waits', 'fails wait')} to be confirmed"
+    return Page(title=title, text=text, url=reverse("mark:fails"), label="Read them")
+
+
+def board(*, person: Person, at: datetime) -> Page:
+    waiting = len(award.list_waiting_for(for_=person))
+    if not waiting:
+        return Page(title="Nothing waits for release", text="Decisions of the programme lead appear here.")
+    text = "Until the board releases them, no participant sees anything."
+    title = f"{counted(waiting, 'decision waits', 'decisions wait')} for release"
+    return Page(title=title, text=text, url=reverse("award:releases"), label="Look at them")
+
+
+def lead(*, person: Person, at: datetime) -> Page:
+    """What only the lead can decide, the oldest first."""
+    own = cohorts.list_cohorts_for(for_=person, role=Role.LEAD)
+    decisions = [
+        *_applications(person, own),
+        *(one for cohort in own for one in _of_cohort(cohort, person, at=at)),
+    ]
+    if not decisions:
+        return Page(title="Nothing waits for a decision")
+    says = counted(len(decisions), "thing waits", "things wait")
+    return Page(title=f"{says} for a decision", decisions=decisions)
+
+
+def _applications(person: Person, own: list[Cohort]) -> Iterator[Decision]:
+    waiting = apply.count_waiting_by_cohort(for_=person)
+    oldest = apply.oldest_waiting_for(for_=person) if waiting else None
+    for cohort in own:
+        if number := waiting.get(cohort.pk):
+            yield Decision(
+                what=f"{counted(number, 'application', 'applications')} to decide",
+                where=cohort.name,
+                otherwise="Applicants wait without an answer.",
+                since=oldest.at if oldest else None,
+                url=reverse("apply:applications", args=[cohort.slug]),
+            )
+
+
+def _of_cohort(cohort: Cohort, person: Person, *, at: datetime) -> Iterator[Decision]:
+    window = sit.newest_closed_window_of(cohort=cohort, at=at)
+    if window is None:
+        return
+    handed_in = len(submissions.list_submissions_of(cohort=cohort))
+    if unmade := handed_in - mark.count_scripts(cohort=cohort) + mark.count_unallocated(cohort=cohort):
+        yield Decision(
+            what=f"{counted(unmade, 'script', 'scripts')} to prepare and allocate",
+            where=cohort.name,
+            otherwise="Nobody can mark.",
+            since=window.closes_before,
+            url=reverse("mark:scripts", args=[cohort.slug]),
+            label="Prepare",
+        )
+    lines = award.list_lines_for(for_=person, cohort=cohort, at=at)
+    if ready := sum(line.decision.ready and line.outcome is None for line in lines):
+        yield Decision(
+            what=f"{counted(ready, 'award', 'awards')} ready to decide",
+            where=cohort.name,
+            otherwise="Participants wait for their result.",
+            since=window.closes_before,
+            url=reverse("award:cohort", args=[cohort.slug]),
+        )

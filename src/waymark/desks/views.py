@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from waymark.desks import cohort as progress
-from waymark.desks import forms, homes, participant_page
+from waymark.desks import forms, participant_page
 from waymark.desks import participant as own
 from waymark.desks.actions import CannotMoveTime, move_time
 from waymark.desks.doors import PERSON, ROLE
@@ -25,17 +24,6 @@ from waymark.ground.people.roles import LABELS, Role
 from waymark.ground.programmes import queries as programmes
 from waymark.kit.clock import earliest, zone_named
 
-HOMES: dict[Role, Callable[[Request], HttpResponse]] = {
-    Role.PARTICIPANT: homes.participant,
-    Role.FACILITATOR: homes.facilitator,
-    Role.COACH: homes.coach,
-    Role.SETTER: homes.setter,
-    Role.MARKER: homes.marker,
-    Role.SENIOR: homes.senior,
-    Role.LEAD: homes.lead,
-    Role.BOARD: homes.board,
-}
-
 
 @require_safe
 @open_to_everyone
@@ -43,7 +31,9 @@ def home(request: Request) -> HttpResponse:
     """The home of the role one acts in; for a visitor, what there is."""
     if request.role is None:
         return render(request, "desks/front.html", {"programmes": programmes.list_newest()})
-    return HOMES[request.role](request)
+    from waymark.desks import homes
+
+    return homes.HOMES[request.role](request)
 
 
 @require_safe

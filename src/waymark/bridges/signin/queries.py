@@ -17,15 +17,16 @@ class Group(TypedDict):
 
 
 def list_guides() -> list[Guide]:
-    return list(Guide.objects.select_related("person__provider", "person__account"))
+    """By provider, in their order."""
+    rows = Guide.objects.select_related("person__provider", "person__account")
+    return list(rows.order_by("person__provider__short_name", "position", "id"))
 
 
 def list_groups() -> list[Group]:
     """The guides by provider, in their order."""
-    guides = sorted(list_guides(), key=lambda guide: (guide.person.provider.short_name, guide.position))
     return [
         {"provider": provider, "guides": list(group)}
-        for provider, group in groupby(guides, key=lambda guide: guide.person.provider)
+        for provider, group in groupby(list_guides(), key=lambda guide: guide.person.provider)
     ]
 
 

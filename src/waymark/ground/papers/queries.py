@@ -20,6 +20,12 @@ def list_locked_for(*, for_: Person, programme_slug: str) -> list[Paper]:
     return list(rows.defer("body").order_by("code"))
 
 
+def list_papers_for(*, for_: Person) -> list[Paper]:
+    """Every paper of the viewer's provider with its lock, if it has one: for setters."""
+    rows = Paper.objects.filter(provider_id=for_.provider_id).select_related("lock")
+    return list(rows.defer("body").order_by("code"))
+
+
 def get_locked_for(*, for_: Person, paper_id: int) -> Paper | None:
     rows = Paper.objects.filter(provider_id=for_.provider_id, lock__isnull=False, pk=paper_id)
     return rows.defer("body").first()

@@ -139,6 +139,13 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
 
 def write_letter(*, provider: Provider, to: str, subject: str, text: str, once: str, at: datetime) -> None:
     """Leave a letter for the mail bridge. The same occasion (`once`) writes one letter only."""
-    Letter.objects.get_or_create(
-        once=once, defaults={"provider": provider, "to": to, "subject": subject, "text": text, "at": at}
-    )
+    letter = Letter(provider=provider, to=to, subject=subject, text=text, once=once, at=at)
+    Letter.objects.bulk_create([letter], ignore_conflicts=True)
+
+
+@transaction.atomic
+def give_account(*, person: Person) -> Account:
+    """An account without a usable password, so that a demonstration can let one be this person."""
+    account = queries.find_account(email=person.email) or Account.objects.create_user(person.email)
+    Person.objects.filter(pk=person.pk).update(account=account)
+    return account

@@ -1,0 +1,134 @@
+"""Builds the demonstration's world through the rooms' own actions, at the dates on which things would have happened.
+
+It is Thursday 22 October 2026, 10:00 in London. At each provider one cohort is inside its eight-day window, which
+crosses the clock change; one has written and is being marked; and one is open for applications.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from django.db import transaction
+
+from waymark.bridges.signin import actions as signin
+from waymark.bridges.signin import queries as guides
+from waymark.config.demo import applicants, exam
+from waymark.config.demo.cast import LLSE, UCL, Team
+from waymark.config.demo.past import Past
+from waymark.config.demo.world import House, Names, build_house, enrol, enrol_one, open_cohort
+from waymark.desks.actions import begin_time
+from waymark.ground.cohorts.models import Cohort, Enrolment
+from waymark.ground.programmes.values import Programme
+
+NOW = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
+FOUNDED = datetime(2025, 1, 15, 9, 0, tzinfo=UTC)
+WINDOW = date(2026, 10, 19)
+MARKED_WINDOW = date(2026, 9, 21)
+NEXT_START = date(2027, 1, 18)
+
+
+@transaction.atomic
+def build_world() -> None:
+    names = Names()
+    begin_time(at=NOW)
+    for team, here, marked in ((LLSE, 34, 16), (UCL, 24, 8)):
+        house = build_house(team, at=FOUNDED)
+        _marked(house, names, marked)
+        _writing(house, names, here)
+        _coming(house, names)
+
+
+def list_people() -> list[tuple[str, str]]:
+    """Everybody one can be, with a line on what to try."""
+    return [
+        (f"{one.person.name}, {one.label} ({one.person.provider.short_name})", one.try_this)
+        for one in guides.list_guides()
+    ]
+
+
+def _starts_on(programme: Programme, window: date) -> date:
+    """The first day of a cohort whose window opens on that date."""
+    return window - timedelta(days=programme.assessment.plan.day)
+
+
+def _cohort(house: House, window: date, name: str) -> Cohort:
+    starts_on = _starts_on(house.programme, window)
+    at = datetime(starts_on.year, starts_on.month, starts_on.day, 9, tzinfo=UTC) - timedelta(days=60)
+    return open_cohort(house, f"{house.team.short_name} {name}", starts_on, at=at)
+
+
+def _writing(house: House, names: Names, number: int) -> None:
+    """The cohort that is inside its window now, with people one can be."""
+    cohort = _cohort(house, WINDOW, "spring 2025")
+    known = [
+        enrol_one(house, cohort, (*one.split(" ", 1), school), at=cohort.at)
+        for one, school in WRITERS[house.team.slug]
+    ]
+    people = [*known, *enrol(house, cohort, names, number - len(known), at=cohort.at)]
+    short = [one for one in known if one.person.family_name == "Farthingale"]
+    Past(house, cohort, people, short=short, until=NOW).live()
+    window = exam.open_window(house, cohort, WINDOW, at=cohort.at)
+    exam.write_some(house, window, people, now=NOW)
+    _introduce(house.team, known)
+
+
+def _marked(house: House, names: Names, number: int) -> None:
+    """The cohort that has written: most marked, some decided, a few released."""
+    cohort = _cohort(house, MARKED_WINDOW, "early spring 2025")
+    known = [
+        enrol_one(house, cohort, (*one.split(" ", 1), school), at=cohort.at)
+        for one, school in FINISHED[house.team.slug]
+    ]
+    people = [*known, *enrol(house, cohort, names, number - len(known), at=cohort.at)]
+    Past(house, cohort, people, until=NOW).live()
+    window = exam.open_window(house, cohort, MARKED_WINDOW, at=cohort.at)
+    exam.sit_all(house, window, people)
+    closed = window.closes_before
+    exam.mark_all(house, cohort, people, leave=len(people) // 4, at=closed + timedelta(days=1))
+    exam.settle_fails(house, keep=1, at=closed + timedelta(days=9))
+    exam.decide_and_release(house, cohort, known, at=closed + timedelta(days=12))
+    _introduce(house.team, known)
+
+
+def _coming(house: House, names: Names) -> None:
+    """The cohort that is open for applications."""
+    cohort = open_cohort(
+        house, f"{house.team.short_name} spring 2027", NEXT_START, at=NOW - timedelta(days=40)
+    )
+    applicants.apply_some(house, cohort, names, at=NOW - timedelta(days=6))
+
+
+WRITERS = {
+    "llse": (
+        ("Adaeze Thistlewood", "Quarry Bank High"),
+        ("Kofi Greenstreet", "Three Elms Primary"),
+        ("Marigold Tansley", "Oxlip Hill Primary"),
+    ),
+    "ucl": (("Linnet Abara-Stone", "Copperfield Infants"), ("Cosmo Farthingale", "Farthing Down Primary")),
+}
+FINISHED = {
+    "llse": (("Bertram Osei-Lane", "Windle Brook Federation"), ("Hyacinth Marlowe", "Saltmarsh Academy")),
+    "ucl": (("Lowri Bellchambers", "Nant y Wennol Trust"),),
+}
+TRY = {
+    "Adaeze Thistlewood": "Your window is open and you have begun: write on, watch the count, hand in.",
+    "Kofi Greenstreet": "You have written too much: see where the limit falls and what submit says.",
+    "Marigold Tansley": "You have not opened the desk: read the rules, make the declaration, begin.",
+    "Linnet Abara-Stone": "Your engagement is enough: open the desk.",
+    "Cosmo Farthingale": "Your engagement is short: read what the gate says, and what brings it back.",
+    "Bertram Osei-Lane": "Your result is released: read how it was decided; download the statement.",
+    "Hyacinth Marlowe": "Your result is not yet a pass: read the letter, and what comes next.",
+    "Lowri Bellchambers": "Your result is released under the other programme's rule.",
+}
+
+
+def _introduce(team: Team, people: Sequence[Enrolment]) -> None:
+    for position, one in enumerate(people):
+        person = one.person
+        signin.guide(
+            person=person,
+            label="Participant",
+            try_this=TRY[person.name],
+            position=position + 10 * (person.pk % 2),
+        )

@@ -1,0 +1,98 @@
+"""The written assessment and its result, as a participant's home shows them: a fact, and sometimes the next thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from waymark.journey.award import queries as award
+from waymark.journey.sit import own as sit
+from waymark.kit.show import counted, long_moment, number
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Enrolment
+
+SOON = timedelta(days=14)
+LABEL = "Case study assessment"
+
+
+@dataclass(frozen=True)
+class Written:
+    fact: dict[str, Any]
+    sign: dict[str, str] | None = None
+    """The next thing, when it is the assessment or its result."""
+    asks_changes: bool = True
+    """Whether the programme is still being taught, so that what was changed is worth showing."""
+
+
+def of(*, enrolment: Enrolment, at: datetime) -> Written:
+    own = sit.own_window_of(enrolment=enrolment, at=at)
+    if own is None:
+        return Written(_fact("No date yet", "Your programme team fixes the window; you will see it here."))
+    if at >= own.closes_before:
+        return _after(own, enrolment=enrolment)
+    return _before(own, at=at) if at < own.opens_at else _open(own, at=at)
+
+
+def _before(own: sit.OwnWindow, *, at: datetime) -> Written:
+    days = (own.opens_at - at).days
+    when = f"{long_moment(own.opens_at, zone=own.zone)}, to {own.closes}."
+    opens = f"Opens in {counted(days, 'day', 'days')}" if days else "Opens within a day"
+    return Written(_fact(opens, when))
+
+
+def _open(own: sit.OwnWindow, *, at: datetime) -> Written:
+    if own.how:
+        return Written(_fact("Submitted", f"{number(own.words)} words. You have the receipt."), _receipt(own))
+    left = own.closes_before - at
+    days, hours = left.days, left.seconds // 3600
+    says = f"in {counted(days, 'day', 'days')}" if days else f"in {counted(hours, 'hour', 'hours')}"
+    fact = _fact(f"Closes {says}", own.closes)
+    if not own.code:
+        text = f"It closes on {own.closes}. Read the rules first; you need about 20 hours in all."
+        return Written(
+            fact,
+            _sign(
+                "Your assessment is open", text, reverse("sit:before"), "Read the rules, then open the desk"
+            ),
+        )
+    text = f"{number(own.words)} of {number(own.max_words)} words are written. It closes on {own.closes}."
+    return Written(
+        fact,
+        _sign("Go on with your case study", text, reverse("sit:desk", args=[own.code]), "Go to the desk"),
+    )
+
+
+def _after(own: sit.OwnWindow, *, enrolment: Enrolment) -> Written:
+    outcome = award.released_outcome_of(person=enrolment.person)
+    if outcome and outcome.enrolment_id == enrolment.pk:
+        sign = _sign(
+            "Your result is here",
+            "It says how it was decided, and what comes next.",
+            reverse("award:mine"),
+            "Read it",
+        )
+        return Written(
+            _fact("Result released", f"{long_moment(outcome.release.at)}."), sign, asks_changes=False
+        )
+    if own.how:
+        was = "Submitted" if own.how == "submitted" else "Collected at the close"
+        fact = _fact(was, f"{number(own.words)} words. It is being marked; the result comes after the board.")
+        return Written(fact, _receipt(own), asks_changes=False)
+    return Written(_fact("The window has closed", f"{own.closes}. Nothing was written."), asks_changes=False)
+
+
+def _receipt(own: sit.OwnWindow) -> dict[str, str]:
+    text = "Nothing else to do for the assessment. The result comes after marking and the board."
+    return _sign("Your assessment is in", text, reverse("sit:receipt", args=[own.code]), "See the receipt")
+
+
+def _sign(title: str, text: str, url: str, label: str) -> dict[str, str]:
+    return {"title": title, "text": text, "url": url, "label": label}
+
+
+def _fact(value: str, text: str) -> dict[str, Any]:
+    return {"label": LABEL, "value": value, "text": text}
