@@ -90,6 +90,8 @@ SHAPES = [
     ("wrong-value", "benefits", ("benefits:\n  - Time", "benefits: Time")),
     ("wrong-value", "provider", ("provider:\n", "provider: none\nx:\n")),
     ("wrong-value", "items.group-1.way", ("way: met\n", "way: visited\n")),
+    ("wrong-value", "items.group-1.plan.day", ("day: 66", "day: 99999999999")),
+    ("wrong-value", "months", ("months: 6", "months: 99999999999")),
     ("wrong-value", "plan_start", ("plan_start: 2026-09-07", "plan_start: 2026-02-30")),
     ("wrong-value", "assessment.opens_time", ('opens_time: "00:01"', 'opens_time: "24:61"')),
     ("wrong-value", "assessment.days", ("  days: 8\n", "  days: 0\n")),
@@ -150,6 +152,11 @@ def test_notes_and_pages_that_do_not_fit(tmp_path: Path):
     hidden = {**sound(), "study/a-team.md": "A page\nwith a NUL \x00 in it"}
     at = [(one.file, one.line, one.column) for one in found_in(hidden) if one.code == "control-character"]
     assert at == [("study/a-team.md", 2, 12)]
+
+
+def test_an_unreadable_file_is_named_once_and_not_by_what_it_would_have_said():
+    found = found_in({**sound(), ASSUMED: "assumed: [\n"})
+    assert [(one.code, one.file) for one in found if one.severity == "error"] == [("not-yaml", ASSUMED)]
 
 
 def test_a_framework_that_is_missing_is_placed_at_its_name():

@@ -140,6 +140,9 @@ DATES = [
     ),
     Fault("date-unreadable", "items.study-1.span", swap(("last: 2026-10}", "last: 2026-08}")), "error"),
     Fault("date-unreadable", "start_month", swap(("start_month: 2026-09", "start_month: autumn")), "error"),
+    Fault(
+        "date-unreadable", "plan_start", swap(("plan_start: 2026-09-07", "plan_start: 9999-12-31")), "error"
+    ),
     Fault("start-unknown", "start", swap(("start_month: 2026-09\n", ""))),
     Fault("undated", "start", without_dates),
     Fault(

@@ -113,15 +113,17 @@ def _load(files: dict[str, str], found: list[Finding]) -> Loaded:
         if PROGRAMME not in files and not any(one.file == PROGRAMME for one in found):
             found.append(_no_programme())
         return Loaded(None, None, tuple(found), files)
+    whole = not any(one.file in (ASSUMED, NOTES) for one in found)
     for name, merge in ((ASSUMED, merge_assumed), (NOTES, merge_notes)):
         extra = _tree(files, name, found)
+        whole = whole and (extra is not None or name not in files)
         if extra is not None:
             found.extend(merge(tree, extra))
     found.extend(
         one for name, text in files.items() if name.endswith(".md") for one in unreadable(text, name)
     )
     found.extend(bring_texts(tree, files))
-    programme = shape(Programme, tree, found)
+    programme = shape(Programme, tree, found) if whole else None
     framework_tree, framework = _framework(files, tree, found)
     return Loaded(programme, framework, tuple(found), files, tree, framework_tree)
 

@@ -7,6 +7,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+YEARS = range(2000, 2101)
+"""Years that a programme may speak of."""
+
 _SHAPE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?\Z")
 
 
@@ -22,11 +25,13 @@ class Days:
 
 
 def days_of(said: str) -> Days | None:
-    """The days of a month or of a single day; None when it is neither."""
+    """The days of a month or of a single day; None when it is neither, or far from our time."""
     found = _SHAPE.match(said)
     if found is None:
         return None
     year, month = int(found[1]), int(found[2])
+    if year not in YEARS:
+        return None
     try:
         if found[3]:
             day = date(year, month, int(found[3]))

@@ -15,6 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
 Minutes = Annotated[int, Field(ge=0, le=60_000)]
+Day = Annotated[int, Field(ge=-400, le=4_000)]
+"""Days from the cohort's first day; what lies before it has a minus."""
 
 
 class Value(BaseModel):
@@ -208,9 +210,9 @@ class Span(Value):
 class Plan(Value):
     """Where an item falls in a cohort's calendar, counted from the cohort's start."""
 
-    day: int
+    day: Day
     """Days after the cohort's first day; 0 is that day."""
-    until_day: int | None = None
+    until_day: Day | None = None
     """Last day, for an item that is open over a span."""
     starts: time | None = None
     """Local start time of a session; an open span has none."""
@@ -336,8 +338,8 @@ class Assessment(Value):
     closes_time: time
     """The named minute counts whole."""
     zone: str
-    max_words: int
-    case_min_words: int
+    max_words: Annotated[int, Field(ge=1, le=100_000)]
+    case_min_words: Annotated[int, Field(ge=0, le=100_000)]
     open_book: bool
     form_printed: str | None = None
     """What the document calls the task, such as a case study."""
@@ -346,13 +348,13 @@ class Assessment(Value):
     marking_says: tuple[str, ...] = ()
     """How answers are marked, in our own words."""
     windows: tuple[WindowPrinted, ...] = ()
-    tolerance_seconds: int = 180
+    tolerance_seconds: Annotated[int, Field(ge=0, le=86_400)] = 180
     pass_numerator: int
     pass_denominator: int
     borderline_numerator: int = 1
     """Half-width of the borderline band, as a share of full marks: numerator over denominator."""
     borderline_denominator: int = 20
-    max_attempts: int = 2
+    max_attempts: Annotated[int, Field(ge=1, le=20)] = 2
     detailed_feedback: tuple[str, ...] = ("fail", "borderline")
     """Who receives feedback in detail."""
     plan: Plan
@@ -363,7 +365,7 @@ class Assessment(Value):
 
 
 class Fee(Value):
-    pence: int
+    pence: Annotated[int, Field(ge=0, le=1_000_000_000)]
     vat_extra: bool
     printed: Printed
     scholarship: str | None = None
@@ -414,7 +416,7 @@ class Programme(Value):
     eligibility: tuple[str, ...] = ()
     provider: ProviderFacts
     framework: Id
-    months: int
+    months: Annotated[int, Field(ge=1, le=120)]
     start: Printed
     start_month: str | None = None
     """`YYYY-MM` in which it starts, where the document says so."""

@@ -24,7 +24,7 @@ from itertools import pairwise
 
 from waymark.ground.programmes.checks.case import SESSIONS, Case, Found, listed
 from waymark.ground.programmes.findings import Finding
-from waymark.ground.programmes.months import Days, days_of, month_name, months_later
+from waymark.ground.programmes.months import YEARS, Days, days_of, month_name, months_later
 from waymark.ground.programmes.values import Item, Mode, Module, Span
 
 LONGEST_SESSION_SPAN = timedelta(days=184)
@@ -73,6 +73,8 @@ def readable(case: Case) -> Found:
     for where, span in spans:
         if span and span.first and (days_of_span(span) is None or taken(span) is None):
             yield _unreadable(case, where, f"{span.first} to {span.last}")
+    if programme.plan_start is not None and programme.plan_start.year not in YEARS:
+        yield _unreadable(case, "plan_start", str(programme.plan_start))
     months = [("start_month", programme.start_month)]
     for module in programme.modules:
         months += [

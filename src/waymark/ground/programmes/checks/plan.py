@@ -23,7 +23,7 @@ from itertools import pairwise
 from waymark.ground.programmes import england
 from waymark.ground.programmes.checks.case import SESSIONS, Case, Found, listed
 from waymark.ground.programmes.checks.dates import TIME_TO_MARK, taken
-from waymark.ground.programmes.months import Days, months_later
+from waymark.ground.programmes.months import YEARS, Days, months_later
 from waymark.ground.programmes.values import Item, Plan
 
 AVERAGE_MONTH = 30.44
@@ -36,8 +36,9 @@ def check(case: Case) -> Found:
     yield from prerequisites(case)
     yield from questions(case)
     yield from collisions(case)
-    if case.programme.plan_start is not None:
-        yield from dated(case, case.programme.plan_start)
+    start = case.programme.plan_start
+    if start is not None and start.year in YEARS:
+        yield from dated(case, start)
 
 
 def last_day(plan: Plan) -> int:
@@ -76,7 +77,7 @@ def bounds(case: Case) -> Found:
 def programme_end(case: Case) -> int:
     """The last day of the programme, counted from its first."""
     start = case.programme.plan_start
-    if start is None:
+    if start is None or start.year not in YEARS:
         return round(case.programme.months * AVERAGE_MONTH)
     return (months_later(start, case.programme.months) - start).days - 1
 
