@@ -10,7 +10,17 @@ from waymark.journey.sit import actions, queries
 from waymark.journey.sit.incoming import receive
 from waymark.journey.sit.places import list_places
 
-CASE = "## The Trust of Three Schools\n\nA first paragraph.\n\nA second with <b>tags</b>.\n\n| School | Met |\n|---|---|\n| One | 8 |\n"
+CASE = """\
+## The Trust of Three Schools
+
+A first paragraph.
+
+A second with <b>tags</b>.
+
+| School | Met |
+|---|---|
+| One | 8 |
+"""
 OPENS_ON = date(2026, 10, 19)
 
 
