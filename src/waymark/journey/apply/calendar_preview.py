@@ -74,11 +74,17 @@ def _in_the_way(on: date) -> Iterable[str]:
         yield f"{name}, a bank holiday"
     elif on.weekday() >= 5:
         yield f"A {on:%A}"
-    yield from (f"{name}, at most schools" for name in school_breaks_in(Days(on, on)))
+    yield from (f"{_capital(name)}, at most schools" for name in school_breaks_in(Days(on, on)))
 
 
 def _in_window(opens: date, closes: date) -> Iterable[str]:
     for day, name in bank_holidays().items():
         if opens <= day <= closes:
             yield f"{name} falls on {show.long_date(day)}"
-    yield from (f"{name} falls into it at most schools" for name in school_breaks_in(Days(opens, closes)))
+    yield from (
+        f"{_capital(name)} falls into it at most schools" for name in school_breaks_in(Days(opens, closes))
+    )
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

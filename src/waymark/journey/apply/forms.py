@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.text import slugify
+
 from waymark.ground.people.roles import LABELS
 from waymark.ground.people.rules import read_trn
 from waymark.journey.apply import rules, words
@@ -163,6 +165,12 @@ class CohortForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["programme"]
         field.choices = programmes
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        if slugify(name) == "new":
+            raise forms.ValidationError("This word stands for opening a cohort; choose another name.")
+        return name
 
     def clean_starts_on(self) -> date:
         day: date = self.cleaned_data["starts_on"]

@@ -96,6 +96,8 @@ class Page:
     longest: int
     way: tuple[Stretch, ...]
     way_assumed: str
+    is_dated: bool
+    """Whether the document gives any item a month."""
     strands: tuple[Learned, ...]
     takes: tuple[str, ...]
     window: tuple[Fact, ...]
@@ -115,6 +117,7 @@ def page_of(programme: Programme, framework: Framework, *, starts_on: date | Non
         longest=max((part.minutes for part in parts), default=0),
         way=tuple(_way(programme, shared=bool(shared))),
         way_assumed=shared,
+        is_dated=any(item.span for item in programme.items),
         strands=tuple(_strands(programme, framework)),
         takes=tuple(_takes(programme)),
         window=tuple(_window(programme.assessment)),
@@ -139,7 +142,7 @@ def _facts(programme: Programme, starts_on: date | None) -> Iterable[Fact]:
     )
     yield next(iter(_money(programme)))
     task = programme.assessment
-    assumed = _why(task, "max_words")
+    assumed = " ".join(filter(None, (_why(task, field) for field in ("days", "max_words", "open_book"))))
     yield Fact(
         "Ends with",
         f"One {task.form_printed or 'written task'}",
@@ -176,7 +179,7 @@ def _stated(programme: Programme) -> str:
 def _contradiction(as_printed: str, taken_as: str | None, reason: str | None) -> str:
     if not taken_as:
         return ""
-    return f"The document prints “{as_printed}”; taken here as {taken_as}. {reason or ''}".strip()
+    return f"The document prints “{as_printed}”; taken here: {taken_as}. {reason or ''}".strip()
 
 
 def _parts(programme: Programme) -> Iterable[Part]:
@@ -259,7 +262,7 @@ def _takes(programme: Programme) -> Iterable[str]:
     share = show.share(rule.share)
     least = show.hours(least_minutes(of=base, rule=rule))
     more = "more than" if rule.is_strict else "at least"
-    expected = f" What is hoped for: {rule.expected}." if rule.expected else ""
+    expected = f" Hoped for: {rule.expected}." if rule.expected else ""
     yield f"Take part in {more} {share} of the {show.hours(base)}: {least} or more. This is asked {asked}.{expected}"
     task = programme.assessment
     yield f"Pass the {task.form_printed or 'assessment'}, written within {task.days} days."

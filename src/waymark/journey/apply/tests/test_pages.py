@@ -13,6 +13,7 @@ from tests.cast import Cast
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.people.models import Letter
+from waymark.journey.apply import queries
 from waymark.journey.apply.models import Application, EnrolmentFile
 from waymark.journey.apply.tests.makers import make_cohort_of_120, make_csv, make_person
 
@@ -232,6 +233,28 @@ def test_the_lead_rejects_with_a_reason(cast: Cast, spring: Cohort) -> None:
     assert not Enrolment.objects.filter(cohort=spring).exists()
 
 
+def test_the_lead_is_told_that_an_address_is_known(cast: Cast, spring: Cohort) -> None:
+    visitor = Client()
+    answer_all(visitor)
+    visitor.post(f"{WAY}email/", {"email": cast.people["amina"].email})
+    visitor.post(f"{WAY}check/")
+    sent = Application.objects.get()
+    grace = cast.browser("grace")
+    page = f"/cohorts/spring-2027/applications/{sent.reference}/"
+    assert "known here as Amina Castellane" in grace.get(page).content.decode()
+    assert grace.post(f"{page}acceptance/").status_code == 302
+    assert Enrolment.objects.get(cohort=spring).person == cast.people["amina"]
+    assert not Letter.objects.filter(once__startswith="invitation").exists()
+
+
+def test_what_the_room_holds_about_a_person(cast: Cast, spring: Cohort) -> None:
+    sent = apply(Client())
+    cast.browser("grace").post(f"/cohorts/spring-2027/applications/{sent.reference}/acceptance/")
+    person = Enrolment.objects.get(cohort=spring).person
+    assert [paper["reference"] for paper in queries.papers_of(person=person)] == [sent.reference]
+    assert queries.papers_of(person=cast.uma.person) == []
+
+
 def test_the_list_of_applications_asks_no_more_for_more_rows(
     cast: Cast, spring: Cohort, django_assert_max_num_queries: Any
 ) -> None:
@@ -346,6 +369,7 @@ def test_a_session_on_a_bank_holiday_is_warned_of(cast: Cast) -> None:
     [
         {"programme": "999999", "name": "X", "starts_on": "2027-01-01"},
         {"programme": "", "name": "", "starts_on": "31 February 2027"},
+        {"programme": "1", "name": "New", "starts_on": "2027-01-04"},
         {"programme": "1", "name": "\x00", "starts_on": "9999-12-31"},
     ],
 )

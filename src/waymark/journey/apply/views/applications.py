@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from waymark.ground.cohorts.queries import get_cohort_for
 from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.queries import find_person
 from waymark.ground.people.roles import Role
 from waymark.journey.apply import actions, forms, queries, words
 from waymark.kit.refusals import Refusal
@@ -65,6 +66,7 @@ def application_of(request: Request, slug: str, reference: str) -> HttpResponse:
 def _shown(found: Application, form: forms.RejectionForm) -> dict[str, object]:
     decision = getattr(found, "decision", None)
     said = words.REJECTION.get(decision.reason, "") if decision else ""
+    known = None if decision else find_person(provider=found.provider, email=found.email)
     others = queries.list_others_by_applicant(application=found)
     return {
         "application": found,
@@ -72,6 +74,7 @@ def _shown(found: Application, form: forms.RejectionForm) -> dict[str, object]:
         "decision": decision,
         "said": said,
         "others": others,
+        "known": known,
         "form": form,
     }
 
