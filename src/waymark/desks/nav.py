@@ -10,7 +10,6 @@ PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.PARTICIPANT: (
         ("Home", "desks:home"),
         ("My programme", "desks:route"),
-        ("My hours", "desks:hours"),
         ("Workbook", "practise:workbook"),
         ("Peer group", "gather:group"),
         ("Coaching", "coach:mine"),

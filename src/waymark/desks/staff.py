@@ -244,7 +244,7 @@ def _of_cohort(cohort: Cohort, person: Person, *, at: datetime) -> Iterator[Deci
     window = sit.newest_closed_window_of(cohort=cohort, at=at)
     if window is None:
         return
-    handed_in = len(submissions.list_submissions_of(cohort=cohort))
+    handed_in = len(submissions.list_closed_submissions(cohort=cohort, at=at))
     if unmade := handed_in - mark.count_scripts(cohort=cohort) + mark.count_unallocated(cohort=cohort):
         yield Decision(
             what=f"{counted(unmade, 'script', 'scripts')} to prepare and allocate",

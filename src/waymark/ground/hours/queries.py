@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Subquery, Sum
@@ -13,12 +13,16 @@ from waymark.ground.cohorts.queries import list_calendar
 from waymark.ground.hours.models import Credit
 from waymark.ground.hours.rules import Standing, standing_from
 from waymark.ground.programmes.queries import programme_of
-from waymark.ground.programmes.values import CatchUp, Item, Programme, Way
+from waymark.ground.programmes.values import Item, Programme, Way
 from waymark.kit.progress import Status, Step
 from waymark.kit.show import hours as shown
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
+
+
+REGISTER_WEEK = timedelta(days=7)
+"""How long after a session its register may still be on its way."""
 
 
 def list_credits(*, enrolment: Enrolment) -> list[Credit]:
@@ -65,11 +69,9 @@ def standing_by(
 
 
 def closed_items(programme: Programme, calendar: Sequence[CalendarItem], *, at: datetime) -> set[str]:
-    """Items that can earn no more: attended ones that are over. All others can still be caught up."""
-    attended = {
-        item.id for item in programme.items if item.way is Way.ATTENDED and item.catch_up is CatchUp.NONE
-    }
-    return {one.item_id for one in calendar if one.item_id in attended and one.ends_at <= at}
+    """Items that earn no more by themselves: sessions that are over, a week for the register left aside."""
+    attended = {item.id for item in programme.items if item.way is Way.ATTENDED}
+    return {one.item_id for one in calendar if one.item_id in attended and one.ends_at + REGISTER_WEEK <= at}
 
 
 def steps_of(*, enrolment: Enrolment, ways: Collection[Way], at: datetime) -> tuple[Step, ...]:
