@@ -1,0 +1,127 @@
+"""Takes pictures of the demonstration: `.venv/bin/python -m tests.pictures [FOLDER]`.
+
+Builds a world of its own in a temporary folder, serves it on loopback, visits pages as the people of the
+demonstration at 1280 and 320 pixels, and leaves PNGs. With no folder named it makes the pictures of the
+documents, in `docs/pictures/`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.chromium import find_chromium
+from waymark.config.run import LOOPBACK, free_port, gunicorn
+
+ROOT = Path(__file__).parents[1]
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+]
+FLAGS += ["--disable-component-update", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+SIZES = {"1280": {"width": 1280, "height": 860}, "320": {"width": 320, "height": 640}}
+ANYBODY = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    name: str
+    who: str
+    """Full name of somebody of the demonstration; empty for a visitor."""
+    path: str
+    click: tuple[str, ...] = ()
+    """Names of links to follow from there."""
+
+
+DOCUMENTS = (
+    Picture("front", ANYBODY, "/"),
+    Picture("programme", ANYBODY, "/programmes/ucl-npqel-2025/"),
+    Picture("home", "Adaeze Thistlewood", "/"),
+    Picture("desk", "Adaeze Thistlewood", "/", ("Go to the desk",)),
+    Picture("lead", "Sunniva Okoro-Pike", "/"),
+    Picture("bench", "Chidi Fernsby", "/", ("Open the next script",)),
+    Picture("result", "Bertram Osei-Lane", "/", ("Read it",)),
+)
+
+
+@contextmanager
+def demonstration() -> Iterator[str]:
+    """The address of a demonstration of its own, ended afterwards."""
+    with tempfile.TemporaryDirectory(prefix="waymark-pictures-") as folder:
+        given = {"WAYMARK_MODE": "demo", "WAYMARK_DATABASE": "sqlite", "WAYMARK_VAR": folder}
+        env = (
+            os.environ
+            | given
+            | {"WAYMARK_SQLITE_FILE": f"{folder}/world.sqlite3", "PYTHONPATH": str(ROOT / "src")}
+        )
+        subprocess.run([sys.executable, "-m", "waymark.config.demo"], env=env, cwd=ROOT, check=True)
+        port = free_port(None)
+        server = subprocess.Popen(gunicorn(LOOPBACK, port, processes=1), env=env, cwd=ROOT)
+        address = f"http://{LOOPBACK}:{port}"
+        try:
+            _wait(f"{address}/healthz")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _wait(address: str) -> None:
+    for _ in range(100):
+        try:
+            urlopen(address, timeout=2).close()
+        except (URLError, OSError):
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(f"{address} did not answer.")
+
+
+def take(pictures: tuple[Picture, ...], folder: Path, *, full: bool = True) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with demonstration() as address, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        for picture in pictures:
+            for size in SIZES:
+                _take(browser, address, picture, size, folder / f"{picture.name}-{size}.png", full=full)
+        browser.close()
+
+
+def _take(browser: Browser, address: str, picture: Picture, size: str, file: Path, *, full: bool) -> None:
+    context = browser.new_context(viewport=SIZES[size], locale="en-GB", timezone_id="Europe/London")  # type: ignore[arg-type]
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    if picture.who:
+        be(page, address, picture.who)
+    page.goto(address + picture.path)
+    for link in picture.click:
+        page.get_by_role("link", name=link).first.click()
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=file, full_page=full, animations="disabled", caret="hide")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    print(f"{file.name}: {page.title()}{f' - {wide} px too wide' if wide > 0 else ''}")
+    context.close()
+
+
+def be(page: Page, address: str, name: str) -> None:
+    """Choose somebody to be."""
+    page.goto(f"{address}/accounts/demonstration/")
+    page.get_by_role("button", name=f"Be {name}").click()
+
+
+if __name__ == "__main__":
+    take(DOCUMENTS, Path(sys.argv[1]) if sys.argv[1:] else ROOT / "docs" / "pictures")
