@@ -69,12 +69,11 @@ def get_bench_for(*, for_: Person, code: str) -> Bench | None:
     waiting = Allocation.objects.filter(marker=for_, mark__isnull=True).exclude(pk=OuterRef("pk"))
     waiting = waiting.order_by("place", "id").values("script__code")
     after = Subquery(waiting.filter(place__gte=OuterRef("place"))[:1])
-    found = rows.select_related("script__reading", "script__paper__lock", "mark").annotate(
-        next_code=Coalesce(after, Subquery(waiting[:1]))
-    )
+    related = ("script__reading", "script__paper__lock", "script__cohort__programme", "mark")
+    found = rows.select_related(*related).annotate(next_code=Coalesce(after, Subquery(waiting[:1])))
     one = found.only(
-        "place", "marker", "script__code", "script__words", "script__reading__answers", "script__cohort",
-        "script__paper__lock__fingerprint", "mark__total",
+        "place", "marker", "script__code", "script__words", "script__reading__answers", "script__cohort__provider",
+        "script__cohort__programme__pack", "script__paper__lock__fingerprint", "mark__total",
     ).first()  # fmt: skip
     if one is None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -167,12 +168,8 @@ def test_bad_text_comes_back_with_a_sentence(cast: Cast, bad: str) -> None:
     [script] = make_scripts(cast, cast.amina)
     client, url = bench_of(cast, script, "first")
     sent = data_of(12, nowhere="o1") | {"o1-reason": f"I read {bad} it"}
-    body = "&".join(f"{key}={value}" for key, value in sent.items())
-    answer = client.post(
-        f"{url}marks/",
-        body.encode("utf-8", "surrogatepass"),
-        content_type="application/x-www-form-urlencoded",
-    )
+    body = urlencode(sent, errors="surrogatepass")
+    answer = client.post(f"{url}marks/", body, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 422
     assert "There is a problem" in answer.content.decode()
     assert not Mark.objects.exists()
