@@ -117,6 +117,14 @@ def test_apply_leads_to_cohorts_that_are_still_to_start(cast: Cast, spring: Coho
     assert "LLSE spring 2025" not in text
 
 
+def test_a_programme_page_asks_little_of_the_database(
+    cast: Cast, spring: Cohort, django_assert_max_num_queries: Any
+) -> None:
+    Client().get("/programmes/llse-npqel/")
+    with django_assert_max_num_queries(3):
+        Client().get("/programmes/llse-npqel/")
+
+
 def test_a_programme_that_is_not_there(cast: Cast) -> None:
     assert Client().get("/programmes/nothing/").status_code == 404
 
@@ -289,7 +297,8 @@ def test_a_file_of_120_in_two_steps(cast: Cast, spring: Cohort, django_assert_ma
     assert f"{120 - len(bad)} people can be enrolled, {len(bad)} rows need mending" in text
     assert "Windows-1252" in text
     assert "The TRN had lost its leading zeros; read as 0099901." in text
-    grace.post(f"{address}confirmation/")
+    done = grace.post(f"{address}confirmation/", follow=True).content.decode()
+    assert f"{120 - len(bad)} people are enrolled in Spring 2027 and invited by letter." in done
     assert Enrolment.objects.filter(cohort=spring).count() == 120 - len(bad)
     assert Letter.objects.count() == 120 - len(bad)
     grace.post(f"{address}confirmation/")
