@@ -1,27 +1,26 @@
-"""Pairs for a cohort, and the record of one session."""
+"""Who coaches whom, and what a coaching session leaves behind."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.utils.text import Truncator
-
-from waymark.ground.programmes.values import Framework
-from waymark.journey.coach.actions import Agreed, Weighed
-from waymark.journey.coach.words import LEVELS, OWNERS
-from waymark.journey.practise.queries import Shown
+from waymark.journey.coach.models import AgreedAction
+from waymark.journey.coach.rules import Agreed, Weighed
+from waymark.journey.coach.words import LEVELS
 from waymark.kit import forms
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
     from waymark.ground.people.models import Person
+    from waymark.ground.programmes.values import Section
+    from waymark.journey.practise.queries import Shown
 
-SCALE = [(str(level), f"{level} {name}") for level, name in enumerate(LEVELS, 1)]
+LEVEL_CHOICES = [(str(level), f"{level} {name}") for level, name in LEVELS.items()]
 
 
-class Pairs(forms.Form):
-    """A list of coaches for each participant; empty leaves the participant without one."""
+class Pairings(forms.Form):
+    """One field for each participant, named by the enrolment's reference; `known` is coach by enrolment id."""
 
     def __init__(
         self,
@@ -29,109 +28,151 @@ class Pairs(forms.Form):
         *,
         enrolments: Sequence[Enrolment],
         coaches: Sequence[Person],
-        paired: Mapping[int, int],
+        known: Mapping[int, int],
     ) -> None:
         super().__init__(data)
-        self.enrolments = enrolments
+        self.enrolments, self.known = enrolments, known
         self.coaches = {str(one.pk): one for one in coaches}
-        choices = [("", "No coach yet"), *((key, one.name) for key, one in self.coaches.items())]
-        self.fields = {
-            one.reference: forms.ChoiceField(
-                label=f"Coach of {one.person.name}",
-                required=False,
-                choices=choices,
-                widget=forms.Select,
-                initial=str(paired.get(one.pk, "")),
-            )
-            for one in enrolments
-        }
+        choices = [(str(one.pk), _works_at(one)) for one in coaches]
+        self.fields = {one.reference: self._field(one, choices) for one in enrolments}
 
-    def said(self) -> dict[Enrolment, Person]:
-        chosen = ((one, self.cleaned_data[one.reference]) for one in self.enrolments)
-        return {one: self.coaches[key] for one, key in chosen if key}
+    def _field(self, enrolment: Enrolment, choices: list[tuple[str, str]]) -> Any:
+        coach = self.known.get(enrolment.pk)
+        is_gone = coach is not None and str(coach) not in self.coaches
+        nobody = ("", "No longer with this cohort" if is_gone else "Nobody yet")
+        return forms.ChoiceField(
+            label=f"Coach of {enrolment.person.name}",
+            required=False,
+            choices=choices if coach and not is_gone else [nobody, *choices],
+            initial=str(coach or ""),
+            widget=forms.Select,
+        )
 
+    def lines(self) -> list[tuple[Enrolment, Any]]:
+        return [(one, self[one.reference]) for one in self.enrolments]
 
-def _level(label: str, says: str) -> Any:
-    return forms.TypedChoiceField(
-        label=label,
-        help_text=says,
-        choices=SCALE,
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={"required": f"Choose a level for “{label}”."},
-    )
+    def chosen(self) -> dict[Enrolment, Person]:
+        said = {one: self.cleaned_data[one.reference] for one in self.enrolments}
+        return {one: self.coaches[coach] for one, coach in said.items() if coach}
 
 
-def _box(label: str, says: str, *, most: int, rows: int, required: bool = False) -> Any:
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=says, max_length=most, required=required, widget=widget)
+def _works_at(person: Person) -> str:
+    return f"{person.name}, {person.organisation}" if person.organisation else person.name
 
 
 class SessionForm(forms.Form):
-    held_on = forms.DateField(label="On which day did you meet?")
-    minutes = forms.IntegerField(label="For how many minutes?", width=4)
-    shared_notes = _box("Shared notes", "", most=8_000, rows=6)
-    private_notes = _box(
-        "Private notes",
-        "Only you read this: not the participant, not the programme's staff.",
-        most=8_000,
-        rows=4,
+    held_on = forms.DateField(
+        label="When did you meet?", error_messages={"required": "Enter the day on which you met."}
     )
-    statement = forms.ChoiceField(label="Which statement did you weigh?", widget=forms.Select)
-    self_view = _level("Self-view", "How the participant rates it.")
+    minutes = forms.IntegerField(
+        label="For how many minutes?",
+        width=3,
+        error_messages={"required": "Enter how many minutes it took."},
+    )
+    statement = forms.ChoiceField(
+        label="Which statement did you weigh?",
+        widget=forms.Select,
+        error_messages={"required": "Choose the statement that you weighed."},
+    )
+    self_view = forms.ChoiceField(
+        label="Self-view",
+        choices=LEVEL_CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the level at which the participant sees themselves."},
+    )
     evidence = forms.ChoiceField(
-        label="Which evidence was there?", required=False, widget=forms.RadioSelect, initial=""
+        label="Which evidence did you look at?",
+        required=False,
+        widget=forms.Select,
+        help_text="From the participant's workbook.",
     )
-    judgement = _level("Your judgement", "What the evidence bears out.")
-    reflection = _box("What did you both conclude?", "", most=4_000, rows=4, required=True)
-    what = forms.CharField(label="What is the action?", max_length=300, required=False)
+    judgement = forms.ChoiceField(
+        label="Your judgement",
+        choices=LEVEL_CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the level that you judge it to be."},
+    )
+    reflection = forms.CharField(
+        label="Why this judgement?",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Write why you judge it so."},
+    )
+    shared_notes = forms.CharField(
+        label="Shared notes", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    private_notes = forms.CharField(
+        label="Private notes",
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="You alone read these: no participant, no later coach, no programme staff.",
+    )
+    what = forms.CharField(
+        label="What is done next?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Agree one action before you close the session: say what is done next."},
+    )
     owner = forms.ChoiceField(
-        label="Who does it?", required=False, choices=list(OWNERS.items()), widget=forms.RadioSelect
+        label="Who does it?",
+        choices=AgreedAction.Owner.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who does it."},
     )
-    due_on = forms.DateField(label="By when?", required=False)
-    shown_by = forms.CharField(label="What will show it?", max_length=300, required=False)
-
-    GROUPS = (
-        ("The session", ("held_on", "minutes", "shared_notes", "private_notes")),
-        ("One statement weighed", ("statement", "self_view", "evidence", "judgement", "reflection")),
-        ("One agreed action", ("what", "owner", "due_on", "shown_by")),
+    due_on = forms.DateField(
+        label="By when?", error_messages={"required": "Enter the day by which it is done."}
+    )
+    shown_by = forms.CharField(
+        label="What will show that it is done?",
+        max_length=300,
+        help_text="The evidence that you will both look at next time.",
+        error_messages={"required": "Write which evidence will show it."},
     )
 
     def __init__(
-        self, data: Any = None, *, framework: Framework, evidence: Sequence[Shown], planned: int, name: str
+        self,
+        data: Any = None,
+        *,
+        sections: Sequence[Section],
+        pieces: Sequence[Shown],
+        name: str,
+        coach: str,
+        initial: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial={"minutes": planned})
-        fields: dict[str, Any] = self.fields
-        fields["minutes"].help_text = f"Planned for {planned} minutes; no more can be credited."
-        fields["shared_notes"].help_text = f"You and {name} read this, nobody else."
-        fields["reflection"].help_text = f"You and {name} read this, nobody else."
-        fields["statement"].choices = [
-            ("", "Choose a statement"),
-            *(
-                (section.title, [_statement(one) for one in section.statements])
-                for section in framework.sections
-            ),
-        ]
-        fields["evidence"].choices = [
-            ("", "None yet"),
-            *((str(one.id), f"{one.source_says}: {Truncator(one.says).chars(90)}") for one in evidence),
-        ]
-
-    def groups(self) -> list[tuple[str, list[Any]]]:
-        return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
-
-    def session(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.GROUPS[0][1]}
+        super().__init__(data, initial=initial)
+        chosen: Any = self.fields
+        chosen["statement"].choices = [("", "Choose a statement"), *map(_section, sections)]
+        chosen["evidence"].choices = [("", "None"), *((str(one.id), _piece(one)) for one in pieces)]
+        chosen["owner"].choices = [("participant", name), ("coach", f"{coach} (you)")]
+        chosen["self_view"].help_text = f"Where {name} sees themselves now."
+        both = f"You and {name} read this."
+        chosen["reflection"].help_text = chosen["shared_notes"].help_text = both
 
     def weighed(self) -> Weighed:
-        said = {name: self.cleaned_data[name] for name in self.GROUPS[1][1]}
-        return Weighed(**(said | {"evidence": int(said["evidence"]) if said["evidence"] else None}))
+        said = self.cleaned_data
+        return Weighed(
+            statement=said["statement"],
+            self_view=int(said["self_view"]),
+            judgement=int(said["judgement"]),
+            evidence=int(said["evidence"]) if said["evidence"] else None,
+            reflection=said["reflection"],
+        )
 
-    def agreed(self) -> Agreed | None:
-        """Nothing unless all four parts of the action are there."""
-        said = {name: self.cleaned_data[name] for name in self.GROUPS[2][1]}
-        return Agreed(**said) if all(said.values()) else None
+    def agreed(self) -> Agreed:
+        said = self.cleaned_data
+        return Agreed(
+            what=said["what"], owner=said["owner"], due_on=said["due_on"], shown_by=said["shown_by"]
+        )
 
 
-def _statement(one: Any) -> tuple[str, str]:
-    return one.code, f"{one.code} {Truncator(one.text).chars(90)}"
+def _section(section: Section) -> tuple[str, list[tuple[str, str]]]:
+    return section.title, [(one.code, f"{one.code} {_short(one.text)}") for one in section.statements]
+
+
+def _piece(piece: Shown) -> str:
+    return f"{piece.statement}, {piece.source_says}, {piece.kind_says}: {_short(piece.entry_title)}"
+
+
+def _short(text: str, most: int = 90) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…"

@@ -1,18 +1,18 @@
-"""Questions about coaching. A coach sees their own coachees; a participant never sees private notes."""
+"""Questions about coaching. Who may see lives here: private notes are given to the coach who wrote them alone."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from waymark.ground.cohorts.queries import list_calendar
 from waymark.ground.hours import queries as hours
 from waymark.ground.programmes.queries import programme_of
-from waymark.ground.programmes.values import Item, Way
+from waymark.ground.programmes.values import Item, Programme, Way
 from waymark.journey.coach.models import AgreedAction, CoachingSession, Pairing, Triangulation
 from waymark.kit.progress import Step
 
@@ -20,103 +20,159 @@ if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
     from waymark.ground.people.models import Person
 
-PERSONS = ("enrolment__person__organisation", "enrolment__cohort__programme", "enrolment__cohort__provider")
+
+@dataclass(frozen=True, kw_only=True)
+class Coachee:
+    """One participant of a coach: what was held, and what comes next."""
+
+    pairing: Pairing
+    held: int
+    of: int
+    item: Item | None
+    """The next coaching that is not recorded; None when all are."""
+    dated: CalendarItem | None
+    place: int
+    """Which of the coachings it is, from 1."""
+    is_due: bool
+    """Whether its time has passed."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Planned:
-    """One coached item of a participant, its date, and the session if it was held."""
+class Happened:
+    """That sessions were held, and for how long; never what was said."""
 
-    item: Item
-    dated: CalendarItem
-    session: CoachingSession | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Met:
-    """That a pair has met, how often and for how long; what programme staff may know."""
-
-    coach: Person
-    sessions: int
+    enrolment: Enrolment
+    coach: str
+    held: int
     minutes: int
 
 
-def list_pairings_of(*, coach: Person) -> list[Pairing]:
-    """A coach's own coachees, by name, with how often they met."""
-    rows = Pairing.objects.filter(coach=coach).select_related(*PERSONS).annotate(held=Count("sessions"))
-    return list(rows.order_by("enrolment__person__family_name", "enrolment__person__given_name"))
+def coached_items(programme: Programme) -> list[Item]:
+    return [item for item in programme.items if item.way is Way.COACHED]
+
+
+def _pairings(for_: Person) -> QuerySet[Pairing]:
+    rows = Pairing.objects.filter(coach=for_, enrolment__cohort__provider_id=for_.provider_id)
+    return rows.select_related(
+        "enrolment__person__organisation",
+        "enrolment__cohort__programme",
+        "enrolment__cohort__provider",
+        "coach",
+    )
 
 
 def get_pairing_for(*, for_: Person, reference: str) -> Pairing | None:
-    """The pair of this coach with that participant; nothing for anybody else."""
-    rows = Pairing.objects.filter(coach=for_, enrolment__reference=reference)
-    return rows.select_related("coach", *PERSONS).first()
+    """The pairing of a participant whom the viewer coaches now."""
+    return _pairings(for_).filter(enrolment__reference=reference).first()
 
 
-def find_pairing(*, enrolment: Enrolment) -> Pairing | None:
-    """A participant's own pair."""
-    return Pairing.objects.filter(enrolment=enrolment).select_related("coach", *PERSONS).first()
+def list_coachees(*, for_: Person, at: datetime) -> list[Coachee]:
+    """Everyone the viewer coaches; whose next session is earliest first, and who has no more last."""
+    pairings = list(_pairings(for_))
+    calendars = {
+        cohort_id: list_calendar(cohort_id=cohort_id)
+        for cohort_id in {one.enrolment.cohort_id for one in pairings}
+    }
+    rows = CoachingSession.objects.filter(pairing__in=pairings).values_list("pairing_id", "item_id")
+    held: dict[int, set[str]] = {}
+    for pairing_id, item_id in rows:
+        held.setdefault(pairing_id, set()).add(item_id)
+    found = [
+        _coachee(one, held.get(one.pk, set()), calendars[one.enrolment.cohort_id], at=at) for one in pairings
+    ]
+    return sorted(found, key=_soonest)
 
 
-def list_sessions_for_coach(*, pairing: Pairing) -> list[CoachingSession]:
-    """The sessions of a pair with everything the coach wrote, newest first."""
-    rows = CoachingSession.objects.filter(pairing=pairing).prefetch_related("triangulations", "actions")
+def coachee_of(*, pairing: Pairing, at: datetime) -> Coachee:
+    held = set(CoachingSession.objects.filter(pairing=pairing).values_list("item_id", flat=True))
+    return _coachee(pairing, held, list_calendar(cohort_id=pairing.enrolment.cohort_id), at=at)
+
+
+def _coachee(pairing: Pairing, held: set[str], calendar: list[CalendarItem], *, at: datetime) -> Coachee:
+    items = {item.id: item for item in coached_items(programme_of(pairing.enrolment.cohort.programme))}
+    coached = [one for one in calendar if one.item_id in items]
+    dated = next((one for one in coached if one.item_id not in held), None)
+    return Coachee(
+        pairing=pairing,
+        held=len(held),
+        of=len(items),
+        item=items[dated.item_id] if dated else None,
+        dated=dated,
+        place=coached.index(dated) + 1 if dated else len(coached),
+        is_due=dated is not None and dated.ends_at <= at,
+    )
+
+
+def _soonest(one: Coachee) -> tuple[bool, datetime, str]:
+    when = one.dated.ends_at if one.dated else one.pairing.at
+    return one.dated is None, when, one.pairing.enrolment.person.family_name
+
+
+def _sessions() -> QuerySet[CoachingSession]:
+    """Sessions without the private notes: no reader has them by accident."""
+    rows = CoachingSession.objects.defer("private_notes")
+    return rows.prefetch_related("triangulations__evidence__entry", "actions")
+
+
+def list_sessions(*, enrolment: Enrolment) -> list[CoachingSession]:
+    """A participant's sessions, newest first; for the participant and their coach."""
+    rows = _sessions().filter(pairing__enrolment=enrolment).select_related("by", "pairing")
     return list(rows.order_by("-held_on", "-id"))
 
 
-def list_sessions_for_participant(*, enrolment: Enrolment) -> list[CoachingSession]:
-    """The participant's own sessions, newest first. Private notes are not selected."""
-    rows = CoachingSession.objects.filter(pairing__enrolment=enrolment).defer("private_notes")
-    rows = rows.select_related("pairing__coach").prefetch_related("triangulations__evidence", "actions")
-    return list(rows.order_by("-held_on", "-id"))
+def find_session(*, pairing: Pairing, item_id: str) -> CoachingSession | None:
+    return _sessions().filter(pairing=pairing, item_id=item_id).select_related("by").first()
 
 
-def list_planned(*, enrolment: Enrolment, sessions: Collection[CoachingSession]) -> list[Planned]:
-    """Every coached item of the programme, in order of time, with its session."""
-    programme = programme_of(enrolment.cohort.programme)
-    items = {item.id: item for item in programme.items if item.way is Way.COACHED}
-    held = {one.item_id: one for one in sessions}
+def private_notes_of(*, session: CoachingSession, for_: Person) -> str | None:
+    """The private notes, for the coach who wrote them; None for anybody else, a later coach too."""
+    rows = CoachingSession.objects.filter(pk=session.pk, by=for_)
+    return rows.values_list("private_notes", flat=True).first()
+
+
+def find_coach_of(*, enrolment: Enrolment) -> Person | None:
+    pairing = Pairing.objects.filter(enrolment=enrolment).select_related("coach").first()
+    return pairing.coach if pairing else None
+
+
+def list_happened(*, enrolments: Iterable[Enrolment]) -> list[Happened]:
+    """For each of these participants who coaches them, how many sessions were held, and their minutes."""
+    given = list(enrolments)
+    pairings = Pairing.objects.filter(enrolment__in=given).select_related("coach")
+    coaches = {one.enrolment_id: one.coach.name for one in pairings}
+    rows = CoachingSession.objects.filter(pairing__enrolment__in=given).values_list("pairing__enrolment_id")
+    sums = rows.annotate(n=Count("id"), spent=Sum("minutes")).order_by()
+    counts = {enrolment_id: (n, spent) for enrolment_id, n, spent in sums}
     return [
-        Planned(item=items[one.item_id], dated=one, session=held.get(one.item_id))
-        for one in list_calendar(cohort_id=enrolment.cohort_id)
-        if one.item_id in items
+        Happened(
+            enrolment=one,
+            coach=coaches.get(one.pk, ""),
+            held=counts.get(one.pk, (0, 0))[0],
+            minutes=counts.get(one.pk, (0, 0))[1],
+        )
+        for one in given
     ]
 
 
-def list_next_items(*, pairings: Collection[Pairing]) -> dict[int, CalendarItem]:
-    """The next coached item of each pair, by its id; in two queries and one for each cohort."""
-    held: dict[int, set[str]] = {one.pk: set() for one in pairings}
-    rows = CoachingSession.objects.filter(pairing__in=[one.pk for one in pairings])
-    for pairing_id, item_id in rows.values_list("pairing_id", "item_id"):
-        held[pairing_id].add(item_id)
-    calendars = {key: list_calendar(cohort_id=key) for key in {one.enrolment.cohort_id for one in pairings}}
-    found = {}
-    for one in pairings:
-        programme = programme_of(one.enrolment.cohort.programme)
-        coached = {item.id for item in programme.items if item.way is Way.COACHED} - held[one.pk]
-        rest = [dated for dated in calendars[one.enrolment.cohort_id] if dated.item_id in coached]
-        if rest:
-            found[one.pk] = rest[0]
-    return found
+def coaches_of(*, cohort: Cohort) -> dict[int, int]:
+    """Person id of the coach by enrolment id."""
+    return dict(Pairing.objects.filter(enrolment__cohort=cohort).values_list("enrolment_id", "coach_id"))
 
 
-def met_in_cohort(*, cohort: Cohort) -> dict[int, Met]:
-    """Who coaches whom, and that they met, by enrolment id. No notes are selected."""
-    rows = Pairing.objects.filter(enrolment__cohort=cohort).select_related("coach")
-    rows = rows.annotate(held=Count("sessions"), spent=Sum("sessions__minutes"))
-    return {one.enrolment_id: Met(coach=one.coach, sessions=one.held, minutes=one.spent or 0) for one in rows}
+def list_coach_ids(*, enrolment_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Person ids of everyone who coaches or has coached each enrolment: none of them may mark its script."""
+    wanted = list(enrolment_ids)
+    now = Pairing.objects.filter(enrolment_id__in=wanted).values_list("enrolment_id", "coach_id")
+    before = CoachingSession.objects.filter(pairing__enrolment_id__in=wanted)
+    found: dict[int, set[int]] = {}
+    for enrolment_id, coach_id in [*now, *before.values_list("pairing__enrolment_id", "by_id")]:
+        found.setdefault(enrolment_id, set()).add(coach_id)
+    return {enrolment_id: frozenset(coaches) for enrolment_id, coaches in found.items()}
 
 
-def list_coached_by(*, person: Person) -> frozenset[int]:
-    """Ids of the enrolments the person coaches: whose scripts they must never mark."""
-    return frozenset(Pairing.objects.filter(coach=person).values_list("enrolment_id", flat=True))
-
-
-def list_triangulations(*, enrolment: Enrolment) -> list[Triangulation]:
-    """Every statement weighed with a participant, newest first."""
-    rows = Triangulation.objects.filter(session__pairing__enrolment=enrolment)
-    rows = rows.select_related("session").defer("session__private_notes", "session__shared_notes")
-    return list(rows.order_by("-session__held_on", "-id"))
+def is_coach_of(*, person: Person, enrolment_id: int) -> bool:
+    """Whether the person coaches this enrolment, or has held a session with it."""
+    return person.pk in list_coach_ids(enrolment_ids=[enrolment_id]).get(enrolment_id, frozenset())
 
 
 def progress_of(*, enrolment: Enrolment, at: datetime) -> tuple[Step, ...]:
@@ -124,21 +180,22 @@ def progress_of(*, enrolment: Enrolment, at: datetime) -> tuple[Step, ...]:
 
 
 def papers_of(*, person: Person) -> list[dict[str, object]]:
-    """The person's own sessions, weighed statements and actions. A coach's private notes are not theirs."""
-    mine = {"session__pairing__enrolment__person": person}
+    """A participant's sessions, what was weighed and agreed; a coach's own private notes."""
+    own = {"session__pairing__enrolment__person": person}
     held = CoachingSession.objects.filter(pairing__enrolment__person=person).order_by("id")
-    given = CoachingSession.objects.filter(pairing__coach=person).order_by("id")
-    weighed = Triangulation.objects.filter(**mine).order_by("id")
-    agreed = AgreedAction.objects.filter(**mine).order_by("id")
+    weighed = Triangulation.objects.filter(**own).order_by("id")
+    agreed = AgreedAction.objects.filter(**own).order_by("id")
+    written = CoachingSession.objects.filter(by=person).exclude(private_notes="").order_by("id")
+    answers = ("session__item_id", "statement", "self_view", "judgement", "reflection")
     return [
         *(
-            {"paper": "coaching session", **row}
-            for row in held.values("item_id", "held_on", "minutes", "shared_notes")
+            {"kind": "coaching session", **row}
+            for row in held.values("item_id", "held_on", "minutes", "shared_notes", "at")
         ),
+        *({"kind": "statement weighed", **row} for row in weighed.values(*answers)),
         *(
-            {"paper": "statement weighed", **row}
-            for row in weighed.values("statement", "self_view", "judgement", "reflection")
+            {"kind": "agreed action", **row}
+            for row in agreed.values("session__item_id", "what", "owner", "due_on", "shown_by")
         ),
-        *({"paper": "agreed action", **row} for row in agreed.values("what", "owner", "due_on", "shown_by")),
-        *({"paper": "session given", **row} for row in given.values("item_id", "held_on", "minutes")),
+        *({"kind": "private notes", **row} for row in written.values("item_id", "private_notes", "at")),
     ]

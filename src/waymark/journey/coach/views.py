@@ -1,4 +1,4 @@
-"""Coachees, preparation and sessions for a coach; own sessions for a participant; pairings for a lead."""
+"""Pairings for a lead; preparation and sessions for a coach; their own sessions for a participant."""
 
 from __future__ import annotations
 
@@ -11,33 +11,80 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.doors import Request, open_to
-from waymark.ground.people.queries import list_persons_with
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import framework_of, programme_of
-from waymark.journey.coach import actions, queries, words
-from waymark.journey.coach.forms import Pairs, SessionForm
-from waymark.journey.coach.preparing import sheet_of
-from waymark.journey.practise import queries as practise
-from waymark.journey.practise.words import STAGES
+from waymark.ground.programmes.values import Item
+from waymark.journey.coach import actions, queries
+from waymark.journey.coach.forms import Pairings, SessionForm
+from waymark.journey.coach.preparation import Sheet, sheet_of
+from waymark.journey.coach.words import LEVELS
+from waymark.journey.practise.queries import find_entry, list_evidence
+from waymark.kit.clock import local_day
 from waymark.kit.refusals import Refusal
 from waymark.kit.show import counted
 
 if TYPE_CHECKING:
-    from waymark.journey.coach.models import Pairing
+    from waymark.ground.cohorts.models import Cohort, Enrolment
+    from waymark.journey.coach.models import CoachingSession, Pairing
+
+
+@open_to(Role.LEAD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def pairings(request: Request, slug: str) -> HttpResponse:
+    cohort = _cohort(request, slug)
+    enrolments = cohorts.list_enrolments_for(for_=request.person, role=request.role, cohort_slug=slug)
+    known = queries.coaches_of(cohort=cohort)
+    coaches = cohorts.list_staff_of(cohort_id=cohort.pk, role=Role.COACH)
+    posted = request.POST if request.method == "POST" else None
+    form = Pairings(posted, enrolments=enrolments, coaches=coaches, known=known)
+    if request.method == "POST" and form.is_valid() and _paired(request, form):
+        return redirect("coach:pairings", slug=slug)
+    context = {
+        "cohort": cohort,
+        "form": form,
+        "coaches": coaches,
+        "without": [one for one in enrolments if one.pk not in known],
+    }
+    return _show(request, "pairings", context, form)
+
+
+def _paired(request: Request, form: Pairings) -> bool:
+    try:
+        rows = actions.pair_coaches(coaches=form.chosen(), by=request.person, at=request.at)
+    except Refusal as refusal:
+        form.add_error(None, [str(reason) for reason in refusal.reasons])
+        return False
+    people = counted(len(rows), "participant has", "participants have")
+    says = f"Saved: {people} a coach from now on." if rows else "Nothing had changed."
+    messages.success(request, says)
+    return True
+
+
+@open_to(Role.FACILITATOR, Role.LEAD)
+@require_safe
+def cohort(request: Request, slug: str) -> HttpResponse:
+    found = _cohort(request, slug)
+    enrolments = cohorts.list_enrolments_for(for_=request.person, role=request.role, cohort_slug=slug)
+    lines = queries.list_happened(enrolments=enrolments)
+    context = {
+        "cohort": found,
+        "lines": lines,
+        "of": len(queries.coached_items(programme_of(found.programme))),
+        "held": sum(one.held for one in lines),
+        "minutes": sum(one.minutes for one in lines),
+        "without": [one for one in lines if not one.coach],
+        "is_lead": request.role is Role.LEAD,
+    }
+    return _show(request, "cohort", context)
 
 
 @open_to(Role.COACH)
 @require_safe
 def coachees(request: Request) -> HttpResponse:
-    rows = queries.list_pairings_of(coach=request.person)
-    following = queries.list_next_items(pairings=rows)
-    lines = []
-    for one in rows:
-        dated = following.get(one.pk)
-        programme = programme_of(one.enrolment.cohort.programme)
-        lines.append((one, dated, programme.item(dated.item_id) if dated else None))
-    lines.sort(key=lambda line: (line[1] is None, line[1].on if line[1] else None))
-    return render(request, "coach/coachees.html", {"lines": lines})
+    rows = queries.list_coachees(for_=request.person, at=request.at)
+    following = next((one for one in rows if one.dated), None)
+    context = {"coachees": rows, "following": following, "due": [one for one in rows if one.is_due]}
+    return _show(request, "coachees", context)
 
 
 @open_to(Role.COACH)
@@ -45,58 +92,143 @@ def coachees(request: Request) -> HttpResponse:
 def preparation(request: Request, reference: str) -> HttpResponse:
     pairing = _pairing(request, reference)
     sheet = sheet_of(pairing=pairing, at=request.at)
-    context = {"pairing": pairing, "person": pairing.enrolment.person, "sheet": sheet, "levels": words.LEVELS}
-    return render(request, "coach/preparation.html", context)
+    context = {
+        "sheet": sheet,
+        "enrolment": pairing.enrolment,
+        "levels": LEVELS,
+        "today": _today(request, pairing.enrolment),
+        "earlier": _told(list(sheet.sessions), pairing.enrolment),
+    }
+    return _show(request, "preparation", context)
+
+
+@open_to(Role.COACH)
+@require_safe
+def entry(request: Request, reference: str, entry_id: int) -> HttpResponse:
+    enrolment = _pairing(request, reference).enrolment
+    found = find_entry(enrolment=enrolment, entry_id=entry_id)
+    if found is None:
+        raise Http404
+    evidence = list_evidence(enrolment=enrolment, entry_id=entry_id)
+    return _show(request, "entry", {"enrolment": enrolment, "entry": found, "evidence": evidence})
 
 
 @open_to(Role.COACH)
 @require_http_methods(["GET", "HEAD", "POST"])
 def session(request: Request, reference: str, item_id: str) -> HttpResponse:
     pairing = _pairing(request, reference)
-    sessions = queries.list_sessions_for_coach(pairing=pairing)
-    planned = queries.list_planned(enrolment=pairing.enrolment, sessions=sessions)
-    one = next((each for each in planned if each.item.id == item_id), None)
-    if one is None:
-        raise Http404
-    person = pairing.enrolment.person
-    context: dict[str, Any] = {"pairing": pairing, "person": person, "one": one, "item": one.item}
-    if one.session is not None and request.method != "POST":
-        lines = _weighed(pairing.enrolment.cohort.programme, one.session)
-        return render(request, "coach/held.html", context | {"session": one.session, "lines": lines})
-    form = SessionForm(
-        request.POST if request.method == "POST" else None,
-        framework=framework_of(pairing.enrolment.cohort.programme),
-        evidence=practise.list_evidence(enrolment=pairing.enrolment),
-        planned=one.item.minutes,
-        name=person.given_name,
-    )
-    if request.method == "POST" and form.is_valid() and _record(request, pairing, one, form):
-        messages.success(request, f"The session with {person.name} is closed and its minutes are credited.")
+    item = _item(pairing.enrolment, item_id)
+    recorded = queries.find_session(pairing=pairing, item_id=item_id)
+    if request.method != "POST" and recorded is not None:
+        return _recorded(request, pairing, item, recorded)
+    sheet = sheet_of(pairing=pairing, at=request.at)
+    form = _session_form(request, pairing, item, sheet)
+    if request.method == "POST" and form.is_valid() and _closed(request, pairing, item, form):
         return redirect("coach:session", reference=reference, item_id=item_id)
-    return render(request, "coach/session.html", context | {"form": form}, status=422 if form.errors else 200)
+    context = {
+        "enrolment": pairing.enrolment,
+        "item": item,
+        "form": form,
+        "sheet": sheet,
+        "evidence": list_evidence(enrolment=pairing.enrolment),
+    }
+    return _show(request, "session_form", context, form)
 
 
-def _record(request: Request, pairing: Pairing, one: queries.Planned, form: SessionForm) -> bool:
+def _recorded(request: Request, pairing: Pairing, item: Item, recorded: CoachingSession) -> HttpResponse:
+    context = {
+        "enrolment": pairing.enrolment,
+        "item": item,
+        "told": _told([recorded], pairing.enrolment)[0],
+        "private_notes": queries.private_notes_of(session=recorded, for_=request.person),
+    }
+    return _show(request, "session", context)
+
+
+def _session_form(request: Request, pairing: Pairing, item: Item, sheet: Sheet) -> SessionForm:
+    return SessionForm(
+        request.POST if request.method == "POST" else None,
+        sections=framework_of(pairing.enrolment.cohort.programme).sections,
+        pieces=list_evidence(enrolment=pairing.enrolment),
+        name=pairing.enrolment.person.given_name,
+        coach=request.person.given_name,
+        initial=_initial(pairing, item, sheet, today=_today(request, pairing.enrolment)),
+    )
+
+
+def _initial(pairing: Pairing, item: Item, sheet: Sheet, *, today: Any) -> dict[str, Any]:
+    """What most sessions will say: the planned day and minutes, and the statement that the sheet puts first."""
+    calendar = cohorts.list_calendar(cohort_id=pairing.enrolment.cohort_id)
+    planned = next((one.on for one in calendar if one.item_id == item.id), today)
+    meeting = {"held_on": min(planned, today), "minutes": item.minutes}
+    if not sheet.lines:
+        return meeting
+    first = sheet.lines[0]
+    own = str(first.own.level) if first.own else ""
+    return meeting | {"statement": first.statement.code, "self_view": own}
+
+
+def _closed(request: Request, pairing: Pairing, item: Item, form: SessionForm) -> bool:
+    said = form.cleaned_data
     try:
         actions.record_session(
             pairing=pairing,
-            item=one.item,
+            item=item,
+            held_on=said["held_on"],
+            minutes=said["minutes"],
+            shared_notes=said["shared_notes"],
+            private_notes=said["private_notes"],
             weighed=form.weighed(),
             agreed=form.agreed(),
             by=request.person,
             at=request.at,
-            **form.session(),
         )
     except Refusal as refusal:
-        for reason in refusal.reasons:
-            form.add_error("what" if reason.code == "no_action" else None, str(reason))
+        form.add_error(None, [str(reason) for reason in refusal.reasons])
         return False
+    messages.success(request, "The session is closed, and its minutes are in the hours book.")
     return True
 
 
-def _weighed(programme: Any, held: Any) -> list[Any]:
-    framework = framework_of(programme)
-    return [(one, framework.statement(one.statement)) for one in held.triangulations.all()]
+@open_to(Role.PARTICIPANT)
+@require_safe
+def mine(request: Request) -> HttpResponse:
+    enrolment = cohorts.current_enrolment_of(person=request.person)
+    if enrolment is None:
+        raise Http404
+    sessions = queries.list_sessions(enrolment=enrolment)
+    held = {one.item_id for one in sessions}
+    items = {one.id: one for one in queries.coached_items(programme_of(enrolment.cohort.programme))}
+    calendar = cohorts.list_calendar(cohort_id=enrolment.cohort_id)
+    to_come = [one for one in calendar if one.item_id in items and one.item_id not in held]
+    context = {
+        "coach": queries.find_coach_of(enrolment=enrolment),
+        "told": _told(sessions, enrolment),
+        "to_come": [(one, items[one.item_id]) for one in to_come],
+        "of": len(items),
+        "open_actions": [action for one in sessions[:1] for action in one.actions.all()],
+        "minutes": sum(one.minutes for one in sessions),
+        "today": _today(request, enrolment),
+    }
+    return _show(request, "mine", context)
+
+
+def _told(sessions: list[CoachingSession], enrolment: Enrolment) -> list[dict[str, Any]]:
+    """Sessions as a page shows them: each with its title, and what was weighed with its statement."""
+    framework = framework_of(enrolment.cohort.programme)
+    titles = {item.id: item.title for item in programme_of(enrolment.cohort.programme).items}
+    return [
+        {
+            "session": one,
+            "title": titles.get(one.item_id, one.item_id),
+            "weighed": [(row, framework.statement(row.statement)) for row in one.triangulations.all()],
+        }
+        for one in sessions
+    ]
+
+
+def _today(request: Request, enrolment: Enrolment) -> Any:
+    return local_day(request.at, programme_of(enrolment.cohort.programme).assessment.zone)
 
 
 def _pairing(request: Request, reference: str) -> Pairing:
@@ -106,72 +238,20 @@ def _pairing(request: Request, reference: str) -> Pairing:
     return pairing
 
 
-@open_to(Role.COACH)
-@require_safe
-def entry(request: Request, reference: str, entry_id: int) -> HttpResponse:
-    enrolment = _pairing(request, reference).enrolment
-    row = practise.find_entry(enrolment=enrolment, entry_id=entry_id)
-    if row is None:
+def _item(enrolment: Enrolment, item_id: str) -> Item:
+    for item in queries.coached_items(programme_of(enrolment.cohort.programme)):
+        if item.id == item_id:
+            return item
+    raise Http404
+
+
+def _cohort(request: Request, slug: str) -> Cohort:
+    found = cohorts.get_cohort_for(for_=request.person, role=request.role, slug=slug)
+    if found is None:
         raise Http404
-    framework = framework_of(enrolment.cohort.programme)
-    evidence = practise.list_evidence(enrolment=enrolment, entry_id=entry_id)
-    context = {
-        "entry": row,
-        "stage": STAGES[row.stage][0],
-        "evidence": [(one, framework.statement(one.statement)) for one in evidence],
-        "person": enrolment.person,
-        "enrolment": enrolment,
-    }
-    return render(request, "coach/entry.html", context)
+    return found
 
 
-@open_to(Role.PARTICIPANT)
-@require_safe
-def mine(request: Request) -> HttpResponse:
-    enrolment = cohorts.current_enrolment_of(person=request.person)
-    if enrolment is None:
-        raise Http404
-    sessions = queries.list_sessions_for_participant(enrolment=enrolment)
-    planned = queries.list_planned(enrolment=enrolment, sessions=sessions)
-    programme = enrolment.cohort.programme
-    titles = {one.item.id: one.item.title for one in planned}
-    context = {
-        "pairing": queries.find_pairing(enrolment=enrolment),
-        "planned": planned,
-        "following": next((one for one in planned if one.session is None), None),
-        "sessions": [(one, titles[one.item_id], _weighed(programme, one)) for one in sessions],
-        "actions": [each for one in sessions for each in one.actions.all()],
-        "newest": sessions[0].actions.all()[0] if sessions and sessions[0].actions.all() else None,
-    }
-    return render(request, "coach/mine.html", context)
-
-
-@open_to(Role.LEAD)
-@require_http_methods(["GET", "HEAD", "POST"])
-def pairings(request: Request, slug: str) -> HttpResponse:
-    cohort = cohorts.get_cohort_for(for_=request.person, role=request.role, slug=slug)
-    if cohort is None:
-        raise Http404
-    enrolments = cohorts.list_enrolments_for(for_=request.person, role=request.role, cohort_slug=slug)
-    met = queries.met_in_cohort(cohort=cohort)
-    form = Pairs(
-        request.POST if request.method == "POST" else None,
-        enrolments=enrolments,
-        coaches=list_persons_with(role=Role.COACH, for_=request.person),
-        paired={key: one.coach.pk for key, one in met.items()},
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.pair_coaches(coaches=form.said(), by=request.person, at=request.at)
-        except Refusal as refusal:
-            form.add_error(None, [str(reason) for reason in refusal.reasons])
-        else:
-            messages.success(request, f"{counted(made, 'pair is', 'pairs are')} new or changed.")
-            return redirect("coach:pairings", slug=slug)
-    context = {
-        "cohort": cohort,
-        "form": form,
-        "lines": [(one, form[one.reference], met.get(one.pk)) for one in enrolments],
-        "without": sum(one.pk not in met for one in enrolments),
-    }
-    return render(request, "coach/pairings.html", context, status=422 if form.errors else 200)
+def _show(request: Request, page: str, context: dict[str, Any], form: Any = None) -> HttpResponse:
+    status = 422 if form is not None and form.errors else 200
+    return render(request, f"coach/{page}.html", context, status=status)

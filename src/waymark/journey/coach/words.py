@@ -1,58 +1,71 @@
-"""The sentence for each reason and for each gap, and the names of the levels."""
+"""The sentence for each reason, the names of levels and sources, and what is said of a gap."""
 
 from __future__ import annotations
 
-from waymark.journey.coach.rules import Gap, Why
+from waymark.journey.coach.rules import Gap, Views, Why
 from waymark.kit.refusals import Reason
 
 SAYS = {
-    Why.NO_COACH: "{coach} is not a coach of this provider. Choose somebody who is.",
-    Why.ONESELF: "{coach} cannot coach themself. Choose somebody else.",
+    Why.SELF: "{coach} cannot be their own coach. Choose somebody else.",
     Why.SAME_ORGANISATION: (
-        "{coach} and {participant} belong to the same organisation, {organisation}: a conflict of interest. "
-        "Choose a coach from elsewhere."
+        "{coach} works at {organisation}, as {participant} does. That is a conflict of interest: "
+        "choose a coach of another organisation."
     ),
-    Why.SAME_TRUST: (
-        "{coach} and {participant} belong to the same trust: a conflict of interest. "
-        "Choose a coach from elsewhere."
+    Why.NOT_HELD_YET: "{held} is still to come. Record the session once you have met.",
+    Why.BEFORE_COHORT: "{held} is before the programme began on {starts}. Enter the day on which you met.",
+    Why.TOO_LONG: "The session is planned for {planned} minutes. Enter between 1 and {planned}.",
+    Why.NO_ACTION: "A session closes with one agreed action. Say what is done next, and what will show it.",
+    Why.DUE_TOO_EARLY: "The action is due before you met. Enter a day on or after {held}.",
+    Why.RECORDED: (
+        "{item} was recorded already, and a session is recorded once. What you wrote now is not saved; "
+        "it still stands below."
     ),
-    Why.HAVE_MET: "{participant} has met another coach already, so the pair stays as it is.",
-    Why.NOT_YET: "That day is still to come. Record the session when it has been held.",
-    Why.BEFORE_START: "That day is before the programme began, on {starts}. Check the date.",
-    Why.MINUTES: "This session is planned for {planned} minutes. Enter between 1 and {planned}.",
-    Why.UNKNOWN_STATEMENT: "That statement is not in the programme's framework. Choose one of the list.",
-    Why.FOREIGN_EVIDENCE: "That evidence is not in this participant's workbook. Choose one of the list, or none.",
-    Why.NO_ACTION: (
-        "A session closes with an action. Agree one: what, who does it, by when, and what will show it."
-    ),
-    Why.DUE_BEFORE: "The action would be due before the session was held. Choose a later day.",
-    Why.RECORDED: "This session is recorded already. It is recorded once.",
+    Why.NOT_THEIR_EVIDENCE: "This evidence is not in the participant's workbook. Choose another, or none.",
 }
 
-LEVELS = ("Starting", "Growing", "Secure", "Leading others")
+LEVELS = {1: "starting", 2: "growing", 3: "secure", 4: "leading others"}
 
-OWNERS = {"participant": "The participant", "coach": "The coach"}
+SOURCES = {
+    "staff": "Staff",
+    "pupils": "Pupils",
+    "document": "Documents",
+    "observer": "Observed",
+}
+"""The columns of the grid beside the participant's own; `self` belongs to the participant's."""
 
 GAPS = {
-    Gap.OVER: "Self-view above evidence",
-    Gap.UNDER: "Self-view below evidence",
-    Gap.UNTESTED: "Hardly any evidence",
-    Gap.AGREE: "Sources agree",
-}
-
-GAP_SAYS = {
-    Gap.OVER: "Rates it {self_view}; {judge} says {judged}. May be more confident than the evidence.",
-    Gap.UNDER: "Rates it {self_view}; {judge} says {judged}. May be less confident than the evidence.",
-    Gap.UNTESTED: "Nobody else has spoken to it yet. Nobody has looked.",
-    Gap.AGREE: "The sources agree.",
+    Gap.OVER: "Self above evidence",
+    Gap.UNDER: "Self below evidence",
+    Gap.UNTESTED: "Nobody has looked",
+    Gap.AGREE: "Nothing disagrees",
+    Gap.UNHEARD: "No self-view yet",
 }
 
 QUESTIONS = {
-    Gap.OVER: "What would somebody else have to see to say the same of {code} as you do?",
-    Gap.UNDER: "What would have to be true for you to agree with those who see more in {code} than you do?",
-    Gap.UNTESTED: "Who could tell you about {code}, and what would you ask them?",
+    Gap.OVER: "On {code}: what have you seen that somebody else in the room would have seen too?",
+    Gap.UNDER: "On {code}: what would have to be true for you to agree that it is going well?",
+    Gap.UNTESTED: "On {code}: who could tell you how it looks from where they stand, and when will you ask?",
 }
 
 
 def reasons(whys: tuple[Why, ...], **facts: object) -> tuple[Reason, ...]:
     return tuple(Reason(why.value, SAYS[why].format(**facts)) for why in whys)
+
+
+def level(value: int) -> str:
+    """3 is "3, secure"."""
+    return f"{value}, {LEVELS[value]}"
+
+
+def gap_says(views: Views, gap: Gap, *, name: str) -> tuple[str, str]:
+    """What is known, and what it may mean; for a gap that is worth talking about."""
+    own = f"{name} rates this {level(views.own or 1)}."
+    if gap is Gap.UNTESTED:
+        return f"{own} No evidence from others speaks to it yet.", "Nobody has looked."
+    meaning = {
+        Gap.OVER: "The self-view may be above the evidence.",
+        Gap.UNDER: "The self-view may be below the evidence.",
+    }[gap]
+    if views.judged is not None:
+        return f"{own} The coach's last judgement was {level(views.judged)}.", meaning
+    return f"{own} Asked how far it is practised, the answer was {views.practice} of 4.", meaning

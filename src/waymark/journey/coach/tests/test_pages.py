@@ -186,3 +186,13 @@ def test_pages_ask_the_same_at_any_number(cast, extra, django_assert_max_num_que
         browser.get(url)
         with django_assert_max_num_queries(most):
             assert browser.get(url).status_code == 200
+
+
+def test_a_coach_reads_the_workbook_of_a_coachee_alone(cast):
+    make_pairing(cast)
+    own, other = make_entry(cast), make_entry(cast, cast.ben)
+    url = reverse("coach:entry", args=[cast.amina.reference, own.pk])
+    assert "We read a term of data." in page(cast, "hugo", url)
+    elsewhere = reverse("coach:entry", args=[cast.amina.reference, other.pk])
+    assert cast.browser("hugo").get(elsewhere).status_code == 404
+    assert cast.browser("fay").get(url).status_code == 403
