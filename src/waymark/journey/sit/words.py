@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
+from waymark.ground.programmes.values import Assumed
 from waymark.journey.sit.rules import DRAFT_CHARACTERS, DRAFT_WORDS, Why, Window, effective_deadline
 from waymark.kit.refusals import Reason
 from waymark.kit.show import clock_seconds, counted, local_day, long_moment, number
@@ -23,7 +24,7 @@ HOW_WORDS_ARE_COUNTED = (
     "So “well-being”, “and/or”, “30,000” and a web address are one word each. A dash, an ampersand or a "
     "bullet that stands alone is none; a typed “1.” is one.",
     "Headings, tables, quotations and references count. The question’s own text does not.",
-    "This rule never gives more words than Word counts between spaces, and the server’s count decides.",
+    "Word, which counts what stands between spaces, never finds fewer. The server’s count decides.",
 )
 
 
@@ -123,6 +124,24 @@ def replaced(number_of: int, places: tuple[int, ...]) -> str:
         f"{'is' if one else 'are'} shown as �. Take {'it' if one else 'them'} out or type again what stood "
         "there; everything else is saved."
     )
+
+
+NAMES = {
+    "days": "Days",
+    "opens_time": "Opening time",
+    "closes_time": "Closing time",
+    "zone": "Time zone",
+    "max_words": "Words at most",
+    "tolerance_seconds": "Tolerance",
+    "open_book": "Open book",
+    "plan": "First day",
+}
+
+
+def assumed_of(assumed: Mapping[str, Assumed]) -> list[tuple[str, str]]:
+    """Which facts of the assessment the programme's document does not say, each with its reason."""
+    found = [(name, assumed.get(f"assessment.{field}")) for field, name in NAMES.items()]
+    return [(name, one.reason) for name, one in found if one]
 
 
 SIGNED_OUT = "You are signed out. Sign in again in another tab; your text is still here."

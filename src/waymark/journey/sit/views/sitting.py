@@ -37,6 +37,7 @@ def before(request: Request) -> HttpResponse:
         except Refusal as refusal:
             for reason in refusal.reasons:
                 form.add_error(None, reason.says)
+    programme = programme_of(enrolment.cohort.programme)
     gate = queries.gate_of(enrolment=enrolment, at=request.at)
     submission = getattr(sitting, "submission", None)
     context: dict[str, Any] = {
@@ -53,7 +54,8 @@ def before(request: Request) -> HttpResponse:
         "closes": words.closing(window.rules, zone=window.zone),
         "minutes": window.tolerance_seconds // 60,
         "how_counted": words.HOW_WORDS_ARE_COUNTED,
-        "assessment": programme_of(enrolment.cohort.programme).assessment,
+        "assessment": programme.assessment,
+        "assumed": words.assumed_of(programme.assumed),
         "version": words.DECLARATION,
     }
     return render(request, "sit/before.html", context, status=422 if form.errors else 200)

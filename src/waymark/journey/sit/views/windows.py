@@ -49,8 +49,14 @@ def new_window(request: Request, cohort: str) -> HttpResponse:
                     form.add_error(None, reason.says)
     else:
         form = WindowForm(papers=choices, initial=_from_programme(found, choices))
-    assessment = programme_of(found.programme).assessment
-    context = {"cohort": found, "form": form, "papers": choices, "assessment": assessment}
+    programme = programme_of(found.programme)
+    context = {
+        "cohort": found,
+        "form": form,
+        "papers": choices,
+        "assessment": programme.assessment,
+        "assumed": words.assumed_of(programme.assumed),
+    }
     return render(request, "sit/new_window.html", context, status=422 if form.errors else 200)
 
 
