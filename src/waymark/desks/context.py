@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from waymark.desks.nav import links_for
+from waymark.desks.nav import links_for, links_of_cohort
 from waymark.ground.people.roles import LABELS
 
 
@@ -51,8 +51,17 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             Link(label, url, here.path == url or (url != "/" and here.path.startswith(url)))
             for label, url in links_for(here.role)
         ],
+        "places": _places(here),
         "foot_text": (
             f"Stuck? Write to {person.provider.enquiries_email} at any hour. "
             "A person answers by the end of the next working day."
         ),
     }
+
+
+def _places(here: Any) -> list[Link]:
+    """On a page about a cohort, the other pages about it."""
+    match = here.resolver_match
+    slug = match and "cohorts/" in match.route and (match.kwargs.get("slug") or match.kwargs.get("cohort"))
+    links = links_of_cohort(slug, here.role) if slug else []
+    return [Link(label, url, here.path == url) for label, url in links]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from waymark.ground.people.roles import Role
 
@@ -30,13 +30,27 @@ PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
 }
 
 
+OF_A_COHORT: tuple[tuple[str, str, frozenset[Role]], ...] = (
+    ("Cohort", "apply:cohort", frozenset({Role.LEAD})),
+    ("Applications", "apply:applications", frozenset({Role.LEAD})),
+    ("Progress", "desks:cohort_progress", frozenset({Role.LEAD, Role.FACILITATOR})),
+    ("Registers", "learn:cohort_sessions", frozenset({Role.LEAD, Role.FACILITATOR})),
+    ("What was learned", "reflect:all_results", frozenset({Role.LEAD, Role.FACILITATOR})),
+    ("Groups", "gather:groups", frozenset({Role.LEAD, Role.FACILITATOR})),
+    ("Coaches", "coach:pairings", frozenset({Role.LEAD})),
+    ("Coaching", "coach:cohort", frozenset({Role.LEAD, Role.FACILITATOR})),
+    ("Windows", "sit:windows", frozenset({Role.LEAD})),
+    ("Scripts", "mark:scripts", frozenset({Role.LEAD})),
+    ("Awards", "award:cohort", frozenset({Role.LEAD})),
+)
+"""What a cohort's staff find about it, in the order of the story."""
+
+
 def links_for(role: Role | None) -> list[tuple[str, str]]:
     """Label and address of each place of a role."""
-    return [(label, url) for label, name in PLACES[role] if (url := _known(name))] if role else []
+    return [(label, reverse(name)) for label, name in PLACES[role]] if role else []
 
 
-def _known(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+def links_of_cohort(slug: str, role: Role | None) -> list[tuple[str, str]]:
+    """Label and address of each page about one cohort that the role may open."""
+    return [(label, reverse(name, args=[slug])) for label, name, roles in OF_A_COHORT if role in roles]

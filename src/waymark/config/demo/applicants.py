@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from waymark.config.demo.world import House, Names
-from waymark.ground.cohorts.models import Cohort
 from waymark.journey.apply import actions as apply
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort
 
 REASONS = (
     "I lead two schools now and a third joins us in September. I want to learn to stop things, not only to start them.",

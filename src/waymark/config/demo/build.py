@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -18,8 +19,10 @@ from waymark.config.demo.cast import LLSE, UCL, Team
 from waymark.config.demo.past import Past
 from waymark.config.demo.world import House, Names, build_house, enrol, enrol_one, open_cohort
 from waymark.desks.actions import begin_time
-from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.programmes.values import Programme
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort, Enrolment
 
 NOW = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
 FOUNDED = datetime(2025, 1, 15, 9, 0, tzinfo=UTC)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from waymark.config.demo.cast import HERE, read_yaml
 from waymark.config.demo.world import House
-from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.papers.values import Body
-from waymark.ground.people.models import Person
 from waymark.journey.award import actions as award
 from waymark.journey.mark import actions as mark
 from waymark.journey.mark import queries as scripts
@@ -18,7 +17,11 @@ from waymark.journey.sit import actions as sit
 from waymark.journey.sit import handing_in, places, saving
 from waymark.journey.sit import queries as sitting_queries
 from waymark.journey.sit.incoming import receive
-from waymark.journey.sit.models import Sitting, SittingWindow
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort, Enrolment
+    from waymark.ground.people.models import Person
+    from waymark.journey.sit.models import Sitting, SittingWindow
 
 CLIENT = "demonstration"
 RESULT = "https://waymark.example/award/mine/"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from waymark.config.demo.world import House
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
 from waymark.ground.programmes.values import Item, QuestionKind, Way
 from waymark.journey.coach import actions as coach
 from waymark.journey.coach import queries as coachees
@@ -18,6 +18,9 @@ from waymark.journey.learn import actions as learn
 from waymark.journey.learn import queries as readings
 from waymark.journey.practise import actions as practise
 from waymark.journey.reflect import actions as reflect
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
 
 SAID = (
     "I can explain why it matters; I have not yet seen it done well in every school of ours.",

@@ -7,24 +7,27 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from waymark.bridges.signin import actions as signin
 from waymark.config.demo.cast import HERE, Somebody, Team, names, read_yaml
 from waymark.ground.cohorts import actions as cohorts
-from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.papers import actions as papers
-from waymark.ground.papers.models import Paper
 from waymark.ground.papers.values import Body
 from waymark.ground.people import actions as people
-from waymark.ground.people.models import Person, Provider
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.actions import publish_pack
 from waymark.ground.programmes.loader import read_files
-from waymark.ground.programmes.models import PublishedProgramme
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Programme
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort, Enrolment
+    from waymark.ground.papers.models import Paper
+    from waymark.ground.people.models import Person, Provider
+    from waymark.ground.programmes.models import PublishedProgramme
 
 WITH_COHORT = (Role.FACILITATOR, Role.COACH, Role.MARKER, Role.SENIOR)
 trns: Iterator[int] = count(9_999_001)
