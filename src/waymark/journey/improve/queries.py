@@ -1,4 +1,4 @@
-"""Questions about findings. Who may see lives here: a lead and the board see the provider's, a facilitator their own."""
+"""Questions about findings. A lead and the board see the provider's; a facilitator those of their own cohorts."""
 
 from __future__ import annotations
 

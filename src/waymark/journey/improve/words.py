@@ -11,7 +11,9 @@ SAYS = {
     Why.NOTHING_TO_DO: "Say what will be done.",
     Why.DUE_BEFORE_TODAY: "{due} has passed. Choose a day from {today} on.",
     Why.NOT_STAFF: "{owner} does not work on programmes here. Choose an owner from the list.",
-    Why.DECIDED: "An action was decided on this finding already. What you wrote now is not saved; it still stands below.",
+    Why.DECIDED: (
+        "An action was decided on this finding already. What you wrote now is not saved; it still stands below."
+    ),
 }
 
 
