@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
     from waymark.ground.programmes.values import Item
 
+__all__ = ["Agreed", "CannotPair", "CannotRecord", "Weighed", "pair_coaches", "record_session"]
+
 
 class CannotPair(Refusal):
     """A participant cannot have this coach."""
