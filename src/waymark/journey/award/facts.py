@@ -7,14 +7,13 @@ from fractions import Fraction
 from typing import Any
 
 from waymark.ground.hours.rules import decide as engagement
-from waymark.ground.hours.rules import percent
 from waymark.ground.papers.values import Body
 from waymark.ground.programmes.values import EngagementRule, Gate
 from waymark.journey.award import words
 from waymark.journey.award.queries import Line
 from waymark.journey.mark.queries import ScriptStanding
 from waymark.journey.mark.rules import Route, level_from, shown_points
-from waymark.kit.show import hours
+from waymark.kit.show import hours, share
 
 
 def facts_of(line: Line, *, depth: str, next_says: str, next_on: date | None) -> dict[str, Any]:
@@ -56,7 +55,7 @@ def _engagement(line: Line) -> dict[str, Any]:
         "asked_at": rule.asked_at.value,
         "met": line.decision.engaged,
         "asks": words.asks(share=rule.share, is_strict=rule.is_strict),
-        "has": f"{hours(earned)} of {hours(base)}, {percent(line.hours.now)}",
+        "has": f"{hours(earned)} of {hours(base)}, {share(line.hours.now)}",
         "says": says,
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from waymark.kit import forms
 
 
@@ -18,11 +20,13 @@ class NotYetForm(forms.Form):
 
 
 class ReleaseForm(forms.Form):
-    outcomes = forms.MultipleChoiceField(
-        label="Results to release",
-        error_messages={"required": "Tick at least one result to release."},
-    )
+    """Results by id; the choices are those that wait at the viewer's provider."""
 
-    def __init__(self, ids: list[int], *args: object, **kwargs: object) -> None:
+    def __init__(self, ids: list[int], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcomes"].choices = [(str(one), str(one)) for one in ids]
+        self.fields["outcomes"] = forms.MultipleChoiceField(
+            label="Results to release",
+            choices=[(str(one), str(one)) for one in ids],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": "Tick at least one result to release."},
+        )

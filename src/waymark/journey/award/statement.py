@@ -29,12 +29,11 @@ def typeset(outcome: Outcome, *, number: str, at: datetime) -> bytes:
 
 def _compile(data: str, *, timestamp: int) -> bytes:
     """PDF/UA-1; a name in letters that no font here has is set as well as can be, and without that mark."""
-    given = {"sys_inputs": {"data": data}, "timestamp": timestamp}
+    inputs = {"data": data}
     try:
-        pdf: bytes = typst.compile(str(SOURCE), pdf_standards=["ua-1"], **given)
+        return typst.compile(str(SOURCE), sys_inputs=inputs, timestamp=timestamp, pdf_standards="ua-1")
     except typst.TypstError:
-        pdf = typst.compile(str(SOURCE), **given)
-    return pdf
+        return typst.compile(str(SOURCE), sys_inputs=inputs, timestamp=timestamp)
 
 
 def _says(outcome: Outcome, *, number: str, at: datetime) -> dict[str, Any]:

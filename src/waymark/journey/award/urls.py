@@ -11,5 +11,5 @@ urlpatterns = [
     path("releases/", views.releases, name="releases"),
     path("cohorts/<slug:slug>/", views.cohort_awards, name="cohort"),
     path("cohorts/<slug:slug>/decisions/", views.decisions, name="decisions"),
-    path("enrolments/<str:reference>/decision/", views.decision, name="decision"),
+    path("enrolments/<slug:reference>/decision/", views.decision, name="decision"),
 ]

@@ -15,6 +15,7 @@ from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.papers.queries import body_of_locked
 from waymark.ground.people.roles import Role
+from waymark.journey.coach import queries as coach
 from waymark.journey.mark import queries, words
 from waymark.journey.mark.models import (
     Allocation,
@@ -172,14 +173,15 @@ def _barred(cohort: Cohort, taken: list[tuple[int, int, str]]) -> dict[int, froz
     colleagues = _markers_by_organisation(cohort)
     rows = Script.objects.filter(cohort=cohort).values_list(
         "id",
-        "submission__sitting__enrolment__pairing__coach_id",
+        "submission__sitting__enrolment_id",
         "submission__sitting__enrolment__person_id",
         "submission__sitting__enrolment__person__organisation_id",
     )
+    coaches = coach.list_coach_ids(enrolment_ids=[enrolment for _, enrolment, _, _ in rows])
     found: dict[int, frozenset[int]] = {}
-    for script, coach, person, organisation in rows:
+    for script, enrolment, person, organisation in rows:
         marks = {marker for pk, marker, _ in taken if pk == script}
-        own = {person, coach or person} | colleagues.get(organisation, set())
+        own = {person, *coaches.get(enrolment, ())} | colleagues.get(organisation, set())
         found[script] = frozenset(facilitators | own | marks)
     return found
 

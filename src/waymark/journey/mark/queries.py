@@ -67,10 +67,10 @@ def get_bench_for(*, for_: Person, code: str) -> Bench | None:
     """The script, if it was allocated to this marker; one query and what was read of the paper before."""
     rows = Allocation.objects.filter(marker=for_, script__code=code)
     waiting = Allocation.objects.filter(marker=for_, mark__isnull=True).exclude(pk=OuterRef("pk"))
-    waiting = waiting.order_by("place", "id").values("script__code")
-    after = Subquery(waiting.filter(place__gte=OuterRef("place"))[:1])
+    codes = waiting.order_by("place", "id").values("script__code")
+    after = Subquery(codes.filter(place__gte=OuterRef("place"))[:1])
     related = ("script__reading", "script__paper__lock", "script__cohort__programme", "mark")
-    found = rows.select_related(*related).annotate(next_code=Coalesce(after, Subquery(waiting[:1])))
+    found = rows.select_related(*related).annotate(next_code=Coalesce(after, Subquery(codes[:1])))
     one = found.only(
         "place", "marker", "script__code", "script__words", "script__reading__answers", "script__cohort__provider",
         "script__cohort__programme__pack", "script__paper__lock__fingerprint", "mark__total",
@@ -180,7 +180,9 @@ def _standings(scripts: QuerySet[Script]) -> list[ScriptStanding]:
     found = list(rows)
     given, criteria = _given_by_script([row["id"] for row in found])
     return [
-        _standing(row, given[row["id"]], {key: tuple(each) for key, each in criteria[row["id"]].items()})
+        _standing(
+            dict(row), given[row["id"]], {key: tuple(each) for key, each in criteria[row["id"]].items()}
+        )
         for row in found
     ]
 

@@ -234,5 +234,8 @@ _ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "
 
 
 def plain(text: str) -> str:
-    """Text for comparing: one form of each character, quotation mark and dash, and single spaces."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(_ALIKE)).strip()
+    """Text for comparing: one form of each character, quotation mark and dash, single spaces, and without
+    the signs that a reader does not see (see `reading.py`)."""
+    text = unicodedata.normalize("NFC", text).translate(_ALIKE)
+    text = re.sub(r"^\s*(?:#{1,4}|[-*•])\s+", "", text, flags=re.MULTILINE).replace("*", "")
+    return re.sub(r"\s+", " ", text).strip()

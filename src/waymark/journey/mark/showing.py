@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.safestring import SafeString
+
 from waymark.ground.papers.values import Body, Criterion, Level, Omission, Scheme
 from waymark.journey.mark import words
+from waymark.journey.mark.reading import html_of
 from waymark.journey.mark.rules import shown_points
 
 if TYPE_CHECKING:
@@ -19,13 +22,14 @@ if TYPE_CHECKING:
 class AnswerShown:
     number: int
     title: str
-    text: str
+    html: SafeString
+    """Empty where nothing was written."""
 
 
 def script_of(body: Body, answers: Mapping[str, str]) -> list[AnswerShown]:
     """The script's answers in the order of the questions; an empty one says so on the page."""
     return [
-        AnswerShown(number, question.title, answers.get(question.id, ""))
+        AnswerShown(number, question.title, html_of(answers.get(question.id, "")))
         for number, question in enumerate(body.questions, start=1)
     ]
 
