@@ -1,0 +1,156 @@
+"""Measures Waymark on a PostgreSQL of its own that waits for the disk, behind the web server that is shipped.
+
+The limits are measured in the same run; figures that count are ratios to them, CPU milliseconds, statements and
+bytes. Prints the tables of `benchmarks/README.md` and writes `benchmarks/results.json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from benchmarks import limits, table
+from benchmarks.measure import Measured, NotSo, Place, measure, memory_of, track
+from benchmarks.rows import HELLO, ROWS, UPDATE, Row
+from benchmarks.servers import ROOT, Durable, environment, serving, step
+from tests.postgres import sweep
+
+CONNECTIONS = 16
+RESULTS = Path(__file__).with_name("results.json")
+Measure = Callable[[Row, Place], Measured]
+
+
+def arguments() -> argparse.Namespace:
+    names = [row.name for row in ROWS]
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seconds", type=float, default=2.5, help="of each row (2.5)")
+    parser.add_argument("--participants", type=int, default=1000, help="of the cohort, 100 or more (1000)")
+    parser.add_argument("--rows", default=",".join(names), help=f"with commas between: {', '.join(names)}")
+    said = parser.parse_args()
+    if unknown := set(said.rows.split(",")) - set(names):
+        parser.error(f"there is no row called {', '.join(sorted(unknown))}")
+    if said.participants < 100 or said.seconds <= 0:
+        parser.error("100 participants or more, and some seconds, are needed")
+    return said
+
+
+def tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def run(said: argparse.Namespace, server: Durable, folder: Path) -> int:
+    found_by = server.start()
+    version = server.assert_durable()
+    with server.connected("postgres") as connection:
+        track(connection, "none")
+    env = environment(folder, found_by, "waymark")
+    tickets = folder / "tickets.json"
+    tell("Building the data ...")
+    build(server, env, tickets, said.participants)
+    told = json.loads(tickets.read_text("utf-8"))
+    limits.prepare(server, texts=said.participants, text=told["text"])
+    rows: list[tuple[Row, Measured]] = []
+    wrong: dict[str, str] = {}
+    log = folder / "log"
+    with (
+        serving(env | {"PGDATABASE": limits.DATABASE}, log, application="benchmarks.bare") as bare,
+        serving(env, log) as shipped,
+    ):
+        at = Place(
+            server=server, database="waymark", env=env, tickets=tickets, web_pid=shipped[0], port=shipped[1]
+        )
+        beside = replace(at, database=limits.DATABASE, web_pid=bare[0], port=bare[1])
+
+        def take(row: Row, place: Place) -> None:
+            tell(f"{row.label} ...")
+            try:
+                rows.append((row, measure(row, place, seconds=said.seconds, connections=CONNECTIONS)))
+            except NotSo as problem:
+                wrong[row.label] = str(problem)
+                tell(f"  not measured: {problem}")
+
+        tell("pgbench ...")
+        transactions = limits.pgbench(server, seconds=said.seconds)
+        take(HELLO, beside)
+        take(UPDATE, beside)
+        for row in ROWS:
+            if row.name in said.rows.split(","):
+                take(row, at)
+        take(replace(UPDATE, label=f"{UPDATE.label}, again at the end"), beside)
+        memory = memory_of(shipped[0])
+    if {HELLO.label, UPDATE.label} & set(wrong):
+        tell("The limits could not be measured, so nothing can be compared.")
+        return 1
+    first = {row.name: one for row, one in reversed(rows)}
+    found: dict[str, Any] = {
+        "day": date.today().strftime("%-d %B %Y"),  # noqa: DTZ011 - the reader's own calendar
+        "machine": table.machine(version),
+        "participants": said.participants,
+        "connections": CONNECTIONS,
+        "seconds": said.seconds,
+        "limits": {
+            "pgbench": transactions,
+            "hello": first["hello"].per_second,
+            "update": first["update"].per_second,
+            "update_p95": first["update"].p95,
+        },
+        "drift": rows[-1][1].per_second / first["update"].per_second - 1,
+        "memory": memory,
+        "case_bytes": told["case_bytes"],
+        "wrong": wrong,
+        "rows": [{"label": row.label, **asdict(one)} for row, one in rows],
+    }
+    RESULTS.write_text(json.dumps(found, indent=1, ensure_ascii=False), "utf-8")
+    print(table.whole(found, rows))
+    return 1 if wrong else 0
+
+
+def build(server: Durable, env: dict[str, str], tickets: Path, participants: int) -> None:
+    """An empty database, migrated and filled by plain rows; style sheets collected, as production has them."""
+    server.run("createdb", "-h", str(server.folder), "-U", "waymark", "waymark")
+    waymark = [sys.executable, "-m", "waymark.config.cli"]
+    step([*waymark, "migrate", "--verbosity", "0"], env)
+    step([*waymark, "collectstatic", "--noinput", "--verbosity", "0"], env)
+    world = [
+        sys.executable,
+        "-m",
+        "benchmarks.world",
+        "--participants",
+        str(participants),
+        "--to",
+        str(tickets),
+    ]
+    step(world, env | {"DJANGO_SETTINGS_MODULE": "waymark.config.settings"})
+    with server.connected("waymark") as connection:
+        connection.execute("VACUUM ANALYZE")
+
+
+def main() -> int:
+    said = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    if not (ROOT / "build/static").is_dir():
+        tell("The style sheets are not built yet; run bin/demo or bin/test once.")
+        return 1
+    sweep()
+    server = Durable()
+    folder = Path(tempfile.mkdtemp(prefix="waymark-benchmarks-"))
+    try:
+        return run(said, server, folder)
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,224 @@
+"""The generator: a bounded closed loop over kept-alive connections, in a process of its own, standard library only.
+
+Each connection has tickets of its own and sends one request at a time: the next when the last was answered. An act is
+a Python generator that yields requests and is sent the answers; it raises `Wrong` where an answer is not what it
+should be. Every wait has a limit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import selectors
+import socket
+import sys
+import time
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+
+LOOPBACK = "127.0.0.1"
+LONGEST_WAIT = 15.0
+"""Seconds for one answer."""
+WARM_SECONDS, WARM_ONCE = 0.8, 0.3
+"""Before the measuring; shorter where each ticket serves one act."""
+APART = 0.004
+"""Seconds between two connections: opened in one instant, one worker would take most of them."""
+
+Act = Generator[bytes, "Answer", None]
+
+
+class Wrong(Exception):
+    """An answer that is not what the act is about; the row does not count."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    def must(self, holds: bool, says: str) -> None:
+        if not holds:
+            raise Wrong(f"{says}: {self.status} {self.headers.get('location', '')} {self.body[:300]!r}")
+
+
+@dataclass
+class Site:
+    """How requests are written for one server."""
+
+    port: int
+    text: str = ""
+
+    def get(self, ticket: dict[str, Any], path: str) -> bytes:
+        return self._head("GET", path, ticket) + b"\r\n"
+
+    def post(self, ticket: dict[str, Any], path: str, body: bytes, kind: str) -> bytes:
+        """As a browser sends it from a page of the same site, through a proxy that ended TLS."""
+        more = (
+            f"Origin: https://{LOOPBACK}:{self.port}\r\nSec-Fetch-Site: same-origin\r\n"
+            f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        return self._head("POST", path, ticket) + more.encode() + body
+
+    def _head(self, verb: str, path: str, ticket: dict[str, Any]) -> bytes:
+        head = f"{verb} {path} HTTP/1.1\r\nHost: {LOOPBACK}:{self.port}\r\nX-Forwarded-Proto: https\r\n"
+        if ticket.get("cookie"):
+            head += f"Cookie: {ticket['cookie']}\r\nX-CSRFToken: {ticket['token']}\r\n"
+        return head.encode()
+
+
+@dataclass
+class Told:
+    """What one run came to."""
+
+    seconds: float = 0.0
+    waits: list[float] = field(default_factory=list)
+    bytes_in: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        waits = sorted(self.waits)
+        return {
+            "acts": len(waits),
+            "seconds": self.seconds,
+            "p50": 1000 * waits[len(waits) // 2],
+            "p95": 1000 * waits[min(len(waits) - 1, int(len(waits) * 0.95))],
+            "worst": 1000 * waits[-1],
+            "bytes": self.bytes_in / len(waits),
+            "cpu": time.process_time(),
+        }
+
+
+class Connection:
+    def __init__(self, port: int, acts: Iterator[Act]) -> None:
+        self.socket = socket.create_connection((LOOPBACK, port), timeout=LONGEST_WAIT)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.acts, self.act, self.began, self.buffer = acts, None, 0.0, b""
+
+    act: Act | None
+
+    def start(self) -> bool:
+        """Send the first request of the next act; False when there is none left."""
+        self.act = next(self.acts, None)
+        if self.act is None:
+            return False
+        request = next(self.act)
+        self.began = time.perf_counter()
+        self.socket.sendall(request)
+        return True
+
+    def read(self, told: Told) -> bool:
+        """Take what has come; True when the act is over."""
+        came = self.socket.recv(262_144)
+        if not came:
+            raise Wrong("the server closed a kept-alive connection")
+        told.bytes_in += len(came)
+        self.buffer += came
+        answer = whole(self.buffer)
+        if answer is None:
+            return False
+        self.buffer = b""
+        assert self.act is not None
+        try:
+            self.socket.sendall(self.act.send(answer))
+        except StopIteration:
+            told.waits.append(time.perf_counter() - self.began)
+            return True
+        return False
+
+
+def whole(buffer: bytes) -> Answer | None:
+    """The answer, once all of it is there. Only answers that say their length are understood."""
+    head, blank, body = buffer.partition(b"\r\n\r\n")
+    if not blank:
+        return None
+    first, *lines = head.decode("latin-1").split("\r\n")
+    pairs = (line.partition(": ") for line in lines)
+    headers = {name.lower(): value for name, _, value in pairs}
+    if "content-length" not in headers:
+        raise Wrong(f"an answer without its length: {first}")
+    if len(body) < int(headers["content-length"]):
+        return None
+    return Answer(int(first.split(" ")[1]), headers, body)
+
+
+def drive(connections: list[Connection], *, seconds: float, most: int = 0) -> Told:
+    """Until the time is over, the tickets are used up, or `most` acts are done; requests under way are finished."""
+    told, began = Told(), time.perf_counter()
+    with selectors.DefaultSelector() as ready:
+        for one in connections:
+            if one.start():
+                ready.register(one.socket, selectors.EVENT_READ, one)
+        while ready.get_map():
+            events = ready.select(LONGEST_WAIT)
+            if not events:
+                raise Wrong(f"no answer within {LONGEST_WAIT:.0f} seconds")
+            for key, _ in events:
+                if not key.data.read(told):
+                    continue
+                over = time.perf_counter() - began >= seconds or (most and len(told.waits) >= most)
+                if over or not key.data.start():
+                    ready.unregister(key.fileobj)
+    if not told.waits:
+        raise Wrong("the tickets were used up too early; ask for more participants")
+    told.seconds = time.perf_counter() - began
+    return told
+
+
+def open_connections(
+    port: int, tickets: list[dict[str, Any]], said: Any, act: Callable[..., Act]
+) -> list[Connection]:
+    site = Site(port, said.text)
+    made = []
+    for place in range(said.connections):
+        own = tickets[place :: said.connections]
+        again = own if said.once else cycle(own)
+        made.append(Connection(port, (act(site, ticket) for ticket in again)))
+        time.sleep(APART)
+    return made
+
+
+def main() -> int:
+    from benchmarks.rows import ACTS
+
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
+    parser.add_argument("--act", required=True, choices=sorted(ACTS))
+    parser.add_argument(
+        "--tickets", required=True, type=Path, help="JSON: text, and a list of tickets by name"
+    )
+    parser.add_argument("--of", required=True, help="which list of tickets")
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--last", type=int, default=None)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--seconds", type=float, default=2.5)
+    parser.add_argument("--connections", type=int, default=16)
+    parser.add_argument("--once", action="store_true", help="each ticket once")
+    parser.add_argument("--most", type=int, default=0, help="end after so many acts, without warming up")
+    said = parser.parse_args()
+    read = json.loads(said.tickets.read_text("utf-8"))
+    said.text = read["text"]
+    tickets = list(islice(read[said.of], said.first, said.last))
+    connections = open_connections(said.port, tickets, said, ACTS[said.act])
+    try:
+        if not said.most:
+            drive(connections, seconds=WARM_ONCE if said.once else WARM_SECONDS)
+        print("warm", flush=True)
+        sys.stdin.readline()
+        before = time.process_time()
+        told = drive(connections, seconds=said.seconds, most=said.most).as_json()
+        told["cpu"] -= before
+    except (Wrong, OSError, ValueError) as problem:
+        print(json.dumps({"wrong": str(problem)}))
+        return 1
+    finally:
+        for one in connections:
+            one.socket.close()
+    told["stand"] = {one["answer_id"]: one["sha256"] for one in tickets if "sha256" in one}
+    print(json.dumps(told))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,40 @@
+"""The benchmarks can be started. What they measure never decides a test."""
+
+import importlib
+import subprocess
+import sys
+
+import pytest
+
+from tests.house.walls import ROOT
+
+GENERATOR = ["benchmarks.load", "benchmarks.rows"]
+SELF = [
+    "benchmarks.__main__",
+    "benchmarks.limits",
+    "benchmarks.measure",
+    "benchmarks.servers",
+    "benchmarks.table",
+]
+
+
+@pytest.mark.parametrize(
+    "name", [*GENERATOR, *SELF, "benchmarks.marking", "benchmarks.world", "benchmarks.writing"]
+)
+def test_a_file_of_the_benchmarks_can_be_imported(name: str) -> None:
+    assert importlib.import_module(name)
+
+
+def test_the_benchmarks_say_how_they_are_started() -> None:
+    command = [sys.executable, "-m", "benchmarks", "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    assert "--participants" in done.stdout
+
+
+def test_the_generator_is_of_the_standard_library_alone() -> None:
+    """It stands beside what it measures, and must not be paid for with Django's start or memory."""
+    program = (
+        "import sys, benchmarks.rows; sys.exit(any(name in sys.modules for name in ('django', 'psycopg')))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False, timeout=60)
+    assert done.returncode == 0
