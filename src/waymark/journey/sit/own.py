@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, FilteredRelation, Q, Sum
 
 from waymark.journey.sit.models import SittingWindow
-from waymark.journey.sit.rules import Window
+from waymark.journey.sit.rules import Window, effective_deadline
 from waymark.journey.sit.words import closing
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def own_window_of(*, enrolment: Enrolment, at: datetime) -> OwnWindow | None:
         "opens_at", "closes_before", "zone", "max_words",
         code=F("mine__code"), how=F("mine__submission__how"), words=Sum("mine__answers__words"),
     )  # fmt: skip
-    windows = [_own(row) for row in told]
+    windows = [_own(dict(row)) for row in told]
     to_come = [one for one in windows if at < one.closes_before]
     return to_come[0] if to_come else windows[-1] if windows else None
 
@@ -56,7 +56,7 @@ def _own(row: dict[str, Any]) -> OwnWindow:
     said = {key: row[key] or "" for key in ("code", "how")} | {"words": row["words"] or 0}
     return OwnWindow(
         opens_at=span.opens_at,
-        closes_before=span.closes_before,
+        closes_before=effective_deadline(span),
         closes=closing(span, zone=row["zone"]),
         zone=row["zone"],
         max_words=span.max_words,

@@ -57,17 +57,25 @@ class Saved:
 
 
 def save_answer(
-    *, place: Place, text: Text, base: int, client: str, at: datetime, sends_again: bool = False
+    *,
+    place: Place,
+    text: Text,
+    base: int,
+    client: str,
+    at: datetime,
+    sends_again: bool = False,
+    instead: bool = False,
 ) -> Saved:
     """Take the text as the answer, or keep it beside. `client` names the window that wrote it.
 
     `sends_again`: the window can be told that it is behind itself, and will send the text on the new revision.
+    `instead`: a person chose this text over the one that stands, which is kept beside in its place.
     """
     if not may_save(place.window, sealed=place.sealed, at=at).allowed:
         return _refuse(place, text, base=base, client=client, at=at)
     if text.digest == place.digest:
         return Saved(Became.SAVED, place.rev, place.saved_at or at, place.words)
-    if base == place.rev and write(place, text, client=client, at=at):
+    if base == place.rev and _take(place, text, client=client, at=at, instead=instead):
         return Saved(Became.SAVED, place.rev + 1, at, text.words)
     now = place if base != place.rev else _read_again(place)
     if now.sealed:
@@ -122,18 +130,25 @@ def keep_beside(
     KeptBeside.objects.bulk_create([kept], ignore_conflicts=True)
 
 
-@transaction.atomic
 def choose_kept(*, kept: KeptBeside, base: int, at: datetime) -> bool:
     """Make a kept text the answer, and keep the one that stood there. False if the answer moved on or is sealed."""
     places = list_places(sitting_id=kept.answer.sitting_id)
     place = next(one for one in places if one.answer_id == kept.answer_id)
     if base != place.rev or not may_save(place.window, sealed=place.sealed, at=at).allowed:
         return False
-    stood = Text(Answer.objects.get(pk=place.answer_id).text)
-    if not write(place, Text(kept.text), client=f"chosen{kept.pk}", at=at):
-        return False
-    keep_beside(place, stood, why=KeptBeside.Why.CONFLICT, base=place.base, client=place.client, at=at)
-    return True
+    return _take(place, Text(kept.text), client=f"chosen{kept.pk}", at=at, instead=True)
+
+
+def _take(place: Place, text: Text, *, client: str, at: datetime, instead: bool) -> bool:
+    if not instead:
+        return write(place, text, client=client, at=at)
+    with transaction.atomic():
+        stood = Text(Answer.objects.get(pk=place.answer_id).text)
+        taken = write(place, text, client=client, at=at)
+        if taken and stood.text:
+            why = KeptBeside.Why.CONFLICT
+            keep_beside(place, stood, why=why, base=place.base, client=place.client, at=at)
+    return taken
 
 
 def _refuse(place: Place, text: Text, *, base: int, client: str, at: datetime) -> Saved:

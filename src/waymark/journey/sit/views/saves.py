@@ -53,7 +53,13 @@ def revisions(request: Request, code: str, question: str) -> HttpResponse:
     if not rules.may_keep(words=text.words, characters=len(text.text)).allowed:
         return _answer(422, "draft_too_long", words.too_long(found.place.number))
     saved = save_answer(
-        place=found.place, text=text, base=base, client=client, at=request.at, sends_again=True
+        place=found.place,
+        text=text,
+        base=base,
+        client=client,
+        at=request.at,
+        sends_again=True,
+        instead=said.get("instead") is True,
     )
     return _say(request, found.place, text, saved)
 
@@ -67,6 +73,7 @@ def _say(request: Request, place: Place, text: Text, saved: Saved) -> HttpRespon
         return _answer(200, "saved", words.saved(at, zone=place.zone, now=request.at), **facts)
     if saved.became is Became.CONFLICT:
         facts |= {"text": queries.text_of(answer_id=place.answer_id)}
+        facts |= {"saved": words.saved(saved.at or request.at, zone=place.zone, now=request.at)}
     facts |= {"kept": reverse("sit:kept", kwargs={"code": place.code})}
     return _answer(409, saved.became.value, _trouble(place, saved), **facts)
 

@@ -20,6 +20,7 @@ export class Keeper {
     this.timer = null;
     this.firstChange = 0;
     this.sending = null;
+    this.instead = false;
   }
 
   get isWaiting() {
@@ -67,7 +68,7 @@ export class Keeper {
           "x-csrftoken": this.shared.token,
           "x-waymark-desk": "1",
         },
-        body: JSON.stringify({ text, base: this.rev, client: this.shared.client }),
+        body: JSON.stringify({ text, base: this.rev, client: this.shared.client, instead: this.instead }),
       });
       said = await answer.json();
     } catch {
@@ -90,6 +91,7 @@ export class Keeper {
   saved(said, text) {
     this.acknowledged = text;
     this.trouble = "";
+    this.instead = false;
     this.failures = 0;
     this.moveTo(said.rev, false);
     this.shared.state.saved(said.says, said.at);
@@ -129,6 +131,7 @@ export class Keeper {
     this.refused = this.area.value;
     const mine = () => {
       this.trouble = "";
+      this.instead = true;
       this.refused = null;
       this.moveTo(said.rev, true);
     };
@@ -138,6 +141,7 @@ export class Keeper {
       this.trouble = "";
       this.refused = null;
       this.moveTo(said.rev, false);
+      this.shared.state.saved(said.saved);
       this.shared.banner.clear(this);
       this.area.dispatchEvent(new Event("input", { bubbles: true }));
     };

@@ -1,0 +1,180 @@
+"""Amina writes: what the desk says is what the server has, whatever happens to the line, the session or another tab."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Page, expect
+
+from waymark.journey.sit.models import Answer, KeptBeside, Revision, Submission
+from waymark.journey.sit.tests.makers import make_sitting, save, words
+
+
+def sign_in(page: Page, cast, live_server, who="amina") -> None:
+    key = cast.browser(who).cookies["waymark"].value
+    page.context.add_cookies([{"name": "waymark", "value": key, "url": live_server.url}])
+
+
+@pytest.fixture
+def sitting(cast, live_server):
+    return make_sitting(cast)
+
+
+@pytest.fixture
+def desk(page: Page, cast, live_server, sitting) -> Page:
+    sign_in(page, cast, live_server)
+    page.goto(f"{live_server.url}/sit/{sitting.code}/")
+    return page
+
+
+@pytest.fixture
+def rough(page: Page, cast, live_server, sitting) -> Iterator[Page]:
+    """A desk on which refusals are expected: the browser writes each to its console."""
+    other = page.context.new_page()
+    other.set_default_timeout(8000)
+    sign_in(other, cast, live_server)
+    other.goto(f"{live_server.url}/sit/{sitting.code}/")
+    yield other
+    other.close(run_before_unload=False)
+
+
+def state(page: Page):
+    return page.locator('[data-desk="state"]')
+
+
+def banner(page: Page):
+    return page.locator('[data-desk="banner"]')
+
+
+def text_of(sitting, question="q1") -> str:
+    return Answer.objects.get(sitting=sitting, question_id=question).text
+
+
+def test_what_is_typed_is_saved_by_itself(desk: Page, sitting) -> None:
+    desk.locator("#a1").press_sequentially("Three things matter most.")
+    expect(desk.locator('[data-desk="words"]')).to_have_text("4")
+    expect(state(desk)).to_have_text("Not yet saved")
+    expect(state(desk)).to_contain_text("on the server")
+    assert text_of(sitting) == "Three things matter most."
+    desk.locator("#a3").fill("And last.")
+    expect(desk.locator('[name="base-q3"]')).to_have_value("1")
+    assert text_of(sitting, "q3") == "And last."
+    desk.reload()
+    expect(desk.locator("#a1")).to_have_value("Three things matter most.")
+
+
+def test_over_the_limit_saving_goes_on_and_handing_in_does_not(desk: Page, sitting) -> None:
+    desk.locator("#a1").fill(words(1500))
+    desk.locator("#a2").fill("twenty-six too many")
+    expect(desk.locator('[data-desk="left"]')).to_have_text("You have 3 words too many")
+    expect(desk.locator('[data-answer="q2"] [data-part="beyond"] mark')).to_have_text("twenty-six too many")
+    expect(desk).to_have_title("You have 3 words too many: Writing desk - Waymark")
+    desk.get_by_role("button", name="Check and submit").first.click()
+    expect(desk.locator("h1")).to_have_text("You have 3 words too many")
+    expect(desk.get_by_role("button", name="Hand in")).to_have_count(0)
+    assert text_of(sitting, "q2") == "twenty-six too many"
+
+
+def test_from_the_desk_to_the_receipt(desk: Page, sitting) -> None:
+    desk.locator("#a2").fill("My answer, whole.")
+    desk.get_by_role("button", name="Check and submit").first.click()
+    expect(desk.locator("h1")).to_have_text("Check your answers before you hand in")
+    desk.get_by_label("I confirm the declaration").check()
+    desk.get_by_role("button", name="Hand in").click()
+    expect(desk.locator("h1")).to_have_text("Submitted: 3 words")
+    assert Submission.objects.get().sitting_id == sitting.pk
+
+
+def test_a_text_over_the_edge_of_the_line_is_sent_when_it_is_back(rough: Page, sitting) -> None:
+    rough.context.set_offline(True)
+    rough.locator("#a1").fill("Written in a tunnel.")
+    expect(state(rough)).to_have_text("Offline: kept in this window, sending by itself")
+    assert text_of(sitting) == ""
+    rough.context.set_offline(False)
+    expect(state(rough)).to_contain_text("on the server", timeout=20_000)
+    assert text_of(sitting) == "Written in a tunnel."
+
+
+def test_signed_out_while_writing_nothing_is_lost(rough: Page, cast, live_server, sitting) -> None:
+    Session.objects.all().delete()
+    rough.locator("#a1").fill("An hour of writing.")
+    expect(banner(rough)).to_contain_text(
+        "You are signed out. Sign in again in another tab; your text is still here."
+    )
+    assert text_of(sitting) == ""
+    sign_in(rough, cast, live_server)
+    expect(state(rough)).to_contain_text("on the server", timeout=20_000)
+    expect(banner(rough)).to_be_hidden()
+    assert text_of(sitting) == "An hour of writing."
+
+
+@pytest.mark.parametrize(
+    ("chosen", "stands"),
+    [
+        ("Go on with the text in this window", "From this window."),
+        ("Show the other text here", "From the phone."),
+    ],
+)
+def test_two_tabs_both_texts_stay_and_the_person_chooses(rough: Page, cast, sitting, chosen, stands) -> None:
+    save(sitting, "From the phone.", at=cast.at, client="phone")
+    rough.locator("#a1").fill("From this window.")
+    expect(banner(rough)).to_contain_text("Question 1 was also changed")
+    assert text_of(sitting) == "From the phone."
+    assert KeptBeside.objects.get().text == "From this window."
+    rough.get_by_role("button", name=chosen).click()
+    expect(state(rough)).to_contain_text("on the server")
+    expect(rough.locator("#a1")).to_have_value(stands)
+    expect(banner(rough)).to_be_hidden()
+    assert text_of(sitting) == stands
+    other = {"From the phone.", "From this window."} - {stands}
+    assert other <= set(KeptBeside.objects.values_list("text", flat=True))
+
+
+def test_a_lost_acknowledgement_is_no_conflict(rough: Page, sitting) -> None:
+    lost = []
+
+    def swallow(route) -> None:
+        if lost:
+            route.continue_()
+            return
+        lost.append(route.fetch())
+        route.abort()
+
+    rough.route("**/revisions/", swallow)
+    rough.locator("#a1").fill("First.")
+    expect(state(rough)).to_contain_text("The server does not answer", timeout=8000)
+    rough.locator("#a1").fill("First. And more.")
+    expect(state(rough)).to_contain_text("on the server", timeout=20_000)
+    assert text_of(sitting) == "First. And more."
+    assert not KeptBeside.objects.exists()
+
+
+def test_without_a_script_the_form_saves(browser, browser_context_args, cast, live_server, sitting) -> None:
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, cast, live_server)
+    page.goto(f"{live_server.url}/sit/{sitting.code}/")
+    page.locator("#a1").fill("Plain.\nOn two lines.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#a1")).to_have_value("Plain.\nOn two lines.")
+    assert text_of(sitting) == "Plain.\nOn two lines."
+    Session.objects.all().delete()
+    page.locator("#a1").fill("An hour of writing.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("h1")).to_have_text("You are signed out. Your text is still here.")
+    sign_in(page, cast, live_server)
+    page.get_by_role("button", name="Send again").click()
+    expect(page.locator("#a1")).to_have_value("An hour of writing.")
+    context.close()
+
+
+def test_a_long_stretch_of_typing_is_saved_before_it_ends(desk: Page, sitting) -> None:
+    area = desk.locator("#a1")
+    area.press_sequentially("a")
+    began = time.monotonic()
+    while not Revision.objects.exists():
+        area.press_sequentially(" more", delay=100)
+        assert time.monotonic() - began < 20, "Nothing was saved while one went on typing."
