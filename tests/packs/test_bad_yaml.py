@@ -112,6 +112,9 @@ def test_what_does_not_fit_is_named_with_its_place(code: str, where: str, change
     found = found_in(files)
     hits = [one for one in found if (one.code, one.where) == (code, where)]
     assert [one.severity for one in hits] == ["error"], found
+    if code == "wrong-value":
+        key = where.rsplit(".", 1)[-1]
+        assert files[PROGRAMME].splitlines()[hits[0].line - 1][hits[0].column - 1 :].startswith(f"{key}:")
     assert_placed(found, files)
 
 

@@ -58,6 +58,17 @@ BY_RULE = [
     ("L8", "coaching-count-missing", "components.coaching"),
 ]
 
+BESIDES = [
+    (UCL, "named-two-ways", "items.impact-report-3.elsewhere"),
+    (UCL, "mention-without-time", "mentions.2"),
+    (UCL, "half-term-clash", "assessment.plan"),
+    (UCL, "statements-never-asked", "question_sets"),
+    (UCL, "statements-never-taught", "frameworks.npqel.sections.working-in-partnership"),
+    (LLSE, "half-term-clash", "assessment.plan"),
+    (LLSE, "statements-never-asked", "question_sets"),
+]
+"""What the rules find besides: in the document, in our plan, or in our questions."""
+
 BY_AUTHOR = [("U13", UCL), ("U15", UCL), ("U16", UCL), ("U20", UCL)]
 BY_AUTHOR += [("L5", LLSE), ("L9", LLSE), ("L10", LLSE), ("L11", LLSE)]
 
@@ -99,6 +110,13 @@ def test_both_sections_without_a_strand_are_named():
 @pytest.mark.parametrize(("seen", "pack"), BY_AUTHOR)
 def test_the_others_are_the_authors_notes(seen: str, pack: str):
     assert [one.severity for one in findings_of(pack) if one.code == seen] == ["note"]
+
+
+@pytest.mark.parametrize("pack", [UCL, LLSE])
+def test_the_rules_find_these_and_no_others(pack: str):
+    expected = {(code, where) for seen, code, where in BY_RULE if pack_of(seen) == pack}
+    expected |= {(code, where) for name, code, where in BESIDES if name == pack}
+    assert {(one.code, one.where) for one in findings_of(pack) if one.severity == "warning"} == expected
 
 
 def test_nothing_that_was_seen_is_left_out():

@@ -11,7 +11,7 @@ import pytest
 from tests.packs.planting import ASSUMED, PROGRAMME, sound
 from waymark.ground.programmes import england
 from waymark.ground.programmes.loader import digest_of, load_pack, load_source, read_files
-from waymark.ground.programmes.months import Days
+from waymark.ground.programmes.months import Days, days_of, months_later
 from waymark.ground.programmes.starter import CannotStart, new_pack
 from waymark.ground.programmes.values import Actor, Comparator, Framework, Gate, Programme, Way
 
@@ -249,6 +249,45 @@ def test_a_pack_needs_a_name_that_is_an_id(tmp_path: Path, name: str):
     with pytest.raises(CannotStart, match="cannot be a pack's name"):
         new_pack(name, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2025, 4, 28), 18, date(2026, 10, 28)),
+        (date(2025, 8, 31), 18, date(2027, 2, 28)),
+        (date(2026, 8, 31), 18, date(2028, 2, 29)),
+        (date(2025, 12, 1), 1, date(2026, 1, 1)),
+        (date(2025, 11, 30), 1, date(2025, 12, 30)),
+    ],
+)
+def test_months_are_calendar_months(day: date, months: int, later: date):
+    assert months_later(day, months) == later
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("2028-02", Days(date(2028, 2, 1), date(2028, 2, 29))),
+        ("2026-10-19", Days(date(2026, 10, 19), date(2026, 10, 19))),
+        ("2026-13", None),
+        ("2026-02-30", None),
+        ("1999-01", None),
+        ("2026", None),
+        ("2026-1", None),
+        ("2026-01\n", None),
+        ("٢٠٢٦-٠١", None),
+    ],
+)
+def test_months_and_days_as_packs_write_them(said: str, days: Days | None):
+    assert days_of(said) == days
+
+
+def test_bank_holidays_and_breaks_are_what_they_say():
+    held = england.bank_holidays()
+    assert [sum(day.year == year for day in held) for year in (2025, 2026, 2027)] == [8, 8, 8]
+    assert all(day.weekday() < 5 for day in held)
+    assert all(when.first.weekday() < 5 and when.first <= when.last for when, _ in england.school_breaks())
 
 
 def test_reading_a_pack_loads_nothing_of_django():

@@ -1,6 +1,7 @@
 """Each kind of fault, planted in a third, invented pack: found there, and not found once mended."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests.packs.planting import (
     FRAMEWORK,
     NOTES,
     Fault,
+    Files,
     both,
     found_in,
     in_entry,
@@ -185,7 +187,13 @@ DATES = [
     Fault("no-slack-before-gate", "signposts.engagement-asked", swap(("first: 2027-02}", "first: 2027-01}"))),
 ]
 
+DATES += [
+    Fault(code, "items.workshop-2.span", in_entry("workshop-2", "first: 2027-01", "first: 2027-03-01"))
+    for code in ("outside-programme", "after-assessment")
+]
+
 PLAN = [
+    Fault("plan-after-assessment", "items.workshop-2.plan", swap(("{day: 182}", "{day: 129}"))),
     Fault("plan-outside-programme", "items.workshop-1.plan", in_entry("workshop-1", "day: 3", "day: -1")),
     Fault(
         "plan-outside-programme", "items.study-1.plan", in_entry("study-1", "until_day: 39", "until_day: 5")
@@ -376,6 +384,7 @@ COVERAGE = [
 ]
 
 PROMISES = [
+    Fault("gate-depends-on-gated", "items.workshop-2.counts", swap(("{day: 182}", "{day: 129}"))),
     Fault("comparator-against-words", "engagement.comparator", swap(("comparator: ge", "comparator: gt"))),
     Fault("comparator-against-words", "engagement.comparator", swap(("at least 80%", "greater than 80%"))),
     Fault("share-against-words", "engagement.numerator", swap(("numerator: 4", "numerator: 3"))),
@@ -450,6 +459,57 @@ def test_a_planted_fault_is_found_at_its_place_and_not_once_mended(fault: Fault)
         lines = files[hit.file].splitlines()
         assert 1 <= hit.line <= len(lines)
         assert 1 <= hit.column <= len(lines[hit.line - 1])
+
+
+SOUND = [
+    ("after-next-module", in_entry("coaching-1", "first: 2026-10", "first: 2026-11")),
+    ("outside-programme", in_entry("workshop-2", "first: 2027-01", "first: 2027-02-28")),
+    ("after-assessment", in_entry("workshop-2", "first: 2027-01", "first: 2027-02-28")),
+    ("out-of-order", in_entry("group-1", "first: 2026-11", "first: 2026-11-30")),
+    (
+        "sessions-overlap",
+        both(
+            in_entry("workshop-2", "first: 2027-01", "first: 2026-09"),
+            in_entry("workshop-2", "module: module-2", "module: module-1"),
+        ),
+    ),
+    (
+        "no-slack-before-gate",
+        in_entry(
+            "workshop-2", "first: 2027-01", "first: 2027-02, taken_first: 2027-01, reason: It was moved"
+        ),
+    ),
+    ("window-near-deadline", swap(("on: 2027-07-30", "on: 2027-05-12"))),
+    ("plan-after-assessment", swap(("{day: 182}", "{day: 145}"))),
+    ("gate-depends-on-gated", swap(("{day: 182}", "{day: 145}"))),
+    ("gate-depends-on-gated", swap(("{day: 182}", "{day: 129}"), ("asked_at: sitting", "asked_at: award"))),
+    ("comparator-against-words", swap(("at least 80%", "80% or more"))),
+    (
+        "total-needs-two-day-lengths",
+        both(
+            in_entry("workshops", "count: 2", "count: 2\n    stated_days: 1", key=PART),
+            in_entry("study", "count: 1", 'count: 1\n    stated_days: "1/3"', key=PART),
+            swap(("strands:\n", 'hours_per_day: {"*": 6}\nstrands:\n')),
+        ),
+    ),
+    (
+        "total-differs",
+        both(
+            in_entry("workshops", "count: 2", "count: 2\n    stated_days: 1", key=PART),
+            swap(("strands:\n", "hours_per_day: {workshops: 6}\nstrands:\n")),
+        ),
+    ),
+    ("sessions-collide", in_entry("coaching-1", 'day: 24, starts: "16:00"', 'day: 3, starts: "12:30"')),
+    ("asked-before-experience", in_entry("reflection-1", "day: 4", "day: 3")),
+]
+"""Changes that come close to a fault and are none."""
+
+
+@pytest.mark.parametrize(("code", "change"), SOUND)
+def test_what_is_just_sound_is_left_alone(code: str, change: Callable[[Files], Files]):
+    found = found_in(change(sound()))
+    assert code not in {one.code for one in found}
+    assert "error" not in {one.severity.value for one in found}
 
 
 def test_missing_evidence_is_a_note_that_goes_when_evidence_is_named():

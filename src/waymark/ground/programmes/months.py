@@ -10,7 +10,7 @@ from datetime import date
 YEARS = range(2000, 2101)
 """Years that a programme may speak of."""
 
-_SHAPE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?\Z")
+_SHAPE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?\Z")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -57,6 +57,11 @@ def taken(span: Span | None) -> Days | None:
     return days_of_span(span.model_copy(update={"first": first, "last": last}))
 
 
+def month(day: date) -> date:
+    """The first of the day's month: what is dated by month and by day is compared by month."""
+    return day.replace(day=1)
+
+
 def days_of_span(span: Span | None) -> Days | None:
     if span is None or span.first is None:
         return None
@@ -81,9 +86,9 @@ def readable(case: Case) -> Found:
             (f"modules.{module.id}.{key}", getattr(module, key)) for key in ("first_month", "last_month")
         ]
     months += [(f"assessment.windows.{one.id}.first", one.first) for one in programme.assessment.windows]
-    for where, month in months:
-        if month is not None and days_of(month) is None:
-            yield _unreadable(case, where, month)
+    for where, said in months:
+        if said is not None and days_of(said) is None:
+            yield _unreadable(case, where, said)
 
 
 def _unreadable(case: Case, where: str, said: str) -> Finding:
@@ -121,7 +126,7 @@ def order(case: Case) -> Found:
         if days is None:
             continue
         before = latest.get(item.module)
-        if before is not None and days.first < before[0]:
+        if before is not None and month(days.first) < month(before[0]):
             yield case.warning(
                 "out-of-order",
                 f"items.{item.id}.span",
@@ -148,7 +153,7 @@ def modules(case: Case) -> Found:
         opens = opening(case, following)
         for item in case.programme.items:
             days = printed(item)
-            if opens is None or days is None or item.module != module.id or days.first <= opens:
+            if opens is None or days is None or item.module != module.id or month(days.first) <= month(opens):
                 continue
             yield case.warning(
                 "after-next-module",
