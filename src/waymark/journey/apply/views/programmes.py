@@ -13,7 +13,7 @@ from waymark.ground.people.roles import Role
 from waymark.ground.programmes import queries as published
 from waymark.ground.programmes.findings import Finding, Severity
 from waymark.journey.apply import queries
-from waymark.journey.apply.programme_page import page_of
+from waymark.journey.apply.public.page import page_of
 
 
 @open_to_everyone
