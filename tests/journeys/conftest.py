@@ -1,20 +1,26 @@
-"""A real browser for every story: the machine's own Chromium, and a console that must stay empty."""
+"""A real browser for every story: the machine's own Chromium, and windows in which nothing may go wrong unseen."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page
+from django.core.cache import cache
+from pytest_django.live_server_helper import LiveServer
 
 from tests.chromium import find_chromium
+
+if TYPE_CHECKING:
+    from tests.journeys.stage import Stage
 
 # Playwright's own loop runs in this thread; Django would refuse every row otherwise.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
+PICTURES = Path(__file__).resolve().parents[2] / "build" / "journeys"
+FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="session")
@@ -28,10 +34,6 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return browser_context_args | {"locale": "en-GB", "timezone_id": "Europe/London"}
 
 
-PICTURES = Path(__file__).resolve().parents[2] / "build" / "journeys"
-FAILED = pytest.StashKey[bool]()
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     report = yield
@@ -41,19 +43,20 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.fixture
-def page(page: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page whose steps may take five seconds, and whose console must stay empty. A failure leaves a picture."""
-    page.set_default_timeout(5000)
-    said: list[str] = []
+def stage(live_server: LiveServer, new_context: Any, request: pytest.FixtureRequest) -> Iterator["Stage"]:
+    """The cast on its stage. A story that fails leaves a picture of every window."""
+    from tests.cast import Cast
+    from tests.journeys.stage import Stage
 
-    def hear(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            said.append(f"{message.text} ({page.url})")
-
-    page.on("console", hear)
-    page.on("pageerror", lambda error: said.append(f"{error} ({page.url})"))
-    yield page
+    cache.clear()  # counts of sign-ins, which a story would otherwise inherit
+    stage = Stage(Cast(), live_server.url, new_context)
+    yield stage
     if request.node.stash.get(FAILED, False):
-        name = f"{request.node.name}-{os.environ.get('WAYMARK_DATABASE', 'sqlite')}.png"
-        page.screenshot(path=PICTURES / name, full_page=True)
-    assert not said, "The browser's console is not empty: " + "; ".join(said)
+        _take_pictures(request.node.name, stage)
+    assert not stage.faults, "Went wrong in a window: " + "; ".join(stage.faults)
+
+
+def _take_pictures(name: str, stage: "Stage") -> None:
+    database = os.environ.get("WAYMARK_DATABASE", "sqlite")
+    for number, page in enumerate(page for page in stage.pages if not page.is_closed()):
+        page.screenshot(path=PICTURES / f"{name}-{database}-{number}.png", full_page=True)

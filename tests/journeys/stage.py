@@ -1,0 +1,135 @@
+"""Where the stories are played: the cast of all tests, a browser window for each of them, and a watch on every window.
+
+A story is told from people's side. `stage.enter("grace")` signs Grace in on the sign-in page and returns her window;
+`stage.visitor()` is somebody nobody knows. Time moves on the page of the demonstration that moves it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, time
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response, expect
+
+from tests.cast import PASSWORD, Cast
+from waymark.config.demo.cast import HERE, LLSE, UCL, read_yaml
+from waymark.config.demo.world import House
+from waymark.ground.papers import actions as papers
+from waymark.ground.papers.models import Paper
+from waymark.ground.papers.values import Body
+from waymark.ground.people.models import Provider
+
+REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+"""How the browser's console words an answer that says no: a refusal in words, not a fault."""
+PATIENCE = 10_000
+
+expect.set_options(timeout=PATIENCE)
+
+
+class Stage:
+    """`faults` gathers what no story may leave behind: errors in a console, answers of 500, requests to elsewhere."""
+
+    def __init__(self, cast: Cast, address: str, new_context: Callable[..., BrowserContext]) -> None:
+        self.cast, self.address = cast, address
+        self.new_context = new_context
+        self.windows: dict[str, Page] = {}
+        self.pages: list[Page] = []
+        self.faults: list[str] = []
+
+    def visitor(self, **given: object) -> Page:
+        """A new window of somebody who is not signed in."""
+        page = self.new_context(base_url=self.address, **given).new_page()
+        self.watch(page)
+        return page
+
+    def watch(self, page: Page) -> None:
+        self.pages.append(page)
+        page.set_default_timeout(PATIENCE)
+        page.on("console", lambda message: self._hear(message, page))
+        page.on("pageerror", lambda error: self.faults.append(f"{error} ({page.url})"))
+        page.on("response", self._see)
+
+    def _hear(self, message: ConsoleMessage, page: Page) -> None:
+        if message.type == "error" and not REFUSED.match(message.text):
+            self.faults.append(f"{message.text} ({page.url})")
+
+    def _see(self, response: Response) -> None:
+        if response.status >= 500:
+            self.faults.append(f"{response.status} from {response.url}")
+        if urlsplit(response.url).netloc not in ("", urlsplit(self.address).netloc):
+            self.faults.append(f"fetched from elsewhere: {response.url}")
+
+    def enter(self, who: str, **given: object) -> Page:
+        """That person's window, signed in; the same one when they come again."""
+        if who not in self.windows:
+            page = self.visitor(**given)
+            sign_in(page, self.cast.people[who].email)
+            self.windows[who] = page
+        return self.windows[who]
+
+    def forget(self, who: str) -> None:
+        """That person closes the window."""
+        self.windows.pop(who).context.close()
+
+    def move_time(self, to: datetime, *, seen_by: Page) -> None:
+        """Through the page that moves the demonstration's time, as anybody can; `to` is London's clock."""
+        seen_by.goto("/time/")
+        seen_by.get_by_label("To the day").fill(to.date().isoformat())
+        seen_by.get_by_label("And the time").fill(time.strftime(to.time(), "%H:%M"))
+        seen_by.get_by_role("button", name="Move the time").click()
+        expect(seen_by.get_by_text("The time has moved for everybody")).to_be_visible()
+
+
+def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/")
+
+
+def paper_of(cast: Cast, provider: Provider) -> Paper:
+    """The demonstration's paper for that provider, written by Petra and locked."""
+    team = LLSE if provider == cast.llse else UCL
+    setter = cast.people["petra"] if team is LLSE else cast.people["finn"]
+    folder = HERE / "papers" / team.paper
+    paper = papers.write_paper(
+        provider=provider,
+        programme_slug=team.pack,
+        body=Body.model_validate(read_yaml(folder / "paper.yaml")),
+        case=(folder / "case.md").read_text("utf-8"),
+        by=setter,
+        at=cast.at,
+    )
+    papers.lock_paper(paper=paper, by=setter, at=cast.at)
+    return paper
+
+
+def answers_of(paper: str, degree: str) -> dict[str, str]:
+    """A whole answer of the demonstration, by question: `paper` is llse-a or ucl-a."""
+    found: dict[str, str] = read_yaml(HERE / "answers" / f"{paper}-{degree}.yaml")
+    return found
+
+
+def house_of(cast: Cast, paper: Paper) -> House:
+    """LLSE's part of the cast as the demonstration's own builders want it."""
+    staff = {
+        "lead": "grace",
+        "facilitator": "fay",
+        "coach": "hugo",
+        "setter": "petra",
+        "marker": "chioma",
+        "marker2": "dev",
+        "marker3": "esther",
+        "senior": "simi",
+        "board": "jonas",
+    }
+    return House(
+        team=LLSE,
+        provider=cast.llse,
+        published=cast.cohort.programme,
+        paper=paper,
+        staff={key: cast.people[name] for key, name in staff.items()},
+    )
