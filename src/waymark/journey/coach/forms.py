@@ -78,7 +78,7 @@ class SessionForm(forms.Form):
         label="Self-view",
         choices=LEVEL_CHOICES,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose the level at which the participant sees themselves."},
+        error_messages={"required": "Choose the level of the self-view."},
     )
     evidence = forms.ChoiceField(
         label="Which evidence did you look at?",
@@ -145,7 +145,7 @@ class SessionForm(forms.Form):
         chosen["statement"].choices = [("", "Choose a statement"), *map(_section, sections)]
         chosen["evidence"].choices = [("", "None"), *((str(one.id), _piece(one)) for one in pieces)]
         chosen["owner"].choices = [("participant", name), ("coach", f"{coach} (you)")]
-        chosen["self_view"].help_text = f"Where {name} sees themselves now."
+        chosen["self_view"].help_text = f"As {name} puts it now."
         both = f"You and {name} read this."
         chosen["reflection"].help_text = chosen["shared_notes"].help_text = both
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WORTH_TALKING = (Gap.OVER, Gap.UNDER, Gap.UNTESTED)
 MOST_GAPS = 4
 MOST_ROWS = 6
-"""What one page of A4 holds."""
+"""On the screen; paper leaves out the last of each, so that the sheet is one page of A4."""
 
 
 @dataclass(frozen=True, kw_only=True)
