@@ -91,9 +91,8 @@ def _assessment(script: ScriptStanding) -> dict[str, Any]:
 def _has(script: ScriptStanding) -> str:
     settled = script.settled
     points = f"{shown_points(settled.result or Fraction(0))} of {script.terms.most}"
-    if settled.verdict and Route.OMISSION in settled.verdict.routes:
-        return f"{points}, and an omission"
-    return f"{points}, and nothing left out that must be there"
+    omitted = settled.verdict is not None and Route.OMISSION in settled.verdict.routes
+    return f"{points}, with an omission" if omitted else f"{points}, no omission"
 
 
 def _feedback(script: ScriptStanding, detailed_for: tuple[str, ...]) -> dict[str, Any]:

@@ -46,9 +46,14 @@ def line_shown(line: Line) -> LineShown:
         to_come=line.hours.possible - line.hours.earned,
         status=status,
         said=said,
-        reasons=reasons_of(line),
+        reasons=reasons_of(line) if line.outcome is None else _frozen(line.outcome),
         out_because=_out_because(line),
     )
+
+
+def _frozen(outcome: Outcome) -> list[str]:
+    """What the decision rested on, as it stood then."""
+    return [f"{outcome.facts[part]['has']}." for part in ("engagement", "assessment")]
 
 
 def _status(line: Line) -> tuple[str, str]:
@@ -156,6 +161,7 @@ def _opening(outcome: Outcome) -> list[str]:
             "Your pass stands and does not have to be earned again. What follows says exactly which hours are missing."
         ]
     routes, said = facts["assessment"]["routes"], []
+    sorry = "We know how much work went into this, and we are sorry that it is not yet a pass."
     if "below_the_mark" in routes:
         result, needed = Fraction(facts["assessment"]["result"]), Fraction(facts["assessment"]["pass_points"])
         said.append(
@@ -166,7 +172,7 @@ def _opening(outcome: Outcome) -> list[str]:
         said.append("Something was not found in it that no script may leave out; it is named below.")
     if facts["engagement"]["met"]:
         said.append("Your hours stand: nothing that you did on the programme is lost.")
-    return [" ".join(said)]
+    return [sorry, " ".join(said)]
 
 
 def _caption(facts: Mapping[str, Any]) -> str:

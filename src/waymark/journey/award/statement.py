@@ -46,8 +46,8 @@ def _says(outcome: Outcome, *, number: str, at: datetime) -> dict[str, Any]:
         "demonstration": provider.demonstration or settings.SIGNS_FOR_DEMONSTRATION,
         "name": enrolment.person.name,
         "trn": enrolment.person.trn,
-        "qualification": facts["programme"]["qualification"],
-        "programme": facts["programme"]["title"],
+        "qualification": facts["programme"]["title"],
+        "programme": f"{facts['programme']['id']}, version {facts['programme']['version']}",
         "digest": facts["programme"]["digest"][:12],
         "paper": facts["paper"][:12],
         "rows": [

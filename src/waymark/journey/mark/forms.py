@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from waymark.journey.mark.rules import Draft, Omitted, faults_of
 from waymark.kit import forms
 
 MET, NOWHERE = "met", "nowhere"
+ANSWERS = [(MET, "Met", "in a passage"), (NOWHERE, "Nowhere", "in the whole script")]
 PASSAGE_LENGTH, REASON_LENGTH = 6000, 2000
 
 
@@ -20,6 +21,7 @@ class Gate:
     """One omission on the bench."""
 
     omission: Omission
+    choices: list[Choice]
     found: Any
     passage: Any
     reason: Any
@@ -27,7 +29,11 @@ class Gate:
 
 @dataclass(frozen=True)
 class Choice:
-    level: Any
+    """One radio: what it sends, and what it says."""
+
+    value: str
+    label: str
+    says: str
     id: str
     chosen: bool
 
@@ -55,18 +61,18 @@ class MarkForm(forms.Form):
     def _ask_omission(self, omission: Omission) -> None:
         self.fields[f"{omission.id}-found"] = forms.ChoiceField(
             label=omission.says,
-            choices=[(MET, "Met, in this passage"), (NOWHERE, "Nowhere in the script")],
+            choices=[(value, label) for value, label, _ in ANSWERS],
             widget=forms.RadioSelect,
             required=False,
         )
         self.fields[f"{omission.id}-passage"] = forms.CharField(
-            label="The passage, copied from the script",
+            label="the passage, copied from the script",
             widget=forms.Textarea(attrs={"rows": 3, "class": "wm-said"}),
             max_length=PASSAGE_LENGTH,
             required=False,
         )
         self.fields[f"{omission.id}-reason"] = forms.CharField(
-            label="Why nothing in the script meets it",
+            label="why nothing in the script meets it",
             widget=forms.Textarea(attrs={"rows": 2}),
             max_length=REASON_LENGTH,
             required=False,
@@ -107,19 +113,30 @@ class MarkForm(forms.Form):
     @property
     def gates(self) -> list[Gate]:
         return [
-            Gate(one, *(self[f"{one.id}-{part}"] for part in ("found", "passage", "reason")))
+            Gate(
+                one,
+                self._choices(f"{one.id}-found", ANSWERS),
+                *(self[f"{one.id}-{part}"] for part in ("found", "passage", "reason")),
+            )
             for one in self.scheme.omissions
         ]
 
     @property
     def levels(self) -> list[Levels]:
-        return [Levels(one, self[one.id], self._choices(one)) for one in self.scheme.criteria]
-
-    def _choices(self, criterion: Criterion) -> list[Choice]:
-        field = self[criterion.id]
         return [
-            Choice(level, f"{field.auto_id}_{place}", str(field.value()) == str(level.points))
-            for place, level in enumerate(criterion.levels)
+            Levels(
+                one,
+                self[one.id],
+                self._choices(one.id, [(str(level.points), level.label, level.says) for level in one.levels]),
+            )
+            for one in self.scheme.criteria
+        ]
+
+    def _choices(self, name: str, offered: Iterable[tuple[str, str, str]]) -> list[Choice]:
+        field = self[name]
+        return [
+            Choice(value, label, says, f"{field.auto_id}_{place}", str(field.value()) == value)
+            for place, (value, label, says) in enumerate(offered)
         ]
 
 

@@ -14,7 +14,7 @@ for (const gate of form.querySelectorAll("[data-gate]")) {
   const passage = gate.querySelector("textarea");
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "govuk-button govuk-button--secondary";
+  button.className = "govuk-button govuk-button--secondary wm-gate__take";
   button.textContent = "Use the passage selected in the script";
   button.addEventListener("click", () => {
     if (!selected) return passage.focus();
