@@ -170,12 +170,6 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 if IN_TEST:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-ACCOUNT_ADAPTER = "waymark.bridges.signin.adapter.Adapter"
-ACCOUNT_FORMS = {
-    "login": "waymark.bridges.signin.forms.Login",
-    "reset_password": "waymark.bridges.signin.forms.ResetPassword",
-    "reset_password_from_key": "waymark.bridges.signin.forms.ResetPasswordKey",
-}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "waymark.bridges.signin.adapter.Adapter"
 ACCOUNT_FORMS = {
@@ -258,13 +252,14 @@ CSRF_COOKIE_HTTPONLY = True
 
 if IN_PRODUCTION:
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds())
     SECURE_HSTS_INCLUDE_SUBDOMAINS = readers.yes_or_no("WAYMARK_HSTS_SUBDOMAINS", default=False)
     SECURE_HSTS_PRELOAD = readers.yes_or_no("WAYMARK_HSTS_PRELOAD", default=False)
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     if readers.yes_or_no("WAYMARK_BEHIND_PROXY", default=False):
+        ALLAUTH_TRUSTED_PROXY_COUNT = 1
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Whoever owns the domain decides about its other names and the browsers' list, not this file.

@@ -40,7 +40,7 @@ OF_A_COHORT: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Coaches", "coach:pairings", frozenset({Role.LEAD})),
     ("Coaching", "coach:cohort", frozenset({Role.LEAD, Role.FACILITATOR})),
     ("Windows", "sit:windows", frozenset({Role.LEAD})),
-    ("Scripts", "mark:scripts", frozenset({Role.LEAD})),
+    ("Marking", "mark:progress", frozenset({Role.LEAD})),
     ("Awards", "award:cohort", frozenset({Role.LEAD})),
 )
 """What a cohort's staff find about it, in the order of the story."""

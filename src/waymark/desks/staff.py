@@ -251,7 +251,7 @@ def _of_cohort(cohort: Cohort, person: Person, *, at: datetime) -> Iterator[Deci
             where=cohort.name,
             otherwise="Nobody can mark.",
             since=window.closes_before,
-            url=reverse("mark:scripts", args=[cohort.slug]),
+            url=reverse("mark:progress", args=[cohort.slug]),
             label="Prepare",
         )
     lines = award.list_lines_for(for_=person, cohort=cohort, at=at)
