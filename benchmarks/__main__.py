@@ -21,8 +21,9 @@ from typing import Any
 from benchmarks import limits, table
 from benchmarks.measure import Measured, NotSo, Place, measure, memory_of, track
 from benchmarks.rows import HELLO, ROWS, UPDATE, Row
-from benchmarks.servers import ROOT, Durable, environment, serving, step
+from benchmarks.servers import Durable, environment, serving, step
 from tests.postgres import sweep
+from waymark.config.run import ROOT
 
 CONNECTIONS = 16
 RESULTS = Path(__file__).with_name("results.json")
@@ -89,6 +90,9 @@ def run(said: argparse.Namespace, server: Durable, folder: Path) -> int:
                 take(row, at)
         take(replace(UPDATE, label=f"{UPDATE.label}, again at the end"), beside)
         memory = memory_of(shipped[0])
+        server.assert_compressed(limits.DATABASE, "limit_text")
+        if "autosave" in said.rows.split(","):
+            server.assert_compressed("waymark", "sit_answer")
     if {HELLO.label, UPDATE.label} & set(wrong):
         tell("The limits could not be measured, so nothing can be compared.")
         return 1

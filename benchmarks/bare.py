@@ -31,8 +31,8 @@ def hello(request: HttpRequest) -> HttpResponse:
 
 def text(request: HttpRequest, id: int) -> HttpResponse:
     with connection.cursor() as cursor:
-        said = [request.body.decode(), id]
-        cursor.execute("UPDATE limit_text SET text = %s, saved = saved + 1 WHERE id = %s", said)
+        update = "UPDATE limit_text SET text = %s, saved = saved + 1 WHERE id = %s"
+        cursor.execute(update, [request.body.decode(), id])
         return answer(str(cursor.rowcount).encode())
 
 

@@ -55,9 +55,9 @@ class Site:
     def get(self, ticket: dict[str, Any], path: str) -> bytes:
         return self._head("GET", path, ticket) + b"\r\n"
 
-    def post(self, ticket: dict[str, Any], path: str, body: bytes, kind: str) -> bytes:
+    def post(self, ticket: dict[str, Any], path: str, body: bytes, kind: str, also: str = "") -> bytes:
         """As a browser sends it from a page of the same site, through a proxy that ended TLS."""
-        more = (
+        more = also + (
             f"Origin: https://{LOOPBACK}:{self.port}\r\nSec-Fetch-Site: same-origin\r\n"
             f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
         )
@@ -66,7 +66,7 @@ class Site:
     def _head(self, verb: str, path: str, ticket: dict[str, Any]) -> bytes:
         head = f"{verb} {path} HTTP/1.1\r\nHost: {LOOPBACK}:{self.port}\r\nX-Forwarded-Proto: https\r\n"
         if ticket.get("cookie"):
-            head += f"Cookie: {ticket['cookie']}\r\nX-CSRFToken: {ticket['token']}\r\n"
+            head += f"Cookie: {ticket['cookie']}\r\n"
         return head.encode()
 
 

@@ -15,7 +15,8 @@ from typing import Any
 import psycopg
 
 from benchmarks.rows import Row
-from benchmarks.servers import ROOT, Durable, end
+from benchmarks.servers import Durable, end
+from waymark.config.run import ROOT
 
 TICK = os.sysconf("SC_CLK_TCK")
 SETTLE = 40

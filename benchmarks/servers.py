@@ -25,7 +25,6 @@ DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 OPTIONS = {
     **DURABLE,
     "listen_addresses": "",
-    "default_toast_compression": "lz4",
     "shared_buffers": "256MB",
     "max_connections": "60",
     "max_wal_size": "4GB",
@@ -58,12 +57,20 @@ class Durable(Server):
     def assert_durable(self) -> str:
         """The version; refuses to measure a server that does not wait for the disk."""
         with self.connected("postgres") as connection:
-            for name, wanted in {**DURABLE, "default_toast_compression": "lz4"}.items():
+            for name, wanted in DURABLE.items():
                 row = connection.execute(f"SHOW {name}").fetchone()
                 if row != (wanted,):
                     raise RuntimeError(f"{name} is {row}, and must be {wanted}")
             version = connection.execute("SHOW server_version").fetchone()
         return str(version[0]).split(" ")[0] if version else ""
+
+    def assert_compressed(self, database: str, table: str) -> None:
+        """That texts just written through the project's settings are kept by lz4."""
+        with self.connected(database) as connection:
+            newest = f"SELECT pg_column_compression(text) FROM {table} WHERE length(text) > 10000"
+            row = connection.execute(f"{newest} ORDER BY age(xmin) LIMIT 1".encode()).fetchone()
+        if row != ("lz4",):
+            raise RuntimeError(f"the newest text of {table} is kept by {row}, and must be by lz4")
 
 
 def environment(var: Path, database: dict[str, str], name: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,11 @@ HEAD = (
 
 def machine(version: str) -> str:
     """Cores, memory and versions; no names and no paths."""
-    import django
-    import gunicorn
-    import psycopg
-
+    installed = ", ".join(f"{name} {metadata.version(name)}" for name in ("Django", "psycopg", "gunicorn"))
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     return (
         f"{os.cpu_count()} cores ({_processor()}), {memory:.0f} GB, {platform.system()}, "
-        f"Python {platform.python_version()}, Django {django.__version__}, psycopg {psycopg.__version__}, "
-        f"gunicorn {gunicorn.__version__}, PostgreSQL {version}"
+        f"Python {platform.python_version()}, {installed}, PostgreSQL {version}"
     )
 
 

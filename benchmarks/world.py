@@ -67,7 +67,7 @@ def build(participants: int) -> dict[str, Any]:
     paper = papers.write_paper(provider=provider, programme_slug=PACK, body=body, case=case, by=None, at=now)
     papers.lock_paper(paper=paper, by=None, at=now)
     texts = [say(case, CHARACTERS // QUESTIONS, dice) for _ in range(participants)]
-    given = {"programme": programme, "paper": paper, "body": body, "texts": texts, "now": now}
+    given: dict[str, Any] = {"programme": programme, "paper": paper, "body": body, "texts": texts, "now": now}
     tickets = build_writing(**given) | build_marking(**given)
     return tickets | {
         "text": say(case, CHARACTERS - 8, dice),

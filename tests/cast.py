@@ -125,7 +125,9 @@ class Cast:
         cohort = cohort or self.cohort
         person = self.person(name, given, family, None, provider=cohort.provider)
         enrolment = cohorts.enrol(cohort=cohort, person=person, by=None, at=self.at)
-        return Enrolment.objects.select_related("person", "cohort__programme", "cohort__provider").get(pk=enrolment.pk)
+        return Enrolment.objects.select_related("person", "cohort__programme", "cohort__provider").get(
+            pk=enrolment.pk
+        )
 
     def programme(self, cohort: Cohort | None = None) -> Programme:
         return programme_of((cohort or self.cohort).programme)

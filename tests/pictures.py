@@ -113,7 +113,7 @@ def _take(browser: Browser, address: str, picture: Picture, size: str, file: Pat
     page.evaluate("document.fonts.ready")
     page.screenshot(path=file, full_page=full, animations="disabled", caret="hide")
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    print(f"{file.name}: {page.title()}{f' - {wide} px too wide' if wide > 0 else ''}")
+    sys.stdout.write(f"{file.name}: {page.title()}{f' - {wide} px too wide' if wide > 0 else ''}\n")
     context.close()
 
 

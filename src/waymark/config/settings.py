@@ -135,7 +135,11 @@ POSTGRES: dict[str, Any] = {
     "NAME": readers.text("PGDATABASE", "waymark"),
     "CONN_MAX_AGE": None,
     "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": {"server_side_binding": True, "prepare_threshold": 1},
+    "OPTIONS": {
+        "server_side_binding": True,
+        "prepare_threshold": 1,
+        "options": "-c default_toast_compression=lz4",
+    },
     "TEST": {"NAME": "test_waymark"},
 }
 DATABASE = readers.one_of("WAYMARK_DATABASE", "sqlite", "postgres", default="sqlite")

@@ -14,6 +14,7 @@ from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.doors import Request
 from waymark.ground.people.roles import Role
 from waymark.journey.reflect import queries as reflect
+from waymark.kit.show import hours as shown
 
 
 def participant(request: Request) -> HttpResponse:
@@ -45,7 +46,7 @@ def _sign(journey: own.Journey) -> dict[str, str]:
     stop = journey.next
     if stop is None:
         return {"title": "Nothing waits for you", "text": "Everything that can be done now is done."}
-    left = own.shown(max(stop.minutes - stop.earned, 0))
+    left = shown(max(stop.minutes - stop.earned, 0))
     minutes = f" About {left}." if stop.minutes > stop.earned else ""
     return {"title": stop.what, "text": f"{stop.why}{minutes}", "url": stop.url, "label": "Go there"}
 

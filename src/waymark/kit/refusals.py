@@ -52,5 +52,6 @@ class RefusalMiddleware:
             return None
         back = request.headers.get("referer", "")
         here = request.build_absolute_uri("/")
-        context = {"reasons": [reason.says for reason in problem.reasons], "back_url": back if back.startswith(here) else "/"}
+        reasons = [reason.says for reason in problem.reasons]
+        context = {"reasons": reasons, "back_url": back if back.startswith(here) else "/"}
         return render(request, "kit/refusal.html", context, status=problem.status)

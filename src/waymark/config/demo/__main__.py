@@ -15,7 +15,7 @@ def main() -> int:
     from django.core.management import call_command
 
     django.setup()
-    from waymark.config.demo import build
+    import waymark.config.demo.build as build
 
     if sys.argv[1:] == ["people"]:
         people = build.list_people()

@@ -61,11 +61,16 @@ def _cohort(house: House, window: date, name: str) -> Cohort:
     return open_cohort(house, f"{house.team.short_name} {name}", starts_on, at=at)
 
 
+def _named(name: str, school: str) -> tuple[str, str, str]:
+    given, family = name.split(" ", 1)
+    return given, family, school
+
+
 def _writing(house: House, names: Names, number: int) -> None:
     """The cohort that is inside its window now, with people one can be."""
     cohort = _cohort(house, WINDOW, "spring 2025")
     known = [
-        enrol_one(house, cohort, (*one.split(" ", 1), school), at=cohort.at)
+        enrol_one(house, cohort, _named(one, school), at=cohort.at)
         for one, school in WRITERS[house.team.slug]
     ]
     people = [*known, *enrol(house, cohort, names, number - len(known), at=cohort.at)]
@@ -80,7 +85,7 @@ def _marked(house: House, names: Names, number: int) -> None:
     """The cohort that has written: most marked, some decided, a few released."""
     cohort = _cohort(house, MARKED_WINDOW, "early spring 2025")
     known = [
-        enrol_one(house, cohort, (*one.split(" ", 1), school), at=cohort.at)
+        enrol_one(house, cohort, _named(one, school), at=cohort.at)
         for one, school in FINISHED[house.team.slug]
     ]
     people = [*known, *enrol(house, cohort, names, number - len(known), at=cohort.at)]

@@ -12,7 +12,7 @@ from waymark.ground.papers.values import Body
 from waymark.journey.award import actions as award
 from waymark.journey.mark import actions as mark
 from waymark.journey.mark import queries as scripts
-from waymark.journey.mark.rules import Draft, Omitted
+from waymark.journey.mark.rules import Draft, Omitted, State
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit import handing_in, places, saving
 from waymark.journey.sit import queries as sitting_queries
@@ -138,9 +138,7 @@ def settle_fails(house: House, *, keep: int, at: datetime) -> None:
     """The senior confirms all fails but the last `keep`."""
     senior = house.staff["senior"]
     waiting = [
-        one
-        for one in scripts.list_fails_for(for_=senior)
-        if one.settled.state is scripts.State.FAIL_UNCONFIRMED
+        one for one in scripts.list_fails_for(for_=senior) if one.settled.state is State.FAIL_UNCONFIRMED
     ]
     for one in waiting[: max(len(waiting) - keep, 0)]:
         mark.confirm_fail(
@@ -164,7 +162,7 @@ def write_some(house: House, window: SittingWindow, people: Sequence[Enrolment],
     """Half of the cohort has opened the desk by now; a few have handed in; one has written too much."""
     began = window.opens_at + timedelta(hours=9)
     whole, second = answers_of(house, "strong"), answers_of(house, "sound")
-    for number, one in enumerate(people[:2] + people[4::2]):
+    for number, one in enumerate([*people[:2], *people[4::2]]):
         if not _may_sit(one, at=began):
             continue
         sitting = sit_down(window, one, at=began + timedelta(minutes=11 * number))

@@ -10,6 +10,8 @@ from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enr
 from waymark.ground.people.roles import Role
 
 if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+
     from waymark.ground.people.models import Person
 
 SEES_ALL = (Role.LEAD, Role.BOARD)
@@ -46,7 +48,7 @@ def get_calendar_item_for(*, for_: Person, role: Role, cohort_slug: str, item_id
     return rows.select_related("cohort__programme", "cohort__provider").first()
 
 
-def list_calendar(*, cohort_id: int, **more: Expression) -> list[CalendarItem]:
+def list_calendar(*, cohort_id: int, **more: Combinable) -> list[CalendarItem]:
     """A cohort's calendar in order, with `more` columns. The caller has proved that the viewer may see it."""
     rows = CalendarItem.objects.filter(cohort_id=cohort_id)
     return list(rows.annotate(**more).order_by("on", "position"))

@@ -11,29 +11,38 @@ from waymark.kit import forms
 
 
 class Answers(forms.Form):
-    """One field for each question, named by its id."""
+    """One field for each question. A pack may give any id, so its name is prefixed: a template asks for
+    `form.groups` or `form.errors` and must never be given a question of that id."""
 
     def __init__(self, data: Any = None, *, asked: QuestionSet) -> None:
         super().__init__(data)
         self.asked = asked
-        self.fields = {one.id: _field(one) for one in asked.questions}
+        self.fields = {field_name(one.id): _field(one) for one in asked.questions}
 
     def groups(self) -> list[tuple[str, str, list[Any]]]:
         """Title, a word about it, and the fields of each kind of question that is asked."""
         return [
-            (title, says, [self[one.id] for one in self.asked.questions if one.kind is kind])
+            (title, says, [self[field_name(one.id)] for one in self.asked.questions if one.kind is kind])
             for kind, (title, says) in GROUPS.items()
             if any(one.kind is kind for one in self.asked.questions)
         ]
 
     def levels(self) -> dict[str, int]:
-        return {one.id: int(self.cleaned_data[one.id]) for one in self._of(words=False)}
+        return {one.id: int(self._said(one)) for one in self._of(words=False)}
 
     def texts(self) -> dict[str, str]:
-        return {one.id: self.cleaned_data[one.id] for one in self._of(words=True)}
+        return {one.id: self._said(one) for one in self._of(words=True)}
+
+    def _said(self, question: Question) -> str:
+        said: str = self.cleaned_data[field_name(question.id)]
+        return said
 
     def _of(self, *, words: bool) -> Iterable[Question]:
         return (one for one in self.asked.questions if (one.kind is QuestionKind.WORDS) == words)
+
+
+def field_name(question_id: str) -> str:
+    return f"q-{question_id}"
 
 
 def _field(question: Question) -> Any:

@@ -6,6 +6,9 @@ from urllib.parse import quote
 import pytest
 from django.urls import reverse
 
+from waymark.ground.cohorts.queries import list_calendar
+from waymark.ground.programmes.values import Way
+from waymark.journey.reflect.forms import field_name
 from waymark.journey.reflect.models import AnswerSet, Change
 from waymark.journey.reflect.tests.makers import (
     AFTER_WORKSHOP,
@@ -56,7 +59,25 @@ def test_no_questions_where_none_are_asked(cast, item_id):
 
 
 def said(cast, **more):
-    return {key: str(level) for key, level in levels_for(cast, 2).items()} | more
+    given = {key: str(level) for key, level in levels_for(cast, 2).items()} | more
+    return {field_name(key): value for key, value in given.items()}
+
+
+@pytest.mark.parametrize(("who", "sets"), [("amina", 6), ("uma", 12)])
+def test_every_answered_item_of_both_packs_opens_after_its_experience(cast, who, sets):
+    cohort = getattr(cast, who).cohort
+    dated = {one.item_id: one.ends_at for one in list_calendar(cohort_id=cohort.pk)}
+    programme = cast.programme(cohort)
+    answered = [one for one in programme.items if one.way is Way.ANSWERED]
+    assert len(answered) == sets
+    browser = cast.browser(who)
+    for item in answered:
+        asked = programme.question_set(item.question_set)
+        cast.set_time(dated[asked.after])
+        answer = browser.get(reverse("reflect:questions", args=[item.id]))
+        assert answer.status_code == 200, item.id
+        page = answer.content.decode()
+        assert [one.id for one in asked.questions if f'name="{field_name(one.id)}"' not in page] == []
 
 
 def test_before_the_end_the_page_says_when(cast):
@@ -81,7 +102,7 @@ def test_answering_twice_is_answering_once(cast):
 
 @pytest.mark.parametrize("bad", ["a\x00b", "\ud800", "x" * 5_000_000])
 def test_words_that_cannot_be_kept_come_back_filled(cast, bad):
-    data = "&".join(f"{key}=3" for key in levels_for(cast)).encode() + b"&risk="
+    data = "&".join(f"{field_name(key)}=3" for key in levels_for(cast)).encode() + b"&q-risk="
     data += quote(bad.encode("utf-8", "surrogatepass")).encode()
     answer = cast.browser("amina").post(QUESTIONS, data, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 422
