@@ -1,0 +1,131 @@
+"""One home for each role, with one thing first, in few statements."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+from waymark.ground.cohorts.models import CohortStaff, Enrolment
+from waymark.ground.hours import actions as hours
+from waymark.ground.people.models import Person
+
+HOME = 7
+"""Session, person and roles, enrolment, calendar with credits, window, changes; and the demonstration's clock."""
+
+
+def says(cast: Cast, who: str, path: str = "/") -> str:
+    answer = cast.browser(who).get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "first"),
+    [
+        ("amina", "Hours done"),
+        ("fay", "No answers to look at yet"),
+        ("hugo", "No session waits for you"),
+        ("petra", "Every paper is locked"),
+        ("chioma", "No script waits for you"),
+        ("simi", "No fail waits for you"),
+        ("grace", "Nothing waits for a decision"),
+        ("jonas", "Nothing waits for release"),
+    ],
+)
+def test_every_role_has_a_home(cast: Cast, who: str, first: str) -> None:
+    assert first in says(cast, who)
+
+
+def test_a_visitor_finds_the_programmes(cast: Cast) -> None:
+    page = Client().get("/").content.decode()
+    assert "/programmes/llse-npqel/" in page
+    assert "/programmes/ucl-npqel-2025/" in page
+
+
+def test_a_participants_home_takes_few_statements(cast: Cast, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    browser = cast.browser("amina")
+    with django_assert_max_num_queries(HOME):
+        browser.get("/")
+
+
+def test_and_no_more_when_the_book_is_long(cast: Cast, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    for number in range(200):
+        hours.credit(
+            enrolment=cast.amina,
+            item_id="workshop-1",
+            minutes=1,
+            source=f"test.{number}",
+            because=cast.cohort,
+            by=None,
+            at=cast.at,
+        )
+    browser = cast.browser("amina")
+    with django_assert_max_num_queries(HOME):
+        page = browser.get("/").content
+    assert len(page) < 30_000
+
+
+def test_the_home_says_what_is_missing(cast: Cast) -> None:
+    cast.set_time(datetime(2025, 5, 1, 9, 0, tzinfo=UTC))
+    page = says(cast, "amina")
+    assert "You need more than 90%" in page
+    assert "more secures it" in page
+
+
+def enrol_many(cast: Cast, number: int) -> None:
+    people = Person.objects.bulk_create(
+        Person(
+            provider=cast.llse,
+            given_name="Many",
+            family_name=f"Person{n:04}",
+            email=f"many{n}@llse.example",
+        )
+        for n in range(number)
+    )
+    Enrolment.objects.bulk_create(
+        Enrolment(cohort=cast.cohort, person=person, reference=f"M{person.pk}", at=cast.at)
+        for person in people
+    )
+
+
+@pytest.mark.parametrize("rows", [10, 1000])
+def test_progress_takes_the_same_statements_for_ten_and_a_thousand(
+    cast: Cast,
+    django_assert_max_num_queries,  # type: ignore[no-untyped-def]
+    rows: int,
+) -> None:
+    enrol_many(cast, rows)
+    browser = cast.browser("grace")
+    with django_assert_max_num_queries(7):
+        page = browser.get("/cohorts/llse-spring-2025/progress/").content.decode()
+    assert page.count("<tr") >= rows
+
+
+def test_progress_is_for_those_who_work_with_the_cohort(cast: Cast) -> None:
+    path = "/cohorts/llse-spring-2025/progress/"
+    assert cast.browser("fay").get(path).status_code == 200
+    assert cast.browser("finn").get(path).status_code == 404
+    CohortStaff.objects.filter(person=cast.people["fay"]).delete()
+    assert cast.browser("fay").get(path).status_code == 404
+
+
+def test_a_participants_page_and_book(cast: Cast) -> None:
+    hours.credit(
+        enrolment=cast.amina,
+        item_id="workshop-1",
+        minutes=90,
+        source="learn.attendance",
+        because=cast.cohort,
+        by=cast.people["fay"],
+        at=cast.at,
+    )
+    assert "1 h 30 m" in says(cast, "amina", "/hours/")
+    assert "register" in says(cast, "amina", "/hours/")
+    assert "Amina Castellane" in says(cast, "grace", f"/participants/{cast.amina.reference}/")
+    assert cast.browser("finn").get(f"/participants/{cast.amina.reference}/").status_code == 404
+
+
+def test_the_ledger_of_one_provider_only(cast: Cast) -> None:
+    assert "cohorts.opened" in says(cast, "grace", "/ledger/")
+    assert "Amina" not in says(cast, "finn", "/ledger/")
