@@ -95,7 +95,8 @@ def whole(found: dict[str, Any], rows: list[tuple[Row, Measured]]) -> str:
     head = (
         f"{found['day']}, {found['machine']}; {found['participants']:,} participants, "
         f"{found['connections']} connections, {found['seconds']:g} s a row. pgbench simple-update, 8 clients: "
-        f"{limits['pgbench']:,.0f} transactions/s. The UPDATE row again at the end: {found['drift']:+.0%}. "
+        f"{limits['pgbench']:,.0f} transactions/s, at the end {found['drift']['pgbench']:+.0%}; "
+        f"the UPDATE row after the autosave {found['drift']['update']:+.0%}. "
         f"Memory of the server's processes: {memory} MB."
     )
     judged = musts(rows, limits, case_bytes=found["case_bytes"])
