@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.chromium import find_chromium
@@ -43,6 +44,24 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.fixture
+def page(page: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page whose steps may take five seconds, and whose console must stay empty. A failure leaves a picture."""
+    page.set_default_timeout(5000)
+    said: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            said.append(f"{message.text} ({page.url})")
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: said.append(f"{error} ({page.url})"))
+    yield page
+    if request.node.stash.get(FAILED, False):
+        _take_pictures(request.node.name, [page])
+    assert not said, "The browser's console is not empty: " + "; ".join(said)
+
+
+@pytest.fixture
 def stage(live_server: LiveServer, new_context: Any, request: pytest.FixtureRequest) -> Iterator["Stage"]:
     """The cast on its stage. A story that fails leaves a picture of every window."""
     from tests.cast import Cast
@@ -52,11 +71,11 @@ def stage(live_server: LiveServer, new_context: Any, request: pytest.FixtureRequ
     stage = Stage(Cast(), live_server.url, new_context)
     yield stage
     if request.node.stash.get(FAILED, False):
-        _take_pictures(request.node.name, stage)
+        _take_pictures(request.node.name, stage.pages)
     assert not stage.faults, "Went wrong in a window: " + "; ".join(stage.faults)
 
 
-def _take_pictures(name: str, stage: "Stage") -> None:
+def _take_pictures(name: str, pages: list[Page]) -> None:
     database = os.environ.get("WAYMARK_DATABASE", "sqlite")
-    for number, page in enumerate(page for page in stage.pages if not page.is_closed()):
+    for number, page in enumerate(page for page in pages if not page.is_closed()):
         page.screenshot(path=PICTURES / f"{name}-{database}-{number}.png", full_page=True)
