@@ -110,6 +110,8 @@ class ProviderFacts(Value):
     """In a demonstration pack an address ending in `.example`."""
     enquiries_hours: int | None = None
     """Within how many hours an enquiry is answered."""
+    enquiries_say: str | None = None
+    """How questions may be asked, in our own words."""
     postal_address: tuple[str, ...] = ()
     applies_through: str | None = None
     """Where an application goes, in our own words."""
@@ -234,6 +236,8 @@ class Item(Value):
 
     id: Id
     title: str
+    says: str = ""
+    """What it is about, in our own words."""
     module: Id | None = None
     component: Id | None = None
     way: Way
