@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from waymark.desks.participant import Journey
+from waymark.ground.hours.rules import least_minutes
+from waymark.ground.programmes.values import Gate
 from waymark.journey.award import queries as award
 from waymark.journey.sit import own as sit
 from waymark.kit.show import counted, long_moment, number
+from waymark.kit.show import hours as shown
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -28,13 +32,13 @@ class Written:
     """Whether the programme is still being taught, so that what was changed is worth showing."""
 
 
-def of(*, enrolment: Enrolment, at: datetime) -> Written:
+def of(*, enrolment: Enrolment, journey: Journey, at: datetime) -> Written:
     own = sit.own_window_of(enrolment=enrolment, at=at)
     if own is None:
         return Written(_fact("No date yet", "Your programme team fixes the window; you will see it here."))
     if at >= own.closes_before:
         return _after(own, enrolment=enrolment)
-    return _before(own, at=at) if at < own.opens_at else _open(own, at=at)
+    return _before(own, at=at) if at < own.opens_at else _open(own, journey, at=at)
 
 
 def _before(own: sit.OwnWindow, *, at: datetime) -> Written:
@@ -44,13 +48,17 @@ def _before(own: sit.OwnWindow, *, at: datetime) -> Written:
     return Written(_fact(opens, when))
 
 
-def _open(own: sit.OwnWindow, *, at: datetime) -> Written:
+def _open(own: sit.OwnWindow, journey: Journey, *, at: datetime) -> Written:
     if own.how:
         return Written(_fact("Submitted", f"{number(own.words)} words. You have the receipt."), _receipt(own))
     left = own.closes_before - at
     days, hours = left.days, left.seconds // 3600
     says = f"in {counted(days, 'day', 'days')}" if days else f"in {counted(hours, 'hour', 'hours')}"
     fact = _fact(f"Closes {says}", own.closes)
+    if not own.code and (missing := _missing_at_the_gate(journey)):
+        title = f"{shown(missing)} more opens your assessment"
+        text = f"The window is open and closes on {own.closes}. The desk opens at once when the minutes are there."
+        return Written(fact, _sign(title, text, reverse("sit:before"), "See what is missing"))
     if not own.code:
         text = f"It closes on {own.closes}. Read the rules first; you need about 20 hours in all."
         return Written(
@@ -83,6 +91,14 @@ def _after(own: sit.OwnWindow, *, enrolment: Enrolment) -> Written:
         fact = _fact(was, f"{number(own.words)} words. It is being marked; the result comes after the board.")
         return Written(fact, _receipt(own), asks_changes=False)
     return Written(_fact("The window has closed", f"{own.closes}. Nothing was written."), asks_changes=False)
+
+
+def _missing_at_the_gate(journey: Journey) -> int:
+    """Minutes still to earn where the programme asks for engagement before the sitting."""
+    rule, standing = journey.programme.engagement, journey.standing
+    if rule.asked_at is not Gate.SITTING:
+        return 0
+    return max(least_minutes(of=standing.base, rule=rule) - standing.earned, 0)
 
 
 def _receipt(own: sit.OwnWindow) -> dict[str, str]:

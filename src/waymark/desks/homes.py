@@ -22,7 +22,7 @@ def participant(request: Request) -> HttpResponse:
     if enrolment is None:
         return render(request, "desks/not_enrolled.html")
     journey = own.journey_of(enrolment=enrolment, at=request.at)
-    written = assessment.of(enrolment=enrolment, at=request.at)
+    written = assessment.of(enrolment=enrolment, journey=journey, at=request.at)
     sign = written.sign or _sign(journey)
     groups = journey.groups
     context: dict[str, Any] = {
@@ -31,6 +31,8 @@ def participant(request: Request) -> HttpResponse:
         "facts": [*own.facts_of(journey), written.fact],
         "now": own.rows_of(groups.now),
         "now_heading": own.heading_of(groups.now),
+        "past": own.rows_of(groups.past),
+        "past_heading": own.heading_of(groups.past),
         "soon": own.rows_of(groups.soon),
         "soon_heading": own.heading_of(groups.soon),
         "later": own.rows_of(groups.later),

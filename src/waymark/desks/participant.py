@@ -12,7 +12,7 @@ from waymark.desks.rules import Groups, Stop, minutes_of, next_of, sorted_into
 from waymark.ground.hours import queries as hours
 from waymark.ground.hours.rules import Standing, can_miss, least_minutes
 from waymark.ground.programmes.queries import programme_of
-from waymark.ground.programmes.values import Programme, Way
+from waymark.ground.programmes.values import Actor, Programme, Way
 from waymark.kit.clock import local_day
 from waymark.kit.progress import Status, Step
 from waymark.kit.show import hours as shown
@@ -75,7 +75,7 @@ def _stop(programme: Programme, step: Step, dated: CalendarItem) -> Stop:
         until=dated.until,
         url=_address(item.way, item.id, step.status),
         by_participant=item.way in BY_PARTICIPANT,
-        counts=item.counts,
+        is_own=item.actor is Actor.PARTICIPANT,
     )
 
 

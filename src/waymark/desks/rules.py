@@ -4,6 +4,7 @@
 |-----------------------|--------------------------------------------------------------------------|---------------|
 | experience: home      | the next thing is one thing: what can be done and falls due first        | `next_of`     |
 | experience: home      | Now, next four weeks, later, done; at most five in Now                   | `sorted_into` |
+| house                 | what is past and not done stays open until it is, and is never "next"    | `sorted_into` |
 """
 
 from __future__ import annotations
@@ -33,23 +34,28 @@ class Stop:
     url: str = ""
     by_participant: bool = True
     """Whether the participant can do it alone, now that it is open."""
-    counts: bool = True
+    is_own: bool = True
+    """Whether the time is the participant's, and not a mentor's."""
 
 
 @dataclass(frozen=True)
 class Groups:
     now: list[Stop] = field(default_factory=list)
+    past: list[Stop] = field(default_factory=list)
+    """Past its time and still to be done or caught up."""
     soon: list[Stop] = field(default_factory=list)
     later: list[Stop] = field(default_factory=list)
     done: list[Stop] = field(default_factory=list)
 
 
 def sorted_into(stops: Iterable[Stop], *, today: date) -> Groups:
-    """Every stop in one group; what was due and is not done stays in Now until it is."""
+    """Every stop in one group at most; a stop that is not the participant's own and is past is in none."""
     groups = Groups()
     for stop in sorted(stops, key=lambda stop: (stop.until, stop.on)):
         if stop.status in (Status.DONE, Status.SUBMITTED):
             groups.done.append(stop)
+        elif stop.until < today:
+            groups.past.extend([stop] if stop.is_own and stop.minutes else [])
         elif stop.on <= today and stop.status is not Status.CANNOT_START and len(groups.now) < MOST_NOW:
             groups.now.append(stop)
         elif stop.on <= today + FOUR_WEEKS:
@@ -61,7 +67,7 @@ def sorted_into(stops: Iterable[Stop], *, today: date) -> Groups:
 
 def next_of(groups: Groups, *, today: date) -> Stop | None:
     """What to do next: what can be done now by the participant alone, else what comes first."""
-    mine = [stop for stop in groups.now if stop.by_participant and stop.url]
+    mine = [stop for stop in [*groups.now, *groups.past] if stop.by_participant and stop.url]
     coming = [stop for stop in [*groups.soon, *groups.later] if stop.on >= today]
     return next(iter([*mine, *sorted(coming, key=lambda stop: stop.on)]), None)
 

@@ -21,7 +21,7 @@ from waymark.journey.mark.rules import State as MarkState
 from waymark.journey.reflect import queries as reflect
 from waymark.journey.sit import own as sit
 from waymark.journey.sit import queries as submissions
-from waymark.kit.show import counted, long_date
+from waymark.kit.show import counted, in_words, long_date
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
@@ -222,8 +222,9 @@ def lead(*, person: Person, at: datetime) -> Page:
     ]
     if not decisions:
         return Page(title="Nothing waits for a decision")
-    says = counted(len(decisions), "thing waits", "things wait")
-    return Page(title=f"{says} for a decision", decisions=decisions)
+    number = in_words(len(decisions)).capitalize()
+    waits = "thing waits" if len(decisions) == 1 else "things wait"
+    return Page(title=f"{number} {waits} for a decision", decisions=decisions)
 
 
 def _applications(person: Person, own: list[Cohort]) -> Iterator[Decision]:

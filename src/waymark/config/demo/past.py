@@ -27,6 +27,16 @@ SAID = (
     "The worked example helped. I would like to see one where it went wrong first.",
     "I tried it with two headteachers and it took twice as long as planned.",
     "The reading was clear. What I miss is how to start when nobody has time.",
+    "I knew this, and had never said it aloud to my own board. Now I have.",
+    "Two of our heads disagree on what it means. I would like help with that conversation.",
+    "The first half went too fast; the second half was worth the day.",
+    "I can do this in one school. In five I still rely on people I already trust.",
+    "It changed what I ask for on visits: less paper, more lessons.",
+    "I would like more time to compare plans with somebody from a bigger trust.",
+    "The cost of it is what I cannot yet explain to trustees.",
+    "We stopped one project because of this session. Nobody has asked for it back.",
+    "I need the version for small schools, where one person does all of it.",
+    "Useful, and I shall have to read it again when the term is quieter.",
 )
 LEARNED = (
     "We compared how each of us stops a project that does not work. Two of us never have.",
