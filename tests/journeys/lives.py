@@ -1,4 +1,4 @@
-"""What people of a story did before it begins, or did many times: lived through the rooms' own actions, not on pages."""
+"""What people of a story did before it begins, or did many times: lived through the rooms' own actions."""
 
 from __future__ import annotations
 

@@ -37,6 +37,7 @@ class Stage:
         self.windows: dict[str, Page] = {}
         self.pages: list[Page] = []
         self.faults: list[str] = []
+        self.house: House
 
     def visitor(self, **given: object) -> Page:
         """A new window of somebody who is not signed in."""

@@ -108,6 +108,10 @@ def list_marker_lines(*, cohort: Cohort) -> list[MarkerLine]:
     ]
 
 
+def count_scripts(*, cohort: Cohort) -> int:
+    return Script.objects.filter(cohort=cohort).count()
+
+
 def count_unallocated(*, cohort: Cohort) -> int:
     """Scripts that lack one of their two markers."""
     two = Count("allocations", filter=~Q(allocations__part=Allocation.Part.THIRD))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -27,11 +27,12 @@ CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
 WINDOWS = st.sampled_from(["laptop", "phone", "library"])
 TEXTS = st.text(alphabet="ab \n\x00é", max_size=6)
 MODEST = settings(
-    max_examples=50,
-    stateful_step_count=30,
+    max_examples=80,
+    stateful_step_count=40,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     database=None,
+    phases=[Phase.generate],
 )
 
 
@@ -52,6 +53,7 @@ class Desk(RuleBasedStateMachine):
         self.acknowledged: set[str] = set()
         self.beside: set[str] = set()
         self.final: str | None = None
+        self.delivered = 0
 
     def teardown(self) -> None:
         if hasattr(self, "example"):
@@ -66,6 +68,7 @@ class Desk(RuleBasedStateMachine):
     @rule(which=st.integers(0, 50), times=st.integers(1, 3), answered=st.booleans())
     def deliver(self, which: int, times: int, answered: bool) -> None:
         """In any order; without an answer the message stays, and comes again later."""
+        self.delivered += 1
         place = which % len(self.mail)
         window, text, base = self.mail[place]
         for _ in range(times):
@@ -94,6 +97,7 @@ class Desk(RuleBasedStateMachine):
     def drop(self, which: int) -> None:
         del self.mail[which % len(self.mail)]
 
+    @precondition(lambda self: self.delivered > 5)
     @rule(declared=st.booleans())
     def submit(self, declared: bool) -> None:
         stood = self.answer().text
@@ -103,6 +107,7 @@ class Desk(RuleBasedStateMachine):
             return
         self.final = self.final if self.final is not None else stood
 
+    @precondition(lambda self: self.delivered > 8)
     @rule()
     def close(self) -> None:
         self.at = CLOSES
