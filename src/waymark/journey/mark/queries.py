@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Bench", "Fail", "ListLine", "MarkerLine", "PlaceInList", "ScriptStanding", "State", "WholeMark",
-    "count_scripts", "count_unallocated", "get_bench_for", "get_fail_for", "list_fails_for", "list_marker_lines", "list_scripts_of",
+    "count_scripts", "count_unallocated", "get_bench_for", "get_fail_for", "list_fails_for", "list_marker_lines",
+    "list_scripts_of",
     "list_standings_of", "papers_of", "place_in_list", "progress_of", "scripts_with_third", "settled_of",
     "settled_of_cohort", "whole_marks_of",
 ]  # fmt: skip
@@ -122,10 +123,6 @@ def scripts_with_third(*, cohort: Cohort) -> set[int]:
     """Scripts that a third marker has."""
     rows = Allocation.objects.filter(script__cohort=cohort, part=Allocation.Part.THIRD)
     return set(rows.values_list("script_id", flat=True))
-
-
-def count_scripts(*, cohort: Cohort) -> int:
-    return Script.objects.filter(cohort=cohort).count()
 
 
 # What every room answers.
