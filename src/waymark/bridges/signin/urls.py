@@ -1,7 +1,7 @@
 """Signing in with e-mail and password; there is no open sign-up: a place comes by invitation."""
 
 from allauth.account import views as allauth
-from django.urls import path
+from django.urls import path, re_path
 
 from waymark.bridges.signin import views
 
@@ -10,8 +10,8 @@ urlpatterns = [
     path("logout/", allauth.logout, name="account_logout"),
     path("password/reset/", allauth.password_reset, name="account_reset_password"),
     path("password/reset/done/", allauth.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/reset/key/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         allauth.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

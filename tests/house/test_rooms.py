@@ -1,0 +1,42 @@
+"""Every room answers the same two questions, and nobody reads the clock behind the door."""
+
+import ast
+import inspect
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from waymark.config import rooms
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "waymark"
+AT_THE_DOOR = {"desks/clock.py", "desks/actions.py"}
+"""Where the real time is read: at the door, and when the demonstration's time is set beside it."""
+
+
+@pytest.mark.parametrize("room", rooms.JOURNEY)
+def test_a_room_says_how_far_somebody_is_and_what_it_holds(room: str) -> None:
+    queries = import_module(f"{room}.queries")
+    for name, asked in (("progress_of", {"enrolment", "at"}), ("papers_of", {"person"})):
+        told = inspect.signature(getattr(queries, name)).parameters
+        assert set(told) == asked
+        assert all(one.kind is inspect.Parameter.KEYWORD_ONLY for one in told.values())
+
+
+def clock_readings(file: Path) -> list[int]:
+    """Lines on which `now`, `today`, `utcnow` or `time.time` is called."""
+    found = []
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            of = node.func.value.id if isinstance(node.func.value, ast.Name) else ""
+            if node.func.attr in {"now", "today", "utcnow"} and of in {"datetime", "date", "timezone"}:
+                found.append(node.lineno)
+            if (of, node.func.attr) == ("time", "time"):
+                found.append(node.lineno)
+    return found
+
+
+def test_the_clock_is_read_at_the_door_and_nowhere_else() -> None:
+    files = [file for file in SOURCE.rglob("*.py") if "tests" not in file.parts]
+    read = {str(file.relative_to(SOURCE)): lines for file in files if (lines := clock_readings(file))}
+    assert set(read) == AT_THE_DOOR
