@@ -43,6 +43,7 @@ function start() {
   });
   shared.tell = () => state.show(keepers);
   counter.show();
+  keepers.filter((keeper) => keeper.isWaiting).forEach((keeper) => keeper.changed());
 }
 
 if (form) start();

@@ -13,7 +13,8 @@ export class Keeper {
     this.base = section.querySelector('[data-part="base"]');
     this.replaced = section.querySelector('[data-part="replaced"]');
     this.rev = Number(section.dataset.rev);
-    this.acknowledged = this.area.value;
+    // What the page came with, not what stands there: somebody may have typed before this script was here.
+    this.acknowledged = "unsaved" in section.dataset ? null : this.area.defaultValue;
     this.refused = null;
     this.trouble = "";
     this.failures = 0;
