@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
+from waymark.journey.sit.actions import collect_closed
 from waymark.journey.sit.models import Answer, KeptBeside, Revision, Submission
 from waymark.journey.sit.tests.makers import make_sitting, save, words
+
+CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
 
 
 def sign_in(page: Page, cast, live_server, who="amina") -> None:
@@ -150,6 +154,19 @@ def test_a_lost_acknowledgement_is_no_conflict(rough: Page, sitting) -> None:
     expect(state(rough)).to_contain_text("on the server", timeout=20_000)
     assert text_of(sitting) == "First. And more."
     assert not KeptBeside.objects.exists()
+
+
+def test_at_the_close_what_comes_later_is_kept_beside_and_said(rough: Page, cast, sitting) -> None:
+    rough.locator("#a1").fill("In time.")
+    expect(state(rough)).to_contain_text("on the server")
+    cast.set_time(CLOSES + timedelta(seconds=10))
+    rough.locator("#a1").fill("In time. Too late.")
+    expect(banner(rough)).to_contain_text("The window closed on Monday 26 October 2026, 23:59.")
+    expect(banner(rough)).to_contain_text("after the close: it is kept beside your script")
+    collect_closed(at=CLOSES + timedelta(seconds=20))
+    assert text_of(sitting) == "In time."
+    assert KeptBeside.objects.get().text == "In time. Too late."
+    assert Submission.objects.get().how == "collected"
 
 
 def test_without_a_script_the_form_saves(browser, browser_context_args, cast, live_server, sitting) -> None:

@@ -1,0 +1,338 @@
+"""Nerys finishes at LLSE: from the programme's public page to the statement of result in her hands.
+
+The cohort, with its staff, was opened before the story begins, and four others were enrolled in it (by actions). Each
+kind of act is done once on the pages: application, acceptance, invitation, register, study, questions, results and a
+change, workbook, group, coaching, window, writing, marking, decision, release. What comes again in eighteen months -
+further sessions, readings, answers, meetings - is lived through the rooms' own actions. Time moves on its page.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.bench import mark, open_next
+from tests.journeys.lives import live
+from tests.journeys.stage import Stage, answers_of, house_of, paper_of
+from waymark.config.demo.world import open_cohort
+from waymark.desks.clock import time_now
+from waymark.ground.cohorts import actions as cohorts
+from waymark.ground.cohorts import queries as enrolments
+from waymark.ground.cohorts.models import Cohort, Enrolment
+from waymark.ground.people.models import Letter
+from waymark.journey.award.models import Outcome, StatementOfResult
+from waymark.journey.reflect.actions import answer
+
+PASSWORD = "four slow brown otters"
+OTHERS = (
+    ("olwen", "Owen", "Tarn"),
+    ("petal", "Ida", "Muir"),
+    ("quill", "Rhys", "Combe"),
+    ("rosa", "Rosa", "Dell"),
+)
+ON_PAGES = ("workshop-1", "audit-1", "coaching-1", "community-1")
+
+
+@pytest.fixture
+def cohort(stage: Stage) -> Cohort:
+    cast = stage.cast
+    stage.house = house_of(cast, paper_of(cast, cast.llse))
+    found = open_cohort(stage.house, "LLSE autumn 2026", date(2026, 11, 2), at=cast.at)
+    for key, given, family in OTHERS:
+        cohorts.enrol(cohort=found, person=cast.person(key, given, family, None), by=None, at=cast.at)
+    return found
+
+
+def test_a_participant_finishes(stage: Stage, cohort: Cohort, tmp_path: Path) -> None:
+    nerys = stage.visitor()
+    _applies(nerys)
+    grace = stage.enter("grace")
+    _is_accepted(grace)
+    _accepts_the_invitation(nerys)
+    enrolment = enrolments.current_enrolment_of(person=_person(cohort))
+    assert enrolment
+    _is_paired_and_grouped(grace, cohort)
+
+    stage.move_time(datetime(2026, 11, 24, 9, 0), seen_by=nerys)
+    _takes_the_register(stage.enter("fay"))
+    _studies_and_answers(nerys)
+    _sees_results_and_changes(stage, cohort)
+    nerys.goto("/")
+    expect(nerys.get_by_text("Seminar 1 begins with a real disagreement")).to_be_visible()
+    _writes_into_the_workbook(nerys)
+
+    stage.move_time(datetime(2027, 8, 2, 9, 0), seen_by=nerys)
+    _is_coached(stage.enter("hugo"), nerys)
+    _meets_the_group(nerys)
+
+    _sets_the_window(grace, cohort)
+    stage.move_time(datetime(2028, 4, 26, 9, 0), seen_by=nerys)
+    people = [
+        one for one in Enrolment.objects.filter(cohort=cohort).select_related("person", "cohort__programme")
+    ]
+    live(stage.house, people, until=time_now(), left=ON_PAGES, grouped=True)
+    _writes_and_hands_in(nerys)
+
+    stage.move_time(datetime(2028, 5, 3, 9, 0), seen_by=grace)
+    _prepares_the_scripts(grace, cohort)
+    _is_marked_twice(stage)
+    _is_decided_and_released(stage, grace, cohort)
+    _reads_the_result(nerys, tmp_path / "statement.pdf")
+    assert Outcome.objects.get(enrolment=enrolment).awarded
+
+
+def _person(cohort: Cohort) -> object:
+    return Enrolment.objects.get(cohort=cohort, person__email="nerys@whitlock.example").person
+
+
+def _applies(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="See the programmes").click()
+    page.get_by_role("main").get_by_role("link", name=re.compile("Executive Leadership")).first.click()
+    page.get_by_role("link", name="Apply for LLSE autumn 2026").first.click()
+    said = (
+        {"Given name": "Nerys", "Family name": "Whitlock"},
+        {"What is your e-mail address?": "nerys@whitlock.example"},
+        {"What is your teacher reference number?": "99 99301"},
+        {"What is your job?": "Executive headteacher"},
+        {"Which school or trust do you work for?": "Whitlock Federation"},
+        {"Their name": "Mair Prosser", "Their e-mail address": "chair@whitlock.example"},
+        {"Why now?": "We are four schools and one habit: to start things. I want to learn to stop some."},
+    )
+    for number, answers in enumerate(said, start=1):
+        expect(page.get_by_text(f"Question {number} of 7")).to_be_visible()
+        for label, text in answers.items():
+            page.get_by_label(label).fill(text)
+        page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers before you apply")
+    expect(page.get_by_text("9999301")).to_be_visible()
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("We have your application")
+
+
+def _is_accepted(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Decide").first.click()
+    page.get_by_role("link", name="Nerys Whitlock").click()
+    expect(page.get_by_text("We are four schools and one habit")).to_be_visible()
+    page.get_by_role("button", name="Accept and enrol in LLSE autumn 2026").click()
+    expect(page.get_by_role("heading", name="Accepted")).to_be_visible()
+
+
+def _accepts_the_invitation(page: Page) -> None:
+    letters = Letter.objects.filter(to="nerys@whitlock.example").order_by("-id")
+    link = next(found for one in letters if (found := re.search(r"http\S+/invitations/\S+", one.text)))
+    page.goto(link.group())
+    expect(page.get_by_role("heading", level=1)).to_have_text("Welcome, Nerys Whitlock")
+    page.get_by_label("Choose a password").fill(PASSWORD)
+    page.get_by_role("button", name="Keep this password and come in").click()
+    expect(page.get_by_text("Nerys Whitlock")).to_be_visible()
+    page.get_by_role("link", name="Sign out").click()
+    page.get_by_role("link", name="Sign out", exact=True).last.click()
+    page.get_by_role("button", name="Sign out").click()
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail address").fill("nerys@whitlock.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_text("Nerys Whitlock")).to_be_visible()
+
+
+def _is_paired_and_grouped(page: Page, cohort: Cohort) -> None:
+    page.get_by_role("link", name="Coaches", exact=True).click()
+    for select in page.get_by_role("combobox").all():
+        select.select_option(label="Hugo Marchbanks, Marchbanks Trust")
+    page.get_by_role("button", name="Save the coaches").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Everybody has a coach")
+    page.get_by_role("link", name="Groups", exact=True).click()
+    page.get_by_role("button", name="Deal the groups").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Everybody has a group")
+
+
+def _takes_the_register(page: Page) -> None:
+    page.get_by_role("link", name="LLSE autumn 2026").click()
+    page.get_by_role("link", name="Take the register").click()
+    expect(page.get_by_label("Nerys Whitlock")).to_have_value("240")
+    page.get_by_label("Ida Muir").fill("180")
+    page.get_by_role("button", name="Save the register").click()
+    expect(page.get_by_text("5 of 5 were there")).to_be_visible()
+
+
+def _studies_and_answers(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Study 1").first.click()
+    page.get_by_role("link", name="What a trust shows it values").first.click()
+    page.get_by_role("button", name="I have read this").click()
+    expect(page.get_by_text("1 h of 2 h done.")).to_be_visible()
+    page.goto("/")
+    page.get_by_role("link", name="Self-audit at the start").first.click()
+    for question in page.get_by_role("group").filter(has=page.get_by_role("radio")).all():
+        question.get_by_role("radio").nth(1).check()
+    page.get_by_role("textbox").fill("Strong at planning; I want to learn to stop.")
+    page.get_by_role("button", name="Send the answers").click()
+    page.goto("/hours/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("7 h of 70 h earned")
+
+
+def _sees_results_and_changes(stage: Stage, cohort: Cohort) -> None:
+    """One answer shows nothing; with those of the other four (by action) the facilitator sees, and changes."""
+    fay = stage.enter("fay")
+    fay.goto("/")
+    fay.get_by_role("link", name="Self-audit at the start").click()
+    expect(fay.get_by_role("heading", level=1)).to_have_text("One of 5 has answered: too few to show")
+    expect(fay.get_by_text("1.1")).to_have_count(0)
+    item = stage.house.programme.item("audit-1")
+    for one in Enrolment.objects.filter(cohort=cohort).exclude(person__given_name="Nerys"):
+        levels = {"culture": 1, "curriculum": 3, "needs": 3, "budget": 2, "change": 1}
+        answer(enrolment=one, item=item, levels=levels, texts={"plan": ""}, by=one.person, at=time_now())
+    fay.reload()
+    expect(fay.get_by_text("5 of 5 have answered.")).to_be_visible()
+    act = fay.locator("form").filter(has=fay.get_by_label("We changed")).first
+    act.get_by_label("We changed").fill("Seminar 1 begins with a real disagreement between two schools.")
+    act.get_by_label("Where").select_option(index=0)
+    act.get_by_role("button", name="Save and tell participants").click()
+    expect(fay.get_by_text("Seminar 1 begins with a real disagreement").first).to_be_visible()
+
+
+def _writes_into_the_workbook(page: Page) -> None:
+    page.get_by_role("link", name="Workbook", exact=True).click()
+    page.get_by_role("link", name="Write an entry").click()
+    page.get_by_role("radio", name="Explore").check()
+    page.get_by_label("Title").fill("Who opens the door at half past eight")
+    page.get_by_label("What did you do, and what happened?").fill("I stood at four doors in four schools.")
+    page.get_by_label("Minutes it took you").fill("90")
+    page.get_by_role("radio", name="Staff").check()
+    page.get_by_role("radio", name="Interview").check()
+    page.get_by_label("Which statement does it speak to?").select_option("8.6")
+    page.get_by_label("What does it say?").fill(
+        "Three of four heads greet; one did not know that it is agreed."
+    )
+    page.get_by_role("button", name="Add the entry").click()
+    page.get_by_role("link", name="Workbook", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 entry")
+    page.goto("/hours/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("8 h 30 m of 70 h earned")
+
+
+def _is_coached(hugo: Page, nerys: Page) -> None:
+    hugo.goto("/")
+    hugo.get_by_role("main").get_by_role("link", name="Nerys Whitlock").click()
+    expect(hugo.get_by_role("heading", level=1)).to_have_text("Nerys Whitlock")
+    hugo.get_by_role("link", name="Open the session").click()
+    hugo.get_by_label("Which statement did you weigh?").select_option("8.6")
+    hugo.get_by_role("group", name="Self-view").get_by_role("radio").nth(2).check()
+    hugo.get_by_label("Which evidence did you look at?").select_option(index=1)
+    hugo.get_by_role("group", name="Your judgement").get_by_role("radio").nth(1).check()
+    hugo.get_by_label("Why this judgement?").fill("One head in four did not know: the chain is on paper.")
+    hugo.get_by_label("Shared notes").fill("We read the four interviews together.")
+    hugo.get_by_label("Private notes").fill("Tired. Ask after her deputy.")
+    hugo.get_by_label("What is done next?").fill("Ask the four heads what they stopped.")
+    hugo.get_by_role("group", name="Who does it?").get_by_role("radio").first.check()
+    hugo.get_by_label("By when?").fill("2027-09-15")
+    hugo.get_by_label("What will show that it is done?").fill("Notes of four conversations")
+    hugo.get_by_role("button", name="Close the session").click()
+    expect(hugo.get_by_role("heading", level=1)).to_contain_text("is closed")
+    nerys.goto("/")
+    nerys.get_by_role("link", name="Coaching", exact=True).click()
+    expect(nerys.get_by_text("We read the four interviews together.")).to_be_visible()
+    expect(nerys.get_by_text("Tired. Ask after her deputy.")).to_have_count(0)
+
+
+def _meets_the_group(page: Page) -> None:
+    page.get_by_role("link", name="Peer group", exact=True).click()
+    page.get_by_role("link", name="Community of practice 1").first.click()
+    page.get_by_label("On which day did you meet?").fill("2027-07-29")
+    page.get_by_label("What did we learn?").fill("None of us has ever written down what would make us stop.")
+    page.get_by_role("button", name="Record the meeting").click()
+    expect(page.get_by_text("None of us has ever written down what would make us stop.")).to_be_visible()
+
+
+def _sets_the_window(page: Page, cohort: Cohort) -> None:
+    page.goto(f"/cohorts/{cohort.slug}/")
+    page.get_by_role("link", name="Windows", exact=True).click()
+    page.get_by_role("link", name="Set a window").click()
+    expect(page.get_by_label("First day")).to_have_value("2028-04-24")
+    expect(page.get_by_label("Days")).to_have_value("8")
+    page.get_by_role("button", name="Set the window").click()
+    expect(page.get_by_text("The window is set.")).to_be_visible()
+
+
+def _writes_and_hands_in(page: Page) -> None:
+    texts = answers_of("llse-a", "strong")
+    page.goto("/")
+    page.get_by_role("link", name="Assessment", exact=True).click()
+    for tick in page.get_by_role("checkbox").all():
+        tick.check()
+    page.get_by_role("button", name="Open the desk").click()
+    fields = page.get_by_role("textbox")
+    for field, text in zip(fields.all(), texts.values(), strict=True):
+        field.fill(text)
+    fields.first.focus()
+    expect(page.get_by_role("status").filter(has_text="on the server").first).to_be_visible()
+    too_many = f"{texts['q3']}\n\n{'and once more from the beginning ' * 40}"
+    fields.last.fill(too_many)
+    page.get_by_role("button", name="Check and submit").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("too many")
+    expect(page.get_by_role("button", name="Hand in")).to_have_count(0)
+    page.get_by_role("link", name="Go back to the desk").click()
+    assert fields.last.input_value().strip() == too_many.strip(), "Nothing is lost."
+    fields.last.fill(texts["q3"])
+    page.get_by_role("button", name="Check and submit").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers before you hand in")
+    page.get_by_label("I confirm the declaration").check()
+    page.get_by_role("button", name="Hand in").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Submitted")
+    expect(page.get_by_text("Demonstration").first).to_be_visible()
+    page.get_by_role("link", name="See what others see").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("This receipt is valid")
+
+
+def _prepares_the_scripts(page: Page, cohort: Cohort) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Prepare").click()
+    page.get_by_role("button", name="Prepare the scripts").click()
+    page.get_by_role("button", name="Allocate").click()
+    expect(page.get_by_text("Every script has two markers.")).to_be_visible()
+
+
+def _is_marked_twice(stage: Stage) -> None:
+    passage = answers_of("llse-a", "strong")["q3"].replace("**", "").split(". ")[1].strip()
+    marked = 0
+    for who in ("chioma", "dev", "esther"):
+        window = stage.enter(who)
+        if window.get_by_role("link", name="Open the next script").count():
+            open_next(window)
+            expect(window.get_by_text("Nerys")).to_have_count(0)
+            expect(window.get_by_text("Whitlock")).to_have_count(0)
+            mark(window, points=(3, 2, 3, 3, 2), passage=passage)
+            expect(window.get_by_role("heading", level=1)).not_to_contain_text("Script")
+            marked += 1
+        stage.forget(who)
+    assert marked == 2
+
+
+def _is_decided_and_released(stage: Stage, grace: Page, cohort: Cohort) -> None:
+    grace.goto("/")
+    grace.get_by_role("link", name="Decide").first.click()
+    grace.get_by_role("link", name="Decide for Nerys Whitlock").click()
+    grace.get_by_role("button", name="Decide: make the award").click()
+    jonas = stage.enter("jonas")
+    jonas.get_by_role("link", name="Look at them").click()
+    jonas.get_by_role("button", name="Release the ticked results").click()
+    expect(jonas.get_by_role("heading", level=1)).to_have_text("No result waits for the board")
+
+
+def _reads_the_result(page: Page, file: Path) -> None:
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your result is here")
+    page.get_by_role("link", name="Read it").click()
+    expect(page.get_by_text("Statement of result").first).to_be_visible()
+    expect(page.get_by_text("Demonstration: no award was made.")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download your statement (PDF)").click()
+    download.value.save_as(file)
+    assert file.read_bytes().startswith(b"%PDF")
+    assert file.read_bytes() == bytes(StatementOfResult.objects.get().pdf)

@@ -1,0 +1,164 @@
+"""Two markers disagree about Ben's script: one finds it above the pass mark, one below. A third is asked, blind as they
+were; the middle of the three is below; a senior marker reads it and confirms; the lead says what comes next; the board
+releases. Until then Ben's page says what Amina's says, who has passed. Then he reads detailed feedback, and she none.
+
+Programme and writing were lived through the rooms' actions; the marking and all after it happens on the pages.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.cast import NOW
+from tests.journeys.bench import mark
+from tests.journeys.lives import live
+from tests.journeys.stage import Stage, house_of, paper_of
+from waymark.config.demo import exam
+from waymark.journey.mark.models import Allocation, Script
+
+AFTER_THE_CLOSE = datetime(2026, 10, 28, 9, 0)
+BEN, AMINA = "sound", "strong"
+PASSES, FAILS, FAILS_TOO = (3, 2, 2, 2, 1), (1, 1, 2, 2, 1), (2, 1, 2, 2, 1)
+"""10, 7 and 8 of 15; 9 pass. The middle one is below the line, and near enough to it to be borderline."""
+NAMES = ("Ben", "Oyelaran", "Amina", "Castellane", "Chioma", "Okonjo", "Dev Raithatha", "Esther", "Quaye")
+
+
+@pytest.fixture
+def scripts(stage: Stage) -> dict[str, str]:
+    """Codes of the two scripts, allocated to Chioma and Dev and to nobody else."""
+    cast = stage.cast
+    stage.house = house_of(cast, paper_of(cast, cast.llse))
+    people = {BEN: cast.ben, AMINA: cast.amina}
+    live(stage.house, list(people.values()), until=NOW)
+    opens_on = cast.cohort.starts_on + timedelta(days=stage.house.programme.assessment.plan.day)
+    window = exam.open_window(stage.house, cast.cohort, opens_on, at=NOW - timedelta(days=60))
+    for degree, one in people.items():
+        sitting = exam.sit_down(window, one, at=NOW)
+        exam.write(sitting, exam.answers_of(stage.house, degree), at=NOW + timedelta(minutes=5))
+        exam.hand_in(sitting, by=one.person, at=NOW + timedelta(hours=1))
+    return {}
+
+
+def first_words(degree: str, stage: Stage) -> str:
+    return exam.answers_of(stage.house, degree)["q1"].strip()[:50]
+
+
+def passage(degree: str, stage: Stage) -> str:
+    return exam.answers_of(stage.house, degree)["q3"].replace("**", "").split(". ")[1].strip()
+
+
+def test_two_markers_disagree(stage: Stage, scripts: dict[str, str]) -> None:
+    cast = stage.cast
+    grace = stage.enter("grace")
+    stage.move_time(AFTER_THE_CLOSE, seen_by=grace)
+    grace.goto("/")
+    grace.get_by_role("link", name="Prepare").click()
+    grace.get_by_role("button", name="Prepare the scripts").click()
+    grace.get_by_role("button", name="Allocate").click()
+    expect(grace.get_by_text("Every script has two markers.")).to_be_visible()
+
+    ben_script = Script.objects.get(submission__sitting__enrolment=cast.ben)
+    blind = list(Allocation.objects.filter(script=ben_script).values_list("marker__given_name", flat=True))
+    blind = sorted(one.lower() for one in blind)
+    third = ({"chioma", "dev", "esther"} - set(blind)).pop()
+    given = {blind[0]: PASSES, blind[1]: FAILS}
+    for who in ("chioma", "dev", "esther"):
+        _marks_all(stage, who, given.get(who, PASSES))
+    grace.reload()
+    expect(grace.get_by_text("1 script waits for a third mark, because the first two split.")).to_be_visible()
+    nothing = _result_pages(stage)
+    _marks_all(stage, third, FAILS_TOO)
+    grace.reload()
+    expect(grace.get_by_text("1 script waits for a senior marker.")).to_be_visible()
+    _cannot_be_decided(grace, cast.cohort.slug)
+    assert _result_pages(stage) == nothing
+
+    _senior_confirms(stage.enter("simi"), ben_script.code)
+    _lead_decides(grace, cast.cohort.slug)
+    assert _result_pages(stage) == nothing, "A fail looks like a pass until the board has released both."
+    jonas = stage.enter("jonas")
+    jonas.get_by_role("link", name="Look at them").click()
+    expect(jonas.get_by_text("Feedback in detail.")).to_have_count(1)
+    jonas.get_by_role("button", name="Release the ticked results").click()
+
+    ben, amina = stage.enter("ben"), stage.enter("amina")
+    ben.goto("/award/mine/")
+    expect(ben.get_by_role("heading", name="Feedback")).to_be_visible()
+    expect(ben.get_by_text("the middle of the three decided")).to_be_visible()
+    expect(ben.get_by_text("You may write again in January, on another paper.")).to_be_visible()
+    expect(ben.get_by_text("11 January 2027")).to_be_visible()
+    expect(ben.get_by_role("link", name="Download your statement (PDF)")).to_have_count(0)
+    amina.goto("/award/mine/")
+    expect(amina.get_by_role("heading", name="Feedback")).to_have_count(0)
+    expect(amina.get_by_role("link", name="Download your statement (PDF)")).to_be_visible()
+
+
+def _marks_all(stage: Stage, who: str, ben: tuple[int, ...]) -> None:
+    """Every script that waits for this marker; no page of theirs has a name or another's mark on it."""
+    page = stage.enter(who)
+    page.goto("/")
+    while page.get_by_role("link", name="Open the next script").count():
+        page.get_by_role("link", name="Open the next script").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Script")
+        is_ben = first_words(BEN, stage) in page.content()
+        _is_blind(page, who, stage)
+        degree = BEN if is_ben else AMINA
+        mark(page, points=ben if is_ben else (3, 3, 3, 3, 2), passage=passage(degree, stage))
+        page.goto("/mark/")
+        _is_blind(page, who, stage)
+        page.goto("/")
+
+
+def _is_blind(page: Page, who: str, stage: Stage) -> None:
+    me = stage.cast.people[who]
+    text = page.locator("main, .wm-panes").first.inner_text()
+    assert not [name for name in NAMES if name in text and name not in me.name]
+    assert "of 15" not in text.replace("out of 15", ""), "No mark of anybody is shown before one's own."
+
+
+def _result_pages(stage: Stage) -> str:
+    """What the two read about their result, which must be the same."""
+    said = []
+    for who in ("ben", "amina"):
+        page = stage.enter(who)
+        texts = []
+        for address in ("/award/mine/", "/"):
+            page.goto(address)
+            texts.append(page.get_by_role("main").inner_text())
+        said.append("\n".join(texts))
+    assert said[0] == said[1]
+    return said[0]
+
+
+def _cannot_be_decided(page: Page, cohort: str) -> None:
+    page.goto(f"/award/cohorts/{cohort}/")
+    expect(page.get_by_text("which a senior marker has not confirmed yet")).to_be_visible()
+    expect(page.get_by_role("link", name="Decide for Ben Oyelaran")).to_have_count(0)
+    page.goto(f"/mark/cohorts/{cohort}/progress/")
+
+
+def _senior_confirms(page: Page, code: str) -> None:
+    page.get_by_role("link", name="Read them").click()
+    page.get_by_role("link", name=f"Script {code}").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Should this fail stand?")
+    page.get_by_label("Why this fail should stand").fill("I read it twice: the plan begins with delivery.")
+    page.get_by_role("button", name="Confirm the fail").click()
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("Should this fail stand?")
+
+
+def _lead_decides(page: Page, cohort: str) -> None:
+    page.goto(f"/award/cohorts/{cohort}/")
+    page.get_by_role("link", name="See the 1 person for whom all is met").click()
+    expect(page.get_by_text("Not passed: decide alone, and say what happens next.")).to_be_visible()
+    page.get_by_role("button", name="Decide these 1 award").click()
+    page.goto(f"/award/cohorts/{cohort}/")
+    page.get_by_role("link", name="Decide for Ben Oyelaran").click()
+    page.get_by_role("button", name="Decide: not yet").click()
+    expect(page.get_by_text("There is a problem").first).to_be_visible()
+    page.get_by_label("What happens next").fill("You may write again in January, on another paper.")
+    page.get_by_label("By when").fill("2027-01-11")
+    page.get_by_role("button", name="Decide: not yet").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Everyone is decided")
