@@ -85,12 +85,13 @@ def receipt(request: Request, code: str) -> HttpResponse:
     sitting = own_sitting(request, code)
     signed = _receipt_of(sitting)
     zone, at = sitting.window.zone, signed.submission.at
+    fingerprint = sitting.window.paper.lock.fingerprint
     context = {
         "sitting": sitting,
         "receipt": signed,
         "submission": signed.submission,
         "moment": f"{long_date(local_day(at, zone=zone))}, {clock_seconds(at, zone=zone)}",
-        "fingerprint": sitting.window.paper.lock.fingerprint,
+        "fingerprint_parts": [fingerprint[place : place + 8] for place in range(0, len(fingerprint), 8)],
         "max_words": number(sitting.window.max_words),
         "is_over": signed.submission.words > sitting.window.max_words,
         "beside": queries.count_kept_beside(sitting=sitting),

@@ -25,7 +25,7 @@ export class Keeper {
   }
 
   get isWaiting() {
-    return this.area.value !== this.acknowledged || Boolean(this.trouble);
+    return this.area.value !== this.acknowledged || !["", "closed"].includes(this.trouble);
   }
 
   changed() {
@@ -84,7 +84,7 @@ export class Keeper {
     else if (said.code === "behind") this.moveTo(said.rev, true);
     else if (said.code === "signed_out") this.again("signed_out");
     else if (said.code === "conflict") this.choose(said);
-    else if (said.code === "late" || said.code === "sealed") this.close(said);
+    else if (said.code === "late" || said.code === "sealed") this.close(said, text);
     else if (status === 422) this.refuse(said, text);
     else this.again("unreachable");
   }
@@ -121,7 +121,8 @@ export class Keeper {
     this.shared.banner.say(this, said.says);
   }
 
-  close(said) {
+  close(said, text) {
+    this.acknowledged = text;
     this.trouble = "closed";
     this.shared.banner.say(this, said.says, { href: said.kept, label: "Look at what is kept" });
   }
