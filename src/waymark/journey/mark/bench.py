@@ -53,9 +53,14 @@ class Bench:
         return hasattr(self.allocation, "mark")
 
 
-def get_bench_for(*, for_: Person, code: str) -> Bench | None:
-    """The script, if it was allocated to this marker; one query and what was read of the paper before."""
+def get_bench_for(*, for_: Person, code: str, lock: bool = False) -> Bench | None:
+    """The script, if it was allocated to this marker; one query and what was read of the paper before.
+
+    `lock` holds the script until the caller's transaction is over, so that two marks are recorded one by one.
+    """
     rows = Allocation.objects.filter(marker=for_, script__code=code)
+    if lock:
+        rows = rows.select_for_update(of=("script",))
     waiting = Allocation.objects.filter(marker=for_, mark__isnull=True).exclude(pk=OuterRef("pk"))
     codes = waiting.order_by("place", "id").values("script__code")
     after = Subquery(codes.filter(place__gte=OuterRef("place"))[:1])

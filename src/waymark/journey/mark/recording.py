@@ -29,53 +29,62 @@ class CannotMark(Refusal):
 
 @transaction.atomic
 def record_mark(
-    *, allocation: Allocation, draft: Draft, answers: Iterable[str], by: Person, at: datetime
+    *,
+    allocation: Allocation,
+    draft: Draft,
+    answers: Iterable[str],
+    by: Person,
+    at: datetime,
+    locked: bool = False,
 ) -> Mark:
     """Record one marker's whole mark, final; after a split the third marker has the script in the same act.
 
-    `allocation` comes from `queries.get_bench_for`, which found it for this marker, with script and paper.
-    The same mark sent twice is one mark; another mark of the same marker is refused.
+    `allocation` comes from `queries.get_bench_for`, which found it for this marker, with script and paper; `locked`
+    says that the script was locked with it, in this transaction. The same mark sent twice is one mark; another
+    mark of the same marker is refused.
     """
     fingerprint = allocation.script.paper.lock.fingerprint
     scheme = body_of_locked(fingerprint=fingerprint).scheme
     if faults := faults_of(draft, scheme, answers):
         raise CannotMark(*(Reason(one.code, words.fault_says(one, scheme)) for one in faults))
-    given = _lock_marks(allocation, scheme)
+    if not locked:
+        Script.objects.select_for_update().only("pk").get(pk=allocation.script_id)
+    given = _marks_so_far(allocation, scheme)
     if allocation.pk in given:
         return _same_mark(allocation, draft)
-    total = sum(draft.criteria.values())
-    mark = Mark.objects.create(allocation=allocation, total=total, by=by, at=at)
-    CriterionMark.objects.bulk_create(
-        CriterionMark(mark=mark, criterion_id=one.id, points=draft.criteria[one.id])
-        for one in scheme.criteria
-    )
-    OmissionAnswer.objects.bulk_create(_answers(mark, draft, scheme))
+    mark = _write(allocation, draft, scheme, by=by, at=at)
     ledger.note("mark.recorded", about=mark, provider_id=by.provider_id, by=by, at=at)
     nowhere = frozenset(key for key, said in draft.omissions.items() if not said.met)
-    marks = [*given.values(), Given(marker=by.pk, points=total, nowhere=nowhere)]
+    marks = [*given.values(), Given(marker=by.pk, points=mark.total, nowhere=nowhere)]
     if len(marks) == 2:
         _send_to_third(allocation.script, marks, at=at)
     return mark
 
 
-def _lock_marks(allocation: Allocation, scheme: Scheme) -> dict[int, Given]:
-    """Marks recorded so far, by allocation; nobody else records one of this script until this act is over."""
-    rows = Allocation.objects.select_for_update(of=("self",)).filter(script_id=allocation.script_id)
+def _write(allocation: Allocation, draft: Draft, scheme: Scheme, *, by: Person, at: datetime) -> Mark:
+    mark = Mark.objects.create(allocation=allocation, total=sum(draft.criteria.values()), by=by, at=at)
+    CriterionMark.objects.bulk_create(
+        CriterionMark(mark=mark, criterion_id=one.id, points=draft.criteria[one.id])
+        for one in scheme.criteria
+    )
+    OmissionAnswer.objects.bulk_create(_answers(mark, draft, scheme))
+    return mark
+
+
+def _marks_so_far(allocation: Allocation, scheme: Scheme) -> dict[int, Given]:
+    """By allocation. Read after the script was locked: a statement that waits for a lock reads what was before."""
+    rows = Allocation.objects.filter(script_id=allocation.script_id, mark__isnull=False)
     for one in scheme.omissions:
         said = OmissionAnswer.objects.filter(mark__allocation=OuterRef("pk"), omission_id=one.id, met=False)
         rows = rows.annotate(**{f"nowhere_{one.id}": Exists(said)})
     names = [f"nowhere_{one.id}" for one in scheme.omissions]
-    found = rows.values_list("id", "marker_id", "mark__total", *names)
     return {
         pk: Given(
             marker=marker,
             points=total,
-            nowhere=frozenset(
-                one.id for one, nowhere in zip(scheme.omissions, flags, strict=True) if nowhere
-            ),
+            nowhere=frozenset(one.id for one, found in zip(scheme.omissions, flags, strict=True) if found),
         )
-        for pk, marker, total, *flags in found
-        if total is not None
+        for pk, marker, total, *flags in rows.values_list("id", "marker_id", "mark__total", *names)
     }
 
 

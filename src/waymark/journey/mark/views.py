@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -48,8 +49,9 @@ def script(request: Request, code: str) -> HttpResponse:
 
 @open_to(Role.MARKER)
 @require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
 def marks(request: Request, code: str) -> HttpResponse:
-    bench = _bench(request, code)
+    bench = _bench(request, code, lock=request.method == "POST")
     if request.method != "POST":
         return redirect("mark:script", code=code)
     form = MarkForm(bench.body.scheme, bench.answers.values(), request.POST)
@@ -61,13 +63,14 @@ def marks(request: Request, code: str) -> HttpResponse:
         answers=bench.answers.values(),
         by=request.person,
         at=request.at,
+        locked=True,
     )
     messages.success(request, f"Your mark of {code} is recorded.")
     return redirect("mark:script", code=bench.next_code) if bench.next_code else redirect("mark:list")
 
 
-def _bench(request: Request, code: str) -> queries.Bench:
-    bench = queries.get_bench_for(for_=request.person, code=code)
+def _bench(request: Request, code: str, *, lock: bool = False) -> queries.Bench:
+    bench = queries.get_bench_for(for_=request.person, code=code, lock=lock)
     if bench is None:
         raise Http404
     return bench
