@@ -71,9 +71,7 @@ def test_a_participant_finishes(stage: Stage, cohort: Cohort, tmp_path: Path) ->
 
     _sets_the_window(grace, cohort)
     stage.move_time(datetime(2028, 4, 26, 9, 0), seen_by=nerys)
-    people = [
-        one for one in Enrolment.objects.filter(cohort=cohort).select_related("person", "cohort__programme")
-    ]
+    people = list(Enrolment.objects.filter(cohort=cohort).select_related("person", "cohort__programme"))
     live(stage.house, people, until=time_now(), left=ON_PAGES, grouped=True)
     _writes_and_hands_in(nerys)
 

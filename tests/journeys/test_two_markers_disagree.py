@@ -7,6 +7,7 @@ Programme and writing were lived through the rooms' actions; the marking and all
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -23,7 +24,7 @@ AFTER_THE_CLOSE = datetime(2026, 10, 28, 9, 0)
 BEN, AMINA = "sound", "strong"
 PASSES, FAILS, FAILS_TOO = (3, 2, 2, 2, 1), (1, 1, 2, 2, 1), (2, 1, 2, 2, 1)
 """10, 7 and 8 of 15; 9 pass. The middle one is below the line, and near enough to it to be borderline."""
-NAMES = ("Ben", "Oyelaran", "Amina", "Castellane", "Chioma", "Okonjo", "Dev Raithatha", "Esther", "Quaye")
+NAMES = ("Oyelaran", "Amina", "@llse.example", "Chioma", "Okonjo", "Raithatha", "Esther", "Quaye")
 
 
 @pytest.fixture
@@ -120,14 +121,14 @@ def _is_blind(page: Page, who: str, stage: Stage) -> None:
 
 
 def _result_pages(stage: Stage) -> str:
-    """What the two read about their result, which must be the same."""
+    """What the two read about their result, which must be the same but for the length of what they wrote."""
     said = []
     for who in ("ben", "amina"):
         page = stage.enter(who)
         texts = []
         for address in ("/award/mine/", "/"):
             page.goto(address)
-            texts.append(page.get_by_role("main").inner_text())
+            texts.append(re.sub(r"[\d,]+ words", "words", page.get_by_role("main").inner_text()))
         said.append("\n".join(texts))
     assert said[0] == said[1]
     return said[0]
