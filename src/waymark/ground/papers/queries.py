@@ -9,7 +9,7 @@ from waymark.ground.papers.models import CaseStudy, Paper, PaperLock
 from waymark.ground.papers.values import Body
 
 if TYPE_CHECKING:
-    from waymark.ground.people.models import Person
+    from waymark.ground.people.models import Person, Provider
 
 
 def list_locked_for(*, for_: Person, programme_slug: str) -> list[Paper]:
@@ -29,6 +29,12 @@ def list_papers_for(*, for_: Person) -> list[Paper]:
 def get_locked_for(*, for_: Person, paper_id: int) -> Paper | None:
     rows = Paper.objects.filter(provider_id=for_.provider_id, lock__isnull=False, pk=paper_id)
     return rows.defer("body").first()
+
+
+def find_paper(*, provider: Provider, code: str) -> Paper | None:
+    """With its case, and its lock if it has one: for whoever brings the same files again."""
+    rows = Paper.objects.filter(provider=provider, code=code).select_related("case", "lock")
+    return rows.first()
 
 
 def body_of_locked(*, fingerprint: str) -> Body:
