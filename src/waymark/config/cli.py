@@ -6,7 +6,7 @@ second. What this file does not know goes to Django: `migrate`, `changepassword`
 | Exit code | Means                                                    |
 |-----------|----------------------------------------------------------|
 | 0         | answered                                                 |
-| 1         | `check` found errors                                     |
+| 1         | `check`, `publish` or `load-paper` found errors          |
 | 2         | the input was not understood; stderr says why            |
 """
 
@@ -36,6 +36,17 @@ Rules (no database, no browser)
                                    the instants at which an assessment window opens and closes
   count-words FILE                 how many words, as the writing page counts them; - reads stdin
 
+Beginning (into the database; where a link is printed, the same link leaves by letter)
+  add-provider SLUG --name NAME --short-name NAME --enquiries EMAIL
+         --lead-name "GIVEN FAMILY" --lead-email EMAIL --address https://HOST
+                                   a provider and its first programme lead; prints the lead's link
+  invite EMAIL --provider SLUG --role ROLE --name "GIVEN FAMILY" --address https://HOST
+                                   a person with a role; prints the link to choose a password
+  publish PACK --provider SLUG [--format json]
+                                   check a pack, and freeze it as the next version of its programme
+  load-paper FOLDER --provider SLUG [--programme ID] [--lock]
+                                   a paper from paper.yaml and case.md; locked, it never changes
+
 Running it
   demo [--fresh] [--port N]        the demonstration: both programmes, invented people
   serve [--host HOST] [--port N]   the web server
@@ -44,7 +55,7 @@ Running it
   django COMMAND ...               a command of Django, such as: django check --deploy
   migrate, collectstatic, ...      the same, where the name is not one of those above
 
-Exit codes: 0 answered, 1 check found errors, 2 the input was not understood.
+Exit codes: 0 answered, 1 a pack or a paper has errors, 2 the input was not understood.
 """
 
 
@@ -119,6 +130,74 @@ def count_words(words: Sequence[str]) -> int:
     return answers.count_words(parser.parse_args(words))
 
 
+def add_provider(words: Sequence[str]) -> int:
+    parser = command("add-provider", "A provider and its first lead. Prints the link that invites the lead.")
+    parser.add_argument("slug", metavar="SLUG", help="its short id: small letters, digits and hyphens")
+    parser.add_argument("--name", metavar="NAME", required=True, help="its name in full")
+    parser.add_argument("--short-name", metavar="NAME", required=True, help="what people call it")
+    parser.add_argument("--enquiries", metavar="EMAIL", required=True, help="where questions are answered")
+    parser.add_argument(
+        "--lead-name", metavar="NAME", required=True, help="given name (one word) and family name"
+    )
+    parser.add_argument("--lead-email", metavar="EMAIL", required=True, help="where the invitation goes")
+    said = with_address(parser).parse_args(words)
+    open_database()
+    from waymark.config import founding
+
+    return founding.add_provider(said)
+
+
+def invite(words: Sequence[str]) -> int:
+    roles = ["lead", "facilitator", "coach", "setter", "marker", "senior", "board"]
+    parser = with_provider(command("invite", "A person with a role. Prints the link to choose a password."))
+    parser.add_argument("email", metavar="EMAIL", help="where the invitation goes")
+    parser.add_argument("--role", choices=roles, required=True, help="what the person does at the provider")
+    parser.add_argument("--name", metavar="NAME", required=True, help="given name (one word) and family name")
+    said = with_address(parser).parse_args(words)
+    open_database()
+    from waymark.config import founding
+
+    return founding.invite(said)
+
+
+def publish(words: Sequence[str]) -> int:
+    parser = with_provider(command("publish", "Check a pack, and freeze it as its programme's next version."))
+    parser.add_argument("pack", metavar="PACK", help="the pack's folder")
+    said = with_format(parser).parse_args(words)
+    open_database()
+    from waymark.config import founding
+
+    return founding.publish(said)
+
+
+def load_paper(words: Sequence[str]) -> int:
+    parser = with_provider(command("load-paper", "A paper of the written assessment, from a folder."))
+    parser.add_argument("folder", metavar="FOLDER", help="a folder with paper.yaml and case.md")
+    parser.add_argument("--programme", metavar="ID", help="for which programme, if the provider has several")
+    parser.add_argument("--lock", action="store_true", help="lock it: from then on it never changes")
+    said = parser.parse_args(words)
+    open_database()
+    from waymark.config import founding
+
+    return founding.load_paper(said)
+
+
+def open_database() -> None:
+    from waymark.config import run
+
+    run.open_database()
+
+
+def with_provider(parser: Parser) -> Parser:
+    parser.add_argument("--provider", metavar="SLUG", required=True, help="the provider's short id")
+    return parser
+
+
+def with_address(parser: Parser) -> Parser:
+    parser.add_argument("--address", metavar="URL", required=True, help="this site's, such as https://HOST")
+    return parser
+
+
 def build_assets(words: Sequence[str]) -> int:
     from waymark.config import run
 
@@ -165,6 +244,10 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "engagement": engagement,
     "window": window,
     "count-words": count_words,
+    "add-provider": add_provider,
+    "invite": invite,
+    "publish": publish,
+    "load-paper": load_paper,
     "demo": demo,
     "serve": serve,
     "work": work,

@@ -4,7 +4,7 @@ import json
 import os
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from waymark.config.answers import ANSWERED, ERRORS_FOUND, NotUnderstood, whole
@@ -20,14 +20,22 @@ def check(said: Namespace) -> int:
     from waymark.ground.programmes import checker
 
     findings = checker.check(read(said.pack))
+    show(findings, said)
+    return ERRORS_FOUND if checker.has_errors(findings) else ANSWERED
+
+
+def show(findings: Sequence[Finding], said: Namespace) -> None:
     if said.format == "json":
         rows = [found.row() for found in findings]
         print(json.dumps({"pack": said.pack, "findings": rows}, indent=2, ensure_ascii=False))
     else:
-        for found in findings:
-            print(in_words(found))
-        print(counted(findings))
-    return ERRORS_FOUND if checker.has_errors(findings) else ANSWERED
+        show_in_words(findings)
+
+
+def show_in_words(findings: Sequence[Finding]) -> None:
+    for found in findings:
+        print(in_words(found))
+    print(counted(findings))
 
 
 def begin(said: Namespace) -> int:

@@ -38,6 +38,26 @@ def start_django() -> None:
         raise NotUnderstood(str(problem)) from problem
 
 
+def open_database() -> None:
+    """Sets Django up, and says in a sentence when the database cannot be reached or lacks migrations."""
+    start_django()
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except OperationalError as problem:
+        raise NotUnderstood(f"The database cannot be reached: {' '.join(str(problem).split())}") from problem
+    if missing:
+        raise NotUnderstood("The database lacks tables of this version; bin/waymark migrate makes them.")
+
+
 def django(words: Sequence[str]) -> int:
     start_django()
     from django.core.management import execute_from_command_line
