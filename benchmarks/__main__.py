@@ -112,6 +112,7 @@ def run(said: argparse.Namespace, server: Durable, folder: Path) -> int:
             "pgbench": mean(transactions),
             "hello": hello.per_second,
             "update": mean(one.per_second for one in updates),
+            "update_cpu": mean(one.cpu for one in updates),
             "update_p95": mean(one.p95 for one in updates),
         },
         "drift": {

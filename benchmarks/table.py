@@ -12,8 +12,8 @@ from benchmarks.measure import Measured
 from benchmarks.rows import Row
 
 HEAD = (
-    "| Row | acts/s | p50 / p95 ms | CPU ms: web + database | generator ms | x UPDATE | x pgbench | x hello "
-    "| SQL (writes) | kB out | others |"
+    "| Row | acts/s | p50 / p95 ms | CPU ms: web + database | generator ms | CPU x UPDATE "
+    "| x UPDATE | x pgbench | x hello | SQL (writes) | kB out | others |"
 )
 
 
@@ -41,9 +41,9 @@ def figures(rows: list[tuple[Row, Measured]], limits: dict[str, float]) -> str:
         lines.append(
             f"| {row.label} | {one.per_second:,.0f} | {one.p50:.1f} / {one.p95:.1f} "
             f"| {one.cpu:.2f}: {one.cpu_web:.2f} + {one.cpu_database:.2f} | {one.cpu_generator:.2f} "
-            f"| {one.per_second / limits['update']:.2f} | {one.per_second / limits['pgbench']:.3f} "
-            f"| {one.per_second / limits['hello']:.2f} | {one.sql:g} ({one.writes:g}){checks} "
-            f"| {one.kilobytes:.1f} | {one.others:.0%} |"
+            f"| {one.cpu / limits['update_cpu']:.1f} | {one.per_second / limits['update']:.2f} "
+            f"| {one.per_second / limits['pgbench']:.3f} | {one.per_second / limits['hello']:.2f} "
+            f"| {one.sql:g} ({one.writes:g}){checks} | {one.kilobytes:.1f} | {one.others:.0%} |"
         )
     return "\n".join(lines)
 

@@ -150,5 +150,6 @@ def test_production_is_clean_when_everything_is_set() -> None:
 
 def django(words: str, given: dict[str, str]) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "waymark.config.cli", "django", *words.split()]
-    env = os.environ | {"WAYMARK_MODE": "production"} | given
+    own = {key: value for key, value in os.environ.items() if key != "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    env = own | {"WAYMARK_MODE": "production"} | given
     return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -62,17 +62,27 @@ def page(page: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 
 @pytest.fixture
-def stage(live_server: LiveServer, new_context: Any, request: pytest.FixtureRequest) -> Iterator["Stage"]:
-    """The cast on its stage. A story that fails leaves a picture of every window."""
-    from tests.cast import Cast
+def empty_stage(
+    live_server: LiveServer, new_context: Any, request: pytest.FixtureRequest
+) -> Iterator["Stage"]:
+    """A stage with nobody on it. A story that fails leaves a picture of every window."""
     from tests.journeys.stage import Stage
 
     cache.clear()  # counts of sign-ins, which a story would otherwise inherit
-    stage = Stage(Cast(), live_server.url, new_context)
+    stage = Stage(live_server.url, new_context)
     yield stage
     if request.node.stash.get(FAILED, False):
         _take_pictures(request.node.name, stage.pages)
     assert not stage.faults, "Went wrong in a window: " + "; ".join(stage.faults)
+
+
+@pytest.fixture
+def stage(empty_stage: "Stage") -> "Stage":
+    """The cast of all tests on its stage."""
+    from tests.cast import Cast
+
+    empty_stage.cast = Cast()
+    return empty_stage
 
 
 def _take_pictures(name: str, pages: list[Page]) -> None:

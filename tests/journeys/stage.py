@@ -31,12 +31,13 @@ expect.set_options(timeout=PATIENCE)
 class Stage:
     """`faults` gathers what no story may leave behind: errors in a console, answers of 500, requests to elsewhere."""
 
-    def __init__(self, cast: Cast, address: str, new_context: Callable[..., BrowserContext]) -> None:
-        self.cast, self.address = cast, address
+    def __init__(self, address: str, new_context: Callable[..., BrowserContext]) -> None:
+        self.address = address
         self.new_context = new_context
         self.windows: dict[str, Page] = {}
         self.pages: list[Page] = []
         self.faults: list[str] = []
+        self.cast: Cast
         self.house: House
 
     def visitor(self, **given: object) -> Page:
@@ -88,7 +89,7 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/")
+    page.wait_for_url("/")
 
 
 def paper_of(cast: Cast, provider: Provider) -> Paper:
