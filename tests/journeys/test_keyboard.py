@@ -1,0 +1,76 @@
+"""Amina's hands stay on the keyboard: from the sign-in page to a script handed in with Tab, Space, Enter and letters. At
+every stop it can be seen where she is.
+"""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.cast import PASSWORD
+from tests.journeys.stage import Stage
+from waymark.journey.sit.models import Submission
+from waymark.journey.sit.tests.makers import make_window
+
+HERE = """() => {
+  const here = document.activeElement;
+  const label = here.labels?.[0]?.innerText || here.getAttribute("aria-label") || here.innerText || "";
+  const drawn = (one) => {
+    const style = getComputedStyle(one);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== "none";
+  };
+  const label_drawn = here.labels?.length && (drawn(here.labels[0]) || getComputedStyle(here.labels[0], "::before")
+    .boxShadow !== "none" || parseFloat(getComputedStyle(here.labels[0], "::before").borderTopWidth) > 2);
+  const box = here.getBoundingClientRect();
+  return {label: label.replace(/\\s+/g, " ").trim(), seen: drawn(here) || Boolean(label_drawn),
+    inside: box.bottom > 0 && box.top < innerHeight, body: here === document.body};
+}"""
+MOST_STOPS = 60
+
+
+def go_to(page: Page, label: str) -> None:
+    """Tab on until the focus stands on what is called so."""
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        here = page.evaluate(HERE)
+        if here["body"]:
+            continue
+        assert here["seen"], f"Nobody can see that the focus is on “{here['label'][:60]}” at {page.url}"
+        assert here["inside"], f"The focus is out of sight: “{here['label'][:60]}” at {page.url}"
+        if label in here["label"]:
+            return
+    pytest.fail(f"“{label}” is not reached with the Tab key at {page.url}")
+
+
+def test_from_signing_in_to_handing_in_with_the_keyboard(stage: Stage) -> None:
+    make_window(stage.cast)
+    page = stage.visitor()
+    page.goto("/accounts/login/")
+    go_to(page, "E-mail address")
+    page.keyboard.type("amina@llse.example")
+    go_to(page, "Password")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("/")
+    go_to(page, "Assessment")
+    page.keyboard.press("Enter")
+    page.wait_for_url("/sit/")
+    for sentence in ("My answers will be my own work", "Where I use the words", "I will not hand in sentences"):
+        go_to(page, sentence)
+        page.keyboard.press("Space")
+    go_to(page, "Open the desk")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Written assessment")).to_be_visible()
+    go_to(page, "Title of question 1")
+    page.keyboard.type("Three schools, and one habit.")
+    go_to(page, "Title of question 2")
+    page.keyboard.type("Stop one thing first.")
+    go_to(page, "Check and submit")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers before you hand in")
+    go_to(page, "I confirm the declaration")
+    page.keyboard.press("Space")
+    go_to(page, "Hand in")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Submitted: 9 words")
+    assert Submission.objects.count() == 1

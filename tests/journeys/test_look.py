@@ -1,0 +1,106 @@
+"""Every page that somebody may open, as the person whose page it is, on a wide screen and on a phone: it answers, has
+one heading, axe has nothing to say, nothing scrolls sideways, and nothing is fetched from anywhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests import access
+from tests.journeys.stage import Stage
+from waymark.desks.models import PretendDate
+from waymark.journey.apply.steps import STEPS
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOK = """async (tags) => {
+  const found = await axe.run(document, {runOnly: tags, resultTypes: ["violations"]});
+  const said = found.violations.map((one) => `axe ${one.id}: ${one.nodes[0].html.slice(0, 160)} (${one.nodes.length})`);
+  const headings = document.querySelectorAll("h1").length;
+  if (headings !== 1) said.push(`${headings} headings of the first level`);
+  const page = document.documentElement;
+  if (page.scrollWidth > page.clientWidth) said.push(`scrolls sideways: ${page.scrollWidth} in ${page.clientWidth}`);
+  return said;
+}"""
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+FILES = {"sit:receipt_file", "award:statement", "apply:enrolment_file_rows_to_mend", "desks:healthz"}
+"""Answers that are no page."""
+ACTS = {
+    "apply:acceptance",
+    "apply:rejection",
+    "apply:cohort_staff",
+    "apply:enrolment_file_confirmation",
+    "signin_demonstration_session",
+    "sit:choice",
+    "sit:revisions",
+    "sit:answers",
+    "mark:marks",
+    "mark:confirmation",
+    "mark:scripts",
+    "mark:allocation",
+}
+"""Addresses that are only sent to."""
+OWN_WAY = {"signin_invitation", "apply:application_step", "apply:application_sent"}
+"""Pages that need something of a visitor's own; `_for_visitors` knows how to come there."""
+
+
+def _pages(world: access.World) -> Iterator[tuple[str, str, str]]:
+    """Name, address, and whose page it is; empty for a visitor."""
+    for name, row in access.MATRIX.items():
+        if name not in FILES | ACTS | OWN_WAY:
+            yield name, reverse(name, args=[world.at[key] for key in row.fill]), row.owner
+    lead = f"?programme={world.house.published.pk}&name=Look&starts_on=2026-12-11"
+    yield "apply:cohort_new, asked", reverse("apply:cohort_new") + lead, "lead"
+    for key in world.house.staff:
+        yield f"desks:home as {key}", "/", key
+    yield "desks:home of somebody with a result", "/", "done"
+    yield "a page that is not there", "/nowhere/", "writer"
+
+
+def _for_visitors(world: access.World) -> Iterator[tuple[str, str, str]]:
+    for step in STEPS:
+        place = [world.at["programme"], world.at["coming"], step.slug]
+        yield f"apply:application_step {step.slug}", reverse("apply:application_step", args=place), ""
+    for name in ("account_login", "account_reset_password", "account_reset_password_done"):
+        yield name, reverse(name), ""
+
+
+def test_look(empty_stage: Stage) -> None:
+    faults: list[str] = []
+    world = access.build(access.LLSE)
+    PretendDate.objects.create(pretend_at=access.NOW, real_at=datetime.now(tz=UTC))
+    windows: dict[str, Page] = {}
+    for name, address, owner in [*_pages(world), *_for_visitors(world)]:
+        if owner not in windows:
+            windows[owner] = _window(empty_stage, world, owner)
+        page = windows[owner]
+        page.set_viewport_size(WIDE)
+        answer = page.goto(address)
+        expected = 404 if "not there" in name else 200
+        if answer is None or answer.status != expected:
+            faults.append(f"{name} ({address}): {answer.status if answer else 'no answer'}")
+            continue
+        page.evaluate(AXE.read_text("utf-8"))
+        faults += [f"{name}, wide: {one}" for one in page.evaluate(LOOK, TAGS)]
+        page.set_viewport_size(PHONE)
+        faults += [f"{name}, phone: {one}" for one in page.evaluate(LOOK, TAGS)]
+    assert not faults, "\n".join(faults)
+
+
+def _window(stage: Stage, world: access.World, owner: str) -> Page:
+    """Signed in without the sign-in page, which has its own turn."""
+    page = stage.visitor()
+    if owner:
+        client = Client()
+        account = world.people[owner].account
+        assert account
+        client.force_login(account)
+        key = client.cookies["waymark"].value
+        page.context.add_cookies([{"name": "waymark", "value": key, "url": stage.address}])
+    return page

@@ -1,0 +1,40 @@
+"""Ben has no script in his browser: the desk saves, checks and hands in all the same, and says what it does."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.journeys.stage import Stage
+from waymark.journey.sit.models import Answer, Submission
+from waymark.journey.sit.tests.makers import make_window, words
+
+
+def test_the_desk_without_javascript(stage: Stage) -> None:
+    make_window(stage.cast)
+    ben = stage.enter("ben", java_script_enabled=False)
+    ben.goto("/sit/")
+    for tick in ben.get_by_role("checkbox").all():
+        tick.check()
+    ben.get_by_role("button", name="Open the desk").click()
+
+    fields = ben.get_by_role("textbox")
+    fields.nth(0).fill(words(1500))
+    fields.nth(1).fill("Two words more, and one.")
+    ben.get_by_role("button", name="Save", exact=True).click()
+    expect(ben.get_by_text("on the server").first).to_be_visible()
+    expect(ben.get_by_text("You have 5 words too many").first).to_be_visible()
+    expect(ben.locator("mark:visible")).to_have_text("Two words more, and one.")
+
+    ben.get_by_role("button", name="Check and submit").first.click()
+    expect(ben.get_by_role("heading", level=1)).to_have_text("You have 5 words too many")
+    ben.get_by_role("link", name="Go back to the desk").click()
+    fields.nth(1).fill("")
+    ben.get_by_role("button", name="Check and submit").first.click()
+    expect(ben.get_by_text("Question 2 has no words.")).to_be_visible()
+    ben.get_by_role("button", name="Hand in").click()
+    expect(ben.get_by_text("Tick this sentence to hand in.").first).to_be_visible()
+    ben.get_by_label("I confirm the declaration").check()
+    ben.get_by_role("button", name="Hand in").click()
+    expect(ben.get_by_role("heading", level=1)).to_have_text("Submitted: 1,500 words")
+    assert Submission.objects.get().words == 1500
+    assert Answer.objects.get(sitting__enrolment=stage.cast.ben, question_id="q1").text == words(1500)
