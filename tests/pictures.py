@@ -124,4 +124,4 @@ def be(page: Page, address: str, name: str) -> None:
 
 
 if __name__ == "__main__":
-    take(DOCUMENTS, Path(sys.argv[1]) if sys.argv[1:] else ROOT / "docs" / "pictures")
+    take(DOCUMENTS, Path(sys.argv[1]) if sys.argv[1:] else ROOT / "docs" / "pictures", full=False)
