@@ -14,6 +14,16 @@ from waymark.ground.people.queries import list_persons_of
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": (
+            "That e-mail address and password do not belong together. Try again, or ask for a new password."
+        ),
+        "too_many_login_attempts": (
+            "Too many tries. Wait five minutes, then try again, or ask for a new password now."
+        ),
+        "account_inactive": "This account is closed. Write to your provider.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """A place comes by invitation."""
         return False

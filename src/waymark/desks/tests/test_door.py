@@ -59,7 +59,7 @@ def test_signing_in_with_e_mail_and_password(cast: Cast) -> None:
     wrong = browser.post("/accounts/login/", {"login": "grace@llse.example", "password": "not this one"})
     unknown = Client().post("/accounts/login/", {"login": "nobody@llse.example", "password": "not this one"})
     assert wrong.status_code == unknown.status_code == 200
-    says = "The email address and/or password you specified are not correct."
+    says = "do not belong together"
     assert says in wrong.content.decode()
     assert says in unknown.content.decode()
     right = browser.post("/accounts/login/", {"login": "grace@llse.example", "password": PASSWORD})

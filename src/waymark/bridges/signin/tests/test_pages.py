@@ -81,7 +81,7 @@ def test_guessing_a_password_is_stopped(cast: Cast) -> None:
         Client().post("/accounts/login/", {"login": "grace@llse.example", "password": f"guess number {n}"})
         for n in range(12)
     ]
-    assert "Too many failed login attempts" in answers[-1].content.decode()
+    assert "Too many tries" in answers[-1].content.decode()
     right = Client().post("/accounts/login/", {"login": "grace@llse.example", "password": PASSWORD})
     assert right.status_code != 302
     cache.clear()
@@ -96,3 +96,11 @@ def test_in_a_demonstration_one_can_be_those_on_the_list_and_nobody_else(cast: C
     assert browser.get("/ledger/").status_code == 200
     other = Client().post(f"/accounts/demonstration/{cast.people['jonas'].pk}/")
     assert other.status_code == 404
+
+
+def test_too_many_letters_asked_for_get_a_page_in_words(cast: Cast) -> None:
+    cache.clear()
+    answers = [Client().post("/accounts/password/reset/", {"email": "grace@llse.example"}) for _ in range(25)]
+    assert answers[-1].status_code == 429
+    assert "Too many tries in a short time" in answers[-1].content.decode()
+    cache.clear()
