@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -123,10 +124,12 @@ def memory_of(pid: int) -> list[float]:
 
 
 def measure(row: Row, place: Place, *, seconds: float, connections: int) -> Measured:
-    """Count the statements of a few acts, then drive the row for the given time; the effect is asserted for both."""
-    counted = _count_statements(row, place)
+    """Drive the row for the given time, then count the statements of a few acts; the effect is asserted for both."""
     with place.server.connected(place.database) as connection:
+        # Both workers read first what they read once.
+        _drive(row, place, connection, seconds=5, connections=8, part="warm")
         told, used = _drive(row, place, connection, seconds=seconds, connections=connections)
+    counted = _count_statements(row, place)
     acts = told["acts"]
     shares = sorted((cpu for pid, cpu in used["web"].items() if pid != place.web_pid), reverse=True)
     ours = sum(used["web"].values()) + sum(used["database"].values()) + told["cpu"]
@@ -241,8 +244,6 @@ def _count_statements(row: Row, place: Place) -> dict[str, Any]:
     with place.server.connected(place.database) as connection:
         connection.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
         connection.execute("SET pg_stat_statements.track = 'none'")
-        # Both workers read first what they read once.
-        _drive(row, place, connection, seconds=5, connections=8, part="warm")
         track(connection, "top")
         try:
             connection.execute("SELECT pg_stat_statements_reset()")
@@ -253,7 +254,11 @@ def _count_statements(row: Row, place: Place) -> dict[str, Any]:
             "SELECT query, sum(calls) FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid "
             "WHERE d.datname = current_database() GROUP BY query"
         )
-        calls = {str(query): float(many) / told["acts"] for query, many in rows.fetchall()}
+        calls: dict[str, float] = {}
+        for query, many in rows.fetchall():
+            # A savepoint's name holds its thread's number.
+            said = re.sub(r'SAVEPOINT ".*"', "SAVEPOINT", str(query))
+            calls[said] = calls.get(said, 0) + float(many) / told["acts"]
     kept = {query: many for query, many in calls.items() if not query.lower().startswith(LEFT_OUT)}
     checks = sum(many for query, many in kept.items() if query.lower() in CHECKS)
     shown = {query: many for query, many in kept.items() if query.lower() not in CHECKS}
@@ -261,7 +266,7 @@ def _count_statements(row: Row, place: Place) -> dict[str, Any]:
         "sql": sum(shown.values()),
         "writes": sum(many for query, many in shown.items() if query.lower().startswith(WRITES)),
         "checks": checks,
-        "statements": {" ".join(query.split())[:300]: round(many, 2) for query, many in shown.items()},
+        "statements": {" ".join(query.split())[:600]: round(many, 2) for query, many in shown.items()},
     }
 
 
