@@ -1,5 +1,5 @@
-"""Amina's hands stay on the keyboard: from the sign-in page to a script handed in with Tab, Space, Enter and letters. At
-every stop it can be seen where she is.
+"""Amina's hands stay on the keyboard: from the sign-in page to a script handed in with Tab, Space, Enter and letters.
+At every stop it can be seen where she is.
 """
 
 from __future__ import annotations
@@ -55,7 +55,11 @@ def test_from_signing_in_to_handing_in_with_the_keyboard(stage: Stage) -> None:
     go_to(page, "Assessment")
     page.keyboard.press("Enter")
     page.wait_for_url("/sit/")
-    for sentence in ("My answers will be my own work", "Where I use the words", "I will not hand in sentences"):
+    for sentence in (
+        "My answers will be my own work",
+        "Where I use the words",
+        "I will not hand in sentences",
+    ):
         go_to(page, sentence)
         page.keyboard.press("Space")
     go_to(page, "Open the desk")

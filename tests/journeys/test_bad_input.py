@@ -1,0 +1,219 @@
+"""What goes wrong while people work: too much text, two tabs, two clicks, a foreign address, a session that ended,
+characters that no database keeps. Each has its sentence, nothing that was typed is lost, and nothing answers with 500.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Locator, Page, expect
+
+from tests.cast import PASSWORD
+from tests.journeys.stage import Stage
+from waymark.ground.cohorts.actions import open_cohort
+from waymark.ground.cohorts.models import Enrolment
+from waymark.journey.apply.models import Application
+from waymark.journey.sit.models import Answer, KeptBeside, Sitting, Submission
+from waymark.journey.sit.tests.makers import make_sitting, save
+
+FIVE_MEGABYTES = "All work and no play. " * 240_000
+PASTE = """(field, text) => {
+  field.value = text;
+  field.dispatchEvent(new Event("input", {bubbles: true}));
+}"""
+"""Puts a text into a field at once, as pasting does, whatever characters it has."""
+
+
+@pytest.fixture
+def sitting(stage: Stage) -> Sitting:
+    found: Sitting = make_sitting(stage.cast)
+    return found
+
+
+def at_desk(stage: Stage, sitting: Sitting, **given: object) -> Page:
+    page = stage.enter("amina", **given)
+    page.goto(f"/sit/{sitting.code}/")
+    return page
+
+
+def first(page: Page) -> Locator:
+    return page.get_by_role("textbox").first
+
+
+def kept(sitting: Sitting) -> str:
+    return Answer.objects.get(sitting=sitting, question_id="q1").text
+
+
+def saved(page: Page) -> None:
+    expect(page.locator('[data-desk="state"]')).to_contain_text("on the server", timeout=25_000)
+
+
+def apply_until_reason(page: Page, cohort: str) -> Locator:
+    page.goto(f"/programmes/llse-npqel/applications/{cohort}/")
+    said = (
+        {"Given name": "Idris", "Family name": "Vale"},
+        {"What is your e-mail address?": "idris@vale.example"},
+        {"What is your teacher reference number?": ""},
+        {"What is your job?": "Headteacher"},
+        {"Which school or trust do you work for?": "Vale Primary"},
+        {"Their name": "Una Platt", "Their e-mail address": "una@vale.example"},
+    )
+    for answers in said:
+        for label, text in answers.items():
+            page.get_by_label(label).fill(text)
+        page.get_by_role("button", name="Continue").click()
+    return page.get_by_label("Why now?")
+
+
+def test_five_megabytes_at_the_desk(stage: Stage, sitting: Sitting) -> None:
+    page = at_desk(stage, sitting)
+    first(page).evaluate(PASTE, FIVE_MEGABYTES)
+    says = "The answer to question 1 is too long to keep"
+    expect(page.locator('[data-desk="banner"]')).to_contain_text(says, timeout=30_000)
+    assert len(first(page).input_value()) == len(FIVE_MEGABYTES)
+    first(page).evaluate(PASTE, "Cut to what matters.")
+    saved(page)
+    assert kept(sitting) == "Cut to what matters."
+
+
+def test_five_megabytes_without_a_script(stage: Stage, sitting: Sitting) -> None:
+    save(sitting, "What was there before.", at=stage.cast.at)
+    page = at_desk(stage, sitting, java_script_enabled=False)
+    first(page).evaluate(PASTE, FIVE_MEGABYTES)
+    page.get_by_role("button", name="Save", exact=True).click(timeout=30_000)
+    expect(page.get_by_text("The answer to question 1 is too long to keep").first).to_be_visible(
+        timeout=30_000
+    )
+    assert first(page).input_value().strip() == FIVE_MEGABYTES.strip()
+    assert kept(sitting) == "What was there before."
+
+
+def test_two_tabs_without_a_script(stage: Stage, sitting: Sitting) -> None:
+    page = at_desk(stage, sitting, java_script_enabled=False)
+    other = page.context.new_page()
+    stage.watch(other)
+    other.goto(page.url)
+    first(page).fill("From the first tab.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    first(other).fill("From the second tab.")
+    other.get_by_role("button", name="Save", exact=True).click()
+    expect(other.get_by_text("Question 1 was also changed in another tab").first).to_be_visible()
+    for text in ("From the first tab.", "From the second tab."):
+        expect(other.get_by_text(text)).to_be_visible()
+    other.get_by_role("button", name="Make this the answer").click()
+    expect(first(other)).to_have_value("From the second tab.")
+    assert kept(sitting) == "From the second tab."
+    assert KeptBeside.objects.filter(text="From the first tab.").exists()
+
+
+def test_a_double_click_hands_in_once_and_applies_once(stage: Stage, sitting: Sitting) -> None:
+    save(sitting, "One answer.", at=stage.cast.at)
+    page = at_desk(stage, sitting)
+    page.get_by_role("button", name="Check and submit").first.click()
+    page.get_by_label("I confirm the declaration").check()
+    page.get_by_role("button", name="Hand in").dblclick()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Submitted: 2 words")
+    assert Submission.objects.count() == 1
+
+    coming = _open_for_applications(stage)
+    visitor = stage.visitor()
+    apply_until_reason(visitor, coming).fill("We have begun to grow.")
+    visitor.get_by_role("button", name="Continue").click()
+    visitor.get_by_role("button", name="Apply").dblclick()
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("We have your application")
+    assert Application.objects.count() == 1
+
+
+def _open_for_applications(stage: Stage) -> str:
+    """The slug of a cohort that starts next year."""
+    programme = stage.cast.cohort.programme
+    found = open_cohort(
+        programme=programme, name="Coming", starts_on=date(2027, 1, 18), by=None, at=stage.cast.at
+    )
+    return str(found.slug)
+
+
+def test_what_belongs_to_another_provider_is_not_there(stage: Stage, sitting: Sitting) -> None:
+    finn, ben = stage.enter("finn"), stage.enter("ben")
+    slug, reference = stage.cast.cohort.slug, Enrolment.objects.get(pk=stage.cast.amina.pk).reference
+    foreign = (
+        (finn, f"/cohorts/{slug}/"),
+        (finn, f"/participants/{reference}/"),
+        (finn, f"/mark/cohorts/{slug}/progress/"),
+        (finn, f"/award/enrolments/{reference}/decision/"),
+        (ben, f"/sit/{sitting.code}/"),
+        (ben, f"/sit/{sitting.code}/receipt/"),
+    )
+    for page, address in foreign:
+        answer = page.goto(address)
+        assert answer
+        assert answer.status == 404
+        expect(page.get_by_role("heading", level=1)).to_have_text("There is no such page")
+        expect(page.get_by_text("or the page belongs to someone else")).to_be_visible()
+        assert "Amina" not in page.content()
+
+
+def test_a_session_that_ends_while_writing(stage: Stage, sitting: Sitting) -> None:
+    page = at_desk(stage, sitting)
+    Session.objects.all().delete()
+    first(page).fill("An hour of writing.")
+    expect(page.get_by_text("You are signed out. Sign in again in another tab")).to_be_visible()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in in a new tab").click()
+    other = opened.value
+    other.get_by_label("E-mail address").fill("amina@llse.example")
+    other.get_by_label("Password").fill(PASSWORD)
+    other.get_by_role("button", name="Sign in").click()
+    other.wait_for_url("/")
+    saved(page)
+    assert kept(sitting) == "An hour of writing."
+    first(page).fill("An hour of writing, and a minute.")
+    saved(page)
+    expect(page.locator('[name="base-q1"]')).to_have_value("2")
+    assert kept(sitting) == "An hour of writing, and a minute."
+
+
+def test_a_session_that_ends_without_a_script(stage: Stage, sitting: Sitting) -> None:
+    page = at_desk(stage, sitting, java_script_enabled=False)
+    Session.objects.all().delete()
+    first(page).fill("An hour of writing.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out. Your text is still here.")
+    expect(page.get_by_label("Question 1")).to_have_value("An hour of writing.")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in in a new tab").click()
+    other = opened.value
+    other.get_by_label("E-mail address").fill("amina@llse.example")
+    other.get_by_label("Password").fill(PASSWORD)
+    other.get_by_role("button", name="Sign in").click()
+    other.wait_for_url("/")
+    page.get_by_role("button", name="Send again").click()
+    expect(first(page)).to_have_value("An hour of writing.")
+    assert kept(sitting) == "An hour of writing."
+
+
+def test_characters_that_cannot_be_kept(stage: Stage, sitting: Sitting) -> None:
+    page = at_desk(stage, sitting)
+    first(page).evaluate("(field) => (" + PASTE + ")(field, 'A\\u0000B and C\\ud800D')")
+    short = page.locator('[data-answer="q1"] [data-part="replaced"]')
+    expect(short).to_contain_text("Characters 2, 10 of question 1 cannot be kept and are shown as �.")
+    saved(page)
+    assert kept(sitting) == "A\ufffdB and C\ufffdD"
+    first(page).fill("Written on, without them.")
+    expect(short).to_be_hidden()
+    assert kept(sitting) == "Written on, without them."
+
+    visitor = stage.visitor()
+    why = apply_until_reason(visitor, _open_for_applications(stage))
+    why.evaluate("(field) => (" + PASTE + ")(field, 'We grow\\u0000 slowly.')")
+    visitor.get_by_role("button", name="Continue").click()
+    expect(
+        visitor.get_by_text("Your text has a character that cannot be kept, after “We grow”.").first
+    ).to_be_visible()
+    expect(visitor.get_by_label("Why now?")).to_have_value("We grow� slowly.")
+    visitor.get_by_label("Why now?").fill(FIVE_MEGABYTES[:50_000])
+    visitor.get_by_role("button", name="Continue").click()
+    expect(visitor.get_by_text("there is room for 4000").first).to_be_visible()
+    assert len(visitor.get_by_label("Why now?").input_value()) == 50_000
