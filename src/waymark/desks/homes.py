@@ -37,7 +37,6 @@ def participant(request: Request) -> HttpResponse:
         "soon_heading": own.heading_of(groups.soon),
         "later": own.rows_of(groups.later),
         "later_heading": own.heading_of(groups.later),
-        "done": own.rows_of(groups.done),
         "done_count": len(groups.done),
         "changes": reflect.list_changes(cohort=enrolment.cohort)[:3] if written.asks_changes else [],
     }
@@ -50,7 +49,12 @@ def _sign(journey: own.Journey) -> dict[str, str]:
         return {"title": "Nothing waits for you", "text": "Everything that can be done now is done."}
     left = shown(max(stop.minutes - stop.earned, 0))
     minutes = f" About {left}." if stop.minutes > stop.earned else ""
-    return {"title": stop.what, "text": f"{stop.why}{minutes}", "url": stop.url, "label": "Go there"}
+    return {
+        "title": stop.what,
+        "text": f"{stop.why}{minutes}",
+        "url": own.address_of(stop),
+        "label": "Go there",
+    }
 
 
 def facilitator(request: Request) -> HttpResponse:

@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Enrolment
 
 BY_PARTICIPANT = {Way.STUDIED, Way.ANSWERED, Way.WORKED, Way.MET}
-ADDRESSES = {
-    Way.ATTENDED: "learn:session",
-    Way.STUDIED: "learn:study",
-    Way.ANSWERED: "reflect:questions",
-    Way.MET: "gather:meeting",
+PAGES = {
+    Way.ATTENDED: ("learn:session", True),
+    Way.STUDIED: ("learn:study", True),
+    Way.ANSWERED: ("reflect:questions", True),
+    Way.MET: ("gather:meeting", True),
+    Way.WORKED: ("practise:workbook", False),
+    Way.COACHED: ("coach:mine", False),
 }
+"""Address of each way's page, and whether it names the item."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,20 +76,19 @@ def _stop(programme: Programme, step: Step, dated: CalendarItem) -> Stop:
         earned=step.earned,
         on=dated.on,
         until=dated.until,
-        url=_address(item.way, item.id, step.status),
+        way=item.way,
+        opens=item.way in PAGES and step.status is not Status.CANNOT_START,
         by_participant=item.way in BY_PARTICIPANT,
         is_own=item.actor is Actor.PARTICIPANT,
     )
 
 
-def _address(way: Way, item_id: str, status: Status) -> str:
-    if way is Way.WORKED:
-        return reverse("practise:workbook")
-    if way is Way.COACHED:
-        return reverse("coach:mine")
-    if way not in ADDRESSES or status is Status.CANNOT_START:
+def address_of(stop: Stop) -> str:
+    """The page on which a stop is done or looked at; empty where there is none."""
+    if not stop.opens:
         return ""
-    return reverse(ADDRESSES[way], args=[item_id])
+    name, named = PAGES[Way(stop.way)]
+    return reverse(name, args=[stop.item_id] if named else [])
 
 
 def _when(dated: CalendarItem) -> str:
@@ -138,7 +140,7 @@ def rows_of(group: list[Stop]) -> list[dict[str, object]]:
     return [
         {
             "what": stop.what,
-            "url": stop.url,
+            "url": address_of(stop),
             "minutes": stop.minutes,
             "why": stop.why,
             "status": stop.status.replace("_", "-"),

@@ -31,7 +31,10 @@ class Stop:
     earned: int
     on: date
     until: date
-    url: str = ""
+    way: str = ""
+    """How it is done, and so which room's page it has."""
+    opens: bool = True
+    """Whether it has a page that can be opened now."""
     by_participant: bool = True
     """Whether the participant can do it alone, now that it is open."""
     is_own: bool = True
@@ -67,7 +70,7 @@ def sorted_into(stops: Iterable[Stop], *, today: date) -> Groups:
 
 def next_of(groups: Groups, *, today: date) -> Stop | None:
     """What to do next: what can be done now by the participant alone, else what comes first."""
-    mine = [stop for stop in [*groups.now, *groups.past] if stop.by_participant and stop.url]
+    mine = [stop for stop in [*groups.now, *groups.past] if stop.by_participant and stop.opens]
     coming = [stop for stop in [*groups.soon, *groups.later] if stop.on >= today]
     return next(iter([*mine, *sorted(coming, key=lambda stop: stop.on)]), None)
 

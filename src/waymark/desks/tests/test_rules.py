@@ -13,7 +13,7 @@ TODAY = date(2026, 4, 21)
 def stop(name: str, on: date, until: date | None = None, **given: object) -> Stop:
     told: dict[str, object] = {
         "item_id": name, "what": name, "status": Status.NOT_STARTED, "why": "", "minutes": 60, "earned": 0,
-        "on": on, "until": until or on, "url": f"/{name}/",
+        "on": on, "until": until or on,
     }  # fmt: skip
     return Stop(**(told | given))  # type: ignore[arg-type]
 

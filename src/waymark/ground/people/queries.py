@@ -17,10 +17,20 @@ def list_persons_of(*, account_id: int) -> list[Person]:
     return list(rows.order_by("provider__short_name"))
 
 
+AT_THE_DOOR = (
+    "role", "person__given_name", "person__family_name", "person__email", "person__provider_id",
+    "person__organisation_id", "person__provider__slug", "person__provider__name", "person__provider__short_name",
+    "person__provider__enquiries_email", "person__provider__demonstration", "person__account__email",
+    "person__account__password", "person__account__is_active",
+)  # fmt: skip
+"""What every request needs of whoever makes it."""
+
+
 def list_roles_of_account(*, account_id: int) -> list[RoleHeld]:
     """Every role of every person an account is, with person, provider and account, in one query."""
     rows = RoleHeld.objects.filter(person__account_id=account_id)
-    return list(rows.select_related("person__provider", "person__account").order_by("person_id", "id"))
+    rows = rows.select_related("person__provider", "person__account").only(*AT_THE_DOOR)
+    return list(rows.order_by("person_id", "id"))
 
 
 def roles_of(person: Person) -> frozenset[Role]:
