@@ -77,6 +77,7 @@ def facilitator(*, person: Person, at: datetime) -> Page:
         for one in learn.list_sessions(cohort=cohort)
         if one.dated.ends_at <= at and not one.noted
     ]
+    missing.sort(key=lambda pair: pair[1].dated.ends_at)
     sections = [
         Section(
             title="Registers to take",
