@@ -1,7 +1,7 @@
 """Builds the demonstration's world through the rooms' own actions, at the dates on which things would have happened.
 
 It is Thursday 22 October 2026, 10:00 in London. At each provider one cohort is inside its eight-day window, which
-crosses the clock change; one has written and is being marked; and one is open for applications.
+crosses the clock change; one has written and is being marked; one is on its way; and one is open for applications.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.db import transaction
 
 from waymark.bridges.signin import actions as signin
 from waymark.bridges.signin import queries as guides
-from waymark.config.demo import applicants, exam
+from waymark.config.demo import applicants, exam, heard
 from waymark.config.demo.cast import LLSE, UCL, Team
 from waymark.config.demo.past import Past
 from waymark.config.demo.world import House, Names, build_house, enrol, enrol_one, open_cohort
@@ -29,6 +29,7 @@ FOUNDED = datetime(2025, 1, 15, 9, 0, tzinfo=UTC)
 WINDOW = date(2026, 10, 19)
 MARKED_WINDOW = date(2026, 9, 21)
 NEXT_START = date(2027, 1, 18)
+UNDERWAY = {"llse": (date(2026, 4, 27), 14), "ucl": (date(2026, 5, 11), 10)}
 
 
 @transaction.atomic
@@ -39,6 +40,7 @@ def build_world() -> None:
         house = build_house(team, at=FOUNDED)
         _marked(house, names, marked)
         _writing(house, names, here)
+        _underway(house, names)
         _coming(house, names)
 
 
@@ -95,7 +97,23 @@ def _marked(house: House, names: Names, number: int) -> None:
     closed = window.closes_before
     exam.mark_all(house, cohort, people, leave=len(people) // 4, at=closed + timedelta(days=1))
     exam.settle_fails(house, keep=1, at=closed + timedelta(days=9))
-    exam.decide_and_release(house, cohort, known, at=closed + timedelta(days=12))
+    exam.decide_and_release(house, cohort, known, at=closed + timedelta(days=14, hours=11))
+    heard.find_something(house, cohort, at=closed + timedelta(days=16, hours=10))
+    _introduce(house.team, known)
+
+
+def _underway(house: House, names: Names) -> None:
+    """The cohort that is half a year in: a register to take, answers coming in, something to do for everybody."""
+    starts_on, number = UNDERWAY[house.team.slug]
+    at = datetime(starts_on.year, starts_on.month, starts_on.day, 9, tzinfo=UTC) - timedelta(days=60)
+    cohort = open_cohort(house, f"{house.team.short_name} spring 2026", starts_on, at=at)
+    known = [
+        enrol_one(house, cohort, _named(one, school), at=cohort.at)
+        for one, school in LEARNING[house.team.slug]
+    ]
+    people = [*known, *enrol(house, cohort, names, number - len(known), at=cohort.at)]
+    Past(house, cohort, people, behind=known, left=("workshop-2",), until=NOW).live()
+    heard.change_something(house, cohort)
     _introduce(house.team, known)
 
 
@@ -107,6 +125,10 @@ def _coming(house: House, names: Names) -> None:
     applicants.apply_some(house, cohort, names, at=NOW - timedelta(days=6))
 
 
+LEARNING = {
+    "llse": (("Tobias Marchwood", "Penny Lane Learning Trust"),),
+    "ucl": (("Eleri Stonebridge", "Seven Stiles Schools"),),
+}
 WRITERS = {
     "llse": (
         ("Adaeze Thistlewood", "Quarry Bank High"),
@@ -120,23 +142,22 @@ FINISHED = {
     "ucl": (("Lowri Bellchambers", "Nant y Wennol Trust"),),
 }
 TRY = {
+    "Tobias Marchwood": "You are half a year in: study a page, answer what is asked, see what can still be missed.",
     "Adaeze Thistlewood": "Your window is open and you have begun: write on, watch the count, hand in.",
     "Kofi Greenstreet": "You have written too much: see where the limit falls and what submit says.",
     "Marigold Tansley": "You have not opened the desk: read the rules, make the declaration, begin.",
-    "Linnet Abara-Stone": "Your engagement is enough: open the desk.",
-    "Cosmo Farthingale": "Your engagement is short: read what the gate says, and what brings it back.",
     "Bertram Osei-Lane": "Your result is released: read how it was decided; download the statement.",
     "Hyacinth Marlowe": "Your result is not yet a pass: read the letter, and what comes next.",
+    "Eleri Stonebridge": "You are half a year in: evaluate module 1, begin module 2, see your hours.",
+    "Linnet Abara-Stone": "Your engagement is enough: open the desk.",
+    "Cosmo Farthingale": "Your engagement is short: read what the gate says, and what brings it back.",
     "Lowri Bellchambers": "Your result is released under the other programme's rule.",
 }
 
 
 def _introduce(team: Team, people: Sequence[Enrolment]) -> None:
-    for position, one in enumerate(people):
-        person = one.person
+    for one in people:
+        name = one.person.name
         signin.guide(
-            person=person,
-            label="Participant",
-            try_this=TRY[person.name],
-            position=position + 10 * (person.pk % 2),
+            person=one.person, label="Participant", try_this=TRY[name], position=list(TRY).index(name)
         )

@@ -132,7 +132,7 @@ UCL = Team(
             "Lorcan Bellweather",
             Role.FACILITATOR,
             "Facilitator",
-            "See what residential 2 taught, and what to change.",
+            "See what module 1 has taught so far, worst first; record what will change.",
         ),
         _one(
             "coach",
