@@ -13,6 +13,7 @@ from waymark.ground.people import queries
 from waymark.ground.people.models import Account, Invitation, Letter, Organisation, Person, Provider, RoleHeld
 from waymark.ground.people.roles import Role
 from waymark.kit.refusals import Reason, Refusal
+from waymark.kit.turns import hold
 
 INVITATION_LASTS = timedelta(days=14)
 
@@ -121,7 +122,7 @@ def invite(*, person: Person, link: Callable[[str], str], by: Person | None, at:
 def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
     """Give the invited person an account with this password; an account of that address is joined."""
     invitation = queries.find_open_invitation(token=token, at=at)
-    if invitation is None:
+    if invitation is None or hold(invitation).accepted_at is not None:
         says = "This link was used already or has run out. Ask your provider to send a new one."
         raise CannotInvite(Reason("invitation_over", says))
     person = invitation.person

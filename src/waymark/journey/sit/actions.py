@@ -17,6 +17,7 @@ from waymark.journey.sit.saving import Became, Saved, choose_kept, save_answer
 from waymark.kit.clock import NoSuchWindow, window_of
 from waymark.kit.codes import new_code
 from waymark.kit.refusals import Reason, Refusal
+from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment
@@ -59,6 +60,7 @@ def open_window(
         )
     except NoSuchWindow as problem:
         raise CannotOpenWindow(Reason("no_such_window", str(problem))) from problem
+    hold(cohort)
     _check_window(cohort, paper, opens_on, over=span.closes_before <= at)
     window = SittingWindow.objects.create(
         cohort=cohort,

@@ -93,6 +93,7 @@ def accept_application(
     """Enrol the applicant and invite them. `link` makes the invitation's address from its token."""
     _be_undecided(application)
     cohort = application.cohort
+    hold(cohort.provider)
     person = people.add_person(
         provider=cohort.provider,
         given_name=application.given_name,

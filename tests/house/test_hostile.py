@@ -1,0 +1,160 @@
+"""Two at once: whoever comes second gets the first one's answer or a sentence, never a fault, and nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tests.cast import PASSWORD, Cast
+from waymark.ground.cohorts import actions as cohorts
+from waymark.ground.cohorts.models import Cohort, Enrolment
+from waymark.ground.ledger.models import Entry
+from waymark.ground.people import actions as people
+from waymark.ground.people.models import Account, Letter, Person
+from waymark.journey.apply import actions as apply
+from waymark.journey.apply.models import Application, EnrolmentFile
+from waymark.journey.mark.models import Allocation, Mark
+from waymark.journey.mark.tests import makers as mark
+from waymark.journey.sit import actions as sit
+from waymark.journey.sit import queries as sittings
+from waymark.journey.sit.models import SittingWindow, Submission
+from waymark.journey.sit.tests import makers
+from waymark.kit.refusals import Refusal
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PEOPLE = b"given name,family name,email,school\n" + b"".join(
+    b"Ann,Bell,ann%d@school.example,One School\n" % number for number in range(12)
+)
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    return Cast()
+
+
+def together(*acts: Callable[[], Any]) -> list[Any]:
+    """What each act gave back, all begun at once; a refusal is an answer, anything else raised fails the test."""
+    gate = Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> Any:
+        try:
+            gate.wait(10)
+            return act()
+        except Refusal as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(run, acts))
+
+
+def count(verb: str) -> int:
+    return Entry.objects.filter(verb=verb).count()
+
+
+def coming(cast: Cast) -> Cohort:
+    return cohorts.open_cohort(
+        programme=cast.cohort.programme, name="Coming", starts_on=date(2027, 1, 4), by=None, at=cast.at
+    )
+
+
+def test_one_invitation_pressed_twice(cast: Cast) -> None:
+    nell = people.add_person(
+        provider=cast.llse, given_name="Nell", family_name="Ash", email="n@a.example", by=None, at=cast.at
+    )
+    tokens: list[str] = []
+    people.invite(person=nell, link=lambda token: tokens.append(token) or token, by=None, at=cast.at)  # type: ignore[func-returns-value]
+
+    def accept() -> Account:
+        return people.accept_invitation(token=tokens[0], password=PASSWORD, at=cast.at)
+
+    found = together(accept, accept)
+    assert sum(isinstance(one, Account) for one in found) == 1
+    assert count("people.invitation_accepted") == 1
+
+
+def test_two_applications_of_one_person_accepted_at_once(cast: Cast) -> None:
+    answers = apply.Answers(
+        given_name="Ann",
+        family_name="Bell",
+        email="ann@school.example",
+        trn="",
+        job="Head",
+        organisation="One School",
+        sponsor_name="Cy",
+        sponsor_email="cy@school.example",
+        reason="Now.",
+    )
+    cohort = coming(cast)
+    sent = [apply.send_application(cohort=cohort, answers=answers, once=once, at=cast.at) for once in "ab"]
+
+    def accept(pk: int) -> Callable[[], Enrolment]:
+        def act() -> Enrolment:
+            return apply.accept_application(
+                application=Application.objects.get(pk=pk), link=str, by=cast.people["grace"], at=cast.at
+            )
+
+        return act
+
+    together(*(accept(one.pk) for one in sent))
+    assert Person.objects.filter(email="ann@school.example").count() == 1
+    assert Enrolment.objects.filter(cohort=cohort).count() == 1
+    assert count("apply.accepted") == 1
+
+
+def test_two_files_of_the_same_people_confirmed_at_once(cast: Cast) -> None:
+    cohort, grace = coming(cast), cast.people["grace"]
+    files = [apply.bring_file(cohort=cohort, name=name, data=PEOPLE, by=grace, at=cast.at) for name in "ab"]
+
+    def confirm(pk: int) -> Callable[[], Any]:
+        return lambda: apply.enrol_from_file(
+            file=EnrolmentFile.objects.get(pk=pk), link=str, by=grace, at=cast.at
+        )
+
+    found = together(*(confirm(file.pk) for file in (*files, *files)))
+    assert sorted(one.enrolled for one in found) == [0, 0, 12, 12]
+    assert Enrolment.objects.filter(cohort=cohort).count() == 12
+    assert Letter.objects.filter(to__startswith="ann").count() == 12
+
+
+def test_one_window_and_one_cohort_opened_twice(cast: Cast) -> None:
+    together(lambda: coming(cast), lambda: coming(cast))
+    assert Cohort.objects.filter(name="Coming").count() == 1
+    paper = makers.make_paper(cast)
+    together(lambda: makers.make_window(cast, paper=paper), lambda: makers.make_window(cast, paper=paper))
+    assert SittingWindow.objects.count() == count("sit.window_opened") == 1
+
+
+def test_one_desk_opened_and_one_script_handed_in_three_times(cast: Cast) -> None:
+    window = makers.make_window(cast)
+    first, second = together(*[lambda: makers.make_sitting(cast, window=window)] * 2)
+    assert first == second
+    makers.save(first, "A whole answer", at=cast.at)
+    amina = cast.people["amina"]
+
+    def hand_in() -> Submission:
+        found = sittings.get_sitting_for(for_=amina, code=first.code)
+        assert found
+        return sit.submit(sitting=found, declared=True, by=amina, at=cast.at)
+
+    assert len({one.pk for one in together(hand_in, hand_in, hand_in)}) == 1
+    assert count("sit.opened") == count("sit.submitted") == 1
+    assert Letter.objects.filter(once__startswith="sit.receipt").count() == 1
+
+
+def test_two_marks_on_both_sides_at_once_bring_one_third_marker(cast: Cast) -> None:
+    [script] = mark.make_scripts(cast, cast.amina)
+    together(
+        lambda: mark.make_mark(script, "first", 14),
+        lambda: mark.make_mark(script, "second", 3),
+        lambda: mark.make_mark(script, "first", 14),
+    )
+    assert Mark.objects.count() == count("mark.recorded") == 2
+    assert Allocation.objects.filter(script=script, part="third").count() == 1
