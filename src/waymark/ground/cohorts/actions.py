@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.text import slugify
 
-from waymark.ground.cohorts import rules
+from waymark.ground.cohorts import queries, rules
 from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
@@ -16,10 +16,15 @@ from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.kit.codes import new_code
 from waymark.kit.refusals import Reason, Refusal
+from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
     from waymark.ground.programmes.models import PublishedProgramme
+
+
+LONGEST_SLUG = 60
+"""One letter of a name may become several in its address, such as the ligature of "ffi"."""
 
 
 class CannotOpenCohort(Refusal):
@@ -35,7 +40,8 @@ def open_cohort(
     *, programme: PublishedProgramme, name: str, starts_on: date, by: Person | None, at: datetime
 ) -> Cohort:
     """A cohort pinned to this version, with its calendar worked out from its first day."""
-    slug = slugify(name)
+    hold(programme.provider)
+    slug = slugify(name)[:LONGEST_SLUG].strip("-")
     if not slug:
         raise CannotOpenCohort(Reason("no_name", "Give the cohort a name with letters or numbers in it."))
     if Cohort.objects.filter(provider_id=programme.provider_id, slug=slug).exists():
@@ -94,11 +100,14 @@ def assign_staff(
 
 @transaction.atomic
 def enrol(*, cohort: Cohort, person: Person, by: Person | None, at: datetime) -> Enrolment:
-    """Enrol a person of the same provider once."""
+    """Enrol a person of the same provider once; nobody takes part in a cohort that they work with."""
     if person.provider_id != cohort.provider_id:
         raise CannotEnrol(Reason("other_provider", "This person belongs to another provider."))
     if Enrolment.objects.filter(cohort=cohort, person=person).exists():
         raise CannotEnrol(Reason("enrolled", f"{person.name} is enrolled in {cohort.name} already."))
+    if person.email.lower() in queries.list_working_emails(cohort=cohort):
+        says = f"{person.name} works with {cohort.name}, and so cannot take part in it."
+        raise CannotEnrol(Reason("works_here", says))
     people.give_role(person=person, role=Role.PARTICIPANT, by=by, at=at)
     enrolment = Enrolment.objects.create(cohort=cohort, person=person, reference=new_code(), by=by, at=at)
     ledger.note("cohorts.enrolled", about=enrolment, provider_id=cohort.provider_id, by=by, at=at)

@@ -92,6 +92,12 @@ def list_enrolled_emails(*, cohort: Cohort) -> set[str]:
     return {email.lower() for email in rows}
 
 
+def list_working_emails(*, cohort: Cohort) -> set[str]:
+    """Lower-case addresses of those who work with a cohort: its staff, and every lead and board member."""
+    works = Q(cohorts_worked__cohort=cohort) | Q(roles_held__role__in=[role.value for role in SEES_ALL])
+    return {email.lower() for email in cohort.provider.persons.filter(works).values_list("email", flat=True)}
+
+
 def works_with(*, person: Person, cohort_id: int, role: Role) -> bool:
     """Whether the person may act on the cohort in that role."""
     seen = Q(provider_id=person.provider_id, pk=cohort_id)

@@ -35,6 +35,8 @@ HEADINGS = {
 }
 """The columns that are read, and some of the headings they go by."""
 
+EMPTY = "The file is empty. Bring one with a heading and a row for each person."
+
 _MEANS = {
     "given_name": "givenname givennames given firstname first forename forenames",
     "family_name": "familyname family surname lastname last",
@@ -83,10 +85,12 @@ def read_sheet(data: bytes) -> Sheet:
         raise Unreadable("The file is larger than 5 MB. Bring a file with the enrolment columns alone.")
     text, encoding = _text_of(data)
     if not text.strip():
-        raise Unreadable("The file is empty. Bring one with a heading and a row for each person.")
+        raise Unreadable(EMPTY)
     text, said = _separator_said(text)
     delimiter = said or max(DELIMITERS, key=lambda one: _understood(text, one))
     records = _records(text, delimiter)
+    if not records:
+        raise Unreadable(EMPTY)
     heading = records[0].cells
     columns = _columns(heading)
     lines = tuple(_line(record, columns, skipped=bool(said)) for record in records[1:])
@@ -128,7 +132,7 @@ def _understood(text: str, delimiter: str) -> int:
 
 
 def _column_of(heading: str) -> str:
-    plain = unicodedata.normalize("NFKC", heading).lower()
+    plain = unicodedata.normalize("NFKC", heading[:200]).lower()
     return _COLUMN.get("".join(letter for letter in plain if letter.isalnum()), "")
 
 

@@ -8,6 +8,7 @@
 | house: enrolment file    | the same file twice enrols nobody twice                             | `judge`           |
 | DfE registration service | a TRN has 7 digits; 5 or 6 are padded on the left, and it is said   | `_read_trn`       |
 | house: staff             | nobody works with the cohort they take part in                      | `may_staff`       |
+| house: staff             | nor takes part in a cohort they work with                           | `judge`           |
 | HMRC: VAT                | the standard rate is 20 per cent                                    | `with_vat`        |
 
 Reasons are codes; their sentences stand in `words.py`.
@@ -27,6 +28,7 @@ from waymark.ground.people.rules import read_trn
 from waymark.journey.apply.reading import Line
 
 LONGEST = {"given_name": 100, "family_name": 100, "email": 254, "school": 200}
+FAR_TOO_LONG = 2_000
 _EMAIL = re.compile(
     r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])",
@@ -102,13 +104,17 @@ def judge(
     enrolled: Collection[str],
     by_email: Mapping[str, Known],
     by_trn: Mapping[str, Known],
+    working: Collection[str] = (),
 ) -> tuple[Row, ...]:
-    """Every line with its verdict. `enrolled` are lower-case addresses of the cohort; so are the keys of `by_email`."""
+    """Every line with its verdict. `enrolled` and `working` are lower-case addresses of the cohort's participants
+    and staff; so are the keys of `by_email`."""
     rows = [_read(line) for line in lines]
     emails, trns = _lines_by(rows, "email"), _lines_by(rows, "trn")
     judged = []
     for row in rows:
         found = [*row.remarks, *_twice(row, "email", emails), *_twice(row, "trn", trns)]
+        if row.email in working:
+            found.append(Remark("works_here"))
         if not _is_bad(found):
             found += _met(row, by_email.get(row.email), by_trn.get(row.trn))
         judged.append(replace(row, remarks=tuple(found), verdict=_verdict(row, found, enrolled)))
@@ -187,7 +193,7 @@ def tidy(text: str) -> str:
     """The text in one form: composed letters, single spaces, no unseen marks, U+FFFD for what cannot be kept."""
     text = _GUARDED.sub("", text, count=1) if text.startswith("'") else text
     text = _UNSEEN.sub("", _BROKEN.sub("\ufffd", text))
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return unicodedata.normalize("NFC", " ".join(text.split())[:FAR_TOO_LONG])
 
 
 def _faults(column: str, raw: str, cell: str) -> list[Remark]:

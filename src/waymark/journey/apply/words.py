@@ -42,6 +42,7 @@ ROW = {
     "trn_twice": "The same TRN stands on line {of}; neither row is taken.",
     "not_trn": "“{of}” is not a TRN: a TRN has 7 digits.",
     "trn_of_another": "This TRN belongs to a person with another e-mail address.",
+    "works_here": "This person works with the cohort, and so cannot take part in it.",
     "trn_padded": "The TRN had lost its leading zeros; read as {of}.",
     "trn_cleaned": "The TRN was read as {of}.",
     "known": "Known here as {of}; that name stays.",

@@ -53,3 +53,16 @@ def test_nobody_crosses_from_one_provider_to_another(cast: Cast) -> None:
 def test_who_sees_a_cohort(cast: Cast, who: str, role: Role, sees: bool) -> None:
     found = queries.get_cohort_for(for_=cast.people[who], role=role, slug=cast.cohort.slug)
     assert (found is not None) is sees
+
+
+@pytest.mark.parametrize("who", ["fay", "simi", "grace", "jonas"])
+def test_nobody_takes_part_in_a_cohort_they_work_with(cast: Cast, who: str) -> None:
+    with pytest.raises(actions.CannotEnrol, match="works with LLSE spring 2025"):
+        actions.enrol(cohort=cast.cohort, person=cast.people[who], by=None, at=cast.at)
+
+
+def test_an_address_has_room_for_letters_that_become_several(cast: Cast) -> None:
+    cohort = actions.open_cohort(
+        programme=cast.cohort.programme, name="㏿" * 60, starts_on=date(2027, 1, 4), by=None, at=cast.at
+    )
+    assert cohort.slug == "gal" * 20

@@ -57,10 +57,11 @@ def bring_file(*, cohort: Cohort, name: str, data: bytes, by: Person, at: dateti
 
 def _judged(cohort: Cohort, lines: Iterable[Line]) -> tuple[Row, ...]:
     lines = tuple(lines)
-    first = rules.judge(lines, enrolled=(), by_email={}, by_trn={})
+    first = rules.judge(lines, enrolled=(), working=(), by_email={}, by_trn={})
     return rules.judge(
         lines,
         enrolled=enrolled.list_enrolled_emails(cohort=cohort),
+        working=enrolled.list_working_emails(cohort=cohort),
         by_email=queries.known_by_email(cohort=cohort, emails={row.email for row in first if row.email}),
         by_trn=queries.known_by_trn(cohort=cohort, trns={row.trn for row in first if row.trn}),
     )
@@ -74,11 +75,13 @@ def _kept(row: Row) -> dict[str, object]:
 def enrol_from_file(
     *, file: EnrolmentFile, link: Callable[[str], str], by: Person, at: datetime
 ) -> EnrolmentFileConfirmed:
-    """Enrol every good row of the file, once. Who was enrolled since it was read is passed over."""
+    """Enrol every good row of the file, once. Who takes part or works there by now is passed over."""
     hold(file)
     if done := EnrolmentFileConfirmed.objects.filter(file=file).first():
         return done
+    hold(file.cohort.provider)
     there = enrolled.list_enrolled_emails(cohort=file.cohort)
+    there |= enrolled.list_working_emails(cohort=file.cohort)
     taken = [row for row in queries.rows_of(file) if row.is_taken and row.email not in there]
     for row in taken:
         _enrol(row, file.cohort, link=link, by=by, at=at)

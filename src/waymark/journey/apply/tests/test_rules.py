@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -17,8 +18,10 @@ from waymark.journey.apply.tests.makers import make_cohort_of_120, make_csv, mak
 from waymark.journey.apply.writing import TRIGGERS, csv_of, safe_cell
 
 
-def rows_of(data: bytes, *, enrolled: frozenset[str] = frozenset()) -> tuple[Row, ...]:
-    return judge(read_sheet(data).lines, enrolled=enrolled, by_email={}, by_trn={})
+def rows_of(
+    data: bytes, *, enrolled: frozenset[str] = frozenset(), working: frozenset[str] = frozenset()
+) -> tuple[Row, ...]:
+    return judge(read_sheet(data).lines, enrolled=enrolled, working=working, by_email={}, by_trn={})
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -76,6 +79,21 @@ def test_who_is_enrolled_is_there_already() -> None:
     assert [row.verdict for row in rows] == [Verdict.THERE, Verdict.GOOD]
 
 
+def test_nobody_takes_part_in_a_cohort_they_work_with() -> None:
+    people = [make_person(1), make_person(2)]
+    rows = rows_of(make_csv(people), working=frozenset({people[0][2]}))
+    assert [row.verdict for row in rows] == [Verdict.BAD, Verdict.GOOD]
+    assert [one.code for one in rows[0].remarks] == ["works_here"]
+
+
+def test_a_cell_of_marks_without_end_is_too_long_and_soon_read() -> None:
+    marks = "a" + "\u0301\u0316" * 60_000
+    began = perf_counter()
+    [row] = rows_of(make_csv([(marks, "Bell", "ann@school.example", "", "")]))
+    assert [one.code for one in row.remarks] == ["too_long"]
+    assert perf_counter() - began < 2
+
+
 @pytest.mark.parametrize(
     ("cell", "trn", "code"),
     [
@@ -122,6 +140,10 @@ def test_an_address(address: str, is_one: bool) -> None:
     [
         (b"", "empty"),
         (b"\xef\xbb\xbf \r\n", "empty"),
+        (b",,,\n\n,\n", "empty"),
+        (b"sep=;\n", "empty"),
+        (b'"', "empty"),
+        ("a\u0301\u0316".encode() * 900_000, "must name the columns"),
         (b"PK\x03\x04rest", "workbook"),
         (b"Given name,Family name,E-mail\r\n", "no rows"),
         (b"name,phone\r\nA,1\r\n", "must name the columns"),
