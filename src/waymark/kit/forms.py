@@ -171,7 +171,7 @@ class _Kept(forms.Field):
 
 
 class CharField(_Kept, forms.CharField):
-    """Text. Line ends become one character, and a text that is too long stays in the form, whole."""
+    """Text. Line ends become one character, in a field of one line a space; too long a text stays, whole."""
 
     default_error_messages = {
         "max_length": "This has %(show_value)d characters; there is room for %(limit_value)d. Shorten it.",
@@ -180,7 +180,11 @@ class CharField(_Kept, forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        return re.sub("\r\n?", "\n", text) if isinstance(text, str) else text
+        if not isinstance(text, str):
+            return text
+        if isinstance(self.widget, TextInput):
+            return " ".join(text.splitlines())
+        return re.sub("\r\n?", "\n", text)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Without maxlength: a browser would cut a pasted text and say nothing."""

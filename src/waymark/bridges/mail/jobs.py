@@ -30,7 +30,7 @@ def _send(letter: Letter, *, at: datetime) -> int:
         with transaction.atomic():
             Delivery.objects.create(letter=letter, at=at)
             EmailMessage(letter.subject, letter.text, to=[letter.to]).send()
-    except (SMTPException, OSError) as problem:
+    except (SMTPException, OSError, ValueError) as problem:
         log.warning("Letter %s did not leave: %s", letter.pk, type(problem).__name__)
         return 0
     except IntegrityError:

@@ -65,6 +65,12 @@ def test_line_ends_are_one_character() -> None:
     assert form.cleaned_data["text"] == "one\ntwo\nthree"
 
 
+def test_a_field_of_one_line_holds_one_line() -> None:
+    form = story(title="a\r\nb\u2028c")
+    assert form.is_valid()
+    assert form.cleaned_data["title"] == "a b c"
+
+
 def test_each_error_links_to_its_field_and_radios_to_the_first() -> None:
     form = Story({"on": "yesterday"})
     assert forms.error_lines(form) == [

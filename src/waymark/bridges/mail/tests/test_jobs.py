@@ -50,3 +50,14 @@ def test_one_bad_letter_does_not_hold_the_others(cast: Cast) -> None:
     with patch("waymark.bridges.mail.jobs.EmailMessage.send", side_effect=[OSError("no"), 1]):
         assert jobs.run(at=cast.at) == 1
     assert Delivery.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("to", "subject"),
+    [("amina@llse.example", "One line\nand another"), ("amina@\u00ad.example", "No such domain")],
+)
+def test_one_letter_that_is_none_does_not_hold_the_others(cast: Cast, to: str, subject: str) -> None:
+    people.write_letter(provider=cast.llse, to=to, subject=subject, text="Dear", once="none", at=cast.at)
+    write(cast, "one")
+    assert jobs.run(at=cast.at) == 1
+    assert [letter.subject for letter in mail.outbox] == ["A letter"]
