@@ -18,7 +18,8 @@ from django.utils.safestring import SafeString
 
 HEADING = re.compile(r"#{1,4}\s+(.*)")
 ENTRY = re.compile(r"\s*[-*•]\s+(.*)")
-STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+STRONG = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*")
+"""Looks no further than the next two stars, so that a script full of them is read as fast as any."""
 STRESSED = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*]+?)(?<=\S)\*(?![*\w])")
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from waymark.kit.words import count_words, cut_after, is_letter_or_number
+from waymark.kit.words import composed, count_words, cut_after, is_letter_or_number
 
 VECTORS = json.loads((Path(__file__).parents[4] / "tests" / "vectors" / "words.json").read_text("ascii"))
 DELETED = "\u00ad\u200c\u200d\u2060\ufeff"
@@ -74,3 +74,9 @@ def test_a_whole_script_is_counted_in_no_time() -> None:
     assert count_words("παιδεία " * 200_000) == 200_000
     assert count_words("a" * 1_000_000) == 1
     assert count_words("\n" * 1_000_000) == 0
+    assert count_words("a" + "\u0301\u0316" * 100_000) == 1
+
+
+@given(st.text(st.sampled_from("aé\u1100\u1161\u0344\u0301\u0316\u0327\u05b0\u3099"), max_size=200))
+def test_stacks_of_marks_are_composed_as_ever(text: str) -> None:
+    assert composed(text) == unicodedata.normalize("NFC", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import perf_counter
 
 import pytest
 
@@ -35,3 +36,10 @@ def test_a_passage_copied_from_the_page_is_found_in_the_text() -> None:
     assert (
         plain(re.sub(r"\s+([.])", r"\1", shown)) == plain(text) == "Prepare First we prepare. A list of two"
     )
+
+
+@pytest.mark.parametrize("text", [" **-" * 50_000, " *-" * 60_000, "- " * 100_000, "a\n \n" * 40_000])
+def test_a_script_of_signs_alone_is_soon_read(text: str) -> None:
+    began = perf_counter()
+    html_of(text)
+    assert perf_counter() - began < 2
