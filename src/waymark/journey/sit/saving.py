@@ -116,11 +116,11 @@ def write(place: Place, text: Text, *, client: str, at: datetime) -> bool:
 def keep_beside(
     place: Place, text: Text, *, why: KeptBeside.Why, base: int, client: str, at: datetime
 ) -> None:
-    """The same text from the same window is kept once."""
+    """The same text from the same window is kept once; on no revision that ever was, it counts as on none (0)."""
     kept = KeptBeside(
         answer_id=place.answer_id,
         why=why,
-        base=base,
+        base=max(base, 0),
         text=text.text,
         digest=text.digest,
         client=client,

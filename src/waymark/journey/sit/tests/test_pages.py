@@ -218,6 +218,16 @@ def test_a_save_that_is_not_understood_changes_nothing(cast, body):
     assert not Revision.objects.exists()
 
 
+@pytest.mark.parametrize("base", ["", "-1", "9" * 5000, "\u0663", "x"])
+def test_a_form_that_does_not_know_its_revision_loses_nothing(cast, base):
+    sitting = make_sitting(cast)
+    save(sitting, "What stands", at=cast.at)
+    said = form_of(sitting, q1="What was typed") | {"base-q1": base}
+    assert cast.browser("amina").post(url("answers", sitting), said).status_code == 302
+    assert text_of(sitting) == "What stands"
+    assert KeptBeside.objects.get().text == "What was typed"
+
+
 def test_characters_that_cannot_be_kept_are_named_and_saving_goes_on(cast):
     sitting = make_sitting(cast)
     browser = cast.browser("amina")
