@@ -34,6 +34,8 @@ class TheDoor:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         entering: Any = request
+        if request.encoding:
+            request.encoding = "utf-8"  # whatever a form says that it is written in
         entering.at = time_now()
         entering.person, entering.roles, entering.role, entering.persons = None, frozenset(), None, ()
         if not _finds_out_itself(request) and SESSION_KEY in request.session:
@@ -44,7 +46,7 @@ class TheDoor:
         who = EVERYONE if _is_signing_in(view) else who_may_enter(view)
         if who == EVERYONE:
             return None
-        if request.person is None:
+        if request.person is None and not _has_no_role(request):
             return _ask_to_sign_in(request)
         if who is None or not request.roles & who:
             return render(request, "403.html", status=403)
@@ -59,6 +61,11 @@ def _finds_out_itself(request: HttpRequest) -> bool:
     Who says so falsely is nobody here, and is let in nowhere but where everyone is.
     """
     return bool(request.headers.get("x-waymark-desk"))
+
+
+def _has_no_role(request: HttpRequest) -> bool:
+    """Signed in, and nobody here any more: asked to sign in, they would be sent to and fro without end."""
+    return not _finds_out_itself(request) and request.user.is_authenticated
 
 
 def _is_signing_in(view: Any) -> bool:

@@ -31,4 +31,5 @@ def list_groups() -> list[Group]:
 
 
 def find_guide(*, person_id: int) -> Guide | None:
-    return Guide.objects.select_related("person__account").filter(person_id=person_id).first()
+    """By a number that anyone may have typed, of any length."""
+    return next((one for one in list_guides() if one.person_id == person_id), None)

@@ -105,3 +105,36 @@ def test_the_pretend_time_runs_on(cast: Cast) -> None:
 
     start = pretended(datetime.now(tz=UTC))
     assert (pretended(datetime.now(tz=UTC)) - start).total_seconds() >= 0
+
+
+def test_who_has_no_role_any_more_is_told_so_and_not_sent_to_and_fro(cast: Cast) -> None:
+    browser = cast.browser("chioma")
+    assert browser.get("/mark/").status_code == 200
+    cast.people["chioma"].roles_held.all().delete()
+    assert browser.get("/mark/").status_code == 403
+    assert browser.get("/account/").status_code == 403
+    assert browser.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "cookie", ['"aaaaaaaaaaaa\\000"', '"\\000\\000\\000\\000\\000\\000\\000\\000"', "' OR 1=1 --"]
+)
+@pytest.mark.parametrize("name", ["waymark", "csrftoken", "messages"])
+def test_a_cookie_that_is_none_of_ours_is_no_cookie(db: None, name: str, cookie: str) -> None:
+    visitor = Client(headers={"cookie": f"{name}={cookie}"})
+    assert visitor.get("/").status_code == 200
+    assert visitor.get("/accounts/login/").status_code == 200
+    assert visitor.get("/hours/").status_code == 302
+    desk = visitor.post("/sit/AAAAAAAA/answers/q1/revisions/", headers={"sec-fetch-site": "same-origin"})
+    assert desk.status_code == 401
+
+
+@pytest.mark.parametrize("charset", ["hex", "zip", "rot13", "undefined", "utf-7", "unicode_escape", "utf-16"])
+def test_a_form_is_read_as_utf_8_whatever_it_says(db: None, charset: str) -> None:
+    body = '--B\r\nContent-Disposition: form-data; name="email"\r\n\r\na\\ud800@b.example\r\n--B--\r\n'
+    said = f"multipart/form-data; boundary=B; charset={charset}"
+    assert Client().generic("POST", "/accounts/password/reset/", body, said).status_code in (200, 302, 422)
+
+
+def test_a_number_of_any_length_is_nobody(db: None) -> None:
+    assert Client().post(f"/accounts/demonstration/{'9' * 30}/").status_code == 404

@@ -75,7 +75,8 @@ def list_places(*, sitting_id: int) -> list[Place]:
 
 
 def find_place(*, code: str, question_id: str, session_key: str) -> Found:
-    """One answer, for the session that asks."""
+    """One answer, for the session that asks; a key with other signs than letters and digits is none."""
+    session_key = session_key if session_key.isascii() and session_key.isalnum() else ""
     with connection.cursor() as cursor:
         cursor.execute(OF_SESSION, [session_key, code, question_id])
         row = cursor.fetchone()
