@@ -86,6 +86,7 @@ def test_five_megabytes_without_a_script(stage: Stage, sitting: Sitting) -> None
     expect(page.get_by_text("The answer to question 1 is too long to keep").first).to_be_visible(
         timeout=30_000
     )
+    page.wait_for_load_state()
     assert first(page).input_value().strip() == FIVE_MEGABYTES.strip()
     assert kept(sitting) == "What was there before."
 
