@@ -9,6 +9,8 @@ further sessions, readings, answers, meetings - is lived through the rooms' own 
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from datetime import date, datetime
 from pathlib import Path
 
@@ -334,3 +336,7 @@ def _reads_the_result(page: Page, file: Path) -> None:
     download.value.save_as(file)
     assert file.read_bytes().startswith(b"%PDF")
     assert file.read_bytes() == bytes(StatementOfResult.objects.get().pdf)
+    if reader := shutil.which("pdftotext"):
+        said = subprocess.run([reader, file, "-"], capture_output=True, text=True, check=True).stdout
+        assert "Demonstration: no award was made." in said
+        assert "Nerys Whitlock" in said

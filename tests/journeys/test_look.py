@@ -154,7 +154,6 @@ def _faults_of(page: Page, name: str, address: str) -> list[str]:
 
 def _faults_seen(page: Page, name: str) -> list[str]:
     page.set_viewport_size(WIDE)
-    page.evaluate(AXE.read_text("utf-8"))
     faults = [f"{name}, wide: {one}" for one in page.evaluate(LOOK, TAGS)]
     page.set_viewport_size(PHONE)
     return faults + [f"{name}, phone: {one}" for one in page.evaluate(LOOK, TAGS)]
@@ -163,6 +162,7 @@ def _faults_seen(page: Page, name: str) -> list[str]:
 def _window(stage: Stage, world: access.World, owner: str) -> Page:
     """Signed in without the sign-in page, which has its own turn."""
     page = stage.visitor()
+    page.context.add_init_script(path=AXE)
     if owner:
         client = Client()
         account = world.people[owner].account
