@@ -16,14 +16,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from waymark.ground.papers.values import Scheme
-from waymark.kit.words import count_words
+from waymark.kit.words import composed, count_words
 
 PASSAGE_WORDS = 3
 """A passage of fewer words would be found in any script."""
@@ -236,6 +235,6 @@ _ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "
 def plain(text: str) -> str:
     """Text for comparing: one form of each character, quotation mark and dash, single spaces, and without
     the signs that a reader does not see (see `reading.py`)."""
-    text = unicodedata.normalize("NFC", text).translate(_ALIKE)
-    text = re.sub(r"^\s*(?:#{1,4}|[-*•])\s+", "", text, flags=re.MULTILINE).replace("*", "")
+    text = composed(text).translate(_ALIKE)
+    text = re.sub(r"^[^\S\n]*(?:#{1,4}|[-*•])[^\S\n]+", "", text, flags=re.MULTILINE).replace("*", "")
     return re.sub(r"\s+", " ", text).strip()

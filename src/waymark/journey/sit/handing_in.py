@@ -1,7 +1,8 @@
 """Handing in, by the participant or by the close: the answers are sealed, and a receipt is signed.
 
-Sealing comes first and brings the texts with it (`UPDATE … RETURNING`), so that what is signed is what stands; if
-the rule then refuses, the transaction takes the seal back.
+The answers are read under a lock and sealed in the same transaction, so that what is signed is what stands: a save
+waits meanwhile, and finds the seal. On PostgreSQL seal, submission and receipt are written by one statement; on
+SQLite the transaction has the only turn, and writes one after the other.
 """
 
 from __future__ import annotations
@@ -16,15 +17,20 @@ from django.db import connection, transaction
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
 from waymark.journey.sit import receipts, rules, words
-from waymark.journey.sit.models import Receipt, Sitting, Submission
+from waymark.journey.sit.models import Answer, Receipt, Sitting, Submission
 from waymark.kit.refusals import Refusal
 from waymark.kit.show import clock_seconds, local_day, long_date, number
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
-SEAL = """UPDATE sit_answer SET sealed = %s WHERE sitting_id = %s AND sealed = %s
- RETURNING id, question_id, text, rev, words"""
+UNSEALED = """SELECT question_id, text, rev, words FROM sit_answer
+ WHERE sitting_id = %s AND NOT sealed ORDER BY id"""
+HAND_IN = """WITH sealed AS (UPDATE sit_answer SET sealed = true WHERE sitting_id = %s),
+ handed_in AS (INSERT INTO sit_submission (sitting_id, how, words, at)
+  VALUES (%s, %s::varchar, %s, %s::timestamptz) RETURNING id)
+INSERT INTO sit_receipt (submission_id, code, payload, signature, key_id)
+ SELECT id, %s::varchar, %s::text, %s::varchar, %s::varchar FROM handed_in RETURNING submission_id, id"""
 
 
 class CannotSubmit(Refusal):
@@ -32,7 +38,9 @@ class CannotSubmit(Refusal):
 
 
 @dataclass(frozen=True)
-class Sealed:
+class Standing:
+    """An answer as it stands when it is handed in."""
+
     question_id: str
     text: str
     rev: int
@@ -44,25 +52,29 @@ def submit(
     *, sitting: Sitting, declared: bool, by: Person, at: datetime, checked: Mapping[str, int] | None = None
 ) -> Submission:
     """Hand in. `checked` are the revisions the participant looked at; again is the same submission."""
-    sealed = _seal(sitting)
-    if not sealed:
+    answers = _unsealed(sitting)
+    if not answers:
         return Submission.objects.select_related("receipt").get(sitting=sitting)
     window = sitting.window.rules
-    total = sum(one.words for one in sealed)
-    unchanged = checked is None or all(checked.get(one.question_id) == one.rev for one in sealed)
+    total = sum(one.words for one in answers)
+    unchanged = checked is None or all(checked.get(one.question_id) == one.rev for one in answers)
     decision = rules.may_submit(
         window, words=total, declared=declared, unchanged=unchanged, sealed=False, at=at
     )
     if not decision.allowed:
         zone = sitting.window.zone
         raise CannotSubmit(*words.reasons(decision.reasons, window=window, zone=zone, words=total))
-    return _hand_in(sitting, sealed, how=Submission.How.SUBMITTED, by=by, at=at)
+    return _hand_in(sitting, answers, how=Submission.How.SUBMITTED, by=by, at=at)
 
 
 def collect_closed(*, at: datetime) -> int:
-    """Collect, at the close, the last text of everyone who wrote and did not submit. How many were collected."""
+    """Collect, at the close, the last text of everyone who wrote and did not submit. How many were collected.
+
+    Not before `SETTLES` has passed: what arrived in time may still wait for its turn to be written.
+    """
+    over = at - rules.SETTLES
     waiting = Sitting.objects.filter(
-        submission=None, window__closes_before__lte=at, answers__sealed=False, answers__text__gt=""
+        submission=None, window__closes_before__lte=over, answers__sealed=False, answers__text__gt=""
     ).distinct()
     rows = waiting.select_related("window__paper__lock", "enrolment__person__provider").order_by("id")
     return sum(_collect(sitting, at=at) for sitting in rows[:500])
@@ -73,26 +85,28 @@ def _collect(sitting: Sitting, *, at: datetime) -> bool:
     window = sitting.window.rules
     if not rules.is_late(window, at=at):
         return False
-    sealed = _seal(sitting)
-    if not rules.may_collect(window, texts=[one.text for one in sealed], at=at):
-        transaction.set_rollback(True)
+    answers = _unsealed(sitting)
+    if not rules.may_collect(window, texts=[one.text for one in answers], at=at):
         return False
-    _hand_in(sitting, sealed, how=Submission.How.COLLECTED, by=None, at=at)
+    _hand_in(sitting, answers, how=Submission.How.COLLECTED, by=None, at=at)
     return True
 
 
-def _seal(sitting: Sitting) -> list[Sealed]:
+def _unsealed(sitting: Sitting) -> list[Standing]:
+    """In question order, and locked until the transaction is over; none when the script was handed in."""
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
-        cursor.execute(SEAL, [True, sitting.pk, False])
-        return [Sealed(*row[1:]) for row in sorted(cursor.fetchall())]
+        cursor.execute(f"{UNSEALED}{lock}", [sitting.pk])
+        return [Standing(*row) for row in cursor.fetchall()]
 
 
 def _hand_in(
-    sitting: Sitting, sealed: list[Sealed], *, how: str, by: Person | None, at: datetime
+    sitting: Sitting, answers: list[Standing], *, how: str, by: Person | None, at: datetime
 ) -> Submission:
-    total = sum(one.words for one in sealed)
-    submission = Submission.objects.create(sitting=sitting, how=how, words=total, at=at)
-    receipt = _sign(submission, sealed)
+    total = sum(one.words for one in answers)
+    submission = Submission(sitting=sitting, how=how, words=total, at=at)
+    receipt = _signed(submission, answers)
+    _write(submission, receipt)
     provider = sitting.enrolment.person.provider
     people.write_letter(
         provider=provider,
@@ -107,24 +121,39 @@ def _hand_in(
     return submission
 
 
-def _sign(submission: Submission, sealed: list[Sealed]) -> Receipt:
+def _signed(submission: Submission, answers: list[Standing]) -> Receipt:
     sitting = submission.sitting
     payload = receipts.payload_of(
         sitting=sitting.code,
         paper=sitting.window.paper.lock.fingerprint,
-        answers={one.question_id: one.text for one in sealed},
+        answers={one.question_id: one.text for one in answers},
         words=submission.words,
         at=submission.at,
         how=submission.how,
     )
     signed = receipts.sign(payload)
-    return Receipt.objects.create(
+    return Receipt(
         submission=submission,
         code=receipts.new_receipt_code(),
         payload=signed.payload,
         signature=signed.signature,
         key_id=signed.key_id,
     )
+
+
+def _write(submission: Submission, receipt: Receipt) -> None:
+    if connection.vendor != "postgresql":
+        Answer.objects.filter(sitting=submission.sitting).update(sealed=True)
+        submission.save(force_insert=True)
+        receipt.submission = submission
+        receipt.save(force_insert=True)
+        return
+    handed_in = (submission.sitting_id, submission.sitting_id, submission.how, submission.words, submission.at)
+    signed = (receipt.code, receipt.payload, receipt.signature, receipt.key_id)
+    with connection.cursor() as cursor:
+        cursor.execute(HAND_IN, [*handed_in, *signed])
+        submission.pk, receipt.pk = cursor.fetchone()
+    receipt.submission = submission
 
 
 def _letter(submission: Submission, receipt: Receipt) -> str:

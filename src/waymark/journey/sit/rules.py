@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from waymark.kit.words import count_words, cut_after
@@ -24,6 +24,8 @@ from waymark.kit.words import count_words, cut_after
 DRAFT_WORDS = 5_000
 DRAFT_CHARACTERS = 200_000
 """The most that one answer may hold while it is written."""
+SETTLES = timedelta(seconds=20)
+"""How long after a close a text that arrived before it may still be on its way into the database."""
 
 
 class Why(StrEnum):

@@ -43,3 +43,12 @@ def test_a_script_of_signs_alone_is_soon_read(text: str) -> None:
     began = perf_counter()
     html_of(text)
     assert perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    "text", ["a" + "\n" * 190_000 + "b", "a\n- \n" * 30_000, "a" + "\u0301\u0316" * 90_000]
+)
+def test_a_long_text_is_soon_compared(text: str) -> None:
+    began = perf_counter()
+    plain(text)
+    assert perf_counter() - began < 2

@@ -21,6 +21,7 @@ from waymark.journey.sit import actions
 from waymark.journey.sit.actions import Became
 from waymark.journey.sit.incoming import receive
 from waymark.journey.sit.models import Answer, KeptBeside, Revision, Sitting, Submission
+from waymark.journey.sit.rules import SETTLES
 from waymark.journey.sit.tests.makers import make_sitting, place_of
 
 CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
@@ -110,7 +111,7 @@ class Desk(RuleBasedStateMachine):
     @precondition(lambda self: self.delivered > 8)
     @rule()
     def close(self) -> None:
-        self.at = CLOSES
+        self.at = CLOSES + SETTLES
         stood = self.answer().text
         if actions.collect_closed(at=self.at):
             assert self.final is None
