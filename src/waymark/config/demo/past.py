@@ -81,17 +81,20 @@ class Past:
         return self._by_day(dated.ends_at.date() + timedelta(days=1), dated, first=8, last=17)
 
     def _within(self, dated: CalendarItem, opens: date) -> datetime:
-        """A moment while an item is open, evenings included."""
-        days = max((dated.until - opens).days, 0)
+        """A moment while an item is open, evenings included; not later than yesterday."""
+        last = min(dated.until, self.until.date() - timedelta(days=1))
+        days = max((last - opens).days, 0)
         return self._by_day(opens + timedelta(days=self.chance.randint(0, days)), dated, first=6, last=21)
 
     def _by_day(self, day: date, dated: CalendarItem, *, first: int, last: int) -> datetime:
         hour, minute = self.chance.randint(first, last), self.chance.randrange(0, 60, 5)
         return datetime(day.year, day.month, day.day, hour, minute, tzinfo=dated.ends_at.tzinfo)
 
-    def _misses(self, enrolment: Enrolment, dated: CalendarItem) -> bool:
-        if enrolment.pk in self.behind and dated.ends_at > self.until:
-            return True
+    def _waits(self, enrolment: Enrolment, dated: CalendarItem) -> bool:
+        """Has not come yet to what is still open."""
+        return dated.ends_at > self.until and (enrolment.pk in self.behind or self.chance.random() < 0.3)
+
+    def _misses(self, enrolment: Enrolment) -> bool:
         often = 0.25 if enrolment.pk in self.short else 0.35 if enrolment.pk in self.idle else 0
         return self.chance.random() < (often or (0.2 if enrolment.pk in self.absent else 0))
 
@@ -101,13 +104,13 @@ class Past:
         coach.pair_coaches(coaches=pairs, by=self.house.staff["lead"], at=self.cohort.at)
 
     def _attend(self, item: Item, dated: CalendarItem) -> None:
-        minutes = {one: 0 if self._misses(one, dated) else item.minutes for one in self.people}
+        minutes = {one: 0 if self._misses(one) else item.minutes for one in self.people}
         by = self.house.staff["facilitator"]
         self._then(self._after(dated), learn.take_register, dated=dated, minutes=minutes, by=by)
 
     def _study(self, item: Item, dated: CalendarItem) -> None:
         for one in self.people:
-            if self._misses(one, dated):
+            if self._waits(one, dated) or self._misses(one):
                 continue
             pages = readings.list_readings(enrolment=one, item=item)
             moments = sorted(self._within(dated, dated.on) for _ in pages)
@@ -119,7 +122,7 @@ class Past:
         over = self.calendar[asked.after].ends_at.date() + timedelta(days=1) if asked.after else dated.on
         words = self.chance.sample(self.says["answers"], len(self.says["answers"]))
         for number, one in enumerate(self.people):
-            if self._misses(one, dated):
+            if self._waits(one, dated) or self._misses(one):
                 continue
             levels = {
                 question.id: self.chance.choice((1, 2, 3, 3, 4, 4))
@@ -145,7 +148,7 @@ class Past:
             project = self.says["projects"][number % len(self.says["projects"])]
             steps = zip(STAGES, project, strict=True)
             for place, (stage, says) in enumerate(steps):
-                if self._misses(one, dated):
+                if one.pk in self.behind or self._misses(one):
                     continue
                 day = dated.on + place * quarter + timedelta(days=self.chance.randint(20, quarter.days - 5))
                 at = self._by_day(day, dated, first=15, last=21)
@@ -171,7 +174,7 @@ class Past:
         learned = self.chance.sample(self.says["meetings"], len(self.says["meetings"]))
         for number, group in enumerate(groups.list_groups(cohort=self.cohort)):
             members = groups.list_members(group=group)
-            present = [one for one in members if not self._misses(one, dated)]
+            present = [one for one in members if not self._misses(one)]
             if not present:
                 continue
             self._then(
@@ -190,7 +193,7 @@ class Past:
         coached = [one.id for one in self.house.programme.items if one.way is Way.COACHED]
         for number, one in enumerate(self.people):
             waits = self.behind and one in self.people[-2:] and dated.ends_at + MONTH * 2 > self.until
-            if waits or (one.pk in self.short and self._misses(one, dated)):
+            if waits or (one.pk in self.short and self._misses(one)):
                 continue
             talk = self.says["talks"][(coached.index(item.id) + number) % len(self.says["talks"])]
             at = dated.ends_at + timedelta(minutes=self.chance.randrange(15, 180, 5))
