@@ -19,6 +19,7 @@ from waymark.journey.learn import queries as learn
 from waymark.journey.mark import queries as mark
 from waymark.journey.mark.rules import State as MarkState
 from waymark.journey.reflect import queries as reflect
+from waymark.journey.reflect.rules import SMALLEST_N
 from waymark.journey.sit import own as sit
 from waymark.journey.sit import queries as submissions
 from waymark.kit.show import counted, in_words, long_date
@@ -95,13 +96,16 @@ def facilitator(*, person: Person, at: datetime) -> Page:
             empty="You work with no cohort yet.",
         ),
     ]
-    if not asked:
+    if missing:
+        return _take_register(*missing[0], sections=sections)
+    shown = next((pair for pair in asked if pair[1].answered >= SMALLEST_N), None)
+    if shown is None:
         return Page(
             title="No answers to look at yet",
             text="Questions open by themselves when an experience ends.",
             sections=sections,
         )
-    cohort, newest = asked[0]
+    cohort, newest = shown
     url = reverse("reflect:results", args=[cohort.slug, newest.asked.id])
     text = f"{counted(newest.answered, 'answer', 'answers')} so far, from {cohort.name}."
     return Page(
@@ -113,6 +117,19 @@ def facilitator(*, person: Person, at: datetime) -> Page:
     )
 
 
+def _take_register(cohort: Cohort, session: learn.Session, *, sections: list[Section]) -> Page:
+    text = (
+        f"It was on {long_date(session.dated.on)}, with {cohort.name}. Nobody's hours are in the book before."
+    )
+    return Page(
+        title=f"Take the register of {session.item.title}",
+        text=text,
+        url=reverse("learn:register", args=[cohort.slug, session.item.id]),
+        label="Take the register",
+        sections=sections,
+    )
+
+
 def _register(cohort: Cohort, session: learn.Session) -> Line:
     url = reverse("learn:register", args=[cohort.slug, session.item.id])
     return Line(what=session.item.title, url=url, why=f"{long_date(session.dated.on)}, {cohort.name}.")
@@ -120,9 +137,9 @@ def _register(cohort: Cohort, session: learn.Session) -> Line:
 
 def _result(cohort: Cohort, asked: reflect.Asked) -> Line:
     url = reverse("reflect:results", args=[cohort.slug, asked.asked.id])
-    return Line(
-        what=asked.asked.title, url=url, why=f"{counted(asked.answered, 'answer', 'answers')}, {cohort.name}."
-    )
+    few = "" if asked.answered >= SMALLEST_N else ", too few to show"
+    why = f"{counted(asked.answered, 'answer', 'answers')}{few}. {cohort.name}."
+    return Line(what=asked.asked.title, url=url, why=why)
 
 
 def _cohort_line(cohort: Cohort) -> Line:
@@ -137,11 +154,22 @@ def coach(*, person: Person, at: datetime) -> Page:
     """Whom to prepare for next."""
     coachees = coaching.list_coachees(for_=person, at=at)
     empty = "Nobody is paired with you yet; the programme lead does that."
-    sections = [Section(title="Your coachees", rows=[_coachee(one) for one in coachees[:12]], empty=empty)]
+    rows = [_coachee(one) for one in coachees[:12]]
+    if len(coachees) > len(rows):
+        rows.append(Line(what=f"All {len(coachees)} coachees", url=reverse("coach:coachees")))
+    sections = [Section(title="Your coachees", rows=rows, empty=empty)]
     first = next((one for one in coachees if one.item and one.dated), None)
     if first is None or first.item is None or first.dated is None:
         return Page(title="No session waits for you", sections=sections)
     enrolment = first.pairing.enrolment
+    if first.is_due:
+        return Page(
+            title=f"Record {first.item.title} with {enrolment.person.name}",
+            text=f"It was planned for {long_date(first.dated.on)}. Its hour is in the book when you close it.",
+            url=reverse("coach:session", args=[enrolment.reference, first.item.id]),
+            label="Record the session",
+            sections=sections,
+        )
     return Page(
         title=f"Prepare {first.item.title} with {enrolment.person.name}",
         text=f"{long_date(first.dated.on)}. One page, read in three minutes.",

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from waymark.desks import cohort as progress
-from waymark.desks import forms, participant_page
+from waymark.desks import forms, participant_page, words
 from waymark.desks import participant as own
 from waymark.desks.actions import CannotMoveTime, move_time
 from waymark.desks.doors import PERSON, ROLE
@@ -84,7 +84,8 @@ def participant(request: Request, reference: str) -> HttpResponse:
 @open_to(Role.LEAD)
 def ledger_page(request: Request) -> HttpResponse:
     entries = ledger.list_entries(provider_id=request.person.provider_id, limit=200)
-    return render(request, "desks/ledger.html", {"entries": entries})
+    lines = [(entry, words.DONE.get(entry.verb, entry.verb)) for entry in entries]
+    return render(request, "desks/ledger.html", {"lines": lines})
 
 
 @open_to()
@@ -125,13 +126,13 @@ def time_page(request: Request) -> HttpResponse:
     return render(request, "desks/time.html", context, status=422 if form.errors else 200)
 
 
-def _leaps(at: datetime) -> list[tuple[str, str, str]]:
+def _leaps(at: datetime) -> list[tuple[str, str, str, str]]:
     """Moments worth seeing, as label, day and time, as far as they lie ahead."""
     moments = [
-        ("The clocks go back", "2026-10-25", "01:30"),
-        ("The last hour of the window", "2026-10-26", "23:00"),
-        ("The morning after the close", "2026-10-27", "09:00"),
-        ("The board meets", "2026-11-24", "14:00"),
+        ("The clocks go back", "2026-10-25", "01:30", "Sunday 25 October 2026, 01:30"),
+        ("The last hour of the window", "2026-10-26", "23:00", "Monday 26 October 2026, 23:00"),
+        ("The morning after the close", "2026-10-27", "09:00", "Tuesday 27 October 2026, 09:00"),
+        ("The board meets", "2026-11-24", "14:00", "Tuesday 24 November 2026, 14:00"),
     ]
     return [one for one in moments if one[1] > at.date().isoformat()]
 

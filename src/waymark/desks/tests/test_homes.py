@@ -24,7 +24,7 @@ def says(cast: Cast, who: str, path: str = "/") -> str:
     ("who", "first"),
     [
         ("amina", "Hours done"),
-        ("fay", "No answers to look at yet"),
+        ("fay", "Take the register of"),
         ("hugo", "No session waits for you"),
         ("petra", "Every paper is locked"),
         ("chioma", "No script waits for you"),
@@ -127,5 +127,5 @@ def test_a_participants_page_and_book(cast: Cast) -> None:
 
 
 def test_the_ledger_of_one_provider_only(cast: Cast) -> None:
-    assert "cohorts.opened" in says(cast, "grace", "/ledger/")
+    assert "Cohort opened" in says(cast, "grace", "/ledger/")
     assert "Amina" not in says(cast, "finn", "/ledger/")
