@@ -33,6 +33,7 @@ def group(request: Request) -> HttpResponse:
         "members": queries.list_members(group=mine) if mine else [],
         "gatherings": gatherings,
         "following": to_record[0] if to_record else None,
+        "is_over": bool(to_record) and to_record[0].dated.ends_at <= request.at,
         "held": len(gatherings) - len(to_record),
         "enrolment": enrolment,
     }

@@ -90,7 +90,7 @@ def window(task: Assessment) -> Iterable[Fact]:
     yield Fact(
         "Closes",
         f"{task.closes_time:%H:%M} on the last day",
-        f"Time of {task.zone.replace('/', ', ')}.",
+        f"{task.zone.rpartition('/')[2].replace('_', ' ')} time.",
         _why(task, "closes_time"),
     )
     yield Fact("Words at most", show.number(task.max_words), "", _why(task, "max_words"))
