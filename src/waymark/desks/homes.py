@@ -9,7 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from waymark.desks import assessment, staff
+from waymark.desks import lead as of_lead
 from waymark.desks import participant as own
+from waymark.desks.page import Page
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.doors import Request
 from waymark.ground.people.roles import Role
@@ -82,11 +84,11 @@ def board(request: Request) -> HttpResponse:
 
 
 def lead(request: Request) -> HttpResponse:
-    page = staff.lead(person=request.person, at=request.at)
+    page = of_lead.lead(person=request.person, at=request.at)
     return render(request, "desks/home_lead.html", {"page": page, "cohorts": _cohorts(request, Role.LEAD)})
 
 
-def _home(request: Request, page: staff.Page) -> HttpResponse:
+def _home(request: Request, page: Page) -> HttpResponse:
     return render(request, "desks/home_staff.html", {"page": page})
 
 

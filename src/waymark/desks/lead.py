@@ -1,0 +1,76 @@
+"""The lead's home: what only the lead can decide, and what happens if nobody does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from waymark.desks.page import Decision, Page
+from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.people.roles import Role
+from waymark.journey.apply import queries as apply
+from waymark.journey.award import queries as award
+from waymark.journey.mark import queries as mark
+from waymark.journey.sit import own as sit
+from waymark.journey.sit import queries as submissions
+from waymark.kit.show import counted, in_words
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort
+    from waymark.ground.people.models import Person
+
+
+def lead(*, person: Person, at: datetime) -> Page:
+    """What only the lead can decide, the oldest first."""
+    own = cohorts.list_cohorts_for(for_=person, role=Role.LEAD)
+    decisions = [
+        *_applications(person, own),
+        *(one for cohort in own for one in _of_cohort(cohort, person, at=at)),
+    ]
+    if not decisions:
+        return Page(title="Nothing waits for a decision")
+    number = in_words(len(decisions)).capitalize()
+    waits = "thing waits" if len(decisions) == 1 else "things wait"
+    return Page(title=f"{number} {waits} for a decision", decisions=decisions)
+
+
+def _applications(person: Person, own: list[Cohort]) -> Iterator[Decision]:
+    waiting = apply.count_waiting_by_cohort(for_=person)
+    oldest = apply.oldest_waiting_for(for_=person) if waiting else None
+    for cohort in own:
+        if number := waiting.get(cohort.pk):
+            yield Decision(
+                what=f"{counted(number, 'application', 'applications')} to decide",
+                where=cohort.name,
+                otherwise="Applicants wait without an answer.",
+                since=oldest.at if oldest else None,
+                url=reverse("apply:applications", args=[cohort.slug]),
+            )
+
+
+def _of_cohort(cohort: Cohort, person: Person, *, at: datetime) -> Iterator[Decision]:
+    window = sit.newest_closed_window_of(cohort=cohort, at=at)
+    if window is None:
+        return
+    handed_in = len(submissions.list_closed_submissions(cohort=cohort, at=at))
+    if unmade := handed_in - mark.count_scripts(cohort=cohort) + mark.count_unallocated(cohort=cohort):
+        yield Decision(
+            what=f"{counted(unmade, 'script', 'scripts')} to prepare and allocate",
+            where=cohort.name,
+            otherwise="Nobody can mark.",
+            since=window.closes_before,
+            url=reverse("mark:progress", args=[cohort.slug]),
+            label="Prepare",
+        )
+    lines = award.list_lines_for(for_=person, cohort=cohort, at=at)
+    if ready := sum(line.decision.ready and line.outcome is None for line in lines):
+        yield Decision(
+            what=f"{counted(ready, 'award', 'awards')} ready to decide",
+            where=cohort.name,
+            otherwise="Participants wait for their result.",
+            since=window.closes_before,
+            url=reverse("award:cohort", args=[cohort.slug]),
+        )
