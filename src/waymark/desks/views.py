@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from waymark.desks import cohort as progress
-from waymark.desks import forms, participant_page, words
+from waymark.desks import forms, homes, participant_page, words
 from waymark.desks import participant as own
 from waymark.desks.actions import CannotMoveTime, move_time
 from waymark.desks.doors import PERSON, ROLE
@@ -31,8 +31,6 @@ def home(request: Request) -> HttpResponse:
     """The home of the role one acts in; for a visitor, what there is."""
     if request.role is None:
         return render(request, "desks/front.html", {"programmes": programmes.list_newest()})
-    from waymark.desks import homes
-
     return homes.HOMES[request.role](request)
 
 
