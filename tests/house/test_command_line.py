@@ -42,6 +42,11 @@ NOT_UNDERSTOOD = [
     ["check", "no-such-pack"],
     ["new-pack", "Our NPQ"],
     ["demo", "--port", "eighty"],
+    ["serve", "--port", "65536"],
+    ["serve", "--processes", "0"],
+    ["no-such-command"],
+    ["--no-such-option"],
+    ["django", "no-such-command"],
 ]
 
 

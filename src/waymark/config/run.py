@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[3]
 LOOPBACK = "127.0.0.1"
 FIRST_PORT, PORTS_TRIED = 8000, 50
 SECONDS_TO_START = 60
+MOST_PROCESSES = 64
 
 
 def say(sentence: str) -> None:
@@ -53,17 +54,29 @@ def open_database() -> None:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except OperationalError as problem:
-        raise NotUnderstood(f"The database cannot be reached: {' '.join(str(problem).split())}") from problem
+        raise NotUnderstood(unreachable(problem)) from problem
     if missing:
         raise NotUnderstood("The database lacks tables of this version; bin/waymark migrate makes them.")
 
 
 def django(words: Sequence[str]) -> int:
     start_django()
-    from django.core.management import execute_from_command_line
+    from django import setup
+    from django.core.management import execute_from_command_line, get_commands
+    from django.db import OperationalError
 
-    execute_from_command_line(["bin/waymark", *words])
+    setup()
+    if words and words[0] not in {*get_commands(), "help", "version", "--help", "--version", "-h"}:
+        raise NotUnderstood(f"There is no command {words[0]!r}. Try: bin/waymark --help")
+    try:
+        execute_from_command_line(["bin/waymark", *words])
+    except OperationalError as problem:
+        raise NotUnderstood(unreachable(problem)) from problem
     return ANSWERED
+
+
+def unreachable(problem: Exception) -> str:
+    return f"The database cannot be reached: {' '.join(str(problem).split())}"
 
 
 def build_assets() -> int:
@@ -74,7 +87,7 @@ def serve(said: Namespace) -> int:
     start_django()
     os.execv(
         sys.executable,
-        gunicorn(said.host, port_of(said.port), processes=whole(said.processes, "--processes")),
+        gunicorn(said.host, port_of(said.port), processes=processes_of(said.processes)),
     )
 
 
@@ -95,6 +108,13 @@ def port_of(said: str) -> int:
     if not 0 < port < 65536:
         raise NotUnderstood(f"--port is {port}; write a number from 1 to 65535.")
     return port
+
+
+def processes_of(said: str) -> int:
+    processes = whole(said, "--processes")
+    if not 0 < processes <= MOST_PROCESSES:
+        raise NotUnderstood(f"--processes is {processes}; write a number from 1 to {MOST_PROCESSES}.")
+    return processes
 
 
 # --- the demonstration ---------------------------------------------------------------------------------------
