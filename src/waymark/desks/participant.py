@@ -97,8 +97,8 @@ def _when(dated: CalendarItem) -> str:
     return f"{long_date(dated.on)} to {long_date(dated.until)}."
 
 
-def facts_of(journey: Journey) -> list[dict[str, object]]:
-    """Where a participant stands, said in words: hours, and the engagement rule."""
+def facts_of(journey: Journey, *, own: bool = True) -> list[dict[str, object]]:
+    """Where a participant stands, said in words: hours, and the engagement rule; to them, or to their lead."""
     standing, rule = journey.standing, journey.programme.engagement
     needed = least_minutes(of=standing.base, rule=rule)
     open_still = standing.possible - standing.earned
@@ -111,19 +111,19 @@ def facts_of(journey: Journey) -> list[dict[str, object]]:
             "line": line,
         },
         {
-            "label": f"Engagement. {_asked(journey)}",
+            "label": f"Engagement. {_asked(journey, own=own)}",
             "value": f"{percent(standing.now)} now, {percent(standing.best)} still possible",
-            "text": reach_in_words(journey),
+            "text": reach_in_words(journey, own=own),
         },
     ]
 
 
-def _asked(journey: Journey) -> str:
+def _asked(journey: Journey, *, own: bool) -> str:
     rule = journey.programme.engagement
-    return f"You need {'more than' if rule.is_strict else 'at least'} {percent(rule.share)}"
+    return f"{'You need' if own else 'Asked:'} {'more than' if rule.is_strict else 'at least'} {percent(rule.share)}"
 
 
-def reach_in_words(journey: Journey) -> str:
+def reach_in_words(journey: Journey, *, own: bool = True) -> str:
     """Secured, within reach, or not without catching up; always with the minutes."""
     standing, rule = journey.standing, journey.programme.engagement
     needed = least_minutes(of=standing.base, rule=rule)
@@ -131,8 +131,10 @@ def reach_in_words(journey: Journey) -> str:
         return "That is secured."
     spare = can_miss(standing=standing, rule=rule)
     if spare < 0:
-        return f"That cannot be reached without {shown(-spare)} of catching up. Write to your programme team."
-    return f"{shown(needed - standing.earned)} more secures it. You can still miss {shown(spare)}."
+        way = " Write to your programme team." if own else ""
+        return f"That cannot be reached without {shown(-spare)} of catching up.{way}"
+    still = "You can still miss" if own else "Still to spare:"
+    return f"{shown(needed - standing.earned)} more secures it. {still} {shown(spare)}."
 
 
 def rows_of(group: list[Stop]) -> list[dict[str, object]]:

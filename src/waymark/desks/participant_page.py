@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from waymark.desks import participant as own
+from waymark.desks import words
 from waymark.ground.hours import queries as hours
 from waymark.ground.ledger import queries as ledger
 from waymark.ground.programmes.queries import programme_of
@@ -69,7 +70,7 @@ def for_lead(*, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
     events = [
         {
             "when": long_moment(entry.at),
-            "text": entry.verb.replace(".", ": ").replace("_", " "),
+            "text": words.DONE.get(entry.verb, entry.verb),
             "by": _by(entry),
         }
         for entry in sorted(entries, key=lambda entry: entry.at, reverse=True)
@@ -77,7 +78,7 @@ def for_lead(*, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
     return {
         "enrolment": enrolment,
         "journey": journey,
-        "facts": own.facts_of(journey),
+        "facts": own.facts_of(journey, own=False),
         "events": events,
         "groups": journey.groups,
         "rows": own.rows_of([*journey.groups.now, *journey.groups.soon]),

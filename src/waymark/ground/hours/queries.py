@@ -123,5 +123,8 @@ def _status(
     if awaited:
         return Status.CANNOT_START, f"Opens when {awaited} is over."
     if item.way is Way.ATTENDED and dated.ends_at <= at:
-        return Status.WAITING, "It is over; no minutes have been credited yet."
+        return (
+            Status.WAITING,
+            "It is over, and no minutes are credited. If you were there, and it stays so, tell us.",
+        )
     return Status.NOT_STARTED, ""
