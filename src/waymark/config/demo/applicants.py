@@ -32,7 +32,7 @@ def apply_some(house: House, cohort: Cohort, names: Names, *, at: datetime) -> N
             job=JOBS[number],
             organisation=school,
             sponsor_name="The chair of trustees",
-            sponsor_email=f"chair-{number}@school.example",
+            sponsor_email=f"chair.{family}@school.example".lower(),
             reason=REASONS[number],
         )
         when = at + timedelta(days=number, hours=number)

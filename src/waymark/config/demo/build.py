@@ -149,7 +149,7 @@ TRY = {
     "Bertram Osei-Lane": "Your result is released: read how it was decided; download the statement.",
     "Hyacinth Marlowe": "Your result is not yet a pass: read the letter, and what comes next.",
     "Eleri Stonebridge": "You are half a year in: evaluate module 1, begin module 2, see your hours.",
-    "Linnet Abara-Stone": "Your engagement is enough: open the desk.",
+    "Linnet Abara-Stone": "Your engagement is enough, so the desk is open to you: write on.",
     "Cosmo Farthingale": "Your engagement is short: read what the gate says, and what brings it back.",
     "Lowri Bellchambers": "Your result is released under the other programme's rule.",
 }
