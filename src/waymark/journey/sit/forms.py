@@ -44,7 +44,7 @@ class DeclarationForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, says in DECLARED:
             self.fields[name] = forms.BooleanField(label=says)
-            self.fields[name].error_messages["required"] = "Tick this sentence to open the desk."
+            self.fields[name].error_messages["required"] = f"To open the desk, tick “{says}”"
 
 
 class ConfirmForm(forms.Form):
