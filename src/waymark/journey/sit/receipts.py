@@ -35,6 +35,13 @@ class Signed:
     key_id: str
 
 
+@dataclass(frozen=True)
+class Told:
+    how: str
+    at: datetime
+    words: int
+
+
 def payload_of(
     *, sitting: str, paper: str, answers: Mapping[str, str], words: int, at: datetime, how: str
 ) -> str:
@@ -74,10 +81,17 @@ def key_id(public: bytes) -> str:
 def is_valid(*, payload: str, signature: str, public: bytes) -> bool:
     """Whether the signature is that of the payload; anything that is not a signature is not."""
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(b64decode(signature), payload.encode())
+        signed = b64decode(signature)
+        Ed25519PublicKey.from_public_bytes(public).verify(signed, payload.encode())
     except (InvalidSignature, ValueError):
         return False
-    return True
+    return b64encode(signed).decode() == signature
+
+
+def what_was_signed(payload: str) -> Told:
+    """What a receipt says to anyone, read from the signed text itself and from nothing beside it."""
+    said = json.loads(payload)
+    return Told(how=said["how"], at=datetime.fromisoformat(said["instant"]), words=said["count"])
 
 
 def new_receipt_code() -> str:

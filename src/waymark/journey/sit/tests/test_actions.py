@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from waymark.ground.ledger.models import Entry
 from waymark.ground.people.models import Letter
@@ -267,6 +268,32 @@ def test_a_changed_receipt_is_not_valid(cast, flip):
     said = {"payload": receipt.payload, "signature": receipt.signature, "public": receipts.public_key()}
     said[flip] = said[flip].replace(said[flip][20], "B" if said[flip][20] == "A" else "A", 1)
     assert not receipts.is_valid(**said)
+
+
+def test_no_character_of_a_signature_can_be_another(cast):
+    sitting = make_sitting(cast)
+    save(sitting, "My answer", at=cast.at)
+    receipt = submit(cast, sitting).receipt
+    for place in range(len(receipt.signature)):
+        for other in "AQgw/=-":
+            signature = receipt.signature[:place] + other + receipt.signature[place + 1 :]
+            valid = receipts.is_valid(
+                payload=receipt.payload, signature=signature, public=receipts.public_key()
+            )
+            assert valid is (signature == receipt.signature)
+
+
+def test_the_public_page_says_what_was_signed_and_nothing_beside_it(cast):
+    sitting = make_sitting(cast)
+    save(sitting, "Two words", at=cast.at)
+    receipt = submit(cast, sitting).receipt
+    Submission.objects.update(words=1234)
+    page = Client().get("/sit/receipts/", {"code": receipt.code}).content.decode()
+    assert "This receipt is valid" in page
+    assert "1,234" not in page
+    receipt.payload = receipt.payload.replace('"count":2', '"count":9')
+    receipt.save()
+    assert "not a valid receipt" in Client().get("/sit/receipts/", {"code": receipt.code}).content.decode()
 
 
 def test_how_far_a_participant_is(cast):

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from waymark.ground.people.doors import Request, open_to_everyone
 from waymark.journey.sit import queries
-from waymark.journey.sit.receipts import is_valid, key_id, public_key, read_code
+from waymark.journey.sit.receipts import is_valid, key_id, public_key, read_code, what_was_signed
 
 
 @open_to_everyone
@@ -23,7 +23,7 @@ def receipts(request: Request) -> HttpResponse:
         "code": code,
         "asked": bool(said),
         "valid": valid,
-        "submission": found.submission if found and valid else None,
+        "signed": what_was_signed(found.payload) if found and valid else None,
         "demonstrates": settings.SIGNS_FOR_DEMONSTRATION,
         "public_key": public.hex(),
         "key_id": key_id(public),
