@@ -14,13 +14,22 @@ from django.db import connection
 from tests.cast import PASSWORD, Cast
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.models import Cohort, Enrolment
+from waymark.ground.hours.models import Credit
 from waymark.ground.ledger.models import Entry
 from waymark.ground.people import actions as people
 from waymark.ground.people.models import Account, Letter, Person
 from waymark.journey.apply import actions as apply
 from waymark.journey.apply.models import Application, EnrolmentFile
+from waymark.journey.award.tests import makers as award
+from waymark.journey.coach.tests import makers as coach
+from waymark.journey.gather.tests import makers as gather
+from waymark.journey.learn.actions import complete, take_register
+from waymark.journey.learn.tests import makers as learn
+from waymark.journey.learn.tests.makers import STUDY
 from waymark.journey.mark.models import Allocation, Mark
 from waymark.journey.mark.tests import makers as mark
+from waymark.journey.practise.tests import makers as practise
+from waymark.journey.reflect.tests import makers as reflect
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit import queries as sittings
 from waymark.journey.sit.models import SittingWindow, Submission
@@ -158,3 +167,41 @@ def test_two_marks_on_both_sides_at_once_bring_one_third_marker(cast: Cast) -> N
     )
     assert Mark.objects.count() == count("mark.recorded") == 2
     assert Allocation.objects.filter(script=script, part="third").count() == 1
+
+
+def act_that_earns(cast: Cast, room: str) -> Callable[[], Any]:
+    """One act of the room by which Amina earns minutes."""
+    amina = cast.amina
+    if room == "register":
+        said = {amina: 240}
+        dated = learn.make_dated(cast)
+        return lambda: take_register(dated=dated, minutes=said, by=cast.fay, at=cast.at)
+    if room == "study":
+        item = cast.programme().item(STUDY)
+        page = item.pages[0].id
+        return lambda: complete(enrolment=amina, item=item, page_id=page, by=amina.person, at=cast.at)
+    if room == "answers":
+        return lambda: reflect.make_answers(cast, amina)
+    if room == "workbook":
+        return lambda: practise.make_entry(cast, amina)
+    if room == "meeting":
+        gather.make_groups(cast)
+        return lambda: gather.make_meeting(cast)
+    coach.make_pairing(cast)
+    return lambda: coach.make_session(cast)
+
+
+@pytest.mark.parametrize("room", ["register", "study", "answers", "workbook", "meeting", "coaching"])
+def test_what_earns_minutes_sent_three_times_at_once_earns_them_once(cast: Cast, room: str) -> None:
+    act, before = act_that_earns(cast, room), Entry.objects.count()
+    together(act, act, act)
+    assert Credit.objects.filter(enrolment=cast.amina).count() == 1
+    assert Entry.objects.count() == before + 1
+
+
+def test_one_award_decided_and_released_three_times_at_once(cast: Cast) -> None:
+    award.make_ready(cast, cast.amina)
+    one = together(*[lambda: award.decide(cast, cast.amina)] * 3)[0]
+    together(*[lambda: award.release(cast, one)] * 3)
+    assert count("award.decided") == count("award.released") == count("award.statement_issued") == 1
+    assert Letter.objects.filter(once__startswith="award.released").count() == 1
