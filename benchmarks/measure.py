@@ -24,7 +24,7 @@ SETTLE = 40
 """Seconds past its own time after which a generator is ended."""
 PARTS = {"warm": (0, 10, 30), "count": (10, 20, 10), "load": (20, 0, 0)}
 """First and last ticket, and the most acts, of each part of a row: no ticket serves two of them."""
-WRITES = ("insert", "update", "delete", "with taken")
+WRITES = ("insert", "update", "delete", "with")
 LEFT_OUT = ("begin", "commit", "select set_config(", 'select 1 from only "public".')
 """Beside BEGIN and COMMIT: what a new connection says once, and what the database asks itself for foreign keys."""
 CHECKS = ("select 1", "select $1")

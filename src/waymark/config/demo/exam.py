@@ -113,9 +113,7 @@ def _mark(code: str, marker: Person, *, at: datetime) -> None:
     criteria = {one.id: given for one, given in zip(bench.body.scheme.criteria, points, strict=True)}
     omissions = {one.id: _answer(one.id, degree, bench.answers) for one in bench.body.scheme.omissions}
     draft = Draft(criteria=criteria, omissions=omissions)
-    mark.record_mark(
-        allocation=bench.allocation, draft=draft, answers=bench.answers.values(), by=marker, at=at
-    )
+    mark.record_mark(bench=bench, draft=draft, by=marker, at=at)
 
 
 def _degree(body: Body, answers: dict[str, str]) -> str:

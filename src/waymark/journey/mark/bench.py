@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db import connection
 
 from waymark.ground.papers.queries import body_of_locked
 from waymark.ground.papers.values import Body
@@ -36,49 +36,62 @@ def list_scripts_of(*, for_: Person) -> list[ListLine]:
     ]
 
 
+# The bench is opened and left hundreds of times in an hour. Django composes such statements anew for each request,
+# which costs many times what asking them does: so they stand here in plain SQL.
+
+WAITING = """SELECT o.code FROM mark_allocation n JOIN mark_script o ON o.id = n.script_id
+ LEFT JOIN mark_mark k ON k.allocation_id = n.id WHERE n.marker_id = a.marker_id AND n.id <> a.id AND k.id IS NULL"""
+BENCH = f"""SELECT a.id, a.script_id, s.code, s.words, t.answers, l.fingerprint, g.pack_id, m.id IS NOT NULL,
+ coalesce(({WAITING} AND n.place >= a.place ORDER BY n.place, n.id LIMIT 1),
+  ({WAITING} ORDER BY n.place, n.id LIMIT 1))
+ FROM mark_allocation a JOIN mark_script s ON s.id = a.script_id JOIN mark_scripttext t ON t.script_id = s.id
+ JOIN papers_paperlock l ON l.paper_id = s.paper_id JOIN cohorts_cohort c ON c.id = s.cohort_id
+ JOIN programmes_publishedprogramme g ON g.id = c.programme_id LEFT JOIN mark_mark m ON m.allocation_id = a.id
+ WHERE a.marker_id = %s AND s.code = %s"""
+PLACE = """SELECT count(*) FILTER (WHERE (n.place, n.id) <= (a.place, a.id)), count(*)
+ FROM mark_allocation a JOIN mark_allocation n ON n.marker_id = a.marker_id WHERE a.id = %s"""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Bench:
     """A script as its marker reads it, with the locked paper."""
 
-    allocation: Allocation
+    allocation_id: int
+    script_id: int
     code: str
     words: int
     answers: dict[str, str]
-    body: Body
+    fingerprint: str
+    """Of the locked paper."""
+    pack: str
+    """The digest of the programme's pack."""
+    is_marked: bool
     next_code: str
     """The next script of the list that waits for this marker; empty when there is none."""
 
     @property
-    def is_marked(self) -> bool:
-        return hasattr(self.allocation, "mark")
+    def body(self) -> Body:
+        return body_of_locked(fingerprint=self.fingerprint)
 
 
-def get_bench_for(*, for_: Person, code: str, lock: bool = False) -> Bench | None:
-    """The script, if it was allocated to this marker; one query and what was read of the paper before.
-
-    `lock` holds the script until the caller's transaction is over, so that two marks are recorded one by one.
-    """
-    rows = Allocation.objects.filter(marker=for_, script__code=code)
-    if lock:
-        rows = rows.select_for_update(of=("script",))
-    waiting = Allocation.objects.filter(marker=for_, mark__isnull=True).exclude(pk=OuterRef("pk"))
-    codes = waiting.order_by("place", "id").values("script__code")
-    after = Subquery(codes.filter(place__gte=OuterRef("place"))[:1])
-    related = ("script__reading", "script__paper__lock", "script__cohort__programme", "mark")
-    found = rows.select_related(*related).annotate(next_code=Coalesce(after, Subquery(codes[:1])))
-    one = found.only(
-        "place", "marker", "script__code", "script__words", "script__reading__answers", "script__cohort__provider",
-        "script__cohort__programme__pack", "script__paper__lock__fingerprint", "mark__total",
-    ).first()  # fmt: skip
-    if one is None:
+def get_bench_for(*, for_: Person, code: str) -> Bench | None:
+    """The script, if it was allocated to this marker; one query and what was read of the paper before."""
+    with connection.cursor() as cursor:
+        cursor.execute(BENCH, [for_.pk, code])
+        row = cursor.fetchone()
+    if row is None:
         return None
+    allocation_id, script_id, code, words, answers, fingerprint, pack, is_marked, next_code = row
     return Bench(
-        allocation=one,
-        code=one.script.code,
-        words=one.script.words,
-        answers=one.script.reading.answers,
-        body=body_of_locked(fingerprint=one.script.paper.lock.fingerprint),
-        next_code=getattr(one, "next_code", None) or "",
+        allocation_id=allocation_id,
+        script_id=script_id,
+        code=code,
+        words=words,
+        answers=json.loads(answers),
+        fingerprint=fingerprint,
+        pack=pack,
+        is_marked=bool(is_marked),
+        next_code=next_code or "",
     )
 
 
@@ -86,16 +99,13 @@ def get_bench_for(*, for_: Person, code: str, lock: bool = False) -> Bench | Non
 class PlaceInList:
     place: int
     of: int
-    marked: int
 
 
-def place_in_list(*, allocation: Allocation) -> PlaceInList:
+def place_in_list(*, allocation_id: int) -> PlaceInList:
     """Where a script stands in its marker's list."""
-    before = Q(place__lt=allocation.place) | Q(place=allocation.place, id__lte=allocation.pk)
-    found = Allocation.objects.filter(marker_id=allocation.marker_id).aggregate(
-        place=Count("id", filter=before), of=Count("id"), marked=Count("mark")
-    )
-    return PlaceInList(place=found["place"], of=found["of"], marked=found["marked"])
+    with connection.cursor() as cursor:
+        cursor.execute(PLACE, [allocation_id])
+        return PlaceInList(*cursor.fetchone())
 
 
 @dataclass(frozen=True, kw_only=True)

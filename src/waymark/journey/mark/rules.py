@@ -20,6 +20,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from waymark.ground.papers.values import Scheme
 from waymark.kit.words import composed, count_words
@@ -229,12 +230,14 @@ def _omission_faults(said: Omitted, texts: list[str]) -> list[tuple[str, str]]:
     return [] if any(wanted in text for text in texts) else [("passage", "not_in_script")]
 
 
-_ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00ad": None})
+_ALIKE = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00ad": ""}
+_UNLIKE = re.compile(f"[{''.join(_ALIKE)}]")
+_SIGN = re.compile(r"^[^\S\n]*(?:#{1,4}|[-*•])[^\S\n]+", re.MULTILINE)
 
 
+@lru_cache(maxsize=16)
 def plain(text: str) -> str:
     """Text for comparing: one form of each character, quotation mark and dash, single spaces, and without
-    the signs that a reader does not see (see `reading.py`)."""
-    text = composed(text).translate(_ALIKE)
-    text = re.sub(r"^[^\S\n]*(?:#{1,4}|[-*•])[^\S\n]+", "", text, flags=re.MULTILINE).replace("*", "")
-    return re.sub(r"\s+", " ", text).strip()
+    the signs that a reader does not see (see `reading.py`). Kept for a moment: form and action ask the same."""
+    text = _UNLIKE.sub(lambda found: _ALIKE[found.group()], composed(text))
+    return " ".join(_SIGN.sub("", text).replace("*", "").split())

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -49,28 +48,20 @@ def script(request: Request, code: str) -> HttpResponse:
 
 @open_to(Role.MARKER)
 @require_http_methods(["GET", "HEAD", "POST"])
-@transaction.atomic
 def marks(request: Request, code: str) -> HttpResponse:
-    bench = _bench(request, code, lock=request.method == "POST")
+    bench = _bench(request, code)
     if request.method != "POST":
         return redirect("mark:script", code=code)
     form = MarkForm(bench.body.scheme, bench.answers.values(), request.POST)
     if not form.is_valid():
         return _show_bench(request, bench, form, status=422)
-    actions.record_mark(
-        allocation=bench.allocation,
-        draft=form.draft(),
-        answers=bench.answers.values(),
-        by=request.person,
-        at=request.at,
-        locked=True,
-    )
+    actions.record_mark(bench=bench, draft=form.draft(), by=request.person, at=request.at)
     messages.success(request, f"Your mark of {code} is recorded.")
     return redirect("mark:script", code=bench.next_code) if bench.next_code else redirect("mark:list")
 
 
-def _bench(request: Request, code: str, *, lock: bool = False) -> queries.Bench:
-    bench = queries.get_bench_for(for_=request.person, code=code, lock=lock)
+def _bench(request: Request, code: str) -> queries.Bench:
+    bench = queries.get_bench_for(for_=request.person, code=code)
     if bench is None:
         raise Http404
     return bench
@@ -79,12 +70,12 @@ def _bench(request: Request, code: str, *, lock: bool = False) -> queries.Bench:
 def _show_bench(request: Request, bench: queries.Bench, form: MarkForm, *, status: int = 200) -> HttpResponse:
     own = None
     if bench.is_marked:
-        own = queries.whole_marks_of(script_id=bench.allocation.script_id, marker=request.person)[0]
+        own = queries.whole_marks_of(script_id=bench.script_id, marker=request.person)[0]
     context = {
         "bench": bench,
         "form": form,
         "script": showing.script_of(bench.body, bench.answers),
-        "where": queries.place_in_list(allocation=bench.allocation),
+        "where": queries.place_in_list(allocation_id=bench.allocation_id),
         "mark": showing.mark_of(bench.body.scheme, own) if own else None,
         "most": bench.body.scheme.most,
     }

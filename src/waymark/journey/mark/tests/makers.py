@@ -161,13 +161,7 @@ def make_mark(script: Script, part: str, points: int, *, nowhere: str = "", at: 
     marker = marker_of(script, part)
     bench = queries.get_bench_for(for_=marker, code=script.code)
     assert bench is not None
-    return actions.record_mark(
-        allocation=bench.allocation,
-        draft=draft_of(points, nowhere=nowhere),
-        answers=bench.answers.values(),
-        by=marker,
-        at=at,
-    )
+    return actions.record_mark(bench=bench, draft=draft_of(points, nowhere=nowhere), by=marker, at=at)
 
 
 def make_marks(script: Script, *given: int | tuple[int, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -173,16 +174,12 @@ def test_the_same_mark_twice_is_one_and_another_is_refused(cast: Cast) -> None:
 
 def test_an_action_judges_for_itself(cast: Cast) -> None:
     [script] = make_scripts(cast, cast.amina)
-    bench = queries.get_bench_for(for_=marker_of(script, "first"), code=script.code)
+    marker = marker_of(script, "first")
+    bench = queries.get_bench_for(for_=marker, code=script.code)
     assert bench is not None
+    other = replace(bench, answers={"q1": "Another text."})
     with pytest.raises(actions.CannotMark) as refused:
-        actions.record_mark(
-            allocation=bench.allocation,
-            draft=draft_of(12),
-            answers=["Another text."],
-            by=bench.allocation.marker,
-            at=AFTER,
-        )
+        actions.record_mark(bench=other, draft=draft_of(12), by=marker, at=AFTER)
     assert refused.value.codes == ("not_in_script", "not_in_script")
 
 

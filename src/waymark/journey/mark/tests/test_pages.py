@@ -188,7 +188,7 @@ def test_a_recorded_mark_is_shown_and_not_asked_again(cast: Cast) -> None:
 
 
 def test_the_budget_of_marking(cast: Cast) -> None:
-    """Eight statements to save, to open and to list, however long the list."""
+    """Few statements to save, to open and to list, however long the list. One of those that write is the ledger's."""
     enrolments = [cast.enrolled(f"p{place}", "P", f"Q{place}") for place in range(12)]
     scripts = make_scripts(cast, *enrolments)
     for script in scripts:
@@ -203,9 +203,11 @@ def test_the_budget_of_marking(cast: Cast) -> None:
                 client.get("/mark/")
             with CaptureQueriesContext(connection) as saving:
                 assert client.post(f"{url}marks/", data_of(12)).status_code == 302
-            assert len(asked(opening)) <= 8, asked(opening)
-            assert len(asked(listing)) <= 8, asked(listing)
-            assert len(asked(saving)) <= 8, asked(saving)
+            assert len(asked(opening)) <= 4, asked(opening)
+            assert len(asked(listing)) <= 3, asked(listing)
+            assert len(asked(saving)) <= (7 if connection.vendor == "postgresql" else 8), asked(saving)
+            writes = [one for one in asked(saving) if one.startswith(("INSERT", "UPDATE", "WITH"))]
+            assert len(writes) <= (2 if connection.vendor == "postgresql" else 4), writes
 
 
 def test_a_list_of_a_thousand_takes_the_same_queries(cast: Cast) -> None:
@@ -239,7 +241,7 @@ def test_a_list_of_a_thousand_takes_the_same_queries(cast: Cast) -> None:
     client = cast.browser(name_of(cast, marker))
     with CaptureQueriesContext(connection) as listing:
         page = client.get("/mark/").content
-    assert len(asked(listing)) <= 8
+    assert len(asked(listing)) <= 3
     assert page.count(b"<tr") == 1_002
 
 
