@@ -148,7 +148,8 @@ def _write(submission: Submission, receipt: Receipt) -> None:
         receipt.submission = submission
         receipt.save(force_insert=True)
         return
-    handed_in = (submission.sitting_id, submission.sitting_id, submission.how, submission.words, submission.at)
+    sitting_id = submission.sitting_id
+    handed_in = (sitting_id, sitting_id, submission.how, submission.words, submission.at)
     signed = (receipt.code, receipt.payload, receipt.signature, receipt.key_id)
     with connection.cursor() as cursor:
         cursor.execute(HAND_IN, [*handed_in, *signed])

@@ -101,13 +101,13 @@ def _same_secret(said: dict[str, Any], password: str) -> bool:
 def _place(row: Sequence[Any]) -> Place:
     answer_id, question_id, rev, words, saved_at, sealed, digest, client, base, *rest = row
     opens_at, closes_before, max_words, zone, sitting_id, code, number = rest[:7]
-    window = Window(opens_at=_moment(opens_at), closes_before=_moment(closes_before), max_words=max_words)
+    window = Window(opens_at=moment(opens_at), closes_before=moment(closes_before), max_words=max_words)
     return Place(
-        answer_id, question_id, rev, words, _moment(saved_at) if saved_at else None, bool(sealed),
+        answer_id, question_id, rev, words, moment(saved_at) if saved_at else None, bool(sealed),
         digest or EMPTY, client or "", base or 0, window, zone, sitting_id, code, number,
     )  # fmt: skip
 
 
-def _moment(value: datetime) -> datetime:
+def moment(value: datetime) -> datetime:
     """SQLite's moments come without a zone; they are UTC."""
     return value if value.tzinfo else value.replace(tzinfo=UTC)

@@ -16,6 +16,7 @@ from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Gate
 from waymark.journey.sit import rules
 from waymark.journey.sit.models import Answer, KeptBeside, Receipt, Sitting, SittingWindow, Submission
+from waymark.journey.sit.own_sitting import get_sitting_for
 from waymark.journey.sit.words import closing
 from waymark.kit.progress import Status, Step
 from waymark.kit.show import long_moment, number
@@ -24,6 +25,13 @@ from waymark.kit.words import count_words
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment
     from waymark.ground.people.models import Person
+
+__all__ = [
+    "ASSESSMENT", "Desk", "Reading", "count_kept_beside", "current_window_of", "find_receipt", "find_sitting",
+    "gate_of", "get_kept_beside", "get_sitting_for", "get_window_for", "list_answers", "list_closed_submissions",
+    "list_desks_for", "list_kept_beside", "list_windows_for", "list_windows_of", "papers_of", "progress_of",
+    "reading_of", "submission_of", "text_of",
+]  # fmt: skip
 
 ASSESSMENT = "assessment"
 """The item id under which this room says how far a participant is; no item of a pack has it."""
@@ -49,14 +57,6 @@ def current_window_of(*, enrolment: Enrolment, at: datetime) -> SittingWindow | 
 def find_sitting(*, window: SittingWindow, enrolment: Enrolment) -> Sitting | None:
     rows = Sitting.objects.filter(window=window, enrolment=enrolment)
     return rows.select_related("window", "submission__receipt").first()
-
-
-def get_sitting_for(*, for_: Person, code: str) -> Sitting | None:
-    """The viewer's own sitting, with window, paper's lock, and what became of it."""
-    rows = Sitting.objects.filter(code=code, enrolment__person=for_)
-    return rows.select_related(
-        "window__paper__lock", "enrolment__person__provider", "submission__receipt"
-    ).first()
 
 
 def list_answers(*, sitting: Sitting) -> list[Answer]:

@@ -143,9 +143,10 @@ def first_words(answers: Iterable[tuple[str, str]], *, max_words: int) -> tuple[
     """`answers` are (question id, text) in question order; the limit runs through all of them together."""
     cuts, left = [], max_words
     for question_id, text in answers:
-        place = cut_after(text, left)
+        words = count_words(text)
+        place = len(text) if words < left else cut_after(text, left)
         cuts.append(Cut(question_id, text[:place], text[place:]))
-        left -= count_words(text[:place])
+        left -= min(words, left)
     return tuple(cuts)
 
 

@@ -14,7 +14,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from waymark.ground.people.models import Account
-from waymark.journey.sit.models import Answer, KeptBeside, Revision, Sitting, SittingWindow, Submission
+from waymark.journey.sit.models import (
+    Answer,
+    KeptBeside,
+    Receipt,
+    Revision,
+    Sitting,
+    SittingWindow,
+    Submission,
+)
 from waymark.journey.sit.tests.makers import make_paper, make_sitting, make_window, save, words
 
 CLOSES = datetime(2026, 10, 27, 0, 0, tzinfo=UTC)
@@ -71,7 +79,7 @@ def test_without_the_whole_declaration_the_desk_stays_closed(cast):
     make_window(cast)
     answer = cast.browser("amina").post("/sit/", {"own_work": "on"})
     assert answer.status_code == 422
-    assert "Tick this sentence to open the desk." in answer.content.decode()
+    assert "To open the desk, tick" in answer.content.decode()
     assert not Sitting.objects.exists()
 
 
@@ -114,7 +122,7 @@ def test_the_desk_shows_case_questions_and_answers_in_few_statements(cast):
         connection,
     ) as captured:
         page = browser.get(url("desk", sitting)).content.decode()
-    assert len(statements(captured)) <= 6, statements(captured)
+    assert len([one for one in statements(captured) if "pretenddate" not in one]) <= 5, statements(captured)
     assert "My own words</textarea>" in page
     assert "&lt;b&gt;tags" in page
     assert "<h2>The Trust" not in page
@@ -359,11 +367,18 @@ def test_handing_in_twice_gives_the_same_receipt_in_few_statements(cast):
     with CaptureQueriesContext(connection) as captured:
         first = browser.post(url("submission", sitting), said)
     made = [one for one in statements(captured) if "pretenddate" not in one]
-    assert len(made) <= 8, made
-    assert first.headers["location"] == hand_in(browser, sitting).headers["location"]
+    assert len(made) <= (8 if connection.vendor == "postgresql" else 10), made
+    writes = [one for one in made if one.startswith(("INSERT", "UPDATE", "WITH"))]
+    assert len(writes) <= (3 if connection.vendor == "postgresql" else 5), writes
+    receipt = url("receipt", sitting)
+    assert (first.status_code, first.headers["content-location"]) == (200, receipt)
+    assert hand_in(browser, sitting).headers["location"] == receipt
     assert Submission.objects.count() == 1
-    page = browser.get(url("receipt", sitting)).content.decode()
+    with CaptureQueriesContext(connection) as captured:
+        page = browser.get(receipt).content.decode()
+    assert len([one for one in statements(captured) if "pretenddate" not in one]) <= 4, statements(captured)
     assert "Submitted: 2 words" in page
+    assert Receipt.objects.get().code in first.content.decode()
     assert "Demonstration" in page
     assert browser.get(url("desk", sitting)).headers["location"] == url("receipt", sitting)
 

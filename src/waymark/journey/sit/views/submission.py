@@ -21,7 +21,7 @@ from waymark.kit.show import clock_seconds, local_day, long_date, number
 @open_to(Role.PARTICIPANT)
 @never_cache
 def submission(request: Request, code: str) -> HttpResponse:
-    """GET: every answer as it stands, with its count. POST: hand in; again is the same submission."""
+    """GET: every answer as it stands, with its count. POST: hand in, answered by the receipt itself."""
     sitting = own_sitting(request, code)
     if hasattr(sitting, "submission"):
         return redirect("sit:receipt", code=code)
@@ -30,10 +30,10 @@ def submission(request: Request, code: str) -> HttpResponse:
     form = ConfirmForm(request.POST)
     if form.is_valid():
         try:
-            actions.submit(
+            handed_in = actions.submit(
                 sitting=sitting, declared=True, checked=_checked(request), by=request.person, at=request.at
             )
-            return redirect("sit:receipt", code=code)
+            return _show_receipt(request, sitting, handed_in.receipt)
         except Refusal as refusal:
             for reason in refusal.reasons:
                 form.add_error(None, reason.says)
@@ -83,7 +83,10 @@ def _check(request: Request, sitting: Sitting, form: ConfirmForm, status: int = 
 @never_cache
 def receipt(request: Request, code: str) -> HttpResponse:
     sitting = own_sitting(request, code)
-    signed = _receipt_of(sitting)
+    return _show_receipt(request, sitting, _receipt_of(sitting))
+
+
+def _show_receipt(request: Request, sitting: Sitting, signed: Receipt) -> HttpResponse:
     zone, at = sitting.window.zone, signed.submission.at
     fingerprint = sitting.window.paper.lock.fingerprint
     context = {
@@ -96,7 +99,9 @@ def receipt(request: Request, code: str) -> HttpResponse:
         "is_over": signed.submission.words > sitting.window.max_words,
         "beside": queries.count_kept_beside(sitting=sitting),
     }
-    return render(request, "sit/receipt.html", context)
+    answer = render(request, "sit/receipt.html", context)
+    answer["Content-Location"] = reverse("sit:receipt", kwargs={"code": sitting.code})
+    return answer
 
 
 @open_to(Role.PARTICIPANT)
