@@ -55,6 +55,15 @@ def rows_of(*, cohort: Cohort, for_: Person, role: Role, at: datetime) -> list[R
     return sorted(rows, key=lambda row: row.done + row.possible)
 
 
+def at_risk_in(*, cohort: Cohort, for_: Person, at: datetime) -> str:
+    """How many of a cohort are at risk, in words; empty when nobody is enrolled."""
+    rows = rows_of(cohort=cohort, for_=for_, role=Role.LEAD, at=at)
+    at_risk = sum(bool(row.risk) for row in rows)
+    if not rows:
+        return ""
+    return f"{at_risk} of {len(rows)} at risk" if at_risk else f"Nobody of {len(rows)} at risk"
+
+
 def _row(enrolment: Enrolment, standing: Standing, programme: Programme) -> Row:
     rule, person = programme.engagement, enrolment.person
     spare = can_miss(standing=standing, rule=rule)

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from waymark.desks import assessment, staff
+from waymark.desks import cohort as progress
 from waymark.desks import lead as of_lead
 from waymark.desks import participant as own
 from waymark.desks.page import Page
@@ -85,15 +86,15 @@ def board(request: Request) -> HttpResponse:
 
 def lead(request: Request) -> HttpResponse:
     page = of_lead.lead(person=request.person, at=request.at)
-    return render(request, "desks/home_lead.html", {"page": page, "cohorts": _cohorts(request, Role.LEAD)})
+    own = cohorts.list_cohorts_for(for_=request.person, role=Role.LEAD)
+    told = [
+        (cohort, progress.at_risk_in(cohort=cohort, for_=request.person, at=request.at)) for cohort in own
+    ]
+    return render(request, "desks/home_lead.html", {"page": page, "cohorts": told})
 
 
 def _home(request: Request, page: Page) -> HttpResponse:
     return render(request, "desks/home_staff.html", {"page": page})
-
-
-def _cohorts(request: Request, role: Role) -> list[Any]:
-    return cohorts.list_cohorts_for(for_=request.person, role=role)
 
 
 HOMES: dict[Role, Callable[[Request], HttpResponse]] = {

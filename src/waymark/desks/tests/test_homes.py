@@ -129,3 +129,9 @@ def test_a_participants_page_and_book(cast: Cast) -> None:
 def test_the_ledger_of_one_provider_only(cast: Cast) -> None:
     assert "Cohort opened" in says(cast, "grace", "/ledger/")
     assert "Amina" not in says(cast, "finn", "/ledger/")
+
+
+def test_today_says_how_many_are_at_risk(cast: Cast) -> None:
+    assert "2 of 2 at risk" in says(cast, "grace")
+    cast.set_time(datetime(2025, 5, 1, 9, 0, tzinfo=UTC))
+    assert "Nobody of 2 at risk" in says(cast, "grace")
