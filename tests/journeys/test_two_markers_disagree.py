@@ -101,13 +101,16 @@ def _marks_all(stage: Stage, who: str, ben: tuple[int, ...]) -> None:
     """Every script that waits for this marker; no page of theirs has a name or another's mark on it."""
     page = stage.enter(who)
     page.goto("/")
-    while page.get_by_role("link", name="Open the next script").count():
+    for _ in range(page.get_by_role("link", name="Open the next script").count() * 2):
+        if not page.get_by_role("link", name="Open the next script").count():
+            break
         page.get_by_role("link", name="Open the next script").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Script")
         is_ben = first_words(BEN, stage) in page.content()
         _is_blind(page, who, stage)
         degree = BEN if is_ben else AMINA
         mark(page, points=ben if is_ben else (3, 3, 3, 3, 2), passage=passage(degree, stage))
+        expect(page.get_by_text("There is a problem")).to_have_count(0)
         page.goto("/mark/")
         _is_blind(page, who, stage)
         page.goto("/")
