@@ -23,8 +23,8 @@ CREDITS = 10
 LIST_ROWS = 100
 READ_BY = 2
 AT_ONCE = 500
-SAVING, SPARE = 0.3, 0.25
-"""Share of the sittings that are saved to and not handed in, and that are handed in without reading the receipt."""
+SAVING = 0.3
+"""Share of the sittings that are saved to and not handed in."""
 
 
 def say(text: str, characters: int, dice: random.Random) -> str:

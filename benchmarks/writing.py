@@ -9,7 +9,6 @@ from benchmarks.world import (
     AT_ONCE,
     CREDITS,
     SAVING,
-    SPARE,
     add_persons,
     add_sittings,
     enrol,
@@ -43,7 +42,7 @@ def build_writing(
     known = signed_in(persons, now=now)
     everyone = list(zip(known, persons, sittings, answers, texts, strict=True))
     handing_in = [_submit(ticket, sitting, own) for ticket, _, sitting, own, _ in everyone]
-    saving, spare = int(len(everyone) * SAVING), int(len(everyone) * (SAVING + SPARE))
+    saving = int(len(everyone) * SAVING)
     kept = everyone[saving:]
     return {
         "answers": [_autosave(ticket, sitting, own[0]) for ticket, _, sitting, own, _ in everyone[:saving]],
@@ -63,8 +62,7 @@ def build_writing(
             }
             for ticket, _, sitting, own, text in kept
         ],
-        "sittings": handing_in[spare:],
-        "spare_sittings": handing_in[saving:spare],
+        "sittings": handing_in[saving:],
     }
 
 
