@@ -91,7 +91,8 @@ class Renderer(DjangoTemplates):
 class Form(forms.Form):
     """`heading_field` names the one question whose label is the page's h1; `kicker` is the small line above it."""
 
-    default_renderer = Renderer
+    default_renderer = Renderer()
+    """One for all forms: it keeps the templates of fields that it has read."""
     use_required_attribute = False
     heading_field: str | None = None
     kicker: str = ""
