@@ -109,7 +109,7 @@ def build(team: Team) -> World:
 
 
 def _cohort(house: House, names: Names, window: object, name: str) -> tuple[Cohort, list[Enrolment]]:
-    starts_on = window - timedelta(days=house.programme.assessment.plan.day)  # type: ignore[operator]
+    starts_on = window - timedelta(days=house.programme.assessment.plan.day)
     at = datetime(starts_on.year, starts_on.month, starts_on.day, 9, tzinfo=UTC) - timedelta(days=30)
     cohort = open_cohort(house, f"{house.team.short_name} {name}", starts_on, at=at)
     people = enrol(house, cohort, names, 4, at=at)

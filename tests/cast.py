@@ -140,5 +140,5 @@ class Cast:
     def browser(self, who: str) -> Client:
         """A client signed in as that person, through the account."""
         client = Client()
-        client.force_login(self.people[who].account)  # type: ignore[arg-type]
+        client.force_login(self.people[who].account)
         return client

@@ -102,7 +102,7 @@ def take(pictures: tuple[Picture, ...], folder: Path, *, full: bool = True) -> N
 
 
 def _take(browser: Browser, address: str, picture: Picture, size: str, file: Path, *, full: bool) -> None:
-    context = browser.new_context(viewport=SIZES[size], locale="en-GB", timezone_id="Europe/London")  # type: ignore[arg-type]
+    context = browser.new_context(viewport=SIZES[size], locale="en-GB", timezone_id="Europe/London")
     page = context.new_page()
     page.set_default_timeout(8000)
     if picture.who:

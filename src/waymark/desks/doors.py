@@ -22,7 +22,7 @@ from waymark.ground.people.doors import EVERYONE, who_may_enter
 from waymark.ground.people.roles import Role
 
 if TYPE_CHECKING:
-    from waymark.ground.people.models import Account, Person, RoleHeld
+    from waymark.ground.people.models import Account, Person
 
 PERSON, ROLE = "person", "role"
 """Keys of the session: which person of the account acts, and in which role."""
@@ -78,7 +78,7 @@ def _recognise(request: Any) -> None:
     if account is None or not account.is_active or not _same_secret(request, account):
         return
     request.user = account
-    request.persons = tuple({one.person_id: one.person for one in held}.values())
+    request.persons = tuple({one.person.pk: one.person for one in held}.values())
     chosen = request.session.get(PERSON)
     person: Person = next((one for one in request.persons if one.pk == chosen), request.persons[0])
     request.person, request.roles = person, _roles_of(person, held)
@@ -91,8 +91,8 @@ def _same_secret(request: HttpRequest, account: Account) -> bool:
     return constant_time_compare(request.session.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash())
 
 
-def _roles_of(person: Person, held: Iterable[RoleHeld]) -> frozenset[Role]:
-    return frozenset(Role(one.role) for one in held if one.person_id == person.pk)
+def _roles_of(person: Person, held: Iterable[people.Held]) -> frozenset[Role]:
+    return frozenset(one.role for one in held if one.person.pk == person.pk)
 
 
 def first_role(roles: frozenset[Role]) -> Role | None:

@@ -43,13 +43,13 @@ def test_a_visitor_finds_the_programmes(cast: Cast) -> None:
     assert "/programmes/ucl-npqel-2025/" in page
 
 
-def test_a_participants_home_takes_few_statements(cast: Cast, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_a_participants_home_takes_few_statements(cast: Cast, django_assert_max_num_queries) -> None:
     browser = cast.browser("amina")
     with django_assert_max_num_queries(HOME):
         browser.get("/")
 
 
-def test_and_no_more_when_the_book_is_long(cast: Cast, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_and_no_more_when_the_book_is_long(cast: Cast, django_assert_max_num_queries) -> None:
     for number in range(200):
         hours.credit(
             enrolment=cast.amina,
@@ -92,7 +92,7 @@ def enrol_many(cast: Cast, number: int) -> None:
 @pytest.mark.parametrize("rows", [10, 1000])
 def test_progress_takes_the_same_statements_for_ten_and_a_thousand(
     cast: Cast,
-    django_assert_max_num_queries,  # type: ignore[no-untyped-def]
+    django_assert_max_num_queries,
     rows: int,
 ) -> None:
     enrol_many(cast, rows)

@@ -15,7 +15,7 @@ def stop(name: str, on: date, until: date | None = None, **given: object) -> Sto
         "item_id": name, "what": name, "status": Status.NOT_STARTED, "why": "", "minutes": 60, "earned": 0,
         "on": on, "until": until or on,
     }  # fmt: skip
-    return Stop(**(told | given))  # type: ignore[arg-type]
+    return Stop(**(told | given))
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_every_case(case: str) -> None:
 )
 def test_what_is_refused(given: dict[str, object], says: str) -> None:
     with pytest.raises(NoSuchWindow, match=says):
-        window("2026-10-19", **given)  # type: ignore[arg-type]
+        window("2026-10-19", **given)
 
 
 def test_the_last_instant_is_inside_and_the_close_is_not() -> None:

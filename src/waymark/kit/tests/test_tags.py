@@ -88,3 +88,12 @@ def test_a_refusal_says_every_reason() -> None:
     assert html.count("<li>Too") == 2
     fragment = render_to_string("kit/refusal.html#refusal", {"reasons": ["Too long."]})
     assert "<html" not in fragment
+
+
+def test_the_entries_of_a_list_keep_hostile_text_as_text() -> None:
+    row = {"what": "<b>Study</b>", "url": '/x"><script>', "minutes": 90, "why": "<i>", "status": "done"}
+    drawn = render_to_string("kit/parts/items.html", {"items": [row]})
+    assert "&lt;b&gt;Study&lt;/b&gt;" in drawn
+    assert "<script>" not in drawn
+    assert "<i>" not in drawn
+    assert "1 h 30 m" in drawn

@@ -21,7 +21,7 @@ class Item:
     plan: Plan
 
 
-def dated(plan: Plan, *, starts_on: date, minutes: int = 240):  # type: ignore[no-untyped-def]
+def dated(plan: Plan, *, starts_on: date, minutes: int = 240):
     (one,) = calendar_from([Item("a", minutes, plan)], starts_on=starts_on, zone="Europe/London")
     return one
 

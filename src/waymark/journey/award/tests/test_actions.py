@@ -139,5 +139,5 @@ def test_the_lines_of_a_cohort_take_the_same_queries(
     queries.list_lines_for(for_=cast.people["grace"], cohort=cast.cohort, at=LATER)
     for many in (1, 8):
         count_for(many)
-        with django_assert_max_num_queries(9):  # type: ignore[operator]
+        with django_assert_max_num_queries(9):
             queries.list_lines_for(for_=cast.people["grace"], cohort=cast.cohort, at=LATER)

@@ -210,7 +210,7 @@ def test_where_a_cohort_stands_takes_four_queries(cast: Cast, django_assert_num_
     for script in scripts:
         make_marks(script, 12, 12)
     queries.settled_of_cohort(cohort=cast.cohort)
-    with django_assert_num_queries(4):  # type: ignore[operator]
+    with django_assert_num_queries(4):
         assert len(queries.settled_of_cohort(cohort=cast.cohort)) == 2
 
 
