@@ -7,10 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
 from waymark.desks.nav import links_for, links_of_cohort
 from waymark.ground.people.roles import LABELS
+from waymark.kit.addresses import address
 
 
 @dataclass(frozen=True)
@@ -32,21 +32,21 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     person = getattr(here, "person", None)
     shown: dict[str, Any] = {
         "foot": [
-            Link("Programmes", reverse("apply:programmes")),
-            Link("Accessibility", reverse("desks:accessibility")),
-            Link("Privacy", reverse("desks:privacy")),
+            Link("Programmes", address("apply:programmes")),
+            Link("Accessibility", address("desks:accessibility")),
+            Link("Privacy", address("desks:privacy")),
         ]
     }
     if not settings.IN_PRODUCTION and hasattr(here, "at"):
-        shown |= {"demonstration": True, "pretend": here.at, "clock_url": reverse("desks:time")}
+        shown |= {"demonstration": True, "pretend": here.at, "clock_url": address("desks:time")}
     if settings.DEMO_DOOR:
-        shown["demonstration_url"] = reverse("signin_demonstration")
+        shown["demonstration_url"] = address("signin_demonstration")
     if person is None:
-        return shown | {"sign_in_url": reverse("account_login")}
+        return shown | {"sign_in_url": address("account_login")}
     return shown | {
         "me": Me(person.name, LABELS[here.role] if here.role else ""),
         "provider_name": person.provider.short_name,
-        "account_url": reverse("desks:account"),
+        "account_url": address("desks:account"),
         "nav": [
             Link(label, url, here.path == url or (url != "/" and here.path.startswith(url)))
             for label, url in links_for(here.role)

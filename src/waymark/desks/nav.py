@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from waymark.ground.people.roles import Role
+from waymark.kit.addresses import address
 
 PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.PARTICIPANT: (
@@ -48,9 +47,9 @@ OF_A_COHORT: tuple[tuple[str, str, frozenset[Role]], ...] = (
 
 def links_for(role: Role | None) -> list[tuple[str, str]]:
     """Label and address of each place of a role."""
-    return [(label, reverse(name)) for label, name in PLACES[role]] if role else []
+    return [(label, address(name)) for label, name in PLACES[role]] if role else []
 
 
 def links_of_cohort(slug: str, role: Role | None) -> list[tuple[str, str]]:
     """Label and address of each page about one cohort that the role may open."""
-    return [(label, reverse(name, args=[slug])) for label, name, roles in OF_A_COHORT if role in roles]
+    return [(label, address(name, slug)) for label, name, roles in OF_A_COHORT if role in roles]

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-
 from waymark.desks.rules import Groups, Stop, minutes_of, next_of, sorted_into
 from waymark.ground.hours import queries as hours
 from waymark.ground.hours.rules import Standing, can_miss, least_minutes
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Actor, Programme, Way
+from waymark.kit.addresses import address
 from waymark.kit.clock import local_day
 from waymark.kit.progress import Status, Step
 from waymark.kit.show import hours as shown
@@ -88,7 +87,7 @@ def address_of(stop: Stop) -> str:
     if not stop.opens:
         return ""
     name, named = PAGES[Way(stop.way)]
-    return reverse(name, args=[stop.item_id] if named else [])
+    return address(name, stop.item_id) if named else address(name)
 
 
 def _when(dated: CalendarItem) -> str:
