@@ -130,6 +130,7 @@ def _roles(person: Person) -> frozenset[Role]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_everyone_everywhere() -> None:
     worlds = [access.build(team) for team in access.TEAMS]

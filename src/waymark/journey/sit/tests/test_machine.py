@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -140,6 +141,7 @@ class Desk(RuleBasedStateMachine):
             assert Submission.objects.filter(sitting=self.sitting).count() == 1
 
 
+@pytest.mark.slow
 def test_no_acknowledged_text_is_ever_lost(cast) -> None:
     given = {"sitting": make_sitting(cast), "writer": cast.people["amina"], "now": cast.at}
     run_state_machine_as_test(type("AtTheDesk", (Desk,), given), settings=MODEST)
