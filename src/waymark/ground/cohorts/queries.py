@@ -98,14 +98,6 @@ def list_working_emails(*, cohort: Cohort) -> set[str]:
     return {email.lower() for email in cohort.provider.persons.filter(works).values_list("email", flat=True)}
 
 
-def works_with(*, person: Person, cohort_id: int, role: Role) -> bool:
-    """Whether the person may act on the cohort in that role."""
-    seen = Q(provider_id=person.provider_id, pk=cohort_id)
-    if role not in SEES_ALL:
-        seen &= Q(staff__person=person, staff__role=role.value)
-    return Cohort.objects.filter(seen).exists()
-
-
 def list_staff_of(*, cohort_id: int, role: Role) -> list[Person]:
     """Who works with a cohort in that role, by name. The caller has proved that the cohort may be seen."""
     rows = CohortStaff.objects.filter(cohort_id=cohort_id, role=role.value).select_related("person")

@@ -3,7 +3,6 @@
 | Identifier | Rule                                                                       |
 |------------|----------------------------------------------------------------------------|
 | TRN        | 7 digits; 5 or 6 are padded on the left; 0000000 is refused                |
-| URN        | 6 digits                                                                   |
 
 Source: DfE's NPQ registration service (docs/rules/identifiers.md).
 """
@@ -28,7 +27,3 @@ def read_trn(text: str) -> Trn | None:
     if not 5 <= len(digits) <= 7 or int(digits) == 0:
         return None
     return Trn(value=digits.zfill(7), padded=len(digits) < 7)
-
-
-def is_urn(text: str) -> bool:
-    return re.fullmatch(r"[0-9]{6}", text) is not None

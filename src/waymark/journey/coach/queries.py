@@ -170,11 +170,6 @@ def list_coach_ids(*, enrolment_ids: Iterable[int]) -> dict[int, frozenset[int]]
     return {enrolment_id: frozenset(coaches) for enrolment_id, coaches in found.items()}
 
 
-def is_coach_of(*, person: Person, enrolment_id: int) -> bool:
-    """Whether the person coaches this enrolment, or has held a session with it."""
-    return person.pk in list_coach_ids(enrolment_ids=[enrolment_id]).get(enrolment_id, frozenset())
-
-
 def progress_of(*, enrolment: Enrolment, at: datetime) -> tuple[Step, ...]:
     return hours.steps_of(enrolment=enrolment, ways=(Way.COACHED,), at=at)
 

@@ -161,11 +161,6 @@ def list_changes(*, cohort: Cohort) -> list[Change]:
     return list(Change.objects.filter(cohort=cohort).select_related("by").order_by("-id"))
 
 
-def list_changes_to(*, cohort: Cohort, item_id: str) -> list[Change]:
-    """What was changed on one item because of answers."""
-    return list(Change.objects.filter(cohort=cohort, item_id=item_id).order_by("id"))
-
-
 def list_levels(*, enrolment: Enrolment) -> list[Level]:
     """Every level a participant chose for a statement, newest first; for the participant and their coach."""
     rows = Answer.objects.filter(answer_set__enrolment=enrolment, level__isnull=False)

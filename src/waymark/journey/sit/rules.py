@@ -134,11 +134,6 @@ def may_collect(window: Window, *, texts: Iterable[str], at: datetime) -> bool:
     return is_late(window, at=at) and any(texts)
 
 
-def words_left(window: Window, *, words: int) -> int:
-    """Negative when there are too many."""
-    return window.max_words - words
-
-
 def first_words(answers: Iterable[tuple[str, str]], *, max_words: int) -> tuple[Cut, ...]:
     """`answers` are (question id, text) in question order; the limit runs through all of them together."""
     cuts, left = [], max_words

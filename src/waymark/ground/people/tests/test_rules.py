@@ -2,7 +2,7 @@
 
 import pytest
 
-from waymark.ground.people.rules import Trn, is_urn, read_trn
+from waymark.ground.people.rules import Trn, read_trn
 
 
 @pytest.mark.parametrize(
@@ -23,10 +23,3 @@ from waymark.ground.people.rules import Trn, is_urn, read_trn
 )
 def test_a_teacher_reference_number(written: str, read: Trn | None) -> None:
     assert read_trn(written) == read
-
-
-@pytest.mark.parametrize(
-    ("text", "yes"), [("100000", True), ("10000", False), ("10000a", False), ("", False)]
-)
-def test_a_urn(text: str, yes: bool) -> None:
-    assert is_urn(text) is yes

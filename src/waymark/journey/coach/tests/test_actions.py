@@ -118,8 +118,6 @@ def test_who_coaches_or_coached_is_known_to_the_mark_room(cast):
     assert queries.list_coach_ids(enrolment_ids=[cast.amina.pk, cast.ben.pk]) == {
         cast.amina.pk: frozenset({ivy.pk, cast.hugo.pk})
     }
-    assert queries.is_coach_of(person=cast.hugo, enrolment_id=cast.amina.pk)
-    assert not queries.is_coach_of(person=cast.hugo, enrolment_id=cast.ben.pk)
 
 
 def test_the_sheet_says_what_was_agreed_what_is_new_and_what_disagrees(cast):
