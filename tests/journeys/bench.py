@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.stage import every, press
+
 
 def mark(page: Page, *, points: Sequence[int], passage: str = "", reason: str = "") -> None:
     """On the open bench: every omission met in `passage`, or nowhere because of `reason`."""
     gates = page.get_by_role("group").filter(has=page.get_by_role("textbox"))
-    for gate in gates.all():
+    for gate in every(gates):
         if passage:
             gate.get_by_role("radio", name="Met").check()
             gate.get_by_label("the passage, copied from the script").fill(passage)
@@ -19,7 +21,7 @@ def mark(page: Page, *, points: Sequence[int], passage: str = "", reason: str = 
             gate.get_by_label("why nothing in the script meets it").fill(reason)
     for number, given in enumerate(points, start=1):
         page.locator(f'[data-criterion] input[name="c{number}"][value="{given}"]').check()
-    page.get_by_role("button", name="Record this mark").click()
+    press(page, "Record this mark")
 
 
 def open_next(page: Page) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, time
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response, expect
 
 from tests.cast import PASSWORD, Cast
 from waymark.config.demo.cast import HERE, LLSE, UCL, read_yaml
@@ -82,6 +82,18 @@ class Stage:
         seen_by.get_by_label("And the time").fill(time.strftime(to.time(), "%H:%M"))
         seen_by.get_by_role("button", name="Move the time").click()
         expect(seen_by.get_by_text("The time has moved for everybody")).to_be_visible()
+
+
+def every(locator: Locator) -> list[Locator]:
+    """All that it finds, once the page that holds them has come: `all` itself does not wait for a page under way."""
+    expect(locator).not_to_have_count(0)
+    return locator.all()
+
+
+def press(page: Page, name: str) -> None:
+    """Press that button and wait for the page that answers: going elsewhere at once would call the act off."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
 
 
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:

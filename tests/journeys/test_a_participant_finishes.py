@@ -19,7 +19,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.bench import mark, open_next
 from tests.journeys.lives import live
-from tests.journeys.stage import Stage, answers_of, house_of, paper_of
+from tests.journeys.stage import Stage, answers_of, every, house_of, paper_of, press
 from waymark.config.demo.world import open_cohort
 from waymark.desks.clock import time_now
 from waymark.ground.cohorts import actions as cohorts
@@ -133,7 +133,7 @@ def _accepts_the_invitation(page: Page) -> None:
     expect(page.get_by_text("Nerys Whitlock")).to_be_visible()
     page.get_by_role("link", name="Sign out").click()
     page.get_by_role("link", name="Sign out", exact=True).last.click()
-    page.get_by_role("button", name="Sign out").click()
+    press(page, "Sign out")
     page.goto("/accounts/login/")
     page.get_by_label("E-mail address").fill("nerys@whitlock.example")
     page.get_by_label("Password").fill(PASSWORD)
@@ -143,7 +143,7 @@ def _accepts_the_invitation(page: Page) -> None:
 
 def _is_paired_and_grouped(page: Page, cohort: Cohort) -> None:
     page.get_by_role("link", name="Coaches", exact=True).click()
-    for select in page.get_by_role("combobox").all():
+    for select in every(page.get_by_role("combobox")):
         select.select_option(label="Hugo Marchbanks, Marchbanks Trust")
     page.get_by_role("button", name="Save the coaches").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Everybody has a coach")
@@ -169,10 +169,10 @@ def _studies_and_answers(page: Page) -> None:
     expect(page.get_by_text("1 h of 2 h done.")).to_be_visible()
     page.goto("/")
     page.get_by_role("link", name="Self-audit at the start").first.click()
-    for question in page.get_by_role("group").filter(has=page.get_by_role("radio")).all():
+    for question in every(page.get_by_role("group").filter(has=page.get_by_role("radio"))):
         question.get_by_role("radio").nth(1).check()
     page.get_by_role("textbox").fill("Strong at planning; I want to learn to stop.")
-    page.get_by_role("button", name="Send the answers").click()
+    press(page, "Send the answers")
     page.goto("/hours/")
     expect(page.get_by_role("heading", level=1)).to_have_text("7 h of 70 h earned")
 
@@ -264,11 +264,11 @@ def _writes_and_hands_in(page: Page) -> None:
     texts = answers_of("llse-a", "strong")
     page.goto("/")
     page.get_by_role("link", name="Assessment", exact=True).click()
-    for tick in page.get_by_role("checkbox").all():
+    for tick in every(page.get_by_role("checkbox")):
         tick.check()
     page.get_by_role("button", name="Open the desk").click()
     fields = page.get_by_role("textbox")
-    for field, text in zip(fields.all(), texts.values(), strict=True):
+    for field, text in zip(every(fields), texts.values(), strict=True):
         field.fill(text)
     fields.first.focus()
     expect(page.get_by_role("status").filter(has_text="on the server").first).to_be_visible()

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.cast import NOW
 from tests.journeys.lives import attended, live, staffed_ucl
-from tests.journeys.stage import Stage, house_of, paper_of
+from tests.journeys.stage import Stage, every, house_of, paper_of, press
 from waymark.config.demo import exam
 from waymark.config.demo.world import House
 from waymark.ground.cohorts.models import Cohort, Enrolment
@@ -82,7 +82,7 @@ def _passes_the_gate(page: Page) -> None:
     page.goto("/sit/")
     expect(page.get_by_text("You have reached what the programme asks for.")).to_be_visible()
     expect(page.get_by_text("66 h 36 m of 74 h is 90%")).to_be_visible()
-    for tick in page.get_by_role("checkbox").all():
+    for tick in every(page.get_by_role("checkbox")):
         tick.check()
     page.get_by_role("button", name="Open the desk").click()
     expect(page.get_by_role("heading", name="Written assessment")).to_be_visible()
@@ -121,7 +121,7 @@ def test_llse_awards_above_ninety(stage: Stage) -> None:
     grace.goto(f"/award/cohorts/{cast.cohort.slug}/")
     grace.get_by_role("link", name="Decide for Ben Oyelaran").click()
     expect(grace.get_by_role("heading", level=1)).to_have_text("The award can be made")
-    grace.get_by_role("button", name="Decide: make the award").click()
+    press(grace, "Decide: make the award")
     grace.goto(f"/award/cohorts/{cast.cohort.slug}/")
     grace.get_by_role("link", name="Decide for Amina Castellane").click()
     expect(grace.get_by_role("heading", level=1)).to_have_text("The award cannot be made yet")

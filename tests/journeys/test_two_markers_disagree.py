@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from tests.cast import NOW
 from tests.journeys.bench import mark
 from tests.journeys.lives import live
-from tests.journeys.stage import Stage, house_of, paper_of
+from tests.journeys.stage import Stage, house_of, paper_of, press
 from waymark.config.demo import exam
 from waymark.journey.mark.models import Allocation, Script
 
@@ -157,7 +157,7 @@ def _lead_decides(page: Page, cohort: str) -> None:
     page.goto(f"/award/cohorts/{cohort}/")
     page.get_by_role("link", name="See the 1 person for whom all is met").click()
     expect(page.get_by_text("Not passed: decide alone, and say what happens next.")).to_be_visible()
-    page.get_by_role("button", name="Decide these 1 award").click()
+    press(page, "Decide these 1 award")
     page.goto(f"/award/cohorts/{cohort}/")
     page.get_by_role("link", name="Decide for Ben Oyelaran").click()
     page.get_by_role("button", name="Decide: not yet").click()

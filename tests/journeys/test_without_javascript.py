@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.journeys.stage import Stage
+from tests.journeys.stage import Stage, every
 from waymark.journey.sit.models import Answer, Submission
 from waymark.journey.sit.tests.makers import make_window, words
 
@@ -13,7 +13,7 @@ def test_the_desk_without_javascript(stage: Stage) -> None:
     make_window(stage.cast)
     ben = stage.enter("ben", java_script_enabled=False)
     ben.goto("/sit/")
-    for tick in ben.get_by_role("checkbox").all():
+    for tick in every(ben.get_by_role("checkbox")):
         tick.check()
     ben.get_by_role("button", name="Open the desk").click()
 
