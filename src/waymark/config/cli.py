@@ -49,7 +49,8 @@ Beginning (into the database; where a link is printed, the same link leaves by l
 
 Running it
   demo [--fresh] [--port N]        the demonstration: both programmes, invented people
-  serve [--host HOST] [--port N]   the web server
+  serve [--host HOST] [--port N] [--processes N] [--threads N]
+                                   the web server
   work                             the worker: what happens while no page is open
   build-assets                     build the style sheet and the fonts again
   django COMMAND ...               a command of Django, such as: django check --deploy
@@ -220,7 +221,8 @@ def serve(words: Sequence[str]) -> int:
     parser = command("serve", "The web server (gunicorn).")
     parser.add_argument("--host", metavar="HOST", default="127.0.0.1", help="the address to listen on")
     parser.add_argument("--port", metavar="N", default="8000", help="the port to listen on")
-    parser.add_argument("--processes", metavar="N", default="1", help="processes, each with eight threads")
+    parser.add_argument("--processes", metavar="N", default="1", help="how many processes")
+    parser.add_argument("--threads", metavar="N", default="8", help="threads of each process")
     return run.serve(parser.parse_args(words))
 
 

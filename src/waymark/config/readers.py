@@ -7,6 +7,7 @@ a file whose path stands in X_FILE, so that it need not be seen in a list of pro
 import base64
 import binascii
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -41,6 +42,14 @@ def names(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
     """A list with commas between, such as `npq.example.ac.uk,www.npq.example.ac.uk`."""
     said = text(name, ",".join(default))
     return [part.strip() for part in said.split(",") if part.strip()]
+
+
+def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Addresses, or ranges of them, with commas between: `127.0.0.1, 10.20.0.0/16, ::1`."""
+    try:
+        return tuple(ip_network(one) for one in names(name))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must name IP addresses, with commas between: {error}.") from error
 
 
 def secret(name: str, *, default: str = "") -> str:

@@ -20,7 +20,9 @@ ROOT = Path(__file__).resolve().parents[3]
 LOOPBACK = "127.0.0.1"
 FIRST_PORT, PORTS_TRIED = 8000, 50
 SECONDS_TO_START = 60
-MOST_PROCESSES = 64
+MOST = 64
+"""Processes, and threads of each."""
+THREADS = 8
 
 
 def say(sentence: str) -> None:
@@ -87,7 +89,12 @@ def serve(said: Namespace) -> int:
     start_django()
     os.execv(
         sys.executable,
-        gunicorn(said.host, port_of(said.port), processes=processes_of(said.processes)),
+        gunicorn(
+            said.host,
+            port_of(said.port),
+            processes=some_of(said.processes, "--processes"),
+            threads=some_of(said.threads, "--threads"),
+        ),
     )
 
 
@@ -98,9 +105,11 @@ def work() -> int:
     return worker.run()
 
 
-def gunicorn(host: str, port: int, *, processes: int) -> list[str]:
+def gunicorn(host: str, port: int, *, processes: int, threads: int = THREADS) -> list[str]:
+    """The command that serves; what stands in `server.py` beside."""
     command = [sys.executable, "-m", "gunicorn", "waymark.config.wsgi", "--bind", f"{host}:{port}"]
-    return [*command, "--workers", str(processes), "--threads", "8", "--log-level", "warning"]
+    command += ["--config", "python:waymark.config.server", "--log-level", "warning"]
+    return [*command, "--workers", str(processes), "--threads", str(threads)]
 
 
 def port_of(said: str) -> int:
@@ -110,11 +119,11 @@ def port_of(said: str) -> int:
     return port
 
 
-def processes_of(said: str) -> int:
-    processes = whole(said, "--processes")
-    if not 0 < processes <= MOST_PROCESSES:
-        raise NotUnderstood(f"--processes is {processes}; write a number from 1 to {MOST_PROCESSES}.")
-    return processes
+def some_of(said: str, option: str) -> int:
+    many = whole(said, option)
+    if not 0 < many <= MOST:
+        raise NotUnderstood(f"{option} is {many}; write a number from 1 to {MOST}.")
+    return many
 
 
 # --- the demonstration ---------------------------------------------------------------------------------------

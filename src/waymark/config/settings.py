@@ -9,6 +9,7 @@
 | `WAYMARK_SECRET_KEY`        | production: 50 or more random characters (or `_FILE`)                      |
 | `WAYMARK_SIGNING_KEY`       | production: 32 random bytes in base64, Ed25519 (or `_FILE`)                |
 | `WAYMARK_BEHIND_PROXY`      | `yes` if a proxy ends TLS and sets X-Forwarded-Proto                       |
+| `WAYMARK_TRUSTED_PROXY`     | addresses whose X-Waymark-Arrival says when a request reached them         |
 | `WAYMARK_MAIL_*`            | production: HOST, PORT, USER, PASSWORD (or `_FILE`), FROM                  |
 | `WAYMARK_HSTS_*`            | production: SUBDOMAINS, PRELOAD; yes or no                                 |
 | `WAYMARK_DEMO_DOOR`         | the list of people one can be; only the demo may have it                   |
@@ -265,6 +266,9 @@ if IN_PRODUCTION:
     if readers.yes_or_no("WAYMARK_BEHIND_PROXY", default=False):
         ALLAUTH_TRUSTED_PROXY_COUNT = 1
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+TRUSTED_PROXIES = readers.networks("WAYMARK_TRUSTED_PROXY")
+"""Who may say when a request arrived (`kit/arrival.py`); from anyone else it is not looked at."""
 
 # Whoever owns the domain decides about its other names and the browsers' list, not this file.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

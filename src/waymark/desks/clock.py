@@ -9,9 +9,17 @@ from django.conf import settings
 from waymark.desks.models import PretendDate
 
 
-def time_now() -> datetime:
+def real_now() -> datetime:
     """The only reading of the clock: at the door of a request, and at the start of a worker's round."""
-    real = datetime.now(tz=UTC)
+    return datetime.now(tz=UTC)
+
+
+def time_now() -> datetime:
+    return told(real_now())
+
+
+def told(real: datetime) -> datetime:
+    """The time that counts at that real instant."""
     return real if settings.IN_PRODUCTION else pretended(real)
 
 

@@ -1,4 +1,4 @@
-"""The door: every request comes through here. The clock is read, the person is found, and a view that
+"""The door: every request comes through here. The moment of its arrival is read, the person is found, and a view that
 does not say who may enter lets nobody in.
 
 Session, account, person, provider and roles take two statements: the session's own, and one for the rest.
@@ -6,7 +6,9 @@ Session, account, person, provider and roles take two statements: the session's 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -16,14 +18,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
 
-from waymark.desks.clock import time_now
+from waymark.desks.clock import real_now, told
 from waymark.ground.people import queries as people
 from waymark.ground.people.doors import EVERYONE, who_may_enter
 from waymark.ground.people.roles import Role
+from waymark.kit.arrival import StampedBy, arrival_of
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Account, Person
 
+log = logging.getLogger("waymark.door")
 PERSON, ROLE = "person", "role"
 """Keys of the session: which person of the account acts, and in which role."""
 
@@ -36,7 +40,7 @@ class TheDoor:
         entering: Any = request
         if request.encoding:
             request.encoding = "utf-8"  # whatever a form says that it is written in
-        entering.at = time_now()
+        entering.at, entering.stamped_by = _arrival(request)
         entering.person, entering.roles, entering.role, entering.persons = None, frozenset(), None, ()
         if not _finds_out_itself(request) and SESSION_KEY in request.session:
             _recognise(entering)
@@ -53,6 +57,14 @@ class TheDoor:
         if request.role not in who:
             request.role = next(role for role in Role if role in request.roles & who)
         return None
+
+
+def _arrival(request: HttpRequest) -> tuple[datetime, StampedBy]:
+    """When the request reached us, whatever it waited for since; and who says so."""
+    arrival = arrival_of(request.META, now=real_now(), proxies=settings.TRUSTED_PROXIES)
+    if arrival.ignored:
+        log.warning(arrival.ignored)
+    return told(arrival.at), arrival.stamped_by
 
 
 def _finds_out_itself(request: HttpRequest) -> bool:

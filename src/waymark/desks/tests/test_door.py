@@ -1,13 +1,56 @@
 """Nobody comes in by a door that does not say who may."""
 
-from datetime import UTC, datetime
+import time
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
+from typing import Any
 
 import pytest
-from django.test import Client, override_settings
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, override_settings
 
 from tests.cast import PASSWORD, Cast
+from waymark.desks.doors import TheDoor
+from waymark.desks.models import PretendDate
 from waymark.ground.people import actions as people
 from waymark.ground.people.roles import Role
+
+
+def at_the_door(**environ: object) -> Any:
+    """The request as it comes out of the door."""
+    came: list[Any] = []
+    door = TheDoor(lambda request: came.append(request) or HttpResponse())  # type: ignore[func-returns-value]
+    door(RequestFactory().get("/", headers={"x-waymark-desk": "1"}, **environ))  # type: ignore[arg-type]
+    return came[0]
+
+
+@pytest.mark.django_db
+def test_the_moment_is_that_of_the_arrival() -> None:
+    arrived = datetime.now(tz=UTC).replace(microsecond=250) - timedelta(seconds=40)
+    stamp = {"waymark.arrived": int(arrived.timestamp()) * 10**9 + 250_000, "waymark.stamped_by": "k"}
+    request = at_the_door(**stamp)
+    assert (request.at, request.stamped_by) == (arrived, "k")
+    assert at_the_door().stamped_by == "a"
+
+
+@pytest.mark.django_db
+def test_the_pretended_time_is_that_of_the_arrival_too() -> None:
+    now = datetime.now(tz=UTC)
+    PretendDate.objects.create(pretend_at=now + timedelta(days=30), real_at=now)
+    stamp = {"waymark.arrived": int(now.timestamp() * 1e9), "waymark.stamped_by": "k"}
+    assert abs(at_the_door(**stamp).at - (now + timedelta(days=30))) < timedelta(milliseconds=1)
+
+
+@pytest.mark.django_db
+@override_settings(TRUSTED_PROXIES=(ip_network("127.0.0.1"),))
+def test_a_declared_proxy_says_when_and_nonsense_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    said = time.time() - 5
+    request = at_the_door(HTTP_X_WAYMARK_ARRIVAL=f"{said:.3f}")
+    assert request.stamped_by == "p"
+    assert abs(request.at.timestamp() - said) < 0.01
+    assert at_the_door(HTTP_X_WAYMARK_ARRIVAL="yesterday").stamped_by == "a"
+    assert "yesterday" in caplog.text
+    assert at_the_door(HTTP_X_WAYMARK_ARRIVAL=f"{said:.3f}", REMOTE_ADDR="192.0.2.1").stamped_by == "a"
 
 
 def test_a_visitor_is_asked_to_sign_in(cast: Cast) -> None:

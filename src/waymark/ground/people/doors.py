@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.http import HttpRequest, HttpResponseBase
 
 from waymark.ground.people.roles import Role
+from waymark.kit.arrival import StampedBy
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -18,9 +19,11 @@ EVERYONE = "everyone"
 
 
 class Request(HttpRequest):
-    """A request past the door: the clock was read once, and the person is known."""
+    """A request past the door: its moment is known, and the person is known."""
 
     at: datetime
+    """When it arrived, before any queue of ours."""
+    stamped_by: StampedBy
     person: Person
     """Of whom the request is made; never missing behind `open_to`."""
     roles: frozenset[Role]

@@ -1,0 +1,77 @@
+"""Who may say when a request arrived, and what is believed."""
+
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
+from typing import Any
+
+import pytest
+
+from waymark.kit.arrival import HEADER, Arrival, StampedBy, arrival_of, arrived, read_header
+
+NOW = datetime(2026, 10, 26, 23, 59, 59, tzinfo=UTC)
+SECONDS = int(NOW.timestamp())
+OURS = (ip_network("127.0.0.1"), ip_network("10.20.0.0/16"), ip_network("::1"))
+
+
+def by_kernel(*, ago: float) -> dict[str, Any]:
+    return {"waymark.arrived": (SECONDS * 10**9) - int(ago * 1e9), "waymark.stamped_by": "k"}
+
+
+def test_without_any_stamp_it_is_the_application_that_says() -> None:
+    assert arrival_of({}, now=NOW) == Arrival(NOW, StampedBy.APPLICATION)
+
+
+def test_the_workers_stamp_counts_and_never_lies_in_the_time_to_come() -> None:
+    found = arrival_of(by_kernel(ago=1.25), now=NOW)
+    assert found == Arrival(NOW - timedelta(seconds=1.25), StampedBy.KERNEL)
+    assert arrival_of(by_kernel(ago=-3), now=NOW).at == NOW
+
+
+@pytest.mark.parametrize(
+    ("said", "ago"),
+    [
+        (f"{SECONDS}.000", 0),
+        (f"{SECONDS - 2}.250", 1.75),
+        (f"{SECONDS - 2} 0.500", 2.5),
+        (f"{SECONDS} 10.000", 10),
+        (f"{SECONDS} 10.001", 0),
+        (f"{SECONDS - 599}.000", 599),
+        (f"{SECONDS + 1}.000", 0),
+    ],
+)
+def test_a_declared_proxy_is_believed(said: str, ago: float) -> None:
+    """The second number is what the request took to arrive; past ten seconds its last byte counts."""
+    environ = by_kernel(ago=0.001) | {"REMOTE_ADDR": "10.20.3.4", HEADER: said}
+    found = arrival_of(environ, now=NOW, proxies=OURS)
+    assert (found.stamped_by, found.ignored) == (StampedBy.PROXY, "")
+    assert abs(found.at - (NOW - timedelta(seconds=ago))) < timedelta(microseconds=10)
+
+
+@pytest.mark.parametrize("address", ["10.21.0.1", "192.0.2.7", "::2", "", "unix:", "localhost"])
+def test_from_anyone_else_the_header_is_not_looked_at(address: str) -> None:
+    environ = by_kernel(ago=1) | {"REMOTE_ADDR": address, HEADER: f"{SECONDS - 60}.000"}
+    assert arrival_of(environ, now=NOW, proxies=OURS) == arrival_of(by_kernel(ago=1), now=NOW)
+    assert arrival_of(environ | {"REMOTE_ADDR": "127.0.0.1"}, now=NOW).stamped_by is StampedBy.KERNEL
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "", "now", "nan", "inf", "1e9", "-1", "+1792972799", "1792972799,1792972799", "t=1792972799", "12",
+        "9" * 400, f"{SECONDS}.0 -1", f"{SECONDS}.0 1 1", f"{SECONDS}.0\t1", "١٧٩٢٩٧٢٧٩٩", "1 792 972 799",
+        "999999999999.0", "99999999999 0.0", f"{SECONDS + 2}.000", f"{SECONDS - 601}.000", f"{SECONDS - 595} 8.0",
+        f"{SECONDS + 3600} 9.9",
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_ignored_with_a_reason(said: str) -> None:
+    environ = by_kernel(ago=1) | {"REMOTE_ADDR": "127.0.0.1", HEADER: said}
+    found = arrival_of(environ, now=NOW, proxies=OURS)
+    assert (found.at, found.stamped_by) == (NOW - timedelta(seconds=1), StampedBy.KERNEL)
+    assert found.ignored.startswith("X-Waymark-Arrival is")
+    assert len(found.ignored) < 400
+    assert isinstance(read_header(said, now=NOW), str)
+
+
+def test_what_is_long_on_its_way_counts_from_its_last_byte() -> None:
+    assert arrived(first=NOW - timedelta(seconds=10), last=NOW) == NOW - timedelta(seconds=10)
+    assert arrived(first=NOW - timedelta(seconds=10, microseconds=1), last=NOW) == NOW
