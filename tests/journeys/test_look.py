@@ -30,7 +30,14 @@ LOOK = """async (tags) => {
   return said;
 }"""
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
-FILES = {"sit:receipt_file", "award:statement", "apply:enrolment_file_rows_to_mend", "desks:healthz"}
+FILES = {
+    "sit:keys_file",
+    "sit:receipt_file",
+    "sit:receipt_pdf",
+    "award:statement",
+    "apply:enrolment_file_rows_to_mend",
+    "desks:healthz",
+}
 """Answers that are no page."""
 ACTS = {
     "apply:acceptance",

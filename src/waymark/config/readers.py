@@ -7,6 +7,8 @@ a file whose path stands in X_FILE, so that it need not be seen in a list of pro
 import base64
 import binascii
 import os
+import re
+from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
@@ -77,3 +79,41 @@ def ed25519_seed(name: str, *, default: bytes) -> bytes:
     if len(seed) != 32:
         raise ImproperlyConfigured(f"{name} must be 32 bytes written in base64 (44 characters).")
     return seed
+
+
+def day(name: str) -> date | None:
+    """A day such as 2026-10-19; None where nothing is said."""
+    said = text(name)
+    return _day(said, name) if said else None
+
+
+def retired_keys(name: str, *, never: str) -> list[tuple[bytes, date, date]]:
+    """Public keys that signed before, as `KEY FIRST-DAY LAST-DAY`, with commas or line ends between.
+
+    A key is 64 hexadecimal digits. `never` is a key that must not be among them, because everyone has its other half.
+    """
+    entries = [entry.split() for entry in re.split("[,\n]", secret(name)) if entry.strip()]
+    keys = [_retired(entry, name) for entry in entries]
+    if len({public for public, _, _ in keys}) != len(keys):
+        raise ImproperlyConfigured(f"{name} names one key twice.")
+    if bytes.fromhex(never) in {public for public, _, _ in keys}:
+        raise ImproperlyConfigured(f"{name} names the demonstration's key, which everyone has. Leave it out.")
+    return keys
+
+
+def _retired(entry: list[str], name: str) -> tuple[bytes, date, date]:
+    if len(entry) != 3 or not re.fullmatch("[0-9a-fA-F]{64}", entry[0]):
+        raise ImproperlyConfigured(
+            f"{name} has {' '.join(entry)!r}; write a key of 64 hexadecimal digits, its first day and its last."
+        )
+    since, until = _day(entry[1], name), _day(entry[2], name)
+    if until < since:
+        raise ImproperlyConfigured(f"{name} has a key whose last day, {until}, is before its first, {since}.")
+    return bytes.fromhex(entry[0]), since, until
+
+
+def _day(said: str, name: str) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError as problem:
+        raise ImproperlyConfigured(f"{name} has the day {said!r}; write one such as 2026-10-19.") from problem

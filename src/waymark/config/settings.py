@@ -8,6 +8,8 @@
 | `WAYMARK_HOSTS`             | the names this site answers to, with commas between                        |
 | `WAYMARK_SECRET_KEY`        | production: 50 or more random characters (or `_FILE`)                      |
 | `WAYMARK_SIGNING_KEY`       | production: 32 random bytes in base64, Ed25519 (or `_FILE`)                |
+| `WAYMARK_SIGNING_KEY_FROM`  | the first day of that key, for the page of keys                            |
+| `WAYMARK_RETIRED_KEYS`      | public keys that signed before, each with its days (or `_FILE`)            |
 | `WAYMARK_BEHIND_PROXY`      | `yes` if a proxy ends TLS and sets X-Forwarded-Proto                       |
 | `WAYMARK_TRUSTED_PROXY`     | addresses whose X-Waymark-Arrival says when a request reached them         |
 | `WAYMARK_MAIL_*`            | production: HOST, PORT, USER, PASSWORD (or `_FILE`), FROM                  |
@@ -39,10 +41,13 @@ DEMO_DOOR = readers.yes_or_no("WAYMARK_DEMO_DOOR", default=not IN_PRODUCTION)
 DEMONSTRATION_SECRET = "demonstration only: everyone can read this, so it keeps nothing secret"
 DEMONSTRATION_SIGNING_SEED = b"waymark demonstration seed, 32 B"
 """A key that everyone has: what it signs says "Demonstration" and proves nothing."""
+DEMONSTRATION_PUBLIC_KEY = "7eac09dfb713ba422016925bf30ae27b9908363afe9af5022b13dd0a8d7a8e0c"
 
 SECRET_KEY = readers.secret("WAYMARK_SECRET_KEY", default=DEMONSTRATION_SECRET)
 SIGNING_SEED = readers.ed25519_seed("WAYMARK_SIGNING_KEY", default=DEMONSTRATION_SIGNING_SEED)
 SIGNS_FOR_DEMONSTRATION = SIGNING_SEED == DEMONSTRATION_SIGNING_SEED
+SIGNING_KEY_FROM = readers.day("WAYMARK_SIGNING_KEY_FROM")
+RETIRED_KEYS = readers.retired_keys("WAYMARK_RETIRED_KEYS", never=DEMONSTRATION_PUBLIC_KEY)
 
 ALLOWED_HOSTS = readers.names(
     "WAYMARK_HOSTS", default=() if IN_PRODUCTION else ("127.0.0.1", "localhost", "[::1]")
@@ -208,6 +213,8 @@ MAIL_BY_SMTP: dict[str, Any] = {
         "timeout": 20,
     },
 }
+ENCLOSURES = {"sit.receipt": "waymark.journey.sit.enclosures.of_receipt"}
+"""Who fetches what a letter encloses, at the moment it leaves: by the name that the letter says."""
 MAILERS = {"default": MAIL_BY_SMTP if IN_PRODUCTION else MAIL_IN_A_FOLDER}
 DEFAULT_FROM_EMAIL = readers.text("WAYMARK_MAIL_FROM", "waymark@waymark.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 
+from waymark.bridges.mail.enclosures import NothingEnclosed, enclosed_in
 from waymark.bridges.mail.models import Delivery
 from waymark.ground.people.queries import list_letters_to_send
 
@@ -29,10 +30,17 @@ def _send(letter: Letter, *, at: datetime) -> int:
     try:
         with transaction.atomic():
             Delivery.objects.create(letter=letter, at=at)
-            EmailMessage(letter.subject, letter.text, to=[letter.to]).send()
-    except (SMTPException, OSError, ValueError) as problem:
+            _message_of(letter).send()
+    except (SMTPException, OSError, ValueError, NothingEnclosed) as problem:
         log.warning("Letter %s did not leave: %s", letter.pk, type(problem).__name__)
         return 0
     except IntegrityError:
         return 0
     return 1
+
+
+def _message_of(letter: Letter) -> EmailMessage:
+    message = EmailMessage(letter.subject, letter.text, to=[letter.to])
+    for file in enclosed_in(letter):
+        message.attach(file.name, file.data, file.media_type)
+    return message

@@ -138,9 +138,31 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
     return account
 
 
-def write_letter(*, provider: Provider, to: str, subject: str, text: str, once: str, at: datetime) -> None:
-    """Leave a letter for the mail bridge. The same occasion (`once`) writes one letter only."""
-    letter = Letter(provider=provider, to=to, subject=subject, text=text, once=once, at=at)
+def write_letter(
+    *,
+    provider: Provider,
+    to: str,
+    subject: str,
+    text: str,
+    once: str,
+    at: datetime,
+    encloses: tuple[str, int] | None = None,
+) -> None:
+    """Leave a letter for the mail bridge. The same occasion (`once`) writes one letter only.
+
+    `encloses` is a name of `settings.ENCLOSURES` and an id: files are fetched when the letter leaves, not copied now.
+    """
+    name, of = encloses or ("", None)
+    letter = Letter(
+        provider=provider,
+        to=to,
+        subject=subject,
+        text=text,
+        once=once,
+        at=at,
+        enclosure=name,
+        enclosure_id=of,
+    )
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
 
 

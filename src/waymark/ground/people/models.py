@@ -134,6 +134,9 @@ class Letter(models.Model):
     at = models.DateTimeField()
     once = models.CharField(max_length=120, unique=True)
     """Names the occasion, so that a repeated act writes no second letter."""
+    enclosure = models.CharField(max_length=40, blank=True, default="", db_default="")
+    """What is enclosed, by the name under which the settings say who fetches it when the letter leaves."""
+    enclosure_id = models.BigIntegerField(null=True)
 
     def __str__(self) -> str:
         return self.subject

@@ -1,51 +1,49 @@
-"""Receipts: the bytes that are signed, the signature, and whether it holds.
+"""Receipts of this installation: signed with its key, checked with that key and those it had before, found by code.
 
-Signed is canonical JSON: keys sorted, no spaces, UTF-8, LF as the only line end. It says the sitting's code, the
-paper's fingerprint, the answers by question id, the number of words and the rule that counted them, the instant
-(UTC, whole microseconds), and how: submitted or collected. Ed25519 (RFC 8032); a key's id is the first 16
-hexadecimal digits of the SHA-256 of its 32 public bytes.
+The bytes themselves are in `receipt_bytes.py`, the file in `receipt_file.py`, the keys in `receipt_keys.py`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 
+from waymark.journey.sit.receipt_bytes import PRACTICE, canonical, instant, is_valid, key_id, what_was_signed
+from waymark.journey.sit.receipt_file import Signed
+from waymark.journey.sit.receipt_keys import Key, find_key
 from waymark.kit.codes import ALPHABET, new_code
 from waymark.kit.words import RULE
+
+__all__ = [
+    "Signed", "find_public_key", "instant", "is_valid", "key_id", "list_keys", "new_receipt_code", "payload_of",
+    "public_key", "read_code", "sign", "what_was_signed",
+]  # fmt: skip
 
 CODE_LENGTH = 20
 GROUP = 4
 
 
-@dataclass(frozen=True)
-class Signed:
-    payload: str
-    signature: str
-    key_id: str
-
-
-@dataclass(frozen=True)
-class Told:
-    how: str
-    at: datetime
-    words: int
-
-
 def payload_of(
-    *, sitting: str, paper: str, answers: Mapping[str, str], words: int, at: datetime, how: str
+    *,
+    sitting: str,
+    paper: str,
+    answers: Mapping[str, str],
+    words: int,
+    at: datetime,
+    how: str,
+    practice: bool = False,
 ) -> str:
-    """The canonical text that is signed. `paper` is the fingerprint of the locked paper."""
+    """The canonical text that is signed. `paper` is the fingerprint of the locked paper.
+
+    Only a practice sitting's says `practice`, so that no receipt of an assessment can be taken for one, or the
+    other way round.
+    """
     says = {
         "answers": dict(answers),
         "count": words,
@@ -56,12 +54,7 @@ def payload_of(
         "rule": RULE,
         "sitting": sitting,
     }
-    return json.dumps(says, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-def instant(at: datetime) -> str:
-    """2026-10-22T09:00:00.000000Z."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return canonical(says | {PRACTICE: True} if practice else says)
 
 
 def sign(payload: str) -> Signed:
@@ -70,28 +63,20 @@ def sign(payload: str) -> Signed:
 
 
 def public_key() -> bytes:
-    """The 32 bytes with which anyone checks a receipt of this installation."""
-    return _key(settings.SIGNING_SEED).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    """The 32 bytes with which anyone checks what this installation signs now."""
+    return _public(settings.SIGNING_SEED)
 
 
-def key_id(public: bytes) -> str:
-    return hashlib.sha256(public).hexdigest()[:16]
+def list_keys() -> list[Key]:
+    """The key that signs now, then those that signed before, newest first."""
+    now = Key(public_key(), since=settings.SIGNING_KEY_FROM, demonstration=settings.SIGNS_FOR_DEMONSTRATION)
+    retired = [Key(public, since=since, until=until) for public, since, until in settings.RETIRED_KEYS]
+    return [now, *sorted(retired, key=lambda key: str(key.until), reverse=True)]
 
 
-def is_valid(*, payload: str, signature: str, public: bytes) -> bool:
-    """Whether the signature is that of the payload; anything that is not a signature is not."""
-    try:
-        signed = b64decode(signature)
-        Ed25519PublicKey.from_public_bytes(public).verify(signed, payload.encode())
-    except (InvalidSignature, ValueError):
-        return False
-    return b64encode(signed).decode() == signature
-
-
-def what_was_signed(payload: str) -> Told:
-    """What a receipt says to anyone, read from the signed text itself and from nothing beside it."""
-    said = json.loads(payload)
-    return Told(how=said["how"], at=datetime.fromisoformat(said["instant"]), words=said["count"])
+def find_public_key(*, id: str) -> bytes | None:
+    found = find_key(list_keys(), id=id)
+    return found.public if found else None
 
 
 def new_receipt_code() -> str:
@@ -111,3 +96,8 @@ def read_code(said: str) -> str:
 @lru_cache(maxsize=4)
 def _key(seed: bytes) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(seed)
+
+
+@lru_cache(maxsize=4)
+def _public(seed: bytes) -> bytes:
+    return _key(seed).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)

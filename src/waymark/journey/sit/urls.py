@@ -8,6 +8,8 @@ app_name = "sit"
 urlpatterns = [
     path("", sitting.before, name="before"),
     path("receipts/", receipts.receipts, name="receipts"),
+    path("keys/", receipts.keys, name="keys"),
+    path("keys.json", receipts.keys_file, name="keys_file"),
     path("cohorts/<slug:cohort>/windows/", windows.windows, name="windows"),
     path("cohorts/<slug:cohort>/windows/new/", windows.new_window, name="new_window"),
     path("cohorts/<slug:cohort>/windows/<int:window>/", windows.window, name="window"),
@@ -19,4 +21,5 @@ urlpatterns = [
     path("<slug:code>/submission/", submission.submission, name="submission"),
     path("<slug:code>/receipt/", submission.receipt, name="receipt"),
     path("<slug:code>/receipt/receipt.json", submission.receipt_file, name="receipt_file"),
+    path("<slug:code>/receipt/receipt.pdf", submission.receipt_pdf, name="receipt_pdf"),
 ]

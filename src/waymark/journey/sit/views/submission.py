@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -10,9 +10,11 @@ from django.views.decorators.cache import never_cache
 from waymark.ground.papers import queries as papers
 from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
-from waymark.journey.sit import actions, queries, receipts, rules, words
+from waymark.journey.sit import actions, queries, rules, words
+from waymark.journey.sit.enclosures import file_of
 from waymark.journey.sit.forms import ConfirmForm
 from waymark.journey.sit.models import Receipt, Sitting
+from waymark.journey.sit.receipt_pdf import typeset
 from waymark.journey.sit.views.desk import own_sitting
 from waymark.kit.refusals import Refusal
 from waymark.kit.show import clock_seconds, local_day, long_date, number
@@ -109,16 +111,22 @@ def _show_receipt(request: Request, sitting: Sitting, signed: Receipt) -> HttpRe
 def receipt_file(request: Request, code: str) -> HttpResponse:
     """The signed bytes with signature and public key: everything that checking needs."""
     signed = _receipt_of(own_sitting(request, code))
-    body = {
-        "receipt": signed.code,
-        "algorithm": "Ed25519",
-        "key_id": signed.key_id,
-        "public_key": receipts.public_key().hex(),
-        "payload": signed.payload,
-        "signature": signed.signature,
-    }
-    named = {"Content-Disposition": 'attachment; filename="receipt.json"'}
-    return JsonResponse(body, headers=named, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return _download(file_of(signed), name="receipt.json", media_type="application/json")
+
+
+@open_to(Role.PARTICIPANT)
+@never_cache
+def receipt_pdf(request: Request, code: str) -> HttpResponse:
+    """The page of the receipt as a PDF."""
+    sitting = own_sitting(request, code)
+    signed = _receipt_of(sitting)
+    pdf = typeset(signed, sitting=sitting, page=request.build_absolute_uri(reverse("sit:receipts")))
+    return _download(pdf, name=f"receipt-{signed.code}.pdf", media_type="application/pdf")
+
+
+def _download(data: bytes, *, name: str, media_type: str) -> HttpResponse:
+    named = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type=media_type, headers=named)
 
 
 def _receipt_of(sitting: Sitting) -> Receipt:

@@ -1,0 +1,32 @@
+"""The shape of a receipt's file as anyone may bring it. It is read in memory, and nothing of it is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from waymark.journey.sit.receipt_bytes import NotAReceipt
+from waymark.journey.sit.receipt_file import Signed, read_receipt
+from waymark.kit import forms
+
+MOST_BYTES = 64 * 1024
+
+
+class ReceiptFileForm(forms.Form):
+    file = forms.FileField(
+        label="File of a receipt",
+        max_length=200,
+        help_text="The file receipt.json, of at most 64 kB. It is read once and not kept.",
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+        error_messages={"required": "Choose the file receipt.json, or type the receipt’s code."},
+    )
+
+    def clean_file(self) -> Signed:
+        file: Any = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(
+                "This file is larger than 64 kB. Check the receipt by its code, or with bin/waymark verify-receipt."
+            )
+        try:
+            return read_receipt(file.read())
+        except NotAReceipt as problem:
+            raise forms.ValidationError(str(problem)) from problem

@@ -1,0 +1,13 @@
+"""A file that a letter brings along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    name: str
+    """Such as `answers.txt`."""
+    media_type: str
+    data: bytes
