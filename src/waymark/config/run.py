@@ -100,8 +100,12 @@ def serve(said: Namespace) -> int:
 
 def work() -> int:
     start_django()
-    from waymark.config import worker
+    from django import setup
 
+    from waymark.config import safe, worker
+
+    setup()
+    safe.refuse_unsafe_database()
     return worker.run()
 
 

@@ -14,6 +14,13 @@ backlog = 2048
 """Connections that wait their turn in the kernel; with the default of many systems, 128, a rush is turned away."""
 
 
+def on_starting(server: Any) -> None:
+    """In production a database that may forget is not served from."""
+    from waymark.config.safe import refuse_unsafe_database
+
+    refuse_unsafe_database()
+
+
 def when_ready(server: Any) -> None:
     """From now on the kernel stamps what arrives, what waits in the backlog too."""
     from waymark.config.server_worker import stamp
