@@ -6,7 +6,8 @@ second. What this file does not know goes to Django: `migrate`, `changepassword`
 | Exit code | Means                                                    |
 |-----------|----------------------------------------------------------|
 | 0         | answered                                                 |
-| 1         | `check`, `publish` or `load-paper` found errors          |
+| 1         | `check`, `publish` or `load-paper` found errors,         |
+|           | or `verify-receipt` found that something is not valid    |
 | 2         | the input was not understood; stderr says why            |
 """
 
@@ -35,6 +36,9 @@ Rules (no database, no browser)
          [--zone Europe/London] [--format json]
                                    the instants at which an assessment window opens and closes
   count-words FILE                 how many words, as the writing page counts them; - reads stdin
+  verify-receipt FILE --keys FILE [--text FILE]
+                                   is this receipt.json valid, by a site's list of keys (/sit/keys.json)?
+                                   and is answers.txt the text that was signed?
 
 Beginning (into the database; where a link is printed, the same link leaves by letter)
   add-provider SLUG --name NAME --short-name NAME --enquiries EMAIL
@@ -56,7 +60,7 @@ Running it
   django COMMAND ...               a command of Django, such as: django check --deploy
   migrate, collectstatic, ...      the same, where the name is not one of those above
 
-Exit codes: 0 answered, 1 a pack or a paper has errors, 2 the input was not understood.
+Exit codes: 0 answered, 1 a pack or a paper has errors or a receipt is not valid, 2 the input was not understood.
 """
 
 
@@ -129,6 +133,18 @@ def count_words(words: Sequence[str]) -> int:
     parser = command("count-words", "How many words, as the writing page counts them (rule v1).")
     parser.add_argument("file", metavar="FILE", help="a text file in UTF-8, or - for stdin")
     return answers.count_words(parser.parse_args(words))
+
+
+def verify_receipt(words: Sequence[str]) -> int:
+    from waymark.config import receipt_check
+
+    parser = command("verify-receipt", "Is this receipt valid? Exit 0 valid, 1 not valid, 2 not a receipt.")
+    parser.add_argument("file", metavar="FILE", help="the file receipt.json")
+    parser.add_argument(
+        "--keys", metavar="FILE", required=True, help="a list of keys, as /sit/keys.json gives it"
+    )
+    parser.add_argument("--text", metavar="FILE", help="answers.txt: is it the text that was signed?")
+    return receipt_check.verify(parser.parse_args(words))
 
 
 def add_provider(words: Sequence[str]) -> int:
@@ -246,6 +262,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "engagement": engagement,
     "window": window,
     "count-words": count_words,
+    "verify-receipt": verify_receipt,
     "add-provider": add_provider,
     "invite": invite,
     "publish": publish,

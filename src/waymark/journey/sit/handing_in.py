@@ -115,6 +115,7 @@ def _hand_in(
         text=_letter(submission, receipt),
         once=f"sit.receipt:{sitting.pk}",
         at=at,
+        encloses=("sit.receipt", receipt.pk),
     )
     facts = {"how": how, "words": total, "receipt": receipt.code, "declared": sitting.declared}
     ledger.note(f"sit.{how}", about=submission, provider_id=provider.pk, by=by, at=at, facts=facts)
@@ -165,5 +166,6 @@ def _letter(submission: Submission, receipt: Receipt) -> str:
         f"Dear {person.name},\n\nYour case study assessment {was}, and arrived on {local} ({zone}) "
         f"with {number(submission.words)} words.\n\nReceipt: {receipt.code}\n\n"
         "Anyone can check this code on Waymark's page of receipts; it shows no name and no text. "
+        "Enclosed are your answers as they were signed (answers.txt) and the receipt's own file (receipt.json). "
         f"Keep this letter.\n\n{person.provider.name}\n{person.provider.enquiries_email}\n"
     )
