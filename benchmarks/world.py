@@ -44,8 +44,10 @@ def build(participants: int) -> dict[str, Any]:
     from benchmarks.marking import build_marking
     from benchmarks.writing import build_writing
     from waymark.ground.papers import actions as papers
+    from waymark.ground.papers.queries import fingerprint_now
     from waymark.ground.papers.values import Body
     from waymark.ground.people import actions as people
+    from waymark.ground.people.roles import Role
     from waymark.ground.programmes.actions import publish_pack
     from waymark.ground.programmes.loader import read_files
 
@@ -65,6 +67,17 @@ def build(participants: int) -> dict[str, Any]:
     programme = publish_pack(provider=provider, files=files, by=None, at=now)
     body = Body.model_validate(_yaml(folder / "paper.yaml"))
     paper = papers.write_paper(provider=provider, programme_slug=PACK, body=body, case=case, by=None, at=now)
+    reviewer = people.add_person(
+        provider=provider,
+        given_name="Rae",
+        family_name="Second",
+        email="rae@benchmark.example",
+        roles=[Role.SETTER],
+        by=None,
+        at=now,
+    )
+    fingerprint = fingerprint_now(paper)
+    papers.review_paper(paper=paper, fingerprint=fingerprint, agrees=True, says="", by=reviewer, at=now)
     papers.lock_paper(paper=paper, by=None, at=now)
     texts = [say(case, CHARACTERS // QUESTIONS, dice) for _ in range(participants)]
     given: dict[str, Any] = {"programme": programme, "paper": paper, "body": body, "texts": texts, "now": now}

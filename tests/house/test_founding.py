@@ -226,33 +226,80 @@ def published(say: Say, our: Provider) -> Provider:
     return our
 
 
-def test_a_paper_is_loaded_and_later_locked(say: Say, published: Provider) -> None:
+@pytest.fixture
+def reviewed(say: Say, published: Provider) -> list[str]:
+    """What locks a paper on the command line: a setter who answers for it."""
+    assert invite(say, "rae@our.example", role="setter", name="Rae Second")[0] == 0
+    return ["--lock", "--reviewed-by", "rae@our.example"]
+
+
+def test_a_paper_is_loaded_and_later_locked(say: Say, published: Provider, reviewed: list[str]) -> None:
     assert load(say) == (0, "LLSE-A, not locked\n", "")
-    code, out, err = load(say, PAPER, "--lock")
+    code, out, err = load(say, PAPER, *reviewed)
     paper = find_paper(provider=published, code="LLSE-A")
     assert paper is not None
     assert (code, out) == (0, f"LLSE-A, locked, fingerprint {paper.lock.fingerprint}\n")
     assert "loaded already" in err
-    assert load(say, PAPER, "--lock")[:2] == (0, out)
+    assert load(say, PAPER, *reviewed)[:2] == (0, out)
     assert paper.programme_slug == "llse-npqel"
+    assert [one.by.email for one in paper.reviews.all()] == ["rae@our.example"]
+
+
+def test_a_lock_needs_a_setter_who_answers_for_it(say: Say, published: Provider) -> None:
+    assert "--reviewed-by" in load(say, PAPER, "--lock")[2]
+    code, out, err = load(say, PAPER, "--lock", "--reviewed-by", "ada@our.example")
+    assert (code, out) == (2, "")
+    assert "is no setter of our" in err
+    assert find_paper(provider=published, code="LLSE-A") is None
+
+
+def test_an_error_of_the_check_keeps_a_paper_open(
+    say: Say, published: Provider, reviewed: list[str], tmp_path: Path
+) -> None:
+    paper = shutil.copytree(PAPER, tmp_path / "paper")
+    (paper / "case.md").write_text("A short case.", "utf-8")
+    code, out, err = load(say, paper, *reviewed)
+    assert (code, out) == (1, "")
+    assert "The check finds errors" in err
+    assert find_paper(provider=published, code="LLSE-A") is None
+
+
+def test_a_practice_paper_needs_no_review(say: Say, published: Provider, tmp_path: Path) -> None:
+    paper = shutil.copytree(PAPER, tmp_path / "paper")
+    (paper / "case.md").write_text("A short case.", "utf-8")
+    assert load(say, paper, "--practice", "--lock")[0] == 0
+    kept = find_paper(provider=published, code="LLSE-A")
+    assert kept is not None
+    assert kept.is_practice
+
+
+def test_files_of_the_case_come_with_it(say: Say, published: Provider, tmp_path: Path) -> None:
+    paper = shutil.copytree(PAPER, tmp_path / "paper")
+    (paper / "exhibits").mkdir(exist_ok=True)
+    (paper / "exhibits/Figures.csv").write_text("school,pupils\nOne,12\n", "utf-8")
+    assert load(say, paper)[0] == 0
+    kept = find_paper(provider=published, code="LLSE-A")
+    assert kept is not None
+    assert "Figures.csv" in [one.name for one in kept.exhibits.all()]
 
 
 def test_a_code_is_not_given_to_two_texts(say: Say, published: Provider, tmp_path: Path) -> None:
     load(say)
     paper = shutil.copytree(PAPER, tmp_path / "paper")
     (paper / "case.md").write_text("Another case.", "utf-8")
-    code, out, err = load(say, paper, "--lock")
+    code, out, err = load(say, paper)
     assert (code, out) == (2, "")
-    assert "Warning: the case has 2 words" in err
+    assert "The case has 2 words" in err
     assert "another code" in err
 
 
-def test_a_short_case_is_a_warning(say: Say, published: Provider, tmp_path: Path) -> None:
+def test_a_short_case_is_said_and_loaded(say: Say, published: Provider, tmp_path: Path) -> None:
     paper = shutil.copytree(PAPER, tmp_path / "paper")
     (paper / "case.md").write_text("A short case.", "utf-8")
     code, out, err = load(say, paper)
     assert (code, out) == (0, "LLSE-A, not locked\n")
-    assert err == "Warning: the case has 3 words; llse-npqel asks for at least 2,000.\n"
+    says = "The case has 3 words; the programme asks for at least 2,000."
+    assert err == f"Error: {says} (case.md, line 1)\n"
 
 
 @pytest.mark.parametrize(

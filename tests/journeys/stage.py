@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response, expect
 
 from tests.cast import PASSWORD, Cast
+from tests.locked import lock_as_it_is
 from waymark.config.demo.cast import HERE, LLSE, UCL, read_yaml
 from waymark.config.demo.world import House
 from waymark.ground.papers import actions as papers
@@ -117,7 +118,7 @@ def paper_of(cast: Cast, provider: Provider) -> Paper:
         by=setter,
         at=cast.at,
     )
-    papers.lock_paper(paper=paper, by=setter, at=cast.at)
+    lock_as_it_is(paper, at=cast.at)
     return paper
 
 

@@ -48,7 +48,8 @@ Beginning (into the database; where a link is printed, the same link leaves by l
                                    a person with a role; prints the link to choose a password
   publish PACK --provider SLUG [--format json]
                                    check a pack, and freeze it as the next version of its programme
-  load-paper FOLDER --provider SLUG [--programme ID] [--lock]
+  load-paper FOLDER --provider SLUG [--programme ID] [--practice]
+         [--lock [--reviewed-by EMAIL]]
                                    a paper from paper.yaml and case.md; locked, it never changes
 
 Running it
@@ -192,6 +193,8 @@ def load_paper(words: Sequence[str]) -> int:
     parser.add_argument("folder", metavar="FOLDER", help="a folder with paper.yaml and case.md")
     parser.add_argument("--programme", metavar="ID", help="for which programme, if the provider has several")
     parser.add_argument("--lock", action="store_true", help="lock it: from then on it never changes")
+    parser.add_argument("--reviewed-by", metavar="EMAIL", help="with --lock: the setter who has checked it")
+    parser.add_argument("--practice", action="store_true", help="for practice sittings; needs no review")
     said = parser.parse_args(words)
     open_database()
     from waymark.config import founding

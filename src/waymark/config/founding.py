@@ -20,7 +20,7 @@ from waymark.config.run import say
 from waymark.config.typed import address, email, line, names, slug
 from waymark.desks.clock import time_now
 from waymark.ground.papers import actions as papers
-from waymark.ground.papers.queries import find_paper
+from waymark.ground.papers.queries import find_paper, fingerprint_now
 from waymark.ground.people import actions as people
 from waymark.ground.people import queries as known
 from waymark.ground.people.roles import LABELS, Role
@@ -30,8 +30,8 @@ from waymark.ground.programmes.actions import publish_pack
 from waymark.kit.refusals import Refusal
 
 if TYPE_CHECKING:
+    from waymark.config.paper_files import PaperRead
     from waymark.ground.papers.models import Paper
-    from waymark.ground.papers.values import Body
     from waymark.ground.people.models import Person, Provider
     from waymark.ground.programmes.models import PublishedProgramme
 
@@ -106,36 +106,92 @@ def load_paper(said: Namespace) -> int:
     """Prints the paper's code, and its fingerprint where it is locked."""
     provider = provider_called(said.provider)
     published = programme_asked(provider, said.programme)
-    read = paper_files.read(said.folder, programmes.framework_of(published))
+    reviewer = reviewer_called(provider, said)
+    read = paper_files.read(
+        said.folder, programmes.programme_of(published), programmes.framework_of(published)
+    )
     if read.body is None:
         packs.show_in_words(read.findings)
         say("It was not loaded.")
         return ERRORS_FOUND
-    wanted = programmes.programme_of(published).assessment.case_min_words
-    if read.words < wanted:
-        say(f"Warning: the case has {read.words:,} words; {published.slug} asks for at least {wanted:,}.")
-    with transaction.atomic():
-        paper = paper_kept(provider, published.slug, read.body, read.case, at=time_now())
-        if said.lock and not hasattr(paper, "lock"):
-            papers.lock_paper(paper=paper, by=None, at=time_now())
+    for found in read.checked:
+        say(f"{found.severity.value.capitalize()}: {found.says} ({found.file}, line {found.line})")
+    try:
+        with transaction.atomic():
+            paper = paper_kept(provider, published.slug, read, is_practice=said.practice, at=time_now())
+            if said.lock and not hasattr(paper, "lock"):
+                lock_paper(paper, reviewer, at=time_now())
+    except Refusal as refusal:
+        for reason in refusal.reasons:
+            say(reason.says)
+        return ERRORS_FOUND
     locked = f"locked, fingerprint {paper.lock.fingerprint}" if hasattr(paper, "lock") else "not locked"
     print(f"{paper.code}, {locked}")
     return ANSWERED
 
 
-def paper_kept(provider: Provider, programme: str, body: Body, case: str, *, at: datetime) -> Paper:
-    """The paper as these files say it: written now, or found as it was loaded before."""
-    paper = find_paper(provider=provider, code=body.code)
-    if paper is None:
-        return papers.write_paper(
-            provider=provider, programme_slug=programme, body=body, case=case, by=None, at=at
+def reviewer_called(provider: Provider, said: Namespace) -> Person | None:
+    """The setter who has read the files and answers for them. A practice paper needs none, and a draft neither."""
+    if not said.lock or said.practice:
+        return None
+    if not said.reviewed_by:
+        raise NotUnderstood(
+            "--lock needs --reviewed-by EMAIL: the setter who has read it and did not write it."
         )
-    there = (paper.body, paper.case.text, paper.programme_slug)
-    if there != (body.model_dump(mode="json"), case, programme):
+    to = email(said.reviewed_by, "--reviewed-by")
+    person = known.find_person(provider=provider, email=to)
+    if person is None or Role.SETTER not in known.roles_of(person):
+        raise NotUnderstood(
+            f"{to} is no setter of {provider.slug}; bin/waymark invite --role setter makes one."
+        )
+    return person
+
+
+def lock_paper(paper: Paper, reviewer: Person | None, *, at: datetime) -> None:
+    if reviewer is not None:
+        papers.review_paper(
+            paper=paper,
+            fingerprint=fingerprint_now(paper),
+            agrees=True,
+            says="Said on the command line, with the files.",
+            by=reviewer,
+            at=at,
+        )
+    papers.lock_paper(paper=paper, by=None, at=at)
+
+
+def paper_kept(
+    provider: Provider, programme: str, read: PaperRead, *, is_practice: bool, at: datetime
+) -> Paper:
+    """The paper as these files say it: written now, or found as it was loaded before."""
+    assert read.body
+    paper = find_paper(provider=provider, code=read.body.code)
+    if paper is None:
+        return paper_written(provider, programme, read, is_practice=is_practice, at=at)
+    there = (paper.body, paper.case.text, paper.programme_slug, paper.is_practice)
+    if there != (read.body.model_dump(mode="json"), read.case, programme, is_practice):
         raise NotUnderstood(
             f"Paper {paper.code} is here already and says something else; give this one another code."
         )
     say(f"Paper {paper.code} is loaded already, word for word.")
+    return paper
+
+
+def paper_written(
+    provider: Provider, programme: str, read: PaperRead, *, is_practice: bool, at: datetime
+) -> Paper:
+    assert read.body
+    paper = papers.write_paper(
+        provider=provider,
+        programme_slug=programme,
+        body=read.body,
+        case=read.case,
+        is_practice=is_practice,
+        by=None,
+        at=at,
+    )
+    for name, data in read.exhibits:
+        papers.add_exhibit(paper=paper, name=name, data=data, by=None, at=at)
     return paper
 
 

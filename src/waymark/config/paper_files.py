@@ -1,4 +1,5 @@
-"""Reads a paper from a folder: `paper.yaml` (questions and scheme, `papers.values.Body`) and `case.md` (the case).
+"""Reads a paper from a folder: `paper.yaml` (questions and scheme, `papers.values.Body`), `case.md` (the case), and
+in `exhibits`, if there is one, the files of the case.
 
 | Refused                                             | Because                                           |
 |-----------------------------------------------------|---------------------------------------------------|
@@ -6,6 +7,8 @@
 | a question, criterion, statement or section unknown | nobody could follow it                            |
 | nothing asked, or nothing to mark it by             | a script could not be written, or not be judged   |
 | a pass mark outside 0 to 1                          | nobody, or everybody, would pass                  |
+
+What the blueprint check finds beyond that does not keep a draft out; an error of it keeps a paper from being locked.
 """
 
 from __future__ import annotations
@@ -16,12 +19,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from waymark.config.answers import NotUnderstood, text_of
+from waymark.ground.papers.blueprint import Case, check
+from waymark.ground.papers.files import MAX_BYTES
 from waymark.ground.papers.values import Body
+from waymark.ground.papers.wanted import wanted_by
 from waymark.ground.programmes import reading
 from waymark.ground.programmes.findings import Finding, Place, Severity, finding
 from waymark.ground.programmes.nodes import Node, place_by_name
 from waymark.ground.programmes.shaping import shape
-from waymark.ground.programmes.values import Framework
+from waymark.ground.programmes.values import Framework, Programme
 from waymark.kit.words import count_words
 
 PAPER, CASE = "paper.yaml", "case.md"
@@ -39,13 +45,13 @@ class PaperRead:
     body: Body | None
     case: str
     findings: tuple[Finding, ...] = ()
+    checked: tuple[Finding, ...] = ()
+    """What the blueprint check finds, each with its place in the files."""
+    exhibits: tuple[tuple[str, bytes], ...] = ()
+    """Name and bytes of each file of the case."""
 
-    @property
-    def words(self) -> int:
-        return count_words(self.case)
 
-
-def read(folder: str, framework: Framework) -> PaperRead:
+def read(folder: str, programme: Programme, framework: Framework) -> PaperRead:
     """The paper as it would be kept; a file that is not there, or not UTF-8, is not understood."""
     paper, case = _text(folder, PAPER), _text(folder, CASE)
     found = list(reading.unreadable(case, CASE))
@@ -54,7 +60,35 @@ def read(folder: str, framework: Framework) -> PaperRead:
     tree, wrong = reading.read(paper, PAPER)
     body = _body(tree, framework, wrong) if tree else None
     found = [*wrong, *found]
-    return PaperRead(body=None if found else body, case=case, findings=tuple(found))
+    if found or body is None or tree is None:
+        return PaperRead(body=None, case=case, findings=tuple(found))
+    wanted = wanted_by(programme, framework)
+    checked = tuple(
+        finding(one.code, one.severity, _place(tree, one.where), says=one.says, mend=one.mend)
+        for one in check(body, case=Case(text=case, words=count_words(case)), wanted=wanted)
+    )
+    return PaperRead(body=body, case=case, checked=checked, exhibits=_exhibits(Path(folder)))
+
+
+def _exhibits(folder: Path) -> tuple[tuple[str, bytes], ...]:
+    files = sorted(one for one in folder.glob("exhibits/*") if one.is_file())
+    for one in files:
+        if one.stat().st_size > MAX_BYTES:
+            raise NotUnderstood(f"{one} is larger than 5 MB; bring a smaller file.")
+    return tuple((one.name, one.read_bytes()) for one in files)
+
+
+def _place(tree: Node, where: str) -> Place:
+    """Where a part of a paper stands in its files; `question:q1` is below `questions`."""
+    if where == "case":
+        return Place(CASE, 1, 1)
+    kind, _, id = where.partition(":")
+    below = {
+        "question": f"questions.{id}",
+        "criterion": f"scheme.criteria.{id}",
+        "omissions": "scheme.omissions",
+    }
+    return place_by_name(tree, below.get(kind, "title" if kind == "details" else kind))
 
 
 def _text(folder: str, name: str) -> str:

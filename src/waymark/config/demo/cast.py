@@ -73,7 +73,14 @@ LLSE = Team(
             "Ottoline Larkspur",
             Role.SETTER,
             "Paper setter",
-            "See which papers are locked, and their fingerprints.",
+            "Read what the check finds in paper B, mend it, and ask the second setter for a review.",
+        ),
+        _one(
+            "setter2",
+            "Magnus Thornleigh",
+            Role.SETTER,
+            "Second paper setter",
+            "Review what somebody else wrote; a paper is locked after that alone.",
         ),
         _one(
             "marker",
@@ -140,6 +147,20 @@ UCL = Team(
             Role.COACH,
             "Coach",
             "Prepare a session in three minutes.",
+        ),
+        _one(
+            "setter",
+            "Verity Ashgrove",
+            Role.SETTER,
+            "Paper setter",
+            "Open the locked paper: nothing of it can be changed, not even by you.",
+        ),
+        _one(
+            "setter2",
+            "Casper Nwosu-Reid",
+            Role.SETTER,
+            "Second paper setter",
+            "See what you reviewed, and the fingerprint that says which text it was.",
         ),
         _one(
             "marker",

@@ -15,6 +15,7 @@ from waymark.bridges.signin import actions as signin
 from waymark.config.demo.cast import HERE, Somebody, Team, names, read_yaml
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.papers import actions as papers
+from waymark.ground.papers.queries import fingerprint_now
 from waymark.ground.papers.values import Body
 from waymark.ground.people import actions as people
 from waymark.ground.people.roles import Role
@@ -78,8 +79,7 @@ def build_house(team: Team, *, at: datetime) -> House:
     staff = {one.key: _hire(one, provider, at=at) for one in team.staff}
     for position, one in enumerate(team.staff):
         signin.guide(person=staff[one.key], label=one.label, try_this=one.try_this, position=position + 50)
-    setter = staff.get("setter") or staff["lead"]
-    paper = _paper(team, provider, by=setter, at=at)
+    paper = _paper(team, provider, staff, at=at)
     return House(team=team, provider=provider, published=published, paper=paper, staff=staff)
 
 
@@ -99,17 +99,39 @@ def _address(given: str, family: str, provider: Provider) -> str:
     return f"{given}.{family}@{provider.slug}.example".lower().replace(" ", "-").replace("'", "")
 
 
-def _paper(team: Team, provider: Provider, *, by: Person, at: datetime) -> Paper:
-    folder = HERE / "papers" / team.paper
+def _paper(team: Team, provider: Provider, staff: dict[str, Person], *, at: datetime) -> Paper:
+    """Written by one setter, reviewed by another, locked; its series begins with it."""
+    writer, reviewer = staff["setter"], staff["setter2"]
+    paper = _written(team.paper, team.pack, provider, by=writer, at=at)
+    fingerprint = fingerprint_now(paper)
+    papers.review_paper(
+        paper=paper, fingerprint=fingerprint, agrees=True, says="It can be locked.", by=reviewer, at=at
+    )
+    papers.lock_paper(paper=paper, by=writer, at=at)
+    papers.place_in_series(paper=paper, series="Executive leadership", letter="A", by=writer, at=at)
+    return paper
+
+
+def _written(folder_name: str, pack: str, provider: Provider, *, by: Person, at: datetime) -> Paper:
+    folder = HERE / "papers" / folder_name
     paper = papers.write_paper(
         provider=provider,
-        programme_slug=team.pack,
+        programme_slug=pack,
         body=Body.model_validate(read_yaml(folder / "paper.yaml")),
         case=(folder / "case.md").read_text("utf-8"),
         by=by,
         at=at,
     )
-    papers.lock_paper(paper=paper, by=by, at=at)
+    for exhibit in sorted(folder.glob("exhibits/*")):
+        papers.add_exhibit(paper=paper, name=exhibit.name, data=exhibit.read_bytes(), by=by, at=at)
+    return paper
+
+
+def write_parallel(house: House, folder_name: str, *, at: datetime) -> Paper:
+    """The next form of the series, still being written, with findings to look at."""
+    by = house.staff["setter"]
+    paper = _written(folder_name, house.team.pack, house.provider, by=by, at=at)
+    papers.place_in_series(paper=paper, series="Executive leadership", letter="B", by=by, at=at)
     return paper
 
 

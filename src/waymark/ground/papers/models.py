@@ -9,9 +9,12 @@ class Paper(models.Model):
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="papers")
     code = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
+    """The only thing of a paper, beside its code, that a programme lead sees before a window opens."""
     programme_slug = models.SlugField(max_length=60)
+    is_practice = models.BooleanField(default=False, db_default=False)
+    """For practice sittings: nobody is assessed by it, so nobody reviews it, and no lead chooses it."""
     body = models.JSONField()
-    """`values.Body` as JSON."""
+    """`values.Body` as JSON; in a draft it may be incomplete."""
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -32,12 +35,104 @@ class CaseStudy(models.Model):
         return f"case of {self.paper_id}"
 
 
+class Exhibit(models.Model):
+    """A file of the case. Its bytes stand apart."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="exhibits")
+    name = models.CharField(max_length=90)
+    """As it is downloaded: cleaned, and once in a paper."""
+    kind = models.CharField(max_length=4)
+    """pdf, png, jpg or csv, by its content."""
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    """SHA-256 of the bytes."""
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["paper", "name"], name="exhibit_name_once")]
+
+    def __str__(self) -> str:
+        return f"exhibit {self.pk} of {self.paper_id}"
+
+
+class ExhibitFile(models.Model):
+    exhibit = models.OneToOneField(Exhibit, on_delete=models.CASCADE, related_name="file")
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"file of {self.exhibit_id}"
+
+
+class Wording(models.Model):
+    """One save of one part of a paper. Those that met a newer one are kept beside it, and do not stand."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="wordings")
+    part = models.CharField(max_length=60)
+    content = models.JSONField(null=True)
+    """As `parts.part_of` gives it; null where a question or a criterion was taken out."""
+    stands = models.BooleanField()
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"wording {self.pk} of {self.paper_id}"
+
+
+class Review(models.Model):
+    """A second person has read the paper with this fingerprint, and says whether it may be locked."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="reviews")
+    fingerprint = models.CharField(max_length=64)
+    agrees = models.BooleanField()
+    says = models.TextField(blank=True)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"review {self.pk} of {self.paper_id}"
+
+
 class PaperLock(models.Model):
     paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="lock")
     fingerprint = models.CharField(max_length=64)
-    """SHA-256 of the canonical JSON of body and case."""
+    """SHA-256 of the canonical JSON of body, case, and the exhibits' names and digests."""
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"lock of {self.paper_id}"
+
+
+class Series(models.Model):
+    """Papers that ask the same in different words: one for each window, and for those who sit again."""
+
+    provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="paper_series")
+    programme_slug = models.SlugField(max_length=60)
+    name = models.CharField(max_length=60)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "programme_slug", "name"], name="series_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Form(models.Model):
+    """The place of a paper in its series: form A, form B."""
+
+    paper = models.OneToOneField(Paper, on_delete=models.CASCADE, related_name="form")
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="forms")
+    letter = models.CharField(max_length=4)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "letter"], name="form_letter_once")]
+
+    def __str__(self) -> str:
+        return f"form {self.letter} of {self.series_id}"

@@ -1,28 +1,50 @@
-"""Questions about papers. Nobody but setters reads one before its window opens: the caller proves it did."""
+"""Questions about papers. Nobody but setters reads one before its window opens: the caller proves it did.
+
+What a visitor from another room may ask about a text is asked by its fingerprint. Drafts are in `drafts.py`.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from waymark.ground.papers.models import CaseStudy, Paper, PaperLock
+from waymark.ground.papers.drafts import (
+    Draft,
+    fingerprint_now,
+    get_draft_for,
+    list_series_for,
+    list_wordings,
+    standing_of,
+    wanted_of,
+)
+from waymark.ground.papers.models import CaseStudy, Exhibit, ExhibitFile, Paper, PaperLock
+from waymark.ground.papers.rendering import case_html
 from waymark.ground.papers.values import Body
+from waymark.ground.papers.wanted import taught_by
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person, Provider
+    from waymark.ground.programmes.values import Programme
+
+__all__ = [
+    "Draft", "body_of_locked", "case_html", "case_of_locked", "data_of_exhibit", "find_paper", "find_practice_paper",
+    "fingerprint_now", "fingerprint_of", "get_draft_for", "get_exhibit_of_locked", "get_locked_for",
+    "list_exhibits_of_locked", "list_locked_for", "list_papers_for", "list_parallel_of", "list_series_for",
+    "list_untaught", "list_wordings", "standing_of", "wanted_of",
+]  # fmt: skip
 
 
 def list_locked_for(*, for_: Person, programme_slug: str) -> list[Paper]:
-    """Locked papers of the viewer's provider for a programme; neither body nor case is selected."""
+    """Locked papers of the viewer's provider for a programme, but practice papers; neither body nor case is read."""
     rows = Paper.objects.filter(
-        provider_id=for_.provider_id, programme_slug=programme_slug, lock__isnull=False
+        provider_id=for_.provider_id, programme_slug=programme_slug, lock__isnull=False, is_practice=False
     )
     return list(rows.defer("body").order_by("code"))
 
 
 def list_papers_for(*, for_: Person) -> list[Paper]:
-    """Every paper of the viewer's provider with its lock, if it has one: for setters."""
-    rows = Paper.objects.filter(provider_id=for_.provider_id).select_related("lock")
+    """Every paper of the viewer's provider with its lock and its place in a series, if it has them: for setters."""
+    rows = Paper.objects.filter(provider_id=for_.provider_id).select_related("lock", "form__series")
     return list(rows.defer("body").order_by("code"))
 
 
@@ -37,6 +59,28 @@ def find_paper(*, provider: Provider, code: str) -> Paper | None:
     return rows.first()
 
 
+def find_practice_paper(*, provider_id: int, programme_slug: str) -> Paper | None:
+    """The provider's newest locked practice paper for that programme."""
+    rows = Paper.objects.filter(
+        provider_id=provider_id, programme_slug=programme_slug, is_practice=True, lock__isnull=False
+    )
+    return rows.defer("body").select_related("lock").order_by("-id").first()
+
+
+def list_parallel_of(*, paper_id: int) -> list[Paper]:
+    """Locked papers of the same series, form by form: for a later window, or for those who sit again."""
+    rows = Paper.objects.filter(form__series__forms__paper_id=paper_id, lock__isnull=False)
+    return list(
+        rows.exclude(pk=paper_id).select_related("lock", "form").defer("body").order_by("form__letter")
+    )
+
+
+def list_untaught(*, fingerprint: str, programme: Programme) -> list[str]:
+    """Codes the locked paper assesses and this version of the programme never teaches; for opening a window."""
+    criteria = body_of_locked(fingerprint=fingerprint).scheme.criteria
+    return sorted({code for criterion in criteria for code in criterion.statements} - taught_by(programme))
+
+
 def body_of_locked(*, fingerprint: str) -> Body:
     """Questions and scheme of the locked paper with this fingerprint; read from the database once."""
     return _body(fingerprint)
@@ -45,6 +89,20 @@ def body_of_locked(*, fingerprint: str) -> Body:
 def case_of_locked(*, fingerprint: str) -> str:
     """The case in Markdown; read from the database once."""
     return _case(fingerprint)
+
+
+def list_exhibits_of_locked(*, fingerprint: str) -> tuple[Exhibit, ...]:
+    """Files of the case, without their bytes; read from the database once."""
+    return _exhibits(fingerprint)
+
+
+def get_exhibit_of_locked(*, fingerprint: str, exhibit_id: int) -> Exhibit | None:
+    return next((one for one in _exhibits(fingerprint) if one.pk == exhibit_id), None)
+
+
+def data_of_exhibit(exhibit: Exhibit) -> bytes:
+    """Its bytes. The caller has proved that they may be seen."""
+    return bytes(ExhibitFile.objects.only("data").get(exhibit_id=exhibit.pk).data)
 
 
 def fingerprint_of(*, paper_id: int) -> str:
@@ -61,3 +119,8 @@ def _body(fingerprint: str) -> Body:
 @lru_cache(maxsize=64)
 def _case(fingerprint: str) -> str:
     return CaseStudy.objects.filter(paper__lock__fingerprint=fingerprint)[0].text
+
+
+@lru_cache(maxsize=64)
+def _exhibits(fingerprint: str) -> tuple[Exhibit, ...]:
+    return tuple(Exhibit.objects.filter(paper__lock__fingerprint=fingerprint).order_by("name"))

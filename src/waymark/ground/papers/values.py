@@ -1,6 +1,7 @@
 """An assessment paper as frozen values: questions, and the scheme by which they are marked.
 
-Points start at zero and only rise: the model has no negative mark.
+The model has no negative mark. A draft may be incomplete: what a paper must hold before it is locked is found by
+`blueprint.py`. Nobody reads a paper before its window opens, so no value shows its text in a log or a fault.
 """
 
 from __future__ import annotations
@@ -9,9 +10,21 @@ from fractions import Fraction
 
 from pydantic import BaseModel, ConfigDict, Field
 
+IDENTIFY, JUSTIFY, PLAN = "identify_problems", "justify_solutions", "plan_implementation"
+ASKS = (IDENTIFY, JUSTIFY, PLAN)
+"""What questions can ask for: problems named, solutions justified, an implementation for lasting change."""
+
 
 class Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True
+    )
+
+    def __repr__(self) -> str:
+        """The kind and the id alone."""
+        return f"{type(self).__name__}({getattr(self, 'id', '')})"
+
+    __str__ = __repr__
 
 
 class Question(Value):
@@ -23,7 +36,7 @@ class Question(Value):
     strands: tuple[str, ...]
     """Ids of the framework's sections it draws on."""
     asks_for: tuple[str, ...]
-    """`identify_problems`, `justify_solutions`, `plan_implementation`."""
+    """Some of `ASKS`."""
 
 
 class Level(Value):
@@ -42,7 +55,7 @@ class Criterion(Value):
 
     @property
     def most(self) -> int:
-        return max(level.points for level in self.levels)
+        return max((level.points for level in self.levels), default=0)
 
 
 class Omission(Value):
@@ -61,7 +74,7 @@ class PassMark(Value):
 class Scheme(Value):
     pass_mark: PassMark
     criteria: tuple[Criterion, ...]
-    omissions: tuple[Omission, ...] = Field(max_length=3)
+    omissions: tuple[Omission, ...]
 
     @property
     def most(self) -> int:

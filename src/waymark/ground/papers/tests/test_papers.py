@@ -1,72 +1,224 @@
-"""A paper is locked once, and its fingerprint is that of its text."""
+"""A paper is reviewed by a second person, locked once, and never changes again: in the database too."""
+
+from __future__ import annotations
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from tests.cast import Cast
+from waymark.ground.ledger.models import Entry
 from waymark.ground.papers import actions, queries
-from waymark.ground.papers.models import Paper
-from waymark.ground.papers.values import Body
+from waymark.ground.papers.models import CaseStudy, Exhibit, ExhibitFile, Paper, PaperLock, Review, Wording
+from waymark.ground.papers.tests.makers import CASE, SAID, make_locked, make_paper, make_reviewer, review
 
-BODY = {
-    "code": "T-1",
-    "title": "A test paper",
-    "case_title": "Two schools",
-    "questions": [
-        {
-            "id": "q1",
-            "title": "Why?",
-            "preamble": "Think.",
-            "sub_questions": ["How do you know?"],
-            "guidance_words": 500,
-            "strands": ["implementation", "teaching"],
-            "asks_for": ["identify_problems"],
-        }
-    ],
-    "scheme": {
-        "pass_mark": {"numerator": 60, "denominator": 100},
-        "criteria": [
-            {
-                "id": "c1",
-                "title": "Sees it",
-                "looks_for": "The cause.",
-                "questions": ["q1"],
-                "statements": ["8.1"],
-                "levels": [{"points": points, "label": str(points), "says": "."} for points in range(4)],
-            }
-        ],
-        "omissions": [],
-    },
-}
-
-
-def paper(cast: Cast) -> Paper:
-    return actions.write_paper(
-        provider=cast.llse,
-        programme_slug="llse-npqel",
-        body=Body.model_validate(BODY),
-        case="# Two schools",
-        by=cast.people["petra"],
-        at=cast.at,
-    )
+CSV = b"school,pupils\nOne,12\n"
 
 
 def test_a_paper_is_locked_once(cast: Cast) -> None:
-    made = paper(cast)
-    lock = actions.lock_paper(paper=made, by=cast.people["petra"], at=cast.at)
-    assert queries.case_of_locked(fingerprint=lock.fingerprint) == "# Two schools"
+    made = make_locked(cast)
+    lock = PaperLock.objects.get(paper=made)
+    assert queries.case_of_locked(fingerprint=lock.fingerprint) == CASE
     assert queries.body_of_locked(fingerprint=lock.fingerprint).scheme.most == 3
     with pytest.raises(actions.CannotLock):
         actions.lock_paper(paper=made, by=cast.people["petra"], at=cast.at)
 
 
-def test_another_text_has_another_fingerprint(cast: Cast) -> None:
-    assert actions.fingerprint_of(body=BODY, case="a") != actions.fingerprint_of(body=BODY, case="b")
+def test_another_text_or_another_file_has_another_fingerprint(cast: Cast) -> None:
+    first = actions.fingerprint_of(body=SAID, case="a")
+    assert first != actions.fingerprint_of(body=SAID, case="b")
+    assert first == actions.fingerprint_of(body=SAID, case="a", exhibits=[])
+    assert first != actions.fingerprint_of(body=SAID, case="a", exhibits=[("a.csv", "0")])
+
+
+def test_nobody_reviews_what_they_wrote(cast: Cast) -> None:
+    paper, petra = make_paper(cast), cast.people["petra"]
+    now = queries.fingerprint_now(paper)
+    with pytest.raises(actions.CannotReview) as refused:
+        actions.review_paper(paper=paper, fingerprint=now, agrees=True, says="", by=petra, at=cast.at)
+    assert refused.value.codes == ("wrote_it",)
+    with pytest.raises(actions.CannotLock) as kept_open:
+        actions.lock_paper(paper=paper, by=petra, at=cast.at)
+    assert kept_open.value.codes == ("not_reviewed",)
+
+
+def test_a_review_is_of_the_text_that_was_read(cast: Cast) -> None:
+    paper, rae = make_paper(cast), make_reviewer(cast)
+    read = queries.fingerprint_now(paper)
+    change_case(cast, paper, CASE + "More.")
+    with pytest.raises(actions.CannotReview) as refused:
+        actions.review_paper(paper=paper, fingerprint=read, agrees=True, says="", by=rae, at=cast.at)
+    assert refused.value.codes == ("changed_since",)
+
+
+@pytest.mark.parametrize("how", ["case", "exhibit"])
+def test_a_change_after_the_review_needs_a_new_one(cast: Cast, how: str) -> None:
+    paper = make_paper(cast)
+    review(cast, paper)
+    if how == "case":
+        change_case(cast, paper, CASE + "More.")
+    else:
+        actions.add_exhibit(paper=paper, name="a.csv", data=CSV, by=cast.people["petra"], at=cast.at)
+    with pytest.raises(actions.CannotLock) as refused:
+        actions.lock_paper(paper=paper, by=None, at=cast.at)
+    assert refused.value.codes == ("changed_since_review",)
+    review(cast, paper)
+    actions.lock_paper(paper=paper, by=None, at=cast.at)
+
+
+def test_a_reviewer_who_writes_is_a_reviewer_no_more(cast: Cast) -> None:
+    """Even where the text is put back to what was reviewed, to the letter."""
+    paper = make_paper(cast)
+    review(cast, paper)
+    for text in (CASE + "More.", CASE):
+        change_case(cast, paper, text, by="rae")
+    with pytest.raises(actions.CannotLock) as refused:
+        actions.lock_paper(paper=paper, by=None, at=cast.at)
+    assert refused.value.codes == ("changed_since_review",)
+
+
+def test_a_review_that_says_no_keeps_it_open(cast: Cast) -> None:
+    paper = make_paper(cast)
+    review(cast, paper)
+    review(cast, paper, agrees=False)
+    with pytest.raises(actions.CannotLock) as refused:
+        actions.lock_paper(paper=paper, by=None, at=cast.at)
+    assert refused.value.codes == ("review_disagrees",)
+
+
+def test_errors_of_the_check_keep_it_open_and_warnings_do_not(cast: Cast) -> None:
+    paper = make_paper(cast, case="Too short.")
+    review(cast, paper)
+    with pytest.raises(actions.CannotLock) as refused:
+        actions.lock_paper(paper=paper, by=None, at=cast.at)
+    assert refused.value.codes == ("has_errors",)
+    tells = make_paper(cast, code="T-2", title="Schools")
+    review(cast, tells)
+    actions.lock_paper(paper=tells, by=None, at=cast.at)
+
+
+def test_a_practice_paper_is_locked_as_it_is_and_offered_to_no_lead(cast: Cast) -> None:
+    paper = make_paper(cast, case="Short.")
+    Paper.objects.filter(pk=paper.pk).update(is_practice=True)
+    actions.lock_paper(paper=paper, by=None, at=cast.at)
+    grace = cast.people["grace"]
+    assert not queries.list_locked_for(for_=grace, programme_slug="llse-npqel")
+    found = queries.find_practice_paper(provider_id=cast.llse.pk, programme_slug="llse-npqel")
+    assert found == paper
 
 
 def test_an_unlocked_paper_and_another_providers_are_not_offered(cast: Cast) -> None:
-    made = paper(cast)
+    made = make_paper(cast)
     grace, finn = cast.people["grace"], cast.people["finn"]
     assert not queries.list_locked_for(for_=grace, programme_slug="llse-npqel")
+    review(cast, made)
     actions.lock_paper(paper=made, by=None, at=cast.at)
     assert [one.pk for one in queries.list_locked_for(for_=grace, programme_slug="llse-npqel")] == [made.pk]
     assert queries.get_locked_for(for_=finn, paper_id=made.pk) is None
+    assert queries.get_draft_for(for_=finn, paper_id=made.pk) is None
+
+
+def test_nothing_of_a_locked_paper_can_be_saved(cast: Cast) -> None:
+    paper, petra = make_locked(cast), cast.people["petra"]
+    with pytest.raises(actions.CannotWrite):
+        change_case(cast, paper, "Another.")
+    with pytest.raises(actions.CannotWrite):
+        actions.add_exhibit(paper=paper, name="a.csv", data=CSV, by=petra, at=cast.at)
+
+
+CHANGES = {
+    "body": lambda paper: Paper.objects.filter(pk=paper.pk).update(body={}),
+    "title": lambda paper: Paper.objects.filter(pk=paper.pk).update(title="Other"),
+    "code": lambda paper: Paper.objects.filter(pk=paper.pk).update(code="X"),
+    "case": lambda paper: CaseStudy.objects.filter(paper=paper).update(text="Other"),
+    "no case": lambda paper: CaseStudy.objects.filter(paper=paper).delete(),
+    "exhibit": lambda paper: Exhibit.objects.filter(paper=paper).update(name="other.csv"),
+    "no exhibit": lambda paper: ExhibitFile.objects.filter(exhibit__paper=paper).delete(),
+    "bytes": lambda paper: ExhibitFile.objects.filter(exhibit__paper=paper).update(data=b"x"),
+    "new exhibit": lambda paper: Exhibit.objects.create(
+        paper=paper, name="new.csv", kind="csv", size=1, digest="0", at=paper.at
+    ),
+    "moved in": lambda paper: CaseStudy.objects.exclude(paper=paper).update(paper=paper),
+    "lock": lambda paper: PaperLock.objects.filter(paper=paper).update(fingerprint="0" * 64),
+    "no lock": lambda paper: PaperLock.objects.filter(paper=paper).delete(),
+    "review": lambda paper: Review.objects.filter(paper=paper).update(agrees=False),
+    "history": lambda paper: Wording.objects.filter(paper=paper).update(stands=False),
+    "gone": lambda paper: connection.cursor().execute("DELETE FROM papers_paper"),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_the_database_itself_refuses_to_change_a_locked_paper(cast: Cast, what: str) -> None:
+    paper = make_paper(cast)
+    actions.add_exhibit(paper=paper, name="a.csv", data=CSV, by=cast.people["petra"], at=cast.at)
+    if what != "gone":
+        make_paper(cast, code="T-2")
+    review(cast, paper)
+    actions.lock_paper(paper=paper, by=None, at=cast.at)
+    with pytest.raises(DatabaseError, match=r"never change|only grows"), transaction.atomic():
+        CHANGES[what](paper)
+
+
+def test_a_draft_can_be_changed_beside_a_locked_one(cast: Cast) -> None:
+    make_locked(cast)
+    draft = make_paper(cast, code="T-2")
+    change_case(cast, draft, "Another.")
+    assert queries.get_draft_for(for_=cast.people["petra"], paper_id=draft.pk).case == "Another."  # type: ignore[union-attr]
+
+
+def test_a_code_is_given_once(cast: Cast) -> None:
+    make_paper(cast)
+    with pytest.raises(actions.CannotWrite):
+        make_paper(cast)
+
+
+def test_papers_of_one_series_are_parallel_when_they_are_locked(cast: Cast) -> None:
+    petra = cast.people["petra"]
+    first, second, draft = make_locked(cast), make_locked(cast, code="T-2"), make_paper(cast, code="T-3")
+    for paper, letter in ((first, "A"), (second, "B"), (draft, "C")):
+        actions.place_in_series(paper=paper, series="Main", letter=letter, by=petra, at=cast.at)
+    assert queries.list_parallel_of(paper_id=first.pk) == [second]
+    with pytest.raises(actions.CannotWrite):
+        actions.place_in_series(paper=draft, series="Main", letter="A", by=petra, at=cast.at)
+
+
+def test_the_ledger_says_what_was_done_and_nothing_of_the_text(cast: Cast) -> None:
+    paper = make_paper(cast)
+    actions.add_exhibit(paper=paper, name="Bell.csv", data=CSV, by=cast.people["petra"], at=cast.at)
+    change_case(cast, paper, CASE + "More.")
+    review(cast, paper)
+    actions.lock_paper(paper=paper, by=cast.people["petra"], at=cast.at)
+    rows = Entry.objects.filter(verb__startswith="papers.").order_by("id")
+    assert [row.verb for row in rows] == [
+        "papers.written",
+        "papers.exhibit_added",
+        "papers.part_saved",
+        "papers.reviewed",
+        "papers.locked",
+    ]
+    assert not any(word in str(row.facts) for row in rows for word in ("bell", "Bell", "schools", "Sees"))
+
+
+def test_no_value_shows_its_text_where_it_is_printed() -> None:
+    from waymark.ground.papers.tests.makers import make_body
+
+    body = make_body()
+    shown = repr([body, body.questions, body.scheme, body.scheme.criteria[0].levels, body.scheme.omissions])
+    assert not any(word in shown for word in ("schools", "Sees", "prepares", "problem", "It is so"))
+    with pytest.raises(ValueError, match="valid") as wrong:
+        make_body(questions=[{**SAID["questions"][0], "guidance_words": "canary"}])
+    assert "canary" not in str(wrong.value)
+
+
+def change_case(cast: Cast, paper: Paper, text: str, *, by: str = "petra") -> None:
+    from waymark.ground.papers.parts import digest_of
+
+    base = digest_of({"text": CaseStudy.objects.get(paper=paper).text})
+    saved = actions.save_part(
+        paper=Paper.objects.get(pk=paper.pk),
+        part="case",
+        content={"text": text},
+        base=base,
+        by=cast.people[by],
+        at=cast.at,
+    )
+    assert saved.stands

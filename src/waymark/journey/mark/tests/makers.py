@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
+from tests.locked import lock_as_it_is
 from waymark.ground.papers import actions as papers
 from waymark.ground.papers.values import Body, Criterion, Level, Omission, PassMark, Question, Scheme
 from waymark.ground.people.models import Person
@@ -82,7 +83,7 @@ def make_window(cast: Cast, *, cohort: Cohort | None = None, body: Body = BODY) 
         by=None,
         at=cast.at,
     )
-    papers.lock_paper(paper=paper, by=None, at=cast.at)
+    lock_as_it_is(paper, at=cast.at)
     return open_window(
         cohort=cohort,
         paper=paper,

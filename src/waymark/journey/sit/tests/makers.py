@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+from tests.locked import lock_as_it_is
 from waymark.ground.papers import actions as papers
 from waymark.ground.papers.values import Body
 from waymark.journey.sit import actions, queries
@@ -57,7 +58,7 @@ def make_paper(cast, *, cohort=None, code="A", locked=True):
         at=cast.at,
     )
     if locked:
-        papers.lock_paper(paper=paper, by=None, at=cast.at)
+        lock_as_it_is(paper, at=cast.at)
     return paper
 
 

@@ -1,0 +1,23 @@
+"""The case as HTML: Markdown with tables, nothing in it that is not text. One drawing for all who may read it."""
+
+from __future__ import annotations
+
+import re
+
+import mistune
+import nh3
+from django.utils.safestring import SafeString
+
+TAGS = {
+    "h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "blockquote", "table", "thead", "tbody", "tr", "th",
+    "td", "hr", "br",
+}  # fmt: skip
+_markdown = mistune.create_markdown(escape=True, plugins=["table"])
+
+
+def case_html(text: str) -> SafeString:
+    """Tables scroll by themselves where they are wider than the page. The first heading is the page's to give."""
+    html = nh3.clean(str(_markdown(text)), tags=TAGS, attributes={})
+    html = re.sub(r"<h2>.*?</h2>", "", html, count=1, flags=re.DOTALL)
+    opening = '<div class="wm-scroll" tabindex="0" role="region" aria-label="Table"><table class="wm-table">'
+    return SafeString(html.replace("<table>", opening).replace("</table>", "</table></div>"))
