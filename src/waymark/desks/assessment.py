@@ -36,7 +36,7 @@ def of(*, enrolment: Enrolment, journey: Journey, at: datetime) -> Written:
     own = sit.own_window_of(enrolment=enrolment, at=at)
     if own is None:
         return Written(_fact("No date yet", "Your programme team fixes the window; you will see it here."))
-    if at >= own.closes_before:
+    if own.is_over:
         return _after(own, enrolment=enrolment)
     return _before(own, at=at) if at < own.opens_at else _open(own, journey, at=at)
 
@@ -51,7 +51,7 @@ def _before(own: sit.OwnWindow, *, at: datetime) -> Written:
 def _open(own: sit.OwnWindow, journey: Journey, *, at: datetime) -> Written:
     if own.how:
         return Written(_fact("Submitted", f"{number(own.words)} words. You have the receipt."), _receipt(own))
-    left = own.closes_before - at
+    left = max(own.deadline - at, timedelta())
     days, hours = left.days, left.seconds // 3600
     says = f"in {counted(days, 'day', 'days')}" if days else f"in {counted(hours, 'hour', 'hours')}"
     fact = _fact(f"Closes {says}", own.closes)

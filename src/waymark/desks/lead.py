@@ -55,13 +55,14 @@ def _of_cohort(cohort: Cohort, person: Person, *, at: datetime) -> Iterator[Deci
     window = sit.newest_closed_window_of(cohort=cohort, at=at)
     if window is None:
         return
+    closed_at = submissions.last_close_of(window=window)
     handed_in = len(submissions.list_closed_submissions(cohort=cohort, at=at))
     if unmade := handed_in - mark.count_scripts(cohort=cohort) + mark.count_unallocated(cohort=cohort):
         yield Decision(
             what=f"{counted(unmade, 'script', 'scripts')} to prepare and allocate",
             where=cohort.name,
             otherwise="Nobody can mark.",
-            since=window.closes_before,
+            since=closed_at,
             url=reverse("mark:progress", args=[cohort.slug]),
             label="Prepare",
         )
@@ -71,6 +72,6 @@ def _of_cohort(cohort: Cohort, person: Person, *, at: datetime) -> Iterator[Deci
             what=f"{counted(ready, 'award', 'awards')} ready to decide",
             where=cohort.name,
             otherwise="Participants wait for their result.",
-            since=window.closes_before,
+            since=closed_at,
             url=reverse("award:cohort", args=[cohort.slug]),
         )

@@ -15,7 +15,7 @@ from waymark.journey.mark import queries as scripts
 from waymark.journey.mark.rules import Draft, Omitted, State
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit import handing_in, places, saving
-from waymark.journey.sit import queries as sitting_queries
+from waymark.journey.sit.gates import list_conditions
 from waymark.journey.sit.incoming import receive
 
 if TYPE_CHECKING:
@@ -180,5 +180,4 @@ def write_some(house: House, window: SittingWindow, people: Sequence[Enrolment],
 
 
 def _may_sit(enrolment: Enrolment, *, at: datetime) -> bool:
-    gate = sitting_queries.gate_of(enrolment=enrolment, at=at)
-    return gate is None or gate.engaged
+    return all(one.is_met for one in list_conditions(enrolment=enrolment, at=at))

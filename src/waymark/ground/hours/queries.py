@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery, Sum
 
 from waymark.ground.cohorts.queries import list_calendar
 from waymark.ground.hours.models import Credit
-from waymark.ground.hours.rules import Standing, standing_from
+from waymark.ground.hours.rules import Standing, decide, standing_from
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Programme, Way
 from waymark.kit.progress import Status, Step
@@ -58,6 +58,14 @@ def standing_of(*, enrolment: Enrolment, at: datetime) -> Standing:
     calendar = list_calendar(cohort_id=enrolment.cohort_id)
     programme = programme_of(enrolment.cohort.programme)
     return standing_by(programme, calendar, credited_by_item(enrolment=enrolment), at=at)
+
+
+def is_engaged_enough(*, enrolment: Enrolment, at: datetime) -> tuple[bool, tuple[str, ...]]:
+    """The condition `engagement`: whether the programme's rule is satisfied now, and every reason."""
+    standing = standing_of(enrolment=enrolment, at=at)
+    rule = programme_of(enrolment.cohort.programme).engagement
+    decision = decide(earned=standing.earned, of=standing.base, rule=rule)
+    return decision.engaged, decision.reasons
 
 
 def standing_by(

@@ -13,6 +13,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from waymark.ground.programmes.conditions import ENGAGEMENT
+
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
 Minutes = Annotated[int, Field(ge=0, le=60_000)]
 Day = Annotated[int, Field(ge=-400, le=4_000)]
@@ -353,6 +355,10 @@ class Assessment(Value):
     """How answers are marked, in our own words."""
     windows: tuple[WindowPrinted, ...] = ()
     tolerance_seconds: Annotated[int, Field(ge=0, le=86_400)] = 180
+    may_take_back: bool = True
+    """Whether a script that was handed in may be taken back, and handed in again, until the close."""
+    conditions: tuple[str, ...] = ()
+    """Named conditions that must be met before the desk opens, beside the engagement rule."""
     pass_numerator: int
     pass_denominator: int
     borderline_numerator: int = 1
@@ -462,6 +468,12 @@ class Programme(Value):
     def base_minutes(self) -> int:
         """The base of the engagement rule: the minutes of every item that counts."""
         return sum(item.minutes for item in self.items if item.counts)
+
+    @property
+    def gate_conditions(self) -> tuple[str, ...]:
+        """Names of everything that must be met before the desk opens, engagement first."""
+        asked = (ENGAGEMENT,) if self.engagement.asked_at is Gate.SITTING else ()
+        return tuple(dict.fromkeys(asked + self.assessment.conditions))
 
 
 class StatementKind(StrEnum):

@@ -73,7 +73,7 @@ def list_lines_for(*, for_: Person, cohort: Cohort, at: datetime) -> list[Line]:
 def line_of(*, enrolment: Enrolment, at: datetime) -> Line:
     """The same for one enrolment that was found for the viewer."""
     submission = sit.submission_of(enrolment=enrolment)
-    closed = submission is not None and submission.sitting.window.closes_before <= at
+    closed = submission is not None and sit.is_closed(submission=submission, at=at)
     return _line(
         enrolment,
         programme_of(enrolment.cohort.programme),

@@ -13,9 +13,11 @@ from waymark.journey.mark.models import FailConfirmation, Script, ScriptText
 from waymark.journey.mark.recording import CannotMark, record_mark
 from waymark.journey.mark.sharing_out import CannotAllocate, allocate
 from waymark.journey.sit import queries as sit
+from waymark.journey.sit.rules import is_settled
 from waymark.journey.sit.words import closing
 from waymark.kit.codes import new_code
 from waymark.kit.refusals import Reason, Refusal
+from waymark.kit.show import counted
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
@@ -59,9 +61,16 @@ def _refuse_while_open(cohort: Cohort, *, at: datetime) -> None:
     windows = sit.list_windows_of(cohort_id=cohort.pk)
     if not windows:
         raise CannotPrepare(Reason("no_window", words.NO_WINDOW))
-    if windows[0].closes_before > at:
+    if not is_settled(windows[0].rules, at=at):
         says = words.WINDOW_OPEN.format(closes=closing(windows[0].rules, zone=windows[0].zone))
         raise CannotPrepare(Reason("window_open", says))
+    extensions, late = sit.count_undecided(cohort_id=cohort.pk)
+    if extensions or late:
+        says = words.UNDECIDED.format(
+            extensions=counted(extensions, "extension", "extensions"),
+            late=counted(late, "late text", "late texts"),
+        )
+        raise CannotPrepare(Reason("undecided", says))
 
 
 def _make_script(cohort: Cohort, submission: Submission, *, at: datetime) -> bool:
@@ -70,7 +79,7 @@ def _make_script(cohort: Cohort, submission: Submission, *, at: datetime) -> boo
         submission=submission,
         defaults={
             "cohort": cohort,
-            "paper_id": submission.sitting.window.paper_id,
+            "paper_id": submission.of.window.paper_id,
             "code": new_code(CODE_LENGTH),
             "words": reading.words,
             "at": at,

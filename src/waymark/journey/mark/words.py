@@ -26,7 +26,14 @@ FAULTS = {
     "no_level": "Choose a level for “{says}”",
 }
 
-WINDOW_OPEN = "The window closes on {closes}. Scripts are prepared after that."
+UNDECIDED = (
+    "Nothing is marked while a decision about the window is open: {extensions} and {late} wait. "
+    "Decide about them on the page of the window, then prepare the scripts."
+)
+WINDOW_OPEN = (
+    "The window closes on {closes}, and for a few minutes more a text may come about which a person decides. "
+    "Scripts are prepared after that."
+)
 NO_WINDOW = "This cohort has no window for the written assessment yet."
 NO_SCRIPTS = "There are no scripts to allocate. Prepare the scripts first."
 NO_MARKERS = "Nobody marks for this cohort yet. Give at least two people the role of marker here."

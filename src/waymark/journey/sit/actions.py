@@ -10,8 +10,20 @@ from django.db import transaction
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.papers import queries as papers
 from waymark.ground.programmes.queries import programme_of
-from waymark.journey.sit import queries, rules, words
-from waymark.journey.sit.handing_in import CannotSubmit, collect_closed, submit
+from waymark.journey.sit import deadlines, rules, words
+from waymark.journey.sit.collecting import collect_closed
+from waymark.journey.sit.extending import (
+    CannotAskForTime,
+    CannotDecide,
+    Evidence,
+    allow_access_time,
+    ask_for_time,
+    decide_extension,
+    grant_access_time,
+)
+from waymark.journey.sit.gates import list_conditions
+from waymark.journey.sit.handing_in import CannotSubmit, CannotTakeBack, submit, take_back
+from waymark.journey.sit.late import CannotDecideLate, decide_late
 from waymark.journey.sit.models import Answer, Sitting, SittingWindow
 from waymark.journey.sit.saving import Became, Saved, choose_kept, save_answer
 from waymark.kit.clock import NoSuchWindow, window_of
@@ -21,13 +33,14 @@ from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment
-    from waymark.ground.hours.rules import EngagementDecision
     from waymark.ground.papers.models import Paper
     from waymark.ground.people.models import Person
 
 __all__ = [
-    "Became", "CannotOpenDesk", "CannotOpenWindow", "CannotSubmit", "Saved", "choose_kept", "collect_closed",
-    "open_desk", "open_window", "save_answer", "submit",
+    "Became", "CannotAskForTime", "CannotDecide", "CannotDecideLate", "CannotOpenDesk", "CannotOpenWindow",
+    "CannotSubmit", "CannotTakeBack", "Evidence", "Saved", "ask_for_time", "choose_kept", "collect_closed",
+    "decide_extension", "decide_late", "grant_access_time", "open_desk", "open_window", "save_answer", "submit",
+    "take_back",
 ]  # fmt: skip
 
 
@@ -74,9 +87,11 @@ def open_window(
         closes_before=span.closes_before,
         tolerance_seconds=assessment.tolerance_seconds,
         max_words=assessment.max_words,
+        may_take_back=assessment.may_take_back,
         by=by,
         at=at,
     )
+    allow_access_time(window=window, at=at)
     facts = {"paper": paper.code, "opens_on": opens_on.isoformat(), "days": days, "zone": zone}
     ledger.note("sit.window_opened", about=window, provider_id=cohort.provider_id, by=by, at=at, facts=facts)
     return window
@@ -90,7 +105,7 @@ def _check_window(cohort: Cohort, paper: Paper, opens_on: date, *, over: bool) -
         reasons.append(Reason("not_locked", "This paper is not locked yet. A window needs a locked paper."))
     if over:
         reasons.append(Reason("over", "This window would be over already. Choose a later day."))
-    if SittingWindow.objects.filter(cohort=cohort, opens_on=opens_on).exists():
+    if SittingWindow.objects.filter(cohort=cohort, opens_on=opens_on, is_practice=False).exists():
         reasons.append(Reason("same_day", "This cohort has a window that opens on that day already."))
     if reasons:
         raise CannotOpenWindow(*reasons)
@@ -101,24 +116,19 @@ def open_desk(
     *, window: SittingWindow, enrolment: Enrolment, declared: bool, by: Person, at: datetime
 ) -> Sitting:
     """Sit down: the sitting and an empty answer for each question. Again is the same sitting."""
-    found = Sitting.objects.filter(window=window, enrolment=enrolment).first()
-    if found:
-        return found
-    gate = queries.gate_of(enrolment=enrolment, at=at)
-    decision = rules.may_open_desk(
-        window.rules, gate_satisfied=gate is None or gate.engaged, declared=declared, at=at
-    )
+    there = Sitting.objects.filter(window=window, enrolment=enrolment).first()
+    if there:
+        return there
+    times = deadlines.times_of(window=window, enrolment=enrolment)
+    conditions = list_conditions(enrolment=enrolment, at=at)
+    is_met = all(one.is_met for one in conditions)
+    decision = rules.may_open_desk(times, gate_satisfied=is_met, declared=declared, at=at)
     if window.cohort_id != enrolment.cohort_id or not decision.allowed:
-        raise CannotOpenDesk(*_why_not(window, decision, gate))
+        found = words.reasons(decision.reasons, window=times, zone=window.zone)
+        unmet = [says for one in conditions if not one.is_met for says in one.reasons]
+        reasons = [one for one in found if one.code != "gate"] + [Reason("gate", says) for says in unmet]
+        raise CannotOpenDesk(*reasons)
     return _make_sitting(window, enrolment, by=by, at=at)
-
-
-def _why_not(
-    window: SittingWindow, decision: rules.Decision, gate: EngagementDecision | None
-) -> list[Reason]:
-    found = words.reasons(decision.reasons, window=window.rules, zone=window.zone)
-    said = [Reason("gate", says) for says in (gate.reasons if gate and not gate.engaged else ())]
-    return [one for one in found if one.code != "gate"] + said
 
 
 def _make_sitting(window: SittingWindow, enrolment: Enrolment, *, by: Person, at: datetime) -> Sitting:

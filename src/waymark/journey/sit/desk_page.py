@@ -51,7 +51,7 @@ def of(
     body = papers.body_of_locked(fingerprint=fingerprint)
     total = sum(answer.words for answer in answers)
     saved = [answer.saved_at for answer in answers if answer.saved_at]
-    closes = words.last_minute(window.rules)
+    closes = words.last_minute(sitting.times)
     fields = _fields(sitting, answers, typed or {})
     return {
         "sitting": sitting,
@@ -61,9 +61,9 @@ def of(
         "case_title": body.case_title,
         "case_words": case_words(fingerprint),
         "case_minutes": max(1, case_words(fingerprint) // WORDS_A_MINUTE),
-        "closes": words.closing(window.rules, zone=zone),
+        "closes": words.closing(sitting.times, zone=zone),
         "closes_in": days_away(local_day(closes, zone=zone), today=local_day(at, zone=zone)),
-        "is_closed": rules.is_late(window.rules, at=at),
+        "is_closed": rules.is_over(sitting.times, at=at),
         "total": total,
         "is_over": total > window.max_words,
         "over": words.over(total, window.max_words),

@@ -1,4 +1,4 @@
-"""Handing in, by the participant or by the close: the answers are sealed, and a receipt is signed.
+"""Handing in: the answers are sealed, and a receipt is signed.
 
 The answers are read under a lock and sealed in the same transaction, so that what is signed is what stands: a save
 waits meanwhile, and finds the seal. On PostgreSQL seal, submission and receipt are written by one statement; on
@@ -17,9 +17,10 @@ from django.db import connection, transaction
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
 from waymark.journey.sit import receipts, rules, words
-from waymark.journey.sit.models import Answer, Receipt, Sitting, Submission
+from waymark.journey.sit.models import Answer, Receipt, Sitting, Submission, TakenBack
 from waymark.kit.refusals import Refusal
 from waymark.kit.show import clock_seconds, local_day, long_date, number
+from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -37,6 +38,10 @@ class CannotSubmit(Refusal):
     """The script cannot be handed in as it stands; nothing of it was changed."""
 
 
+class CannotTakeBack(Refusal):
+    """The script stays handed in."""
+
+
 @dataclass(frozen=True)
 class Standing:
     """An answer as it stands when it is handed in."""
@@ -52,47 +57,53 @@ def submit(
     *, sitting: Sitting, declared: bool, by: Person, at: datetime, checked: Mapping[str, int] | None = None
 ) -> Submission:
     """Hand in. `checked` are the revisions the participant looked at; again is the same submission."""
-    answers = _unsealed(sitting)
+    answers = unsealed(sitting)
+    window, zone = sitting.times, sitting.window.zone
     if not answers:
-        return Submission.objects.select_related("receipt").get(sitting=sitting)
-    window = sitting.window.rules
+        return _already(sitting)
     total = sum(one.words for one in answers)
     unchanged = checked is None or all(checked.get(one.question_id) == one.rev for one in answers)
     decision = rules.may_submit(
         window, words=total, declared=declared, unchanged=unchanged, sealed=False, at=at
     )
     if not decision.allowed:
-        zone = sitting.window.zone
         raise CannotSubmit(*words.reasons(decision.reasons, window=window, zone=zone, words=total))
-    return _hand_in(sitting, answers, how=Submission.How.SUBMITTED, by=by, at=at)
+    return hand_in(sitting, answers, how=Submission.How.SUBMITTED, by=by, at=at)
 
 
-def collect_closed(*, at: datetime) -> int:
-    """Collect, at the close, the last text of everyone who wrote and did not submit. How many were collected.
-
-    Not before `SETTLES` has passed: what arrived in time may still wait for its turn to be written.
-    """
-    over = at - rules.SETTLES
-    waiting = Sitting.objects.filter(
-        submission=None, window__closes_before__lte=over, answers__sealed=False, answers__text__gt=""
-    ).distinct()
-    rows = waiting.select_related("window__paper__lock", "enrolment__person__provider").order_by("id")
-    return sum(_collect(sitting, at=at) for sitting in rows[:500])
+def _already(sitting: Sitting) -> Submission:
+    """What was handed in or collected before; none, if it is being taken back just now or the desk is closed."""
+    found = Submission.objects.filter(sitting=sitting).select_related("receipt").first()
+    if found is None:
+        zone = sitting.window.zone
+        raise CannotSubmit(words.reason(rules.Why.CHANGED, window=sitting.times, zone=zone))
+    return found
 
 
 @transaction.atomic
-def _collect(sitting: Sitting, *, at: datetime) -> bool:
-    window = sitting.window.rules
-    if not rules.is_late(window, at=at):
-        return False
-    answers = _unsealed(sitting)
-    if not rules.may_collect(window, texts=[one.text for one in answers], at=at):
-        return False
-    _hand_in(sitting, answers, how=Submission.How.COLLECTED, by=None, at=at)
-    return True
+def take_back(*, sitting: Sitting, by: Person, at: datetime) -> TakenBack:
+    """The writer takes the script back, and writes on. Its receipt goes on to say what had arrived."""
+    hold(sitting)
+    submission = Submission.objects.filter(sitting=sitting).first()
+    submitted = submission is not None and submission.how == Submission.How.SUBMITTED
+    decision = rules.may_take_back(sitting.times, submitted=submitted, at=at)
+    if submission is None or not decision.allowed:
+        zone = sitting.window.zone
+        raise CannotTakeBack(*words.reasons(decision.reasons, window=sitting.times, zone=zone))
+    row = no_longer_stands(submission, sitting, by=by, at=at)
+    Answer.objects.filter(sitting=sitting).update(sealed=False)
+    provider_id = sitting.enrolment.person.provider_id
+    ledger.note("sit.taken_back", about=submission, provider_id=provider_id, by=by, at=at)
+    return row
 
 
-def _unsealed(sitting: Sitting) -> list[Standing]:
+def no_longer_stands(submission: Submission, sitting: Sitting, *, by: Person, at: datetime) -> TakenBack:
+    row = TakenBack.objects.create(submission=submission, sitting=sitting, by=by, at=at)
+    Submission.objects.filter(pk=submission.pk).update(sitting=None)
+    return row
+
+
+def unsealed(sitting: Sitting) -> list[Standing]:
     """In question order, and locked until the transaction is over; none when the script was handed in."""
     lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
@@ -100,9 +111,10 @@ def _unsealed(sitting: Sitting) -> list[Standing]:
         return [Standing(*row) for row in cursor.fetchall()]
 
 
-def _hand_in(
+def hand_in(
     sitting: Sitting, answers: list[Standing], *, how: str, by: Person | None, at: datetime
 ) -> Submission:
+    """Seal the answers, sign them, and leave the letter. Inside the caller's transaction."""
     total = sum(one.words for one in answers)
     submission = Submission(sitting=sitting, how=how, words=total, at=at)
     receipt = _signed(submission, answers)
@@ -113,7 +125,7 @@ def _hand_in(
         to=sitting.enrolment.person.email,
         subject="Your case study assessment: receipt",
         text=_letter(submission, receipt),
-        once=f"sit.receipt:{sitting.pk}",
+        once=f"sit.receipt:{receipt.code}",
         at=at,
         encloses=("sit.receipt", receipt.pk),
     )
@@ -123,7 +135,7 @@ def _hand_in(
 
 
 def _signed(submission: Submission, answers: list[Standing]) -> Receipt:
-    sitting = submission.sitting
+    sitting = submission.of
     payload = receipts.payload_of(
         sitting=sitting.code,
         paper=sitting.window.paper.lock.fingerprint,
@@ -131,6 +143,7 @@ def _signed(submission: Submission, answers: list[Standing]) -> Receipt:
         words=submission.words,
         at=submission.at,
         how=submission.how,
+        practice=sitting.window.is_practice,
     )
     signed = receipts.sign(payload)
     return Receipt(
@@ -159,7 +172,7 @@ def _write(submission: Submission, receipt: Receipt) -> None:
 
 
 def _letter(submission: Submission, receipt: Receipt) -> str:
-    person, zone = submission.sitting.enrolment.person, submission.sitting.window.zone
+    person, zone = submission.of.enrolment.person, submission.of.window.zone
     local = f"{long_date(local_day(submission.at, zone=zone))}, {clock_seconds(submission.at, zone=zone)}"
     was = "was handed in" if submission.how == Submission.How.SUBMITTED else "was collected at the close"
     return (

@@ -1,4 +1,4 @@
-"""What the worker does for this room: collecting at the close."""
+"""What the worker does for this room: collecting at each close, and reminding before it."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
+from waymark.journey.sit import deadlines
 from waymark.journey.sit.models import Receipt, Sitting, SittingWindow, Submission
 from waymark.journey.sit.places import moment
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 READ = {
     "s": ("id", "window_id", "enrolment_id", "code", "declared"),
     "e": ("id", "person_id"),
-    "w": ("id", "paper_id", "zone", "opens_at", "closes_before", "max_words"),
+    "w": ("id", "paper_id", "zone", "max_words", "may_take_back", "is_practice"),
     "p": ("id",),
     "l": ("id", "paper_id", "fingerprint"),
     "h": ("id", "sitting_id", "how", "words", "at"),
@@ -32,7 +33,9 @@ READ = {
 }
 """What is read of each table, in the order of its model's fields."""
 
-OWN = f"""SELECT {", ".join(f"{table}.{name}" for table, names in READ.items() for name in names)}
+TIMES = 6
+OWN = f"""SELECT {deadlines.COLUMNS},
+ {", ".join(f"{table}.{name}" for table, names in READ.items() for name in names)}
  FROM sit_sitting s JOIN cohorts_enrolment e ON e.id = s.enrolment_id
  JOIN sit_sittingwindow w ON w.id = s.window_id JOIN papers_paper p ON p.id = w.paper_id
  JOIN papers_paperlock l ON l.paper_id = p.id
@@ -41,7 +44,7 @@ OWN = f"""SELECT {", ".join(f"{table}.{name}" for table, names in READ.items() f
 
 
 def get_sitting_for(*, for_: Person, code: str) -> Sitting | None:
-    """The viewer's own sitting, with window, paper's lock, and what became of it."""
+    """The viewer's own sitting with its own `times`, window, paper's lock, and what became of it."""
     with connection.cursor() as cursor:
         cursor.execute(OWN, [code, for_.pk])
         row = cursor.fetchone()
@@ -50,8 +53,10 @@ def get_sitting_for(*, for_: Person, code: str) -> Sitting | None:
 
 def _sitting(row: Iterable[Any], writer: Person) -> Sitting:
     values = iter(row)
+    opens_at, closes, *others = (next(values) for _ in range(TIMES))
     parts = {table: [_value(next(values)) for _ in names] for table, names in READ.items()}
     sitting: Sitting = _made(Sitting, "s", parts)
+    sitting.times = deadlines.times_from(moment(opens_at), moment(closes), *others)
     sitting.enrolment = _made(apps.get_model("cohorts.Enrolment"), "e", parts)
     sitting.enrolment.person = writer
     sitting.window = _made(SittingWindow, "w", parts)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
@@ -18,12 +19,12 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils.crypto import constant_time_compare
 
-from waymark.journey.sit.incoming import EMPTY
+from waymark.journey.sit import deadlines
+from waymark.journey.sit.incoming import digest_of
 from waymark.journey.sit.rules import Window
 
-COLUMNS = """a.id, a.question_id, a.rev, a.words, a.saved_at, a.sealed, r.digest, r.client, r.base,
- w.opens_at, w.closes_before, w.max_words, w.zone, s.id, s.code,
- (SELECT count(*) FROM sit_answer b WHERE b.sitting_id = s.id AND b.id <= a.id)"""
+COLUMNS = f"""a.id, a.question_id, a.text, a.rev, a.words, a.saved_at, a.sealed, r.client, {deadlines.COLUMNS},
+ w.zone, s.id, s.code, (SELECT count(*) FROM sit_answer b WHERE b.sitting_id = s.id AND b.id <= a.id)"""
 TABLES = """FROM sit_sitting s JOIN sit_sittingwindow w ON w.id = s.window_id
  JOIN sit_answer a ON a.sitting_id = s.id
  LEFT JOIN sit_revision r ON r.answer_id = a.id AND r.rev = a.rev"""
@@ -42,21 +43,24 @@ OF_SESSION = (
 class Place:
     answer_id: int
     question_id: str
+    text: str
     rev: int
     words: int
     saved_at: datetime | None
     sealed: bool
-    digest: str
-    """Of the text as it stands."""
     client: str
-    """Who wrote it as it stands, and on which revision."""
-    base: int
+    """The browser window that wrote it as it stands."""
     window: Window
     zone: str
     sitting_id: int
     code: str
     number: int
     """Of the question, counted from 1."""
+
+    @cached_property
+    def digest(self) -> str:
+        """Of the text as it stands."""
+        return digest_of(self.text)
 
 
 @dataclass(frozen=True)
@@ -99,15 +103,18 @@ def _same_secret(said: dict[str, Any], password: str) -> bool:
 
 
 def _place(row: Sequence[Any]) -> Place:
-    answer_id, question_id, rev, words, saved_at, sealed, digest, client, base, *rest = row
-    opens_at, closes_before, max_words, zone, sitting_id, code, number = rest[:7]
-    window = Window(opens_at=moment(opens_at), closes_before=moment(closes_before), max_words=max_words)
+    answer_id, question_id, text, rev, words, saved_at, sealed, client, opens_at, closes, *rest = row
+    is_pending, max_words, tolerance, may_take_back, zone, sitting_id, code, number = rest[:8]
+    window = deadlines.times_from(
+        moment(opens_at), moment(closes), is_pending, max_words, tolerance, may_take_back
+    )
     return Place(
-        answer_id, question_id, rev, words, moment(saved_at) if saved_at else None, bool(sealed),
-        digest or EMPTY, client or "", base or 0, window, zone, sitting_id, code, number,
+        answer_id, question_id, text, rev, words, moment(saved_at) if saved_at else None, bool(sealed),
+        client or "", window, zone, sitting_id, code, number,
     )  # fmt: skip
 
 
-def moment(value: datetime) -> datetime:
-    """SQLite's moments come without a zone; they are UTC."""
-    return value if value.tzinfo else value.replace(tzinfo=UTC)
+def moment(value: datetime | str) -> datetime:
+    """SQLite's moments come without a zone, and worked out ones as text; they are UTC."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -10,12 +10,8 @@ from django.db import connection
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery, Sum
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.hours import queries as hours
-from waymark.ground.hours import rules as engagement
 from waymark.ground.people.roles import Role
-from waymark.ground.programmes.queries import programme_of
-from waymark.ground.programmes.values import Gate
-from waymark.journey.sit import rules
+from waymark.journey.sit import deadlines, history, rules
 from waymark.journey.sit.models import Answer, KeptBeside, Receipt, Sitting, SittingWindow, Submission
 from waymark.journey.sit.own_sitting import get_sitting_for
 from waymark.journey.sit.words import closing
@@ -28,10 +24,11 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
 __all__ = [
-    "ASSESSMENT", "Desk", "Reading", "count_kept_beside", "current_window_of", "find_receipt", "find_sitting",
-    "gate_of", "get_kept_beside", "get_sitting_for", "get_window_for", "list_answers", "list_closed_submissions",
-    "list_desks_for", "list_kept_beside", "list_windows_for", "list_windows_of", "papers_of", "progress_of",
-    "reading_of", "submission_of", "text_of",
+    "ASSESSMENT", "Desk", "Reading", "count_kept_beside", "count_undecided", "current_window_of",
+    "find_receipt", "find_sitting", "get_kept_beside", "get_sitting_for", "get_window_for", "is_closed",
+    "last_close_of", "list_answers", "list_closed_submissions", "list_desks_for", "list_kept_beside",
+    "list_windows_for", "list_windows_of", "papers_of", "progress_of", "reading_of", "submission_of",
+    "text_of",
 ]  # fmt: skip
 
 KEPT_BESIDE = """SELECT count(*) FROM sit_keptbeside k JOIN sit_answer a ON a.id = k.answer_id
@@ -40,20 +37,12 @@ ASSESSMENT = "assessment"
 """The item id under which this room says how far a participant is; no item of a pack has it."""
 
 
-def gate_of(*, enrolment: Enrolment, at: datetime) -> engagement.EngagementDecision | None:
-    """The engagement rule's answer now, where the programme asks it before the sitting; else None."""
-    rule = programme_of(enrolment.cohort.programme).engagement
-    if rule.asked_at is not Gate.SITTING:
-        return None
-    standing = hours.standing_of(enrolment=enrolment, at=at)
-    return engagement.decide(earned=standing.earned, of=standing.base, rule=rule)
-
-
 def current_window_of(*, enrolment: Enrolment, at: datetime) -> SittingWindow | None:
-    """The cohort's window that is open; else the next one; else the last."""
-    rows = SittingWindow.objects.filter(cohort_id=enrolment.cohort_id).order_by("opens_at")
-    windows = list(rows.select_related("cohort"))
-    to_come = [one for one in windows if not rules.is_late(one.rules, at=at)]
+    """The window that is open for this participant, with their `times`; else the next one; else the last."""
+    rows = SittingWindow.objects.filter(cohort_id=enrolment.cohort_id, is_practice=False).order_by("opens_at")
+    own = deadlines.own_windows(rows.select_related("cohort"), enrolment=enrolment)
+    windows = deadlines.give_window_times(own)
+    to_come = [one for one in windows if not rules.is_over(one.times, at=at)]
     return to_come[0] if to_come else windows[-1] if windows else None
 
 
@@ -98,7 +87,8 @@ def list_windows_for(*, for_: Person, role: Role, cohort_slug: str) -> list[Sitt
     cohort = cohorts.get_cohort_for(for_=for_, role=role, slug=cohort_slug)
     if cohort is None:
         return []
-    rows = SittingWindow.objects.filter(cohort=cohort).select_related("paper").defer("paper__body")
+    rows = SittingWindow.objects.filter(cohort=cohort, is_practice=False)
+    rows = rows.select_related("paper").defer("paper__body")
     return list(
         rows.annotate(
             opened=Count("sittings", distinct=True), handed_in=Count("sittings__submission", distinct=True)
@@ -110,7 +100,7 @@ def get_window_for(*, for_: Person, role: Role, cohort_slug: str, window_id: int
     cohort = cohorts.get_cohort_for(for_=for_, role=role, slug=cohort_slug)
     if cohort is None:
         return None
-    rows = SittingWindow.objects.filter(cohort=cohort, pk=window_id)
+    rows = SittingWindow.objects.filter(cohort=cohort, pk=window_id, is_practice=False)
     return rows.select_related("cohort__programme", "paper").defer("paper__body").first()
 
 
@@ -174,21 +164,38 @@ class Reading:
 
 def list_windows_of(*, cohort_id: int) -> list[SittingWindow]:
     """A cohort's windows in order. The caller has proved that the viewer may see the cohort."""
-    return list(SittingWindow.objects.filter(cohort_id=cohort_id).order_by("opens_at"))
+    rows = SittingWindow.objects.filter(cohort_id=cohort_id, is_practice=False)
+    return list(rows.order_by("opens_at"))
 
 
 def list_closed_submissions(*, cohort: Cohort, at: datetime) -> list[Submission]:
-    """Everything handed in or collected in windows of the cohort that are over, with the sitting; no text."""
-    rows = Submission.objects.filter(sitting__window__cohort=cohort, sitting__window__closes_before__lte=at)
-    found = rows.select_related("sitting__window", "sitting__enrolment").order_by("id")
-    return [one for one in found if rules.is_late(one.sitting.window.rules, at=at)]
+    """What stands as handed in or collected, of everybody whose own close is past; no text."""
+    sittings = Sitting.objects.filter(window__cohort=cohort, window__is_practice=False)
+    over = deadlines.over_by(sittings.exclude(submission=None), at=at)
+    found = over.select_related("window", "enrolment", "submission").order_by("submission__id")
+    return [one.submission for one in deadlines.give_times(found) if rules.is_settled(one.times, at=at)]
+
+
+def is_closed(*, submission: Submission, at: datetime) -> bool:
+    """Whether the close of the submission's own sitting is past."""
+    return deadlines.over_by(Sitting.objects.filter(submission=submission), at=at).exists()
+
+
+def last_close_of(*, window: SittingWindow) -> datetime:
+    """When the last participant's own time in a window is over."""
+    return deadlines.when_all_closed(window=window)
+
+
+def count_undecided(*, cohort_id: int) -> tuple[int, int]:
+    """Extensions, and texts within the tolerance, that nobody has decided about in a cohort's windows."""
+    return deadlines.count_undecided(cohort_id=cohort_id)
 
 
 def reading_of(*, submission: Submission) -> Reading:
     """The first words of the answers in question order, up to the maximum, and the rest."""
-    rows = Answer.objects.filter(sitting_id=submission.sitting_id).order_by("id")
+    rows = Answer.objects.filter(sitting__submission=submission).order_by("id")
     texts = rows.values_list("question_id", "text")
-    cuts = rules.first_words(texts, max_words=submission.sitting.window.max_words)
+    cuts = rules.first_words(texts, max_words=submission.of.window.max_words)
     return Reading(
         answers={one.question_id: one.read for one in cuts},
         beyond={one.question_id: one.beyond for one in cuts if one.beyond.strip()},
@@ -198,7 +205,8 @@ def reading_of(*, submission: Submission) -> Reading:
 
 def submission_of(*, enrolment: Enrolment) -> Submission | None:
     """The newest one, with sitting and window."""
-    rows = Submission.objects.filter(sitting__enrolment=enrolment).select_related("sitting__window")
+    rows = Submission.objects.filter(sitting__enrolment=enrolment, sitting__window__is_practice=False)
+    rows = rows.select_related("sitting__window")
     return rows.order_by("-at", "-id").first()
 
 
@@ -216,10 +224,10 @@ def progress_of(*, enrolment: Enrolment, at: datetime) -> tuple[Step, ...]:
 
 
 def _unfinished(window: SittingWindow, sitting: Sitting | None, *, at: datetime) -> Step:
-    closes = closing(window.rules, zone=window.zone)
+    closes = closing(window.times, zone=window.zone)
     if at < window.opens_at:
         return _step(Status.CANNOT_START, f"Opens on {long_moment(window.opens_at, zone=window.zone)}.")
-    if rules.is_late(window.rules, at=at):
+    if rules.is_over(window.times, at=at):
         return _step(Status.WAITING if sitting else Status.CANNOT_START, f"The window closed on {closes}.")
     return _step(Status.IN_PROGRESS if sitting else Status.NOT_STARTED, f"Closes on {closes}.")
 
@@ -236,19 +244,15 @@ def papers_of(*, person: Person) -> list[dict[str, object]]:
 
 def _paper(sitting: Sitting) -> dict[str, object]:
     submission = getattr(sitting, "submission", None)
-    revisions = Answer.objects.filter(sitting=sitting).values_list(
-        "question_id", "revisions__rev", "revisions__at", "revisions__text"
-    )
+    answers = list_answers(sitting=sitting)
     return {
         "room": "sit",
         "sitting": sitting.code,
         "opened_at": sitting.at,
         "declared": sitting.declared,
-        "answers": {one.question_id: one.text for one in list_answers(sitting=sitting)},
-        "revisions": [
-            dict(zip(("question", "rev", "at", "text"), row, strict=True))
-            for row in revisions.exclude(revisions=None).order_by("id", "revisions__rev")
-        ],
+        "practice": sitting.window.is_practice,
+        "answers": {one.question_id: one.text for one in answers},
+        "revisions": [line for one in answers for line in _revisions(one)],
         "kept_beside": [
             {"question": one.answer.question_id, "why": one.why, "at": one.at, "text": one.text}
             for one in list_kept_beside(sitting=sitting)
@@ -257,6 +261,14 @@ def _paper(sitting: Sitting) -> dict[str, object]:
         "handed_in_at": submission.at if submission else None,
         "receipt": submission.receipt.code if submission else "",
     }
+
+
+def _revisions(answer: Answer) -> list[dict[str, object]]:
+    times = {one.rev: one.at for one in history.list_versions(answer_id=answer.pk)}
+    return [
+        {"question": answer.question_id, "rev": rev, "at": times[rev], "text": text}
+        for rev, text in history.texts_of(answer_id=answer.pk)
+    ]
 
 
 def text_of(*, answer_id: int) -> str:

@@ -6,7 +6,7 @@
 | the very text that stands there already    | acknowledges it again: a retry, a second click                  |
 | a newer revision by this same window       | says so; nothing is kept: the window sends again on the new one |
 | a newer revision by another window         | a conflict: kept beside, both stand, a person chooses           |
-| the close, or a script handed in           | kept beside, with its seconds                                   |
+| the close, or a script handed in           | kept beside, with its seconds; a person decides within the tolerance |
 
 On PostgreSQL answer and revision are written by one statement, which is atomic by itself; it tests `sealed` on
 the row it writes, so that nothing slips in after a submission. On SQLite a transaction takes its turn.
@@ -15,22 +15,24 @@ An autosave's revision, with by, at and base, is its own line of the ledger.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from django.db import connection, transaction
 
 from waymark.journey.sit.incoming import Text
-from waymark.journey.sit.models import Answer, KeptBeside, Revision
+from waymark.journey.sit.models import Answer, KeptBeside, Revision, Submission
 from waymark.journey.sit.places import Place, list_places
-from waymark.journey.sit.rules import Why, may_save, seconds_late
+from waymark.journey.sit.rules import Window, is_over, is_within_tolerance, may_save, seconds_late
+from waymark.journey.sit.splices import splice
 
 WRITE = """WITH taken AS (
  UPDATE sit_answer SET text = %s, rev = rev + 1, words = %s, saved_at = %s
- WHERE id = %s AND rev = %s AND NOT sealed RETURNING id, rev, text)
-INSERT INTO sit_revision (answer_id, rev, base, text, digest, client, at)
- SELECT id, rev, rev - 1, text, %s::varchar, %s::varchar, %s::timestamptz FROM taken RETURNING rev"""
+ WHERE id = %s AND rev = %s AND (NOT sealed OR %s) RETURNING id, rev)
+INSERT INTO sit_revision (answer_id, rev, at, client, stamped_by, place, removed, added, is_whole, digest)
+ SELECT id, rev, %s::timestamptz, %s::varchar, %s::varchar, %s::int, %s::int, %s::bytea, %s::boolean, %s::bytea
+ FROM taken RETURNING rev"""
 
 
 class Became(StrEnum):
@@ -41,6 +43,17 @@ class Became(StrEnum):
     CONFLICT = "conflict"
     LATE = "late"
     SEALED = "sealed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Came:
+    """A text on its way: on which revision it was written, by which browser window, and when it arrived."""
+
+    text: Text
+    base: int
+    client: str
+    at: datetime
+    stamped_by: str = "a"
 
 
 @dataclass(frozen=True)
@@ -63,104 +76,130 @@ def save_answer(
     base: int,
     client: str,
     at: datetime,
+    stamped_by: str = "a",
     sends_again: bool = False,
     instead: bool = False,
 ) -> Saved:
     """Take the text as the answer, or keep it beside. `client` names the window that wrote it.
 
+    `at`: when it arrived, and `stamped_by` what read the clock (`kit/arrival.py`).
     `sends_again`: the window can be told that it is behind itself, and will send the text on the new revision.
     `instead`: a person chose this text over the one that stands, which is kept beside in its place.
     """
+    came = Came(text=text, base=base, client=client, at=at, stamped_by=stamped_by)
     if not may_save(place.window, sealed=place.sealed, at=at).allowed:
-        return _refuse(place, text, base=base, client=client, at=at)
+        return _refuse(place, came)
     if text.digest == place.digest:
         return Saved(Became.SAVED, place.rev, place.saved_at or at, place.words)
-    if base == place.rev and _take(place, text, client=client, at=at, instead=instead):
+    if base == place.rev and _take(place, came, instead=instead):
         return Saved(Became.SAVED, place.rev + 1, at, text.words)
     now = place if base != place.rev else _read_again(place)
     if now.sealed:
-        return _refuse(now, text, base=base, client=client, at=at)
+        return _refuse(now, came)
     if now.digest == text.digest:
         return Saved(Became.SAVED, now.rev, now.saved_at, now.words)
-    if sends_again and now.client == client and now.base == base:
+    if sends_again and now.client == client and base == now.rev - 1:
         return Saved(Became.BEHIND, now.rev, now.saved_at, now.words)
-    keep_beside(now, text, why=KeptBeside.Why.CONFLICT, base=base, client=client, at=at)
+    keep_beside(now, came, why=KeptBeside.Why.CONFLICT)
     return Saved(Became.CONFLICT, now.rev, now.saved_at, now.words)
 
 
-def write(place: Place, text: Text, *, client: str, at: datetime) -> bool:
-    """Compare-and-set on the place's revision; False when it moved on or was sealed meanwhile."""
+def write(place: Place, came: Came, *, sealed_too: bool = False) -> bool:
+    """Compare-and-set on the place's revision; False when it moved on or was sealed meanwhile.
+
+    `sealed_too`: by decision, on an answer that was handed in or collected already.
+    """
+    text, rev = came.text, place.rev + 1
+    step, digest = splice(place.text, text.text, rev=rev), bytes.fromhex(text.digest)
     if connection.vendor == "postgresql":
-        said: tuple[str | int | datetime, ...] = (
-            text.text, text.words, at, place.answer_id, place.rev, text.digest, client, at,
-        )  # fmt: skip
+        answer = (text.text, text.words, came.at, place.answer_id, place.rev, sealed_too)
+        said = (came.at, came.client, came.stamped_by)
         with connection.cursor() as cursor:
-            cursor.execute(WRITE, said)
+            cursor.execute(
+                WRITE, (*answer, *said, step.place, step.removed, step.added, step.is_whole, digest)
+            )
             return cursor.fetchone() is not None
     with transaction.atomic():
-        rows = Answer.objects.filter(pk=place.answer_id, rev=place.rev, sealed=False)
-        if not rows.update(text=text.text, rev=place.rev + 1, words=text.words, saved_at=at):
+        rows = Answer.objects.filter(pk=place.answer_id, rev=place.rev, sealed__in=(False, sealed_too))
+        if not rows.update(text=text.text, rev=rev, words=text.words, saved_at=came.at):
             return False
         Revision.objects.create(
             answer_id=place.answer_id,
-            rev=place.rev + 1,
-            base=place.rev,
-            text=text.text,
-            digest=text.digest,
-            client=client,
-            at=at,
+            rev=rev,
+            at=came.at,
+            client=came.client,
+            stamped_by=came.stamped_by,
+            digest=digest,
+            **vars(step),
         )
     return True
 
 
-def keep_beside(
-    place: Place, text: Text, *, why: KeptBeside.Why, base: int, client: str, at: datetime
-) -> None:
+def keep_beside(place: Place, came: Came, *, why: KeptBeside.Why) -> None:
     """The same text from the same window is kept once; on no revision that ever was, it counts as on none (0)."""
     kept = KeptBeside(
         answer_id=place.answer_id,
         why=why,
-        base=max(base, 0),
-        text=text.text,
-        digest=text.digest,
-        client=client,
-        seconds_late=seconds_late(place.window, at=at),
-        at=at,
+        base=max(came.base, 0),
+        text=came.text.text,
+        digest=came.text.digest,
+        client=came.client,
+        seconds_late=seconds_late(place.window, at=came.at),
+        stamped_by=came.stamped_by,
+        at=came.at,
     )
     KeptBeside.objects.bulk_create([kept], ignore_conflicts=True)
 
 
 def choose_kept(*, kept: KeptBeside, base: int, at: datetime) -> bool:
     """Make a kept text the answer, and keep the one that stood there. False if the answer moved on or is sealed."""
-    places = list_places(sitting_id=kept.answer.sitting_id)
-    place = next(one for one in places if one.answer_id == kept.answer_id)
+    place = _place(kept.answer.sitting_id, kept.answer_id)
     if base != place.rev or not may_save(place.window, sealed=place.sealed, at=at).allowed:
         return False
-    return _take(place, Text(kept.text), client=f"chosen{kept.pk}", at=at, instead=True)
+    came = Came(text=Text(kept.text), base=base, client=f"chosen{kept.pk}", at=at)
+    return _take(place, came, instead=True)
 
 
-def _take(place: Place, text: Text, *, client: str, at: datetime, instead: bool) -> bool:
+def late_or_too_late(window: Window, *, at: datetime) -> KeptBeside.Why:
+    return KeptBeside.Why.LATE if is_within_tolerance(window, at=at) else KeptBeside.Why.TOO_LATE
+
+
+def _take(place: Place, came: Came, *, instead: bool) -> bool:
     if not instead:
-        return write(place, text, client=client, at=at)
+        return write(place, came)
     with transaction.atomic():
-        stood = Text(Answer.objects.get(pk=place.answer_id).text)
-        taken = write(place, text, client=client, at=at)
-        if taken and stood.text:
-            why = KeptBeside.Why.CONFLICT
-            keep_beside(place, stood, why=why, base=place.base, client=place.client, at=at)
+        taken = write(place, came)
+        if taken and place.text:
+            stood = replace(came, text=Text(place.text), base=max(place.rev - 1, 0), client=place.client)
+            keep_beside(place, stood, why=KeptBeside.Why.CONFLICT)
     return taken
 
 
-def _refuse(place: Place, text: Text, *, base: int, client: str, at: datetime) -> Saved:
-    late = Why.CLOSED in may_save(place.window, sealed=False, at=at).reasons
-    became = Became.LATE if late else Became.SEALED
-    if text.digest != place.digest:
-        why = KeptBeside.Why.LATE if late else KeptBeside.Why.CONFLICT
-        keep_beside(place, text, why=why, base=base, client=client, at=at)
-    seconds = seconds_late(place.window, at=at)
+def _refuse(place: Place, came: Came) -> Saved:
+    """Late; or after the script was handed in; or in time, and overtaken by the collecting, which is nobody's fault."""
+    late = is_over(place.window, at=came.at)
+    overtaken = not late and _was_collected(place)
+    if came.text.digest != place.digest:
+        keep_beside(place, came, why=_why_beside(place.window, came.at, late=late, overtaken=overtaken))
+    became = Became.LATE if late or overtaken else Became.SEALED
+    seconds = seconds_late(place.window, at=came.at)
     return Saved(became, place.rev, place.saved_at, place.words, seconds)
 
 
+def _why_beside(window: Window, at: datetime, *, late: bool, overtaken: bool) -> KeptBeside.Why:
+    if overtaken:
+        return KeptBeside.Why.LATE
+    return late_or_too_late(window, at=at) if late else KeptBeside.Why.CONFLICT
+
+
+def _was_collected(place: Place) -> bool:
+    rows = Submission.objects.filter(sitting_id=place.sitting_id, how=Submission.How.COLLECTED)
+    return rows.exists()
+
+
 def _read_again(place: Place) -> Place:
-    places = list_places(sitting_id=place.sitting_id)
-    return next(one for one in places if one.answer_id == place.answer_id)
+    return _place(place.sitting_id, place.answer_id)
+
+
+def _place(sitting_id: int, answer_id: int) -> Place:
+    return next(one for one in list_places(sitting_id=sitting_id) if one.answer_id == answer_id)

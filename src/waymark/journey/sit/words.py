@@ -56,6 +56,14 @@ def reason(why: Why, *, window: Window, zone: str, words: int = 0) -> Reason:
             "This is how they stand now: check them again."
         ),
         Why.DRAFT_TOO_LONG: too_long(),
+        Why.PENDING: (
+            "Your extension is not decided yet. What you write is kept. You can hand in once it is granted; "
+            f"if it is not, your text of {closing(window, zone=zone)} is collected."
+        ),
+        Why.NOT_SUBMITTED: "There is no script of yours that was handed in, so there is nothing to take back.",
+        Why.STAYS_HANDED_IN: "In this window a script that was handed in stays handed in.",
+        Why.NOT_LATER: f"Name a day and time after the present close, which is {closing(window, zone=zone)}.",
+        Why.OWN_REQUEST: "This is decided by somebody who neither asked for it nor writes in this window.",
     }
     return Reason(why.value, says[why])
 

@@ -19,6 +19,7 @@ import re
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from waymark.ground.programmes.conditions import ANSWERED_BY
 from waymark.ground.programmes.checks.case import Case, Found, hours, listed
 from waymark.ground.programmes.checks.plan import last_day
 from waymark.ground.programmes.months import days_of, month_name
@@ -152,6 +153,14 @@ def assessment(case: Case) -> Found:
             f"There is no time zone {held.zone!r}.",
             "Write a name such as Europe/London.",
         )
+    for name in case.programme.gate_conditions:
+        if name not in ANSWERED_BY:
+            yield case.error(
+                "condition-unanswered",
+                "assessment.conditions",
+                f"Nobody can say whether the condition {name!r} is met, so no desk would ever open.",
+                f"Use one of: {', '.join(ANSWERED_BY)}; or leave it out.",
+            )
     if len(held.windows) > 1:
         names = [
             month_name(days.first) if (days := days_of(one.first)) else one.first for one in held.windows

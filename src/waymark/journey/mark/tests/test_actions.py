@@ -27,6 +27,7 @@ from waymark.journey.mark.tests.makers import (
     marker_of,
 )
 from waymark.journey.sit.models import SittingWindow
+from waymark.journey.sit.rules import SETTLES
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -50,8 +51,9 @@ def test_scripts_wait_for_the_close(cast: Cast) -> None:
     assert nothing.value.codes == ("no_window",)
     assert early.value.codes == ("window_open",)
     assert "Monday 26 October 2026, 23:59" in str(early.value)
-    assert actions.make_scripts(cohort=cast.cohort, by=None, at=window.closes_before) == 1
-    assert actions.make_scripts(cohort=cast.cohort, by=None, at=window.closes_before) == 0
+    settled = window.closes_before + timedelta(seconds=window.tolerance_seconds) + SETTLES
+    assert actions.make_scripts(cohort=cast.cohort, by=None, at=settled) == 1
+    assert actions.make_scripts(cohort=cast.cohort, by=None, at=settled) == 0
 
 
 def test_a_marker_reads_the_first_words_up_to_the_limit(cast: Cast) -> None:

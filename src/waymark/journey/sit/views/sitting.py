@@ -14,6 +14,7 @@ from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.journey.sit import actions, queries, rules, words
 from waymark.journey.sit.forms import DeclarationForm
+from waymark.journey.sit.gates import list_conditions
 from waymark.kit.refusals import Refusal
 from waymark.kit.show import long_moment
 
@@ -38,20 +39,21 @@ def before(request: Request) -> HttpResponse:
             for reason in refusal.reasons:
                 form.add_error(None, reason.says)
     programme = programme_of(enrolment.cohort.programme)
-    gate = queries.gate_of(enrolment=enrolment, at=request.at)
+    conditions = list_conditions(enrolment=enrolment, at=request.at)
     submission = getattr(sitting, "submission", None)
     context: dict[str, Any] = {
         "enrolment": enrolment,
         "window": window,
         "sitting": sitting,
         "submission": submission,
-        "gate": gate,
+        "conditions": conditions,
+        "is_met": all(one.is_met for one in conditions),
         "form": form,
-        "is_open": rules.is_open(window.rules, at=request.at),
-        "is_over": rules.is_late(window.rules, at=request.at),
-        "may_enter": rules.is_open(window.rules, at=request.at) and (gate is None or gate.engaged),
+        "is_open": rules.is_open(window.times, at=request.at),
+        "is_over": rules.is_over(window.times, at=request.at),
+        "may_enter": rules.is_open(window.times, at=request.at) and all(one.is_met for one in conditions),
         "opens": long_moment(window.opens_at, zone=window.zone),
-        "closes": words.closing(window.rules, zone=window.zone),
+        "closes": words.closing(window.times, zone=window.zone),
         "minutes": window.tolerance_seconds // 60,
         "how_counted": words.HOW_WORDS_ARE_COUNTED,
         "assessment": programme.assessment,

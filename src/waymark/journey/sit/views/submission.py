@@ -58,7 +58,7 @@ def _check(request: Request, sitting: Sitting, form: ConfirmForm, status: int = 
     body = papers.body_of_locked(fingerprint=window.paper.lock.fingerprint)
     total = sum(answer.words for answer in answers)
     decision = rules.may_submit(
-        window.rules, words=total, declared=True, unchanged=True, sealed=False, at=request.at
+        sitting.times, words=total, declared=True, unchanged=True, sealed=False, at=request.at
     )
     context = {
         "sitting": sitting,
@@ -73,8 +73,8 @@ def _check(request: Request, sitting: Sitting, form: ConfirmForm, status: int = 
         "over": words.over(total, window.max_words),
         "left": words.left(total, window.max_words),
         "may_submit": decision.allowed,
-        "reasons": words.reasons(decision.reasons, window=window.rules, zone=window.zone, words=total),
-        "closes": words.closing(window.rules, zone=window.zone),
+        "reasons": words.reasons(decision.reasons, window=sitting.times, zone=window.zone, words=total),
+        "closes": words.closing(sitting.times, zone=window.zone),
         "declared": words.DECLARED,
         "desk_url": reverse("sit:desk", kwargs={"code": sitting.code}),
     }

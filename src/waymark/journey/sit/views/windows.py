@@ -117,7 +117,7 @@ def _from_programme(cohort: Cohort, choices: list[Any]) -> dict[str, Any]:
 
 def _times(window: SittingWindow, request: Request) -> dict[str, Any]:
     is_open = rules.is_open(window.rules, at=request.at)
-    is_over = rules.is_late(window.rules, at=request.at)
+    is_over = rules.is_over(window.rules, at=request.at)
     return {
         "opens": long_moment(window.opens_at, zone=window.zone),
         "closes": words.closing(window.rules, zone=window.zone),

@@ -1,0 +1,134 @@
+"""Reads a participant's own times from the database; what they mean is decided in `rules.py` alone.
+
+A close is the window's, or a later one that a decision allows this participant. It is wanted in three shapes: for one
+participant on a page, for every sitting of a list, and inside the one statement of a save. All three stand here, and a
+house test holds that no other file reads `closes_before`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, DateTimeField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from waymark.journey.sit.models import Allowance, Extension, KeptBeside, Sitting, SittingWindow
+from waymark.journey.sit.rules import Window
+from waymark.kit.clock import after_minute, zone_named
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Enrolment
+
+CLOSES = """COALESCE((SELECT max(x.closes_before) FROM sit_allowance x
+  WHERE x.enrolment_id = s.enrolment_id AND x.window_id = w.id), w.closes_before)"""
+IS_PENDING = """EXISTS (SELECT 1 FROM sit_extension y WHERE y.enrolment_id = s.enrolment_id
+  AND y.window_id = w.id AND NOT EXISTS (SELECT 1 FROM sit_extensiondecision z WHERE z.extension_id = y.id))"""
+COLUMNS = f"w.opens_at, {CLOSES}, {IS_PENDING}, w.max_words, w.tolerance_seconds, w.may_take_back"
+"""Of a sitting `s` in its window `w`, in the order `times_from` takes them."""
+
+
+def times_from(
+    opens_at: datetime,
+    closes: datetime,
+    is_pending: bool,
+    max_words: int,
+    tolerance_seconds: int,
+    may_take_back: bool,
+) -> Window:
+    return Window(
+        opens_at=opens_at,
+        closes_before=closes,
+        is_pending=bool(is_pending),
+        max_words=max_words,
+        tolerance_seconds=tolerance_seconds,
+        may_take_back=bool(may_take_back),
+    )
+
+
+def times_of(*, window: SittingWindow, enrolment: Enrolment) -> Window:
+    """One participant's times in a window, whether they sat down or not."""
+    allowed = Allowance.objects.filter(window=window, enrolment=enrolment)
+    undecided = Extension.objects.filter(window=window, enrolment=enrolment, decision=None)
+    latest = allowed.aggregate(until=Max("closes_before"))["until"]
+    return replace(window.rules, closes_before=latest or window.closes_before, is_pending=undecided.exists())
+
+
+def with_own_times(rows: QuerySet[Sitting]) -> QuerySet[Sitting]:
+    """Each sitting with `closes` and `is_pending`; `give_times` makes times of them."""
+    allowed = Allowance.objects.filter(
+        window_id=OuterRef("window_id"), enrolment_id=OuterRef("enrolment_id")
+    ).order_by()
+    latest = allowed.values("enrolment_id").annotate(latest=Max("closes_before")).values("latest")
+    undecided = Extension.objects.filter(
+        window_id=OuterRef("window_id"), enrolment_id=OuterRef("enrolment_id"), decision=None
+    )
+    return rows.annotate(
+        closes=Coalesce(Subquery(latest), F("window__closes_before"), output_field=DateTimeField()),
+        is_pending=Exists(undecided),
+    )
+
+
+def give_times(sittings: Iterable[Sitting]) -> list[Sitting]:
+    """Sittings of `with_own_times`, read with their window, each with its `times`."""
+    found = list(sittings)
+    for one in found:
+        said = vars(one)
+        one.times = replace(one.window.rules, closes_before=said["closes"], is_pending=said["is_pending"])
+    return found
+
+
+def own_windows(rows: QuerySet[SittingWindow], *, enrolment: Enrolment) -> QuerySet[SittingWindow]:
+    """Each window with `closes` and `is_pending` of one participant."""
+    allowed = Allowance.objects.filter(window=OuterRef("pk"), enrolment=enrolment).order_by()
+    latest = allowed.values("enrolment_id").annotate(latest=Max("closes_before")).values("latest")
+    undecided = Extension.objects.filter(window=OuterRef("pk"), enrolment=enrolment, decision=None)
+    return rows.annotate(
+        closes=Coalesce(Subquery(latest), F("closes_before"), output_field=DateTimeField()),
+        is_pending=Exists(undecided),
+    )
+
+
+def give_window_times(windows: Iterable[SittingWindow]) -> list[SittingWindow]:
+    """Windows of `own_windows`, each with that participant's `times`."""
+    found = list(windows)
+    for one in found:
+        said = vars(one)
+        one.times = replace(one.rules, closes_before=said["closes"], is_pending=said["is_pending"])
+    return found
+
+
+def closed_windows(rows: QuerySet[SittingWindow], *, at: datetime) -> QuerySet[SittingWindow]:
+    """Windows that are over for everybody who has no time beyond everybody's."""
+    return rows.filter(closes_before__lte=at)
+
+
+def over_by(rows: QuerySet[Sitting], *, at: datetime) -> QuerySet[Sitting]:
+    """Sittings whose own close was at `at` or before, with nothing undecided about it."""
+    begun = rows.filter(window__closes_before__lte=at)
+    return with_own_times(begun).filter(Q(closes__lte=at) & Q(is_pending=False))
+
+
+def when_all_closed(*, window: SittingWindow) -> datetime:
+    """The close of whoever may stay longest."""
+    latest: datetime | None = window.allowances.aggregate(until=Max("closes_before"))["until"]
+    return max(window.closes_before, latest or window.closes_before)
+
+
+def count_undecided(*, cohort_id: int) -> tuple[int, int]:
+    """Extensions asked and not decided, and texts within the tolerance not decided, in a cohort's windows."""
+    windows = SittingWindow.objects.filter(cohort_id=cohort_id, is_practice=False)
+    extensions = windows.aggregate(
+        many=Count("extensions", filter=Q(extensions__isnull=False, extensions__decision=None))
+    )["many"]
+    late = KeptBeside.objects.filter(
+        answer__sitting__window__in=windows, why=KeptBeside.Why.LATE, decision=None
+    )
+    return extensions, late.count()
+
+
+def close_of(*, on: date, at: time, zone: str) -> datetime:
+    """The instant at which a named local minute is over, for a decision that names one."""
+    return after_minute(on, at, zone_named(zone))

@@ -1,0 +1,98 @@
+"""A text that came within the tolerance: a person decides whether it stands in place of the one of the close.
+
+One act decides for everybody with one cause ("the school's line was down from 23:50"). Where the late text stands it
+becomes the answer, as one more revision, and is collected anew: the script has a new receipt, and the old one goes on
+to say what had arrived by the close. Nothing is marked while such a text is undecided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from waymark.ground.ledger import actions as ledger
+from waymark.journey.sit import deadlines, rules
+from waymark.journey.sit.handing_in import Standing, hand_in, no_longer_stands
+from waymark.journey.sit.incoming import Text
+from waymark.journey.sit.models import Answer, KeptBeside, LateDecision, Sitting, Submission
+from waymark.journey.sit.places import list_places
+from waymark.journey.sit.saving import Came, write
+from waymark.kit.refusals import Reason, Refusal
+from waymark.kit.turns import hold
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
+
+DECIDED = "decided"
+"""Written as the window of a revision that a person's decision made."""
+
+
+class CannotDecideLate(Refusal):
+    """Nothing was decided."""
+
+
+@transaction.atomic
+def decide_late(*, sitting_ids: Sequence[int], stands: bool, cause: str, by: Person, at: datetime) -> int:
+    """Decide about every undecided late text of these sittings, with one cause. How many sittings it was.
+
+    The caller has proved that the decider may see them. Of several late texts of an answer the newest stands.
+    """
+    rows = Sitting.objects.filter(pk__in=sitting_ids, answers__kept_beside__in=_undecided())
+    read = rows.select_related("window__paper__lock", "enrolment__person__provider", "submission")
+    sittings = deadlines.give_times(deadlines.with_own_times(read.distinct()).order_by("id"))
+    reasons = [reason for one in sittings for reason in _why_not(one, by=by, at=at)]
+    if not sittings:
+        reasons = [Reason("none", "There is nothing left to decide here. Look again.")]
+    if reasons:
+        raise CannotDecideLate(*reasons)
+    for sitting in sittings:
+        _decide(sitting, stands=stands, cause=cause, by=by, at=at)
+    return len(sittings)
+
+
+def _undecided() -> QuerySet[KeptBeside]:
+    return KeptBeside.objects.filter(why=KeptBeside.Why.LATE, decision=None)
+
+
+def _why_not(sitting: Sitting, *, by: Person, at: datetime) -> list[Reason]:
+    if sitting.enrolment.person_id == by.pk:
+        return [Reason("own", "Somebody else decides about your own text.")]
+    settled = rules.effective_deadline(sitting.times) + rules.SETTLES
+    if not rules.is_over(sitting.times, at=at) or at < settled:
+        says = f"The window of sitting {sitting.code} is not over yet, so nothing of it is late for good."
+        return [Reason("open", says)]
+    return []
+
+
+def _decide(sitting: Sitting, *, stands: bool, cause: str, by: Person, at: datetime) -> None:
+    hold(sitting)
+    kept = KeptBeside.objects.filter(
+        answer__sitting=sitting, why=KeptBeside.Why.LATE, decision=None
+    ).order_by("at", "id")
+    rows = list(kept)
+    LateDecision.objects.bulk_create(
+        LateDecision(kept=one, stands=stands, cause=cause, by=by, at=at) for one in rows
+    )
+    if stands:
+        _let_stand(sitting, {one.answer_id: one for one in rows}, by=by, at=at)
+    provider_id = sitting.enrolment.person.provider_id
+    facts = {"stands": stands, "texts": len(rows)}
+    ledger.note("sit.late_decided", about=sitting, provider_id=provider_id, by=by, at=at, facts=facts)
+
+
+def _let_stand(sitting: Sitting, newest: dict[int, KeptBeside], *, by: Person, at: datetime) -> None:
+    for place in list_places(sitting_id=sitting.pk):
+        late = newest.get(place.answer_id)
+        if late and late.text != place.text:
+            came = Came(text=Text(late.text), base=place.rev, client=DECIDED, at=late.at)
+            write(place, came, sealed_too=True)
+    submission = Submission.objects.filter(sitting=sitting).first()
+    if submission:
+        no_longer_stands(submission, sitting, by=by, at=at)
+    answers = Answer.objects.filter(sitting=sitting).order_by("id")
+    standing = [Standing(*row) for row in answers.values_list("question_id", "text", "rev", "words")]
+    hand_in(sitting, standing, how=Submission.How.COLLECTED, by=by, at=at)
