@@ -237,6 +237,7 @@ MATRIX: dict[str, Row] = {
     "sit:desk": of(P, fill="sitting", owner="writer", own=True),
     "sit:answers": Row(None, ("sitting",), own=True, owner="writer"),
     "sit:revisions": Row(None, ("sitting", "question"), own=True, owner="writer"),
+    "sit:word_file": of(P, fill="sitting", owner="writer", own=True),
     "sit:kept": of(P, fill="sitting", owner="writer", own=True),
     "sit:choice": of(P, fill="sitting file", own=True),
     "sit:submission": of(P, fill="sitting", owner="writer", own=True),

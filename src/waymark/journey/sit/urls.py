@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waymark.journey.sit.views import desk, receipts, saves, sitting, submission, windows
+from waymark.journey.sit.views import desk, receipts, saves, sitting, submission, windows, word_file
 
 app_name = "sit"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:code>/", desk.desk, name="desk"),
     path("<slug:code>/answers/", saves.answers, name="answers"),
     path("<slug:code>/answers/<slug:question>/revisions/", saves.revisions, name="revisions"),
+    path("<slug:code>/word-file/", word_file.word_file, name="word_file"),
     path("<slug:code>/kept/", desk.kept, name="kept"),
     path("<slug:code>/kept/<int:text>/choice/", desk.choice, name="choice"),
     path("<slug:code>/submission/", submission.submission, name="submission"),
