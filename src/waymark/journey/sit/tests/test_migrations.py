@@ -1,0 +1,39 @@
+"""Texts that were kept whole before revisions became steps are read back after the migration."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from waymark.journey.sit import history
+from waymark.journey.sit.tests.makers import make_sitting, place_of
+
+BEFORE, AFTER = [("sit", "0001_the_first_rows")], [("sit", "0003_revisions_without_texts")]
+SAID = ["", "First.", "First.\nSecond: é 🙂"]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_old_revisions_become_whole_steps(cast):
+    answer_id = place_of(make_sitting(cast)).answer_id
+    try:
+        old = _to(BEFORE).get_model("sit", "Revision")
+        for rev, text in enumerate(SAID, start=1):
+            digest = hashlib.sha256(text.encode()).hexdigest()
+            old.objects.create(
+                answer_id=answer_id, rev=rev, base=rev - 1, text=text, digest=digest, client="old1", at=cast.at
+            )
+        _to(AFTER)
+    finally:
+        everything = MigrationExecutor(connection)
+        everything.migrate(everything.loader.graph.leaf_nodes())
+    assert list(history.texts_of(answer_id=answer_id)) == list(enumerate(SAID, start=1))
+
+
+def _to(targets):
+    executor = MigrationExecutor(connection)
+    executor.migrate(targets)
+    return MigrationExecutor(connection).loader.project_state(targets).apps
