@@ -12,9 +12,11 @@ from tests.house.walls import ROOT
 from waymark.config.cli import COMMANDS, HELP, main
 
 PACK = str(ROOT / "packs/llse-npqel")
+RECEIPT, KEYS = str(ROOT / "tests/vectors/receipt.json"), str(ROOT / "tests/vectors/keys.json")
 PURE = [
     ["window", "--opens", "2026-10-19", "--days", "8"],
     ["count-words", str(ROOT / "LICENSE")],
+    ["verify-receipt", RECEIPT, "--keys", KEYS],
     ["engagement", PACK, "--earned", "3781", "--of", "4200"],
     ["check", PACK],
 ]
@@ -35,6 +37,13 @@ NOT_UNDERSTOOD = [
     ["window"],
     ["count-words", "no-such-file"],
     ["count-words", str(ROOT)],
+    ["verify-receipt", RECEIPT],
+    ["verify-receipt", "no-such-file", "--keys", KEYS],
+    ["verify-receipt", RECEIPT, "--keys", "no-such-file"],
+    ["verify-receipt", RECEIPT, "--keys", RECEIPT],
+    ["verify-receipt", KEYS, "--keys", KEYS],
+    ["verify-receipt", RECEIPT, "--keys", KEYS, "--text", "no-such-file"],
+    ["verify-receipt", str(ROOT / "LICENSE"), "--keys", KEYS],
     ["engagement", PACK, "--earned", "1.5", "--of", "10"],
     ["engagement", PACK, "--earned", "-1", "--of", "10"],
     ["engagement", PACK, "--earned", "1", "--of", "0"],
@@ -110,6 +119,42 @@ def test_exactly_ninety(
     said = json.loads(capsys.readouterr().out)
     assert said["engaged"] is engaged
     assert said["reasons"]
+
+
+ANSWERS = "--- q1 ---\n\nOne word\n\n--- q2 ---\n\n\n\n--- q3 ---\n\n\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "text", "code", "says"),
+    [
+        ({}, None, 0, "Valid: 2 words submitted at 2026-10-26T23:59:59.999999Z."),
+        ({}, ANSWERS, 0, ", and the text is the one that was signed."),
+        ({}, ANSWERS.replace("\n", "\r\n"), 0, ", and the text is the one that was signed."),
+        ({}, ANSWERS.replace("word", "words"), 1, "Not the text that was signed: it differs in line 3;"),
+        ({"payload": ("One", "Two")}, None, 1, "Not valid: Its signature does not belong"),
+        ({"signature": ("3uj", "4uj")}, ANSWERS, 1, "Not valid: Its signature does not belong"),
+        ({"key_id": ("56", "57")}, None, 1, "Not valid: It names a key that is not one of those"),
+    ],
+)
+def test_a_receipt_is_checked_without_the_site(
+    change: dict[str, tuple[str, str]],
+    text: str | None,
+    code: int,
+    says: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = json.loads(Path(RECEIPT).read_text("utf-8"))
+    said |= {name: said[name].replace(*parts) for name, parts in change.items()}
+    receipt, answers = tmp_path / "receipt.json", tmp_path / "answers.txt"
+    receipt.write_text(json.dumps(said), "utf-8")
+    answers.write_bytes((text or "").encode())
+    asked = ["verify-receipt", str(receipt), "--keys", KEYS]
+    assert main([*asked, "--text", str(answers)] if text else asked) == code
+    printed = capsys.readouterr()
+    assert says in printed.out
+    assert printed.out.count("\n") == 1
+    assert printed.err == ""
 
 
 def test_a_new_pack_passes_the_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

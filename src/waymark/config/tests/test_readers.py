@@ -1,6 +1,7 @@
 """Settings are read strictly, and what makes no sense is refused with a sentence."""
 
 import base64
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,41 @@ def test_anything_else_is_no_signing_key(monkeypatch: pytest.MonkeyPatch, value:
     said(monkeypatch, value)
     with pytest.raises(ImproperlyConfigured, match="32 bytes"):
         readers.ed25519_seed(NAME, default=SEED)
+
+
+PUBLIC, DEMONSTRATION = "ab" * 32, "cd" * 32
+
+
+def test_a_day_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert readers.day(NAME) is None
+    said(monkeypatch, "2026-10-19")
+    assert readers.day(NAME) == date(2026, 10, 19)
+    said(monkeypatch, "19 October")
+    with pytest.raises(ImproperlyConfigured, match="write one such as 2026-10-19"):
+        readers.day(NAME)
+
+
+def test_retired_keys_are_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert readers.retired_keys(NAME, never=DEMONSTRATION) == []
+    said(monkeypatch, f"{PUBLIC} 2026-01-05 2026-10-19,\n{'12' * 32} 2025-01-06 2026-01-05\n")
+    assert readers.retired_keys(NAME, never=DEMONSTRATION) == [
+        (bytes.fromhex(PUBLIC), date(2026, 1, 5), date(2026, 10, 19)),
+        (bytes.fromhex("12" * 32), date(2025, 1, 6), date(2026, 1, 5)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        (PUBLIC, "64 hexadecimal digits, its first day and its last"),
+        ("abc 2026-01-05 2026-10-19", "64 hexadecimal digits"),
+        (f"{PUBLIC} 2026-01-05 never", "write one such as 2026-10-19"),
+        (f"{PUBLIC} 2026-01-05 2026-01-04", "is before its first"),
+        (f"{PUBLIC} 2026-01-05 2026-01-06,{PUBLIC.upper()} 2026-01-05 2026-01-06", "names one key twice"),
+        (f"{DEMONSTRATION} 2026-01-05 2026-01-06", "which everyone has"),
+    ],
+)
+def test_retired_keys_that_make_no_sense(monkeypatch: pytest.MonkeyPatch, value: str, sentence: str) -> None:
+    said(monkeypatch, value)
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        readers.retired_keys(NAME, never=DEMONSTRATION)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Any
 
 from waymark.journey.sit import strict_json
@@ -102,14 +103,9 @@ def first_other_line(given: str, *, signed: Signed) -> int | None:
 
     Line ends may have become CRLF or CR on the way, and line ends at the very end may be missing.
     """
-    ours, theirs = (_lines(text) for text in (answers_text(signed), given))
-    if ours == theirs:
-        return None
-    same = (one == other for one, other in zip(ours, theirs, strict=False))
-    return next(
-        (place for place, holds in enumerate(same, start=1) if not holds), min(len(ours), len(theirs)) + 1
-    )
+    lines = zip_longest(_lines(answers_text(signed)), _lines(given), fillvalue="")
+    return next((place for place, (ours, theirs) in enumerate(lines, start=1) if ours != theirs), None)
 
 
 def _lines(text: str) -> list[str]:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -1,6 +1,8 @@
 """Letters leave once, and wait when the mail server does not answer."""
 
+from email import message_from_bytes, policy
 from smtplib import SMTPServerDisconnected
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -10,9 +12,22 @@ from tests.cast import Cast
 from waymark.bridges.mail import jobs
 from waymark.bridges.mail.models import Delivery
 from waymark.ground.people import actions as people
+from waymark.journey.sit.actions import submit
+from waymark.journey.sit.receipt_file import check, first_other_line, read_receipt
+from waymark.journey.sit.receipts import list_keys
+from waymark.journey.sit.tests.makers import make_sitting, save
+from waymark.kit.enclosed import Enclosed
+
+TEXT = f"naïve\n\n.a line\nFrom {'very long ' * 500}\n--\n"
 
 
-def write(cast: Cast, once: str) -> None:
+def files(*, id: int) -> list[Enclosed] | None:
+    """What a room would answer; the letter numbered 7 has a text and a file."""
+    text = Enclosed("answers.txt", "text/plain", TEXT.encode())
+    return [text, Enclosed("receipt.json", "application/json", b"{}")] if id == 7 else None
+
+
+def write(cast: Cast, once: str, encloses: tuple[str, int] | None = None) -> None:
     people.write_letter(
         provider=cast.llse,
         to="amina@llse.example",
@@ -20,6 +35,7 @@ def write(cast: Cast, once: str) -> None:
         text="Dear Amina",
         once=once,
         at=cast.at,
+        encloses=encloses,
     )
 
 
@@ -61,3 +77,39 @@ def test_one_letter_that_is_none_does_not_hold_the_others(cast: Cast, to: str, s
     write(cast, "one")
     assert jobs.run(at=cast.at) == 1
     assert [letter.subject for letter in mail.outbox] == ["A letter"]
+
+
+def test_what_a_letter_encloses_is_fetched_when_it_leaves(cast: Cast, settings: Any) -> None:
+    settings.ENCLOSURES = {"test.files": f"{__name__}.files"}
+    write(cast, "one", encloses=("test.files", 7))
+    assert jobs.run(at=cast.at) == 1
+    message = mail.outbox[0].message()
+    parts = [(one.get_filename(), one.get_content_type()) for one in message.walk() if one.get_filename()]
+    assert parts == [("answers.txt", "text/plain"), ("receipt.json", "application/json")]
+    text = next(one for one in message.walk() if one.get_filename() == "answers.txt")
+    assert text.get_content_charset() == "utf-8"
+    assert text.get_payload(decode=True) == TEXT.encode()
+
+
+@pytest.mark.parametrize("encloses", [("test.files", 8), ("nobody.knows", 7)])
+def test_a_letter_whose_enclosure_is_not_there_waits(
+    cast: Cast, settings: Any, encloses: tuple[str, int]
+) -> None:
+    settings.ENCLOSURES = {"test.files": f"{__name__}.files"}
+    write(cast, "without", encloses=encloses)
+    write(cast, "one")
+    assert jobs.run(at=cast.at) == 1
+    assert len(mail.outbox) == 1
+    assert Delivery.objects.count() == 1
+
+
+def test_a_receipts_letter_brings_the_text_and_the_proof(cast: Cast) -> None:
+    sitting = make_sitting(cast)
+    save(sitting, TEXT, at=cast.at)
+    submit(sitting=sitting, declared=True, by=cast.people["amina"], at=cast.at)
+    assert jobs.run(at=cast.at) == 1
+    message = message_from_bytes(mail.outbox[0].message().as_bytes(), policy=policy.default)
+    found = {one.get_filename(): one.get_payload(decode=True) for one in message.walk() if one.get_filename()}
+    receipt = read_receipt(found["receipt.json"])
+    assert check(receipt, keys=list_keys()).told
+    assert first_other_line(found["answers.txt"].decode(), signed=receipt) is None
