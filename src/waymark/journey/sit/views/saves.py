@@ -58,6 +58,7 @@ def revisions(request: Request, code: str, question: str) -> HttpResponse:
         base=base,
         client=client,
         at=request.at,
+        stamped_by=request.stamped_by,
         sends_again=True,
         instead=said.get("instead") is True,
     )
@@ -70,6 +71,7 @@ def _say(request: Request, place: Place, text: Text, saved: Saved) -> HttpRespon
         at = saved.at or request.at
         facts |= {"at": clock_seconds(at, zone=place.zone), "words": saved.words}
         facts |= {"replaced": words.replaced(place.number, text.replaced)}
+        facts |= {"closes": words.closing(place.window, zone=place.zone), "pending": place.window.is_pending}
         return _answer(200, "saved", words.saved(at, zone=place.zone, now=request.at), **facts)
     if saved.became is Became.CONFLICT:
         facts |= {"text": queries.text_of(answer_id=place.answer_id)}
@@ -118,7 +120,9 @@ def _save_all(request: Request, places: list[Place]) -> tuple[list[tuple[Place, 
             refused[place.question_id] = text.text
             continue
         base = _whole(request.POST.get(f"base-{place.question_id}", ""))
-        saved.append((place, save_answer(place=place, text=text, base=base, client=client, at=request.at)))
+        at, by = request.at, request.stamped_by
+        one = save_answer(place=place, text=text, base=base, client=client, at=at, stamped_by=by)
+        saved.append((place, one))
     return saved, refused
 
 
