@@ -89,3 +89,23 @@ def _take_pictures(name: str, pages: list[Page]) -> None:
     database = os.environ.get("WAYMARK_DATABASE", "sqlite")
     for number, page in enumerate(page for page in pages if not page.is_closed()):
         page.screenshot(path=PICTURES / f"{name}-{database}-{number}.png", full_page=True)
+
+
+@pytest.fixture
+def at_the_desk(cast: Any, live_server: LiveServer, new_context: Any) -> Iterator[Any]:
+    """Opens browsers at the desk: `at_the_desk("amina", sitting)`, signed in. Each is one device on its own line."""
+    from tests.journeys.desk_windows import Writer
+    from tests.journeys.line import Line
+
+    writers: list[Writer] = []
+
+    def enter(who: str, sitting: Any) -> Writer:
+        writer = Writer(new_context(), Line(live_server.url), sitting)
+        writer.is_signed_in_by(cast.browser(who).cookies["waymark"].value)
+        writers.append(writer)
+        return writer
+
+    yield enter
+    for writer in writers:
+        writer.line.cut()
+    assert not [fault for writer in writers for fault in writer.faults]

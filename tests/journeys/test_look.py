@@ -32,6 +32,7 @@ LOOK = """async (tags) => {
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 FILES = {
     "sit:keys_file",
+    "sit:worker",
     "sit:receipt_file",
     "sit:receipt_pdf",
     "award:statement",
@@ -46,6 +47,7 @@ ACTS = {
     "apply:enrolment_file_confirmation",
     "signin_demonstration_session",
     "sit:choice",
+    "sit:version_choice",
     "sit:revisions",
     "sit:answers",
     "mark:marks",

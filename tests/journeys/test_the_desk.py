@@ -60,7 +60,7 @@ def text_of(sitting, question="q1") -> str:
 def test_what_is_typed_is_saved_by_itself(desk: Page, sitting) -> None:
     desk.locator("#a1").press_sequentially("Three things matter most.")
     expect(desk.locator('[data-desk="words"]')).to_have_text("4")
-    expect(state(desk)).to_have_text("Not yet saved")
+    expect(state(desk)).to_have_text("Saving…")
     expect(state(desk)).to_contain_text("on the server")
     assert text_of(sitting) == "Three things matter most."
     desk.locator("#a3").fill("And last.")
@@ -95,7 +95,7 @@ def test_from_the_desk_to_the_receipt(desk: Page, sitting) -> None:
 def test_a_text_over_the_edge_of_the_line_is_sent_when_it_is_back(rough: Page, sitting) -> None:
     rough.context.set_offline(True)
     rough.locator("#a1").fill("Written in a tunnel.")
-    expect(state(rough)).to_have_text("Offline: kept in this window, sending by itself")
+    expect(state(rough)).to_have_text("On this device only, sends itself")
     assert text_of(sitting) == ""
     rough.context.set_offline(False)
     expect(state(rough)).to_contain_text("on the server", timeout=20_000)
@@ -105,9 +105,7 @@ def test_a_text_over_the_edge_of_the_line_is_sent_when_it_is_back(rough: Page, s
 def test_signed_out_while_writing_nothing_is_lost(rough: Page, cast, live_server, sitting) -> None:
     Session.objects.all().delete()
     rough.locator("#a1").fill("An hour of writing.")
-    expect(banner(rough)).to_contain_text(
-        "You are signed out. Sign in again in another tab; your text is still here."
-    )
+    expect(banner(rough)).to_contain_text("You are signed out. Go on writing")
     assert text_of(sitting) == ""
     sign_in(rough, cast, live_server)
     expect(state(rough)).to_contain_text("on the server", timeout=20_000)
@@ -149,7 +147,7 @@ def test_a_lost_acknowledgement_is_no_conflict(rough: Page, sitting) -> None:
 
     rough.route("**/revisions/", swallow)
     rough.locator("#a1").fill("First.")
-    expect(state(rough)).to_contain_text("The server does not answer", timeout=8000)
+    expect(banner(rough)).to_contain_text("The server does not answer", timeout=8000)
     rough.locator("#a1").fill("First. And more.")
     expect(state(rough)).to_contain_text("on the server", timeout=20_000)
     assert text_of(sitting) == "First. And more."

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from waymark.ground.papers import queries as papers
 from waymark.ground.papers.values import Question
-from waymark.journey.sit import rules, words
+from waymark.journey.sit import desk_device, rules, words
 from waymark.journey.sit.case import case_page, case_words
 from waymark.journey.sit.incoming import Text
 from waymark.journey.sit.models import Answer, Sitting
@@ -31,6 +31,7 @@ class Field:
     rev: int
     words: int
     url: str
+    versions_url: str
     beyond: str
     """The words past the limit, which a marker would not read."""
     replaced: str
@@ -53,7 +54,8 @@ def of(
     saved = [answer.saved_at for answer in answers if answer.saved_at]
     closes = words.last_minute(sitting.times)
     fields = _fields(sitting, answers, typed or {})
-    return {
+    device = desk_device.of(sitting.enrolment.person, closes=rules.effective_deadline(sitting.times), at=at)
+    return device | {
         "sitting": sitting,
         "window": window,
         "fields": fields,
@@ -87,7 +89,8 @@ def _fields(sitting: Sitting, answers: Sequence[Answer], typed: Mapping[str, str
             text=typed.get(answer.question_id, answer.text),
             rev=answer.rev,
             words=answer.words,
-            url=_url(sitting, answer),
+            url=_url("sit:revisions", sitting, answer),
+            versions_url=_url("sit:versions", sitting, answer),
             beyond=cut.beyond.strip(),
             replaced=words.replaced(number, Text(answer.text).replaced),
             error=words.too_long(number) if answer.question_id in typed else "",
@@ -96,5 +99,5 @@ def _fields(sitting: Sitting, answers: Sequence[Answer], typed: Mapping[str, str
     ]
 
 
-def _url(sitting: Sitting, answer: Answer) -> str:
-    return reverse("sit:revisions", kwargs={"code": sitting.code, "question": answer.question_id})
+def _url(name: str, sitting: Sitting, answer: Answer) -> str:
+    return reverse(name, kwargs={"code": sitting.code, "question": answer.question_id})

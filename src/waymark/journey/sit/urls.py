@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from waymark.journey.sit.views import desk, receipts, saves, sitting, submission, windows, word_file
+from waymark.journey.sit.views import (
+    desk,
+    receipts,
+    saves,
+    sitting,
+    submission,
+    versions,
+    windows,
+    word_file,
+)
 
 app_name = "sit"
 urlpatterns = [
     path("", sitting.before, name="before"),
     path("receipts/", receipts.receipts, name="receipts"),
+    path("worker.js", desk.worker, name="worker"),
     path("keys/", receipts.keys, name="keys"),
     path("keys.json", receipts.keys_file, name="keys_file"),
     path("cohorts/<slug:cohort>/windows/", windows.windows, name="windows"),
@@ -16,6 +26,13 @@ urlpatterns = [
     path("<slug:code>/", desk.desk, name="desk"),
     path("<slug:code>/answers/", saves.answers, name="answers"),
     path("<slug:code>/answers/<slug:question>/revisions/", saves.revisions, name="revisions"),
+    path("<slug:code>/answers/<slug:question>/versions/", versions.versions, name="versions"),
+    path("<slug:code>/answers/<slug:question>/versions/<int:rev>/", versions.version, name="version"),
+    path(
+        "<slug:code>/answers/<slug:question>/versions/<int:rev>/choice/",
+        versions.version_choice,
+        name="version_choice",
+    ),
     path("<slug:code>/word-file/", word_file.word_file, name="word_file"),
     path("<slug:code>/kept/", desk.kept, name="kept"),
     path("<slug:code>/kept/<int:text>/choice/", desk.choice, name="choice"),

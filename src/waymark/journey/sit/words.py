@@ -158,3 +158,7 @@ NOT_UNDERSTOOD = (
     "This save was not understood, and nothing was changed. Copy your text, then load the page again."
 )
 CHOICE_TOO_LATE = "The answer has changed since you looked at this page, so nothing was chosen. Look again."
+SOMEBODY_ELSE = "Somebody else is signed in on this device. Nothing was sent; what was written stays on it."
+RESTORED = (
+    "The version you chose is the answer again. The text that stood there is kept in the list of versions."
+)

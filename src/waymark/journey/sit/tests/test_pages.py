@@ -160,7 +160,7 @@ def test_a_stale_autosave_keeps_both(cast):
     assert "Question 1 was also changed" in answer.json()["says"]
     page = browser.get(answer.json()["kept"]).content.decode()
     assert "From the laptop" in page
-    assert "From the phone" in page
+    assert "From the <mark>phone</mark>" in page
 
 
 def test_choosing_a_kept_text(cast):

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.doors import Request, open_to, open_to_everyone
 from waymark.ground.people.roles import Role
 from waymark.journey.sit import actions, desk_page, queries, words
-from waymark.journey.sit.incoming import digest_of
-from waymark.journey.sit.models import Sitting
+from waymark.journey.sit.actions import Became, save_answer
+from waymark.journey.sit.differences import Part, compare
+from waymark.journey.sit.incoming import Text
+from waymark.journey.sit.models import KeptBeside, Sitting
+from waymark.journey.sit.places import list_places
+from waymark.journey.sit.writer import HEADER, keys_of
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A kept text, as changes of the answer that stands."""
+
+    row: KeptBeside
+    parts: list[Part]
+
+
+WORKER = (Path(__file__).parents[1] / "static/sit/worker.js").read_bytes()
 
 
 def own_sitting(request: Request, code: str) -> Sitting:
@@ -31,7 +50,16 @@ def desk(request: Request, code: str) -> HttpResponse:
         return redirect("sit:receipt", code=code)
     answers = queries.list_answers(sitting=sitting)
     beside = queries.count_kept_beside(sitting=sitting)
-    return render(request, "sit/desk.html", desk_page.of(sitting, answers, beside=beside, at=request.at))
+    page = desk_page.of(sitting, answers, beside=beside, at=request.at)
+    answer = render(request, "sit/desk.html", page)
+    answer[HEADER] = keys_of(request.person.account_id)[0]
+    return answer
+
+
+@open_to_everyone
+def worker(request: Request) -> HttpResponse:
+    """The script that opens a desk without the network; it stands beside the desks, so that it may answer for one."""
+    return HttpResponse(WORKER, content_type="text/javascript", headers={"cache-control": "no-cache"})
 
 
 @open_to(Role.PARTICIPANT)
@@ -40,12 +68,17 @@ def kept(request: Request, code: str) -> HttpResponse:
     """Every text kept beside an answer, with the text that stands."""
     sitting = own_sitting(request, code)
     answers = queries.list_answers(sitting=sitting)
-    digests = {answer.pk: digest_of(answer.text) for answer in answers}
-    rows = [row for row in queries.list_kept_beside(sitting=sitting) if digests[row.answer_id] != row.digest]
+    texts = {answer.pk: answer.text for answer in answers}
+    beside = [row for row in queries.list_kept_beside(sitting=sitting) if texts[row.answer_id] != row.text]
+    rows = [Beside(row, compare(texts[row.answer_id], row.text)) for row in beside]
     context = {
         "sitting": sitting,
         "answers": [
-            {"number": number, "answer": answer, "kept": [row for row in rows if row.answer_id == answer.pk]}
+            {
+                "number": number,
+                "answer": answer,
+                "kept": [one for one in rows if one.row.answer_id == answer.pk],
+            }
             for number, answer in enumerate(answers, start=1)
         ],
         "rows": rows,
@@ -64,8 +97,24 @@ def choice(request: Request, code: str, text: int) -> HttpResponse:
         raise Http404
     said = request.POST.get("base", "")
     base = int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else -1
-    if actions.choose_kept(kept=row, base=base, at=request.at):
+    if request.POST.get("how") == "below":
+        if _put_below(row, base=base, at=request.at):
+            messages.success(request, "The text you chose stands below the answer now.")
+            return redirect("sit:desk", code=code)
+    elif actions.choose_kept(kept=row, base=base, at=request.at):
         messages.success(request, "The text you chose is the answer now. The other one is kept beside it.")
         return redirect("sit:desk", code=code)
     messages.warning(request, words.CHOICE_TOO_LATE)
     return redirect("sit:kept", code=code)
+
+
+def _put_below(kept: KeptBeside, *, base: int, at: datetime) -> bool:
+    """False if the answer has moved on, or no longer changes."""
+    place = next(
+        one for one in list_places(sitting_id=kept.answer.sitting_id) if one.answer_id == kept.answer_id
+    )
+    if base != place.rev:
+        return False
+    text = Text("\n\n".join(one for one in (kept.answer.text, kept.text) if one))
+    saved = save_answer(place=place, text=text, base=base, client=f"below{kept.pk}", at=at)
+    return saved.became is Became.SAVED

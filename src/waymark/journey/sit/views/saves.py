@@ -22,6 +22,7 @@ from waymark.journey.sit.incoming import Text, receive
 from waymark.journey.sit.keeping import is_sent_from_elsewhere, is_sent_from_here
 from waymark.journey.sit.places import Place, find_place, list_places
 from waymark.journey.sit.views.desk import own_sitting
+from waymark.journey.sit.writer import HEADER
 from waymark.kit.codes import new_code
 from waymark.kit.show import clock_seconds
 
@@ -39,6 +40,8 @@ def revisions(request: Request, code: str, question: str) -> HttpResponse:
     found = find_place(code=code, question_id=question, session_key=session_key)
     if not found.signed_in:
         return _answer(401, "signed_out", words.SIGNED_OUT)
+    if found.place is None and HEADER in request.headers:
+        return _answer(403, "other_person", words.SOMEBODY_ELSE)
     if found.place is None:
         return _answer(404, "not_found", "There is no such answer.")
     try:

@@ -1,38 +1,82 @@
-// Keeps one answer: sends it two seconds after a pause, and every fifteen while one goes on typing. One request at a
-// time. A text that was not acknowledged stays in the window and is sent again by itself.
+// Keeps one answer: on this device within a second, on the server two seconds after a pause and every fifteen while one
+// goes on typing. One request at a time. A text that was not acknowledged stays on the device and is sent by itself.
+import { Choice } from "./choice.js";
+import * as copies from "./copies.js";
+import { send } from "./sending.js";
+
+const ON_DEVICE = 500;
 const PAUSE = 2000;
-const LONGEST = 15000;
-const TIMEOUT = 20000;
-const AGAIN = [3000, 5000, 10000, 15000];
+const LONGEST = 13_000;
+const AGAIN = [3000, 5000, 10_000, 15_000];
 
 export class Keeper {
-  constructor(section, shared) {
+  constructor(section, desk) {
     this.section = section;
-    this.shared = shared;
+    this.desk = desk;
     this.area = section.querySelector("textarea");
     this.base = section.querySelector('[data-part="base"]');
-    this.replaced = section.querySelector('[data-part="replaced"]');
-    this.rev = Number(section.dataset.rev);
+    this.question = section.dataset.answer;
+    this.number = Number(section.dataset.number);
+    this.client = desk.client;
+    this.choice = new Choice(section, this);
+    this.moveTo(Number(section.dataset.rev));
     // What the page came with, not what stands there: somebody may have typed before this script was here.
-    this.acknowledged = "unsaved" in section.dataset ? null : this.area.defaultValue;
+    this.known = "unsaved" in section.dataset ? null : this.area.defaultValue;
+    this.onDevice = this.known;
+    this.shared = this.known;
+    this.root = this.known;
     this.refused = null;
     this.trouble = "";
     this.failures = 0;
-    this.timer = null;
     this.firstChange = 0;
+    this.lastKey = -Infinity;
     this.sending = null;
-    this.instead = false;
   }
 
+  get text() {
+    return this.area.value;
+  }
+
+  /** Whether the server, or another window that sends it, does not have it yet. */
   get isWaiting() {
-    return this.area.value !== this.acknowledged || !["", "closed"].includes(this.trouble);
+    return this.text !== this.known || !["", "closed"].includes(this.trouble);
   }
 
-  changed() {
-    if (!this.firstChange) this.firstChange = Date.now();
-    const left = Math.max(0, LONGEST - (Date.now() - this.firstChange));
-    this.soon(Math.min(PAUSE, left));
-    this.shared.tell();
+  get isOnDevice() {
+    return this.text === this.known || this.text === this.onDevice;
+  }
+
+  row(given = {}) {
+    const { writer, sitting, closes } = this.desk;
+    const { question, number, client, rev: base, text } = this;
+    const url = this.section.dataset.url;
+    return { writer, sitting, question, number, client, url, text, base, closes, waiting: true, at: Date.now(), ...given };
+  }
+
+  typed() {
+    this.lastKey = performance.now();
+    this.firstChange ||= performance.now();
+    const left = Math.max(0, LONGEST - (performance.now() - this.firstChange));
+    this.soon(this.choice.isOpen ? left : Math.min(PAUSE, left));
+    this.keeping ??= setTimeout(() => this.keep(), ON_DEVICE);
+    this.desk.tell();
+  }
+
+  /** Writes the text down on this device, then tells the other windows. */
+  async keep() {
+    clearTimeout(this.keeping);
+    this.keeping = null;
+    const row = this.row({ waiting: this.text !== this.known });
+    try {
+      await copies.keep(row);
+      this.onDevice = row.text;
+      this.desk.keeps = true;
+    } catch {
+      this.desk.keeps = false;
+    }
+    this.desk.tabs.say({ what: "typed", question: this.question, before: this.shared, ...row });
+    this.shared = row.text;
+    this.desk.tell();
   }
 
   soon(wait) {
@@ -44,65 +88,68 @@ export class Keeper {
   async flush() {
     clearTimeout(this.timer);
     if (this.sending) await this.sending;
-    if (this.trouble === "closed" || this.area.value === this.acknowledged || this.area.value === this.refused) return;
-    this.sending = this.send(this.area.value).finally(() => {
+    if (["closed", "other_person"].includes(this.trouble) || [this.known, this.refused].includes(this.text)) return;
+    this.sending = this.send().finally(() => {
       this.sending = null;
-      this.shared.tell();
+      this.desk.tell();
     });
     await this.sending;
-    if (!this.trouble && this.area.value !== this.acknowledged) this.soon(PAUSE);
+    if (!this.trouble && this.text !== this.known) this.soon(PAUSE);
   }
 
-  async send(text, alive = false) {
+  async send(alive = false) {
     this.firstChange = 0;
-    let answer;
-    let said;
-    try {
-      answer = await fetch(this.section.dataset.url, {
-        method: "POST",
-        keepalive: alive,
-        credentials: "same-origin",
-        redirect: "error",
-        signal: AbortSignal.timeout(TIMEOUT),
-        headers: {
-          "content-type": "application/json",
-          "x-csrftoken": this.shared.token,
-          "x-waymark-desk": "1",
-        },
-        body: JSON.stringify({ text, base: this.rev, client: this.shared.client, instead: this.instead }),
-      });
-      said = await answer.json();
-    } catch {
-      this.again(navigator.onLine === false ? "offline" : "unreachable");
-      return;
-    }
-    this.heard(answer.status, said, text);
+    const row = this.row(this.first ? { client: this.first } : {});
+    const how = { instead: this.instead === this.text, offline: this.desk.secondsOffline, alive };
+    this.desk.tell();
+    const said = await send(this.desk, row, how);
+    await this.heard(said, row);
   }
 
-  heard(status, said, text) {
-    if (said.code === "saved") this.saved(said, text);
-    else if (said.code === "behind") this.moveTo(said.rev, true);
-    else if (said.code === "signed_out") this.again("signed_out");
-    else if (said.code === "conflict") this.choose(said);
-    else if (said.code === "late" || said.code === "sealed") this.close(said, text);
-    else if (status === 422) this.refuse(said, text);
-    else this.again("unreachable");
+  async heard(said, row) {
+    if (!said) return this.again(navigator.onLine === false ? "offline" : "unreachable");
+    this.desk.heard(said);
+    if (said.code === "saved") return this.saved(said, row.text);
+    if (said.code === "behind") return this.moveTo(said.rev, true);
+    if (said.code === "conflict") return this.conflict(said, row.text);
+    if (said.code === "late" || said.code === "sealed") return this.close(said, row.text);
+    if (said.code === "signed_out" || said.code === "other_person") return this.again(said.code);
+    if (said.status === 422) return this.refuse(said, row.text);
+    return this.again("unreachable");
   }
 
-  saved(said, text) {
-    this.acknowledged = text;
+  async saved(said, text) {
+    this.has(text, said.rev);
     this.trouble = "";
-    this.instead = false;
+    this.instead = null;
     this.failures = 0;
-    this.moveTo(said.rev, false);
-    this.shared.state.saved(said.says, said.at);
-    this.shared.banner.clear(this);
-    this.replaced.hidden = !said.replaced;
-    this.replaced.firstElementChild.textContent = said.replaced;
+    this.choice.close();
+    this.desk.state.saved(said.says);
+    this.desk.banner.clear(this);
+    this.replaced(said.replaced ?? "");
+    this.desk.tabs.say({ what: "saved", question: this.question, text, rev: said.rev, says: said.says });
+    await this.keepQuietly();
+  }
+
+  /** The server has this text at this revision. */
+  has(text, rev) {
+    this.known = text;
+    this.first = null;
+    this.moveTo(rev);
+  }
+
+  async keepQuietly() {
+    await copies.keep(this.row({ waiting: this.text !== this.known })).catch(() => {});
+  }
+
+  replaced(says) {
+    const note = this.section.querySelector('[data-part="replaced"]');
+    note.hidden = !says;
+    note.firstElementChild.textContent = says;
   }
 
   /** The revision on which the next text is written. */
-  moveTo(rev, sendAgain) {
+  moveTo(rev, sendAgain = false) {
     this.rev = rev;
     this.base.value = rev;
     if (sendAgain) this.soon(0);
@@ -118,47 +165,69 @@ export class Keeper {
   refuse(said, text) {
     this.refused = text;
     this.trouble = "too_long";
-    this.shared.banner.say(this, said.says);
+    this.desk.banner.say(this, said.says);
   }
 
-  close(said, text) {
-    this.acknowledged = text;
+  async close(said, text) {
+    this.known = text;
     this.trouble = "closed";
-    this.shared.banner.say(this, said.says, { href: said.kept, label: "Look at what is kept" });
+    this.desk.banner.say(this, said.says, { href: said.kept, label: "Look at what is kept" });
+    await this.keepQuietly();
   }
 
-  /** Two texts, both on the server. Nothing is mixed; the person chooses, or goes on and both stay. */
-  choose(said) {
+  /** Two texts, both on the server: nothing is mixed, the person chooses. */
+  conflict(said, text) {
+    if (said.text === this.root) return this.moveTo(said.rev, true);
     this.trouble = "conflict";
-    this.refused = this.area.value;
-    const mine = () => {
+    this.refused = text;
+    this.choice.open(said);
+  }
+
+  /** What stands in the field becomes this text, which somebody else sends or the server has. */
+  show(text, { known = text, rev = this.rev } = {}) {
+    const { selectionStart, selectionEnd } = this.area;
+    const isHere = document.activeElement === this.area;
+    this.area.value = text;
+    if (isHere) this.area.setSelectionRange(selectionStart, selectionEnd);
+    this.known = known;
+    this.root = text;
+    this.shared = text;
+    this.onDevice = text;
+    this.moveTo(rev);
+    this.desk.counter.changed();
+  }
+
+  /** Another window of this desk typed or saved this answer. */
+  follow({ what, before, text, rev, says }) {
+    if (what === "typed" && this.text === before) {
+      this.show(text);
       this.trouble = "";
-      this.instead = true;
-      this.refused = null;
-      this.moveTo(said.rev, true);
-    };
-    const theirs = () => {
-      this.area.value = said.text;
-      this.acknowledged = said.text;
-      this.trouble = "";
-      this.refused = null;
-      this.moveTo(said.rev, false);
-      this.shared.state.saved(said.saved);
-      this.shared.banner.clear(this);
-      this.area.dispatchEvent(new Event("input", { bubbles: true }));
-    };
-    this.shared.banner.say(this, said.says, { href: said.kept, label: "Look at both texts" }, [
-      ["Go on with the text in this window", mine],
-      ["Show the other text here", theirs],
-    ]);
+      copies.remove(this.row()).catch(() => {});
+    }
+    if (what === "saved" && this.root === text) {
+      this.moveTo(rev);
+      if (this.text === text) this.has(text, rev);
+      if (this.text === text) this.desk.state.saved(says);
+    }
+    this.desk.tell();
+  }
+
+  /** A text that a window left on this device stands in the field and is sent as that window would have sent it. */
+  async takeOver(row) {
+    this.show(row.text, { known: null, rev: row.base });
+    this.first = row.client;
+    await this.keep();
+    await copies.remove(row).catch(() => {});
+    this.soon(0);
   }
 
   /** The tab is being left: one last try that outlives the page. */
   leave() {
-    if (this.sending || this.area.value === this.acknowledged || this.trouble === "closed") return;
-    this.sending = this.send(this.area.value, this.area.value.length < 20000).finally(() => {
+    if (this.keeping) this.keep();
+    if (this.sending || [this.known, this.refused].includes(this.text) || this.trouble) return;
+    this.sending = this.send(this.text.length < 20_000).finally(() => {
       this.sending = null;
-      this.shared.tell();
+      this.desk.tell();
     });
   }
 }

@@ -1,97 +1,70 @@
-// What the page says about the text: saved, not yet saved, kept in this window only, or waiting for a person.
-const SAYS = {
-  offline: "Offline: kept in this window, sending by itself",
-  unreachable: "The server does not answer: kept in this window, sending by itself",
-  signed_out: "Signed out: kept in this window",
-  conflict: "Two texts: both are kept, choose one",
-  too_long: "Too long to save: kept in this window",
-  closed: "The window is closed",
+// What the page says about the text, in four states: saved on the server, on its way, on this device only, or waiting
+// for a person. The line is not spoken at each save; only a change that matters is, once.
+const NEEDS = {
+  other_person: "Needs you: somebody else is signed in",
+  signed_out: "Needs you: sign in again",
+  conflict: "Needs you: two texts, choose one",
+  too_long: "Needs you: too long to save",
 };
-const SIGNED_OUT = "You are signed out. Sign in again in another tab; your text is still here.";
+const HERE = "On this device only, sends itself";
+const NOWHERE = "Needs you: in this window only, keep it open";
+const CLOSED = "The window is closed";
+const OFFLINE = "You are offline. Go on writing.";
+const SILENT = "The server does not answer. Go on writing.";
+const KEPT =
+  "Everything is kept on this device and goes to the server by itself when the connection is back. You may close " +
+  "this tab and open the desk here again. What counts is when the server has it, so be back before the close.";
+const NOT_KEPT =
+  "This browser keeps nothing on the device, so keep this tab open: it goes to the server when the connection is back.";
 
 export class State {
-  constructor(page) {
-    this.line = page.querySelector('[data-desk="state"]');
-    this.dock = page.querySelector('[data-desk="dock-state"]');
-    this.signIn = page.querySelector('[data-desk="banner"]');
-    this.last = this.line.textContent;
+  constructor(page, banner) {
+    const part = (name) => page.querySelector(`[data-desk="${name}"]`);
+    this.places = [part("state"), part("dock-state")];
+    this.said = part("said");
+    this.banner = banner;
+    this.last = this.places[0].textContent;
+    this.before = "saved";
   }
 
   saved(says) {
-    this.last = says;
+    if (says) this.last = says;
   }
 
-  show(keepers) {
-    const troubles = keepers.map((keeper) => keeper.trouble).filter(Boolean);
+  /** Which of the four it is, and its words. */
+  of(keepers, keeps) {
+    const troubles = new Set(keepers.map((keeper) => keeper.trouble).filter(Boolean));
+    const needs = Object.keys(NEEDS).find((one) => troubles.has(one));
+    const isCut = troubles.has("offline") || troubles.has("unreachable") || navigator.onLine === false;
     const waiting = keepers.some((keeper) => keeper.isWaiting);
-    const first = troubles[0];
-    this.write(first ? SAYS[first] : waiting ? this.unsaved(keepers) : this.last, Boolean(first || waiting));
-    this.askToSignIn(keepers, troubles.includes("signed_out"));
+    if (needs) return ["needs", NEEDS[needs]];
+    if (waiting && isCut && !keeps) return ["needs", NOWHERE];
+    if (waiting && isCut && keepers.every((keeper) => keeper.isOnDevice)) return ["device", HERE];
+    if (troubles.has("closed")) return ["needs", CLOSED];
+    return waiting ? ["saving", "Saving…"] : ["saved", this.last];
   }
 
-  unsaved(keepers) {
-    if (navigator.onLine === false) return SAYS.offline;
-    return keepers.some((keeper) => keeper.sending) ? "Saving…" : "Not yet saved";
-  }
-
-  write(text, isOff) {
-    for (const place of [this.line, this.dock]) {
-      if (place.textContent !== text) place.textContent = text;
-      place.classList.toggle("is-off", isOff);
+  show(keepers, keeps) {
+    const [state, says] = this.of(keepers, keeps);
+    for (const place of this.places) {
+      if (place.textContent !== says) place.textContent = says;
+      place.dataset.state = state;
     }
+    this.cut(keepers, keeps);
+    const wasOff = ["needs", "device"].includes(this.before);
+    if (["needs", "device"].includes(state) && state !== this.before) this.announce(says);
+    if (state === "saved" && wasOff) this.announce(says);
+    if (state !== "saving") this.before = state;
   }
 
-  askToSignIn(keepers, signedOut) {
-    const { banner } = keepers[0].shared;
-    if (signedOut) banner.say(this, SIGNED_OUT, { href: "/accounts/login/", label: "Sign in in a new tab" });
-    else banner.clear(this);
-  }
-}
-
-/** One sentence at a time above the panes, with a link and, where there is a choice, its buttons. */
-export class Banner {
-  constructor(box) {
-    this.box = box;
-    this.said = new Map();
+  cut(keepers, keeps) {
+    const isOffline = navigator.onLine === false || keepers.some((keeper) => keeper.trouble === "offline");
+    const isSilent = keepers.some((keeper) => keeper.trouble === "unreachable");
+    if (isOffline || isSilent) this.banner.say(this, `${isOffline ? OFFLINE : SILENT} ${keeps ? KEPT : NOT_KEPT}`);
+    else this.banner.clear(this);
   }
 
-  say(who, text, link, choices = []) {
-    if (this.said.get(who)?.text === text) return;
-    this.said.set(who, { text, link, choices });
-    this.draw();
-  }
-
-  clear(who) {
-    if (this.said.delete(who)) this.draw();
-  }
-
-  draw() {
-    this.box.replaceChildren(...[...this.said.values()].flatMap((one) => this.parts(one)));
-    this.box.hidden = this.said.size === 0;
-  }
-
-  parts({ text, link, choices }) {
-    const sentence = document.createElement("p");
-    sentence.append(text);
-    if (link) {
-      const a = Object.assign(document.createElement("a"), { href: link.href, target: "_blank", rel: "noopener" });
-      a.append(link.label);
-      sentence.append(" ", a);
-    }
-    return choices.length ? [sentence, this.buttons(choices)] : [sentence];
-  }
-
-  buttons(choices) {
-    const row = Object.assign(document.createElement("p"), { className: "wm-actions" });
-    for (const [label, act] of choices) {
-      const button = Object.assign(document.createElement("button"), {
-        type: "button",
-        className: "govuk-button govuk-button--secondary",
-      });
-      button.append(label);
-      button.addEventListener("click", act);
-      row.append(button);
-    }
-    return row;
+  announce(says) {
+    this.said.textContent = says;
   }
 }

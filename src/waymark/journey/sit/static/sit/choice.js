@@ -1,0 +1,88 @@
+// Two texts of one answer, side by side under the field, with their differences marked. The person chooses; whichever
+// is not taken stays on the server.
+import { compare } from "./differences.js";
+
+const CHOICES = [
+  ["mine", "Go on with the text in this window"],
+  ["other", "Show the other text here"],
+  ["both", "Put the other text below this one"],
+];
+
+export class Choice {
+  constructor(section, keeper) {
+    this.box = section.querySelector('[data-part="choice"]');
+    this.keeper = keeper;
+    this.isOpen = false;
+  }
+
+  open(said) {
+    this.said = said;
+    const isNew = !this.isOpen;
+    this.isOpen = true;
+    this.draw();
+    this.box.hidden = false;
+    this.keeper.desk.banner.say(this, said.says, { href: `#${this.box.id}`, label: "Look at both texts" });
+    if (isNew) this.keeper.desk.state.announce(said.says);
+  }
+
+  close() {
+    this.isOpen = false;
+    this.box.hidden = true;
+    this.keeper.desk.banner.clear(this);
+  }
+
+  draw() {
+    const found = compare(this.keeper.text, this.said.text);
+    this.side("mine", found.filter(([kind]) => kind !== "second"));
+    this.side("other", found.filter(([kind]) => kind !== "first"));
+    const row = this.box.querySelector(".wm-actions");
+    row.replaceChildren(...CHOICES.map(([name, label]) => this.button(name, label)));
+  }
+
+  side(name, found) {
+    const parts = found.map(([kind, text]) => {
+      if (kind === "same") return text;
+      const mark = document.createElement("mark");
+      mark.append(text);
+      return mark;
+    });
+    this.box.querySelector(`[data-side="${name}"]`).replaceChildren(...(parts.length ? parts : ["Nothing written."]));
+  }
+
+  button(name, label) {
+    const button = Object.assign(document.createElement("button"), {
+      type: "button",
+      className: "govuk-button govuk-button--secondary",
+    });
+    button.append(label);
+    button.addEventListener("click", () => this.choose(name));
+    return button;
+  }
+
+  /** What was typed since both were kept is kept on the server too, before the other text takes its place. */
+  async choose(name) {
+    const { keeper } = this;
+    if (name === "other" && keeper.text !== keeper.refused) {
+      await keeper.flush();
+      if (!this.isOpen || keeper.text !== keeper.refused) return;
+    }
+    const { text, rev, saved } = this.said;
+    this.close();
+    keeper.trouble = "";
+    keeper.refused = null;
+    keeper.first = null;
+    if (name === "other") {
+      keeper.show(text, { rev });
+      keeper.desk.state.saved(saved);
+      await keeper.keep();
+    } else {
+      if (name === "both") keeper.area.value = [keeper.text, text].filter(Boolean).join("\n\n");
+      if (name === "mine") keeper.instead = keeper.text;
+      keeper.desk.counter.changed();
+      keeper.moveTo(rev, true);
+      await keeper.keep();
+    }
+    keeper.desk.tell();
+    keeper.area.focus();
+  }
+}

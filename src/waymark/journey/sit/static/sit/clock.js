@@ -1,0 +1,79 @@
+// The server's time, from what the page and its answers say; this computer's own clock decides nothing.
+// The close always stands there by the wall clock. In its last hour the time that is left stands beside it.
+const HOUR = 3_600_000;
+const SAID_AT = [60, 30, 10, 5, 1];
+
+export class Clock {
+  /** `now`: the server's milliseconds when the page was made. A page met before came from this device. */
+  constructor(sitting, now) {
+    this.place = `desk ${sitting}`;
+    const met = this.read();
+    this.isOld = met?.now === now;
+    if (this.isOld) this.start = Date.now() + met.ahead - performance.now();
+    else this.set(now);
+  }
+
+  /** The server says what time it is. */
+  set(now) {
+    this.start = now - performance.now();
+    try {
+      localStorage.setItem(this.place, JSON.stringify({ now, ahead: now - Date.now() }));
+    } catch {
+      // A browser that keeps nothing meets every page for the first time.
+    }
+  }
+
+  read() {
+    try {
+      return JSON.parse(localStorage.getItem(this.place));
+    } catch {
+      return null;
+    }
+  }
+
+  get now() {
+    return this.start + performance.now();
+  }
+}
+
+/** Shows what is left in the last hour, and says it five times. `over` is called at the close. */
+export class Countdown {
+  constructor(clock, place, { say, over }) {
+    this.clock = clock;
+    this.place = place;
+    this.say = say;
+    this.over = over;
+    this.calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.timer = setInterval(() => this.show(), 1000);
+  }
+
+  set closes(moment) {
+    this.until = moment;
+    this.said = null;
+    this.isOver = false;
+    this.show();
+  }
+
+  show() {
+    const left = this.until - this.clock.now;
+    this.place.hidden = left > HOUR || left <= 0;
+    if (left > HOUR) return;
+    if (left <= 0) {
+      if (!this.isOver) this.over();
+      this.isOver = true;
+      return;
+    }
+    const minutes = Math.floor(left / 60_000);
+    const seconds = Math.floor((left % 60_000) / 1000);
+    const says = this.calm || minutes >= 60 ? `${minutes + 1} min left` : `${minutes} min ${seconds} s left`;
+    if (this.place.textContent !== says) this.place.textContent = says;
+    this.speak(minutes + 1);
+  }
+
+  speak(minutes) {
+    const step = SAID_AT.filter((one) => minutes <= one).at(-1);
+    if (step === undefined || step === this.said) return;
+    this.said = step;
+    this.say(`The window closes in ${step === 60 ? "less than an hour" : `${minutes} ${minutes === 1 ? "minute" : "minutes"}`}.`);
+  }
+}

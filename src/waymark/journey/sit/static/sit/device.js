@@ -1,0 +1,29 @@
+// What this device needs to open the desk without the network: a service worker for this sitting alone, and the files
+// that the page is made of. The worker keeps the page itself.
+import { cacheOf, forgetPages } from "./caches.js";
+
+/** `desk`: the worker's address, the sitting, its writer, and where the site's files stand. */
+export async function readyOffline(desk) {
+  if (!("serviceWorker" in navigator) || !("caches" in window)) return;
+  await forgetPages(desk.writer);
+  await navigator.serviceWorker.register(desk.worker, { scope: location.pathname });
+  await navigator.serviceWorker.ready;
+  const cache = await caches.open(cacheOf(desk));
+  if (!(await cache.match(location.pathname))) await keepPage(cache, desk);
+  await Promise.allSettled(filesOf(desk.files).map((file) => cache.add(file)));
+}
+
+/** The first page came before there was a worker to keep it. */
+async function keepPage(cache, { writer }) {
+  const answer = await fetch(location.pathname, { credentials: "same-origin" });
+  if (answer.ok && answer.headers.get("x-waymark-writer") === writer) await cache.put(location.pathname, answer);
+}
+
+/** Style sheet, fonts and scripts: what this page took from this site and is the same for everyone. */
+function filesOf(start) {
+  const taken = performance.getEntriesByType("resource").map((one) => one.name);
+  const named = [...document.querySelectorAll("link[href], script[src]")].map((one) => one.href || one.src);
+  const files = [...taken, ...named].map((one) => new URL(one));
+  const ours = files.filter((one) => one.origin === location.origin && one.pathname.startsWith(start));
+  return [...new Set(ours.map((one) => one.href))];
+}

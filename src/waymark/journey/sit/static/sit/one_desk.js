@@ -1,0 +1,160 @@
+// One desk in one window: its answers, the other windows of the same desk, and what this device and the server know.
+import { Clock, Countdown } from "./clock.js";
+import { removeExpired } from "./copies.js";
+import { Counter } from "./counter.js";
+import { readyOffline } from "./device.js";
+import { answersOf, askAnew, tokenOf } from "./fresh.js";
+import { Keeper } from "./keeper.js";
+import { Kept } from "./kept_here.js";
+import { Tabs } from "./tabs.js";
+
+const LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+// So long without a key, and a question does not take somebody's next words.
+const STILL = 4000;
+const LOOK_AGAIN = 30_000;
+const ELSEWHERE =
+  "This desk is open in another tab or window too. What you type in one appears in the other; nothing is mixed.";
+const SOMEBODY_ELSE =
+  "Somebody else is signed in on this device now. What was written here is hidden, stays on this device under its " +
+  "writer's name, and is sent to nobody. Its writer can sign in again in this browser.";
+const SIGNED_OUT = "You are signed out. Go on writing: everything is kept on this device.";
+const HANDED_IN = "Your script has been handed in from another tab or device. What is typed here changes nothing.";
+
+function newClient() {
+  const dice = crypto.getRandomValues(new Uint8Array(12));
+  return [...dice].map((one) => LETTERS[one % LETTERS.length]).join("");
+}
+
+export class Desk {
+  constructor(form, { banner, state }) {
+    const { writer, earlier, sitting, worker, files, now, closes } = form.dataset;
+    Object.assign(this, { form, banner, state, writer, sitting, worker, files, closes: Number(closes) });
+    this.earlier = earlier.split(" ").filter(Boolean);
+    this.token = tokenOf(form);
+    this.client = newClient();
+    this.keeps = true;
+    this.metAt = performance.now();
+    this.clock = new Clock(sitting, Number(now));
+    this.tabs = new Tabs(sitting, this.client, {
+      told: (message) => this.keepers.find((one) => one.question === message.question)?.follow(message),
+      met: (others) => (others ? banner.say(this.tabs, ELSEWHERE) : banner.clear(this.tabs)),
+    });
+    const sections = [...form.querySelectorAll("[data-answer]")];
+    this.counter = new Counter(form, sections);
+    this.keepers = sections.map((section) => new Keeper(section, this));
+    this.kept = new Kept(this);
+    this.countdown = new Countdown(this.clock, document.querySelector('[data-desk="left-time"]'), {
+      say: (says) => state.announce(says),
+      over: () => setTimeout(() => this.lookAgain(), 1500),
+    });
+    this.countdown.closes = this.closes;
+  }
+
+  async open() {
+    await this.kept.restore();
+    this.counter.show();
+    this.keepers.filter((keeper) => keeper.text !== keeper.known && !keeper.first).forEach((keeper) => keeper.typed());
+    this.tell();
+    if (this.clock.isOld) await this.lookAgain();
+    setInterval(() => this.kept.adopt(), LOOK_AGAIN);
+    await readyOffline(this).catch(() => {});
+    await removeExpired(this.writer, this.clock.now).catch(() => {});
+  }
+
+  tell() {
+    this.state.show(this.keepers, this.keeps);
+    this.measureSilence();
+  }
+
+  /** Seconds since the server was last heard, while it is not. */
+  get secondsOffline() {
+    return this.cutAt ? Math.round((performance.now() - this.cutAt) / 1000) : 0;
+  }
+
+  measureSilence() {
+    const cut = navigator.onLine === false || this.keepers.some((one) => ["offline", "unreachable"].includes(one.trouble));
+    if (cut) this.cutAt ??= performance.now();
+  }
+
+  /** Any answer of the server. */
+  heard(said) {
+    this.metAt = performance.now();
+    if (said.code === "saved") this.cutAt = null;
+    if (said.code === "signed_out") this.ask();
+    else if (said.code === "other_person") this.hide();
+    else this.isBack();
+    if (said.closes) this.closesNow(said);
+  }
+
+  ask() {
+    this.banner.say(this.signIn, SIGNED_OUT, { act: () => this.signIn.open(), label: "Sign in here" });
+    const isTyping = this.keepers.some((keeper) => performance.now() - keeper.lastKey < STILL);
+    if (!this.asked && !isTyping) {
+      this.asked = true;
+      this.signIn.open();
+    }
+  }
+
+  hide() {
+    this.banner.say(this, SOMEBODY_ELSE, { href: this.form.dataset.signOut, label: "Sign out and in again" });
+    this.form.parentElement.hidden = true;
+    this.signIn.close();
+  }
+
+  isBack() {
+    this.asked = false;
+    this.signIn.close();
+    this.banner.clear(this.signIn);
+    this.banner.clear(this);
+    this.form.parentElement.hidden = false;
+  }
+
+  /** The writer is signed in again, and this is their page as it is now: what waits is sent. */
+  back(page) {
+    this.isBack();
+    this.token = tokenOf(page);
+    this.form.querySelector('[name="csrfmiddlewaretoken"]').value = this.token;
+    this.clock.set(Number(page.querySelector('[data-desk="form"]').dataset.now));
+    const now = answersOf(page);
+    for (const keeper of this.keepers) {
+      const { rev, text } = now.get(keeper.question);
+      if (rev > keeper.rev && keeper.text === keeper.known) keeper.show(text, { rev });
+      if (["offline", "unreachable", "signed_out", "other_person"].includes(keeper.trouble)) keeper.trouble = "";
+      keeper.soon(0);
+    }
+    this.closesNow(page.querySelector('[data-desk="form"]').dataset, page);
+    this.tell();
+  }
+
+  /** The close as the server says it now: an extension may have been granted meanwhile. */
+  closesNow({ closes, closes_says: says }, page) {
+    if (Number(closes) === this.closes || !Number(closes)) return;
+    this.closes = Number(closes);
+    const place = document.querySelector('[data-desk="closes"]');
+    place.textContent = says ?? page.querySelector('[data-desk="closes"]').textContent;
+    this.countdown.closes = this.closes;
+    this.state.announce(`The window now closes on ${place.textContent}.`);
+  }
+
+  async lookAgain() {
+    const { who, page } = await askAnew(this.writer);
+    this.metAt = performance.now();
+    if (who === "writer") this.back(page);
+    else if (who === "other_person") this.hide();
+    else if (who === "signed_out") this.ask();
+    else if (who === "sealed") this.banner.say(this, HANDED_IN, { href: `${location.pathname}receipt/`, label: "See the receipt" });
+    await this.kept.adopt();
+    this.tell();
+  }
+
+  async cameBack() {
+    if (performance.now() - this.metAt > LOOK_AGAIN) await this.lookAgain();
+  }
+
+  async save(then) {
+    await Promise.all(this.keepers.map((keeper) => keeper.flush()));
+    this.tell();
+    const isSaved = !this.keepers.some((keeper) => keeper.isWaiting);
+    if (isSaved && then === "check") location.assign(this.form.action.replace(/answers\/$/, "submission/"));
+  }
+}

@@ -1,0 +1,103 @@
+"""Windows of the writing desk in which the line may be cut: what the browser says about a cut line is no fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+
+from tests.journeys.line import Line
+from waymark.journey.sit.models import Answer, Sitting
+
+CUT = re.compile(r"Failed to load resource: (net::ERR_|the server responded with a status of 4\d\d)")
+READY = """async () => {
+  await navigator.serviceWorker.ready;
+  const names = await caches.keys();
+  const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
+  return Math.max(0, ...kept) > 12;
+}"""
+ROWS = """() => new Promise((resolve, reject) => {
+  const asked = indexedDB.open("waymark-desk");
+  asked.onerror = () => reject(asked.error);
+  asked.onsuccess = () => {
+    const base = asked.result;
+    if (!base.objectStoreNames.contains("copies")) return resolve([]);
+    const rows = base.transaction("copies").objectStore("copies").getAll();
+    rows.onsuccess = () => { base.close(); resolve(rows.result); };
+  };
+})"""
+
+
+class Writer:
+    """Somebody at the desk in a browser of their own; `faults` gathers what must not happen even without a line."""
+
+    def __init__(self, context: BrowserContext, line: Line, sitting: Sitting) -> None:
+        self.context, self.line, self.address, self.sitting = context, line, line.address, sitting
+        self.faults: list[str] = []
+        self.sent: list[Request] = []
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.faults.append(str(error.error)))
+        context.on("request", self._see)
+
+    @property
+    def url(self) -> str:
+        return f"{self.address}/sit/{self.sitting.code}/"
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not CUT.match(message.text):
+            self.faults.append(message.text)
+
+    def _see(self, request: Request) -> None:
+        if request.method == "POST" and request.url.endswith("/revisions/"):
+            self.sent.append(request)
+
+    def is_signed_in_by(self, key: str) -> None:
+        self.context.add_cookies([{"name": "waymark", "value": key, "url": self.address}])
+
+    def open(self, address: str = "") -> Page:
+        page = self.context.new_page()
+        page.set_default_timeout(10_000)
+        page.goto(address or self.url)
+        return page
+
+    def open_ready(self) -> Page:
+        """The desk, once this device has all that it needs to open it without the network."""
+        page = self.open()
+        wait_for(page, lambda: page.evaluate(READY), "The device is not ready to open the desk offline.")
+        return page
+
+    def kept(self, page: Page) -> list[dict[str, Any]]:
+        """What this device keeps, of anybody."""
+        rows: list[dict[str, Any]] = page.evaluate(ROWS)
+        return rows
+
+    def wait_until_kept(self, page: Page, text: str) -> None:
+        wait_for(
+            page, lambda: any(row["text"] == text for row in self.kept(page)), f"“{text}” is not kept here."
+        )
+
+
+def wait_for(page: Page, holds: Callable[[], bool], says: str, *, seconds: float = 15) -> None:
+    for _ in range(int(seconds * 10)):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(says)
+
+
+def state(page: Page) -> Locator:
+    return page.locator('[data-desk="state"]')
+
+
+def banner(page: Page) -> Locator:
+    return page.locator('[data-desk="banner"]')
+
+
+def is_saved(page: Page) -> None:
+    expect(state(page)).to_contain_text("on the server", timeout=25_000)
+
+
+def text_of(sitting: Sitting, question: str = "q1") -> str:
+    return Answer.objects.get(sitting=sitting, question_id=question).text

@@ -1,0 +1,62 @@
+"""A line between a browser and the server that can really be cut: connections break, and new ones are refused."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from urllib.parse import urlsplit
+
+
+class Line:
+    """`address` leads to the server through this line. One thread for each direction of a connection."""
+
+    def __init__(self, server: str) -> None:
+        parts = urlsplit(server)
+        assert parts.hostname
+        assert parts.port
+        self.server = (parts.hostname, parts.port)
+        self.open: set[socket.socket] = set()
+        self.carried = 0
+        self.listening = self._listen(0)
+        self.port = self.listening.getsockname()[1]
+        self.address = f"http://{parts.hostname}:{self.port}"
+
+    def cut(self) -> None:
+        self._close(self.listening)
+        for one in list(self.open):
+            self._close(one)
+
+    def mend(self) -> None:
+        self.listening = self._listen(self.port)
+
+    def _listen(self, port: int) -> socket.socket:
+        listening = socket.create_server((self.server[0], port))
+        threading.Thread(target=self._accept, args=(listening,), daemon=True).start()
+        return listening
+
+    def _accept(self, listening: socket.socket) -> None:
+        while True:
+            try:
+                near, _ = listening.accept()
+                far = socket.create_connection(self.server)
+            except OSError:
+                return
+            self.carried += 1
+            self.open |= {near, far}
+            for one, other in ((near, far), (far, near)):
+                threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
+
+    def _carry(self, one: socket.socket, other: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while said := one.recv(65536):
+                other.sendall(said)
+        for end in (one, other):
+            self._close(end)
+            self.open.discard(end)
+
+    @staticmethod
+    def _close(end: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)
+        end.close()
