@@ -1,0 +1,129 @@
+"""Pasting: what Word and its like put on the clipboard becomes plain text, says what was left out, and runs nothing."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from tests.journeys.pasted import ATTACKS, CORPUS
+
+CLEAN = """async (htmls) => {
+  const { cleanHtml } = await import('/static/sit/paste.js');
+  return htmls.map(cleanHtml);
+}"""
+SAY = """async (dropped) => {
+  const { sayDropped } = await import('/static/sit/paste.js');
+  return sayDropped(dropped);
+}"""
+FIELD = """async () => {
+  const { attachPaste } = await import('/static/sit/paste.js');
+  const area = document.createElement('textarea');
+  area.id = 'area';
+  document.querySelector('main').replaceChildren(area);
+  window.said = [];
+  window.inputs = 0;
+  area.addEventListener('input', () => { window.inputs += 1; });
+  attachPaste(area, (sentence) => window.said.push(sentence));
+}"""
+COPY = """async ([html, plain]) => {
+  const item = {};
+  if (html) item['text/html'] = new Blob([html], { type: 'text/html' });
+  item['text/plain'] = new Blob([plain], { type: 'text/plain' });
+  await navigator.clipboard.write([new ClipboardItem(item)]);
+}"""
+
+
+@pytest.fixture
+def plain_page(page: Page, live_server) -> Page:
+    page.goto(f"{live_server.url}/sit/receipts/")
+    return page
+
+
+@pytest.fixture
+def field(plain_page: Page) -> Page:
+    """A field with the handler on it, on a page that may use the clipboard."""
+    plain_page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    plain_page.evaluate(FIELD)
+    plain_page.locator("#area").focus()
+    return plain_page
+
+
+def paste(page: Page, html: str, plain: str, *, keys: str = "Control+V") -> None:
+    page.evaluate(COPY, [html, plain])
+    page.keyboard.press(keys)
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_what_a_program_copies_becomes_plain_text(plain_page: Page, name: str) -> None:
+    html, text, dropped = CORPUS[name]
+    assert plain_page.evaluate(CLEAN, [html]) == [{"text": text, "dropped": dropped}]
+
+
+def test_nothing_in_it_runs_and_nothing_is_fetched(plain_page: Page) -> None:
+    asked: list[Request] = []
+    plain_page.evaluate("() => import('/static/sit/paste.js')")
+    plain_page.on("request", lambda request: asked.append(request))
+    began = time.monotonic()
+    cleaned = plain_page.evaluate(CLEAN, list(ATTACKS))
+    assert time.monotonic() - began < 5
+    plain_page.wait_for_timeout(300)
+    assert plain_page.evaluate("window.pwned") is None
+    assert not [one.url for one in asked]
+    assert cleaned[-2]["text"] == "<script>window.pwned = 1</script>"
+    assert cleaned[-1]["text"].endswith("deep")
+
+
+@pytest.mark.parametrize(
+    ("dropped", "says"),
+    [
+        ({"pictures": 2, "tables": 1}, "Pasted as plain text: 2 pictures and a table’s frame were left out."),
+        ({"pictures": 1}, "Pasted as plain text: a picture was left out."),
+        ({"looks": 1}, "Pasted as plain text: other looks of the text were left out."),
+        ({"numbers": 3}, "Numbers of lists are typed now, and each counts as a word."),
+        ({}, ""),
+    ],
+)
+def test_what_was_left_out_is_said(plain_page: Page, dropped: dict[str, int], says: str) -> None:
+    assert plain_page.evaluate(SAY, dropped) == says
+
+
+def test_a_real_paste_is_text_can_be_undone_and_is_announced_once(field: Page) -> None:
+    field.keyboard.type("Before after")
+    for _ in "after":
+        field.keyboard.press("ArrowLeft")
+    html = "<p>one <b>two</b></p><ul><li>three</li></ul><table><tr><td>x</td></tr></table>"
+    before = field.evaluate("window.inputs")
+    paste(field, html, "one two\nthree\nx")
+    area = field.locator("#area")
+    expect(area).to_have_value("Before one **two**\n\n- three\n\nxafter")
+    assert field.evaluate("window.said") == ["Pasted as plain text: a table’s frame was left out."]
+    assert field.evaluate("window.inputs") > before
+    field.keyboard.press("Control+Z")
+    expect(area).to_have_value("Before after")
+
+
+def test_pasting_plainly_stays_plain_and_a_page_without_html_too(field: Page) -> None:
+    paste(field, "<p>one <b>two</b></p>", "one two", keys="Control+Shift+V")
+    expect(field.locator("#area")).to_have_value("one two")
+    paste(field, "", " and three")
+    expect(field.locator("#area")).to_have_value("one two and three")
+    assert field.evaluate("window.said") == []
+
+
+def test_words_from_the_middle_of_a_line_keep_their_spaces(field: Page) -> None:
+    field.keyboard.type("a")
+    paste(field, "<span> b </span>", " b ")
+    field.keyboard.type("c")
+    expect(field.locator("#area")).to_have_value("a b c")
+
+
+def test_a_long_paste_is_soon_done(field: Page) -> None:
+    html = "".join(f"<p>Paragraph {number} of many, <b>bold</b> too.</p>" for number in range(300))
+    began = time.monotonic()
+    paste(field, html, "x")
+    expect(field.locator("#area")).to_have_value(
+        "\n\n".join(f"Paragraph {number} of many, **bold** too." for number in range(300))
+    )
+    assert time.monotonic() - began < 5
