@@ -323,7 +323,14 @@ class DeskReport(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     seconds = models.PositiveIntegerField()
     """How long, by the desk's own watch: evidence, which decides nothing."""
+    client = models.CharField(max_length=40, db_default="")
+    """The window that said it. The same said again by the same window is the same report."""
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sitting", "kind", "client", "seconds"], name="desk_report_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.seconds} s"
@@ -339,3 +346,22 @@ class Incident(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+class Reminder(models.Model):
+    """Everybody with this close in a window who had not handed in was reminded, once, so long before it."""
+
+    window = models.ForeignKey(SittingWindow, on_delete=models.PROTECT, related_name="reminders")
+    close = models.DateTimeField()
+    hours_before = models.PositiveSmallIntegerField()
+    written = models.PositiveIntegerField()
+    """How many letters."""
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["window", "close", "hours_before"], name="reminded_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hours_before} h before {self.close}"

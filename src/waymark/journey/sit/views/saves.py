@@ -21,6 +21,7 @@ from waymark.journey.sit.actions import Became, Saved, save_answer
 from waymark.journey.sit.incoming import Text, receive
 from waymark.journey.sit.keeping import is_sent_from_elsewhere, is_sent_from_here
 from waymark.journey.sit.places import Place, find_place, list_places
+from waymark.journey.sit.reporting import note_reports
 from waymark.journey.sit.views.desk import own_sitting
 from waymark.journey.sit.writer import HEADER
 from waymark.kit.codes import new_code
@@ -65,6 +66,7 @@ def revisions(request: Request, code: str, question: str) -> HttpResponse:
         sends_again=True,
         instead=said.get("instead") is True,
     )
+    note_reports(sitting_id=found.place.sitting_id, said=said, client=client, at=request.at)
     return _say(request, found.place, text, saved)
 
 
