@@ -123,7 +123,7 @@ def hand_in(
     people.write_letter(
         provider=provider,
         to=sitting.enrolment.person.email,
-        subject="Your case study assessment: receipt",
+        subject=f"{_name_of(sitting)}: receipt",
         text=_letter(submission, receipt),
         once=f"sit.receipt:{receipt.code}",
         at=at,
@@ -176,9 +176,13 @@ def _letter(submission: Submission, receipt: Receipt) -> str:
     local = f"{long_date(local_day(submission.at, zone=zone))}, {clock_seconds(submission.at, zone=zone)}"
     was = "was handed in" if submission.how == Submission.How.SUBMITTED else "was collected at the close"
     return (
-        f"Dear {person.name},\n\nYour case study assessment {was}, and arrived on {local} ({zone}) "
+        f"Dear {person.name},\n\n{_name_of(submission.of)} {was}, and arrived on {local} ({zone}) "
         f"with {number(submission.words)} words.\n\nReceipt: {receipt.code}\n\n"
         "Anyone can check this code on Waymark's page of receipts; it shows no name and no text. "
         "Enclosed are your answers as they were signed (answers.txt) and the receipt's own file (receipt.json). "
         f"Keep this letter.\n\n{person.provider.name}\n{person.provider.enquiries_email}\n"
     )
+
+
+def _name_of(sitting: Sitting) -> str:
+    return "Your practice sitting" if sitting.window.is_practice else "Your case study assessment"

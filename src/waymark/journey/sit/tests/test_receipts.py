@@ -16,7 +16,9 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waymark.journey.sit import actions, enclosures, receipts
+from waymark.ground.people.models import Letter
+from waymark.journey.sit import actions, enclosures, queries, receipts
+from waymark.journey.sit.models import Receipt, SittingWindow
 from waymark.journey.sit.receipt_bytes import NotAReceipt, canonical, read_payload, what_was_signed
 from waymark.journey.sit.receipt_file import (
     WhyNot,
@@ -28,7 +30,7 @@ from waymark.journey.sit.receipt_file import (
 )
 from waymark.journey.sit.receipt_form import MOST_BYTES
 from waymark.journey.sit.receipt_keys import Key, NotKeys, published, read_keys
-from waymark.journey.sit.tests.makers import make_sitting, save
+from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 from waymark.journey.sit.tests.test_pages import hand_in, url
 
 CANARY = "Quetzalcoatlus"
@@ -311,6 +313,34 @@ def test_tries_are_counted_for_each_address(db):
     assert bring(b"").status_code == 429
     assert Client().get("/sit/receipts/").status_code == 200
     assert Client(REMOTE_ADDR="192.0.2.7").get("/sit/receipts/?code=A").status_code == 200
+
+
+def test_a_receipt_stays_valid_when_the_script_is_taken_back_and_replaced(cast):
+    sitting, first = handed_in(cast)
+    amina = cast.people["amina"]
+    actions.take_back(sitting=sitting, by=amina, at=cast.at)
+    save(sitting, "Four words instead now", at=cast.at)
+    second = actions.submit(sitting=sitting, declared=True, by=amina, at=cast.at).receipt
+    assert first.code != second.code
+    for receipt in (first, second):
+        page = Client().get("/sit/receipts/", {"code": receipt.code}).content.decode()
+        assert "This receipt is valid" in page
+        assert bring(enclosures.file_of(receipt)).context["told"] == what_was_signed(receipt.payload)
+    text, _ = enclosures.of_receipt(id=first.pk)
+    assert CANARY in text.data.decode()
+    assert cast.browser("amina").get(url("receipt_file", sitting)).json()["receipt"] == second.code
+
+
+def test_handing_in_for_practice_is_said_everywhere(cast):
+    sitting = make_sitting(cast, window=make_window(cast))
+    SittingWindow.objects.update(is_practice=True)
+    sitting = queries.get_sitting_for(for_=cast.people["amina"], code=sitting.code)
+    save(sitting, "For practice", at=cast.at)
+    page = hand_in(cast.browser("amina"), sitting).content.decode()
+    assert "nobody reads it" in page
+    receipt = Receipt.objects.get()
+    assert what_was_signed(receipt.payload).practice
+    assert Letter.objects.get().subject == "Your practice sitting: receipt"
 
 
 # --- the file, the PDF and the letter ------------------------------------------------------------------------
