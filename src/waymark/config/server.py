@@ -6,6 +6,7 @@ nothing may be open before: two processes with one connection to the database wo
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 worker_class = "waymark.config.server_worker.StampingWorker"
@@ -21,9 +22,21 @@ def on_starting(server: Any) -> None:
     refuse_unsafe_database()
 
 
+GARBAGE_AFTER = 20_000
+"""Objects made before the collector looks: a request makes some thousands, and nearly none of them in a ring."""
+
+
 def when_ready(server: Any) -> None:
-    """From now on the kernel stamps what arrives, what waits in the backlog too."""
+    """From now on the kernel stamps what arrives, what waits in the backlog too.
+
+    What was loaded by now stays for good, so the collector need not look through it again and again, and the
+    processes go on sharing its memory.
+    """
     from waymark.config.server_worker import stamp
+
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_AFTER, 20, 20)
 
     for listener in server.LISTENERS:
         stamp(listener.sock)
