@@ -181,6 +181,7 @@ def add_sittings(
     """A sitting for each, with an answer to each question and its first revision. Sittings, and answers by sitting."""
     from waymark.journey.sit.incoming import Text
     from waymark.journey.sit.models import Answer, Revision, Sitting
+    from waymark.journey.sit.splices import whole
     from waymark.kit.codes import new_code
 
     sittings = Sitting.objects.bulk_create(
@@ -208,11 +209,10 @@ def add_sittings(
             Revision(
                 answer=one,
                 rev=1,
-                base=0,
-                text=one.text,
-                digest=digests[one.sitting_id],
+                digest=bytes.fromhex(digests[one.sitting_id]),
                 client="BENCHMARK",
                 at=at,
+                **vars(whole(one.text)),
             )
             for one in answers
         ),
