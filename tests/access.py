@@ -13,8 +13,11 @@ from datetime import UTC, datetime, timedelta
 from waymark.config.demo import applicants, exam
 from waymark.config.demo.cast import LLSE, UCL, Team
 from waymark.config.demo.past import Past
-from waymark.config.demo.world import House, Names, build_house, enrol, open_cohort
+from waymark.config.demo.world import House, Names, build_house, enrol, open_cohort, write_parallel
 from waymark.ground.cohorts.models import Cohort, Enrolment
+from waymark.ground.papers.actions import save_part
+from waymark.ground.papers.models import Paper, Wording
+from waymark.ground.papers.parts import digest_of
 from waymark.ground.people.actions import give_account
 from waymark.ground.people.models import Person
 from waymark.ground.people.roles import Role
@@ -73,6 +76,7 @@ def build(team: Team) -> World:
     bench = next(one for one in scripts.list_scripts_of(for_=house.staff["marker"]))
     fail = next(iter(scripts.list_fails_for(for_=house.staff["senior"])))
     application = Application.objects.filter(cohort=coming).order_by("id")[0]
+    draft = _draft(house)
     at: dict[str, str | int] = {
         "programme": team.pack,
         "cohort": writing.slug,
@@ -88,6 +92,12 @@ def build(team: Team) -> World:
         "rev": 1,
         "window": SittingWindow.objects.get(cohort=writing).pk,
         "done": Sitting.objects.get(enrolment=finished[0]).code,
+        "paper": draft.pk,
+        "part": "q1",
+        "criterion": "c1",
+        "exhibit": draft.exhibits.get().pk,
+        "locked_exhibit": next((one.pk for one in house.paper.exhibits.all()), 0),
+        "wording": Wording.objects.filter(paper=draft, part="omissions").get().pk,
         "script": bench.code,
         "fail": fail.code,
         "application": application.reference,
@@ -107,6 +117,17 @@ def build(team: Team) -> World:
         f"{application.family_name}",
     }
     return World(house=house, writing=writing, marked=marked, people=people, words=frozenset(words), at=at)
+
+
+def _draft(house: House) -> Paper:
+    """A paper being written, with a part saved since."""
+    draft, by = write_parallel(house, "llse-b", at=NOW), house.staff["setter"]
+    said = {
+        "omissions": [{"id": "o1", "says": "It prepares before it delivers.", "why": "It failed without."}]
+    }
+    base = digest_of({"omissions": []})
+    save_part(paper=draft, part="omissions", content=said, base=base, by=by, at=NOW)
+    return draft
 
 
 def _cohort(house: House, names: Names, window: object, name: str) -> tuple[Cohort, list[Enrolment]]:
@@ -157,7 +178,7 @@ def of(*roles: Role, fill: str = "", owner: str = "", own: bool = False) -> Row:
 
 
 EVERYONE = Row(None, public=True)
-P, F, C, M, S, L, B = (
+P, F, C, M, S, L, B, T = (
     Role.PARTICIPANT,
     Role.FACILITATOR,
     Role.COACH,
@@ -165,6 +186,7 @@ P, F, C, M, S, L, B = (
     Role.SENIOR,
     Role.LEAD,
     Role.BOARD,
+    Role.SETTER,
 )
 
 
@@ -187,6 +209,27 @@ MATRIX: dict[str, Row] = {
     "signin_invitation": public("cohort"),
     "signin_demonstration": EVERYONE,
     "signin_demonstration_session": public("file"),
+    "papers:papers": of(T, owner="setter"),
+    "papers:new_paper": of(T, owner="setter"),
+    "papers:paper": of(T, fill="paper", owner="setter"),
+    "papers:preview": of(T, fill="paper", owner="setter"),
+    "papers:history": of(T, fill="paper", owner="setter"),
+    "papers:wording": of(T, fill="paper wording", owner="setter"),
+    "papers:details": of(T, fill="paper", owner="setter"),
+    "papers:case": of(T, fill="paper", owner="setter"),
+    "papers:omissions": of(T, fill="paper", owner="setter"),
+    "papers:new_question": of(T, fill="paper", owner="setter"),
+    "papers:question": of(T, fill="paper part", owner="setter"),
+    "papers:question_removal": of(T, fill="paper part", owner="setter"),
+    "papers:new_criterion": of(T, fill="paper", owner="setter"),
+    "papers:criterion": of(T, fill="paper criterion", owner="setter"),
+    "papers:criterion_removal": of(T, fill="paper criterion", owner="setter"),
+    "papers:exhibits": of(T, fill="paper", owner="setter"),
+    "papers:exhibit": of(T, fill="paper exhibit", owner="setter"),
+    "papers:exhibit_removal": of(T, fill="paper exhibit", owner="setter"),
+    "papers:review": of(T, fill="paper", owner="setter"),
+    "papers:lock": of(T, fill="paper", owner="setter"),
+    "papers:series": of(T, fill="paper", owner="setter"),
     "apply:programmes": EVERYONE,
     "apply:programme": public("programme"),
     "apply:versions": of(L, fill="programme", owner="lead"),
@@ -236,6 +279,7 @@ MATRIX: dict[str, Row] = {
     "sit:new_window": of(L, fill="cohort", owner="lead"),
     "sit:window": of(L, fill="cohort window", owner="lead"),
     "sit:desk": of(P, fill="sitting", owner="writer", own=True),
+    "sit:exhibit": of(P, fill="sitting locked_exhibit", owner="writer", own=True),
     "sit:answers": Row(None, ("sitting",), own=True, owner="writer"),
     "sit:revisions": Row(None, ("sitting", "question"), own=True, owner="writer"),
     "sit:worker": EVERYONE,

@@ -26,8 +26,8 @@ def addresses(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str,
             yield f"{namespace}{one.name}", one.callback
 
 
-TWINS = {"marker2", "marker3"}
-"""They may do just what the first marker may."""
+TWINS = {"marker2", "marker3", "setter2"}
+"""They may do just what the first marker, or the first setter, may."""
 
 
 ALL = dict(addresses(get_resolver()))

@@ -31,6 +31,8 @@ LOOK = """async (tags) => {
 }"""
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 FILES = {
+    "papers:exhibit",
+    "sit:exhibit",
     "sit:keys_file",
     "sit:worker",
     "sit:receipt_file",
@@ -41,6 +43,9 @@ FILES = {
 }
 """Answers that are no page."""
 ACTS = {
+    "papers:question_removal",
+    "papers:criterion_removal",
+    "papers:exhibit_removal",
     "apply:acceptance",
     "apply:rejection",
     "apply:cohort_staff",
@@ -112,6 +117,8 @@ SENT_EMPTY = {
     "sit:before": "other",
     "mark:fail": "senior",
     "improve:finding_new": "lead",
+    "papers:new_paper": "setter",
+    "papers:exhibits": "setter",
 }
 """Forms that refuse to be sent as they are, and whose they are."""
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("waymark.desks.urls")),
     path("accounts/", include("waymark.bridges.signin.urls")),
+    path("papers/", include("waymark.ground.papers.urls")),
     path("", include("waymark.journey.apply.urls")),
     path("learn/", include("waymark.journey.learn.urls")),
     path("reflect/", include("waymark.journey.reflect.urls")),

@@ -16,7 +16,7 @@ PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
     ),
     Role.FACILITATOR: (("Home", "desks:home"), ("Improvement", "improve:findings")),
     Role.COACH: (("Home", "desks:home"), ("My coachees", "coach:coachees")),
-    Role.SETTER: (("Home", "desks:home"),),
+    Role.SETTER: (("Home", "desks:home"), ("Papers", "papers:papers")),
     Role.MARKER: (("Home", "desks:home"), ("My scripts", "mark:list")),
     Role.SENIOR: (("Home", "desks:home"), ("Fails to confirm", "mark:fails")),
     Role.LEAD: (

@@ -22,6 +22,7 @@ from waymark.kit.show import counted, long_date
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
+    from waymark.ground.papers.models import Paper
     from waymark.ground.people.models import Person
 
 
@@ -152,20 +153,31 @@ def _coachee(one: coaching.Coachee) -> Line:
 def setter(*, person: Person, at: datetime) -> Page:
     """Papers, and whether they are locked."""
     papers = papers_of.list_papers_for(for_=person)
-    rows = [
-        Line(what=f"{paper.code}: {paper.title}", why=f"Locked. Fingerprint {paper.lock.fingerprint[:16]}…")
-        if hasattr(paper, "lock")
-        else Line(what=f"{paper.code}: {paper.title}", why="Not locked yet.")
-        for paper in papers
-    ]
+    rows = [_paper(paper) for paper in papers]
     sections = [Section(title="Papers", rows=rows, empty="No paper has been written yet.")]
-    open_ones = sum(not hasattr(paper, "lock") for paper in papers)
-    title = (
-        f"{counted(open_ones, 'paper is', 'papers are')} not locked yet"
-        if open_ones
-        else "Every paper is locked"
+    being_written = [paper for paper in papers if not hasattr(paper, "lock")]
+    if being_written:
+        return Page(
+            title=f"{counted(len(being_written), 'paper is', 'papers are')} not locked yet",
+            text="A paper is locked when the check finds no error and a second setter has reviewed it.",
+            url=reverse("papers:paper", args=[being_written[0].pk]),
+            label=f"Open {being_written[0].code}",
+            sections=sections,
+        )
+    return Page(
+        title="Every paper is locked",
+        text="A locked paper never changes; its fingerprint says so.",
+        url=reverse("papers:papers"),
+        label="Look at the papers",
+        sections=sections,
     )
-    return Page(title=title, text="A locked paper never changes; its fingerprint says so.", sections=sections)
+
+
+def _paper(paper: Paper) -> Line:
+    locked = (
+        f"Locked. Fingerprint {paper.lock.fingerprint[:16]}…" if hasattr(paper, "lock") else "Not locked yet."
+    )
+    return Line(what=f"{paper.code}: {paper.title}", url=reverse("papers:paper", args=[paper.pk]), why=locked)
 
 
 def marker(*, person: Person, at: datetime) -> Page:

@@ -17,7 +17,7 @@ from waymark.bridges.signin import queries as guides
 from waymark.config.demo import applicants, exam, heard
 from waymark.config.demo.cast import LLSE, UCL, Team
 from waymark.config.demo.past import Past
-from waymark.config.demo.world import House, Names, build_house, enrol, enrol_one, open_cohort
+from waymark.config.demo.world import House, Names, build_house, enrol, enrol_one, open_cohort, write_parallel
 from waymark.desks.actions import begin_time
 from waymark.ground.programmes.values import Programme
 
@@ -38,6 +38,8 @@ def build_world() -> None:
     begin_time(at=NOW)
     for team, here, marked in ((LLSE, 34, 16), (UCL, 24, 8)):
         house = build_house(team, at=FOUNDED)
+        if team is LLSE:
+            write_parallel(house, "llse-b", at=NOW - timedelta(days=9))
         _marked(house, names, marked)
         _writing(house, names, here)
         _underway(house, names)

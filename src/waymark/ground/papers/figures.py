@@ -20,11 +20,12 @@ class Row:
     """One figure of every paper, in the order of the papers."""
 
     label: str
-    values: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]
+    """Code of the paper, and its figure."""
 
     @property
     def differs(self) -> bool:
-        return len(set(self.values)) > 1
+        return len({value for _, value in self.cells}) > 1
 
 
 def figures_of(body: Body, *, words: int, exhibits: int, titles: Mapping[str, str]) -> dict[str, str]:
@@ -49,7 +50,9 @@ def figures_of(body: Body, *, words: int, exhibits: int, titles: Mapping[str, st
     }
 
 
-def side_by_side(papers: Sequence[Mapping[str, str]]) -> tuple[Row, ...]:
-    """One row for each figure, with the value of every paper."""
-    labels = papers[0] if papers else {}
-    return tuple(Row(label=label, values=tuple(one[label] for one in papers)) for label in labels)
+def side_by_side(papers: Sequence[tuple[str, Mapping[str, str]]]) -> tuple[Row, ...]:
+    """One row for each figure. Each paper comes as its code and its figures."""
+    labels = papers[0][1] if papers else {}
+    return tuple(
+        Row(label=label, cells=tuple((code, said[label]) for code, said in papers)) for label in labels
+    )

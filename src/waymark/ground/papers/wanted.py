@@ -29,6 +29,11 @@ class Wanted:
     """Codes that an item, a study page or a module of the programme teaches."""
 
     @property
+    def taught_in_order(self) -> list[str]:
+        """8.2 before 8.10."""
+        return sorted(self.taught, key=lambda code: [part.zfill(6) for part in code.split(".")])
+
+    @property
     def strand_ids(self) -> frozenset[str]:
         return frozenset(id for id, _ in self.strands)
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from waymark.journey.sit.views import (
     desk,
+    exhibits,
     receipts,
     saves,
     sitting,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("cohorts/<slug:cohort>/windows/new/", windows.new_window, name="new_window"),
     path("cohorts/<slug:cohort>/windows/<int:window>/", windows.window, name="window"),
     path("<slug:code>/", desk.desk, name="desk"),
+    path("<slug:code>/exhibits/<int:exhibit>/", exhibits.exhibit, name="exhibit"),
     path("<slug:code>/answers/", saves.answers, name="answers"),
     path("<slug:code>/answers/<slug:question>/revisions/", saves.revisions, name="revisions"),
     path("<slug:code>/answers/<slug:question>/versions/", versions.versions, name="versions"),
