@@ -14,6 +14,8 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
+from waymark.kit.refusals import Reason, Refusal
+
 log = logging.getLogger("waymark.typesetting")
 CHILD = Path(__file__).with_name("typesetting_child.py")
 SECONDS = 20
@@ -21,8 +23,15 @@ SECONDS = 20
 _turns = BoundedSemaphore(2)
 
 
-class NotSet(Exception):
-    """The document could not be set in its time and space."""
+class NotSet(Refusal):
+    """The document could not be set in its time and space; what it says is kept all the same."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            Reason("pdf_not_set", "The PDF cannot be made just now. Nothing is lost; try again in a minute.")
+        )
 
 
 def set_as_pdf(source: Path, says: Mapping[str, Any], *, timestamp: int) -> bytes:
@@ -32,7 +41,7 @@ def set_as_pdf(source: Path, says: Mapping[str, Any], *, timestamp: int) -> byte
     """
     command = [sys.executable, "-I", str(CHILD), str(source), str(timestamp)]
     if not _turns.acquire(timeout=SECONDS):
-        raise NotSet("No turn became free.")
+        raise NotSet
     try:
         done = subprocess.run(
             command,
@@ -43,10 +52,11 @@ def set_as_pdf(source: Path, says: Mapping[str, Any], *, timestamp: int) -> byte
             check=False,
         )
     except subprocess.TimeoutExpired as problem:
-        raise NotSet(f"{source.name} took longer than {SECONDS} seconds.") from problem
+        log.error("%s took longer than %s seconds.", source.name, SECONDS)
+        raise NotSet from problem
     finally:
         _turns.release()
     if done.returncode or not done.stdout.startswith(b"%PDF-"):
         log.error("%s was not set: %s", source.name, done.stderr.decode(errors="replace")[-500:])
-        raise NotSet(source.name)
+        raise NotSet
     return done.stdout

@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typst
 from django.conf import settings
 
 from waymark.journey.sit.receipts import sign
 from waymark.kit.show import local_day, long_date
+from waymark.kit.typesetting import set_as_pdf
 
 if TYPE_CHECKING:
     from waymark.journey.award.models import Outcome
@@ -24,16 +24,7 @@ def typeset(outcome: Outcome, *, number: str, at: datetime) -> bytes:
     says = _says(outcome, number=number, at=at)
     signed = sign(json.dumps(says, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
     data = says | {"signature": signed.signature, "key": signed.key_id}
-    return _compile(json.dumps(data), timestamp=int(at.timestamp()))
-
-
-def _compile(data: str, *, timestamp: int) -> bytes:
-    """PDF/UA-1; a name in letters that no font here has is set as well as can be, and without that mark."""
-    inputs = {"data": data}
-    try:
-        return typst.compile(str(SOURCE), sys_inputs=inputs, timestamp=timestamp, pdf_standards="ua-1")
-    except typst.TypstError:
-        return typst.compile(str(SOURCE), sys_inputs=inputs, timestamp=timestamp)
+    return set_as_pdf(SOURCE, data, timestamp=int(at.timestamp()))
 
 
 def _says(outcome: Outcome, *, number: str, at: datetime) -> dict[str, Any]:
