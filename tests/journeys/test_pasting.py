@@ -7,7 +7,10 @@ import time
 import pytest
 from playwright.sync_api import Page, Request, expect
 
+from tests.cast import Cast
 from tests.journeys.pasted import ATTACKS, CORPUS
+from waymark.journey.sit.models import Answer
+from waymark.journey.sit.tests.makers import make_sitting
 
 CLEAN = """async (htmls) => {
   const { cleanHtml } = await import('/static/sit/paste.js');
@@ -127,3 +130,20 @@ def test_a_long_paste_is_soon_done(field: Page) -> None:
         "\n\n".join(f"Paragraph {number} of many, **bold** too." for number in range(300))
     )
     assert time.monotonic() - began < 5
+
+
+def test_at_the_desk_a_paste_is_saved_and_says_what_was_left_out(page: Page, cast: Cast, live_server) -> None:
+    sitting = make_sitting(cast)
+    key = cast.browser("amina").cookies["waymark"].value
+    page.context.add_cookies([{"name": "waymark", "value": key, "url": live_server.url}])
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{live_server.url}/sit/{sitting.code}/")
+    page.locator("#a1").focus()
+    paste(
+        page,
+        "<h2>Plan</h2><p>Say <b>why</b>.</p><img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='>",
+        "Plan",
+    )
+    expect(page.get_by_text("Pasted as plain text: a picture was left out.")).to_be_visible()
+    expect(page.locator('[data-desk="state"]')).to_contain_text("Saved", timeout=10_000)
+    assert Answer.objects.get(sitting=sitting, question_id="q1").text == "## Plan\n\nSay **why**."

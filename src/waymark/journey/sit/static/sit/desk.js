@@ -3,6 +3,7 @@
 import { Banner } from "./banner.js";
 import { Desk } from "./one_desk.js";
 import { keepPlaces } from "./panes.js";
+import { attachPaste, showDropped } from "./paste.js";
 import { SignIn } from "./signing_in.js";
 import { State } from "./state.js";
 
@@ -24,6 +25,7 @@ function listen(desk) {
       desk.counter.changed();
     });
     keeper.area.addEventListener("blur", () => keeper.soon(0));
+    attachPaste(keeper.area, showDropped(keeper.section.querySelector('[data-part="pasted"]')));
   }
   form.addEventListener("submit", (event) => {
     event.preventDefault();

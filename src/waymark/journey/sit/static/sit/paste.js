@@ -37,7 +37,7 @@ export function sayDropped(dropped) {
   return [left, typed].filter(Boolean).join(" ");
 }
 
-/** Cleans what is pasted into this field; `say(sentence)` announces what was left out. */
+/** Cleans what is pasted into this field; `say(sentence)` tells what was left out, with "" for nothing. */
 export function attachPaste(textarea, say) {
   textarea.addEventListener("paste", (event) => {
     const html = event.clipboardData?.getData("text/html") ?? "";
@@ -46,9 +46,16 @@ export function attachPaste(textarea, say) {
     if (!text) return;
     event.preventDefault();
     insert(textarea, withEdges(text, event.clipboardData.getData("text/plain")));
-    const says = sayDropped(dropped);
-    if (says) say(says);
+    say(sayDropped(dropped));
   });
+}
+
+/** Says it in a box that is announced politely, and seen. */
+export function showDropped(box) {
+  return (sentence) => {
+    const note = Object.assign(document.createElement("p"), { className: "wm-note wm-small", textContent: sentence });
+    box.replaceChildren(...(sentence ? [note] : []));
+  };
 }
 
 /** As if it were typed, so that undo takes it back in one step. */
