@@ -14,7 +14,7 @@ from waymark.journey.mark import actions as mark
 from waymark.journey.mark import queries as scripts
 from waymark.journey.mark.rules import Draft, Omitted, State
 from waymark.journey.sit import actions as sit
-from waymark.journey.sit import handing_in, places, saving
+from waymark.journey.sit import handing_in, places, queries, saving
 from waymark.journey.sit.gates import list_conditions
 from waymark.journey.sit.incoming import receive
 
@@ -74,7 +74,9 @@ def write(sitting: Sitting, texts: dict[str, str], *, at: datetime) -> None:
 
 
 def hand_in(sitting: Sitting, *, by: Person, at: datetime) -> None:
-    handing_in.submit(sitting=sitting, declared=True, by=by, at=at)
+    own = queries.get_sitting_for(for_=by, code=sitting.code)
+    assert own
+    handing_in.submit(sitting=own, declared=True, by=by, at=at)
 
 
 def sit_all(house: House, window: SittingWindow, people: Sequence[Enrolment]) -> None:
