@@ -198,7 +198,7 @@ def is_unlike_a_mark(blocks):
     return not any(block.text.lstrip("0123456789").startswith(". ") for block in blocks)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(BLOCK, min_size=1, max_size=8).filter(is_unlike_a_mark).map(numbered))
 @example([Block(Kind.NUMBER, "a", 1), Block(Kind.BULLET, "b"), Block(Kind.NUMBER, "c", 2)])
 def test_plain_text_to_word_and_back_is_the_same(blocks):
@@ -244,3 +244,49 @@ def test_the_child_reads_what_this_process_reads():
     brought = bring(data)
     assert as_text(brought.blocks) == "In a child"
     assert brought.said == ("1 picture or drawing was left out.",)
+
+
+# --- whatever the elements, whatever the bytes ---------------------------------------------------------------
+
+TAGS = (
+    "w:p w:r w:t w:pPr w:rPr w:numPr w:ins w:del w:moveFrom w:moveTo w:tbl w:tr w:tc w:sdt w:drawing w:pict w:br w:tab "
+    "w:txbxContent w:hyperlink mc:Fallback m:oMath w:pStyle w:numId w:ilvl w:outlineLvl w:b w:vanish w:rStyle w:sym"
+).split()
+VALUES = ["", "0", "1", "8", "-1", "9" * 5000, "x", "true"]
+
+
+@st.composite
+def elements(draw, depth=4):
+    """Any elements of Word's, anywhere."""
+    tag, value = draw(st.sampled_from(TAGS)), draw(st.sampled_from(VALUES))
+    inside = "".join(draw(st.lists(elements(depth - 1), max_size=3))) if depth else "text"
+    return f'<{tag} w:val="{value}" w:type="{value}">{inside}</{tag}>'
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(elements(), max_size=6))
+def test_no_order_of_elements_is_a_fault(inside):
+    said = json.loads(reading.work(word_file("".join(inside))))
+    assert "blocks" in said
+    words.what_became(said["notes"])
+
+
+SOUND = word_file_of("## Plan\n\nSay **why**.\n\n- one\n\n1. two")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(SOUND) - 1), st.binary(max_size=4)), min_size=1, max_size=5))
+def test_no_change_of_bytes_is_a_fault(changes):
+    data = bytearray(SOUND)
+    for place, new in changes:
+        data[place : place + len(new)] = new
+    said = json.loads(reading.work(bytes(data)))
+    assert "blocks" in said or said["refused"] in words.REFUSED
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300), st.integers(0, 600))
+def test_no_cut_and_no_noise_is_a_fault(noise, cut):
+    for data in (noise, b"PK\x03\x04" + noise, SOUND[:-cut] + noise, noise + SOUND, SOUND + noise):
+        said = json.loads(reading.work(data))
+        assert "blocks" in said or said["refused"] in words.REFUSED

@@ -15,87 +15,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 
 from waymark.journey.sit.wordfile.container import CannotRead
 from waymark.journey.sit.wordfile.markup import walk
+from waymark.journey.sit.wordfile.notes import LEFT_OUT, MET, Note
 from waymark.journey.sit.wordfile.package import Parts
+from waymark.journey.sit.wordfile.paragraphs import Paragraph, Setter, one_line
 from waymark.journey.sit.wordfile.plain import Block, Kind, Piece, lines_of
-from waymark.journey.sit.wordfile.styles import Lists, Styles, is_on, read_lists, read_styles
+from waymark.journey.sit.wordfile.styles import Lists, Styles, read_lists, read_styles
 
 CHARACTERS = 1_000_000
-
-
-class Note(StrEnum):
-    """What was met that is no plain text."""
-
-    PICTURES = "pictures"
-    TABLES = "tables"
-    TEXT_BOXES = "text_boxes"
-    COMMENTS = "comments"
-    FOOTNOTES = "footnotes"
-    HEADERS = "headers"
-    EQUATIONS = "equations"
-    SYMBOLS = "symbols"
-    LINKS = "links"
-    INSERTIONS = "insertions"
-    DELETIONS = "deletions"
-    HIDDEN = "hidden"
-    LOOKS = "looks"
-    LEVELS = "levels"
-    NUMBERS = "numbers"
-    DOCUMENTS = "documents"
-
-
-MET = {
-    "w:commentReference": Note.COMMENTS,
-    "w:footnoteReference": Note.FOOTNOTES,
-    "w:endnoteReference": Note.FOOTNOTES,
-    "w:headerReference": Note.HEADERS,
-    "w:footerReference": Note.HEADERS,
-    "w:sym": Note.SYMBOLS,
-    "w:altChunk": Note.DOCUMENTS,
-    "w:subDoc": Note.DOCUMENTS,
-}
-LEFT_OUT = {
-    "w:del": Note.DELETIONS,
-    "w:moveFrom": Note.DELETIONS,
-    "m:oMath": Note.EQUATIONS,
-    "mc:Fallback": None,
-    "w:rt": None,
-    "w:pPrChange": None,
-    "w:rPrChange": None,
-    "w:sectPrChange": None,
-    "w:numberingChange": None,
-}
 SIGNS = {"w:tab": " ", "w:ptab": " ", "w:cr": "\n", "w:noBreakHyphen": "-"}
-DRAWN = {"w:drawing", "w:pict", "w:object"}
-LEVELS = set("012345678")
-LOOKS = {"w:i", "w:u", "w:strike", "w:dstrike", "w:vertAlign"}
-
-
-@dataclass
-class Paragraph:
-    style: str = ""
-    in_list: str | None = None
-    level: str = ""
-    outline: str = ""
-    runs_on: bool = False
-    """Its end was deleted, so the next paragraph goes on in it."""
-    pieces: list[Piece] = field(default_factory=list)
-    bold: bool | None = None
-    run_style: str = ""
-    hidden: bool = False
+DRAWN = ("w:drawing", "w:pict", "w:object")
 
 
 class Body:
     """Hears the events of `document.xml`; afterwards `blocks` and `notes` hold what it said."""
 
     def __init__(self, styles: Styles, lists: Lists) -> None:
-        self.styles, self.lists = styles, lists
         self.blocks: list[Block] = []
         self.notes: Counter[Note] = Counter()
+        self._setter = Setter(styles, lists, self.notes)
         self._path: list[str] = []
         self._heard: list[bool] = []
         """Of each element on the path, whether its beginning was acted on, so that its end is too."""
@@ -169,41 +109,21 @@ class Body:
 
     def _end_was_changed(self, name: str, within: str) -> None:
         """A mark on the end of a paragraph, or on a row, not on text."""
-        in_paragraph = within == "w:rPr" and len(self._path) > 2 and self._path[-3] == "w:pPr"
+        in_paragraph = within == "w:rPr" and self._path[-3:-2] == ["w:pPr"]
         if name == "w:del" and in_paragraph and self._paragraphs:
             self._paragraphs[-1].runs_on = True
 
     def _say_of_paragraph(self, name: str, said: Mapping[str, str]) -> None:
-        if not self._paragraphs:
-            return
-        paragraph, value = self._paragraphs[-1], said.get("w:val", "")
-        if name == "w:pStyle":
-            paragraph.style = value
-        elif name == "w:numId":
-            paragraph.in_list = value
-        elif name == "w:ilvl":
-            paragraph.level = value
-        elif name == "w:outlineLvl":
-            paragraph.outline = value
+        if self._paragraphs:
+            self._paragraphs[-1].say(name, said.get("w:val", ""))
 
     def _say_of_run(self, name: str, said: Mapping[str, str]) -> None:
-        if not self._paragraphs or len(self._path) < 3 or self._path[-3] != "w:r":
-            return
-        paragraph = self._paragraphs[-1]
-        if name == "w:b":
-            paragraph.bold = is_on(said)
-        elif name == "w:rStyle":
-            paragraph.run_style = said.get("w:val", "")
-        elif name == "w:vanish" and is_on(said):
-            paragraph.hidden = True
-            self.notes[Note.HIDDEN] += 1
-        elif name in LOOKS and is_on(said):
-            self.notes[Note.LOOKS] += 1
+        if self._paragraphs and self._path[-3:-2] == ["w:r"]:
+            self._paragraphs[-1].say_of_run(name, said, self.notes)
 
     def _start_run(self, said: Mapping[str, str]) -> None:
         if self._paragraphs:
-            paragraph = self._paragraphs[-1]
-            paragraph.bold, paragraph.run_style, paragraph.hidden = None, "", False
+            self._paragraphs[-1].start_run()
 
     def _end_drawing(self) -> None:
         if not self._drawings.pop():
@@ -224,8 +144,7 @@ class Body:
         if self._characters > CHARACTERS:
             raise CannotRead("too_long")
         paragraph = self._paragraphs[-1]
-        bold = self.styles.is_bold(paragraph.run_style) if paragraph.bold is None else paragraph.bold
-        paragraph.pieces.append(Piece(text.replace("\u00a0", " "), bold))
+        paragraph.pieces.append(self._setter.piece(text, paragraph))
 
     def _end_paragraph(self) -> None:
         paragraph = self._paragraphs.pop()
@@ -233,47 +152,18 @@ class Body:
         pieces.extend(paragraph.pieces)
         if paragraph.runs_on:
             self._carried = pieces
-        elif block := self._block(paragraph, pieces):
+        elif block := self._setter.block(paragraph, pieces):
             self._sinks[-1].append(block)
-
-    def _block(self, paragraph: Paragraph, pieces: list[Piece]) -> Block | None:
-        text = lines_of(pieces)
-        if not text:
-            return None
-        own = paragraph.outline not in {"", "9"}
-        if own or self.styles.is_heading(paragraph.style):
-            return Block(Kind.HEADING, _one_line(lines_of(pieces, keeps_bold=False)))
-        number = self._number(paragraph)
-        if number is None:
-            return Block(Kind.PARAGRAPH, text)
-        if number:
-            self.notes[Note.NUMBERS] += 1
-        return Block(Kind.NUMBER if number else Kind.BULLET, _one_line(text), number)
-
-    def _number(self, paragraph: Paragraph) -> int | None:
-        by_style, level = self.styles.list_of(paragraph.style)
-        of_list = by_style if paragraph.in_list is None else paragraph.in_list
-        level = paragraph.level or level
-        level = level if level in LEVELS else "0"
-        if of_list in {"", "0"}:
-            return None
-        if level != "0":
-            self.notes[Note.LEVELS] += 1
-        return self.lists.next_number(of_list, level)
 
     def _end_cell(self) -> None:
         inside = self._sinks.pop()
         if self._cells:
-            self._cells[-1].append(" ".join(_one_line(block.text) for block in inside))
+            self._cells[-1].append(" ".join(one_line(block.text) for block in inside))
 
     def _end_row(self) -> None:
         cells = self._cells.pop()
         if any(cells):
             self._sinks[-1].append(Block(Kind.ROW, " | ".join(cells).strip()))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split("\n"))
 
 
 def read_body(parts: Parts) -> Body:
