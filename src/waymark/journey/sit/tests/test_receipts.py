@@ -281,6 +281,18 @@ def test_the_page_says_no_name_and_no_text(cast, how):
     assert not [value for value in known if CANARY in f"{value!r} {getattr(value, '__dict__', '')}"]
 
 
+def test_a_statement_signed_by_the_same_key_is_no_receipt(cast):
+    _, receipt = handed_in(cast)
+    signed = receipts.sign(canonical({"name": CANARY, "number": "1"}))
+    Receipt.objects.update(payload=signed.payload, signature=signed.signature)
+    page = Client().get("/sit/receipts/", {"code": receipt.code}).content.decode()
+    assert "What was signed is not a receipt" in page
+    answer = bring(make_file(signed.payload))
+    assert answer.status_code == 422
+    assert "What was signed is not a receipt" in answer.content.decode()
+    assert CANARY not in f"{page}{answer.content.decode()}"
+
+
 def test_a_changed_text_is_not_valid_and_not_shown(cast):
     _, receipt = handed_in(cast)
     answer = bring(enclosures.file_of(receipt).replace(CANARY.encode(), b"Pteranodon"))

@@ -43,19 +43,21 @@ def receipts(request: Request) -> HttpResponse:
 def _by_code(request: Request, said: str) -> HttpResponse:
     code = read_code(said)
     found = queries.find_receipt(code=code) if code else None
+    verdict, why_not = None, NO_SUCH_CODE
+    try:
+        verdict = _checked(signed_of(found)) if found else None
+    except NotAReceipt as problem:
+        why_not = str(problem)
     context = {"said": said[:80], "code": code, "form": ReceiptFileForm(), "asked": bool(said)}
-    verdict = check(signed_of(found), keys=list_keys()) if found else None
-    return render(request, "sit/receipts.html", context | _says(verdict, otherwise=NO_SUCH_CODE))
+    return render(request, "sit/receipts.html", context | _says(verdict, otherwise=why_not))
 
 
 def _by_file(request: Request) -> HttpResponse:
     form = ReceiptFileForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            verdict = _checked(form.cleaned_data["file"])
-            return render(
-                request, "sit/receipts.html", {"asked": True, "form": ReceiptFileForm()} | _says(verdict)
-            )
+            says = _says(_checked(form.cleaned_data["file"]))
+            return render(request, "sit/receipts.html", {"asked": True, "form": ReceiptFileForm()} | says)
         except NotAReceipt as problem:
             form.add_error("file", str(problem))
     return render(request, "sit/receipts.html", {"form": form} | _says(None), status=422)
