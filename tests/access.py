@@ -278,6 +278,8 @@ MATRIX: dict[str, Row] = {
     "sit:windows": of(L, fill="cohort", owner="lead"),
     "sit:new_window": of(L, fill="cohort", owner="lead"),
     "sit:window": of(L, fill="cohort window", owner="lead"),
+    "sit:desks": of(L, fill="cohort window", owner="lead"),
+    "sit:incidents": of(L, fill="cohort window", owner="lead"),
     "sit:desk": of(P, fill="sitting", owner="writer", own=True),
     "sit:exhibit": of(P, fill="sitting locked_exhibit", owner="writer", own=True),
     "sit:answers": Row(None, ("sitting",), own=True, owner="writer"),

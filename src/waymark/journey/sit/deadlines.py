@@ -56,6 +56,19 @@ def times_of(*, window: SittingWindow, enrolment: Enrolment) -> Window:
     return replace(window.rules, closes_before=latest or window.closes_before, is_pending=undecided.exists())
 
 
+def times_in(window: SittingWindow) -> dict[int, Window]:
+    """By enrolment, the times of those who have other times in a window than everybody; two statements."""
+    latest = window.allowances.values_list("enrolment_id").annotate(until=Max("closes_before")).order_by()
+    closes: dict[int, datetime] = dict(latest)
+    undecided = set(window.extensions.filter(decision=None).values_list("enrolment_id", flat=True))
+    return {
+        one: replace(
+            window.rules, closes_before=closes.get(one, window.closes_before), is_pending=one in undecided
+        )
+        for one in closes.keys() | undecided
+    }
+
+
 def with_own_times(rows: QuerySet[Sitting]) -> QuerySet[Sitting]:
     """Each sitting with `closes` and `is_pending`; `give_times` makes times of them."""
     allowed = Allowance.objects.filter(

@@ -37,6 +37,16 @@ class WindowForm(forms.Form):
         field.choices = [(str(one.pk), f"{one.code}: {one.title}") for one in papers]
 
 
+class IncidentForm(forms.Form):
+    what = forms.CharField(
+        label="What happened, and what was done",
+        help_text="Up to 500 characters. Others of your team read it; leave out what somebody wrote at a desk.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Write what happened."},
+    )
+
+
 class DeclarationForm(forms.Form):
     """One tick for each sentence of the declaration."""
 

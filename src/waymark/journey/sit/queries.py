@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import connection
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.roles import Role
@@ -24,15 +23,13 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
 __all__ = [
-    "ASSESSMENT", "Desk", "Reading", "count_kept_beside", "count_undecided", "current_window_of",
+    "ASSESSMENT", "Reading", "count_undecided", "current_window_of",
     "find_receipt", "find_sitting", "get_kept_beside", "get_sitting_for", "get_window_for", "is_closed",
-    "last_close_of", "list_answers", "list_closed_submissions", "list_desks_for", "list_kept_beside",
+    "last_close_of", "list_answers", "list_closed_submissions", "list_kept_beside",
     "list_windows_for", "list_windows_of", "papers_of", "progress_of", "reading_of", "submission_of",
     "text_of",
 ]  # fmt: skip
 
-KEPT_BESIDE = """SELECT count(*) FROM sit_keptbeside k JOIN sit_answer a ON a.id = k.answer_id
- WHERE a.sitting_id = %s"""
 ASSESSMENT = "assessment"
 """The item id under which this room says how far a participant is; no item of a pack has it."""
 
@@ -67,14 +64,6 @@ def get_kept_beside(*, sitting: Sitting, kept_id: int) -> KeptBeside | None:
     return rows.select_related("answer").first()
 
 
-def count_kept_beside(*, sitting: Sitting) -> int:
-    """Asked by every page of the desk, and so in plain SQL, as in `own_sitting.py`."""
-    with connection.cursor() as cursor:
-        cursor.execute(KEPT_BESIDE, [sitting.pk])
-        count: int = cursor.fetchone()[0]
-    return count
-
-
 def find_receipt(*, code: str) -> Receipt | None:
     return Receipt.objects.filter(code=code).select_related("submission").first()
 
@@ -102,51 +91,6 @@ def get_window_for(*, for_: Person, role: Role, cohort_slug: str, window_id: int
         return None
     rows = SittingWindow.objects.filter(cohort=cohort, pk=window_id, is_practice=False)
     return rows.select_related("cohort__programme", "paper").defer("paper__body").first()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Desk:
-    """How far one participant is; counts and moments, no text."""
-
-    enrolment: Enrolment
-    opened_at: datetime | None = None
-    words: int = 0
-    saved_at: datetime | None = None
-    how: str = ""
-    handed_in_at: datetime | None = None
-    kept_beside: int = 0
-
-
-def list_desks_for(*, for_: Person, role: Role, window: SittingWindow) -> list[Desk]:
-    """Everyone of the window's cohort, by name. The viewer must be one who may see the cohort."""
-    enrolments = cohorts.list_enrolments_for(for_=for_, role=role, cohort_slug=window.cohort.slug)
-    sittings = {one.enrolment_id: one for one in _counted(window)}
-    return [_desk(enrolment, sittings.get(enrolment.pk)) for enrolment in enrolments]
-
-
-def _counted(window: SittingWindow) -> QuerySet[Sitting]:
-    kept = KeptBeside.objects.filter(answer__sitting=OuterRef("pk")).order_by().values("answer__sitting")
-    rows = Sitting.objects.filter(window=window).select_related("submission")
-    return rows.annotate(
-        written=Sum("answers__words"),
-        last_saved=Max("answers__saved_at"),
-        beside=Subquery(kept.annotate(many=Count("pk")).values("many")),
-    )
-
-
-def _desk(enrolment: Enrolment, sitting: Sitting | None) -> Desk:
-    if sitting is None:
-        return Desk(enrolment=enrolment)
-    submission = getattr(sitting, "submission", None)
-    return Desk(
-        enrolment=enrolment,
-        opened_at=sitting.at,
-        words=getattr(sitting, "written", 0) or 0,
-        saved_at=getattr(sitting, "last_saved", None),
-        how=submission.how if submission else "",
-        handed_in_at=submission.at if submission else None,
-        kept_beside=getattr(sitting, "beside", 0) or 0,
-    )
 
 
 # --- for the rooms that come after ---------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from waymark.journey.sit.views import (
+    control,
     desk,
     exhibits,
     receipts,
@@ -23,7 +24,9 @@ urlpatterns = [
     path("keys.json", receipts.keys_file, name="keys_file"),
     path("cohorts/<slug:cohort>/windows/", windows.windows, name="windows"),
     path("cohorts/<slug:cohort>/windows/new/", windows.new_window, name="new_window"),
-    path("cohorts/<slug:cohort>/windows/<int:window>/", windows.window, name="window"),
+    path("cohorts/<slug:cohort>/windows/<int:window>/", control.window, name="window"),
+    path("cohorts/<slug:cohort>/windows/<int:window>/desks.csv", control.desks, name="desks"),
+    path("cohorts/<slug:cohort>/windows/<int:window>/incidents/", control.incidents, name="incidents"),
     path("<slug:code>/", desk.desk, name="desk"),
     path("<slug:code>/exhibits/<int:exhibit>/", exhibits.exhibit, name="exhibit"),
     path("<slug:code>/answers/", saves.answers, name="answers"),

@@ -15,7 +15,7 @@ from waymark.journey.apply import rules, words
 from waymark.journey.apply.reading import MAX_BYTES, Line, Unreadable, read_sheet
 from waymark.journey.apply.rules import Known, Row, Verdict, judge
 from waymark.journey.apply.tests.makers import make_cohort_of_120, make_csv, make_person
-from waymark.journey.apply.writing import TRIGGERS, csv_of, safe_cell
+from waymark.kit.spreadsheets import TRIGGERS, csv_of, safe_cell
 
 
 def rows_of(

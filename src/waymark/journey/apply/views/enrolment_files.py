@@ -14,9 +14,9 @@ from waymark.ground.people.roles import Role
 from waymark.journey.apply import actions, forms, queries, rules, words
 from waymark.journey.apply.rules import Row, Verdict
 from waymark.journey.apply.views.applications import cohort_of, invitation_link
-from waymark.journey.apply.writing import csv_of
 from waymark.kit.refusals import Refusal
 from waymark.kit.show import counted
+from waymark.kit.spreadsheets import csv_of
 
 if TYPE_CHECKING:
     from waymark.journey.apply.models import EnrolmentFile

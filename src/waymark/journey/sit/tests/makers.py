@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from tests.locked import lock_as_it_is
+from waymark.ground.cohorts.models import Enrolment
 from waymark.ground.papers import actions as papers
 from waymark.ground.papers.values import Body
+from waymark.ground.people.models import Person
 from waymark.journey.sit import actions, queries
 from waymark.journey.sit.incoming import receive
+from waymark.journey.sit.models import Answer, Sitting
 from waymark.journey.sit.places import list_places
 
 CASE = """\
@@ -106,3 +109,25 @@ def save(sitting, text, *, question="q1", base=None, client="window1", at: datet
 
 def words(count, word="word"):
     return " ".join([word] * count)
+
+
+def make_crowd(cast, many, *, window=None):
+    """So many more enrolled in the cohort; with a window, each with an open desk in which five words stand."""
+    named = [
+        Person(provider=cast.llse, given_name="Pat", family_name=f"Number{n:04}", email=f"p{n}@llse.example")
+        for n in range(many)
+    ]
+    persons = Person.objects.bulk_create(named)
+    enrolments = Enrolment.objects.bulk_create(
+        Enrolment(cohort=cast.cohort, person=one, reference=f"N{one.pk}", at=cast.at) for one in persons
+    )
+    if window is not None:
+        sittings = Sitting.objects.bulk_create(
+            Sitting(window=window, enrolment=one, code=f"C{one.pk}", declared="x", at=cast.at)
+            for one in enrolments
+        )
+        Answer.objects.bulk_create(
+            Answer(sitting=one, question_id="q1", text="x", rev=1, words=5, saved_at=cast.at)
+            for one in sittings
+        )
+    return enrolments

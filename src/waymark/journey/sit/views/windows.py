@@ -1,4 +1,4 @@
-"""Windows of a cohort, for the programme's lead: opening one, and how far everyone is. Never the text."""
+"""Windows of a cohort, for the programme's lead: the list, and a new one. The control room is `views/control.py`."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from waymark.ground.papers import queries as papers
 from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
-from waymark.journey.sit import actions, queries, rules, words
+from waymark.journey.sit import actions, queries, words
 from waymark.journey.sit.forms import WindowForm
+from waymark.journey.sit.window_times import times_in_words
 from waymark.kit.refusals import Refusal
-from waymark.kit.show import long_moment
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 def windows(request: Request, cohort: str) -> HttpResponse:
     found = _cohort(request, cohort)
     rows = queries.list_windows_for(for_=request.person, role=Role.LEAD, cohort_slug=cohort)
-    context = {"cohort": found, "rows": [_times(row, request) | {"window": row} for row in rows]}
+    context = {
+        "cohort": found,
+        "rows": [times_in_words(row, at=request.at) | {"window": row} for row in rows],
+    }
     return render(request, "sit/windows.html", context)
 
 
@@ -58,25 +61,6 @@ def new_window(request: Request, cohort: str) -> HttpResponse:
         "assumed": words.assumed_of(programme.assumed),
     }
     return render(request, "sit/new_window.html", context, status=422 if form.errors else 200)
-
-
-@open_to(Role.LEAD)
-def window(request: Request, cohort: str, window: int) -> HttpResponse:
-    """Who sat down, how many words there are, who handed in."""
-    found = queries.get_window_for(for_=request.person, role=Role.LEAD, cohort_slug=cohort, window_id=window)
-    if found is None:
-        raise Http404
-    desks = queries.list_desks_for(for_=request.person, role=Role.LEAD, window=found)
-    context = {
-        "cohort": found.cohort,
-        "window": found,
-        "desks": desks,
-        "opened": sum(1 for desk in desks if desk.opened_at),
-        "handed_in": sum(1 for desk in desks if desk.how),
-        "not_opened": sum(1 for desk in desks if not desk.opened_at),
-        **_times(found, request),
-    }
-    return render(request, "sit/window.html", context)
 
 
 def _cohort(request: Request, slug: str) -> Cohort:
@@ -112,15 +96,4 @@ def _from_programme(cohort: Cohort, choices: list[Any]) -> dict[str, Any]:
         "days": assessment.days,
         "closes_time": assessment.closes_time,
         "zone": assessment.zone,
-    }
-
-
-def _times(window: SittingWindow, request: Request) -> dict[str, Any]:
-    is_open = rules.is_open(window.rules, at=request.at)
-    is_over = rules.is_over(window.rules, at=request.at)
-    return {
-        "opens": long_moment(window.opens_at, zone=window.zone),
-        "closes": words.closing(window.rules, zone=window.zone),
-        "state": "in-progress" if is_open else "done" if is_over else "not-started",
-        "state_says": "Open" if is_open else "Closed" if is_over else "Not open yet",
     }
