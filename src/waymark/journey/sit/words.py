@@ -162,3 +162,7 @@ SOMEBODY_ELSE = "Somebody else is signed in on this device. Nothing was sent; wh
 RESTORED = (
     "The version you chose is the answer again. The text that stood there is kept in the list of versions."
 )
+PENDING = (
+    "You asked for more time, and nobody has decided yet. The desk stays open. What you write after the close is kept: "
+    "it counts if the time is given; if not, the text of the close does."
+)

@@ -24,7 +24,13 @@ def test_old_revisions_become_whole_steps(cast):
         for rev, text in enumerate(SAID, start=1):
             digest = hashlib.sha256(text.encode()).hexdigest()
             old.objects.create(
-                answer_id=answer_id, rev=rev, base=rev - 1, text=text, digest=digest, client="old1", at=cast.at
+                answer_id=answer_id,
+                rev=rev,
+                base=rev - 1,
+                text=text,
+                digest=digest,
+                client="old1",
+                at=cast.at,
             )
         _to(AFTER)
     finally:

@@ -100,7 +100,7 @@ export class Keeper {
   async send(alive = false) {
     this.firstChange = 0;
     const row = this.row(this.first ? { client: this.first } : {});
-    const how = { instead: this.instead === this.text, offline: this.desk.secondsOffline, alive };
+    const how = { instead: this.instead === this.text, reports: this.desk.reports, alive };
     this.desk.tell();
     const said = await send(this.desk, row, how);
     await this.heard(said, row);

@@ -18,6 +18,7 @@ const SOMEBODY_ELSE =
   "Somebody else is signed in on this device now. What was written here is hidden, stays on this device under its " +
   "writer's name, and is sent to nobody. Its writer can sign in again in this browser.";
 const SIGNED_OUT = "You are signed out. Go on writing: everything is kept on this device.";
+const OVER = "What was saved before is collected. What is typed now is kept beside it.";
 const HANDED_IN = "Your script has been handed in from another tab or device. What is typed here changes nothing.";
 
 function newClient() {
@@ -33,6 +34,7 @@ export class Desk {
     this.token = tokenOf(form);
     this.client = newClient();
     this.keeps = true;
+    this.silent = {};
     this.metAt = performance.now();
     this.clock = new Clock(sitting, Number(now));
     this.tabs = new Tabs(sitting, this.client, {
@@ -43,6 +45,7 @@ export class Desk {
     this.counter = new Counter(form, sections);
     this.keepers = sections.map((section) => new Keeper(section, this));
     this.kept = new Kept(this);
+    this.closesPlace = document.querySelector('[data-desk="closes"]');
     this.countdown = new Countdown(this.clock, document.querySelector('[data-desk="left-time"]'), {
       say: (says) => state.announce(says),
       over: () => setTimeout(() => this.lookAgain(), 1500),
@@ -66,24 +69,26 @@ export class Desk {
     this.measureSilence();
   }
 
-  /** Seconds since the server was last heard, while it is not. */
-  get secondsOffline() {
-    return this.cutAt ? Math.round((performance.now() - this.cutAt) / 1000) : 0;
+  /** What the next save reports: whole seconds without the server, and without its writer signed in. */
+  get reports() {
+    const since = (moment) => Math.round((performance.now() - moment) / 1000);
+    return Object.fromEntries(Object.entries(this.silent).map(([kind, moment]) => [kind, since(moment)]));
   }
 
   measureSilence() {
-    const cut = navigator.onLine === false || this.keepers.some((one) => ["offline", "unreachable"].includes(one.trouble));
-    if (cut) this.cutAt ??= performance.now();
+    const isIn = (...troubles) => this.keepers.some((keeper) => troubles.includes(keeper.trouble));
+    if (navigator.onLine === false || isIn("offline", "unreachable")) this.silent.offline ??= performance.now();
+    if (isIn("signed_out")) this.silent.signed_out ??= performance.now();
   }
 
   /** Any answer of the server. */
   heard(said) {
     this.metAt = performance.now();
-    if (said.code === "saved") this.cutAt = null;
+    if (said.code === "saved") this.silent = {};
     if (said.code === "signed_out") this.ask();
     else if (said.code === "other_person") this.hide();
     else this.isBack();
-    if (said.closes) this.closesNow(said);
+    if (said.closes && said.closes !== this.closesPlace.textContent) this.lookAgain();
   }
 
   ask() {
@@ -122,18 +127,35 @@ export class Desk {
       if (["offline", "unreachable", "signed_out", "other_person"].includes(keeper.trouble)) keeper.trouble = "";
       keeper.soon(0);
     }
-    this.closesNow(page.querySelector('[data-desk="form"]').dataset, page);
+    this.closesNow(page);
+    this.pendingNow(page);
+    this.overNow(page);
     this.tell();
   }
 
   /** The close as the server says it now: an extension may have been granted meanwhile. */
-  closesNow({ closes, closes_says: says }, page) {
-    if (Number(closes) === this.closes || !Number(closes)) return;
-    this.closes = Number(closes);
-    const place = document.querySelector('[data-desk="closes"]');
-    place.textContent = says ?? page.querySelector('[data-desk="closes"]').textContent;
-    this.countdown.closes = this.closes;
-    this.state.announce(`The window now closes on ${place.textContent}.`);
+  closesNow(page) {
+    const closes = Number(page.querySelector('[data-desk="form"]').dataset.closes);
+    if (closes === this.closes) return;
+    this.closes = closes;
+    this.countdown.closes = closes;
+    this.closesPlace.textContent = page.querySelector('[data-desk="closes"]').textContent;
+    this.state.announce(`The window now closes on ${this.closesPlace.textContent}.`);
+  }
+
+  /** What is asked and not decided yet,. */
+  pendingNow(page) {
+    const now = page.querySelector('[data-desk="pending"]');
+    const here = document.querySelector('[data-desk="pending"]');
+    here.replaceChildren(...now.childNodes);
+    here.hidden = now.hidden;
+  }
+
+  overNow(page) {
+    if (!("closed" in page.querySelector('[data-desk="form"]').dataset)) return this.banner.clear(this.clock);
+    const says = `The window closed on ${this.closesPlace.textContent}. ${OVER}`;
+    this.banner.say(this.clock, says);
+    this.state.announce(says);
   }
 
   async lookAgain() {

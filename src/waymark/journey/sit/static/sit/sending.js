@@ -1,8 +1,8 @@
 // One save on its way: what is said to the server, and what came back; `null` when nothing came.
 const TIMEOUT = 20_000;
 
-/** `desk`: token and writer. `offline`: whole seconds without the server before this. */
-export async function send(desk, row, { instead = false, offline = 0, alive = false } = {}) {
+/** `desk`: its token. `reports`: what the desk says about itself, in whole seconds. */
+export async function send(desk, row, { instead = false, reports = {}, alive = false } = {}) {
   const { text, base, client } = row;
   try {
     const answer = await fetch(row.url, {
@@ -17,7 +17,7 @@ export async function send(desk, row, { instead = false, offline = 0, alive = fa
         "x-waymark-desk": "1",
         "x-waymark-writer": row.writer,
       },
-      body: JSON.stringify({ text, base, client, instead, ...(offline ? { offline } : {}) }),
+      body: JSON.stringify({ text, base, client, instead, ...reports }),
     });
     return { status: answer.status, ...(await answer.json()) };
   } catch {

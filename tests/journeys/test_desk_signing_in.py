@@ -1,0 +1,85 @@
+"""Amina's session ends while she writes: she signs in again on the same page, and everything is sent. Nobody else can
+do that for her.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from playwright.sync_api import expect
+
+from tests.cast import PASSWORD
+from tests.journeys.desk_windows import banner, is_saved, state, text_of
+from waymark.journey.sit.models import KeptBeside
+from waymark.journey.sit.tests.makers import make_sitting
+
+
+@pytest.fixture
+def sitting(cast, live_server):
+    cache.clear()
+    return make_sitting(cast)
+
+
+@pytest.fixture
+def desk(at_the_desk, sitting):
+    page = at_the_desk("amina", sitting).open_ready()
+    Session.objects.all().delete()
+    page.locator("#a1").fill("An hour of writing.")
+    page.locator("#a2").fill("And another.")
+    return page
+
+
+def test_signing_in_again_without_leaving(desk, sitting) -> None:
+    dialog = desk.get_by_role("dialog", name="Sign in again")
+    expect(dialog).to_be_visible(timeout=15_000)
+    expect(state(desk)).to_have_text("Needs you: sign in again")
+    expect(banner(desk)).to_contain_text("You are signed out. Go on writing")
+    expect(dialog.get_by_label("Password")).to_be_focused()
+    expect(dialog.get_by_label("E-mail address")).to_have_value("amina@llse.example")
+    dialog.get_by_label("Password").fill("wrong, and wrong again")
+    dialog.get_by_role("button", name="Sign in and send").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("do not belong together")
+    assert text_of(sitting) == ""
+
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_label("Password").press("Enter")
+    expect(dialog).to_be_hidden()
+    is_saved(desk)
+    expect(banner(desk)).to_be_hidden()
+    assert (text_of(sitting), text_of(sitting, "q2")) == ("An hour of writing.", "And another.")
+    expect(desk.locator("#a1")).to_have_value("An hour of writing.")
+    desk.get_by_role("button", name="Check and submit").first.click()
+    expect(desk.locator("h1")).to_have_text("Check your answers before you hand in")
+
+
+def test_somebody_else_who_signs_in_there_is_signed_out_again(desk, sitting) -> None:
+    dialog = desk.get_by_role("dialog", name="Sign in again")
+    expect(dialog).to_be_visible(timeout=15_000)
+    dialog.get_by_label("E-mail address").fill("ben@llse.example")
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign in and send").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("That was somebody else.")
+    assert text_of(sitting) == ""
+    assert not KeptBeside.objects.exists()
+    assert not any(one.get_decoded() for one in Session.objects.all())
+
+
+def test_writing_goes_on_while_signed_out(desk, sitting) -> None:
+    dialog = desk.get_by_role("dialog", name="Sign in again")
+    expect(dialog).to_be_visible(timeout=15_000)
+    dialog.get_by_role("button", name="Go on writing").click()
+    desk.locator("#a1").press_sequentially("More. ")
+    expect(dialog).to_be_hidden()
+    banner(desk).get_by_role("button", name="Sign in here").click()
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign in and send").click()
+    is_saved(desk)
+    assert "More. " in text_of(sitting)
+
+
+def test_the_question_does_not_take_the_next_words(desk, sitting) -> None:
+    area = desk.locator("#a3")
+    area.press_sequentially("No word of this goes anywhere else. " * 3, delay=60)
+    expect(desk.get_by_role("dialog", name="Sign in again")).to_be_visible(timeout=20_000)
+    expect(area).to_have_value("No word of this goes anywhere else. " * 3)

@@ -1,0 +1,148 @@
+"""Ben sits down at the computer at which Amina wrote: he sees and sends nothing of hers, and she finds it again."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.cast import PASSWORD
+from tests.journeys.desk_windows import banner, is_saved, state, text_of, wait_for
+from waymark.journey.sit.models import KeptBeside
+from waymark.journey.sit.tests.makers import make_sitting, make_window
+
+SECRET = "What only Amina may read."
+
+
+@pytest.fixture
+def window(cast, live_server):
+    return make_window(cast)
+
+
+@pytest.fixture
+def sitting(cast, window):
+    return make_sitting(cast, window=window)
+
+
+@pytest.fixture
+def other(cast, window):
+    return make_sitting(cast, "ben", window=window)
+
+
+def pages_kept(page) -> list[str]:
+    return page.evaluate("caches.keys()")
+
+
+def test_the_next_person_at_the_same_computer(at_the_desk, cast, sitting, other) -> None:
+    amina = at_the_desk("amina", sitting)
+    desk = amina.open_ready()
+    amina.line.cut()
+    desk.locator("#a1").fill(SECRET)
+    amina.wait_until_kept(desk, SECRET)
+    desk.close()
+    amina.line.mend()
+    amina.sent.clear()
+
+    amina.context.clear_cookies()
+    page = amina.context.new_page()
+    page.goto(f"{amina.address}/accounts/login/")
+    wait_for(page, lambda: not pages_kept(page), "A page of Amina's desk is still on this device.")
+    sign_in_as(page, amina.address, "ben@llse.example")
+    answer = page.goto(amina.url)
+    assert answer
+    assert answer.status == 404
+    page.goto(f"{amina.address}/sit/{other.code}/")
+    page.locator("#a1").fill("Ben's own.")
+    is_saved(page)
+    assert SECRET not in page.content()
+    assert all(other.code in request.url for request in amina.sent)
+    assert text_of(sitting) == ""
+    page.goto(f"{amina.address}/accounts/logout/")
+    page.wait_for_timeout(500)
+    expect(page.locator('[data-desk="unsent"]')).to_be_hidden()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(f"{amina.address}/")
+    assert not [row for row in amina.kept(page) if row["sitting"] == other.code]
+    amina.line.cut()
+    with pytest.raises(Exception, match="ERR_"):
+        page.goto(amina.url)
+    amina.line.mend()
+
+    sign_in_as(page, amina.address, "amina@llse.example")
+    page.goto(amina.url)
+    expect(page.locator("#a1")).to_have_value(SECRET)
+    is_saved(page)
+    assert text_of(sitting) == SECRET
+    assert not KeptBeside.objects.exists()
+
+
+def sign_in_as(page, address: str, email: str) -> None:
+    page.goto(f"{address}/accounts/login/")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{address}/")
+
+
+def test_a_tab_left_open_hides_its_words_from_the_next_person(at_the_desk, cast, sitting, other) -> None:
+    amina = at_the_desk("amina", sitting)
+    desk = amina.open_ready()
+    desk.locator("#a1").fill("Seen by Amina.")
+    is_saved(desk)
+    amina.is_signed_in_by(cast.browser("ben").cookies["waymark"].value)
+    desk.locator("#a1").fill(SECRET)
+    expect(banner(desk)).to_contain_text("Somebody else is signed in on this device now.")
+    expect(desk.locator("#a1")).to_be_hidden()
+    expect(state(desk)).to_have_text("Needs you: somebody else is signed in")
+    assert text_of(sitting) == "Seen by Amina."
+    assert not KeptBeside.objects.exists()
+    amina.is_signed_in_by(cast.browser("amina").cookies["waymark"].value)
+    desk.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(desk.locator("#a1")).to_be_visible()
+    is_saved(desk)
+    assert text_of(sitting) == SECRET
+
+
+def test_signing_out_sends_what_is_left_or_says_what_is_not(at_the_desk, sitting) -> None:
+    amina = at_the_desk("amina", sitting)
+    desk = amina.open_ready()
+    desk.route("**/revisions/", lambda route: route.abort())
+    desk.locator("#a1").fill("Three words here.")
+    amina.wait_until_kept(desk, "Three words here.")
+    desk.goto("about:blank")
+    page = amina.context.new_page()
+    page.route("**/revisions/", lambda route: route.abort())
+    page.goto(f"{amina.address}/accounts/logout/")
+    note = page.locator('[data-desk="unsent"]')
+    expect(note).to_contain_text("Words on this device have not reached us.")
+    expect(note).to_contain_text("Question 1: a text of 3 words")
+    expect(page.get_by_role("button", name="Sign out and keep them on this device")).to_be_visible()
+    page.get_by_role("link", name="Stay").click()
+    page.unroute("**/revisions/")
+    page.goto(f"{amina.address}/accounts/logout/")
+    wait_for(page, lambda: text_of(sitting) == "Three words here.", "It was not sent before signing out.")
+    expect(note).to_be_hidden()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(f"{amina.address}/")
+    assert not amina.kept(page)
+    assert not pages_kept(page)
+
+
+def test_signed_out_with_words_kept_here_they_come_back_with_their_writer(at_the_desk, sitting) -> None:
+    amina = at_the_desk("amina", sitting)
+    desk = amina.open_ready()
+    desk.route("**/revisions/", lambda route: route.abort())
+    desk.locator("#a1").fill(SECRET)
+    amina.wait_until_kept(desk, SECRET)
+    desk.goto("about:blank")
+    page = amina.context.new_page()
+    page.route("**/revisions/", lambda route: route.abort())
+    page.goto(f"{amina.address}/accounts/logout/")
+    page.get_by_role("button", name="Sign out and keep them on this device").click()
+    page.wait_for_url(f"{amina.address}/")
+    assert [row["text"] for row in amina.kept(page)] == [SECRET]
+    assert not pages_kept(page)
+    page.unroute("**/revisions/")
+    sign_in_as(page, amina.address, "amina@llse.example")
+    page.goto(amina.url)
+    is_saved(page)
+    assert text_of(sitting) == SECRET
