@@ -6,16 +6,19 @@ import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import queries
-from waymark.ground.people.models import Account, Invitation, Letter, Organisation, Person, Provider, RoleHeld
+from waymark.ground.people.models import Account, Invitation, Organisation, Person, Provider, RoleHeld
 from waymark.ground.people.roles import Role
 from waymark.kit.refusals import Reason, Refusal
 from waymark.kit.turns import hold
 
 INVITATION_LASTS = timedelta(days=14)
+
+LETTER = """INSERT INTO people_letter (provider_id, "to", subject, text, once, at, enclosure, enclosure_id)
+ VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
 
 
 class CannotInvite(Refusal):
@@ -152,18 +155,10 @@ def write_letter(
 
     `encloses` is a name of `settings.ENCLOSURES` and an id: files are fetched when the letter leaves, not copied now.
     """
-    name, of = encloses or ("", None)
-    letter = Letter(
-        provider=provider,
-        to=to,
-        subject=subject,
-        text=text,
-        once=once,
-        at=at,
-        enclosure=name,
-        enclosure_id=of,
-    )
-    Letter.objects.bulk_create([letter], ignore_conflicts=True)
+    enclosure, enclosure_id = encloses or ("", None)
+    moment = connection.ops.adapt_datetimefield_value(at)
+    with connection.cursor() as cursor:
+        cursor.execute(LETTER, [provider.pk, to, subject, text, once, moment, enclosure, enclosure_id])
 
 
 @transaction.atomic

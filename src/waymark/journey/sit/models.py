@@ -168,6 +168,8 @@ class Sitting(models.Model):
 
     times: Window
     """This participant's own times, on sittings that were read with them (`deadlines.py`)."""
+    beside: int
+    """How many texts are kept beside the answers, on sittings of `own_sitting.py`."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["window", "enrolment"], name="one_sitting_per_window")]

@@ -34,7 +34,8 @@ READ = {
 """What is read of each table, in the order of its model's fields."""
 
 TIMES = 6
-OWN = f"""SELECT {deadlines.COLUMNS},
+BESIDE = "(SELECT count(*) FROM sit_keptbeside k JOIN sit_answer a ON a.id = k.answer_id WHERE a.sitting_id = s.id)"
+OWN = f"""SELECT {BESIDE}, {deadlines.COLUMNS},
  {", ".join(f"{table}.{name}" for table, names in READ.items() for name in names)}
  FROM sit_sitting s JOIN cohorts_enrolment e ON e.id = s.enrolment_id
  JOIN sit_sittingwindow w ON w.id = s.window_id JOIN papers_paper p ON p.id = w.paper_id
@@ -53,9 +54,11 @@ def get_sitting_for(*, for_: Person, code: str) -> Sitting | None:
 
 def _sitting(row: Iterable[Any], writer: Person) -> Sitting:
     values = iter(row)
+    beside = next(values)
     opens_at, closes, *others = (next(values) for _ in range(TIMES))
     parts = {table: [_value(next(values)) for _ in names] for table, names in READ.items()}
     sitting: Sitting = _made(Sitting, "s", parts)
+    sitting.beside = beside
     sitting.times = deadlines.times_from(moment(opens_at), moment(closes), *others)
     sitting.enrolment = _made(apps.get_model("cohorts.Enrolment"), "e", parts)
     sitting.enrolment.person = writer

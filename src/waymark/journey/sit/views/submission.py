@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from waymark.ground.papers import queries as papers
 from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
-from waymark.journey.sit import actions, queries, rules, words
+from waymark.journey.sit import actions, asked, queries, rules, words
 from waymark.journey.sit.enclosures import file_of
 from waymark.journey.sit.forms import ConfirmForm
 from waymark.journey.sit.models import Receipt, Sitting
@@ -99,7 +99,8 @@ def _show_receipt(request: Request, sitting: Sitting, signed: Receipt) -> HttpRe
         "fingerprint_parts": [fingerprint[place : place + 8] for place in range(0, len(fingerprint), 8)],
         "max_words": number(sitting.window.max_words),
         "is_over": signed.submission.words > sitting.window.max_words,
-        "beside": queries.count_kept_beside(sitting=sitting),
+        "beside": sitting.beside,
+        "late_decided": asked.list_own_late_decisions(sitting=sitting) if sitting.beside else [],
     }
     answer = render(request, "sit/receipt.html", context)
     answer["Content-Location"] = reverse("sit:receipt", kwargs={"code": sitting.code})
