@@ -49,8 +49,7 @@ def desk(request: Request, code: str) -> HttpResponse:
     if hasattr(sitting, "submission"):
         return redirect("sit:receipt", code=code)
     answers = queries.list_answers(sitting=sitting)
-    beside = queries.count_kept_beside(sitting=sitting)
-    page = desk_page.of(sitting, answers, beside=beside, at=request.at)
+    page = desk_page.of(sitting, answers, beside=sitting.beside, at=request.at)
     answer = render(request, "sit/desk.html", page)
     answer[HEADER] = keys_of(request.person.account_id)[0]
     return answer
