@@ -26,7 +26,8 @@ from waymark.journey.apply.models import Application
 from waymark.journey.improve.actions import write_finding
 from waymark.journey.mark import queries as scripts
 from waymark.journey.practise.models import WorkbookEntry
-from waymark.journey.sit.models import Sitting, SittingWindow
+from waymark.journey.sit import actions as sit
+from waymark.journey.sit.models import Extension, Sitting, SittingWindow
 
 NOW = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
 FOUNDED = datetime(2025, 1, 15, 9, 0, tzinfo=UTC)
@@ -57,6 +58,7 @@ def build(team: Team) -> World:
     window = exam.open_window(house, writing, NOW.date() - timedelta(days=3), at=FOUNDED)
     sitting = exam.sit_down(window, writers[0], at=NOW - timedelta(days=1))
     exam.write(sitting, exam.answers_of(house, "sound"), at=NOW - timedelta(hours=20))
+    extension = _ask_for_time(window, writers[0])
     _sit_and_mark(house, marked, finished)
     coming = open_cohort(house, f"{team.short_name} coming", NOW.date() + timedelta(days=60), at=NOW)
     applicants.apply_some(house, coming, names, at=NOW)
@@ -90,6 +92,7 @@ def build(team: Team) -> World:
         "sitting": sitting.code,
         "question": "q1",
         "rev": 1,
+        "extension": extension.pk,
         "window": SittingWindow.objects.get(cohort=writing).pk,
         "done": Sitting.objects.get(enrolment=finished[0]).code,
         "paper": draft.pk,
@@ -139,6 +142,20 @@ def _cohort(house: House, names: Names, window: object, name: str) -> tuple[Coho
     past.absent = past.late = set()
     past.live()
     return cohort, people
+
+
+def _ask_for_time(window: SittingWindow, writer: Enrolment) -> Extension:
+    """Asked by the writer, with a file, and not decided."""
+    return sit.ask_for_time(
+        window=window,
+        enrolment=writer,
+        until_on=window.opens_on + timedelta(days=window.days + 2),
+        reason="Ill since Tuesday, and in bed.",
+        evidence="A note from the surgery.",
+        file=sit.Evidence(name="note.pdf", content_type="application/pdf", data=b"%PDF-1.7 a note"),
+        by=writer.person,
+        at=NOW - timedelta(hours=3),
+    )
 
 
 def _sit_and_mark(house: House, cohort: Cohort, people: list[Enrolment]) -> None:
@@ -280,6 +297,13 @@ MATRIX: dict[str, Row] = {
     "sit:window": of(L, fill="cohort window", owner="lead"),
     "sit:desks": of(L, fill="cohort window", owner="lead"),
     "sit:incidents": of(L, fill="cohort window", owner="lead"),
+    "sit:extensions": of(P, owner="writer"),
+    "sit:evidence": of(P, L, fill="extension", owner="writer"),
+    "sit:asked": of(L, fill="cohort", owner="lead"),
+    "sit:extension": of(L, fill="cohort extension", owner="lead"),
+    "sit:own_time": of(L, fill="cohort enrolment", owner="lead"),
+    "sit:new_extension": of(L, fill="cohort enrolment", owner="lead"),
+    "sit:late": of(L, fill="cohort window", owner="lead"),
     "sit:desk": of(P, fill="sitting", owner="writer", own=True),
     "sit:exhibit": of(P, fill="sitting locked_exhibit", owner="writer", own=True),
     "sit:answers": Row(None, ("sitting",), own=True, owner="writer"),

@@ -37,6 +37,7 @@ FILES = {
     "sit:worker",
     "sit:receipt_file",
     "sit:receipt_pdf",
+    "sit:evidence",
     "award:statement",
     "apply:enrolment_file_rows_to_mend",
     "desks:healthz",

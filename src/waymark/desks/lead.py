@@ -14,6 +14,7 @@ from waymark.ground.people.roles import Role
 from waymark.journey.apply import queries as apply
 from waymark.journey.award import queries as award
 from waymark.journey.mark import queries as mark
+from waymark.journey.sit import asked
 from waymark.journey.sit import own as sit
 from waymark.journey.sit import queries as submissions
 from waymark.kit.show import counted, in_words
@@ -27,6 +28,7 @@ def lead(*, person: Person, at: datetime) -> Page:
     """What only the lead can decide, the oldest first."""
     own = cohorts.list_cohorts_for(for_=person, role=Role.LEAD)
     decisions = [
+        *_more_time(person, own),
         *_applications(person, own),
         *(one for cohort in own for one in _of_cohort(cohort, person, at=at)),
     ]
@@ -48,6 +50,29 @@ def _applications(person: Person, own: list[Cohort]) -> Iterator[Decision]:
                 otherwise="Applicants wait without an answer.",
                 since=oldest.at if oldest else None,
                 url=reverse("apply:applications", args=[cohort.slug]),
+            )
+
+
+def _more_time(person: Person, own: list[Cohort]) -> Iterator[Decision]:
+    """Extensions asked, and texts that came within the tolerance."""
+    cohort_of = {one.pk: one for one in own}
+    for row in asked.list_waiting_for(for_=person):
+        cohort = cohort_of[row.cohort_id]
+        if row.extensions:
+            yield Decision(
+                what=f"{counted(row.extensions, 'request', 'requests')} for more time to decide",
+                where=cohort.name,
+                otherwise="The desk stays open after the close, and nothing can be marked.",
+                since=row.since,
+                url=reverse("sit:asked", args=[cohort.slug]),
+            )
+        if row.late:
+            yield Decision(
+                what=f"{counted(row.late, 'late text', 'late texts')} to decide",
+                where=cohort.name,
+                otherwise="Nothing can be prepared for marking.",
+                since=row.since,
+                url=reverse("sit:late", args=[cohort.slug, row.window_id]),
             )
 
 

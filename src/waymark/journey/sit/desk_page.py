@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from waymark.ground.papers import queries as papers
 from waymark.ground.papers.values import Question
-from waymark.journey.sit import desk_device, rules, words
+from waymark.journey.sit import desk_device, rules, time_words, words
 from waymark.journey.sit.case import case_page, case_words
 from waymark.journey.sit.incoming import Text
 from waymark.journey.sit.models import Answer, Sitting
@@ -75,6 +75,7 @@ def of(
         "left": words.left(total, window.max_words),
         "saved": words.saved(max(saved), zone=zone, now=at) if saved else "Nothing written yet",
         "beside": beside,
+        "pending": time_words.pending(sitting.times, zone=zone, at=at),
         "client": new_code(12),
         "how_counted": words.HOW_WORDS_ARE_COUNTED,
         "errors": [field for field in fields if field.error],

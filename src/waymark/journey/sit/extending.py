@@ -18,7 +18,7 @@ from django.db import transaction
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
-from waymark.journey.sit import deadlines, rules, words
+from waymark.journey.sit import deadlines, rules, time_words, words
 from waymark.journey.sit.models import (
     AccessTime,
     Allowance,
@@ -29,7 +29,6 @@ from waymark.journey.sit.models import (
     Submission,
 )
 from waymark.kit.refusals import Reason, Refusal
-from waymark.kit.show import long_moment
 from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
 MOST_EXTRA_DAYS = 60
+FARTHEST_DAYS = 366
+"""From a window's first day to the last day that may be asked for."""
 
 
 class CannotAskForTime(Refusal):
@@ -69,23 +70,35 @@ def ask_for_time(
     until_time: time | None = None,
     file: Evidence | None = None,
 ) -> Extension:
-    """Ask, for oneself or on somebody's behalf. Without a time, the window's own closing minute."""
+    """Ask, for oneself or on somebody's behalf. Without a time, the window's own closing minute.
+
+    The same asked again while it is undecided, by a second click, is the same asking.
+    """
     hold(enrolment)
     closes = until_time or window.closes_time
-    times = deadlines.times_of(window=window, enrolment=enrolment)
-    handed_in = Submission.objects.filter(sitting__window=window, sitting__enrolment=enrolment).exists()
-    until = deadlines.close_of(on=until_on, at=closes, zone=window.zone)
-    decision = rules.may_ask_for_time(times, until=until, handed_in=handed_in, at=at)
-    if not decision.allowed:
-        raise CannotAskForTime(*words.reasons(decision.reasons, window=times, zone=window.zone))
-    row = Extension.objects.create(
-        window=window, enrolment=enrolment, until_on=until_on, until_time=closes,
-        reason=reason, evidence=evidence, by=by, at=at,
-    )  # fmt: skip
+    asked = {"until_on": until_on, "until_time": closes, "reason": reason, "by": by}
+    there = Extension.objects.filter(window=window, enrolment=enrolment, decision=None, **asked).first()
+    if there:
+        return there
+    until = _until(window, on=until_on, at=closes, refused=CannotAskForTime)
+    if reasons := why_not_ask(window=window, enrolment=enrolment, until=until, at=at):
+        raise CannotAskForTime(*reasons)
+    row = Extension.objects.create(window=window, enrolment=enrolment, evidence=evidence, at=at, **asked)
     if file is not None:
         ExtensionEvidence.objects.create(extension=row, **vars(file))
     _note("sit.extension_asked", row, enrolment, by=by, at=at, until=until)
     return row
+
+
+def why_not_ask(
+    *, window: SittingWindow, enrolment: Enrolment, at: datetime, until: datetime | None = None
+) -> tuple[Reason, ...]:
+    """Every reason why no time may be asked for now; none, if it may. `until`: what would be asked for."""
+    times = deadlines.times_of(window=window, enrolment=enrolment)
+    handed_in = Submission.objects.filter(sitting__window=window, sitting__enrolment=enrolment).exists()
+    later = until or rules.effective_deadline(times) + timedelta(minutes=1)
+    decision = rules.may_ask_for_time(times, until=later, handed_in=handed_in, at=at)
+    return time_words.asking(decision.reasons, window=times, zone=window.zone)
 
 
 @transaction.atomic
@@ -99,22 +112,34 @@ def decide_extension(
     until_on: date | None = None,
     until_time: time | None = None,
 ) -> ExtensionDecision:
-    """Grant or refuse. Granted without a day, it is as asked; the same decision again is refused."""
+    """Grant or refuse. Granted without a day, it is as asked.
+
+    The same decision of the same person again, by a second click, is the same decision; any other is refused.
+    """
     hold(extension.enrolment)
     window, enrolment = extension.window, extension.enrolment
     on, closes = until_on or extension.until_on, until_time or extension.until_time
-    until = deadlines.close_of(on=on, at=closes, zone=window.zone)
+    said = {"until_on": on, "until_time": closes} if granted else {"until_on": None, "until_time": None}
+    alike = {"granted": granted, "why": why, "by": by} | said
+    there = ExtensionDecision.objects.filter(extension=extension, **alike).first()
+    if there:
+        return there
+    until = _until(window, on=on, at=closes, refused=CannotDecide)
     _check_decision(extension, granted=granted, until=until, by=by)
-    said = {"until_on": on, "until_time": closes} if granted else {}
-    row = ExtensionDecision.objects.create(
-        extension=extension, granted=granted, why=why, by=by, at=at, **said
-    )
+    row = ExtensionDecision.objects.create(extension=extension, at=at, **alike)
     if granted:
         Allowance.objects.create(window=window, enrolment=enrolment, closes_before=until, decision=row, at=at)
     verb = "sit.extension_granted" if granted else "sit.extension_refused"
     _note(verb, extension, enrolment, by=by, at=at, until=until)
     _write_decision(row, at=at)
     return row
+
+
+def _until(window: SittingWindow, *, on: date, at: time, refused: type[Refusal]) -> datetime:
+    """The instant at which that local minute is over; a day far from the window is a slip of the finger."""
+    if not 0 <= (on - window.opens_on).days <= FARTHEST_DAYS:
+        raise refused(Reason("day", time_words.too_far(window.opens_on)))
+    return deadlines.close_of(on=on, at=at.replace(second=0, microsecond=0), zone=window.zone)
 
 
 def _check_decision(extension: Extension, *, granted: bool, until: datetime, by: Person) -> None:
@@ -151,6 +176,9 @@ def grant_access_time(
     provider_id = enrolment.cohort.provider_id
     facts = {"days": extra_days}
     ledger.note("sit.access_time", about=row, provider_id=provider_id, by=by, at=at, facts=facts)
+    says = time_words.arranged(extra_days, arrangement)
+    once = f"sit.access_time:{row.pk}"
+    _write(enrolment.person, subject="Your time for written assessments", says=says, once=once, at=at)
     return row
 
 
@@ -182,20 +210,26 @@ def _note(
 
 def _write_decision(row: ExtensionDecision, *, at: datetime) -> None:
     extension = row.extension
-    person, window = extension.enrolment.person, extension.window
-    times = deadlines.times_of(window=window, enrolment=extension.enrolment)
-    closes = words.closing(times, zone=window.zone)
-    asked = long_moment(extension.at, zone=window.zone)
+    window, enrolment = extension.window, extension.enrolment
+    times = deadlines.times_of(window=window, enrolment=enrolment)
     became = "was granted" if row.granted else "was not granted"
+    asked = time_words.moment(extension.at, zone=window.zone)
+    now = time_words.close_now(times, zone=window.zone, at=at)
+    _write(
+        enrolment.person,
+        subject=f"Your request for more time {became}",
+        says=f"The request for more time of {asked} {became}.\n\n{row.why}\n\n{now}",
+        once=f"sit.extension:{extension.pk}",
+        at=at,
+    )
+
+
+def _write(person: Person, *, subject: str, says: str, once: str, at: datetime) -> None:
     people.write_letter(
         provider=person.provider,
         to=person.email,
-        subject=f"Your request for more time {became}",
-        text=(
-            f"Dear {person.name},\n\nThe request for more time of {asked} {became}.\n\n{row.why}\n\n"
-            f"Your window closes on {closes} ({window.zone}).\n\n"
-            f"{person.provider.name}\n{person.provider.enquiries_email}\n"
-        ),
-        once=f"sit.extension:{extension.pk}",
+        subject=subject,
+        text=f"Dear {person.name},\n\n{says}\n\n{person.provider.name}\n{person.provider.enquiries_email}\n",
+        once=once,
         at=at,
     )

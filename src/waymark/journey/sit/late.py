@@ -15,7 +15,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from waymark.ground.ledger import actions as ledger
-from waymark.journey.sit import deadlines, rules
+from waymark.ground.people import actions as people
+from waymark.journey.sit import deadlines, rules, time_words
 from waymark.journey.sit.handing_in import Standing, hand_in, no_longer_stands
 from waymark.journey.sit.incoming import Text
 from waymark.journey.sit.models import Answer, KeptBeside, LateDecision, Sitting, Submission
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 DECIDED = "decided"
 """Written as the window of a revision that a person's decision made."""
+NOTHING_LEFT = Reason("none", "Nothing here waits for a decision any more: somebody decided it meanwhile.")
 
 
 class CannotDecideLate(Refusal):
@@ -46,12 +48,13 @@ def decide_late(*, sitting_ids: Sequence[int], stands: bool, cause: str, by: Per
     sittings = deadlines.give_times(deadlines.with_own_times(read.distinct()).order_by("id"))
     reasons = [reason for one in sittings for reason in _why_not(one, by=by, at=at)]
     if not sittings:
-        reasons = [Reason("none", "There is nothing left to decide here. Look again.")]
+        reasons = [NOTHING_LEFT]
     if reasons:
         raise CannotDecideLate(*reasons)
-    for sitting in sittings:
-        _decide(sitting, stands=stands, cause=cause, by=by, at=at)
-    return len(sittings)
+    many = sum(_decide(sitting, stands=stands, cause=cause, by=by, at=at) for sitting in sittings)
+    if not many:
+        raise CannotDecideLate(NOTHING_LEFT)
+    return many
 
 
 def _undecided() -> QuerySet[KeptBeside]:
@@ -68,20 +71,40 @@ def _why_not(sitting: Sitting, *, by: Person, at: datetime) -> list[Reason]:
     return []
 
 
-def _decide(sitting: Sitting, *, stands: bool, cause: str, by: Person, at: datetime) -> None:
+def _decide(sitting: Sitting, *, stands: bool, cause: str, by: Person, at: datetime) -> bool:
+    """Whether there was anything left to decide, once it was this decision's turn."""
     hold(sitting)
     kept = KeptBeside.objects.filter(
         answer__sitting=sitting, why=KeptBeside.Why.LATE, decision=None
     ).order_by("at", "id")
     rows = list(kept)
+    if not rows:
+        return False
     LateDecision.objects.bulk_create(
         LateDecision(kept=one, stands=stands, cause=cause, by=by, at=at) for one in rows
     )
     if stands:
         _let_stand(sitting, {one.answer_id: one for one in rows}, by=by, at=at)
+    else:
+        _write_that_not(sitting, rows[-1], cause=cause, at=at)
     provider_id = sitting.enrolment.person.provider_id
     facts = {"stands": stands, "texts": len(rows)}
     ledger.note("sit.late_decided", about=sitting, provider_id=provider_id, by=by, at=at, facts=facts)
+    return True
+
+
+def _write_that_not(sitting: Sitting, newest: KeptBeside, *, cause: str, at: datetime) -> None:
+    """Where it does stand, the new receipt's letter says so."""
+    person = sitting.enrolment.person
+    says = time_words.does_not_stand(sitting.times, zone=sitting.window.zone, cause=cause)
+    people.write_letter(
+        provider=person.provider,
+        to=person.email,
+        subject="Your text that came after the close",
+        text=f"Dear {person.name},\n\n{says}\n\n{person.provider.name}\n{person.provider.enquiries_email}\n",
+        once=f"sit.late:{newest.pk}",
+        at=at,
+    )
 
 
 def _let_stand(sitting: Sitting, newest: dict[int, KeptBeside], *, by: Person, at: datetime) -> None:

@@ -3,9 +3,12 @@
 from django.urls import path
 
 from waymark.journey.sit.views import (
+    asked,
     control,
     desk,
     exhibits,
+    extensions,
+    late,
     receipts,
     saves,
     sitting,
@@ -27,6 +30,17 @@ urlpatterns = [
     path("cohorts/<slug:cohort>/windows/<int:window>/", control.window, name="window"),
     path("cohorts/<slug:cohort>/windows/<int:window>/desks.csv", control.desks, name="desks"),
     path("cohorts/<slug:cohort>/windows/<int:window>/incidents/", control.incidents, name="incidents"),
+    path("cohorts/<slug:cohort>/windows/<int:window>/late/", late.late, name="late"),
+    path("cohorts/<slug:cohort>/extensions/", asked.extensions, name="asked"),
+    path("cohorts/<slug:cohort>/extensions/<int:extension>/", asked.extension, name="extension"),
+    path("cohorts/<slug:cohort>/enrolments/<slug:enrolment>/time/", asked.own_time, name="own_time"),
+    path(
+        "cohorts/<slug:cohort>/enrolments/<slug:enrolment>/extensions/new/",
+        asked.new_extension,
+        name="new_extension",
+    ),
+    path("extensions/", extensions.extensions, name="extensions"),
+    path("extensions/<int:extension>/evidence/", extensions.evidence, name="evidence"),
     path("<slug:code>/", desk.desk, name="desk"),
     path("<slug:code>/exhibits/<int:exhibit>/", exhibits.exhibit, name="exhibit"),
     path("<slug:code>/answers/", saves.answers, name="answers"),
