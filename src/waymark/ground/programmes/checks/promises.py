@@ -19,9 +19,9 @@ import re
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from waymark.ground.programmes.conditions import ANSWERED_BY
 from waymark.ground.programmes.checks.case import Case, Found, hours, listed
 from waymark.ground.programmes.checks.plan import last_day
+from waymark.ground.programmes.conditions import ANSWERED_BY
 from waymark.ground.programmes.months import days_of, month_name
 from waymark.ground.programmes.values import Comparator, Component, Gate
 
