@@ -49,6 +49,7 @@ DONE = {
     "sit.incident_noted": "Incident noted",
     "sit.late_decided": "Late text decided",
     "sit.opened": "Desk opened",
+    "sit.reminded": "Reminders written before a close",
     "sit.submitted": "Script handed in",
     "sit.taken_back": "Script taken back",
     "sit.window_opened": "Assessment window set",

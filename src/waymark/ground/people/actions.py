@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import queries
-from waymark.ground.people.models import Account, Invitation, Organisation, Person, Provider, RoleHeld
+from waymark.ground.people.models import Account, Invitation, Letter, Organisation, Person, Provider, RoleHeld
 from waymark.ground.people.roles import Role
 from waymark.kit.refusals import Reason, Refusal
 from waymark.kit.turns import hold
@@ -159,6 +159,15 @@ def write_letter(
     moment = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
         cursor.execute(LETTER, [provider.pk, to, subject, text, once, moment, enclosure, enclosure_id])
+
+
+def write_letters(*, provider: Provider, letters: Iterable[tuple[str, str, str, str]], at: datetime) -> None:
+    """Many letters in one statement; each is (to, subject, text, once), as in `write_letter`."""
+    rows = [
+        Letter(provider=provider, to=to, subject=subject, text=text, once=once, at=at)
+        for to, subject, text, once in letters
+    ]
+    Letter.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -10,12 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, DateTimeField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateTimeField, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from waymark.journey.sit.models import Allowance, Extension, KeptBeside, Sitting, SittingWindow
+from waymark.journey.sit.models import (
+    Allowance,
+    Extension,
+    KeptBeside,
+    Reminder,
+    Sitting,
+    SittingWindow,
+)
 from waymark.journey.sit.rules import Window
 from waymark.kit.clock import after_minute, zone_named
 
@@ -67,6 +74,43 @@ def times_in(window: SittingWindow) -> dict[int, Window]:
         )
         for one in closes.keys() | undecided
     }
+
+
+class Ahead(NamedTuple):
+    """A close that somebody has in a window, or everybody."""
+
+    window_id: int
+    zone: str
+    close: datetime
+    reminded: int | None
+    """The fewest hours before it at which those who have it were reminded."""
+
+
+def list_closes_ahead(*, at: datetime, until: datetime) -> list[Ahead]:
+    """Every different close after `at`, up to `until`, of windows that are open; one statement, few rows."""
+    reminded = Reminder.objects.order_by().filter(close=OuterRef("closes_before"))
+    least = Min("hours_before")
+    everybodys = SittingWindow.objects.filter(
+        is_practice=False, opens_at__lte=at, closes_before__gt=at, closes_before__lte=until
+    ).values_list(
+        "pk", "zone", "closes_before",
+        Subquery(reminded.filter(window=OuterRef("pk")).values("window").annotate(least=least).values("least")),
+    )  # fmt: skip
+    own = Allowance.objects.filter(
+        window__is_practice=False, window__opens_at__lte=at, closes_before__gt=at, closes_before__lte=until
+    ).values_list(
+        "window_id", "window__zone", "closes_before",
+        Subquery(
+            reminded.filter(window=OuterRef("window_id")).values("window").annotate(least=least).values("least")
+        ),
+    )  # fmt: skip
+    return [Ahead(*row) for row in everybodys.union(own)]
+
+
+def since_when(*, window: SittingWindow, close: datetime) -> dict[int, datetime]:
+    """By enrolment, since when somebody has this close by a decision; everybody has the window's since it was set."""
+    rows = window.allowances.filter(closes_before=close).order_by().values_list("enrolment_id")
+    return dict(rows.annotate(since=Min("at")))
 
 
 def with_own_times(rows: QuerySet[Sitting]) -> QuerySet[Sitting]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from waymark.journey.sit.actions import collect_closed
+from waymark.journey.sit.reminding import remind
 
 
 def run(*, at: datetime) -> int:
-    return collect_closed(at=at)
+    return collect_closed(at=at) + remind(at=at)
