@@ -116,6 +116,7 @@ SENT_EMPTY = {
     "apply:rejection": "lead",
     "practise:new_entry": "writer",
     "sit:before": "other",
+    "sit:word_file": "writer",
     "mark:fail": "senior",
     "improve:finding_new": "lead",
     "papers:new_paper": "setter",

@@ -125,12 +125,14 @@ def test_bold_by_character_style_and_bold_taken_back():
     styles = (
         f"<w:styles {SPACES}><w:style w:type='character' w:styleId='Fett'><w:name w:val='Strong'/>"
         "<w:rPr><w:b/></w:rPr></w:style><w:style w:type='paragraph' w:styleId='Rubrik'><w:name w:val='heading 3'/>"
-        "</w:style><w:style w:type='paragraph' w:styleId='Mine'><w:basedOn w:val='Rubrik'/></w:style></w:styles>"
+        "</w:style><w:style w:type='paragraph' w:styleId='Mine'><w:basedOn w:val='Rubrik'/></w:style>"
+        "<w:style w:type='paragraph' w:styleId='Lead'><w:rPr><w:b/></w:rPr></w:style></w:styles>"
     )
     by_style = "<w:rPr><w:rStyle w:val='Fett'/></w:rPr>"
     taken_back = "<w:rPr><w:rStyle w:val='Fett'/><w:b w:val='0'/></w:rPr>"
     inside = f"<w:p>{run('strong', by_style)}{run(' and ')}{run('not', taken_back)}</w:p>"
     inside += paragraph("Own heading", properties="<w:pPr><w:pStyle w:val='Mine'/></w:pPr>")
+    inside += paragraph("All of it", properties="<w:pPr><w:pStyle w:val='Lead'/></w:pPr>")
     parts = parts_of(body_of(inside))
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
     parts["word/_rels/document.xml.rels"] = (
@@ -138,7 +140,7 @@ def test_bold_by_character_style_and_bold_taken_back():
         f"<Relationship Id='s' Type='{kind}' Target='styles.xml'/></Relationships>"
     )
     parts["word/styles.xml"] = styles
-    assert read(zipped(parts))[0] == "**strong** and not\n\n## Own heading"
+    assert read(zipped(parts))[0] == "**strong** and not\n\n## Own heading\n\n**All of it**"
 
 
 def test_strict_files_and_nested_tables_are_read():

@@ -27,10 +27,10 @@ BYTES = 20 * 1024 * 1024
 RATIO = 100
 SMALL = 1024 * 1024
 """An entry up to this size may be as empty as it likes; the ratio of the whole still holds."""
-NAME = re.compile(r"[\w\-.,\[\]()/ %+~$&@!#=]{1,200}", re.ASCII)
+NAME = re.compile(r"[\w\-.,\[\]()/ %+~$&@!#={}']{1,200}", re.ASCII)
 DEVICE = re.compile(r"(?:.*/)?(?:con|prn|aux|nul|com\d|lpt\d)(?:\.[^/]*)?", re.IGNORECASE)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-FILES = (b"PK\x03\x04", b"PK\x05\x06", OLE, b"MZ", b"%PDF", b"\x7fELF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+FILES = (b"PK\x03\x04", b"PK\x05\x06", OLE, b"MZ", b"%PDF", b"\x7fELF", b"Rar!", b"7z\xbc\xaf")
 codecs.lookup("cp437")  # names of old zips; the child can open no file later
 
 

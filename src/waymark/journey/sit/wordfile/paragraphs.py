@@ -66,7 +66,8 @@ class Setter:
 
     def piece(self, text: str, paragraph: Paragraph) -> Piece:
         """A stretch of the run that is heard now; hard spaces become spaces."""
-        bold = self.styles.is_bold(paragraph.run_style) if paragraph.bold is None else paragraph.bold
+        styles = (paragraph.run_style, paragraph.style)
+        bold = any(map(self.styles.is_bold, styles)) if paragraph.bold is None else paragraph.bold
         return Piece(text.replace("\u00a0", " "), bold)
 
     def block(self, paragraph: Paragraph, pieces: Sequence[Piece]) -> Block | None:
