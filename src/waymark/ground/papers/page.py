@@ -13,6 +13,7 @@ from waymark.ground.papers.models import Wording
 from waymark.ground.papers.parts import Content
 from waymark.ground.papers.wanted import Found
 from waymark.ground.papers.words import REASONS, SEVERITIES, part_named
+from waymark.ground.programmes.findings import Severity
 from waymark.kit.show import counted
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ def _next(draft: Draft, *, has_error: bool, may_lock: bool, may_review: bool) ->
         return {"title": "This paper is locked", "text": text}
     if has_error:
         count = counted(draft.standing.errors, "error keeps", "errors keep")
-        return {"title": f"{count} this paper open", "text": "Each says where it is, and how it is mended."}
+        said = {"title": f"{count} this paper open", "text": "Each says where it is, and how it is mended."}
+        url = next(filter(None, (_address(draft, found) for found in draft.findings)), "")
+        return said | ({"url": url, "label": "Mend the first"} if url else {})
     if may_lock:
         said = {"title": "This paper can be locked", "text": "It was checked and reviewed as it stands."}
         return said | {"url": reverse("papers:lock", args=[id]), "label": "Lock it"}
@@ -77,6 +80,11 @@ def _next(draft: Draft, *, has_error: bool, may_lock: bool, may_review: bool) ->
             "label": "Review it",
         }
     return {"title": waits, "text": "A setter who has written nothing of it reads it next."}
+
+
+def _address(draft: Draft, found: Found) -> str:
+    """Where an error is mended; empty for a warning or a note, and for what has no page of its own."""
+    return address_of(draft.paper.pk, found.where) if found.severity is Severity.ERROR else ""
 
 
 def shown(found: Found, paper_id: int) -> dict[str, str]:

@@ -1,0 +1,216 @@
+"""Nobody but setters of its provider reads a paper before its window opens: a marked word stands in every part of one,
+and every address is asked by everybody. In the open window participants find case and questions, never the scheme.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core import serializers
+from django.test import Client
+from django.urls import reverse
+
+from tests import access
+from tests.cast import Cast
+from waymark.config import rooms
+from waymark.desks.models import PretendDate
+from waymark.ground.ledger.models import Entry
+from waymark.ground.papers import actions
+from waymark.ground.papers.models import Exhibit, Paper
+from waymark.ground.papers.tests.makers import CASE, SAID, make_paper, review
+from waymark.ground.people.models import Letter, Person
+from waymark.ground.people.roles import Role
+from waymark.journey.sit.tests.makers import make_sitting, make_window
+
+WORD = "Quillonmarsh"
+"""In no other text of the house."""
+OF_THE_CASE, OF_A_QUESTION, OF_THE_SCHEME = (f"{WORD}{part}" for part in ("case", "question", "scheme"))
+OF_A_FILE = f"{WORD}file"
+MARKED: dict[str, Any] = {
+    "case_title": f"{OF_THE_CASE} trust",
+    "questions": [
+        {**one, "title": f"{OF_A_QUESTION}?", "preamble": OF_A_QUESTION} for one in SAID["questions"]
+    ],
+    "scheme": {
+        **SAID["scheme"],
+        "criteria": [{**one, "looks_for": OF_THE_SCHEME} for one in SAID["scheme"]["criteria"]],
+        "omissions": [{"id": "o1", "says": OF_THE_SCHEME, "why": OF_THE_SCHEME}],
+    },
+    "feedback": {"c1": {str(points): OF_THE_SCHEME for points in range(4)}},
+}
+DATA = f"school,pupils\n{OF_A_FILE},12\n".encode()
+
+
+def make_marked(cast: Cast) -> Paper:
+    paper = make_paper(cast, case=f"{CASE}\n\n{OF_THE_CASE}.", **MARKED)
+    petra = cast.people["petra"]
+    actions.add_exhibit(paper=paper, name=f"{OF_A_FILE}.csv", data=DATA, by=petra, at=cast.at)
+    return paper
+
+
+def lock(cast: Cast, paper: Paper) -> Paper:
+    review(cast, paper)
+    actions.lock_paper(paper=paper, by=cast.people["petra"], at=cast.at)
+    return paper
+
+
+def text_of(answer: Any) -> str:
+    said = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return f"{answer.headers}{said.decode(errors='replace')}"
+
+
+def asked_by(browser: Client, urls: list[str]) -> Iterator[tuple[str, str]]:
+    for url in urls:
+        for answer in (browser.get(url), browser.post(url)):
+            yield url, text_of(answer)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_no_address_shows_a_word_of_it_before_its_window_opens(caplog: pytest.LogCaptureFixture) -> None:
+    world = access.build(access.TEAMS[0])
+    PretendDate.objects.create(pretend_at=access.NOW, real_at=datetime.now(tz=UTC))
+    staff, provider = world.house.staff, world.house.provider
+    paper = _marked_at(world)
+    soon = {
+        **world.at,
+        "paper": paper.pk,
+        "part": "q1",
+        "criterion": "c1",
+        "exhibit": paper.exhibits.get().pk,
+    }
+    soon["window"] = _window_to_come(world, paper)
+    urls = [reverse(name, args=[fill[key] for key in row.fill])
+            for name, row in access.MATRIX.items() for fill in (world.at, soon)
+            if name not in access.OF_THE_LIBRARY]  # fmt: skip
+    everybody: dict[str, Person | None] = {**world.people, "a visitor": None}
+    found: list[str] = []
+    with caplog.at_level(logging.DEBUG, logger="waymark"):
+        for who, person in everybody.items():
+            if person and person.pk in {staff["setter"].pk, staff["setter2"].pk}:
+                continue
+            browser = Client()
+            if person:
+                assert person.account
+                browser.force_login(person.account)
+            found += [f"{url} as {who}" for url, text in asked_by(browser, urls) if WORD in text]
+    assert not found, "\n".join(found)
+    assert WORD not in caplog.text
+    assert WORD not in serializers.serialize("json", Letter.objects.filter(provider=provider))
+    assert WORD not in serializers.serialize("json", Entry.objects.filter(provider=provider))
+    setter = Client()
+    assert staff["setter"].account
+    setter.force_login(staff["setter"].account)
+    assert WORD in setter.get(f"/papers/{paper.pk}/review/").content.decode()
+
+
+def _marked_at(world: access.World) -> Paper:
+    """Written, reviewed and locked at that provider, for a window of the cohort that is to come."""
+    from waymark.ground.papers.queries import fingerprint_now
+    from waymark.ground.papers.tests.makers import make_body
+
+    writer, reviewer = world.house.staff["setter"], world.house.staff["setter2"]
+    paper = actions.write_paper(
+        provider=world.house.provider,
+        programme_slug=world.house.published.slug,
+        body=make_body(code="MARKED", **MARKED),
+        case=f"{CASE}\n\n{OF_THE_CASE}.",
+        by=writer,
+        at=access.NOW,
+    )
+    actions.add_exhibit(paper=paper, name=f"{OF_A_FILE}.csv", data=DATA, by=writer, at=access.NOW)
+    now = fingerprint_now(paper)
+    actions.review_paper(paper=paper, fingerprint=now, agrees=True, says="", by=reviewer, at=access.NOW)
+    actions.lock_paper(paper=paper, by=writer, at=access.NOW)
+    actions.place_in_series(paper=paper, series="Executive leadership", letter="M", by=writer, at=access.NOW)
+    return paper
+
+
+def _window_to_come(world: access.World, paper: Paper) -> int:
+    from waymark.journey.sit.actions import open_window
+
+    says = world.house.programme.assessment
+    opened = open_window(
+        cohort=world.writing,
+        paper=paper,
+        opens_on=access.NOW.date() + timedelta(days=30),
+        opens_time=says.opens_time,
+        days=says.days,
+        closes_time=says.closes_time,
+        zone=says.zone,
+        by=world.house.staff["lead"],
+        at=access.NOW,
+    )
+    return int(opened.pk)
+
+
+def test_what_somebody_may_take_along_holds_nothing_of_it(cast: Cast) -> None:
+    """Every room's answer to a request for one's own data, for everybody, the setters too."""
+    from importlib import import_module
+
+    make_window(cast, paper=lock(cast, make_marked(cast)), opens_on=(cast.at + timedelta(days=9)).date())
+    for person in Person.objects.all():
+        for room in rooms.JOURNEY:
+            told = import_module(f"{room}.queries").papers_of(person=person)
+            assert WORD not in json.dumps(told, default=str)
+
+
+def test_an_open_window_shows_case_and_questions_and_never_the_scheme(cast: Cast) -> None:
+    paper = lock(cast, make_marked(cast))
+    window = make_window(cast, paper=paper)
+    sitting = make_sitting(cast, window=window)
+    amina, exhibit = cast.browser("amina"), Exhibit.objects.get()
+    shown = amina.get(f"/sit/{sitting.code}/").content.decode()
+    assert OF_THE_CASE in shown
+    assert OF_A_QUESTION in shown
+    assert exhibit.name in shown
+    got = amina.get(f"/sit/{sitting.code}/exhibits/{exhibit.pk}/")
+    assert (got.content, got["Content-Security-Policy"]) == (DATA, "default-src 'none'; sandbox")
+    assert got["X-Content-Type-Options"] == "nosniff"
+    assert got["Content-Disposition"].startswith("attachment")
+    pages = [
+        "/",
+        "/sit/",
+        *(f"/sit/{sitting.code}/{one}" for one in ("", "kept/", "submission/", "receipt/")),
+    ]
+    for url in (*pages, f"/papers/{paper.pk}/review/"):
+        assert OF_THE_SCHEME not in text_of(amina.get(url))
+    for who in ("ben", "uma", "grace", "fay", "chioma", "finn", "petra"):
+        answer = cast.browser(who).get(f"/sit/{sitting.code}/exhibits/{exhibit.pk}/")
+        assert answer.status_code in (403, 404), who
+
+
+def test_a_file_is_handed_out_while_the_window_is_open_and_to_no_other_paper(cast: Cast) -> None:
+    paper = lock(cast, make_marked(cast))
+    window = make_window(cast, paper=paper)
+    sitting = make_sitting(cast, window=window)
+    other = make_paper(cast, code="T-2")
+    stranger = actions.add_exhibit(paper=other, name="b.csv", data=DATA + b"x,1\n", by=None, at=cast.at)
+    amina, url = cast.browser("amina"), f"/sit/{sitting.code}/exhibits/{Exhibit.objects.first().pk}/"  # type: ignore[union-attr]
+    assert amina.get(url).status_code == 200
+    assert amina.get(f"/sit/{sitting.code}/exhibits/{stranger.pk}/").status_code == 404
+    cast.set_time(window.closes_before)
+    assert amina.get(url).status_code == 404
+
+
+def test_a_lead_finds_code_and_title_and_no_more(cast: Cast) -> None:
+    paper = lock(cast, make_marked(cast))
+    grace = cast.browser("grace")
+    shown = grace.get(f"/sit/cohorts/{cast.cohort.slug}/windows/new/").content.decode()
+    assert f"{paper.code}: {paper.title}" in shown
+    assert WORD not in shown
+
+
+def test_every_setter_of_another_provider_finds_nothing(cast: Cast) -> None:
+    paper = lock(cast, make_marked(cast))
+    cast.person("sol", "Sol", "Other", Role.SETTER, provider=cast.ucl)
+    sol = cast.browser("sol")
+    for part in ("", "preview/", "review/", "case/", f"exhibits/{paper.exhibits.get().pk}/", "series/"):
+        answer = sol.get(f"/papers/{paper.pk}/{part}")
+        assert answer.status_code == 404
+        assert WORD not in text_of(answer)
