@@ -131,6 +131,10 @@ ATTACKS = (
     "<template><img src=x onerror='window.pwned = 1'></template><noscript><img src=x></noscript>",
     "<input autofocus onfocus='window.pwned = 1'><form action='https://elsewhere.example/'><button>x</button></form>",
     "<p style='background:url(https://elsewhere.example/d.png);behavior:url(#x)'>styled</p>",
+    "<a" * 300_000,
+    "<p class='" * 50_000 + "=" * 200_000,
+    "<p " + "a " * 300_000 + ">",
+    "<b>" + " x" * 100_000 + "</b>" + "<br>" * 50_000,
     "&lt;script&gt;window.pwned = 1&lt;/script&gt;",
     "<div>" * 20_000 + "deep",
 )

@@ -1,9 +1,10 @@
 """Work on what a stranger sent, done by a child process that may do little and is ended when it takes too long.
 
-The child is a Python of its own without site packages, in a session of its own, with an empty environment. It imports
-one module, gives up memory, time and every file and socket it does not have yet (`limited_child.py`), and calls the
-module's `work(data: bytes) -> bytes`. So the module may import the standard library and this package's pure modules
-alone, at its top. What it answers is bounded too. Whatever else happens to it is one answer: `NoAnswer`.
+The child is a Python of its own without site packages, in a session of its own, with an empty environment and less
+claim to the processor than the server has. It imports one module, gives up memory, time and every file and socket it
+does not have yet (`limited_child.py`), and calls the module's `work(data: bytes) -> bytes`. So the module may import
+the standard library and this package's pure modules alone, at its top. What it answers is bounded too. Whatever else
+happens to it is one answer: `NoAnswer`.
 
 Where the system has no such limit (macOS counts no address space), the others stand, the wall clock above all.
 """
@@ -24,6 +25,8 @@ SOURCE = Path(__file__).resolve().parents[2]
 CHILD = Path(__file__).with_name("limited_child.py")
 AT_ONCE = 2
 """Children that one server process has at work at the same time."""
+PATIENCE = 1.0
+"""Seconds that a call waits for its turn: the thread that waits is wanted by others."""
 _turns = BoundedSemaphore(AT_ONCE)
 
 
@@ -35,7 +38,6 @@ class Limits:
     answer: int = 16 * 1024 * 1024
     """Bytes that it may answer."""
     wall_seconds: float = 5
-    """Also how long a call waits for its turn."""
 
 
 class NoAnswer(Exception):
@@ -49,7 +51,7 @@ class NoAnswer(Exception):
 def work_in_child(module: str, data: bytes, *, limits: Limits | None = None) -> bytes:
     """What `module.work(data)` answers, called in a limited child process. Raises NoAnswer."""
     limits = limits or Limits()
-    if not _turns.acquire(timeout=limits.wall_seconds):
+    if not _turns.acquire(timeout=PATIENCE):
         raise NoAnswer("busy")
     try:
         return _run(module, data, limits)

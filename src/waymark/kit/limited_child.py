@@ -7,6 +7,7 @@ threads. After its imports it may open nothing more: no file, no socket, no pipe
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from contextlib import suppress
 
@@ -22,6 +23,7 @@ def limit(what: str, most: int) -> None:
 
 def main() -> None:
     source, module, memory, cpu, most = sys.argv[1:]
+    os.nice(10)
     limit("RLIMIT_CORE", 0)
     limit("RLIMIT_AS", int(memory))
     limit("RLIMIT_CPU", int(cpu))

@@ -41,4 +41,5 @@ ACTS = {
     b"socket": _connect,
     b"answer": lambda: bytes(2000),
     b"fault": _fail,
+    b"claim": lambda: str(os.nice(0)).encode(),
 }

@@ -163,6 +163,6 @@ class Reader {
 function bold(text) {
   return text
     .split("\n")
-    .map((one) => one.replace(/^( *)(.*?)( *)$/s, (_, before, core, after) => (core ? `${before}**${core}**${after}` : one)))
+    .map((line) => (line.trim() ? line.replace(line.trim(), (core) => `**${core}**`) : line))
     .join("\n");
 }
