@@ -1,8 +1,13 @@
-"""Three windows write at once, in any order, with messages dropped and repeated: no acknowledged text is ever lost."""
+"""Three browser windows write at once, in any order, with messages dropped and repeated, across a close that may move.
+
+Whatever happens: no acknowledged text is ever lost, what is collected is what had arrived by the close, and what was
+handed in never changes but by its writer's taking it back or by a person's decision.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import json
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,19 +23,34 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from waymark.journey.sit import actions, history
+from waymark.journey.sit import actions, history, queries
 from waymark.journey.sit.actions import Became
 from waymark.journey.sit.incoming import receive
-from waymark.journey.sit.models import Answer, KeptBeside, Sitting, Submission
-from waymark.journey.sit.rules import SETTLES
+from waymark.journey.sit.models import (
+    Answer,
+    Extension,
+    KeptBeside,
+    LateDecision,
+    Sitting,
+    Submission,
+    TakenBack,
+)
+from waymark.journey.sit.rules import SETTLES, effective_deadline, is_over
 from waymark.journey.sit.tests.makers import make_sitting, place_of
+from waymark.kit.refusals import Refusal
 
 CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
+LATER = CLOSES + timedelta(days=1)
+MOMENTS = [
+    CLOSES - timedelta(seconds=1), CLOSES, CLOSES + SETTLES, CLOSES + timedelta(seconds=179),
+    CLOSES + timedelta(seconds=181), CLOSES + timedelta(hours=3), LATER - timedelta(seconds=1),
+    LATER + SETTLES, LATER + timedelta(seconds=100), LATER + timedelta(hours=1),
+]  # fmt: skip
 WINDOWS = st.sampled_from(["laptop", "phone", "library"])
 TEXTS = st.text(alphabet="ab \n\x00é", max_size=6)
 MODEST = settings(
-    max_examples=80,
-    stateful_step_count=40,
+    max_examples=70,
+    stateful_step_count=45,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     database=None,
@@ -43,6 +63,7 @@ class Desk(RuleBasedStateMachine):
 
     sitting: Sitting
     writer: Any
+    lead: Any
     now: datetime
 
     @initialize()
@@ -54,13 +75,15 @@ class Desk(RuleBasedStateMachine):
         self.mail: list[tuple[str, str, int]] = []
         self.acknowledged: set[str] = set()
         self.beside: set[str] = set()
-        self.final: str | None = None
+        self.arrived: list[tuple[datetime, str]] = []
         self.delivered = 0
 
     def teardown(self) -> None:
         if hasattr(self, "example"):
             transaction.set_rollback(True)
             self.example.__exit__(None, None, None)
+
+    # --- three windows ---------------------------------------------------------------------------------------
 
     @rule(window=WINDOWS, text=TEXTS)
     def write(self, window: str, text: str) -> None:
@@ -74,6 +97,7 @@ class Desk(RuleBasedStateMachine):
         place = which % len(self.mail)
         window, text, base = self.mail[place]
         for _ in range(times):
+            stood = self.answer().rev
             saved = actions.save_answer(
                 place=place_of(self.sitting),
                 text=receive(text),
@@ -82,6 +106,8 @@ class Desk(RuleBasedStateMachine):
                 at=self.at,
                 sends_again=True,
             )
+            if saved.rev > stood:
+                self.arrived.append((self.at, receive(text).text))
         if answered:
             del self.mail[place]
             self.bases[window] = saved.rev
@@ -89,7 +115,6 @@ class Desk(RuleBasedStateMachine):
 
     def hear(self, became: Became, text: str) -> None:
         if became is Became.SAVED:
-            assert self.final in (None, text)
             self.acknowledged.add(text)
         elif became is not Became.BEHIND:
             self.beside.add(text)
@@ -99,27 +124,87 @@ class Desk(RuleBasedStateMachine):
     def drop(self, which: int) -> None:
         del self.mail[which % len(self.mail)]
 
+    # --- handing in, taking back ------------------------------------------------------------------------------
+
     @precondition(lambda self: self.delivered > 5)
     @rule(declared=st.booleans())
     def submit(self, declared: bool) -> None:
-        stood = self.answer().text
+        own = self.own()
         try:
-            actions.submit(sitting=self.sitting, declared=declared, by=self.writer, at=self.at)
+            actions.submit(sitting=own, declared=declared, by=self.writer, at=self.at)
         except actions.CannotSubmit:
             return
-        self.final = self.final if self.final is not None else stood
+        assert self.answer().sealed
 
-    @precondition(lambda self: self.delivered > 8)
+    @precondition(lambda self: self.delivered > 5)
     @rule()
-    def close(self) -> None:
-        self.at = CLOSES + SETTLES
-        stood = self.answer().text
+    def take_back(self) -> None:
+        own = self.own()
+        try:
+            actions.take_back(sitting=own, by=self.writer, at=self.at)
+        except actions.CannotTakeBack:
+            return
+        assert self.at < effective_deadline(own.times)
+
+    # --- time, more of it, and the close ----------------------------------------------------------------------
+
+    @precondition(lambda self: self.delivered > 6)
+    @rule(to=st.sampled_from(MOMENTS))
+    def time_passes(self, to: datetime) -> None:
+        self.at = max(self.at, to)
+
+    @precondition(lambda self: self.delivered > 3)
+    @rule()
+    def ask_for_time(self) -> None:
+        asked = Extension.objects.count()
+        try:
+            actions.ask_for_time(
+                window=self.sitting.window, enrolment=self.sitting.enrolment, until_on=date(2026, 10, 27),
+                reason="Ill", evidence="", by=self.writer, at=self.at,
+            )  # fmt: skip
+        except actions.CannotAskForTime:
+            return
+        assert Extension.objects.count() == asked or self.at < CLOSES
+
+    @rule(granted=st.booleans())
+    def decide(self, granted: bool) -> None:
+        for extension in Extension.objects.filter(decision=None):
+            actions.decide_extension(
+                extension=extension, granted=granted, why="So.", by=self.lead, at=self.at
+            )
+
+    @rule()
+    def worker_goes_round(self) -> None:
+        times = self.own().times
         if actions.collect_closed(at=self.at):
-            assert self.final is None
-            self.final = stood
+            assert is_over(times, at=self.at - SETTLES)
+            close = effective_deadline(times)
+            in_time = [text for at, text in self.arrived if at < close]
+            assert self.answer().text == in_time[-1]
+
+    @rule(stands=st.booleans())
+    def decide_about_late_texts(self, stands: bool) -> None:
+        try:
+            actions.decide_late(
+                sitting_ids=[self.sitting.pk],
+                stands=stands,
+                cause="The line was down",
+                by=self.lead,
+                at=self.at,
+            )
+        except Refusal:
+            return
+        assert not KeptBeside.objects.filter(why="late", decision=None).exists()
+
+    # --- what always holds ------------------------------------------------------------------------------------
 
     def answer(self) -> Answer:
         return Answer.objects.get(sitting=self.sitting, question_id="q1")
+
+    def own(self) -> Sitting:
+        found = queries.get_sitting_for(for_=self.writer, code=self.sitting.code)
+        assert found
+        return found
 
     @invariant()
     def every_acknowledged_text_can_be_read_back(self) -> None:
@@ -135,13 +220,31 @@ class Desk(RuleBasedStateMachine):
         assert (answer.rev, answer.text) == (revisions[-1] if revisions else (0, ""))
 
     @invariant()
-    def what_was_handed_in_never_changes(self) -> None:
-        if hasattr(self, "example") and self.final is not None:
-            assert self.answer().text == self.final
-            assert Submission.objects.filter(sitting=self.sitting).count() == 1
+    def a_receipt_says_what_stands(self) -> None:
+        if not hasattr(self, "example"):
+            return
+        standing = Submission.objects.filter(sitting=self.sitting).select_related("receipt").first()
+        back = TakenBack.objects.filter(sitting=self.sitting).count()
+        assert Submission.objects.count() == back + bool(standing)
+        if standing:
+            assert json.loads(standing.receipt.payload)["answers"]["q1"] == self.answer().text
+            assert self.answer().sealed
+
+    @invariant()
+    def a_late_text_stands_only_by_a_decision(self) -> None:
+        if (
+            hasattr(self, "example")
+            and Submission.objects.filter(sitting=self.sitting, how="collected").exists()
+        ):
+            close = effective_deadline(self.own().times)
+            decided = LateDecision.objects.filter(stands=True).exists()
+            in_time = [text for at, text in self.arrived if at < close]
+            assert decided or self.answer().text == in_time[-1]
 
 
 @pytest.mark.slow
 def test_no_acknowledged_text_is_ever_lost(cast) -> None:
-    given = {"sitting": make_sitting(cast), "writer": cast.people["amina"], "now": cast.at}
+    given = {"writer": cast.people["amina"], "lead": cast.people["grace"], "now": cast.at}
+    sitting = make_sitting(cast)
+    given |= {"sitting": Sitting.objects.select_related("window", "enrolment__person").get(pk=sitting.pk)}
     run_state_machine_as_test(type("AtTheDesk", (Desk,), given), settings=MODEST)
