@@ -77,3 +77,21 @@ def test_a_file_that_is_no_word_file_and_then_one_that_is(desk: Page) -> None:
     desk.get_by_role("button", name="Read the file").click()
     desk.get_by_role("button", name="Use this text").click()
     expect(desk.locator("#a3")).to_have_value("Now it is.")
+
+
+def test_what_was_typed_before_does_not_come_back_over_the_file(desk: Page) -> None:
+    desk.locator("#a1").fill("Typed at the desk.")
+    expect(desk.locator('[data-desk="state"]')).to_contain_text("on the server", timeout=10_000)
+    desk.get_by_role("link", name="Bring a Word file").click()
+    desk.get_by_label("Question 1").check()
+    desk.get_by_label("Word file").set_input_files(file_of(word_file_of("From the file.")))
+    desk.get_by_role("button", name="Read the file").click()
+    expect(desk.get_by_text("Typed at the desk.")).to_be_visible()
+    desk.get_by_role("button", name="Use this text").click()
+    expect(desk.locator("#a1")).to_have_value("From the file.")
+    desk.wait_for_timeout(3_000)
+    expect(desk.locator("#a1")).to_have_value("From the file.")
+    assert Answer.objects.get(question_id="q1").text == "From the file."
+    desk.locator("#a1").press_sequentially(" And more.")
+    desk.locator("#a1").blur()
+    expect(desk.locator('[data-desk="state"]')).to_contain_text("Saved")
