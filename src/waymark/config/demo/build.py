@@ -20,6 +20,7 @@ from waymark.config.demo.past import Past
 from waymark.config.demo.world import House, Names, build_house, enrol, enrol_one, open_cohort, write_parallel
 from waymark.desks.actions import begin_time
 from waymark.ground.programmes.values import Programme
+from waymark.journey.sit import queries as sit
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment
@@ -96,7 +97,7 @@ def _marked(house: House, names: Names, number: int) -> None:
     Past(house, cohort, people, until=NOW).live()
     window = exam.open_window(house, cohort, MARKED_WINDOW, at=cohort.at)
     exam.sit_all(house, window, people)
-    closed = window.closes_before
+    closed = sit.last_close_of(window=window)
     exam.mark_all(house, cohort, people, leave=len(people) // 4, at=closed + timedelta(days=1))
     exam.settle_fails(house, keep=1, at=closed + timedelta(days=9))
     exam.decide_and_release(house, cohort, known, at=closed + timedelta(days=14, hours=11))

@@ -67,7 +67,6 @@ def of(
         "closes": words.closing(sitting.times, zone=zone),
         "closes_in": days_away(local_day(closes, zone=zone), today=local_day(at, zone=zone)),
         "practice": window.is_practice,
-        "pending": words.PENDING if sitting.times.is_pending else "",
         "is_closed": rules.is_over(sitting.times, at=at),
         "total": total,
         "is_over": total > window.max_words,

@@ -96,9 +96,10 @@ def why_not_ask(
     """Every reason why no time may be asked for now; none, if it may. `until`: what would be asked for."""
     times = deadlines.times_of(window=window, enrolment=enrolment)
     handed_in = Submission.objects.filter(sitting__window=window, sitting__enrolment=enrolment).exists()
-    later = until or rules.effective_deadline(times) + timedelta(minutes=1)
-    decision = rules.may_ask_for_time(times, until=later, handed_in=handed_in, at=at)
-    return time_words.asking(decision.reasons, window=times, zone=window.zone)
+    close = rules.effective_deadline(times)
+    decision = rules.may_ask_for_time(times, until=until or close, handed_in=handed_in, at=at)
+    whys = [why for why in decision.reasons if until or why is not rules.Why.NOT_LATER]
+    return time_words.asking(whys, window=times, zone=window.zone)
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ def late(request: Request, cohort: str, window: int) -> HttpResponse:
             return _check(request, found, form, ready)
         if _decide(request, form):
             return redirect("sit:late", cohort=cohort, window=window)
-    elif request.method == "POST" and _was_clicked_twice(request):
+    elif request.method == "POST" and _was_clicked_twice(request, form):
         return redirect("sit:late", cohort=cohort, window=window)
     context = {
         "cohort": found.cohort,
@@ -100,15 +100,15 @@ def _decide(request: Request, form: LateForm) -> bool:
     return True
 
 
-def _was_clicked_twice(request: Request) -> bool:
+def _was_clicked_twice(request: Request, form: LateForm) -> bool:
     """The button that decides, pressed again: what it sent is no choice any more, and was done."""
-    said = [
-        one for one in request.POST.getlist("sittings") if one.isascii() and one.isdecimal() and len(one) < 19
-    ]
-    return "confirmed" in request.POST and asked.was_decided_alike(
-        sitting_ids=[int(one) for one in said],
-        stands=request.POST.get("stands") == "yes",
-        cause=" ".join(request.POST.get("cause", "").split()),
+    said, read = request.POST.getlist("sittings"), form.cleaned_data
+    if "confirmed" not in request.POST or not {"stands", "cause"} <= set(read):
+        return False
+    return asked.was_decided_alike(
+        sitting_ids=[int(one) for one in said if one.isascii() and one.isdecimal() and len(one) < 19],
+        stands=read["stands"] == "yes",
+        cause=read["cause"],
         by=request.person,
     )
 
