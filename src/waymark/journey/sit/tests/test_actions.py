@@ -12,7 +12,6 @@ from waymark.ground.ledger.models import Entry
 from waymark.ground.people.models import Letter
 from waymark.journey.sit import actions, history, queries, receipts
 from waymark.journey.sit.actions import Became
-from waymark.journey.sit.jobs import run
 from waymark.journey.sit.models import Answer, KeptBeside, Revision, Sitting, Submission
 from waymark.journey.sit.rules import SETTLES
 from waymark.journey.sit.tests.makers import (
@@ -233,10 +232,10 @@ def test_the_close_collects_what_was_written(cast):
     window = make_window(cast)
     wrote, opened = make_sitting(cast, window=window), make_sitting(cast, "ben", window=window)
     save(wrote, words(1600), at=cast.at)
-    assert run(at=CLOSES - timedelta(seconds=1)) == 0
-    assert run(at=CLOSES + SETTLES - timedelta(seconds=1)) == 0
-    assert run(at=CLOSES + SETTLES) == 1
-    assert run(at=CLOSES + SETTLES + timedelta(seconds=5)) == 0
+    assert actions.collect_closed(at=CLOSES - timedelta(seconds=1)) == 0
+    assert actions.collect_closed(at=CLOSES + SETTLES - timedelta(seconds=1)) == 0
+    assert actions.collect_closed(at=CLOSES + SETTLES) == 1
+    assert actions.collect_closed(at=CLOSES + SETTLES + timedelta(seconds=5)) == 0
     submission = Submission.objects.select_related("sitting__window").get()
     assert (submission.how, submission.words, submission.sitting) == ("collected", 1600, wrote)
     assert json.loads(submission.receipt.payload)["how"] == "collected"
@@ -253,10 +252,10 @@ def test_the_close_collects_what_was_written(cast):
 def test_what_arrived_in_time_is_taken_however_long_it_waited(cast):
     sitting = make_sitting(cast)
     save(sitting, "A first half", at=cast.at)
-    run(at=CLOSES)
+    actions.collect_closed(at=CLOSES)
     assert save(sitting, "A first half, and the second", at=CLOSES - timedelta(seconds=1)).became == "saved"
     assert save(sitting, "Too late", at=CLOSES).became == "late"
-    run(at=CLOSES + SETTLES)
+    actions.collect_closed(at=CLOSES + SETTLES)
     assert Submission.objects.get().words == 6
 
 
