@@ -30,12 +30,15 @@ class Written:
     """The next thing, when it is the assessment or its result."""
     asks_changes: bool = True
     """Whether the programme is still being taught, so that what was changed is worth showing."""
+    practises: bool = False
+    """Whether the practice desk is offered: until the assessment's own desk was opened."""
 
 
 def of(*, enrolment: Enrolment, journey: Journey, at: datetime) -> Written:
     own = sit.own_window_of(enrolment=enrolment, at=at)
     if own is None:
-        return Written(_fact("No date yet", "Your programme team fixes the window; you will see it here."))
+        says = "Your programme team fixes the window; you will see it here."
+        return Written(_fact("No date yet", says), practises=True)
     if own.is_over:
         return _after(own, enrolment=enrolment)
     return _before(own, at=at) if at < own.opens_at else _open(own, journey, at=at)
@@ -45,7 +48,7 @@ def _before(own: sit.OwnWindow, *, at: datetime) -> Written:
     days = (own.opens_at - at).days
     when = f"{long_moment(own.opens_at, zone=own.zone)}, to {own.closes}."
     opens = f"Opens in {counted(days, 'day', 'days')}" if days else "Opens within a day"
-    return Written(_fact(opens, when))
+    return Written(_fact(opens, when), practises=True)
 
 
 def _open(own: sit.OwnWindow, journey: Journey, *, at: datetime) -> Written:
@@ -58,15 +61,13 @@ def _open(own: sit.OwnWindow, journey: Journey, *, at: datetime) -> Written:
     if not own.code and (missing := _missing_at_the_gate(journey)):
         title = f"{shown(missing)} more opens your assessment"
         text = f"The window is open and closes on {own.closes}. The desk opens at once when the minutes are there."
-        return Written(fact, _sign(title, text, reverse("sit:before"), "See what is missing"))
+        sign = _sign(title, text, reverse("sit:before"), "See what is missing")
+        return Written(fact, sign, practises=True)
     if not own.code:
         text = f"It closes on {own.closes}. Read the rules first; you need about 20 hours in all."
-        return Written(
-            fact,
-            _sign(
-                "Your assessment is open", text, reverse("sit:before"), "Read the rules, then open the desk"
-            ),
-        )
+        label = "Read the rules, then open the desk"
+        sign = _sign("Your assessment is open", text, reverse("sit:before"), label)
+        return Written(fact, sign, practises=True)
     text = f"{number(own.words)} of {number(own.max_words)} words are written. It closes on {own.closes}."
     return Written(
         fact,

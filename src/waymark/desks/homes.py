@@ -32,6 +32,7 @@ def participant(request: Request) -> HttpResponse:
         "enrolment": enrolment,
         "sign": sign,
         "facts": [*own.facts_of(journey), written.fact],
+        "practises": written.practises,
         "now": own.rows_of(groups.now),
         "now_heading": own.heading_of(groups.now),
         "past": own.rows_of(groups.past),

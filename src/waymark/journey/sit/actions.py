@@ -26,7 +26,7 @@ from waymark.journey.sit.handing_in import CannotSubmit, CannotTakeBack, submit,
 from waymark.journey.sit.late import CannotDecideLate, decide_late
 from waymark.journey.sit.models import Answer, Sitting, SittingWindow
 from waymark.journey.sit.saving import Became, Saved, choose_kept, save_answer
-from waymark.kit.clock import NoSuchWindow, window_of
+from waymark.kit.clock import NoSuchWindow, local_day, window_of
 from waymark.kit.codes import new_code
 from waymark.kit.refusals import Reason, Refusal
 from waymark.kit.turns import hold
@@ -42,6 +42,9 @@ __all__ = [
     "decide_extension", "decide_late", "grant_access_time", "open_desk", "open_window", "save_answer", "submit",
     "take_back",
 ]  # fmt: skip
+
+PRACTICE_DAYS = 3653
+DAY_ENDS = time(23, 59)
 
 
 class CannotOpenWindow(Refusal):
@@ -64,8 +67,12 @@ def open_window(
     zone: str,
     by: Person | None,
     at: datetime,
+    may_take_back: bool | None = None,
 ) -> SittingWindow:
-    """A window of whole local days for a cohort on a locked paper; words and tolerance are the programme's."""
+    """A window of whole local days for a cohort on a locked paper; words and tolerance are the programme's.
+
+    So is whether a script may be taken back, unless it is said otherwise for this window.
+    """
     assessment = programme_of(cohort.programme).assessment
     try:
         span = window_of(
@@ -87,7 +94,7 @@ def open_window(
         closes_before=span.closes_before,
         tolerance_seconds=assessment.tolerance_seconds,
         max_words=assessment.max_words,
-        may_take_back=assessment.may_take_back,
+        may_take_back=assessment.may_take_back if may_take_back is None else may_take_back,
         by=by,
         at=at,
     )
@@ -95,6 +102,32 @@ def open_window(
     facts = {"paper": paper.code, "opens_on": opens_on.isoformat(), "days": days, "zone": zone}
     ledger.note("sit.window_opened", about=window, provider_id=cohort.provider_id, by=by, at=at, facts=facts)
     return window
+
+
+def set_practice_window(*, cohort: Cohort, paper: Paper, at: datetime) -> SittingWindow:
+    """From today's first minute, for as long as anybody of the cohort could want; no lead sets or sees it."""
+    zone = programme_of(cohort.programme).assessment.zone
+    opens_on = local_day(at, zone)
+    span = window_of(
+        opens_on=opens_on, days=PRACTICE_DAYS, opens_time=time.min, closes_time=DAY_ENDS, zone=zone
+    )
+    body = papers.body_of_locked(fingerprint=papers.fingerprint_of(paper_id=paper.pk))
+    return SittingWindow.objects.create(
+        cohort=cohort,
+        paper=paper,
+        opens_on=opens_on,
+        opens_time=time.min,
+        days=PRACTICE_DAYS,
+        closes_time=DAY_ENDS,
+        zone=zone,
+        opens_at=span.opens_at,
+        closes_before=span.closes_before,
+        tolerance_seconds=0,
+        max_words=sum(question.guidance_words for question in body.questions),
+        is_practice=True,
+        by=None,
+        at=at,
+    )
 
 
 def _check_window(cohort: Cohort, paper: Paper, opens_on: date, *, over: bool) -> None:
@@ -128,21 +161,26 @@ def open_desk(
         unmet = [says for one in conditions if not one.is_met for says in one.reasons]
         reasons = [one for one in found if one.code != "gate"] + [Reason("gate", says) for says in unmet]
         raise CannotOpenDesk(*reasons)
-    return _make_sitting(window, enrolment, by=by, at=at)
+    sitting, is_new = make_sitting(window, enrolment, declared=words.DECLARATION, at=at)
+    if is_new:
+        facts = {"declared": words.DECLARATION}
+        provider_id = enrolment.cohort.provider_id
+        ledger.note("sit.opened", about=sitting, provider_id=provider_id, by=by, at=at, facts=facts)
+    return sitting
 
 
-def _make_sitting(window: SittingWindow, enrolment: Enrolment, *, by: Person, at: datetime) -> Sitting:
+def make_sitting(
+    window: SittingWindow, enrolment: Enrolment, *, declared: str, at: datetime
+) -> tuple[Sitting, bool]:
+    """The sitting with an empty answer for each question, and whether it is new. The caller has asked the rules."""
     sitting, is_new = Sitting.objects.get_or_create(
         window=window,
         enrolment=enrolment,
-        defaults={"code": new_code(14), "declared": words.DECLARATION, "at": at},
+        defaults={"code": new_code(14), "declared": declared, "at": at},
     )
     if is_new:
         body = papers.body_of_locked(fingerprint=papers.fingerprint_of(paper_id=window.paper_id))
         Answer.objects.bulk_create(
             Answer(sitting=sitting, question_id=question.id) for question in body.questions
         )
-        facts = {"declared": words.DECLARATION}
-        provider_id = enrolment.cohort.provider_id
-        ledger.note("sit.opened", about=sitting, provider_id=provider_id, by=by, at=at, facts=facts)
-    return sitting
+    return sitting, is_new

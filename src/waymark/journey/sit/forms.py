@@ -29,6 +29,11 @@ class WindowForm(forms.Form):
     zone = forms.CharField(
         label="Time zone", help_text="A name such as Europe/London.", max_length=60, width=20
     )
+    may_take_back = forms.BooleanField(
+        label="Participants may take back what they handed in, and hand in again, until the close",
+        help_text="Without the tick, handing in is final.",
+        required=False,
+    )
 
     def __init__(self, *args: Any, papers: Sequence[Paper], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,6 +60,13 @@ class DeclarationForm(forms.Form):
         for name, says in DECLARED:
             self.fields[name] = forms.BooleanField(label=says)
             self.fields[name].error_messages["required"] = f"To open the desk, tick “{says}”"
+
+
+class PracticeForm(forms.Form):
+    declared = forms.BooleanField(
+        label="I know that this is for practice: nobody marks it, and it counts for nothing.",
+        error_messages={"required": "Tick this sentence to open the practice desk."},
+    )
 
 
 class ConfirmForm(forms.Form):

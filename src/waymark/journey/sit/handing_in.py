@@ -92,6 +92,8 @@ def take_back(*, sitting: Sitting, by: Person, at: datetime) -> TakenBack:
         raise CannotTakeBack(*words.reasons(decision.reasons, window=sitting.times, zone=zone))
     row = no_longer_stands(submission, sitting, by=by, at=at)
     Answer.objects.filter(sitting=sitting).update(sealed=False)
+    if sitting.window.is_practice:
+        return row
     provider_id = sitting.enrolment.person.provider_id
     ledger.note("sit.taken_back", about=submission, provider_id=provider_id, by=by, at=at)
     return row
@@ -114,7 +116,10 @@ def unsealed(sitting: Sitting) -> list[Standing]:
 def hand_in(
     sitting: Sitting, answers: list[Standing], *, how: str, by: Person | None, at: datetime
 ) -> Submission:
-    """Seal the answers, sign them, and leave the letter. Inside the caller's transaction."""
+    """Seal the answers, sign them, and leave the letter. Inside the caller's transaction.
+
+    A lead reads the ledger, so practice stays out of it.
+    """
     total = sum(one.words for one in answers)
     submission = Submission(sitting=sitting, how=how, words=total, at=at)
     receipt = _signed(submission, answers)
@@ -129,6 +134,8 @@ def hand_in(
         at=at,
         encloses=("sit.receipt", receipt.pk),
     )
+    if sitting.window.is_practice:
+        return submission
     facts = {"how": how, "words": total, "receipt": receipt.code, "declared": sitting.declared}
     ledger.note(f"sit.{how}", about=submission, provider_id=provider.pk, by=by, at=at, facts=facts)
     return submission

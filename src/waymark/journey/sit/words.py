@@ -19,6 +19,14 @@ DECLARED = (
     ("ai_use", "I will not hand in sentences written by an AI tool. If I use one to prepare, I will say so."),
 )
 
+PRACTISED = (("practice", "I know that this is for practice: nobody marks it, and it counts for nothing."),)
+
+
+def declared_in(*, is_practice: bool) -> tuple[tuple[str, str], ...]:
+    """The sentences that were ticked on opening the desk."""
+    return PRACTISED if is_practice else DECLARED
+
+
 HOW_WORDS_ARE_COUNTED = (
     "A word is whatever stands between spaces or line ends, if it has at least one letter or number in it.",
     "So “well-being”, “and/or”, “30,000” and a web address are one word each. A dash, an ampersand or a "
@@ -161,8 +169,4 @@ CHOICE_TOO_LATE = "The answer has changed since you looked at this page, so noth
 SOMEBODY_ELSE = "Somebody else is signed in on this device. Nothing was sent; what was written stays on it."
 RESTORED = (
     "The version you chose is the answer again. The text that stood there is kept in the list of versions."
-)
-PENDING = (
-    "You asked for more time, and nobody has decided yet. The desk stays open. What you write after the close is kept: "
-    "it counts if the time is given; if not, the text of the close does."
 )

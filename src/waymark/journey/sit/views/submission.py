@@ -16,6 +16,7 @@ from waymark.journey.sit.forms import ConfirmForm
 from waymark.journey.sit.models import Receipt, Sitting
 from waymark.journey.sit.receipt_pdf import typeset
 from waymark.journey.sit.views.desk import own_sitting
+from waymark.journey.sit.views.taking_back import why_not
 from waymark.kit.refusals import Refusal
 from waymark.kit.show import clock_seconds, local_day, long_date, number
 
@@ -75,7 +76,7 @@ def _check(request: Request, sitting: Sitting, form: ConfirmForm, status: int = 
         "may_submit": decision.allowed,
         "reasons": words.reasons(decision.reasons, window=sitting.times, zone=window.zone, words=total),
         "closes": words.closing(sitting.times, zone=window.zone),
-        "declared": words.DECLARED,
+        "declared": words.declared_in(is_practice=window.is_practice),
         "desk_url": reverse("sit:desk", kwargs={"code": sitting.code}),
     }
     return render(request, "sit/check.html", context, status=status)
@@ -100,6 +101,7 @@ def _show_receipt(request: Request, sitting: Sitting, signed: Receipt) -> HttpRe
         "max_words": number(sitting.window.max_words),
         "is_over": signed.submission.words > sitting.window.max_words,
         "beside": sitting.beside,
+        "may_take_back": not why_not(sitting, signed.submission, request),
         "late_decided": asked.list_own_late_decisions(sitting=sitting) if sitting.beside else [],
     }
     answer = render(request, "sit/receipt.html", context)

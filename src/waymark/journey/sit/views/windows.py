@@ -15,6 +15,7 @@ from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.journey.sit import actions, queries, words
+from waymark.journey.sit.fitting import refuse_untaught
 from waymark.journey.sit.forms import WindowForm
 from waymark.journey.sit.window_times import times_in_words
 from waymark.kit.refusals import Refusal
@@ -74,6 +75,7 @@ def _open(request: Request, cohort: Cohort, said: dict[str, Any]) -> SittingWind
     paper = papers.get_locked_for(for_=request.person, paper_id=int(said["paper"]))
     if paper is None:
         raise Http404
+    refuse_untaught(paper=paper, programme=programme_of(cohort.programme))
     return actions.open_window(
         cohort=cohort,
         paper=paper,
@@ -82,6 +84,7 @@ def _open(request: Request, cohort: Cohort, said: dict[str, Any]) -> SittingWind
         days=said["days"],
         closes_time=said["closes_time"],
         zone=said["zone"].strip(),
+        may_take_back=said["may_take_back"],
         by=request.person,
         at=request.at,
     )
@@ -96,4 +99,5 @@ def _from_programme(cohort: Cohort, choices: list[Any]) -> dict[str, Any]:
         "days": assessment.days,
         "closes_time": assessment.closes_time,
         "zone": assessment.zone,
+        "may_take_back": assessment.may_take_back,
     }
