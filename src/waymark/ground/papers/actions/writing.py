@@ -10,7 +10,7 @@ from django.db import transaction
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.papers.models import CaseStudy, Paper, PaperLock, Wording
-from waymark.ground.papers.parts import Content, digest_of, next_id, part_of, with_part
+from waymark.ground.papers.parts import ABSENT, Content, digest_of, next_id, part_of, with_part
 from waymark.ground.papers.values import Body, PassMark, Scheme
 from waymark.ground.papers.words import reason
 from waymark.kit.refusals import Reason, Refusal
@@ -91,7 +91,8 @@ def save_part(
     """
     held = open_paper(paper)
     body, case = Body.model_validate(held.body), held.case.text
-    part = _new_part(body, case, part, content) if part.endswith(":") else part
+    if part.endswith(":"):
+        part, base = _new_part(body, case, part, content), ABSENT
     there = part_of(body, case, part)
     new, text = with_part(body, case, part, content)
     content = part_of(new, text, part)

@@ -1,0 +1,27 @@
+"""Does a paper fit the programme to which a cohort is pinned? Asked before its window is set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from waymark.ground.papers import queries as papers
+from waymark.kit.refusals import Reason, Refusal
+from waymark.kit.show import counted
+
+if TYPE_CHECKING:
+    from waymark.ground.papers.models import Paper
+    from waymark.ground.programmes.values import Programme
+
+
+class DoesNotFit(Refusal):
+    """The paper assesses what this version of the programme never teaches."""
+
+
+def refuse_untaught(*, paper: Paper, programme: Programme) -> None:
+    """Says how many statements and not which: a lead learns nothing of a paper before its window."""
+    fingerprint = papers.fingerprint_of(paper_id=paper.pk)
+    untaught = len(papers.list_untaught(fingerprint=fingerprint, programme=programme))
+    if untaught:
+        number = counted(untaught, "statement", "statements")
+        says = f"{paper.code} assesses {number} that this cohort's version of the programme never teaches."
+        raise DoesNotFit(Reason("untaught", f"{says} Choose another paper, or ask a setter."))
