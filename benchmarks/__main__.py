@@ -150,6 +150,10 @@ def build(server: Durable, env: dict[str, str], tickets: Path, participants: int
 
 
 def main() -> int:
+    if sys.argv[1:2] == ["faults"]:
+        from benchmarks.faults.run import main as run_faults
+
+        return run_faults(sys.argv[2:])
     said = arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     if not (ROOT / "build/static").is_dir():

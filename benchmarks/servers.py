@@ -35,15 +35,24 @@ SHIPPED = "waymark.config.wsgi"
 
 
 class Durable(Server):
-    """A server of its own that waits for the disk, unlike the tests'."""
+    """A server of its own that waits for the disk, unlike the tests'; `also` are further options."""
+
+    def __init__(self, **also: str) -> None:
+        super().__init__()
+        self.also = also
 
     def start(self) -> dict[str, str]:
         where = ["-D", str(self.data)]
         self.run("initdb", *where, "-U", "waymark", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-        said = " ".join(f"-c {name}={value or repr('')}" for name, value in OPTIONS.items())
-        log = str(self.folder / "log")
-        self.run("pg_ctl", *where, "-w", "-l", log, "-o", f"-k {self.folder} {said}", "start")
+        self.launch()
         return {"PGHOST": str(self.folder), "PGUSER": "waymark"}
+
+    def launch(self) -> None:
+        """Starts it on the data that is there, after a crash too."""
+        said = " ".join(f"-c {name}={value or repr('')}" for name, value in (OPTIONS | self.also).items())
+        log = str(self.folder / "log")
+        options = f"-k {self.folder} {said}"
+        self.run("pg_ctl", "-D", str(self.data), "-w", "-l", log, "-o", options, "start")
 
     @property
     def pid(self) -> int:

@@ -19,6 +19,9 @@ from waymark.ground.cohorts.models import CalendarItem
 from waymark.ground.hours.models import Credit
 from waymark.ground.people.roles import Role
 
+OPENERS = 12
+"""Who has the hours and has not opened the desk."""
+
 
 def build_writing(
     *, programme: Any, paper: Any, body: Any, texts: list[str], now: datetime
@@ -41,6 +44,8 @@ def build_writing(
     sittings, answers = add_sittings(window, enrolments, body, texts, at=now, sealed=False)
     known = signed_in(persons, now=now)
     everyone = list(zip(known, persons, sittings, answers, texts, strict=True))
+    openers = add_persons(cohort.provider, "opener", OPENERS, role=Role.PARTICIPANT, now=now, accounts=True)
+    _credit(cohort, enrol(cohort, openers, now=now), now=now, minutes=600, items=None)
     handing_in = [_submit(ticket, sitting, own) for ticket, _, sitting, own, _ in everyone]
     saving = int(len(everyone) * SAVING)
     kept = everyone[saving:]
@@ -63,17 +68,28 @@ def build_writing(
             for ticket, _, sitting, own, text in kept
         ],
         "sittings": handing_in[saving:],
+        "openers": [ticket | {"path": "/sit/"} for ticket in signed_in(openers, now=now)],
     }
 
 
-def _credit(cohort: Any, enrolments: list[Any], *, now: datetime) -> None:
-    items = CalendarItem.objects.filter(cohort=cohort, ends_at__lt=now).order_by("on", "position")[:CREDITS]
-    rows = [
-        Credit(enrolment=one, item_id=item.item_id, minutes=60, source="benchmark", source_id=item.pk, at=now)
+def _credit(
+    cohort: Any, enrolments: list[Any], *, now: datetime, minutes: int = 60, items: int | None = CREDITS
+) -> None:
+    rows = CalendarItem.objects.filter(cohort=cohort, ends_at__lt=now).order_by("on", "position")
+    past = list(rows[:items])
+    credits = [
+        Credit(
+            enrolment=one,
+            item_id=item.item_id,
+            minutes=minutes,
+            source="benchmark",
+            source_id=item.pk,
+            at=now,
+        )
         for one in enrolments
-        for item in items
+        for item in past
     ]
-    Credit.objects.bulk_create(rows, batch_size=AT_ONCE)
+    Credit.objects.bulk_create(credits, batch_size=AT_ONCE)
 
 
 def _autosave(ticket: dict[str, str], sitting: Any, answer: Any) -> dict[str, Any]:

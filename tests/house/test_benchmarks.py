@@ -11,6 +11,9 @@ from tests.house.walls import ROOT
 GENERATOR = ["benchmarks.load", "benchmarks.rows"]
 SELF = [
     "benchmarks.__main__",
+    "benchmarks.faults.check",
+    "benchmarks.faults.clients",
+    "benchmarks.faults.run",
     "benchmarks.limits",
     "benchmarks.measure",
     "benchmarks.servers",

@@ -110,8 +110,12 @@ def work() -> int:
 
 
 def gunicorn(host: str, port: int, *, processes: int, threads: int = THREADS) -> list[str]:
-    """The command that serves; what stands in `server.py` beside."""
-    command = [sys.executable, "-m", "gunicorn", "waymark.config.wsgi", "--bind", f"{host}:{port}"]
+    """The command that serves; what stands in `server.py` beside.
+
+    By gunicorn's own script: started with -m it could not start its successor (USR2), whose `http` would be gunicorn's.
+    """
+    script = str(Path(sys.executable).with_name("gunicorn"))
+    command = [sys.executable, script, "waymark.config.wsgi", "--bind", f"{host}:{port}"]
     command += ["--config", "python:waymark.config.server", "--log-level", "warning"]
     return [*command, "--workers", str(processes), "--threads", str(threads)]
 

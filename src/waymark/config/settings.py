@@ -144,7 +144,10 @@ POSTGRES: dict[str, Any] = {
     "OPTIONS": {
         "server_side_binding": True,
         "prepare_threshold": 1,
-        "options": "-c default_toast_compression=lz4",
+        # Nobody waits long for a database that is gone, or for a row that somebody holds: 503, and sent again.
+        "connect_timeout": 2,
+        "tcp_user_timeout": 3000,
+        "options": "-c default_toast_compression=lz4 -c lock_timeout=5s",
     },
     "TEST": {"NAME": "test_waymark"},
 }

@@ -17,3 +17,5 @@ urlpatterns = [
     path("award/", include("waymark.journey.award.urls")),
     path("improve/", include("waymark.journey.improve.urls")),
 ]
+
+handler500 = "waymark.desks.unreachable.server_error"

@@ -1,0 +1,138 @@
+"""K10: every request that writes arrives two to five times at once, and has one effect."""
+
+from __future__ import annotations
+
+import json
+import random
+import socket
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import urlencode
+
+from benchmarks.faults.clients import FORM, PATIENCE
+from benchmarks.faults.place import Found, Place
+from benchmarks.load import LOOPBACK, Answer, Site, whole
+from waymark.journey.sit.words import DECLARED
+
+Ticket = dict[str, Any]
+dice = random.Random(10)
+COUNTED = {
+    "sittings": "SELECT count(*) FROM sit_sitting",
+    "revisions": "SELECT count(*) FROM sit_revision",
+    "kept beside": "SELECT count(*) FROM sit_keptbeside",
+    "submissions": "SELECT count(*) FROM sit_submission",
+    "receipts": "SELECT count(*) FROM sit_receipt",
+    "letters": "SELECT count(*) FROM people_letter",
+    "ledger lines": "SELECT count(*) FROM ledger_entry",
+    "extensions": "SELECT count(*) FROM sit_extension",
+}
+
+
+def duplicates(place: Place, found: Found, *, rounds: int) -> Found:
+    """`found` gets a problem for each request whose effect was not that of one."""
+    tickets = json.loads(place.tickets.read_text("utf-8"))
+    with place.serving() as (_, port):
+        again = Again(place, Site(port), found)
+        writers, scripts = tickets["answers"][place.written :], tickets["sittings"][place.handed_in :]
+        for turn in range(rounds):
+            again.once("autosave", again.autosave(writers[turn]), revisions=1)
+            again.once("plain form", again.form(writers[turn]), revisions=1)
+            again.once("conflict", again.autosave(writers[turn], base=0), **{"kept beside": 1})
+            again.once(
+                "choice of a kept text", again.choice(writers[turn]), revisions=1, **{"kept beside": 1}
+            )
+            again.once("choice of a version", again.version(writers[turn]), revisions=1)
+            if turn < len(tickets["openers"]):
+                opening = again.declaration(tickets["openers"][turn])
+                again.once("declaration", opening, sittings=1, **{"ledger lines": 1})
+            handed_in = {"submissions": 1, "receipts": 1, "letters": 1, "ledger lines": 1}
+            again.once("handing in", again.handing_in(scripts[turn]), **handed_in)
+    place.written, place.handed_in = place.written + rounds, place.handed_in + rounds
+    found.figures["requests"] = again.sent
+    return found
+
+
+class Again:
+    def __init__(self, place: Place, site: Site, found: Found) -> None:
+        self.place, self.site, self.found, self.sent, self.serial = place, site, found, 0, 0
+
+    def once(self, name: str, request: bytes, **effects: int) -> None:
+        """Sends it several times at once; exactly these rows are to come of it."""
+        before = self.count()
+        answers = send_at_once(self.site.port, request, times=dice.randint(2, 5))
+        self.sent += len(answers)
+        after = self.count()
+        grown = {one: after[one] - before[one] for one in COUNTED if after[one] != before[one]}
+        self.found.acked += sum(one.status < 400 for one in answers)
+        self.found.must(grown == effects, f"{name}: {grown}, and not {effects}")
+        self.found.must(
+            all(one.status < 500 for one in answers), f"{name}: {[one.status for one in answers]}"
+        )
+
+    def count(self) -> dict[str, int]:
+        return {name: int(self.ask(sql)) for name, sql in COUNTED.items()}
+
+    def ask(self, sql: str, *given: Any) -> Any:
+        assert self.place.server
+        with self.place.server.connected("waymark") as connection:
+            row = connection.execute(sql.encode(), given).fetchone()
+        return row[0] if row else None
+
+    def text(self) -> str:
+        self.serial += 1
+        return f"A text that stands for number {self.serial}."
+
+    def rev(self, ticket: Ticket) -> int:
+        return int(self.ask("SELECT rev FROM sit_answer WHERE id = %s", ticket["answer_id"]))
+
+    def autosave(self, ticket: Ticket, *, base: int | None = None) -> bytes:
+        on = self.rev(ticket) if base is None else base
+        client = ticket["client"] if base is None else "ANOTHERWINDOW"
+        body = json.dumps({"text": self.text(), "base": on, "client": client}).encode()
+        also = f"X-CSRFToken: {ticket['token']}\r\nX-Waymark-Desk: 1\r\n"
+        return self.site.post(ticket, ticket["path"], body, "application/json", also)
+
+    def form(self, ticket: Ticket) -> bytes:
+        question = ticket["path"].split("/")[-3]
+        said = {f"text-{question}": self.text(), f"base-{question}": self.rev(ticket), "client": "PLAINFORM1"}
+        return self.post(ticket, f"{desk_of(ticket)}answers/", said)
+
+    def choice(self, ticket: Ticket) -> bytes:
+        newest = "SELECT max(id) FROM sit_keptbeside WHERE answer_id = %s"
+        kept = self.ask(newest, ticket["answer_id"])
+        return self.post(ticket, f"{desk_of(ticket)}kept/{kept}/choice/", {"base": self.rev(ticket)})
+
+    def version(self, ticket: Ticket) -> bytes:
+        path = ticket["path"].replace("/revisions/", "/versions/1/choice/")
+        return self.post(ticket, path, {"base": self.rev(ticket)})
+
+    def declaration(self, ticket: Ticket) -> bytes:
+        return self.post(ticket, ticket["path"], {name: "on" for name, _ in DECLARED})
+
+    def handing_in(self, ticket: Ticket) -> bytes:
+        return self.post(ticket, f"{ticket['path']}submission/", ticket["form"])
+
+    def post(self, ticket: Ticket, path: str, said: dict[str, Any]) -> bytes:
+        form = urlencode(said | {"csrfmiddlewaretoken": ticket["token"]}).encode()
+        return self.site.post(ticket, path, form, FORM)
+
+
+def desk_of(ticket: Ticket) -> str:
+    return str(ticket["path"]).partition("answers/")[0]
+
+
+def send_at_once(port: int, request: bytes, *, times: int) -> list[Answer]:
+    ready = threading.Barrier(times)
+
+    def send(_: int) -> Answer:
+        with socket.create_connection((LOOPBACK, port), timeout=PATIENCE) as connection:
+            ready.wait()
+            connection.sendall(request)
+            heard = b""
+            while (answer := whole(heard)) is None:
+                heard += connection.recv(262_144)
+            return answer
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(send, range(times)))

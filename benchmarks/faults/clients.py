@@ -1,0 +1,218 @@
+"""Writers that never give up: each saves one answer again and again, and logs what was acknowledged to it.
+
+A process of its own, of the standard library alone, that no fault touches. A writer that hears nothing, or hears that
+it did not work, sends the same text again. Lines of the log are JSON: a text before it is first sent, and again when
+it was acknowledged. The process ends when its standard input does; the last texts are finished first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import socket
+import sys
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from benchmarks.load import LOOPBACK, Answer, Site, whole
+
+PATIENCE = 30.0
+"""Seconds for one answer; a fault may last."""
+GIVES_UP = 60.0
+"""Seconds after the end in which a text must have been acknowledged."""
+RECEIPT = re.compile(rb"\b[A-Z0-9]{4}(?:-[A-Z0-9]{4}){4}\b")
+FORM = "application/x-www-form-urlencoded"
+
+
+class Log:
+    """One line for each thing that happened; what is written is on the disk of the clients, not of the server."""
+
+    def __init__(self, path: Path) -> None:
+        self.file, self.lock = path.open("w", encoding="utf-8"), threading.Lock()
+        self.seen: Counter[str] = Counter()
+        self.waits: list[float] = []
+        self.last = time.time()
+        self.silence = self.slowest = 0.0
+
+    def write(self, **said: Any) -> None:
+        with self.lock:
+            self.file.write(json.dumps(said) + "\n")
+            self.file.flush()
+
+    def acknowledged(self, **said: Any) -> None:
+        now = time.time()
+        with self.lock:
+            self.silence, self.last = max(self.silence, now - self.last), now
+            self.waits.append(now - said["sent"])
+        self.write(acked=now, **said)
+
+    def count(self, what: str) -> None:
+        with self.lock:
+            self.seen[what] += 1
+
+
+class Client(threading.Thread):
+    """Keeps one connection as long as it lasts."""
+
+    def __init__(self, site: Site, log: Log, over: threading.Event) -> None:
+        super().__init__(daemon=True)
+        self.site, self.log, self.over = site, log, over
+        self.socket: socket.socket | None = None
+        self.ends = 0.0
+
+    def ask(self, request: bytes) -> Answer | None:
+        """The answer, or nothing where the connection was cut or refused."""
+        began = time.monotonic()
+        try:
+            if self.socket is None:
+                self.socket = socket.create_connection((LOOPBACK, self.site.port), timeout=PATIENCE)
+                self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self.socket.sendall(request)
+            heard = b""
+            while (answer := whole(heard)) is None:
+                came = self.socket.recv(262_144)
+                if not came:
+                    raise ConnectionResetError
+                heard += came
+        except OSError as problem:
+            self.log.count(type(problem).__name__)
+            self.hang_up()
+            time.sleep(0.02)
+            return None
+        if answer.headers.get("connection") == "close":
+            self.hang_up()
+        self.log.count(str(answer.status))
+        self.log.slowest = max(self.log.slowest, time.monotonic() - began)
+        return answer
+
+    def hang_up(self) -> None:
+        if self.socket:
+            self.socket.close()
+        self.socket = None
+
+    @property
+    def gives_up(self) -> bool:
+        if not self.over.is_set():
+            return False
+        self.ends = self.ends or time.monotonic() + GIVES_UP
+        return time.monotonic() > self.ends
+
+
+class Writer(Client):
+    """Saves one answer, a new text each time."""
+
+    def __init__(self, ticket: dict[str, Any], pause: float, *given: Any) -> None:
+        super().__init__(*given)
+        self.ticket, self.pause, self.base = ticket, pause, int(ticket["base"])
+
+    def run(self) -> None:
+        serial = 0
+        while not self.over.is_set():
+            serial += 1
+            self.save(f"{self.site.text} ({self.ticket['answer_id']}, {serial})")
+            time.sleep(self.pause)
+
+    def save(self, text: str) -> None:
+        key = {"answer": self.ticket["answer_id"], "digest": hashlib.sha256(text.encode()).hexdigest()}
+        sent = time.time()
+        self.log.write(sent=sent, **key)
+        while not self.gives_up:
+            said = {"text": text, "base": self.base, "client": self.ticket["client"]}
+            answer = self.ask(self.request(json.dumps(said, ensure_ascii=False).encode()))
+            if answer is None:
+                continue
+            if answer.status == 200:
+                self.base = int(json.loads(answer.body)["rev"])
+                self.log.acknowledged(sent=sent, rev=self.base, **key)
+                return
+            self.refused(answer)
+
+    def request(self, body: bytes) -> bytes:
+        also = f"X-CSRFToken: {self.ticket['token']}\r\nX-Waymark-Desk: 1\r\n"
+        return self.site.post(self.ticket, self.ticket["path"], body, "application/json", also)
+
+    def refused(self, answer: Answer) -> None:
+        try:
+            said = json.loads(answer.body)
+        except ValueError:
+            said = {}
+        self.log.count(str(said.get("code", "no code")))
+        if said.get("code") in ("behind", "conflict"):
+            self.base = int(said["rev"])
+        time.sleep(0.1)
+
+
+class HandingIn(Client):
+    """Hands in one script after the other, each until it holds a receipt."""
+
+    def __init__(self, tickets: list[dict[str, Any]], pause: float, *given: Any) -> None:
+        super().__init__(*given)
+        self.tickets, self.pause = tickets, pause
+
+    def run(self) -> None:
+        for ticket in self.tickets:
+            if self.over.wait(self.pause):
+                return
+            self.hand_in(ticket)
+
+    def hand_in(self, ticket: dict[str, Any]) -> None:
+        body = urlencode(ticket["form"]).encode()
+        sent = time.time()
+        while not self.gives_up:
+            answer = self.ask(self.site.post(ticket, f"{ticket['path']}submission/", body, FORM))
+            if answer and answer.status == 302:  # it was handed in before, and the answer was lost
+                answer = self.ask(self.site.get(ticket, answer.headers["location"]))
+            found = RECEIPT.search(answer.body) if answer and answer.status == 200 else None
+            if found:
+                self.log.acknowledged(sent=sent, sitting=ticket["code"], receipt=found[0].decode())
+                return
+            time.sleep(0.1)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.faults.clients", description=__doc__)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--tickets", type=Path, required=True)
+    parser.add_argument("--log", type=Path, required=True)
+    parser.add_argument("--writers", type=int, default=8)
+    parser.add_argument("--first", type=int, default=0, help="the first answer that is written to")
+    parser.add_argument("--skip", type=int, default=0, help="tickets that an earlier run has used")
+    parser.add_argument("--hand-in", type=int, default=0, help="how many scripts are handed in meanwhile")
+    parser.add_argument("--pause", type=float, default=0.0, help="seconds between two saves of a writer")
+    parser.add_argument("--every", type=float, default=0.5, help="seconds between two scripts")
+    parser.add_argument("--characters", type=int, default=3000)
+    said = parser.parse_args()
+    read = json.loads(said.tickets.read_text("utf-8"))
+    log, over = Log(said.log), threading.Event()
+    given = (Site(said.port, read["text"][: said.characters]), log, over)
+    answers = read["answers"][said.first : said.first + said.writers]
+    clients: list[Client] = [Writer(one, said.pause, *given) for one in answers]
+    scripts = read["sittings"][said.skip : said.skip + said.hand_in]
+    if scripts:
+        clients.append(HandingIn(scripts, said.every, *given))
+    for one in clients:
+        one.start()
+    sys.stdin.read()
+    over.set()
+    for one in clients:
+        one.join(GIVES_UP + PATIENCE)
+    waits = sorted(log.waits) or [0.0]
+    told = {
+        "seen": dict(log.seen),
+        "silence": log.silence,
+        "slowest answer": log.slowest,
+        "acked": len(log.waits),
+    }
+    told |= {"p95": waits[int(len(waits) * 0.95)], "p99": waits[int(len(waits) * 0.99)], "worst": waits[-1]}
+    print(json.dumps(told | {"unfinished": sum(one.is_alive() for one in clients)}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""K1, K2, K4: processes are killed while texts are saved and scripts handed in."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import time
+
+from benchmarks.faults.place import Found, Place, check, clients, kill, workers_of
+from benchmarks.measure import family_of
+
+RECOVERS = 10.0
+"""Seconds in which saving must go on after the database is up."""
+dice = random.Random(3)
+
+
+def kill_web(
+    place: Place, found: Found, *, times: int, least: int, application: str = "", pause: float = 0
+) -> Found:
+    """A web worker, at random, every 50 to 500 ms; gunicorn replaces it."""
+    with (
+        place.serving(application=application) as (master, port),
+        clients(place, port, hand_in=min(times, 50), pause=pause) as run,
+    ):
+        killed = 0
+        while killed < times or (run.acked() < least and killed < 4 * times):
+            time.sleep(dice.uniform(0.05, 0.5))
+            if alive := workers_of(master):
+                kill(dice.choice(alive))
+                killed += 1
+    found.figures["killed"] = killed
+    found.judge(check(place, run.log), run.told, least=least)
+    if place.server is None:
+        answered = (
+            sqlite3.connect(place.env["WAYMARK_SQLITE_FILE"]).execute("PRAGMA integrity_check").fetchone()
+        )
+        found.must(answered == ("ok",), f"integrity_check says {answered}")
+    return found
+
+
+def kill_postgres(place: Place, found: Found, *, times: int, least: int) -> Found:
+    """Every process of the server at once; then it is started again, as whoever keeps it alive would."""
+    assert place.server
+    slowest = 0.0
+    with place.serving() as (_, port), clients(place, port, hand_in=min(4 * times, 30)) as run:
+        for _ in range(times):
+            run.wait_for(run.acked() + least // times, seconds=30)
+            time.sleep(dice.uniform(0, 0.3))
+            for pid in (family := family_of(place.server.pid)):
+                kill(pid)
+            while any(_is_there(pid) for pid in family):
+                time.sleep(0.01)
+            place.server.launch()
+            up, had = time.monotonic(), run.acked()
+            run.wait_for(had + 1, seconds=3 * RECOVERS)
+            slowest = max(slowest, time.monotonic() - up)
+        run.wait_for(least, seconds=120)
+    found.figures |= {"killed": times, "slowest recovery": round(slowest, 2)}
+    found.must(
+        slowest <= RECOVERS, f"after a kill, saving went on only {slowest:.1f} s after the database was up"
+    )
+    found.judge(check(place, run.log), run.told, least=least)
+    return found
+
+
+def _is_there(pid: int) -> bool:
+    """Ended and not yet waited for counts: PostgreSQL does not start before its forerunner is gone."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
