@@ -17,12 +17,14 @@ from django.urls import reverse
 
 from tests import access
 from tests.cast import Cast
+from tests.locked import lock_as_it_is
 from waymark.config import rooms
 from waymark.desks.models import PretendDate
 from waymark.ground.ledger.models import Entry
 from waymark.ground.papers import actions
-from waymark.ground.papers.models import Exhibit, Paper
+from waymark.ground.papers.models import Exhibit, Paper, PaperLock
 from waymark.ground.papers.tests.makers import CASE, SAID, make_paper, review
+from waymark.ground.papers.values import Body
 from waymark.ground.people.models import Letter, Person
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.tests.makers import make_sitting, make_window
@@ -214,3 +216,23 @@ def test_every_setter_of_another_provider_finds_nothing(cast: Cast) -> None:
         answer = sol.get(f"/papers/{paper.pk}/{part}")
         assert answer.status_code == 404
         assert WORD not in text_of(answer)
+
+
+def test_the_same_text_at_two_providers_is_two_papers(cast: Cast) -> None:
+    """Their fingerprints are the same; a file of one is not handed out at the other."""
+    paper = lock(cast, make_marked(cast))
+    sitting = make_sitting(cast, window=make_window(cast, paper=paper))
+    twin = actions.write_paper(
+        provider=cast.ucl,
+        programme_slug="ucl-npqel-2025",
+        body=Body.model_validate(paper.body),
+        case=paper.case.text,
+        by=None,
+        at=cast.at,
+    )
+    theirs = actions.add_exhibit(paper=twin, name=f"{OF_A_FILE}.csv", data=DATA, by=None, at=cast.at)
+    assert lock_as_it_is(twin, at=cast.at).fingerprint == PaperLock.objects.get(paper=paper).fingerprint
+    amina = cast.browser("amina")
+    assert amina.get(f"/sit/{sitting.code}/exhibits/{theirs.pk}/").status_code == 404
+    shown = amina.get(f"/sit/{sitting.code}/").content.decode()
+    assert shown.count(f"{OF_A_FILE}.csv") == 1

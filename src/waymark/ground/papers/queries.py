@@ -91,13 +91,16 @@ def case_of_locked(*, fingerprint: str) -> str:
     return _case(fingerprint)
 
 
-def list_exhibits_of_locked(*, fingerprint: str) -> tuple[Exhibit, ...]:
-    """Files of the case, without their bytes; read from the database once."""
-    return _exhibits(fingerprint)
+def list_exhibits_of_locked(*, paper_id: int, fingerprint: str) -> tuple[Exhibit, ...]:
+    """Files of the case, without their bytes; read from the database once.
+
+    By the paper too: two providers may have locked the same text, and each hands out its own files.
+    """
+    return _exhibits(paper_id, fingerprint)
 
 
-def get_exhibit_of_locked(*, fingerprint: str, exhibit_id: int) -> Exhibit | None:
-    return next((one for one in _exhibits(fingerprint) if one.pk == exhibit_id), None)
+def get_exhibit_of_locked(*, paper_id: int, exhibit_id: int) -> Exhibit | None:
+    return Exhibit.objects.filter(paper_id=paper_id, paper__lock__isnull=False, pk=exhibit_id).first()
 
 
 def data_of_exhibit(exhibit: Exhibit) -> bytes:
@@ -122,5 +125,6 @@ def _case(fingerprint: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _exhibits(fingerprint: str) -> tuple[Exhibit, ...]:
-    return tuple(Exhibit.objects.filter(paper__lock__fingerprint=fingerprint).order_by("name"))
+def _exhibits(paper_id: int, fingerprint: str) -> tuple[Exhibit, ...]:
+    rows = Exhibit.objects.filter(paper_id=paper_id, paper__lock__fingerprint=fingerprint)
+    return tuple(rows.order_by("name"))

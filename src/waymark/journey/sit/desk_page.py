@@ -62,7 +62,7 @@ def of(
         "case": case_page(fingerprint),
         "case_title": body.case_title,
         "case_words": case_words(fingerprint),
-        "exhibits": papers.list_exhibits_of_locked(fingerprint=fingerprint),
+        "exhibits": papers.list_exhibits_of_locked(paper_id=window.paper_id, fingerprint=fingerprint),
         "case_minutes": max(1, case_words(fingerprint) // WORDS_A_MINUTE),
         "closes": words.closing(sitting.times, zone=zone),
         "closes_in": days_away(local_day(closes, zone=zone), today=local_day(at, zone=zone)),
