@@ -1,0 +1,73 @@
+"""Collected at the close: an autosave comes 40 seconds late, and a person decides that it stands.
+
+Until Grace has decided no script is prepared; afterwards the late text is the one that markers read, with a receipt of
+its own.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.desk_windows import is_saved, text_of
+from tests.journeys.stage import Stage, press
+from waymark.journey.mark.actions import CannotPrepare, make_scripts
+from waymark.journey.sit import queries
+from waymark.journey.sit.jobs import run
+from waymark.journey.sit.models import KeptBeside, Submission
+from waymark.journey.sit.tests.makers import make_sitting
+
+CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
+AFTER = CLOSES + timedelta(minutes=10)
+IN_TIME, LATE = "Three words stood.", "Three words stood, and four came late."
+
+
+def test_an_autosave_within_the_tolerance_stands_by_decision(stage: Stage) -> None:
+    cast = stage.cast
+    sitting = make_sitting(cast)
+    cast.set_time(CLOSES - timedelta(minutes=5))
+    amina = stage.enter("amina")
+    amina.goto(f"/sit/{sitting.code}/")
+    amina.locator("#a1").fill(IN_TIME)
+    is_saved(amina)
+    cast.set_time(CLOSES + timedelta(seconds=40))
+    amina.locator("#a1").fill(LATE)
+    expect(amina.locator('[data-desk="banner"]')).to_contain_text("after the close", timeout=20_000)
+    kept = KeptBeside.objects.get()
+    assert (kept.why, kept.text) == ("late", LATE)
+    assert 40 <= kept.seconds_late < 70
+    run(at=AFTER)
+    collected = Submission.objects.get()
+    assert (collected.how, collected.words, text_of(sitting)) == ("collected", 3, IN_TIME)
+    with pytest.raises(CannotPrepare, match="1 late text"):
+        make_scripts(cohort=cast.cohort, by=cast.grace, at=AFTER)
+    cast.set_time(AFTER)
+    _decides(stage, kept.seconds_late)
+    stands = Submission.objects.exclude(sitting=None).get()
+    assert (stands.how, stands.words, text_of(sitting)) == ("collected", 7, LATE)
+    make_scripts(cohort=cast.cohort, by=cast.grace, at=AFTER)
+    assert queries.reading_of(submission=stands).answers["q1"] == LATE
+    amina.goto(f"/sit/{sitting.code}/receipt/")
+    expect(amina.locator("h1")).to_have_text("Collected at the close: 7 words")
+    expect(
+        amina.get_by_text(f"Your text that came {kept.seconds_late} seconds after the close stands.")
+    ).to_be_visible()
+    expect(amina.get_by_text("The line of the school was down.")).to_be_visible()
+
+
+def _decides(stage: Stage, seconds: int) -> None:
+    grace = stage.enter("grace")
+    grace.goto("/")
+    grace.get_by_role("link", name="1 late text to decide").click()
+    expect(grace.get_by_text(f"{seconds} seconds after the close. Collected: 3 words.")).to_be_visible()
+    expect(grace.locator("main")).not_to_contain_text("came late")
+    grace.get_by_role("link", name="Tick everybody").click()
+    grace.get_by_label("They stand, in place of what was collected").check()
+    grace.get_by_label("The cause that they share").fill("The line of the school was down.")
+    press(grace, "Check before deciding")
+    expect(grace.locator("h1")).to_have_text("Let 1 late text stand?")
+    press(grace, "Let them stand")
+    expect(grace.get_by_text("Decided for 1 participant.")).to_be_visible()
+    expect(grace.locator("h1")).to_have_text("No late text waits for a decision")
