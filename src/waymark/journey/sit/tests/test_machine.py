@@ -106,6 +106,8 @@ class Desk(RuleBasedStateMachine):
                 at=self.at,
                 sends_again=True,
             )
+            if is_over(self.own().times, at=self.at):
+                assert saved.rev == stood
             if saved.rev > stood:
                 self.arrived.append((self.at, receive(text).text))
         if answered:
@@ -119,6 +121,13 @@ class Desk(RuleBasedStateMachine):
         elif became is not Became.BEHIND:
             self.beside.add(text)
 
+    @rule(window=WINDOWS, text=TEXTS)
+    def write_on_what_stands(self, window: str, text: str) -> None:
+        """A window that knows how things stand writes, and the message arrives at once."""
+        self.bases[window] = self.answer().rev
+        self.write(window, text)
+        self.deliver(len(self.mail) - 1, 1, True)
+
     @precondition(lambda self: self.mail)
     @rule(which=st.integers(0, 50))
     def drop(self, which: int) -> None:
@@ -129,12 +138,14 @@ class Desk(RuleBasedStateMachine):
     @precondition(lambda self: self.delivered > 5)
     @rule(declared=st.booleans())
     def submit(self, declared: bool) -> None:
-        own = self.own()
+        before = self.own()
+        stood = hasattr(before, "submission")
         try:
-            actions.submit(sitting=own, declared=declared, by=self.writer, at=self.at)
+            actions.submit(sitting=before, declared=declared, by=self.writer, at=self.at)
         except actions.CannotSubmit:
             return
         assert self.answer().sealed
+        assert stood or self.at < effective_deadline(before.times)
 
     @precondition(lambda self: self.delivered > 5)
     @rule()
@@ -145,13 +156,15 @@ class Desk(RuleBasedStateMachine):
         except actions.CannotTakeBack:
             return
         assert self.at < effective_deadline(own.times)
+        assert not self.answer().sealed
 
     # --- time, more of it, and the close ----------------------------------------------------------------------
 
-    @precondition(lambda self: self.delivered > 6)
-    @rule(to=st.sampled_from(MOMENTS))
-    def time_passes(self, to: datetime) -> None:
-        self.at = max(self.at, to)
+    @precondition(lambda self: self.delivered > 4)
+    @rule(steps=st.integers(1, 2))
+    def time_passes(self, steps: int) -> None:
+        """To the next of the moments at which something changes, or the one after."""
+        self.at = ([one for one in MOMENTS if one > self.at][:steps] or [self.at])[-1]
 
     @precondition(lambda self: self.delivered > 3)
     @rule()
@@ -184,16 +197,20 @@ class Desk(RuleBasedStateMachine):
 
     @rule(stands=st.booleans())
     def decide_about_late_texts(self, stands: bool) -> None:
+        late = KeptBeside.objects.filter(why="late", decision=None).order_by("at", "id").last()
+        stood = self.answer().text
+        said: dict[str, Any] = {
+            "stands": stands,
+            "cause": "The line was down",
+            "by": self.lead,
+            "at": self.at,
+        }
         try:
-            actions.decide_late(
-                sitting_ids=[self.sitting.pk],
-                stands=stands,
-                cause="The line was down",
-                by=self.lead,
-                at=self.at,
-            )
+            actions.decide_late(sitting_ids=[self.sitting.pk], **said)
         except Refusal:
             return
+        assert late
+        assert self.answer().text == (late.text if stands else stood)
         assert not KeptBeside.objects.filter(why="late", decision=None).exists()
 
     # --- what always holds ------------------------------------------------------------------------------------
