@@ -53,6 +53,7 @@ DOCUMENTS = (
     Picture("home", "Adaeze Thistlewood", "/"),
     Picture("desk", "Adaeze Thistlewood", "/", ("Go to the desk",)),
     Picture("lead", "Sunniva Okoro-Pike", "/"),
+    Picture("control", "Sunniva Okoro-Pike", "/", ("Control room of",)),
     Picture("bench", "Chidi Fernsby", "/", ("Open the next script",)),
     Picture("result", "Bertram Osei-Lane", "/", ("Read it",)),
 )

@@ -17,6 +17,7 @@ from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.doors import Request
 from waymark.ground.people.roles import Role
 from waymark.journey.reflect import queries as reflect
+from waymark.journey.sit import control
 from waymark.kit.show import hours as shown
 
 
@@ -91,7 +92,9 @@ def lead(request: Request) -> HttpResponse:
     told = [
         (cohort, progress.at_risk_in(cohort=cohort, for_=request.person, at=request.at)) for cohort in own
     ]
-    return render(request, "desks/home_lead.html", {"page": page, "cohorts": told})
+    open_now = control.list_open_windows_for(for_=request.person, role=Role.LEAD, at=request.at)
+    context = {"page": page, "cohorts": told, "windows": open_now}
+    return render(request, "desks/home_lead.html", context)
 
 
 def _home(request: Request, page: Page) -> HttpResponse:

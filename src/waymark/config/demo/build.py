@@ -14,7 +14,7 @@ from django.db import transaction
 
 from waymark.bridges.signin import actions as signin
 from waymark.bridges.signin import queries as guides
-from waymark.config.demo import applicants, exam, heard
+from waymark.config.demo import applicants, exam, heard, in_the_window
 from waymark.config.demo.cast import LLSE, UCL, Team
 from waymark.config.demo.past import Past
 from waymark.config.demo.world import House, Names, build_house, enrol, enrol_one, open_cohort, write_parallel
@@ -82,7 +82,8 @@ def _writing(house: House, names: Names, number: int) -> None:
     short = [one for one in known if one.person.family_name == "Farthingale"]
     Past(house, cohort, people, short=short, until=NOW).live()
     window = exam.open_window(house, cohort, WINDOW, at=cohort.at)
-    exam.write_some(house, window, people, now=NOW)
+    opened = exam.write_some(house, window, people, now=NOW)
+    in_the_window.happen(house, window, opened, practises=known[-1], now=NOW)
     _introduce(house.team, known)
 
 
@@ -146,14 +147,17 @@ FINISHED = {
 }
 TRY = {
     "Tobias Marchwood": "You are half a year in: study a page, answer what is asked, see what can still be missed.",
-    "Adaeze Thistlewood": "Your window is open and you have begun: write on, watch the count, hand in.",
+    "Adaeze Thistlewood": (
+        "Your window is open and you have begun. A second text stands beside question 2: choose one, write on, "
+        "hand in, take it back."
+    ),
     "Kofi Greenstreet": "You have written too much: see where the limit falls and what submit says.",
-    "Marigold Tansley": "You have not opened the desk: read the rules, make the declaration, begin.",
+    "Marigold Tansley": "You have not opened the desk: go on with the practice sitting, then read the rules and begin.",
     "Bertram Osei-Lane": "Your result is released: read how it was decided; download the statement.",
     "Hyacinth Marlowe": "Your result is not yet a pass: read the letter, and what comes next.",
     "Eleri Stonebridge": "You are half a year in: evaluate module 1, begin module 2, see your hours.",
     "Linnet Abara-Stone": "Your engagement is enough, so the desk is open to you: write on.",
-    "Cosmo Farthingale": "Your engagement is short: read what the gate says, and what brings it back.",
+    "Cosmo Farthingale": "Your engagement is short: read what the gate says. The practice desk is open all the same.",
     "Lowri Bellchambers": "Your result is released under the other programme's rule.",
 }
 

@@ -52,7 +52,7 @@ LLSE = Team(
             "Sunniva Okoro-Pike",
             Role.LEAD,
             "Programme lead",
-            "Decide an application, enrol from a file, see who is at risk, decide awards.",
+            "Decide an application and a request for more time; see in the control room who is silent or cut off.",
         ),
         _one(
             "facilitator",

@@ -158,14 +158,18 @@ def decide_and_release(house: House, cohort: Cohort, known: Sequence[Enrolment],
     award.release_outcomes(outcomes=outcomes, link=RESULT, by=house.staff["board"], at=when)
 
 
-def write_some(house: House, window: SittingWindow, people: Sequence[Enrolment], *, now: datetime) -> None:
-    """Half of the cohort has opened the desk by now; a few have handed in; one has written too much."""
+def write_some(
+    house: House, window: SittingWindow, people: Sequence[Enrolment], *, now: datetime
+) -> list[Sitting]:
+    """Half of the cohort has opened the desk by now; a few have handed in; one has written too much. The desks."""
+    opened = []
     began = window.opens_at + timedelta(hours=9)
     whole, second = answers_of(house, "strong"), answers_of(house, "sound")
     for number, one in enumerate([*people[:2], *people[4::2]]):
         if not _may_sit(one, at=began):
             continue
         sitting = sit_down(window, one, at=began + timedelta(minutes=11 * number))
+        opened.append(sitting)
         if number == 0:
             write(sitting, {"q1": whole["q1"], "q2": whole["q2"]}, at=began + timedelta(days=1))
         elif number == 1:
@@ -179,6 +183,7 @@ def write_some(house: House, window: SittingWindow, people: Sequence[Enrolment],
             hand_in(sitting, by=one.person, at=now - timedelta(hours=number))
         elif number % 3 == 1:
             write(sitting, {"q1": second["q1"]}, at=began + timedelta(days=1, minutes=number))
+    return opened
 
 
 def _may_sit(enrolment: Enrolment, *, at: datetime) -> bool:

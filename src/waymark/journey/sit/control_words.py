@@ -87,9 +87,9 @@ def _notes(line: Line) -> list[str]:
     notes = []
     if line.offline_times:
         minutes = hours(max(line.offline_seconds // 60, 1))
-        notes.append(f"Offline {counted(line.offline_times, 'time', 'times')}, {minutes} in all")
+        notes.append(f"Offline {_times(line.offline_times)}, for {minutes}")
     if line.signed_out_times:
-        notes.append(f"Signed out {counted(line.signed_out_times, 'time', 'times')} while writing")
+        notes.append(f"Signed out {_times(line.signed_out_times)} while writing")
     if line.is_pending:
         notes.append("Extension asked, not decided")
     if line.granted:
@@ -99,8 +99,12 @@ def _notes(line: Line) -> list[str]:
     if line.late:
         notes.append(f"{counted(line.late, 'late text', 'late texts')} to decide")
     if line.taken_back:
-        notes.append(f"Taken back {counted(line.taken_back, 'time', 'times')}")
+        notes.append(f"Taken back {_times(line.taken_back)}")
     return notes
+
+
+def _times(many: int) -> str:
+    return "once" if many == 1 else f"{many} times"
 
 
 def cells(line: Line, *, zone: str, at: datetime) -> list[str]:

@@ -162,6 +162,14 @@ def closed_windows(rows: QuerySet[SittingWindow], *, at: datetime) -> QuerySet[S
     return rows.filter(closes_before__lte=at)
 
 
+def open_windows(*, cohort_ids: Iterable[int], at: datetime) -> QuerySet[SittingWindow]:
+    """Windows that have opened and are not over for everybody, the next to close first."""
+    rows = SittingWindow.objects.filter(cohort__in=cohort_ids, is_practice=False, opens_at__lte=at)
+    later = Allowance.objects.filter(window=OuterRef("pk"), closes_before__gt=at)
+    undecided = Extension.objects.filter(window=OuterRef("pk"), decision=None)
+    return rows.filter(Q(closes_before__gt=at) | Exists(later) | Exists(undecided)).order_by("closes_before")
+
+
 def over_by(rows: QuerySet[Sitting], *, at: datetime) -> QuerySet[Sitting]:
     """Sittings whose own close was at `at` or before, with nothing undecided about it."""
     begun = rows.filter(window__closes_before__lte=at)

@@ -128,7 +128,7 @@ def test_the_page_says_it_in_words_and_in_the_windows_own_zone(cast):
     granted = ask(cast, window)
     actions.decide_extension(extension=granted, granted=True, why="Yes", by=cast.grace, at=cast.at)
     page = cast.browser("grace").get(where("window", cast, window)).content.decode()
-    assert "Offline 1 time, 1 h 30 m in all" in page
+    assert "Offline once, for 1 h 30 m" in page
     assert "Thursday 22 October 2026, 13:00" in page
     assert "Own close: Thursday 29 October 2026, 23:59" in page
     assert "1 extension granted" in page
@@ -252,3 +252,18 @@ def test_an_incident_that_says_nothing_or_too_much_comes_back(cast, window, what
 def test_nobody_else_notes_an_incident(cast, window, who, status):
     assert cast.browser(who).post(where("incidents", cast, window), {"what": "x"}).status_code == status
     assert not Incident.objects.exists()
+
+
+# --- the way there -------------------------------------------------------------------------------------------
+
+
+def test_the_leads_home_leads_to_every_control_room_in_which_somebody_may_be_writing(cast, window):
+    make_window(cast, cohort=cast.ucl_cohort)
+    there = where("window", cast, window)
+    assert there in cast.browser("grace").get("/").content.decode()
+    assert there not in cast.browser("finn").get("/").content.decode()
+    close = window.closes_before
+    for at, shown in ((window.opens_at - timedelta(seconds=1), []), (close, []), (cast.at, [window])):
+        assert control.list_open_windows_for(for_=cast.grace, role=Role.LEAD, at=at) == shown
+    ask(cast, window)
+    assert control.list_open_windows_for(for_=cast.grace, role=Role.LEAD, at=close) == [window]
