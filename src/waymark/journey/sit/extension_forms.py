@@ -27,14 +27,14 @@ class AskForm(forms.Form):
     )
     evidence = forms.CharField(
         label="What shows it?",
-        help_text="For example: a note from a doctor of 24 October. Only those who decide read it.",
+        help_text="May stay empty. For example: a note from a doctor of 24 October. Only those who decide read it.",
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     file = forms.FileField(
         label="A file that shows it",
-        help_text="PDF, PNG, JPEG or Word document (.docx), up to 5 MB. It is kept as it is and not opened here.",
+        help_text="May stay empty. PDF, PNG, JPEG or Word (.docx), up to 5 MB. It is kept as it is and not opened.",
         required=False,
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
@@ -60,7 +60,9 @@ class AskForm(forms.Form):
 
 class ExtensionDecisionForm(forms.Form):
     decision = forms.ChoiceField(label="Your decision", widget=forms.RadioSelect)
-    until_on = forms.DateField(label="The other day", required=False)
+    until_on = forms.DateField(
+        label="The other day", help_text="Only where you grant until another day.", required=False
+    )
     until_time = forms.TimeField(
         label="The time on that day",
         help_text="Left empty, it is the time that was asked for.",

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from waymark.journey.sit import words
 from waymark.journey.sit.rules import Why, Window, is_late
 from waymark.kit.refusals import Reason
-from waymark.kit.show import counted, long_date, long_moment
+from waymark.kit.show import clock_seconds, counted, local_day, long_date, long_moment
 
 ASKING = {
     Why.PENDING: "A request for this window waits for its decision. Another can be made once that is decided.",
@@ -23,6 +23,11 @@ TOO_BIG = "This file is larger than 5 MB. Bring a smaller one, such as a photogr
 def moment(at: datetime, *, zone: str) -> str:
     """Monday 26 October 2026, 22:00 (Europe/London)."""
     return f"{long_moment(at, zone=zone)} ({zone})"
+
+
+def second(at: datetime, *, zone: str) -> str:
+    """Tuesday 27 October 2026, 00:00:42 (Europe/London)."""
+    return f"{long_date(local_day(at, zone=zone))}, {clock_seconds(at, zone=zone)} ({zone})"
 
 
 def minute(on: date, at: time, *, zone: str) -> str:

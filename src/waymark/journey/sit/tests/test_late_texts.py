@@ -8,10 +8,11 @@ import pytest
 
 from waymark.ground.people.models import Letter
 from waymark.ground.people.roles import Role
-from waymark.journey.sit import actions, queries
+from waymark.journey.sit import actions, deadlines, queries
 from waymark.journey.sit.jobs import run
+from waymark.journey.sit.late import _decide as decide_one
 from waymark.journey.sit.late import decide_late
-from waymark.journey.sit.models import Answer, KeptBeside, LateDecision, Submission, TakenBack
+from waymark.journey.sit.models import Answer, KeptBeside, LateDecision, Sitting, Submission, TakenBack
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save, words
 
 CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
@@ -44,7 +45,8 @@ def said(*sittings, stands="yes", **more):
 def test_the_lead_sees_seconds_and_words_and_never_the_text(cast, late):
     page = cast.browser("grace").get(url_of(cast, late[0])).content.decode()
     assert "2 participants’ late texts wait for a decision" in page
-    assert "Arrived 00:00:42 (Europe/London), 42 seconds after the close. Collected: 10 words." in page
+    assert "Arrived Tuesday 27 October 2026, 00:00:42 (Europe/London), 42 seconds after the close." in page
+    assert "Collected: 10 words." in page
     assert "With the late text: 11 words." in page
     assert "secret" not in page
     assert page.count(" checked") == 0
@@ -99,6 +101,22 @@ def test_two_leads_at_once_the_second_changes_nothing(cast, late):
         decide_late(sitting_ids=[late[0].pk], stands=False, cause="No.", by=cast.helen, at=AFTER)
     assert refused.value.codes == ("none",)
     assert TakenBack.objects.count() == 1
+
+
+def test_whoever_waited_for_their_turn_finds_nothing_left(cast, late):
+    """The second of two decisions that had both read the text as undecided."""
+    sitting = deadlines.give_times(
+        deadlines.with_own_times(Sitting.objects.filter(pk=late[0].pk)).select_related(
+            "window__paper__lock", "enrolment__person__provider"
+        )
+    )[0]
+    first = {"stands": True, "cause": "The line.", "by": cast.grace, "at": AFTER}
+    assert decide_one(sitting, **first)
+    stands = Submission.objects.get(sitting=sitting)
+    assert not decide_one(sitting, **first | {"by": cast.helen})
+    assert not decide_one(sitting, **first | {"by": cast.helen, "stands": False})
+    assert Submission.objects.get(sitting=sitting) == stands
+    assert LateDecision.objects.get().by == cast.grace
 
 
 @pytest.mark.parametrize(

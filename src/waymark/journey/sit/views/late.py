@@ -14,7 +14,7 @@ from waymark.journey.sit.asked import LateText
 from waymark.journey.sit.extension_forms import LateForm
 from waymark.journey.sit.models import SittingWindow
 from waymark.kit.refusals import Refusal
-from waymark.kit.show import clock_seconds, counted
+from waymark.kit.show import counted
 
 NOW_STANDS = {"submitted": "Handed in", "collected": "Collected"}
 
@@ -63,7 +63,7 @@ def _hint(row: LateText, window: SittingWindow) -> str:
     stood = NOW_STANDS.get(row.how)
     stands = f"{stood}: {counted(row.stands_words, 'word', 'words')}." if stood else "Nothing was collected."
     return (
-        f"Arrived {clock_seconds(row.at, zone=window.zone)} ({window.zone}), {late}. {stands} "
+        f"Arrived {time_words.second(row.at, zone=window.zone)}, {late}. {stands} "
         f"With the late text: {counted(row.late_words, 'word', 'words')}."
     )
 
