@@ -109,6 +109,9 @@ class Desk(RuleBasedStateMachine):
             if is_over(self.own().times, at=self.at):
                 assert saved.rev == stood
             if saved.rev > stood:
+                assert base == stood, (
+                    "What was written on an old revision never becomes the answer by itself."
+                )
                 self.arrived.append((self.at, receive(text).text))
         if answered:
             del self.mail[place]
