@@ -13,7 +13,7 @@ from waymark.journey.sit.models import Answer, Sitting
 
 CUT = re.compile(r"Failed to load resource: (net::ERR_|the server responded with a status of 4\d\d)")
 READY = """async () => {
-  await navigator.serviceWorker.ready;
+  if (!navigator.serviceWorker.controller) return false;
   const names = await caches.keys();
   const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
   return Math.max(0, ...kept) > 12;

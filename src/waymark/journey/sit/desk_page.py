@@ -77,6 +77,7 @@ def of(
         "pending": time_words.pending(sitting.times, zone=zone, at=at),
         "client": new_code(12),
         "how_counted": words.HOW_WORDS_ARE_COUNTED,
+        "first_over": next((field.number for field in fields if field.beyond), 0),
         "errors": [field for field in fields if field.error],
     }
 

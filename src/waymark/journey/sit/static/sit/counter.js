@@ -40,6 +40,8 @@ export class Counter {
     const says = over ? `You have ${counted(total - this.most)} too many` : `${counted(this.most - total)} left`;
     this.part("words").textContent = figures.format(total);
     this.part("dock-words").textContent = figures.format(total);
+    const [now, most] = [figures.format(total), figures.format(this.most)];
+    this.part("dock-way").setAttribute("aria-label", `${now} of ${most} words: how words are counted`);
     this.part("left").textContent = says;
     this.part("total").classList.toggle("is-over", over);
     this.part("dock-words").classList.toggle("is-over", over);
@@ -52,11 +54,17 @@ export class Counter {
 
   beyond(texts, counts, over) {
     let left = this.most;
+    const way = this.part("over-way");
+    way.hidden = true;
     texts.forEach((text, index) => {
       const box = this.sections[index].querySelector('[data-part="beyond"]');
       const rest = over ? text.slice(cutAfter(text, left)).trim() : "";
       box.hidden = !rest;
       box.querySelector("mark").textContent = rest;
+      if (rest && way.hidden) {
+        way.hidden = false;
+        way.querySelector("a").href = `#${this.sections[index].querySelector("textarea").id}`;
+      }
       left = Math.max(0, left - counts[index]);
     });
   }

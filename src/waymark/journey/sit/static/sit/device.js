@@ -10,7 +10,17 @@ export async function readyOffline(desk) {
   await navigator.serviceWorker.ready;
   const cache = await caches.open(cacheOf(desk));
   if (!(await cache.match(location.pathname))) await keepPage(cache, desk);
-  await Promise.allSettled(filesOf(desk.files).map((file) => cache.add(file)));
+  await keepFiles(cache, [...filesOf(desk.files), ...filesOfCase()], desk.hasFiles);
+  desk.hasFiles = true;
+}
+
+/** Once for each page that is opened, all anew: the files of an earlier release do not fit this page. */
+async function keepFiles(cache, files, isMendedOnly) {
+  const kept = (await cache.keys()).map((one) => one.url);
+  const stale = kept.filter((url) => !files.includes(url) && new URL(url).pathname !== location.pathname);
+  const wanted = isMendedOnly ? files.filter((url) => !kept.includes(url)) : files;
+  await Promise.allSettled(wanted.map((url) => cache.add(url)));
+  await Promise.all(stale.map((url) => cache.delete(url)));
 }
 
 /** The first page came before there was a worker to keep it. */
@@ -18,6 +28,8 @@ async function keepPage(cache, { writer }) {
   const answer = await fetch(location.pathname, { credentials: "same-origin" });
   if (answer.ok && answer.headers.get("x-waymark-writer") === writer) await cache.put(location.pathname, answer);
 }
+
+const filesOfCase = () => [...document.querySelectorAll('#case a[href*="/exhibits/"]')].map((one) => one.href);
 
 /** Style sheet, fonts and scripts: what this page took from this site and is the same for everyone. */
 function filesOf(start) {

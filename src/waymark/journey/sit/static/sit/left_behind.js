@@ -17,6 +17,7 @@ export async function sendLeft(desk, rows) {
 async function start(place) {
   const { writer, sitting, token, kept } = place.dataset;
   const rows = await copies.listOfSitting(writer, sitting);
+  await Promise.all(rows.filter((row) => !row.waiting).map(copies.remove));
   const waiting = rows.filter((row) => row.waiting);
   if (!waiting.length) return;
   const left = await sendLeft({ token }, rows);

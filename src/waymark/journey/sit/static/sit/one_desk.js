@@ -131,6 +131,7 @@ export class Desk {
     this.pendingNow(page);
     this.overNow(page);
     this.tell();
+    readyOffline(this).catch(() => {});
   }
 
   /** The close as the server says it now: an extension may have been granted meanwhile. */

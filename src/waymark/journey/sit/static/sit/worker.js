@@ -1,5 +1,6 @@
 // The service worker of one desk. It keeps the desk's page as its writer got it last, and gives it back only when the
-// network fails. It answers for that page and for the site's files, and for nothing else; it sends nothing.
+// network fails. It answers for that page, the files of its case and those of the site, for nothing else; it sends
+// nothing.
 const PATH = new URL(self.registration.scope).pathname;
 const START = `desk ${PATH.split("/").at(-2)} `;
 const PATIENCE = 8000;
@@ -12,6 +13,7 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   if (address.pathname === PATH) event.respondWith(page(event));
+  else if (address.pathname.startsWith(`${PATH}exhibits/`)) event.respondWith(file(request));
   else if (["font", "image", "script", "style"].includes(request.destination)) event.respondWith(file(request));
 });
 
