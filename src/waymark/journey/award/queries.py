@@ -54,7 +54,7 @@ def list_lines_for(*, for_: Person, cohort: Cohort, at: datetime) -> list[Line]:
     programme, calendar = programme_of(cohort.programme), cohorts.list_calendar(cohort_id=cohort.pk)
     credited = hours.credited_in_cohort(cohort=cohort)
     scripts = mark.settled_of_cohort(cohort=cohort)
-    sat = {one.sitting.enrolment_id for one in sit.list_closed_submissions(cohort=cohort, at=at)}
+    sat = {one.of.enrolment_id for one in sit.list_closed_submissions(cohort=cohort, at=at)}
     rows = Outcome.objects.filter(enrolment__cohort=cohort).select_related("release", "by")
     outcomes = {one.enrolment_id: one for one in rows}
     return [
