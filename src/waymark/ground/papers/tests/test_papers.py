@@ -203,6 +203,7 @@ def test_no_value_shows_its_text_where_it_is_printed() -> None:
 
     body = make_body()
     shown = repr([body, body.questions, body.scheme, body.scheme.criteria[0].levels, body.scheme.omissions])
+    shown += f"{body} {body.questions[0]} {body.scheme.criteria[0]}"
     assert not any(word in shown for word in ("schools", "Sees", "prepares", "problem", "It is so"))
     with pytest.raises(ValueError, match="valid") as wrong:
         make_body(questions=[{**SAID["questions"][0], "guidance_words": "canary"}])
