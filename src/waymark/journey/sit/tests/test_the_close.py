@@ -115,8 +115,9 @@ def test_the_close_comes_first_for_whoever_has_no_more_time(cast, sitting):
     actions.grant_access_time(
         enrolment=cast.ben, extra_days=2, arrangement="A quarter more", by=cast.people["grace"], at=cast.at
     )
+    assert save(sitting, "Amina's, late.", at=CLOSES).became is Became.LATE
     assert actions.collect_closed(at=CLOSES + SETTLES) == 1
-    assert standing(sitting).how == "collected"
+    assert signed(sitting) == "In time."
     assert save(ben, "Ben's, two days on.", at=CLOSES + 47 * HOUR).became is Became.SAVED
     assert save(ben, "Late.", at=CLOSES + 48 * HOUR).became is Became.LATE
     assert actions.collect_closed(at=CLOSES + 48 * HOUR + SETTLES) == 1
