@@ -154,6 +154,10 @@ def main() -> int:
         from benchmarks.faults.run import main as run_faults
 
         return run_faults(sys.argv[2:])
+    if sys.argv[1:2] == ["load"]:
+        from benchmarks.close.run import main as run_loads
+
+        return run_loads(sys.argv[2:])
     said = arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     if not (ROOT / "build/static").is_dir():

@@ -23,6 +23,8 @@ CREDITS = 10
 LIST_ROWS = 100
 READ_BY = 2
 AT_ONCE = 500
+DISTINCT = 1000
+"""So many texts are made; more participants have them again."""
 SAVING = 0.3
 """Share of the sittings that are saved to and not handed in."""
 
@@ -37,8 +39,11 @@ def say(text: str, characters: int, dice: random.Random) -> str:
     return "".join(lines)[:characters].strip()
 
 
-def build(participants: int) -> dict[str, Any]:
-    """Makes everything in an empty, migrated database, and returns the tickets."""
+def build(participants: int, *, saving: float = SAVING, marking: bool = True) -> dict[str, Any]:
+    """Makes everything in an empty, migrated database, and returns the tickets.
+
+    `saving`: the share of the sittings that are saved to and not handed in. Without `marking`, there is nobody to mark.
+    """
     from django.conf import settings
 
     from benchmarks.marking import build_marking
@@ -79,9 +84,10 @@ def build(participants: int) -> dict[str, Any]:
     fingerprint = fingerprint_now(paper)
     papers.review_paper(paper=paper, fingerprint=fingerprint, agrees=True, says="", by=reviewer, at=now)
     papers.lock_paper(paper=paper, by=None, at=now)
-    texts = [say(case, CHARACTERS // QUESTIONS, dice) for _ in range(participants)]
+    several = [say(case, CHARACTERS // QUESTIONS, dice) for _ in range(min(participants, DISTINCT))]
+    texts = [several[place % DISTINCT] for place in range(participants)]
     given: dict[str, Any] = {"programme": programme, "paper": paper, "body": body, "texts": texts, "now": now}
-    tickets = build_writing(**given) | build_marking(**given)
+    tickets = build_writing(**given, saving=saving) | (build_marking(**given) if marking else {})
     return tickets | {
         "text": say(case, CHARACTERS - 8, dice),
         "anybody": [{} for _ in range(64)],
@@ -232,9 +238,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.world", description=__doc__)
     parser.add_argument("--participants", type=int, default=1000)
     parser.add_argument("--to", type=Path, required=True, help="the file of tickets")
+    parser.add_argument(
+        "--saving", type=float, default=SAVING, help="share of the sittings that are saved to"
+    )
+    parser.add_argument("--without-marking", action="store_true")
     said = parser.parse_args()
     django.setup()
-    said.to.write_text(json.dumps(build(said.participants)), "utf-8")
+    tickets = build(said.participants, saving=said.saving, marking=not said.without_marking)
+    said.to.write_text(json.dumps(tickets), "utf-8")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from typing import Any
 from benchmarks.world import (
     AT_ONCE,
     CREDITS,
-    SAVING,
     add_persons,
     add_sittings,
     enrol,
@@ -24,7 +23,7 @@ OPENERS = 12
 
 
 def build_writing(
-    *, programme: Any, paper: Any, body: Any, texts: list[str], now: datetime
+    *, programme: Any, paper: Any, body: Any, texts: list[str], now: datetime, saving: float
 ) -> dict[str, Any]:
     today = now.date()
     window = open_cohort(
@@ -47,10 +46,10 @@ def build_writing(
     openers = add_persons(cohort.provider, "opener", OPENERS, role=Role.PARTICIPANT, now=now, accounts=True)
     _credit(cohort, enrol(cohort, openers, now=now), now=now, minutes=600, items=None)
     handing_in = [_submit(ticket, sitting, own) for ticket, _, sitting, own, _ in everyone]
-    saving = int(len(everyone) * SAVING)
-    kept = everyone[saving:]
+    saved = int(len(everyone) * saving)
+    kept = everyone[saved:]
     return {
-        "answers": [_autosave(ticket, sitting, own[0]) for ticket, _, sitting, own, _ in everyone[:saving]],
+        "answers": [_autosave(ticket, sitting, own[0]) for ticket, _, sitting, own, _ in everyone[:saved]],
         "homes": [
             ticket | {"path": "/", "shows": {person.name: 1, sitting.code: 1, "Hours done": 1}}
             for ticket, person, sitting, _, _ in kept
@@ -67,7 +66,7 @@ def build_writing(
             }
             for ticket, _, sitting, own, text in kept
         ],
-        "sittings": handing_in[saving:],
+        "sittings": handing_in[saved:],
         "openers": [ticket | {"path": "/sit/"} for ticket in signed_in(openers, now=now)],
     }
 

@@ -32,6 +32,8 @@ def check(lines: list[dict[str, Any]]) -> dict[str, Any]:
     sent, acked = defaultdict(set), defaultdict(dict)
     receipts: dict[str, str] = {}
     for line in lines:
+        if "kind" in line:
+            continue
         if "receipt" in line:
             receipts[line["sitting"]] = line["receipt"]
         elif "acked" in line:

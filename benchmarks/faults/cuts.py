@@ -25,7 +25,7 @@ def disk_full(found: Found, *, seconds: float, least: int) -> Found:
     if os.geteuid() != 0:
         found.not_run = NEEDS_ROOT
         return found
-    with small_disk() as disk, on_sqlite(disk) as place:
+    with small_disk() as disk, on_sqlite(at=disk) as place:
         with place.serving() as (_, port), clients(place, port, pause=0.02) as run:
             run.wait_for(least // 2, seconds=60)
             filler = disk / "filler"

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,7 @@ from benchmarks.measure import family_of
 from benchmarks.servers import Durable, environment, serving, step
 from waymark.config.run import ROOT
 
-PARTICIPANTS = 300
+FAULTS = ("--participants", "300")
 WRITERS = 8
 LONGEST_CHECK = 600
 LONGEST_END = 120
@@ -82,14 +82,15 @@ class Found:
 
 
 @contextmanager
-def on_postgres(**also: str) -> Iterator[Place]:
+def on_postgres(*world: str, **also: str) -> Iterator[Place]:
+    """`world`: how it is filled, else as the faults have it. `also`: options of the server."""
     server = Durable(**also)
     folder = Path(tempfile.mkdtemp(prefix="waymark-faults-"))
     try:
         env = environment(folder, server.start(), "waymark")
         server.assert_durable()
         server.run("createdb", "-h", str(server.folder), "-U", "waymark", "waymark")
-        fill(env, folder)
+        fill(env, folder, world or FAULTS)
         yield Place(env, folder, server)
     finally:
         with suppress(RuntimeError):
@@ -99,23 +100,23 @@ def on_postgres(**also: str) -> Iterator[Place]:
 
 
 @contextmanager
-def on_sqlite(at: Path | None = None) -> Iterator[Place]:
+def on_sqlite(*world: str, at: Path | None = None) -> Iterator[Place]:
     """`at`: the folder in which the file stands; else one of its own."""
     folder = Path(tempfile.mkdtemp(prefix="waymark-faults-"))
     file = (at or folder) / "waymark.sqlite3"
     try:
         env = environment(folder, {}, "") | {"WAYMARK_DATABASE": "sqlite", "WAYMARK_SQLITE_FILE": str(file)}
-        fill(env, folder)
+        fill(env, folder, world or FAULTS)
         yield Place(env, folder, None)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def fill(env: dict[str, str], folder: Path) -> None:
+def fill(env: dict[str, str], folder: Path, world: Sequence[str]) -> None:
     waymark = [sys.executable, "-m", "waymark.config.cli"]
     step([*waymark, "migrate", "--verbosity", "0"], env)
     step([*waymark, "collectstatic", "--noinput", "--verbosity", "0"], env)
-    tickets = ["--participants", str(PARTICIPANTS), "--to", str(folder / "tickets.json")]
+    tickets = ["--to", str(folder / "tickets.json"), *world]
     step([sys.executable, "-m", "benchmarks.world", *tickets], env | SETTINGS)
 
 

@@ -11,6 +11,8 @@ from tests.house.walls import ROOT
 GENERATOR = ["benchmarks.load", "benchmarks.rows"]
 SELF = [
     "benchmarks.__main__",
+    "benchmarks.close.run",
+    "benchmarks.close.send",
     "benchmarks.faults.check",
     "benchmarks.faults.clients",
     "benchmarks.faults.run",

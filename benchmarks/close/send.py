@@ -1,0 +1,217 @@
+"""An open-loop generator: each request leaves at its own time, whether the earlier ones were answered or not.
+
+A process of its own, of the standard library alone. Every request has a new connection and is written beforehand, but
+for saves, which stand on the revision acknowledged last. Times are the wall clock's, as the close is. What becomes of
+each request is a line of the log; the file is read by `benchmarks.faults.check` too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import hashlib
+import heapq
+import json
+import random
+import re
+import selectors
+import socket
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from benchmarks.load import LOOPBACK, Answer, Site, whole
+
+FORM = "application/x-www-form-urlencoded"
+RECEIPT = re.compile(rb"\b[A-Z0-9]{4}(?:-[A-Z0-9]{4}){4}\b")
+AROUND = 0.3
+"""Seconds on each side of the close in which a knot of scripts leaves."""
+MOST_AT_ONCE = 6000
+"""Connections; more would be a queue of our own."""
+Ticket = dict[str, Any]
+dice = random.Random(59)
+
+
+@dataclass(order=True)
+class Due:
+    at: float
+    kind: str = field(compare=False)
+    ticket: Ticket = field(compare=False)
+
+
+@dataclass
+class Sending:
+    due: Due
+    request: bytes
+    socket: socket.socket
+    digest: str = ""
+    began: float = 0.0
+    """When the first byte was given to the system, and when the last was."""
+    ended: float = 0.0
+    heard: bytes = b""
+
+
+class Generator:
+    def __init__(self, site: Site, log: Path) -> None:
+        self.site, self.log = site, log.open("w", encoding="utf-8")
+        self.ready = selectors.DefaultSelector()
+        self.under_way = 0
+        self.busy: set[int] = set()
+        self.seen: Counter[str] = Counter()
+        self.latest = 0.0
+        """By how much a request left after its time, at worst."""
+
+    def run(self, schedule: list[Due]) -> None:
+        heapq.heapify(schedule)
+        while schedule or self.under_way:
+            now = time.time()
+            while schedule and schedule[0].at <= now:
+                self.start(heapq.heappop(schedule), now)
+                now = time.time()
+            wait = min(0.05, max(0.0, schedule[0].at - now)) if schedule else 0.05
+            for key, events in self.ready.select(wait):
+                self.go_on(key.data, events)
+
+    def start(self, due: Due, now: float) -> None:
+        if self.under_way >= MOST_AT_ONCE:
+            raise RuntimeError(f"{MOST_AT_ONCE} requests wait at once")
+        if due.kind == "save" and due.ticket["answer_id"] in self.busy:
+            self.seen["save left out, the one before is under way"] += 1
+            return
+        self.latest = max(self.latest, now - due.at)
+        request, digest = self.request_of(due)
+        one = Sending(due, request, socket.socket(), digest)
+        one.socket.setblocking(False)
+        one.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        problem = one.socket.connect_ex((LOOPBACK, self.site.port))
+        if problem not in (0, errno.EINPROGRESS):
+            self.over(one, None, errno.errorcode.get(problem, "refused"))
+            return
+        self.under_way += 1
+        self.ready.register(one.socket, selectors.EVENT_WRITE, one)
+
+    def request_of(self, due: Due) -> tuple[bytes, str]:
+        ticket = due.ticket
+        if due.kind == "page":
+            return self.site.get(ticket, ticket["path"]), ""
+        if due.kind == "submit":
+            body = urlencode(ticket["form"]).encode()
+            return self.site.post(ticket, f"{ticket['path']}submission/", body, FORM), ""
+        ticket["times"] = ticket.get("times", 0) + 1
+        text = f"{self.site.text} ({ticket['answer_id']}, {ticket['times']})"
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        said = {"text": text, "base": ticket["base"], "client": ticket["client"]}
+        self.busy.add(ticket["answer_id"])
+        self.write(answer=ticket["answer_id"], digest=digest, sent=time.time())
+        also = f"X-CSRFToken: {ticket['token']}\r\nX-Waymark-Desk: 1\r\n"
+        body = json.dumps(said, ensure_ascii=False).encode()
+        return self.site.post(ticket, ticket["path"], body, "application/json", also), digest
+
+    def go_on(self, one: Sending, events: int) -> None:
+        try:
+            if events & selectors.EVENT_WRITE:
+                one.began = one.began or time.time()
+                one.request = one.request[one.socket.send(one.request) :]
+                if not one.request:
+                    one.ended = time.time()
+                    self.ready.modify(one.socket, selectors.EVENT_READ, one)
+                return
+            came = one.socket.recv(262_144)
+            one.heard += came
+            answer = whole(one.heard)
+            if answer or not came:
+                self.close(one, answer, "" if answer else "cut")
+        except OSError as problem:
+            self.close(one, None, type(problem).__name__)
+
+    def close(self, one: Sending, answer: Answer | None, problem: str) -> None:
+        self.ready.unregister(one.socket)
+        self.under_way -= 1
+        self.over(one, answer, problem)
+
+    def over(self, one: Sending, answer: Answer | None, problem: str) -> None:
+        one.socket.close()
+        now, due = time.time(), one.due
+        said: dict[str, Any] = {"kind": due.kind, "status": answer.status if answer else problem}
+        said |= {"due": due.at, "began": one.began, "ended": one.ended, "heard": now}
+        self.seen[f"{due.kind} {said['status']}"] += 1
+        if due.kind == "save":
+            self.busy.discard(due.ticket["answer_id"])
+            if answer and answer.status == 200:
+                due.ticket["base"] = rev = int(json.loads(answer.body)["rev"])
+                self.write(answer=due.ticket["answer_id"], digest=one.digest, rev=rev, sent=due.at, acked=now)
+        if (
+            due.kind == "submit"
+            and answer
+            and answer.status == 200
+            and (found := RECEIPT.search(answer.body))
+        ):
+            self.write(sitting=due.ticket["code"], receipt=found[0].decode(), sent=due.at, acked=now)
+            said["receipt"] = True
+        self.write(**said)
+
+    def write(self, **said: Any) -> None:
+        self.log.write(json.dumps(said) + "\n")
+
+
+def spread(kind: str, tickets: Iterator[Ticket], many: int, first: float, last: float) -> list[Due]:
+    """So many, at times of their own between first and last."""
+    return [Due(dice.uniform(first, last), kind, next(tickets)) for _ in range(many)]
+
+
+def endless(tickets: list[Ticket]) -> Iterator[Ticket]:
+    while True:
+        yield from tickets
+
+
+def schedule_of(said: argparse.Namespace, read: dict[str, Any], start: float) -> list[Due]:
+    end = start + said.seconds
+    scripts = iter(read["sittings"])
+    found = spread("save", endless(read["answers"]), int(said.saves * said.seconds), start, end)
+    found += spread("page", endless(read["homes"]), int(said.pages * said.seconds), start, end)
+    knot = int(said.submits * said.knot)
+    crowd = int(said.submits * said.crowd) - knot
+    close = end - said.close
+    found += spread("submit", scripts, knot, close - AROUND, close + AROUND)
+    found += spread("submit", scripts, said.submits - knot - crowd, start, end - said.last)
+    return found + spread("submit", scripts, crowd, end - said.last, end)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.close.send", description=__doc__)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--tickets", type=Path, required=True)
+    parser.add_argument("--log", type=Path, required=True)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--saves", type=float, default=0, help="a second")
+    parser.add_argument("--pages", type=float, default=0, help="a second")
+    parser.add_argument("--submits", type=int, default=0, help="in all")
+    parser.add_argument("--crowd", type=float, default=0, help="the share of them that comes in the end")
+    parser.add_argument("--last", type=float, default=0, help="seconds of that end")
+    parser.add_argument(
+        "--close", type=float, default=5, help="seconds before the end at which the window closes"
+    )
+    parser.add_argument(
+        "--knot", type=float, default=0, help="the share of the scripts that leaves around it"
+    )
+    said = parser.parse_args()
+    read = json.loads(said.tickets.read_text("utf-8"))
+    generator = Generator(Site(said.port, read["text"]), said.log)
+    print("ready", flush=True)
+    start = float(sys.stdin.readline())
+    schedule = schedule_of(said, read, start)
+    before = time.process_time()
+    generator.run(schedule)
+    generator.log.close()
+    told = {"seen": dict(generator.seen), "cpu": time.process_time() - before, "latest": generator.latest}
+    print(json.dumps(told), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
