@@ -16,7 +16,6 @@ import selectors
 import socket
 import struct
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -37,7 +36,6 @@ ROOM = socket.CMSG_SPACE(TIMESPEC.size) if hasattr(socket, "CMSG_SPACE") else 0
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of a body that are read before the application begins: as much as Django takes into memory."""
-IN_MEMORY = 256 * 1024
 PIECE = 64 * 1024
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -191,9 +189,12 @@ def _length(environ: dict[str, Any]) -> int:
     return int(said) if said.isascii() and said.isdigit() else 0
 
 
-def _whole(body: Any, length: int) -> Any:
-    """All of a request's body, to be read again; a sender who has gone away before the end sent nothing."""
-    held: Any = io.BytesIO() if length <= IN_MEMORY else tempfile.TemporaryFile()  # noqa: SIM115 - read later
+def _whole(body: Any, length: int) -> io.BytesIO:
+    """All of a request's body, in memory: what somebody sends stands on no disk before the application decides so.
+
+    A sender who has gone away before the end sent nothing.
+    """
+    held = io.BytesIO()
     left = length
     while left:
         piece = body.read(min(PIECE, left))
