@@ -13,6 +13,7 @@ from waymark.journey.sit.jobs import run
 from waymark.journey.sit.late import _decide as decide_one
 from waymark.journey.sit.late import decide_late
 from waymark.journey.sit.models import Answer, KeptBeside, LateDecision, Sitting, Submission, TakenBack
+from waymark.journey.sit.rules import SETTLES
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save, words
 
 CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
@@ -101,6 +102,19 @@ def test_two_leads_at_once_the_second_changes_nothing(cast, late):
         decide_late(sitting_ids=[late[0].pk], stands=False, cause="No.", by=cast.helen, at=AFTER)
     assert refused.value.codes == ("none",)
     assert TakenBack.objects.count() == 1
+
+
+def test_nobody_decides_about_their_own_and_nothing_is_decided_before_the_close_has_settled(cast, late):
+    ids = [one.pk for one in late]
+    for by, at, code in [
+        (cast.amina.person, AFTER, "own"),
+        (cast.grace, CLOSES, "open"),
+        (cast.grace, CLOSES + SETTLES - timedelta(seconds=1), "open"),
+    ]:
+        with pytest.raises(actions.CannotDecideLate) as refused:
+            decide_late(sitting_ids=ids, stands=True, cause="The line.", by=by, at=at)
+        assert set(refused.value.codes) == {code}
+    assert not LateDecision.objects.exists()
 
 
 def test_whoever_waited_for_their_turn_finds_nothing_left(cast, late):

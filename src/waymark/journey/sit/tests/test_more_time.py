@@ -339,9 +339,14 @@ def test_asked_on_somebodys_behalf_another_lead_decides(cast, window):
 
 def test_a_lead_who_writes_does_not_decide_their_own(cast, window):
     people.give_role(person=cast.amina.person, role=Role.LEAD, by=None, at=cast.at)
-    row = ask(cast, window)
-    with pytest.raises(actions.CannotDecide):
-        actions.decide_extension(extension=row, granted=True, why="Yes.", by=cast.amina.person, at=cast.at)
+    for by in (cast.amina.person, cast.grace):
+        row = ask(cast, window, by=by)
+        with pytest.raises(actions.CannotDecide) as refused:
+            actions.decide_extension(
+                extension=row, granted=True, why="Yes.", by=cast.amina.person, at=cast.at
+            )
+        assert refused.value.codes == ("own_request",)
+        actions.decide_extension(extension=row, granted=False, why="No.", by=cast.helen, at=cast.at)
 
 
 def test_a_decision_clicked_twice_and_two_leads_at_once(cast, window):
@@ -377,6 +382,13 @@ def test_an_arrangement_counts_in_this_window_and_the_next_and_both_see_it(cast,
         assert "Grace Penhaligon" in text
         assert "Wednesday 28 October 2026, 23:59 (Europe/London)" in text
     assert Letter.objects.filter(subject="Your time for written assessments").count() == 1
+
+
+def test_an_arrangement_does_not_open_again_what_is_over(cast, window):
+    actions.grant_access_time(
+        enrolment=cast.amina, extra_days=3, arrangement="More time", by=cast.grace, at=CLOSES
+    )
+    assert close_of(window, cast) == CLOSES
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "61", "1.5", "1e3", "NaN", "9" * 30, "two", ""])
