@@ -6,14 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.cast import PACKS
-from waymark.config.demo.cast import HERE, read_yaml
 from waymark.ground.papers.blueprint import Case, check, has_errors
 from waymark.ground.papers.figures import figures_of, side_by_side
 from waymark.ground.papers.tests.makers import CASE, CRITERION, QUESTION, SAID, WANTED, make_body
-from waymark.ground.papers.values import ASKS, Body
-from waymark.ground.papers.wanted import Found, taught_by, wanted_by
-from waymark.ground.programmes.loader import load_pack
+from waymark.ground.papers.values import ASKS
+from waymark.ground.papers.wanted import Found
 from waymark.kit.words import count_words
 
 SECOND = SAID["questions"][1]
@@ -133,37 +130,6 @@ def test_an_empty_draft_can_be_checked() -> None:
 
 def test_a_warning_and_a_note_are_no_errors() -> None:
     assert not has_errors(found(**criterion(statements=[]), feedback={}))
-
-
-@pytest.mark.parametrize(("pack", "paper"), [("llse-npqel", "llse-a"), ("ucl-npqel-2025", "ucl-a")])
-def test_the_papers_of_the_demonstration_have_no_error(pack: str, paper: str) -> None:
-    assert not [one for one in _of_demonstration(pack, paper) if one.severity.value != "note"]
-
-
-def test_the_draft_of_the_demonstration_has_something_of_every_part() -> None:
-    findings = _of_demonstration("llse-npqel", "llse-b")
-    assert {one.code for one in findings} == {
-        "title-tells", "case-short", "no-lasting-change", "no-preamble", "question-wide", "criterion-unfed",
-        "levels-rising", "omissions-none", "no-feedback",
-    }  # fmt: skip
-
-
-def test_ucl_teaches_not_all_of_the_framework() -> None:
-    loaded = load_pack(PACKS / "ucl-npqel-2025")
-    assert loaded.programme
-    assert "9.4" not in taught_by(loaded.programme)
-
-
-def _of_demonstration(pack: str, paper: str) -> tuple[Found, ...]:
-    loaded, folder = load_pack(PACKS / pack), HERE / "papers" / paper
-    assert loaded.programme
-    assert loaded.framework
-    body, case = (
-        Body.model_validate(read_yaml(folder / "paper.yaml")),
-        (folder / "case.md").read_text("utf-8"),
-    )
-    wanted = wanted_by(loaded.programme, loaded.framework)
-    return check(body, case=Case(text=case, words=count_words(case)), wanted=wanted)
 
 
 def test_parallel_papers_are_laid_side_by_side() -> None:

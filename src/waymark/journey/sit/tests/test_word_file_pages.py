@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from waymark.desks.models import PretendDate
 from waymark.journey.sit.models import Answer, KeptBeside, Revision
 from waymark.journey.sit.tests.docx_files import paragraph, word_file, word_file_of
 from waymark.journey.sit.tests.hostile_docx import CORPUS
@@ -158,8 +157,7 @@ def test_only_the_writer_comes_in_and_only_from_here(cast, sitting):
 
 def test_after_the_close_the_way_leads_back_to_the_desk(cast, sitting):
     save(sitting, "Written in time.", at=cast.at)
-    PretendDate.objects.all().delete()
-    PretendDate.objects.create(pretend_at=CLOSES, real_at=datetime.now(tz=UTC))
+    cast.set_time(CLOSES)
     answer = bring(cast.browser("amina"), sitting, word_file_of("Late."))
     assert answer.headers["location"] == reverse("sit:desk", args=[sitting.code])
     assert text_of(sitting) == "Written in time."

@@ -1,0 +1,44 @@
+"""The demonstration's papers before the blueprint of their own programmes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cast import PACKS
+from waymark.config.demo.cast import HERE, read_yaml
+from waymark.ground.papers.blueprint import Case, check
+from waymark.ground.papers.values import Body
+from waymark.ground.papers.wanted import Found, taught_by, wanted_by
+from waymark.ground.programmes.loader import load_pack
+from waymark.kit.words import count_words
+
+
+@pytest.mark.parametrize(("pack", "paper"), [("llse-npqel", "llse-a"), ("ucl-npqel-2025", "ucl-a")])
+def test_the_papers_of_the_demonstration_have_no_error(pack: str, paper: str) -> None:
+    assert not [one for one in _of_demonstration(pack, paper) if one.severity.value != "note"]
+
+
+def test_the_draft_of_the_demonstration_has_something_of_every_part() -> None:
+    findings = _of_demonstration("llse-npqel", "llse-b")
+    assert {one.code for one in findings} == {
+        "title-tells", "case-short", "no-lasting-change", "no-preamble", "question-wide", "criterion-unfed",
+        "levels-rising", "omissions-none", "no-feedback",
+    }  # fmt: skip
+
+
+def test_ucl_teaches_not_all_of_the_framework() -> None:
+    loaded = load_pack(PACKS / "ucl-npqel-2025")
+    assert loaded.programme
+    assert "9.4" not in taught_by(loaded.programme)
+
+
+def _of_demonstration(pack: str, paper: str) -> tuple[Found, ...]:
+    loaded, folder = load_pack(PACKS / pack), HERE / "papers" / paper
+    assert loaded.programme
+    assert loaded.framework
+    body, case = (
+        Body.model_validate(read_yaml(folder / "paper.yaml")),
+        (folder / "case.md").read_text("utf-8"),
+    )
+    wanted = wanted_by(loaded.programme, loaded.framework)
+    return check(body, case=Case(text=case, words=count_words(case)), wanted=wanted)
