@@ -42,12 +42,12 @@ FIELDS = {
 }
 
 
-@pytest.mark.parametrize("page", FIELDS)
-def test_every_field_takes_anything(cast: Cast, page: str) -> None:
+@pytest.mark.parametrize("place", FIELDS)
+def test_every_field_takes_anything(cast: Cast, place: str) -> None:
     paper, petra = make_paper(cast), cast.browser("petra")
-    for field in FIELDS[page]:
+    for field in FIELDS[place]:
         for said in HOSTILE:
-            got = petra.post(f"/papers/{paper.pk}/{page}", {field: said, "base": said})
+            got = petra.post(f"/papers/{paper.pk}/{place}", {field: said, "base": said})
             assert got.status_code in (200, 302, 403, 404, 409, 422), (field, said[:20], got.status_code)
     for said in HOSTILE:
         assert petra.post("/papers/new/", {"code": said, "title": said, "programme": said}).status_code == 422

@@ -250,11 +250,11 @@ PAGES = ["", "preview/", "history/", "details/", "case/", "omissions/", "questio
 PAGES += ["criteria/new/", "criteria/c1/", "exhibits/", "review/", "lock/", "series/"]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_setters_of_the_provider_alone_come_in(cast: Cast, page: str) -> None:
+@pytest.mark.parametrize("place", PAGES)
+def test_setters_of_the_provider_alone_come_in(cast: Cast, place: str) -> None:
     paper = make_paper(cast)
     cast.person("sol", "Sol", "Other", Role.SETTER, provider=cast.ucl)
-    url = f"/papers/{paper.pk}/{page}"
+    url = f"/papers/{paper.pk}/{place}"
     assert cast.browser("petra").get(url).status_code == 200
     assert cast.browser("sol").get(url).status_code == 404
     assert Client().get(url).status_code == 302
@@ -262,26 +262,26 @@ def test_setters_of_the_provider_alone_come_in(cast: Cast, page: str) -> None:
         assert cast.browser(who).get(url).status_code == 403, who
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_locked_paper_shows_no_form_to_change_it(cast: Cast, page: str) -> None:
+@pytest.mark.parametrize("place", PAGES)
+def test_a_locked_paper_shows_no_form_to_change_it(cast: Cast, place: str) -> None:
     paper = make_locked(cast)
-    shown = cast.browser("petra").get(f"/papers/{paper.pk}/{page}").content.decode()
-    assert ("<form" in shown) is (page == "series/")
+    shown = cast.browser("petra").get(f"/papers/{paper.pk}/{place}").content.decode()
+    assert ("<form" in shown) is (place == "series/")
 
 
 BUDGET = {"": 9, "case/": 6, "questions/q1/": 6, "review/": 9, "history/": 5}
 
 
-@pytest.mark.parametrize("page", BUDGET)
+@pytest.mark.parametrize("place", BUDGET)
 def test_a_page_costs_the_same_however_long_the_history(
-    cast: Cast, page: str, django_assert_max_num_queries: Any
+    cast: Cast, place: str, django_assert_max_num_queries: Any
 ) -> None:
     paper, petra = make_paper(cast), cast.browser("petra")
     petra.get(f"/papers/{paper.pk}/")
     for title in ("One", "Two", "Three"):
         save(petra, f"/papers/{paper.pk}/questions/q1/", {**QUESTION, "title": title})
-    with django_assert_max_num_queries(BUDGET[page]):
-        assert petra.get(f"/papers/{paper.pk}/{page}").status_code == 200
+    with django_assert_max_num_queries(BUDGET[place]):
+        assert petra.get(f"/papers/{paper.pk}/{place}").status_code == 200
 
 
 def test_the_list_costs_the_same_however_many_papers(cast: Cast, django_assert_max_num_queries: Any) -> None:
