@@ -267,3 +267,10 @@ def test_the_leads_home_leads_to_every_control_room_in_which_somebody_may_be_wri
         assert control.list_open_windows_for(for_=cast.grace, role=Role.LEAD, at=at) == shown
     ask(cast, window)
     assert control.list_open_windows_for(for_=cast.grace, role=Role.LEAD, at=close) == [window]
+
+
+def test_a_cohort_of_the_same_address_at_another_provider_opens_nothing(cast, window):
+    type(cast.ucl_cohort).objects.filter(pk=cast.ucl_cohort.pk).update(slug=cast.cohort.slug)
+    assert lines_of(cast, window)
+    assert control.list_lines(for_=cast.finn, role=Role.LEAD, window=window, at=cast.at) == []
+    assert cast.browser("finn").get(where("window", cast, window)).status_code == 404

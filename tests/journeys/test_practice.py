@@ -1,0 +1,72 @@
+"""Amina practises: the same desk in a real browser, begun anew without what this device kept, handed in, taken back;
+and her lead hears of a cut line in the control room of the real window alone.
+"""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.desk_windows import is_saved, text_of, wait_for
+from waymark.journey.sit.models import DeskReport, KeptBeside, TakenBack
+from waymark.journey.sit.own_sitting import get_sitting_for
+from waymark.journey.sit.practice_sitting import open_practice
+from waymark.journey.sit.tests.makers import make_sitting
+
+
+@pytest.fixture
+def practice(cast, live_server):
+    person = cast.people["amina"]
+    opened = open_practice(enrolment=cast.amina, declared=True, by=person, at=cast.at)
+    return get_sitting_for(for_=person, code=opened.code)
+
+
+def test_begun_anew_nothing_of_the_old_text_comes_back(at_the_desk, practice) -> None:
+    amina = at_the_desk("amina", practice)
+    desk = amina.open_ready()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("PRACTICE")
+    desk.locator("#a1").fill("A first attempt.")
+    is_saved(desk)
+    desk.get_by_role("link", name="Start again").click()
+    desk.get_by_role("button", name="Start again").click()
+    expect(desk.locator("#a1")).to_have_value("")
+    desk.wait_for_timeout(3000)
+    expect(desk.locator("#a1")).to_have_value("")
+    assert text_of(practice) == ""
+    desk.locator("#a1").fill("A second attempt.")
+    is_saved(desk)
+    assert text_of(practice) == "A second attempt."
+    assert not KeptBeside.objects.exists()
+
+
+def test_handed_in_taken_back_and_handed_in_again(at_the_desk, practice) -> None:
+    amina = at_the_desk("amina", practice)
+    desk = amina.open()
+    for text in ("The first text.", "The first text, and more."):
+        desk.locator("#a1").fill(text)
+        is_saved(desk)
+        desk.get_by_role("button", name="Check and submit").first.click()
+        desk.get_by_label("I confirm the declaration").check()
+        desk.get_by_role("button", name="Hand in").click()
+        expect(desk.get_by_role("heading", level=1)).to_contain_text("Submitted")
+        desk.get_by_role("link", name="Take it back and write on").click()
+        desk.get_by_role("button", name="Take it back and write on").click()
+        expect(desk.locator("#a1")).to_have_value(text)
+    assert TakenBack.objects.count() == 2
+
+
+def test_a_cut_line_is_reported_when_it_is_back(cast, live_server, at_the_desk) -> None:
+    sitting = make_sitting(cast)
+    amina = at_the_desk("amina", sitting)
+    desk = amina.open_ready()
+    desk.locator("#a1").fill("Before.")
+    is_saved(desk)
+    amina.context.set_offline(True)
+    desk.locator("#a1").fill("Before and after.")
+    desk.wait_for_timeout(3000)
+    amina.context.set_offline(False)
+    is_saved(desk)
+    wait_for(desk, DeskReport.objects.exists, "Nothing was reported.")
+    report = DeskReport.objects.get()
+    assert (report.sitting_id, report.kind) == (sitting.pk, "offline")
+    assert 1 <= report.seconds <= 30
