@@ -20,12 +20,14 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.faults.place import SETTINGS, Place, check, on_postgres, on_sqlite
+from benchmarks.close.judge import read_log, slow_of, wrong_of
+from benchmarks.close.loads import Load, loads
+from benchmarks.faults.place import SETTINGS, Place, on_postgres, on_sqlite
+from benchmarks.faults.writers import check
 from benchmarks.measure import busy, cpu_of
 from benchmarks.servers import step
 from waymark.config.run import ROOT
@@ -34,50 +36,6 @@ RESULTS = Path(__file__).parent.with_name("close.json")
 STARTS_IN = 2.0
 BEFORE_THE_END = 5.0
 CORES = os.cpu_count() or 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Load:
-    name: str
-    where: str
-    saves: float = 0
-    pages: float = 0
-    submits: int = 0
-    crowd: float = 0
-    last: float = 0
-    closes: bool = False
-    knot: float = 0
-    """The share of the scripts that leaves around the close."""
-    application: str = ""
-    lies: bool = False
-    cpu: float = 1.0
-    """At most this share of the machine, and these milliseconds at the 95th percentile."""
-    p95: dict[str, float]
-
-    @property
-    def world(self) -> tuple[str, ...]:
-        savers = 480 if self.saves else 10
-        everyone = savers + self.submits + 50
-        share = savers / everyone
-        return ("--participants", str(everyone), "--saving", f"{share:.6f}", "--without-marking")
-
-
-def loads(scale: float) -> list[Load]:
-    rush: dict[str, Any] = {
-        "crowd": 0.5,
-        "last": 10.0,
-        "closes": True,
-        "knot": 0.1,
-        "p95": {"submit": 5000.0},
-    }
-    return [
-        Load(name="minute", where="postgres", saves=200 * scale, pages=30 * scale,
-             submits=int(17 * 60 * scale), cpu=0.60, p95={"save": 50.0}),
-        Load(name="rush", where="postgres", submits=int(10_000 * scale), **rush),
-        Load(name="rush", where="sqlite", submits=int(2_000 * scale), **rush),
-        Load(name="control", where="postgres", submits=int(5_000 * scale), lies=True,
-             application="benchmarks.close.unstamped", **(rush | {"knot": 0.3})),
-    ]  # fmt: skip
 
 
 def measure(load: Load, seconds: float) -> dict[str, Any]:
@@ -145,56 +103,6 @@ def close_window(place: Place, closes: float) -> None:
         "SittingWindow.objects.filter(cohort__name='Writing').update(closes_before=at)\n"
     )
     step([sys.executable, "-c", program, str(closes)], place.env | SETTINGS)
-
-
-def read_log(log: Path, closes: float) -> dict[str, Any]:
-    lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
-    sent = [one for one in lines if "kind" in one]
-    found: dict[str, Any] = {"waits": {}, "flagged": 0, "let in": 0, "in time": 0, "too late": 0}
-    for kind in ("save", "submit", "page"):
-        waits = sorted(1000 * (one["heard"] - one["due"]) for one in sent if one["kind"] == kind)
-        if waits:
-            at = {name: waits[min(len(waits) - 1, int(len(waits) * part))] for name, part in PARTS.items()}
-            found["waits"][kind] = {name: round(value, 1) for name, value in at.items()} | {
-                "many": len(waits)
-            }
-    found["failed"] = sum(not isinstance(one["status"], int) or one["status"] >= 500 for one in sent)
-    if closes:
-        scripts = [one for one in sent if one["kind"] == "submit"]
-        before = [one for one in scripts if one["ended"] < closes]
-        after = [one for one in scripts if one["began"] >= closes]
-        found |= {"in time": len(before), "too late": len(after)}
-        found["flagged"] = sum("receipt" not in one for one in before)
-        found["let in"] = sum("receipt" in one for one in after)
-        found["waited over the close"] = sum(one["heard"] >= closes for one in before)
-    return found
-
-
-PARTS = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "worst": 1.0}
-
-
-def wrong_of(load: Load, found: dict[str, Any]) -> list[str]:
-    checked = found["checked"]
-    wrong = [f"{what}: {checked[what]}" for what in LIES if checked[what]]
-    wrong += [f"{found['failed']} requests failed"] if found["failed"] else []
-    wrong += [f"{found['flagged']} that left before the close were flagged late"] if found["flagged"] else []
-    wrong += [f"{found['let in']} that left after the close were let in"] if found["let in"] else []
-    if load.closes and not (found["in time"] and found["too late"] and found["waited over the close"]):
-        wrong.append("the close was not in the midst of the rush")
-    return wrong
-
-
-def slow_of(load: Load, found: dict[str, Any]) -> list[str]:
-    """Figures that are missed; on a machine that others use too, they say little."""
-    slow = [
-        f"p95 of {kind} is {found['waits'][kind]['p95']:.0f} ms, over {most:.0f}"
-        for kind, most in load.p95.items()
-        if found["waits"][kind]["p95"] > most
-    ]
-    return slow + ([f"CPU is {found['cpu']:.0%}, over {load.cpu:.0%}"] if found["cpu"] > load.cpu else [])
-
-
-LIES = ("lost", "moved", "foreign", "double", "broken", "receipts", "effects")
 
 
 def main(words: list[str]) -> int:

@@ -12,36 +12,24 @@ import errno
 import hashlib
 import heapq
 import json
-import random
 import re
 import selectors
 import socket
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from benchmarks.close.schedule import Due, schedule_of
 from benchmarks.load import LOOPBACK, Answer, Site, whole
 
 FORM = "application/x-www-form-urlencoded"
 RECEIPT = re.compile(rb"\b[A-Z0-9]{4}(?:-[A-Z0-9]{4}){4}\b")
-AROUND = 0.3
-"""Seconds on each side of the close in which a knot of scripts leaves."""
 MOST_AT_ONCE = 6000
 """Connections; more would be a queue of our own."""
-Ticket = dict[str, Any]
-dice = random.Random(59)
-
-
-@dataclass(order=True)
-class Due:
-    at: float
-    kind: str = field(compare=False)
-    ticket: Ticket = field(compare=False)
 
 
 @dataclass
@@ -157,29 +145,6 @@ class Generator:
 
     def write(self, **said: Any) -> None:
         self.log.write(json.dumps(said) + "\n")
-
-
-def spread(kind: str, tickets: Iterator[Ticket], many: int, first: float, last: float) -> list[Due]:
-    """So many, at times of their own between first and last."""
-    return [Due(dice.uniform(first, last), kind, next(tickets)) for _ in range(many)]
-
-
-def endless(tickets: list[Ticket]) -> Iterator[Ticket]:
-    while True:
-        yield from tickets
-
-
-def schedule_of(said: argparse.Namespace, read: dict[str, Any], start: float) -> list[Due]:
-    end = start + said.seconds
-    scripts = iter(read["sittings"])
-    found = spread("save", endless(read["answers"]), int(said.saves * said.seconds), start, end)
-    found += spread("page", endless(read["homes"]), int(said.pages * said.seconds), start, end)
-    knot = int(said.submits * said.knot)
-    crowd = int(said.submits * said.crowd) - knot
-    close = end - said.close
-    found += spread("submit", scripts, knot, close - AROUND, close + AROUND)
-    found += spread("submit", scripts, said.submits - knot - crowd, start, end - said.last)
-    return found + spread("submit", scripts, crowd, end - said.last, end)
 
 
 def main() -> int:

@@ -10,8 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlencode
 
-from benchmarks.faults.clients import FORM, PATIENCE
+from benchmarks.faults.clients import FORM
 from benchmarks.faults.place import Found, Place
+from benchmarks.faults.talking import PATIENCE
 from benchmarks.load import LOOPBACK, Answer, Site, whole
 from waymark.journey.sit.words import DECLARED
 

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.faults.network import cut_off, namespace
-from benchmarks.faults.place import Found, Place, check, clients, on_sqlite
+from benchmarks.faults.place import Found, Place, on_sqlite
+from benchmarks.faults.writers import check, clients
 
 HEALS = 30.0
 SAYS_SO = 10.0

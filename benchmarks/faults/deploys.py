@@ -10,7 +10,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from benchmarks.faults.place import Found, Place, check, clients, finish, kill
+from benchmarks.faults.place import Found, Place, kill
+from benchmarks.faults.writers import check, clients, finish
 from benchmarks.measure import family_of
 from waymark.config.run import ROOT
 

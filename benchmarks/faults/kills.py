@@ -7,7 +7,8 @@ import random
 import sqlite3
 import time
 
-from benchmarks.faults.place import Found, Place, check, clients, kill, workers_of
+from benchmarks.faults.place import Found, Place, kill, workers_of
+from benchmarks.faults.writers import check, clients
 from benchmarks.measure import family_of
 
 RECOVERS = 10.0

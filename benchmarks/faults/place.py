@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,12 +15,8 @@ from typing import Any
 
 from benchmarks.measure import family_of
 from benchmarks.servers import Durable, environment, serving, step
-from waymark.config.run import ROOT
 
 FAULTS = ("--participants", "300")
-WRITERS = 8
-LONGEST_CHECK = 600
-LONGEST_END = 120
 
 
 @dataclass
@@ -121,104 +114,6 @@ def fill(env: dict[str, str], folder: Path, world: Sequence[str]) -> None:
 
 
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "waymark.config.settings"}
-
-
-@dataclass
-class Clients:
-    """The writers, in their own process."""
-
-    running: subprocess.Popen[str]
-    log: Path
-    told: dict[str, Any] = field(default_factory=dict)
-
-    def acked(self) -> int:
-        return self.log.read_text("utf-8").count('"acked"') if self.log.exists() else 0
-
-    def lines(self) -> list[dict[str, Any]]:
-        """Acknowledgements, in order."""
-        said = (json.loads(line) for line in self.log.read_text("utf-8").splitlines())
-        return [one for one in said if "acked" in one]
-
-    def answers(self) -> list[int]:
-        return sorted({one["answer"] for one in self.lines() if "answer" in one})
-
-    def count_since(self, then: float) -> set[int]:
-        """Answers of which a text was acknowledged that was sent after that moment."""
-        return {one["answer"] for one in self.lines() if "answer" in one and one["sent"] >= then}
-
-    def handing_in(self) -> list[float]:
-        """Seconds that each handing in took."""
-        return [one["acked"] - one["sent"] for one in self.lines() if "receipt" in one]
-
-    def wait_until(self, holds: Callable[[], bool], *, seconds: float) -> bool:
-        until = time.monotonic() + seconds
-        while not holds():
-            if time.monotonic() > until or self.running.poll() is not None:
-                return False
-            time.sleep(0.02)
-        return True
-
-    def wait_for(self, acked: int, *, seconds: float) -> bool:
-        return self.wait_until(lambda: self.acked() >= acked, seconds=seconds)
-
-
-@contextmanager
-def clients(
-    place: Place,
-    port: int,
-    *,
-    writers: int = WRITERS,
-    hand_in: int = 0,
-    wrap: tuple[str, ...] = (),
-    **said: object,
-) -> Iterator[Clients]:
-    """At the end, they finish their last texts; what they came to stands in `told`."""
-    log = place.folder / f"clients-{time.monotonic_ns()}.log"
-    command = [sys.executable, "-m", "benchmarks.faults.clients", "--port", str(port), "--log", str(log)]
-    command += ["--tickets", str(place.tickets), "--skip", str(place.handed_in), "--hand-in", str(hand_in)]
-    command += ["--first", str(place.written), "--writers", str(writers)]
-    place.written += writers
-    for name, value in said.items():
-        command += [f"--{name}", str(value)]
-    place.handed_in += hand_in
-    running = subprocess.Popen(
-        [*wrap, *command], cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    found = Clients(running, log)
-    try:
-        if not found.wait_for(1, seconds=20):
-            raise RuntimeError(f"nothing was ever acknowledged: {place.log.read_text('utf-8')[-3000:]}")
-        yield found
-        finish(found)
-    finally:
-        if running.poll() is None:
-            running.kill()
-            running.wait()
-
-
-def finish(found: Clients) -> None:
-    """Lets the clients finish their last texts, and hears what they came to; once."""
-    if not found.told:
-        told, _ = found.running.communicate("", timeout=LONGEST_END)
-        found.told = json.loads(told)
-
-
-def check(place: Place, log: Path) -> dict[str, Any]:
-    """What stands in the database against what was acknowledged."""
-    command = [sys.executable, "-m", "benchmarks.faults.check", str(log)]
-    done = subprocess.run(
-        command,
-        env=place.env | SETTINGS,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=LONGEST_CHECK,
-    )
-    if done.returncode:
-        raise RuntimeError(f"the check failed:\n{done.stderr[-3000:]}")
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
 
 
 def kill(pid: int) -> None:

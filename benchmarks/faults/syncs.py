@@ -11,7 +11,8 @@ import time
 from bisect import bisect_left
 from pathlib import Path
 
-from benchmarks.faults.place import Clients, Found, Place, clients
+from benchmarks.faults.place import Found, Place
+from benchmarks.faults.writers import Clients, clients
 from benchmarks.measure import family_of
 
 CALL = re.compile(

@@ -32,7 +32,7 @@ def when_ready(server: Any) -> None:
     What was loaded by now stays for good, so the collector need not look through it again and again, and the
     processes go on sharing its memory.
     """
-    from waymark.config.server_worker import stamp
+    from waymark.config.server_reading import stamp
 
     gc.collect()
     gc.freeze()

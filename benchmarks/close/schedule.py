@@ -1,0 +1,44 @@
+"""At which moment each request of a load leaves."""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+Ticket = dict[str, Any]
+AROUND = 0.3
+"""Seconds on each side of the close in which a knot of scripts leaves."""
+dice = random.Random(59)
+
+
+@dataclass(order=True)
+class Due:
+    at: float
+    kind: str = field(compare=False)
+    ticket: Ticket = field(compare=False)
+
+
+def spread(kind: str, tickets: Iterator[Ticket], many: int, first: float, last: float) -> list[Due]:
+    """So many, at times of their own between first and last."""
+    return [Due(dice.uniform(first, last), kind, next(tickets)) for _ in range(many)]
+
+
+def endless(tickets: list[Ticket]) -> Iterator[Ticket]:
+    while True:
+        yield from tickets
+
+
+def schedule_of(said: argparse.Namespace, read: dict[str, Any], start: float) -> list[Due]:
+    end = start + said.seconds
+    scripts = iter(read["sittings"])
+    found = spread("save", endless(read["answers"]), int(said.saves * said.seconds), start, end)
+    found += spread("page", endless(read["homes"]), int(said.pages * said.seconds), start, end)
+    knot = int(said.submits * said.knot)
+    crowd = int(said.submits * said.crowd) - knot
+    close = end - said.close
+    found += spread("submit", scripts, knot, close - AROUND, close + AROUND)
+    found += spread("submit", scripts, said.submits - knot - crowd, start, end - said.last)
+    return found + spread("submit", scripts, crowd, end - said.last, end)
