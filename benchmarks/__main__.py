@@ -158,6 +158,10 @@ def main() -> int:
         from benchmarks.close.run import main as run_loads
 
         return run_loads(sys.argv[2:])
+    if sys.argv[1:2] == ["growth"]:
+        from benchmarks.growth.run import main as run_growth
+
+        return run_growth(sys.argv[2:])
     said = arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     if not (ROOT / "build/static").is_dir():

@@ -11,19 +11,25 @@ WORDS = (
     "observe which what culture problem reasons families support training mentor early years phase assessment"
 ).split()
 MOST = 11_000
-"""Characters that the text settles at."""
+"""Characters that the text settles at, unless another length is asked for."""
 
 
-def texts(*, saves: int, seed: int = 7) -> Iterator[str]:
+def texts(*, saves: int, seed: int = 7, most: int = MOST) -> Iterator[str]:
     """One answer after each save: typing at the end, edits in the middle, two places at once, cuts, moves, pastes."""
     chance = random.Random(seed)
     text = ""
     for _ in range(saves):
-        text = _edited(text, chance)
-        if len(text) > MOST:
-            cut = chance.randrange(0, MOST // 2)
-            text = text[:cut] + text[cut + len(text) - MOST :]
+        before = text
+        while text == before:
+            text = _shortened(_edited(text, chance), chance, most)
         yield text
+
+
+def _shortened(text: str, chance: random.Random, most: int) -> str:
+    if len(text) <= most:
+        return text
+    cut = chance.randrange(0, most // 2)
+    return text[:cut] + text[cut + len(text) - most :]
 
 
 def _edited(text: str, chance: random.Random) -> str:
