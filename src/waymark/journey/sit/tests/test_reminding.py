@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -216,3 +217,20 @@ def test_a_round_in_which_nothing_is_due_is_one_statement_for_a_thousand(early):
 def test_the_workers_round_reminds(early):
     jobs.run(at=THREE)
     assert len(letters()) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_four_workers_at_once_write_each_letter_once(early):
+    def round_of_one() -> int:
+        try:
+            return remind(at=THREE)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as workers:
+        rounds = [workers.submit(round_of_one) for _ in range(4)]
+        assert sorted(one.result() for one in rounds) == [0, 0, 0, 2]
+    assert len(letters()) == 2
+    assert Reminder.objects.count() == 1
+    assert Entry.objects.filter(verb="sit.reminded").count() == 1
