@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import desk_states
 from tests.chromium import find_chromium
 from waymark.config.run import LOOPBACK, free_port, gunicorn
 
@@ -45,6 +46,8 @@ class Picture:
     path: str
     click: tuple[str, ...] = ()
     """Names of links to follow from there."""
+    act: Callable[[Page], None] | None = None
+    """What is done there before the picture is taken."""
 
 
 DOCUMENTS = (
@@ -52,6 +55,16 @@ DOCUMENTS = (
     Picture("programme", ANYBODY, "/programmes/ucl-npqel-2025/"),
     Picture("home", "Adaeze Thistlewood", "/"),
     Picture("desk", "Adaeze Thistlewood", "/", ("Go to the desk",)),
+    *(
+        Picture(f"desk-{name}", "Adaeze Thistlewood", "/", ("Go to the desk",), act)
+        for name, act in (
+            ("offline", desk_states.offline),
+            ("conflict", desk_states.conflict),
+            ("signed-out", desk_states.signed_out),
+            ("versions", desk_states.versions),
+            ("over", desk_states.over),
+        )
+    ),
     Picture("lead", "Sunniva Okoro-Pike", "/"),
     Picture("control", "Sunniva Okoro-Pike", "/", ("Control room of",)),
     Picture("bench", "Chidi Fernsby", "/", ("Open the next script",)),
@@ -111,6 +124,8 @@ def _take(browser: Browser, address: str, picture: Picture, size: str, file: Pat
     page.goto(address + picture.path)
     for link in picture.click:
         page.get_by_role("link", name=link).first.click()
+    if picture.act:
+        picture.act(page)
     page.evaluate("document.fonts.ready")
     page.screenshot(path=file, full_page=full, animations="disabled", caret="hide")
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -64,6 +64,22 @@ def test_what_is_left_is_shown_in_the_last_hour_only(at_the_desk, cast, sitting)
     expect(desk.locator('[data-desk="said"]')).to_have_text("The window closes in 30 minutes.")
 
 
+def test_whoever_asks_for_less_motion_sees_minutes(at_the_desk, cast, sitting) -> None:
+    cast.set_time(CLOSES - timedelta(minutes=30))
+    amina = at_the_desk("amina", sitting)
+    page = amina.context.new_page()
+    page.emulate_media(reduced_motion="reduce", forced_colors="active")
+    page.goto(amina.url)
+    expect(page.locator('[data-desk="left-time"]')).to_have_text("30 min left")
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.locator("#a1").fill("At four times the size.")
+    is_saved(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.get_by_role("link", name="Case study").click()
+    expect(page.locator("#case")).to_be_visible()
+    expect(page.locator("#a1")).to_be_hidden()
+
+
 def test_this_computers_clock_decides_nothing(at_the_desk, cast, sitting) -> None:
     cast.set_time(CLOSES - timedelta(minutes=30))
     amina = at_the_desk("amina", sitting)

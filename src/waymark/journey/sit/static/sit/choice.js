@@ -8,6 +8,23 @@ const CHOICES = [
   ["both", "Put the other text below this one"],
 ];
 
+const SHOWN = 20;
+
+function element(name, text, className = "") {
+  const made = Object.assign(document.createElement(name), { className });
+  made.append(text);
+  return made;
+}
+
+/** What both texts have, where it is long: its beginning, how much there is, and its end. */
+function shortened(text) {
+  const words = text.match(/\S+\s*|\s+/gu) ?? [];
+  const left = words.length - 2 * SHOWN;
+  if (left <= SHOWN) return [text];
+  const says = element("span", `\n[${left} words alike]\n`, "wm-quiet");
+  return [words.slice(0, SHOWN).join(""), says, words.slice(-SHOWN).join("")];
+}
+
 export class Choice {
   constructor(section, keeper) {
     this.box = section.querySelector('[data-part="choice"]');
@@ -40,12 +57,7 @@ export class Choice {
   }
 
   side(name, found) {
-    const parts = found.map(([kind, text]) => {
-      if (kind === "same") return text;
-      const mark = document.createElement("mark");
-      mark.append(text);
-      return mark;
-    });
+    const parts = found.flatMap(([kind, text]) => (kind === "same" ? shortened(text) : [element("mark", text)]));
     this.box.querySelector(`[data-side="${name}"]`).replaceChildren(...(parts.length ? parts : ["Nothing written."]));
   }
 
