@@ -1,0 +1,77 @@
+"""Two at the same moment, on a database that really commits: one decision stands, one asking is made."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.cast import Cast
+from tests.house.test_hostile import together
+from waymark.ground.people.models import Letter
+from waymark.ground.people.roles import Role
+from waymark.journey.sit import actions
+from waymark.journey.sit.jobs import run
+from waymark.journey.sit.models import Allowance, Extension, ExtensionDecision, LateDecision, Submission
+from waymark.journey.sit.tests.makers import make_sitting, make_window, save
+from waymark.kit.refusals import Refusal
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
+AFTER = CLOSES + timedelta(minutes=10)
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    found = Cast()
+    found.person("helen", "Helen", "Otherlead", Role.LEAD)
+    return found
+
+
+def said(found: list[Any]) -> list[Any]:
+    """What became of each: the codes of a refusal, or nothing."""
+    return sorted(one.codes if isinstance(one, Refusal) else () for one in found)
+
+
+def ask(cast: Cast, window: Any) -> Any:
+    return lambda: actions.ask_for_time(
+        window=window, enrolment=cast.amina, until_on=date(2026, 10, 29), reason="Ill.", evidence="",
+        by=cast.amina.person, at=cast.at,
+    )  # fmt: skip
+
+
+def test_a_request_sent_three_times_at_once_is_one(cast: Cast) -> None:
+    window = make_window(cast)
+    assert said(together(*[ask(cast, window)] * 3)) == [(), (), ()]
+    assert Extension.objects.count() == 1
+
+
+def test_one_lead_grants_while_another_refuses(cast: Cast) -> None:
+    ask(cast, make_window(cast))()
+
+    def decide(by: str, granted: bool) -> Any:
+        row = Extension.objects.select_related("window", "enrolment__person__provider").get()
+        return lambda: actions.decide_extension(
+            extension=row, granted=granted, why="So.", by=cast.people[by], at=cast.at
+        )
+
+    assert said(together(decide("grace", True), decide("helen", False))) == [(), ("decided",)]
+    assert Allowance.objects.count() == int(ExtensionDecision.objects.get().granted)
+    assert Letter.objects.filter(subject__startswith="Your request").count() == 1
+
+
+def test_one_lead_lets_a_late_text_stand_while_another_does_not(cast: Cast) -> None:
+    sitting = make_sitting(cast)
+    save(sitting, "In time.", at=CLOSES - timedelta(minutes=1))
+    save(sitting, "In time, and late.", at=CLOSES + timedelta(seconds=5))
+    run(at=AFTER)
+
+    def decide(by: str, stands: bool) -> Any:
+        return lambda: actions.decide_late(
+            sitting_ids=[sitting.pk], stands=stands, cause="The line.", by=cast.people[by], at=AFTER
+        )
+
+    assert said(together(decide("grace", True), decide("helen", False))) == [(), ("none",)]
+    words = 4 if LateDecision.objects.get().stands else 2
+    assert Submission.objects.get(sitting=sitting).words == words
