@@ -24,7 +24,7 @@ from django.db import connection, transaction
 from waymark.journey.sit.incoming import Text
 from waymark.journey.sit.models import Answer, KeptBeside, Revision, Submission
 from waymark.journey.sit.places import Place, list_places
-from waymark.journey.sit.rules import Window, is_over, is_within_tolerance, may_save, seconds_late
+from waymark.journey.sit.rules import Window, is_late, is_within_tolerance, may_save, seconds_late
 from waymark.journey.sit.splices import splice
 
 WRITE = """WITH taken AS (
@@ -176,24 +176,23 @@ def _take(place: Place, came: Came, *, instead: bool) -> bool:
 
 
 def _refuse(place: Place, came: Came) -> Saved:
-    """Late; or after the script was handed in; or in time, and overtaken by the collecting, which is nobody's fault."""
-    late = is_over(place.window, at=came.at)
-    overtaken = not late and _was_collected(place)
+    """After the script was handed in; or late; or in time, and overtaken by the collecting, which is nobody's fault."""
+    late = not (place.sealed and _was_submitted(place))
     if came.text.digest != place.digest:
-        keep_beside(place, came, why=_why_beside(place.window, came.at, late=late, overtaken=overtaken))
-    became = Became.LATE if late or overtaken else Became.SEALED
+        keep_beside(place, came, why=_why_beside(place.window, came.at, late=late))
+    became = Became.LATE if late else Became.SEALED
     seconds = seconds_late(place.window, at=came.at)
     return Saved(became, place.rev, place.saved_at, place.words, seconds)
 
 
-def _why_beside(window: Window, at: datetime, *, late: bool, overtaken: bool) -> KeptBeside.Why:
-    if overtaken:
-        return KeptBeside.Why.LATE
-    return late_or_too_late(window, at=at) if late else KeptBeside.Why.CONFLICT
+def _why_beside(window: Window, at: datetime, *, late: bool) -> KeptBeside.Why:
+    if not late:
+        return KeptBeside.Why.CONFLICT
+    return late_or_too_late(window, at=at) if is_late(window, at=at) else KeptBeside.Why.LATE
 
 
-def _was_collected(place: Place) -> bool:
-    rows = Submission.objects.filter(sitting_id=place.sitting_id, how=Submission.How.COLLECTED)
+def _was_submitted(place: Place) -> bool:
+    rows = Submission.objects.filter(sitting_id=place.sitting_id, how=Submission.How.SUBMITTED)
     return rows.exists()
 
 

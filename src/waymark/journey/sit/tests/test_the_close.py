@@ -155,8 +155,11 @@ def test_in_time_but_overtaken_by_the_collecting_a_person_decides(cast, sitting)
 
 def test_handed_in_it_is_no_lateness_but_another_text(cast, sitting):
     actions.submit(sitting=own(cast, sitting), declared=True, by=cast.people["amina"], at=CLOSES - SECOND)
-    assert save(sitting, "One more thought.", at=CLOSES - SECOND).became is Became.SEALED
-    assert KeptBeside.objects.get().why == "conflict"
+    for seconds in (-1, 5, 500):
+        saved = save(sitting, f"One more thought, {seconds}.", at=CLOSES + seconds * SECOND)
+        assert saved.became is Became.SEALED
+    assert {one.why for one in KeptBeside.objects.all()} == {"conflict"}
+    assert queries.count_undecided(cohort_id=cast.cohort.pk) == (0, 0)
 
 
 def test_taken_back_and_handed_in_again(cast, sitting):
