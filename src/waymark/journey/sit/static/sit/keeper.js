@@ -217,7 +217,7 @@ export class Keeper {
     this.show(row.text, { known: null, rev: row.base });
     this.first = row.client;
     await this.keep();
-    await copies.remove(row).catch(() => {});
+    if (this.desk.keeps) await copies.remove(row).catch(() => {});
     this.soon(0);
   }
 

@@ -18,6 +18,7 @@ const SOMEBODY_ELSE =
   "Somebody else is signed in on this device now. What was written here is hidden, stays on this device under its " +
   "writer's name, and is sent to nobody. Its writer can sign in again in this browser.";
 const SIGNED_OUT = "You are signed out. Go on writing: everything is kept on this device.";
+const NOT_YET = "Not every answer is on the server yet, so nothing can be handed in yet.";
 const OVER = "What was saved before is collected. What is typed now is kept beside it.";
 const HANDED_IN = "Your script has been handed in from another tab or device. What is typed here changes nothing.";
 
@@ -178,6 +179,8 @@ export class Desk {
     await Promise.all(this.keepers.map((keeper) => keeper.flush()));
     this.tell();
     const isSaved = !this.keepers.some((keeper) => keeper.isWaiting);
+    if (isSaved) this.banner.clear(this.form);
+    else if (then === "check") this.banner.say(this.form, NOT_YET);
     if (isSaved && then === "check") location.assign(this.form.action.replace(/answers\/$/, "submission/"));
   }
 }
