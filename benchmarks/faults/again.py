@@ -7,6 +7,7 @@ import random
 import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,6 +27,7 @@ COUNTED = {
     "receipts": "SELECT count(*) FROM sit_receipt",
     "letters": "SELECT count(*) FROM people_letter",
     "ledger lines": "SELECT count(*) FROM ledger_entry",
+    "taken back": "SELECT count(*) FROM sit_takenback",
     "extensions": "SELECT count(*) FROM sit_extension",
 }
 
@@ -49,6 +51,11 @@ def duplicates(place: Place, found: Found, *, rounds: int) -> Found:
                 again.once("declaration", opening, sittings=1, **{"ledger lines": 1})
             handed_in = {"submissions": 1, "receipts": 1, "letters": 1, "ledger lines": 1}
             again.once("handing in", again.handing_in(scripts[turn]), **handed_in)
+            taken_back = {"taken back": 1, "ledger lines": 1}
+            again.once("taking back", again.taking_back(scripts[turn]), **taken_back)
+            again.once("handing in again", again.handing_in(scripts[turn]), **handed_in)
+            asked = {"extensions": 1, "ledger lines": 1}
+            again.once("asking for time", again.asking(writers[turn]), **asked)
     place.written, place.handed_in = place.written + rounds, place.handed_in + rounds
     found.figures["requests"] = again.sent
     return found
@@ -113,6 +120,13 @@ class Again:
 
     def handing_in(self, ticket: Ticket) -> bytes:
         return self.post(ticket, f"{ticket['path']}submission/", ticket["form"])
+
+    def taking_back(self, ticket: Ticket) -> bytes:
+        return self.post(ticket, f"{ticket['path']}taking-back/", {})
+
+    def asking(self, ticket: Ticket) -> bytes:
+        day = datetime.now(tz=UTC).date() + timedelta(days=9)
+        return self.post(ticket, "/sit/extensions/", {"until_on": day.isoformat(), "reason": self.text()})
 
     def post(self, ticket: Ticket, path: str, said: dict[str, Any]) -> bytes:
         form = urlencode(said | {"csrfmiddlewaretoken": ticket["token"]}).encode()

@@ -90,13 +90,18 @@ def holds(sitting: str, code: str) -> bool:
 
 
 def count_odd_effects() -> int:
+    """Scripts that were taken back again count too."""
+    from django.db.models import Q
+
     from waymark.ground.ledger.models import Entry
     from waymark.ground.people.models import Letter
     from waymark.journey.sit.models import Receipt, Submission
 
-    many = Submission.objects.filter(sitting__window__cohort__name="Writing").count()
+    standing = Q(sitting__window__cohort__name="Writing")
+    written = Submission.objects.filter(standing | Q(taken_back__sitting__window__cohort__name="Writing"))
+    many = written.count()
     each = [
-        Receipt.objects.filter(submission__sitting__window__cohort__name="Writing").count(),
+        Receipt.objects.filter(submission__in=written).count(),
         Letter.objects.filter(once__startswith="sit.receipt:").count(),
         Entry.objects.filter(verb="sit.submitted").count(),
     ]

@@ -93,6 +93,7 @@ def database_cut_off(found: Found, *, seconds: float, least: int) -> Found:
         )
         found.must(healed, f"no text was saved within {HEALS:.0f} s after the wire was back")
         found.must(slowest <= SAYS_SO, f"an answer took {slowest:.1f} s")
+        found.must("TimeoutError" not in run.told["seen"], "somebody was never answered")
         found.must(run.told["seen"].get("503", 0) > 0, "nobody was told that the text was not saved")
         found.judge(check(place, run.log), run.told, least=least)
     return found

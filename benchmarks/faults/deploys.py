@@ -15,6 +15,9 @@ from benchmarks.faults.writers import check, clients, finish
 from benchmarks.measure import family_of
 from waymark.config.run import ROOT
 
+LONGEST_START = 60.0
+ASKED_AGAIN = 8.0
+
 
 def worker_down(place: Place, found: Found, *, seconds: float, least: int) -> Found:
     """The worker is killed in its work, and not started again."""
@@ -62,16 +65,29 @@ def deploy(place: Place, found: Found, *, times: int, least: int) -> Found:
 
 
 def beside(master: int) -> int:
-    """Asks gunicorn for a second master on the same socket, and waits until it has processes of its own."""
-    os.kill(master, signal.SIGUSR2)
-    until = time.monotonic() + 20
+    """Asks gunicorn for a second master on the same socket, and waits until it has processes of its own.
+
+    Asked again while nothing comes of it: a signal may go under while gunicorn is still at the ones before.
+    """
+    until = time.monotonic() + LONGEST_START
+    asked = 0.0
     while time.monotonic() < until:
+        if time.monotonic() - asked > ASKED_AGAIN:
+            os.kill(master, signal.SIGUSR2)
+            asked = time.monotonic()
         time.sleep(0.1)
-        for pid in family_of(master)[1:]:
-            with suppress(OSError):
-                if b"GUNICORN_PID=" in Path(f"/proc/{pid}/environ").read_bytes() and family_of(pid)[1:]:
-                    return pid
+        if found := successor_of(master):
+            return found
     raise RuntimeError("no second server came up beside the first")
+
+
+def successor_of(master: int) -> int:
+    """The second master, once it has processes of its own; 0 before."""
+    for pid in family_of(master)[1:]:
+        with suppress(OSError):
+            if b"GUNICORN_PID=" in Path(f"/proc/{pid}/environ").read_bytes() and family_of(pid)[1:]:
+                return pid
+    return 0
 
 
 def is_over(pid: int) -> bool:

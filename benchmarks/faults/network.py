@@ -69,6 +69,7 @@ def namespace() -> Iterator[Wire]:
             ip("-n", wire.name, "link", "set", one, "up")
         yield wire
     finally:
+        ip("link", "delete", "wm-out")
         ip("netns", "delete", wire.name)
 
 

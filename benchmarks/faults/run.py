@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -109,7 +110,10 @@ def run(faults: list[Fault], *, short: bool) -> Iterator[Found]:
                 if fault.where not in places and fault.where != OWN:
                     make = on_postgres if fault.where == POSTGRES else on_sqlite
                     places[fault.where] = open_places.enter_context(make())
-                act(places.get(fault.where, NOWHERE), found)
+                try:
+                    act(places.get(fault.where, NOWHERE), found)
+                except (RuntimeError, OSError, subprocess.SubprocessError) as problem:
+                    found.problems.append(str(problem))
             found.figures["seconds"] = round(time.monotonic() - began, 1)
             if fault.lies and not found.not_run:
                 found.problems = [] if found.problems else ["the checker found nothing wrong with a lie"]

@@ -146,7 +146,10 @@ POSTGRES: dict[str, Any] = {
         "prepare_threshold": 1,
         # Nobody waits long for a database that is gone, or for a row that somebody holds: 503, and sent again.
         "connect_timeout": 2,
-        "tcp_user_timeout": 3000,
+        "tcp_user_timeout": 2500,
+        "keepalives_idle": 2,
+        "keepalives_interval": 1,
+        "keepalives_count": 2,
         "options": "-c default_toast_compression=lz4 -c lock_timeout=5s",
     },
     "TEST": {"NAME": "test_waymark"},
