@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("sit/", include("waymark.journey.sit.urls")),  # first: a rush before a close asks for it most
     path("", include("waymark.desks.urls")),
     path("accounts/", include("waymark.bridges.signin.urls")),
     path("papers/", include("waymark.ground.papers.urls")),
@@ -12,7 +13,6 @@ urlpatterns = [
     path("practise/", include("waymark.journey.practise.urls")),
     path("gather/", include("waymark.journey.gather.urls")),
     path("coach/", include("waymark.journey.coach.urls")),
-    path("sit/", include("waymark.journey.sit.urls")),
     path("mark/", include("waymark.journey.mark.urls")),
     path("award/", include("waymark.journey.award.urls")),
     path("improve/", include("waymark.journey.improve.urls")),

@@ -20,7 +20,7 @@ from django.utils.crypto import constant_time_compare
 
 from waymark.desks.clock import real_now, told
 from waymark.ground.people import queries as people
-from waymark.ground.people.doors import EVERYONE, who_may_enter
+from waymark.ground.people.doors import DESK_HEADER, EVERYONE, who_may_enter
 from waymark.ground.people.roles import Role
 from waymark.kit.arrival import StampedBy, arrival_of
 
@@ -37,13 +37,9 @@ class TheDoor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        entering: Any = request
-        if request.encoding:
-            request.encoding = "utf-8"  # whatever a form says that it is written in
-        entering.at, entering.stamped_by = _arrival(request)
-        entering.person, entering.roles, entering.role, entering.persons = None, frozenset(), None, ()
+        enter(request)
         if not _finds_out_itself(request) and SESSION_KEY in request.session:
-            _recognise(entering)
+            _recognise(request)
         return self.get_response(request)
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
@@ -59,6 +55,14 @@ class TheDoor:
         return None
 
 
+def enter(request: Any) -> None:
+    """Its moment is known from here on; nobody is known yet."""
+    if request.encoding:
+        request.encoding = "utf-8"  # whatever a form says that it is written in
+    request.at, request.stamped_by = _arrival(request)
+    request.person, request.roles, request.role, request.persons = None, frozenset(), None, ()
+
+
 def _arrival(request: HttpRequest) -> tuple[datetime, StampedBy]:
     """When the request reached us, whatever it waited for since; and who says so."""
     arrival = arrival_of(request.META, now=real_now(), proxies=settings.TRUSTED_PROXIES)
@@ -72,7 +76,7 @@ def _finds_out_itself(request: HttpRequest) -> bool:
 
     Who says so falsely is nobody here, and is let in nowhere but where everyone is.
     """
-    return bool(request.headers.get("x-waymark-desk"))
+    return bool(request.META.get(DESK_HEADER))
 
 
 def _has_no_role(request: HttpRequest) -> bool:

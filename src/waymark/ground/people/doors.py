@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 EVERYONE = "everyone"
+DESK_HEADER = "HTTP_X_WAYMARK_DESK"
+"""Sent by the desk's script: such a request is recognised by its view, or nowhere."""
 
 
 class Request(HttpRequest):
@@ -45,6 +47,20 @@ def open_to_everyone(view: View) -> View:
     """Marks a view that a visitor may see."""
     _mark(view, EVERYONE)
     return view
+
+
+def by_the_short_way(view: View) -> View:
+    """Marks a view that finds out by itself who asks, from where, and at what cost; it answers in JSON.
+
+    For everyone, as far as the door is concerned. `desks/short_way.py` calls it past sessions, messages and forms.
+    """
+    _mark(view, EVERYONE)
+    view.by_the_short_way = True  # type: ignore[attr-defined]
+    return view
+
+
+def goes_the_short_way(view: Any) -> bool:
+    return getattr(view, "by_the_short_way", False)
 
 
 def who_may_enter(view: Any) -> frozenset[Role] | str | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
@@ -87,19 +87,28 @@ def find_place(*, code: str, question_id: str, session_key: str) -> Found:
     if row is None:
         return Found(signed_in=bool(session_key))
     data, account_id, password, is_active = row[-4:]
-    said = SessionStore().decode(data) if data else {}
-    if not said.get(SESSION_KEY):
+    signed_in, secret = _said_by(data) if data else ("", "")
+    if not signed_in:
         return Found(signed_in=False)
-    if said[SESSION_KEY] != str(account_id):
+    if signed_in != str(account_id):
         return Found(signed_in=True)
-    if not is_active or not _same_secret(said, password):
+    if not is_active or not constant_time_compare(secret, _secret_of(password)):
         return Found(signed_in=False)
     return Found(signed_in=True, place=_place(row))
 
 
-def _same_secret(said: dict[str, Any], password: str) -> bool:
-    account = get_user_model()(password=password)
-    return constant_time_compare(said.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash())
+@lru_cache(maxsize=4096)
+def _said_by(session_data: str) -> tuple[str, str]:
+    """Whose session it is, and the secret it was opened with; empty if it is not signed by us."""
+    said = SessionStore().decode(session_data)
+    return str(said.get(SESSION_KEY, "")), str(said.get(HASH_SESSION_KEY, ""))
+
+
+@lru_cache(maxsize=4096)
+def _secret_of(password_hash: str) -> str:
+    """What a session opened with this password would hold."""
+    found: str = get_user_model()(password=password_hash).get_session_auth_hash()
+    return found
 
 
 def _place(row: Sequence[Any]) -> Place:

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from waymark.ground.people.doors import Request, open_to_everyone
+from waymark.ground.people.doors import Request, by_the_short_way, open_to_everyone
 from waymark.journey.sit import desk_page, queries, rules, words
 from waymark.journey.sit.actions import Became, Saved, save_answer
 from waymark.journey.sit.incoming import Text, receive
@@ -32,7 +32,7 @@ MOST_REVISIONS = 2**31 - 1
 
 @csrf_exempt
 @require_POST
-@open_to_everyone
+@by_the_short_way
 def revisions(request: Request, code: str, question: str) -> HttpResponse:
     """JSON in, JSON out, never a redirect. Who asks is found together with the answer."""
     if not is_sent_from_here(request):
