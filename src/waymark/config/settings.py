@@ -245,7 +245,7 @@ STORAGES: dict[str, Any] = {
         "OPTIONS": {"location": VAR / "files"},
     },
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "waymark.kit.static_files.StaticFiles"
         if IN_PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
