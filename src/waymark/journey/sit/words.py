@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from waymark.ground.programmes.values import Assumed
 from waymark.journey.sit.rules import DRAFT_CHARACTERS, DRAFT_WORDS, Why, Window, effective_deadline
@@ -36,6 +37,7 @@ HOW_WORDS_ARE_COUNTED = (
 )
 
 
+@lru_cache(maxsize=256)
 def closing(window: Window, *, zone: str) -> str:
     """The last minute of the window on the wall clock: the minute named, which counts whole."""
     return long_moment(last_minute(window), zone=zone)
