@@ -66,7 +66,9 @@ def test_the_next_person_at_the_same_computer(at_the_desk, cast, sitting, other)
     with pytest.raises(Exception, match="ERR_"):
         page.goto(amina.url)
     amina.line.mend()
+    page.close()
 
+    page = amina.context.new_page()
     sign_in_as(page, amina.address, "amina@llse.example")
     page.goto(amina.url)
     expect(page.locator("#a1")).to_have_value(SECRET)
