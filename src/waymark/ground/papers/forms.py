@@ -10,6 +10,7 @@ from waymark.ground.papers.parts import Content
 from waymark.ground.papers.wanted import Wanted
 from waymark.ground.papers.words import ASKS
 from waymark.kit import forms
+from waymark.kit.show import counted
 
 MOST_POINTS = 100
 LEVELS = 6
@@ -217,7 +218,9 @@ class CriterionForm(PartForm):
         given = [one for one in points if one is not None]
         for number, one in enumerate(points):
             if one is not None and one in points[:number] and len(given) != len(set(given)):
-                self.add_error(f"points-{number}", f"Another level gives {one} points already.")
+                self.add_error(
+                    f"points-{number}", f"Another level gives {counted(one, 'point', 'points')} already."
+                )
         return said
 
     @property

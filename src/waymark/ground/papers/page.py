@@ -11,24 +11,36 @@ from waymark.ground.papers import rules
 from waymark.ground.papers.drafts import Draft, list_wordings
 from waymark.ground.papers.models import Wording
 from waymark.ground.papers.parts import Content
+from waymark.ground.papers.values import Body, Criterion, Level
 from waymark.ground.papers.wanted import Found
-from waymark.ground.papers.words import REASONS, SEVERITIES, part_named
+from waymark.ground.papers.words import FIELDS, REASONS, SEVERITIES, part_named
+from waymark.ground.people import queries as people
+from waymark.ground.people.roles import Role
 from waymark.ground.programmes.findings import Severity
-from waymark.kit.show import counted
+from waymark.kit.show import counted, listed
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
 PAGES = {"question": "papers:question", "criterion": "papers:criterion"}
+FIRST = {"no-questions": "papers:new_question", "no-criteria": "papers:new_criterion"}
+"""What is found where there is none yet, and the page on which the first is written."""
 OF_ALL = {"details": "papers:details", "case": "papers:case", "omissions": "papers:omissions"}
 
 
 def address_of(paper_id: int, part: str) -> str:
-    """The page on which a part is written; empty for what has no page of its own."""
+    """The page on which a part is written; empty for what has none."""
     kind, _, id = part.partition(":")
     if kind in PAGES:
         return reverse(PAGES[kind], args=[paper_id, id])
     return reverse(OF_ALL[kind], args=[paper_id]) if kind in OF_ALL else ""
+
+
+def mended_at(found: Found, paper_id: int) -> str:
+    """The page on which a finding is mended; for one of all questions, or of all criteria, the list of them."""
+    if found.code in FIRST:
+        return reverse(FIRST[found.code], args=[paper_id])
+    return address_of(paper_id, found.where) or f"{reverse('papers:paper', args=[paper_id])}#parts"
 
 
 def of(draft: Draft, *, viewer: Person) -> dict[str, Any]:
@@ -44,7 +56,13 @@ def of(draft: Draft, *, viewer: Person) -> dict[str, Any]:
         "body": draft.body,
         "findings": [shown(found, draft.paper.pk) for found in draft.findings],
         "errors": standing.errors,
-        "next": _next(draft, has_error=has_error, may_lock=may_lock.allowed, may_review=may_review.allowed),
+        "next": _next(
+            draft,
+            viewer,
+            has_error=has_error,
+            may_lock=may_lock.allowed,
+            may_review=may_review.allowed,
+        ),
         "may_lock": may_lock.allowed,
         "lock_reasons": [REASONS[code] for code in may_lock.reasons],
         "may_review": may_review.allowed,
@@ -56,7 +74,9 @@ def of(draft: Draft, *, viewer: Person) -> dict[str, Any]:
     }
 
 
-def _next(draft: Draft, *, has_error: bool, may_lock: bool, may_review: bool) -> dict[str, str]:
+def _next(
+    draft: Draft, viewer: Person, *, has_error: bool, may_lock: bool, may_review: bool
+) -> dict[str, str]:
     """The headline, and the one next thing to do."""
     id = draft.paper.pk
     if draft.is_locked:
@@ -65,8 +85,8 @@ def _next(draft: Draft, *, has_error: bool, may_lock: bool, may_review: bool) ->
     if has_error:
         count = counted(draft.standing.errors, "error keeps", "errors keep")
         said = {"title": f"{count} this paper open", "text": "Each says where it is, and how it is mended."}
-        url = next(filter(None, (_address(draft, found) for found in draft.findings)), "")
-        return said | ({"url": url, "label": "Mend the first"} if url else {})
+        first = next((one for one in draft.findings if one.severity is Severity.ERROR), None)
+        return said | ({"url": mended_at(first, id), "label": "Mend the first"} if first else {})
     if may_lock:
         said = {"title": "This paper can be locked", "text": "It was checked and reviewed as it stands."}
         return said | {"url": reverse("papers:lock", args=[id]), "label": "Lock it"}
@@ -79,12 +99,15 @@ def _next(draft: Draft, *, has_error: bool, may_lock: bool, may_review: bool) ->
             "url": reverse("papers:review", args=[id]),
             "label": "Review it",
         }
-    return {"title": waits, "text": "A setter who has written nothing of it reads it next."}
+    return {"title": waits, "text": _who_reads(draft, viewer)}
 
 
-def _address(draft: Draft, found: Found) -> str:
-    """Where an error is mended; empty for a warning or a note, and for what has no page of its own."""
-    return address_of(draft.paper.pk, found.where) if found.severity is Severity.ERROR else ""
+def _who_reads(draft: Draft, viewer: Person) -> str:
+    setters = people.list_persons_with(role=Role.SETTER, for_=viewer)
+    names = [one.name for one in setters if one.pk not in draft.writers]
+    if not names:
+        return "Every setter has written some of it. Ask a programme lead to add another setter."
+    return f"Who has written nothing of it may review it: {listed(names)}."
 
 
 def shown(found: Found, paper_id: int) -> dict[str, str]:
@@ -92,10 +115,18 @@ def shown(found: Found, paper_id: int) -> dict[str, str]:
         "severity": found.severity.value,
         "severity_says": SEVERITIES[found.severity.value],
         "where": part_named(found.where),
-        "url": address_of(paper_id, found.where),
+        "url": mended_at(found, paper_id),
         "says": found.says,
         "mend": found.mend,
     }
+
+
+def criteria_of(body: Body) -> list[tuple[Criterion, list[tuple[Level, str]]]]:
+    """Each criterion with its levels, and with each level the sentence that a letter says of it."""
+    return [
+        (one, [(level, body.feedback.get(one.id, {}).get(level.points, "")) for level in one.levels])
+        for one in body.scheme.criteria
+    ]
 
 
 def of_part(draft: Draft, part: str) -> list[dict[str, str]]:
@@ -128,6 +159,10 @@ def _lines(content: Any, label: str = "") -> Iterator[tuple[str, str]]:
         for number, one in enumerate(content, start=1):
             yield from _lines(one, f"{label} {number}")
     elif isinstance(content, list):
-        yield label.capitalize(), "\n".join(str(one) for one in content)
+        yield _named(label), "\n".join(str(one) for one in content)
     else:
-        yield label.capitalize(), str(content)
+        yield _named(label), str(content)
+
+
+def _named(label: str) -> str:
+    return FIELDS.get(label, label.capitalize())

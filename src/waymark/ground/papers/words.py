@@ -9,7 +9,7 @@ REASONS = {
     "wrote_it": "You have written some of this paper. Somebody else reviews it.",
     "changed_since": "The paper has changed since you opened it. Read it again, then review it.",
     "has_errors": "The check finds errors. Mend them first; warnings and notes do not keep it open.",
-    "not_reviewed": "Nobody but its writers has reviewed it yet.",
+    "not_reviewed": "No second person has reviewed it yet.",
     "changed_since_review": "It has changed since it was reviewed. The text as it is now needs a review.",
     "review_disagrees": "The newest review says that it is not ready.",
 }
@@ -20,6 +20,13 @@ PARTS = {
     "questions": "The questions",
     "scheme": "The mark scheme",
     "exhibits": "Files of the case",
+}
+FIELDS = {
+    "case title": "Title of the case",
+    "title": "Title",
+    "pass mark numerator": "Pass mark: points needed",
+    "pass mark denominator": "Of how many",
+    "guidance words": "Word guidance",
 }
 KINDS = {"question": "Question", "criterion": "Criterion"}
 ASKS = {

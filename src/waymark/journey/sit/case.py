@@ -13,7 +13,8 @@ from waymark.kit.words import count_words
 @lru_cache(maxsize=64)
 def case_page(fingerprint: str) -> SafeString:
     """The case of a locked paper."""
-    return papers.case_html(papers.case_of_locked(fingerprint=fingerprint))
+    title = papers.body_of_locked(fingerprint=fingerprint).case_title
+    return papers.case_html(papers.case_of_locked(fingerprint=fingerprint), title=title)
 
 
 @lru_cache(maxsize=64)

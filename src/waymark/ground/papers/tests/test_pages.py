@@ -11,7 +11,7 @@ from django.test import Client
 from tests.cast import Cast
 from waymark.ground.papers.models import Exhibit, Paper, PaperLock, Wording
 from waymark.ground.papers.queries import get_draft_for
-from waymark.ground.papers.tests.makers import CASE, make_locked, make_paper, make_reviewer
+from waymark.ground.papers.tests.makers import CASE, SAID, make_body, make_locked, make_paper, make_reviewer
 from waymark.ground.people.roles import Role
 
 CSV = b"school,pupils\nOne,12\n"
@@ -221,6 +221,64 @@ def test_a_file_that_is_none_of_the_four_is_refused(cast: Cast, data: bytes) -> 
     assert not Exhibit.objects.exists()
 
 
+HEADED = "Before.\n\n## The first part\n\n" + CASE
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said"),
+    [(HEADED, True), (f"## The first part\n\n{CASE}", True), (f"## Two   schools\n\n{CASE}", False)],
+)
+@pytest.mark.parametrize("place", ["preview/", "review/"])
+def test_no_heading_of_a_case_is_lost_but_its_own_title(
+    cast: Cast, place: str, text: str, is_said: bool
+) -> None:
+    paper = make_paper(cast, case=text)
+    shown = cast.browser("petra").get(f"/papers/{paper.pk}/{place}").content.decode()
+    assert ("<h2>The first part</h2>" in shown) is is_said
+    assert shown.count("Two schools</h2>") == 1
+
+
+def test_the_first_thing_to_mend_is_always_one_step_away(cast: Cast) -> None:
+    petra, unwritten = cast.browser("petra"), {"criteria": [], "omissions": []}
+    scheme = make_body().model_dump(mode="json")["scheme"]
+    for given, leads_to in (
+        ({"questions": [], "scheme": scheme | unwritten}, "/questions/new/"),
+        ({"scheme": scheme | {"criteria": []}}, "/criteria/new/"),
+        ({"questions": [{**SAID["questions"][0], "strands": ["teaching"]}, SAID["questions"][1]]}, ""),
+        ({"questions": [{**one, "strands": ["teaching"]} for one in SAID["questions"]]}, "/#parts"),
+    ):
+        paper = make_paper(cast, code=f"T-{leads_to.count('/')}-{len(leads_to)}", **given)
+        next_step = petra.get(f"/papers/{paper.pk}/").context["next"]
+        assert next_step.get("url", "") == (f"/papers/{paper.pk}{leads_to}" if leads_to else "")
+
+
+def test_who_may_review_is_named_or_that_nobody_is_left(cast: Cast) -> None:
+    paper, petra = make_paper(cast), cast.browser("petra")
+    alone = petra.get(f"/papers/{paper.pk}/").content.decode()
+    assert "Ask a programme lead to add another setter." in alone
+    make_reviewer(cast)
+    assert "may review it: Rae Second." in petra.get(f"/papers/{paper.pk}/").content.decode()
+    url = f"/papers/{paper.pk}/questions/q1/"
+    save(cast.browser("rae"), url, QUESTION)
+    assert "Every setter has written some of it." in petra.get(f"/papers/{paper.pk}/").content.decode()
+
+
+def test_who_reviews_reads_what_the_letter_says_too(cast: Cast) -> None:
+    make_reviewer(cast)
+    paper = make_paper(cast, feedback={"c1": {"2": "You saw the cause."}})
+    shown = cast.browser("rae").get(f"/papers/{paper.pk}/review/").content.decode()
+    assert shown.count("The letter says: You saw the cause.") == 1
+
+
+def test_what_was_found_in_the_saved_text_is_not_said_of_what_is_typed(cast: Cast) -> None:
+    paper = make_paper(cast, questions=[{**SAID["questions"][0], "preamble": ""}, SAID["questions"][1]])
+    petra, url = cast.browser("petra"), f"/papers/{paper.pk}/questions/q1/"
+    assert "has no preamble" in petra.get(url).content.decode()
+    answer = save(petra, url, {**QUESTION, "guidance_words": "many"})
+    assert answer.status_code == 422
+    assert "has no preamble" not in answer.content.decode()
+
+
 def test_papers_of_a_series_are_compared(cast: Cast) -> None:
     first, second, petra = make_locked(cast), make_paper(cast, code="T-2"), cast.browser("petra")
     for paper, letter in ((first, "a"), (second, "b")):
@@ -269,7 +327,7 @@ def test_a_locked_paper_shows_no_form_to_change_it(cast: Cast, place: str) -> No
     assert ("<form" in shown) is (place == "series/")
 
 
-BUDGET = {"": 9, "case/": 6, "questions/q1/": 6, "review/": 9, "history/": 5}
+BUDGET = {"": 10, "case/": 6, "questions/q1/": 6, "review/": 10, "history/": 5}
 
 
 @pytest.mark.parametrize("place", BUDGET)

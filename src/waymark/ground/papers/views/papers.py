@@ -80,7 +80,11 @@ def paper(request: Request, paper: int) -> HttpResponse:
 @require_GET
 def preview(request: Request, paper: int) -> HttpResponse:
     draft = own_draft(request, paper)
-    shown = {"draft": draft, "paper": draft.paper, "case": queries.case_html(draft.case)}
+    shown = {
+        "draft": draft,
+        "paper": draft.paper,
+        "case": queries.case_html(draft.case, title=draft.body.case_title),
+    }
     return render(request, "papers/preview.html", shown)
 
 

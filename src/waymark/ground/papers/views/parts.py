@@ -35,7 +35,10 @@ def case(request: Request, paper: int) -> HttpResponse:
     if request.method == "POST" and request.POST.get("then") == "look":
         form = forms.CaseForm(request.POST)
         text = form.cleaned_data["text"] if form.is_valid() else ""
-        looked = {"looked": queries.case_html(text), "looked_words": count_words(text)}
+        looked = {
+            "looked": queries.case_html(text, title=draft.body.case_title),
+            "looked_words": count_words(text),
+        }
         return _show(request, draft, "case", form, extra=looked if form.is_valid() else {})
     return _part(request, draft, "case", forms.CaseForm, {})
 
@@ -151,7 +154,7 @@ def _show(
         "kind": part.partition(":")[0],
         "is_new": is_new,
         "heading": f"New {part.rstrip(':')}" if is_new else part_named(part),
-        "findings": [] if is_new else page.of_part(draft, part),
+        "findings": [] if is_new or form.is_bound else page.of_part(draft, part),
         "base": ABSENT if is_new else digest_of(_standing(draft, part)),
         "id": part.partition(":")[2],
         **(extra or {}),

@@ -41,7 +41,8 @@ def review(request: Request, paper: int) -> HttpResponse:
     shown = {
         **page.of(draft, viewer=request.person),
         "form": form,
-        "case": queries.case_html(draft.case),
+        "criteria": page.criteria_of(draft.body),
+        "case": queries.case_html(draft.case, title=draft.body.case_title),
     }
     return render(request, "papers/review.html", shown, status=422 if form.errors else 200)
 
