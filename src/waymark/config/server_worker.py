@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from gunicorn.http.errors import NoMoreData
 from gunicorn.workers.gthread import ThreadWorker
 
@@ -27,6 +28,8 @@ from waymark.kit.arrival import STAMP, STAMPED_BY, StampedBy
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of a body that are read before the application begins: as much as Django takes into memory."""
+THROWN_AWAY = 64 * 1024 * 1024
+"""Bytes that are read of a larger one, so that the answer reaches a browser that listens only after sending."""
 PIECE = 64 * 1024
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -93,7 +96,10 @@ class StampingWorker(ThreadWorker):
         def with_stamp(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
             unreader = self.now_at.unreader
             length = _length(environ)
-            if 0 < length <= LARGEST:
+            if length > LARGEST:
+                _throw_away(environ["wsgi.input"], min(length, THROWN_AWAY))
+                environ["wsgi.input"] = TooLarge()
+            elif length:
                 environ["wsgi.input"] = _whole(environ["wsgi.input"], length)
             environ[STAMP] = unreader.arrived
             environ[STAMPED_BY] = (StampedBy.KERNEL if unreader.by_kernel else StampedBy.WORKER).value
@@ -102,9 +108,23 @@ class StampingWorker(ThreadWorker):
         return with_stamp
 
 
+class TooLarge:
+    """In place of a body that nobody reads: what is still on its way when a page is made would have its early stamp."""
+
+    def read(self, *_: Any) -> bytes:
+        raise RequestDataTooBig("The request's body is larger than 16 MB.")
+
+    readline = read
+
+
 def _length(environ: dict[str, Any]) -> int:
     said = environ.get("CONTENT_LENGTH", "")
     return int(said) if said.isascii() and said.isdigit() else 0
+
+
+def _throw_away(body: Any, many: int) -> None:
+    while many > 0 and (piece := body.read(min(PIECE, many))):
+        many -= len(piece)
 
 
 def _whole(body: Any, length: int) -> io.BytesIO:

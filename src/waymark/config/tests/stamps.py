@@ -5,19 +5,27 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
+
 from waymark.kit.arrival import STAMP, STAMPED_BY
+
+REFUSED = -1
+"""Said for the size of a body that may not be read."""
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     began = time.time_ns()
-    body = environ["wsgi.input"].read()
+    try:
+        many = len(environ["wsgi.input"].read())
+    except RequestDataTooBig:
+        many = REFUSED
     how, _, seconds = environ["QUERY_STRING"].partition("=")
     if how == "wait":
         time.sleep(float(seconds))
     until = time.thread_time() + (float(seconds) if how == "burn" else 0)
     while time.thread_time() < until:
         pass
-    said = {"at": environ[STAMP], "by": environ[STAMPED_BY], "began": began, "bytes": len(body)}
+    said = {"at": environ[STAMP], "by": environ[STAMPED_BY], "began": began, "bytes": many}
     answer = json.dumps(said).encode()
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
     return [answer]

@@ -18,6 +18,8 @@ from threading import Barrier
 import pytest
 
 from waymark.config.run import LOOPBACK, gunicorn
+from waymark.config.server_worker import LARGEST
+from waymark.config.tests.stamps import REFUSED
 
 NEAR = 0.1
 """Seconds by which a stamp may differ from the sending."""
@@ -165,6 +167,23 @@ def test_what_is_begun_early_and_ended_late_counts_from_its_end(served: Served) 
         ended = time.time()
         connection.send(b"cd")
         assert near(read(connection, ended, time.time()))
+
+
+@linux
+def test_no_body_is_so_large_that_its_beginning_counts(served: Served) -> None:
+    """A page could be made while the rest is still being written: so it is never read, and counts from its end."""
+    large = LARGEST + 1
+    with served.connect() as connection:
+        connection.putrequest("POST", "/")
+        connection.putheader("Content-Length", str(large))
+        connection.endheaders(b"x" * (large - 1))
+        time.sleep(10.3)
+        ended = time.time()
+        connection.send(b"x")
+        said = read(connection, ended, time.time())
+        assert near(said), said
+        assert said.bytes == REFUSED
+        assert near(ask(connection, body=b"the next"))
 
 
 @linux

@@ -71,7 +71,7 @@ def get_evidence_for(*, for_: Person, role: Role, extension_id: int) -> Extensio
     allowed = Q(extension__enrolment__person=for_)
     if role is Role.LEAD:
         allowed |= Q(extension__enrolment__cohort__provider_id=for_.provider_id)
-    return ExtensionEvidence.objects.filter(allowed, extension_id=extension_id).first()
+    return ExtensionEvidence.objects.filter(allowed, extension__id=extension_id).first()
 
 
 @dataclass(frozen=True)

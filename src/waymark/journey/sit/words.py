@@ -90,6 +90,12 @@ def too_long(number_of: int = 0) -> str:
     )
 
 
+BELOW_TOO_LONG = (
+    "Below one another the two texts are longer than an answer may be. Both are still here: choose one, or copy what "
+    "you need of it."
+)
+
+
 def saved(at: datetime, *, zone: str, now: datetime) -> str:
     """By the clock on the day itself, else with its date."""
     if local_day(at, zone=zone) == local_day(now, zone=zone):

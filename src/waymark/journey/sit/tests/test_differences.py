@@ -1,8 +1,11 @@
 """How two texts differ, and how versions are listed: tables."""
 
 from datetime import UTC, date, datetime, timedelta
+from time import process_time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from waymark.journey.sit.differences import compare
 from waymark.journey.sit.history import Version
@@ -35,6 +38,25 @@ def test_differences_by_words(before, after, expected):
 def test_texts_that_differ_in_everything_are_shown_whole():
     parts = compare("a " * 4000, "b " * 4000)
     assert [one.kind for one in parts] == ["removed", "added"]
+
+
+def test_no_two_texts_take_long_to_compare():
+    """A word that stands everywhere, between words that stand once: as long as nothing bounded it, 36 s."""
+    before = " ".join(f"x{n} a" for n in range(1000))
+    after = " ".join(f"y{n} a" for n in range(1000))
+    began = process_time()
+    parts = compare(before, after)
+    assert process_time() - began < 2
+    assert "".join(one.text for one in parts if one.kind != "added") == before
+    assert "".join(one.text for one in parts if one.kind != "removed") == after
+
+
+@given(st.lists(st.sampled_from("abc")), st.lists(st.sampled_from("abc")), st.integers(0, 60))
+def test_both_texts_can_be_read_from_their_differences(a, b, most):
+    before, after = " ".join(a), " ".join(b)
+    parts = compare(before, after, most=most)
+    assert "".join(one.text for one in parts if one.kind != "added") == before
+    assert "".join(one.text for one in parts if one.kind != "removed") == after
 
 
 LATE = datetime(2026, 10, 22, 22, 58, tzinfo=UTC)

@@ -17,7 +17,7 @@ from waymark.journey.sit import actions, asked, asked_page, deadlines, queries, 
 from waymark.journey.sit.extension_forms import AccessTimeForm, AskForm, ExtensionDecisionForm
 from waymark.journey.sit.keeping import is_sent_from_here
 from waymark.journey.sit.models import Extension
-from waymark.journey.sit.views.extensions import ask, form_or_why_not, keep_in_memory
+from waymark.journey.sit.views.extensions import ask, form_or_why_not, keep_in_memory, sent
 from waymark.kit.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def new_extension(request: Request, cohort: str, enrolment: str) -> HttpResponse
         return render(request, "sit/new_extension.html", context)
     form = AskForm(window=window)
     if request.method == "POST":
-        form = AskForm(request.POST, request.FILES, window=window)
+        form = sent(request, upload, window=window)
         if ask(request, form, upload, window=window, enrolment=of):
             messages.success(request, "The request is made. Another lead decides it.")
             return redirect("sit:asked", cohort=cohort)

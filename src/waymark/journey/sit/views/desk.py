@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from waymark.ground.people.doors import Request, open_to, open_to_everyone
 from waymark.ground.people.roles import Role
-from waymark.journey.sit import actions, desk_page, queries, words
+from waymark.journey.sit import actions, desk_page, differences, queries, rules, words
 from waymark.journey.sit.actions import Became, save_answer
-from waymark.journey.sit.differences import Part, compare
+from waymark.journey.sit.differences import Part
 from waymark.journey.sit.incoming import Text
 from waymark.journey.sit.models import KeptBeside, Sitting
 from waymark.journey.sit.places import list_places
@@ -69,7 +69,8 @@ def kept(request: Request, code: str) -> HttpResponse:
     answers = queries.list_answers(sitting=sitting)
     texts = {answer.pk: answer.text for answer in answers}
     beside = [row for row in queries.list_kept_beside(sitting=sitting) if texts[row.answer_id] != row.text]
-    rows = [Beside(row, compare(texts[row.answer_id], row.text)) for row in beside]
+    most = differences.MOST // max(len(beside), 1)
+    rows = [Beside(row, differences.compare(texts[row.answer_id], row.text, most=most)) for row in beside]
     context = {
         "sitting": sitting,
         "answers": [
@@ -96,24 +97,28 @@ def choice(request: Request, code: str, text: int) -> HttpResponse:
         raise Http404
     said = request.POST.get("base", "")
     base = int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else -1
+    trouble = words.CHOICE_TOO_LATE
     if request.POST.get("how") == "below":
-        if _put_below(row, base=base, at=request.at):
+        trouble = _put_below(row, base=base, at=request.at)
+        if not trouble:
             messages.success(request, "The text you chose stands below the answer now.")
             return redirect("sit:desk", code=code)
     elif actions.choose_kept(kept=row, base=base, at=request.at):
         messages.success(request, "The text you chose is the answer now. The other one is kept beside it.")
         return redirect("sit:desk", code=code)
-    messages.warning(request, words.CHOICE_TOO_LATE)
+    messages.warning(request, trouble)
     return redirect("sit:kept", code=code)
 
 
-def _put_below(kept: KeptBeside, *, base: int, at: datetime) -> bool:
-    """False if the answer has moved on, or no longer changes."""
+def _put_below(kept: KeptBeside, *, base: int, at: datetime) -> str:
+    """Why it was not done: the answer has moved on, no longer changes, or would be too long."""
     place = next(
         one for one in list_places(sitting_id=kept.answer.sitting_id) if one.answer_id == kept.answer_id
     )
     if base != place.rev:
-        return False
+        return words.CHOICE_TOO_LATE
     text = Text("\n\n".join(one for one in (kept.answer.text, kept.text) if one))
+    if not rules.may_keep(words=text.words, characters=len(text.text)).allowed:
+        return words.BELOW_TOO_LONG
     saved = save_answer(place=place, text=text, base=base, client=f"below{kept.pk}", at=at)
-    return saved.became is Became.SAVED
+    return "" if saved.became is Became.SAVED else words.CHOICE_TOO_LATE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -43,7 +44,7 @@ def extensions(request: Request) -> HttpResponse:
         return render(request, "sit/extensions.html", {"enrolment": enrolment})
     form = AskForm(window=window)
     if request.method == "POST":
-        form = AskForm(request.POST, request.FILES, window=window)
+        form = sent(request, upload, window=window)
         if ask(request, form, upload, window=window, enrolment=enrolment):
             messages.success(request, "Your request is made. It stands below until it is decided.")
             return redirect("sit:extensions")
@@ -64,10 +65,23 @@ def keep_in_memory(request: Request) -> InMemoryUpTo:
     return upload
 
 
+def sent(request: Request, upload: InMemoryUpTo, *, window: SittingWindow) -> AskForm:
+    """The form as it came; empty where it is too large for the web server, and nothing of it was read."""
+    try:
+        return AskForm(request.POST, request.FILES, window=window)
+    except RequestDataTooBig:
+        upload.too_big = True
+        return AskForm({}, window=window)
+
+
 def ask(
     request: Request, form: AskForm, upload: InMemoryUpTo, *, window: SittingWindow, enrolment: Enrolment
 ) -> bool:
     """Whether it was asked; if not, the form says why."""
+    if upload.too_big and not form.data:
+        form.errors.clear()
+        form.say_of_file(too_big=True)
+        return False
     came = request.FILES.get("file")
     file = evidence_of(name=came.name or "", data=came.read()) if came and not upload.too_big else None
     if came and file is None and (upload.too_big or came.size):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -50,7 +51,7 @@ def revisions(request: Request, code: str, question: str) -> HttpResponse:
         text, base, client = receive(said["text"]), said["base"], said["client"]
     except RequestDataTooBig:
         return _answer(422, "draft_too_long", words.too_long(found.place.number))
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, RecursionError, RawPostDataException):
         return _answer(400, "not_understood", words.NOT_UNDERSTOOD)
     if type(base) is not int or not 0 <= base <= MOST_REVISIONS or not _is_client(client):
         return _answer(400, "not_understood", words.NOT_UNDERSTOOD)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -68,7 +69,7 @@ def word_file(request: Request, code: str) -> HttpResponse:
     if request.method != "POST":
         asked = {"question": request.GET.get("question", "")}
         return _ask(request, sitting, WordFileForm(initial=asked, questions=_choices(own)))
-    form = WordFileForm(request.POST, request.FILES, questions=_choices(own))
+    form = _sent(request, upload, own)
     if upload.too_big:
         form.errors.pop("file", None)
         form.add_error("file", _says(refusal("too_big")))
@@ -81,6 +82,15 @@ def word_file(request: Request, code: str) -> HttpResponse:
         form.add_error("file", _says(problem))
         return _ask(request, sitting, form, status=422)
     return _show(request, sitting, own, offered, brought, unplaced=unplaced)
+
+
+def _sent(request: Request, upload: InMemoryUpTo, own: list[Own]) -> WordFileForm:
+    """The form as it came; of one that is too large for the web server nothing was read."""
+    try:
+        return WordFileForm(request.POST, request.FILES, questions=_choices(own))
+    except RequestDataTooBig:
+        upload.too_big = True
+        return WordFileForm({"question": SHARED_OUT}, questions=_choices(own))
 
 
 def _takes_texts(sitting: Sitting, request: Request) -> bool:
