@@ -19,7 +19,9 @@ from waymark.kit.refusals import Reason, Refusal
 log = logging.getLogger("waymark.typesetting")
 CHILD = Path(__file__).with_name("typesetting_child.py")
 SECONDS = 20
-"""By the wall clock, the wait for a turn and the start of the child included."""
+"""By the wall clock, the start of the child included."""
+PATIENCE = 1.0
+"""Seconds that a call waits for its turn: the thread that waits is wanted by those who save their text."""
 _turns = BoundedSemaphore(2)
 
 
@@ -40,7 +42,7 @@ def set_as_pdf(source: Path, says: Mapping[str, Any], *, timestamp: int) -> byte
     A text in letters that no font here has is set as well as can be, and without that mark.
     """
     command = [sys.executable, "-I", str(CHILD), str(source), str(timestamp)]
-    if not _turns.acquire(timeout=SECONDS):
+    if not _turns.acquire(timeout=PATIENCE):
         raise NotSet
     try:
         done = subprocess.run(
