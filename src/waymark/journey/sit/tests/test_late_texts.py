@@ -55,6 +55,14 @@ def test_the_lead_sees_seconds_and_words_and_never_the_text(cast, late):
     assert "2 late texts to decide" in cast.browser("grace").get("/").content.decode()
 
 
+def test_a_window_that_is_open_is_not_said_to_be_closed(cast):
+    window = make_window(cast)
+    url = f"/sit/cohorts/{cast.cohort.slug}/windows/{window.pk}/late/"
+    for at, says in ((CLOSES - timedelta(days=1), "The window closes on"), (CLOSES, "The window closed on")):
+        cast.set_time(at)
+        assert f"{says} Monday 26 October 2026, 23:59" in cast.browser("grace").get(url).content.decode()
+
+
 def test_one_act_for_all_with_one_cause_is_checked_then_done(cast, late):
     browser, url = cast.browser("grace"), url_of(cast, late[0])
     check = browser.post(url, said(*late))

@@ -405,3 +405,17 @@ def test_nobody_arranges_their_own(cast, window):
         actions.grant_access_time(
             enrolment=cast.amina, extra_days=1, arrangement="x", by=cast.amina.person, at=cast.at
         )
+
+
+def test_who_has_longer_is_told_so_beside_the_length_of_the_window(cast, window):
+    says = "counting the first and the last; by a decision, you have longer"
+    assert says not in cast.browser("amina").get("/sit/").content.decode()
+    actions.grant_access_time(
+        enrolment=cast.amina,
+        extra_days=1,
+        arrangement="25 % more time",
+        by=cast.people["grace"],
+        at=cast.at,
+    )
+    assert says in cast.browser("amina").get("/sit/").content.decode()
+    assert says not in cast.browser("ben").get("/sit/").content.decode()

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
-from waymark.journey.sit import actions, asked, queries, time_words, words
+from waymark.journey.sit import actions, asked, queries, rules, time_words, words
 from waymark.journey.sit.asked import LateText
 from waymark.journey.sit.extension_forms import LateForm
 from waymark.journey.sit.models import SittingWindow
@@ -44,6 +44,7 @@ def late(request: Request, cohort: str, window: int) -> HttpResponse:
         "not_yet": [row for row in rows if not row.is_settled],
         "all_ticked": "all" in request.GET,
         "decided": _decided(found),
+        "is_over": rules.is_late(found.rules, at=request.at),
         "closes": f"{words.closing(found.rules, zone=found.zone)} ({found.zone})",
     }
     return render(request, "sit/late.html", context, status=422 if form.errors else 200)

@@ -54,6 +54,7 @@ def before(request: Request) -> HttpResponse:
         "may_enter": rules.is_open(window.times, at=request.at) and all(one.is_met for one in conditions),
         "opens": long_moment(window.opens_at, zone=window.zone),
         "closes": words.closing(window.times, zone=window.zone),
+        "has_longer": rules.effective_deadline(window.times) > rules.effective_deadline(window.rules),
         "minutes": window.tolerance_seconds // 60,
         "how_counted": words.HOW_WORDS_ARE_COUNTED,
         "assessment": programme.assessment,
