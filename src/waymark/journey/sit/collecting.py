@@ -43,16 +43,21 @@ def collect_closed(*, at: datetime) -> int:
 
 @transaction.atomic
 def _collect(sitting: Sitting, *, at: datetime) -> bool:
+    """The times are read again once nobody can give more of it: many were read long before this one's turn."""
+    hold(sitting.enrolment)
     hold(sitting)
-    if not rules.is_over(sitting.times, at=at) or not unsealed(sitting):
+    places = list_places(sitting_id=sitting.pk)
+    times = places[0].window
+    if not rules.is_over(times, at=at) or not unsealed(sitting):
         return False
-    for place in list_places(sitting_id=sitting.pk):
+    for place in places:
         _put_back(place, at=at)
     answers = unsealed(sitting)
-    if not rules.may_collect(sitting.times, texts=[one.text for one in answers], at=at):
+    if not rules.may_collect(times, texts=[one.text for one in answers], at=at):
         Answer.objects.filter(sitting=sitting).update(sealed=True)
         return False
-    hand_in(sitting, answers, how=Submission.How.COLLECTED, by=None, at=at)
+    arrived = history.last_arrival(sitting_id=sitting.pk, close=rules.effective_deadline(times))
+    hand_in(sitting, answers, how=Submission.How.COLLECTED, by=None, at=at, arrived=arrived)
     return True
 
 

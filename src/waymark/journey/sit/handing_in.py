@@ -114,14 +114,21 @@ def unsealed(sitting: Sitting) -> list[Standing]:
 
 
 def hand_in(
-    sitting: Sitting, answers: list[Standing], *, how: str, by: Person | None, at: datetime
+    sitting: Sitting,
+    answers: list[Standing],
+    *,
+    how: str,
+    by: Person | None,
+    at: datetime,
+    arrived: datetime | None = None,
 ) -> Submission:
     """Seal the answers, sign them, and leave the letter. Inside the caller's transaction.
 
-    A lead reads the ledger, so practice stays out of it.
+    `arrived`: when the texts did, where they are collected afterwards; the receipt says that, and never when somebody
+    came to it. A lead reads the ledger, so practice stays out of it.
     """
     total = sum(one.words for one in answers)
-    submission = Submission(sitting=sitting, how=how, words=total, at=at)
+    submission = Submission(sitting=sitting, how=how, words=total, at=arrived or at)
     receipt = _signed(submission, answers)
     _write(submission, receipt)
     provider = sitting.enrolment.person.provider

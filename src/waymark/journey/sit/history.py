@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max
+
 from waymark.journey.sit.models import Revision
 from waymark.journey.sit.splices import Splice, apply
 
@@ -48,6 +50,13 @@ def rev_before(*, answer_id: int, close: datetime) -> int:
     rows = Revision.objects.filter(answer_id=answer_id, at__lt=close)
     found: int | None = rows.order_by("-rev").values_list("rev", flat=True).first()
     return found or 0
+
+
+def last_arrival(*, sitting_id: int, close: datetime) -> datetime | None:
+    """When the newest text of a sitting's answers arrived that came before that instant."""
+    rows = Revision.objects.filter(answer__sitting_id=sitting_id, at__lt=close)
+    found: datetime | None = rows.aggregate(last=Max("at"))["last"]
+    return found
 
 
 def texts_of(*, answer_id: int, first: int = 1, last: int | None = None) -> Iterator[tuple[int, str]]:

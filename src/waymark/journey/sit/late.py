@@ -118,4 +118,5 @@ def _let_stand(sitting: Sitting, newest: dict[int, KeptBeside], *, by: Person, a
         no_longer_stands(submission, sitting, by=by, at=at)
     answers = Answer.objects.filter(sitting=sitting).order_by("id")
     standing = [Standing(*row) for row in answers.values_list("question_id", "text", "rev", "words")]
-    hand_in(sitting, standing, how=Submission.How.COLLECTED, by=by, at=at)
+    arrived = max(one.at for one in newest.values())
+    hand_in(sitting, standing, how=Submission.How.COLLECTED, by=by, at=at, arrived=arrived)

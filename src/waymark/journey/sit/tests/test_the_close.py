@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from waymark.journey.sit import actions, history, queries
+from waymark.ground.people.models import Letter
+from waymark.journey.sit import actions, collecting, history, queries
 from waymark.journey.sit.actions import Became
 from waymark.journey.sit.models import Answer, Extension, KeptBeside, Sitting, Submission, TakenBack
 from waymark.journey.sit.rules import SETTLES
@@ -180,3 +181,46 @@ def test_taken_back_and_left_it_is_collected(cast, sitting):
     actions.take_back(sitting=own(cast, sitting), by=amina, at=CLOSES - HOUR)
     assert actions.collect_closed(at=CLOSES + SETTLES) == 1
     assert standing(sitting).how == "collected"
+
+
+def test_a_receipt_says_when_the_text_arrived_and_not_when_it_was_collected(cast, sitting):
+    """The worker may come hours later; nothing in the proof may look as if the writer had."""
+    actions.collect_closed(at=CLOSES + 6 * HOUR)
+    found = standing(sitting)
+    assert json.loads(found.receipt.payload)["instant"] == "2026-10-26T23:00:00.000000Z"
+    assert found.at == CLOSES - HOUR
+    letter = Letter.objects.get(once=f"sit.receipt:{found.receipt.code}")
+    assert letter.at == CLOSES + 6 * HOUR
+    assert "arrived on Monday 26 October 2026, 23:00" in letter.text
+
+
+def test_put_back_after_a_refusal_the_receipt_says_when_the_text_of_the_close_arrived(cast, sitting, asked):
+    save(sitting, "Written on.", at=CLOSES + HOUR)
+    actions.decide_extension(
+        extension=asked, granted=False, why="No.", by=cast.people["grace"], at=CLOSES + 2 * HOUR
+    )
+    actions.collect_closed(at=CLOSES + 2 * HOUR)
+    assert standing(sitting).at == CLOSES - HOUR
+
+
+def test_a_late_text_that_stands_arrived_when_it_arrived(cast, sitting):
+    save(sitting, "In time, and late.", at=CLOSES + 5 * SECOND)
+    actions.collect_closed(at=CLOSES + HOUR)
+    actions.decide_late(
+        sitting_ids=[sitting.pk],
+        stands=True,
+        cause="The line.",
+        by=cast.people["grace"],
+        at=CLOSES + 2 * HOUR,
+    )
+    assert (signed(sitting), standing(sitting).at) == ("In time, and late.", CLOSES + 5 * SECOND)
+
+
+def test_time_given_while_the_collector_was_busy_with_others_counts(cast, sitting, asked):
+    """It had read this one among many, when nothing was asked for; by its turn more time was granted."""
+    read = Sitting.objects.select_related("window__paper__lock", "enrolment__person__provider")
+    found = read.get(pk=sitting.pk)
+    found.times = found.window.rules
+    actions.decide_extension(extension=asked, granted=True, why="Yes.", by=cast.people["grace"], at=CLOSES)
+    assert not collecting._collect(found, at=CLOSES + HOUR)
+    assert save(sitting, "With more time.", at=CLOSES + 2 * HOUR).became is Became.SAVED
