@@ -122,7 +122,10 @@ class Again:
         return self.post(ticket, f"{ticket['path']}submission/", ticket["form"])
 
     def taking_back(self, ticket: Ticket) -> bytes:
-        return self.post(ticket, f"{ticket['path']}taking-back/", {})
+        looked_at = """SELECT r.code FROM sit_receipt r JOIN sit_submission h ON h.id = r.submission_id
+         JOIN sit_sitting s ON s.id = h.sitting_id WHERE s.code = %s"""
+        code = ticket["path"].strip("/").split("/")[-1]
+        return self.post(ticket, f"{ticket['path']}taking-back/", {"receipt": self.ask(looked_at, code)})
 
     def asking(self, ticket: Ticket) -> bytes:
         day = datetime.now(tz=UTC).date() + timedelta(days=9)

@@ -29,7 +29,8 @@ def read(log: Path) -> list[dict[str, Any]]:
 
 
 def check(lines: list[dict[str, Any]]) -> dict[str, Any]:
-    sent, acked = defaultdict(set), defaultdict(dict)
+    sent: dict[int, set[Any]] = defaultdict(set)
+    acked: dict[int, dict[Any, Any]] = defaultdict(dict)
     receipts: dict[str, str] = {}
     for line in lines:
         if "kind" in line:

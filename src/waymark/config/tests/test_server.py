@@ -76,7 +76,18 @@ def serving(application: str = SERVED, *more: str) -> Iterator[Served]:
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
     with serving() as one:
+        until_the_kernel_stamps(one)
         yield one
+
+
+def until_the_kernel_stamps(served: Served) -> None:
+    """The kernel begins a moment after it was asked to, for the whole machine; until then the worker stamps."""
+    until = time.monotonic() + 5
+    while time.monotonic() < until:
+        with served.connect() as connection:
+            if ask(connection).by == "k":
+                return
+        time.sleep(0.02)
 
 
 def ask(connection: http.client.HTTPConnection, *, burn: float = 0, body: bytes = b"") -> Said:

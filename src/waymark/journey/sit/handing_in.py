@@ -18,7 +18,7 @@ from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
 from waymark.journey.sit import receipts, rules, words
 from waymark.journey.sit.models import Answer, Receipt, Sitting, Submission, TakenBack
-from waymark.kit.refusals import Refusal
+from waymark.kit.refusals import Reason, Refusal
 from waymark.kit.show import clock_seconds, local_day, long_date, number
 from waymark.kit.turns import hold
 
@@ -81,10 +81,15 @@ def _already(sitting: Sitting) -> Submission:
 
 
 @transaction.atomic
-def take_back(*, sitting: Sitting, by: Person, at: datetime) -> TakenBack:
-    """The writer takes the script back, and writes on. Its receipt goes on to say what had arrived."""
+def take_back(*, sitting: Sitting, by: Person, at: datetime, receipt: str | None = None) -> TakenBack:
+    """The writer takes the script back, and writes on. Its receipt goes on to say what had arrived.
+
+    `receipt`: the code of the one that was looked at; a script handed in since then stays handed in.
+    """
     hold(sitting)
-    submission = Submission.objects.filter(sitting=sitting).first()
+    submission = Submission.objects.filter(sitting=sitting).select_related("receipt").first()
+    if submission and receipt is not None and submission.receipt.code != receipt:
+        raise CannotTakeBack(Reason("newer", words.NEWER_SCRIPT))
     submitted = submission is not None and submission.how == Submission.How.SUBMITTED
     decision = rules.may_take_back(sitting.times, submitted=submitted, at=at)
     if submission is None or not decision.allowed:

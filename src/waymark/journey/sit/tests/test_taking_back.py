@@ -26,6 +26,11 @@ def hand_in(cast, sitting):
     return sitting
 
 
+def looked_at(sitting):
+    found = Receipt.objects.filter(submission__sitting=sitting).first()
+    return {"receipt": found.code if found else ""}
+
+
 def test_from_the_receipt_back_to_the_desk_and_in_again_with_a_new_receipt(cast, handed_in):
     browser = cast.browser("amina")
     first = Receipt.objects.get()
@@ -34,7 +39,7 @@ def test_from_the_receipt_back_to_the_desk_and_in_again_with_a_new_receipt(cast,
     assert "Monday 26 October 2026, 23:59" in page
     assert "The receipt you have stays true" in page
     assert not TakenBack.objects.exists()
-    answer = browser.post(url("taking_back", handed_in))
+    answer = browser.post(url("taking_back", handed_in), looked_at(handed_in))
     assert answer.headers["location"] == url("desk", handed_in)
     assert "My own words" in browser.get(url("desk", handed_in)).content.decode()
     assert not Answer.objects.filter(sitting=handed_in, sealed=True).exists()
@@ -50,8 +55,23 @@ def test_from_the_receipt_back_to_the_desk_and_in_again_with_a_new_receipt(cast,
 def test_a_second_click_finds_the_desk_open(cast, handed_in):
     browser = cast.browser("amina")
     for _ in range(2):
-        assert browser.post(url("taking_back", handed_in)).headers["location"] == url("desk", handed_in)
+        assert browser.post(url("taking_back", handed_in), looked_at(handed_in)).headers["location"] == url(
+            "desk", handed_in
+        )
     assert TakenBack.objects.count() == 1
+
+
+def test_a_click_that_comes_late_takes_no_newer_script_back(cast, handed_in):
+    browser, old = cast.browser("amina"), looked_at(handed_in)
+    browser.post(url("taking_back", handed_in), old)
+    said = {f"rev-{one.question_id}": one.rev for one in Answer.objects.filter(sitting=handed_in)}
+    assert browser.post(url("submission", handed_in), said | {"declared": "on"}).status_code == 200
+    answer = browser.post(url("taking_back", handed_in), old)
+    assert answer.status_code == 422
+    assert "You handed in again since this page was opened" in answer.content.decode()
+    assert browser.post(url("taking_back", handed_in)).status_code == 422
+    assert TakenBack.objects.count() == 1
+    assert Submission.objects.filter(sitting=handed_in).exists()
 
 
 def test_after_the_own_close_it_stays_handed_in(cast, handed_in):
@@ -61,7 +81,7 @@ def test_after_the_own_close_it_stays_handed_in(cast, handed_in):
     page = browser.get(url("taking_back", handed_in)).content.decode()
     assert "The window closed on Monday 26 October 2026, 23:59" in page
     assert "<button" not in page[page.index("<main") :]
-    assert browser.post(url("taking_back", handed_in)).status_code == 422
+    assert browser.post(url("taking_back", handed_in), looked_at(handed_in)).status_code == 422
     assert Submission.objects.get().sitting_id == handed_in.pk
 
 
@@ -69,7 +89,7 @@ def test_a_later_close_of_ones_own_counts(cast, handed_in):
     actions.grant_access_time(enrolment=cast.amina, extra_days=1, arrangement="x", by=cast.grace, at=cast.at)
     cast.set_time(handed_in.times.closes_before + timedelta(hours=23))
     assert LINK in cast.browser("amina").get(url("receipt", handed_in)).content.decode()
-    assert cast.browser("amina").post(url("taking_back", handed_in)).status_code == 302
+    assert cast.browser("amina").post(url("taking_back", handed_in), looked_at(handed_in)).status_code == 302
 
 
 def test_where_the_window_says_no_every_page_says_so(cast):
@@ -82,7 +102,7 @@ def test_where_the_window_says_no_every_page_says_so(cast):
     actions.submit(sitting=sitting, declared=True, by=cast.people["amina"], at=cast.at)
     assert LINK not in browser.get(url("receipt", sitting)).content.decode()
     assert "stays handed in" in browser.get(url("taking_back", sitting)).content.decode()
-    assert browser.post(url("taking_back", sitting)).status_code == 422
+    assert browser.post(url("taking_back", sitting), looked_at(sitting)).status_code == 422
 
 
 def test_where_the_window_says_yes_the_pages_say_so(cast):
@@ -98,7 +118,7 @@ def test_where_the_window_says_yes_the_pages_say_so(cast):
 
 @pytest.mark.parametrize(("who", "status"), [("ben", 404), ("uma", 404), ("grace", 403), ("chioma", 403)])
 def test_nobody_else_takes_it_back(cast, handed_in, who, status):
-    assert cast.browser(who).post(url("taking_back", handed_in)).status_code == status
+    assert cast.browser(who).post(url("taking_back", handed_in), looked_at(handed_in)).status_code == status
     assert not TakenBack.objects.exists()
 
 

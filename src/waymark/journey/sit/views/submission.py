@@ -14,6 +14,7 @@ from waymark.journey.sit import actions, asked, queries, rules, words
 from waymark.journey.sit.enclosures import file_of
 from waymark.journey.sit.forms import ConfirmForm
 from waymark.journey.sit.models import Receipt, Sitting
+from waymark.journey.sit.reading import html_of
 from waymark.journey.sit.receipt_pdf import typeset
 from waymark.journey.sit.views.desk import own_sitting
 from waymark.journey.sit.views.taking_back import why_not
@@ -65,7 +66,7 @@ def _check(request: Request, sitting: Sitting, form: ConfirmForm, status: int = 
         "sitting": sitting,
         "form": form,
         "rows": [
-            (number, body.question(answer.question_id).title, answer)
+            (number, body.question(answer.question_id).title, answer, html_of(answer.text))
             for number, answer in enumerate(answers, start=1)
         ],
         "unwritten": [number for number, answer in enumerate(answers, start=1) if not answer.words],

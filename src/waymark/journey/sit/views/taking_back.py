@@ -19,14 +19,15 @@ from waymark.kit.show import long_moment
 @open_to(Role.PARTICIPANT)
 @never_cache
 def taking_back(request: Request, code: str) -> HttpResponse:
-    """A second click finds the desk open already."""
+    """A second click finds the desk open already; one that comes late takes no newer script back."""
     sitting = own_sitting(request, code)
     if not hasattr(sitting, "submission"):
         return redirect("sit:desk", code=code)
     if request.method != "POST":
         return _page(request, sitting, reasons=why_not(sitting, sitting.submission, request))
     try:
-        actions.take_back(sitting=sitting, by=request.person, at=request.at)
+        receipt = request.POST.get("receipt", "")
+        actions.take_back(sitting=sitting, by=request.person, at=request.at, receipt=receipt)
     except Refusal as refusal:
         return _page(request, sitting, reasons=refusal.reasons, status=422)
     messages.success(request, "Your script is taken back. Hand it in again when you are ready.")
