@@ -90,6 +90,9 @@ def _next(
     if may_lock:
         said = {"title": "This paper can be locked", "text": "It was checked and reviewed as it stands."}
         return said | {"url": reverse("papers:lock", args=[id]), "label": "Lock it"}
+    asks = _asks_for_a_change(draft)
+    if asks:
+        return {**asks, "url": f"{reverse('papers:paper', args=[id])}#reviews", "label": "Read the review"}
     waits = "It waits for a review"
     if may_review:
         text = "You have written nothing of it. Read all of it, then say whether it may be locked."
@@ -100,6 +103,18 @@ def _next(
             "label": "Review it",
         }
     return {"title": waits, "text": _who_reads(draft, viewer)}
+
+
+def _asks_for_a_change(draft: Draft) -> dict[str, str]:
+    """The headline while the newest review of this very text says no."""
+    newest = rules.newest_review(
+        draft.standing.reviews, fingerprint=draft.standing.fingerprint, writers=draft.writers
+    )
+    if newest is None or newest.agrees:
+        return {}
+    who = next(one.by.name for one in draft.reviews if one.by_id == newest.by)
+    text = f"{who} has read it and says what must change first. The changed text is reviewed anew."
+    return {"title": "The review asks for a change", "text": text}
 
 
 def _who_reads(draft: Draft, viewer: Person) -> str:

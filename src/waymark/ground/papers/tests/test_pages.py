@@ -11,7 +11,15 @@ from django.test import Client
 from tests.cast import Cast
 from waymark.ground.papers.models import Exhibit, Paper, PaperLock, Wording
 from waymark.ground.papers.queries import get_draft_for
-from waymark.ground.papers.tests.makers import CASE, SAID, make_body, make_locked, make_paper, make_reviewer
+from waymark.ground.papers.tests.makers import (
+    CASE,
+    SAID,
+    make_body,
+    make_locked,
+    make_paper,
+    make_reviewer,
+    review,
+)
 from waymark.ground.people.roles import Role
 
 CSV = b"school,pupils\nOne,12\n"
@@ -261,6 +269,18 @@ def test_who_may_review_is_named_or_that_nobody_is_left(cast: Cast) -> None:
     url = f"/papers/{paper.pk}/questions/q1/"
     save(cast.browser("rae"), url, QUESTION)
     assert "Every setter has written some of it." in petra.get(f"/papers/{paper.pk}/").content.decode()
+
+
+def test_a_review_that_says_no_is_the_next_thing_until_the_text_is_another(cast: Cast) -> None:
+    paper, petra = make_paper(cast), cast.browser("petra")
+    review(cast, paper, agrees=False)
+    for who in ("petra", "rae"):
+        shown = cast.browser(who).get(f"/papers/{paper.pk}/")
+        assert shown.context["next"]["title"] == "The review asks for a change"
+        assert shown.context["next"]["text"].startswith("Rae Second has read it")
+        assert 'id="reviews"' in shown.content.decode()
+    save(petra, f"/papers/{paper.pk}/questions/q1/", QUESTION)
+    assert petra.get(f"/papers/{paper.pk}/").context["next"]["title"] == "It waits for a review"
 
 
 def test_who_reviews_reads_what_the_letter_says_too(cast: Cast) -> None:
