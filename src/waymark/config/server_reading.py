@@ -6,8 +6,10 @@ import socket
 import struct
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
+from gunicorn.http.errors import NoMoreData
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import TConn
 
@@ -16,6 +18,13 @@ from waymark.kit.arrival import arrived
 SO_TIMESTAMPNS = 35
 """Of Linux, and the kind of its control message; Python has no name for it."""
 TIMESPEC = struct.Struct("@ll")
+BRIEFLY = 0.01
+"""Seconds that a thread waits for a new connection's first byte; then the poller waits, which holds up nobody."""
+SILENT = 20
+"""Seconds after which a sender who stops in the middle, or a reader who takes nothing more, has gone away."""
+SLOWEST = 1_000
+"""Bytes a second that a request takes to arrive at least, once it took `SILENT` seconds."""
+TIMEVAL = struct.Struct("@ll")
 ROOM = socket.CMSG_SPACE(TIMESPEC.size) if hasattr(socket, "CMSG_SPACE") else 0
 
 
@@ -30,6 +39,13 @@ def stamp(listener: socket.socket) -> bool:
     return True
 
 
+def do_not_wait_for_ever(connection: socket.socket) -> None:
+    """Who holds a thread and sends or takes nothing would, a few times over, hold up everybody's saves."""
+    with suppress(OSError):
+        for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            connection.setsockopt(socket.SOL_SOCKET, way, TIMEVAL.pack(SILENT, 0))
+
+
 class StampedUnreader(SocketUnreader):
     """Reads a connection, and knows when the first and the last bytes of the present request arrived."""
 
@@ -38,15 +54,27 @@ class StampedUnreader(SocketUnreader):
         self.connection = connection
         self.first = self.last = 0
         self.by_kernel = True
+        self.began, self.heard = time.monotonic(), 0
 
     def begin(self) -> None:
         """The next request begins. What was read ahead belongs to it, and arrived with the last reading."""
+        self.began, self.heard = time.monotonic(), 0
         self.first = self.last if self.buf.getvalue() else 0
         if not self.first:
             self.by_kernel = True
 
     def chunk(self, size_hint: int | None = None) -> bytes:
         size = min(max(size_hint or 0, self.mxchunk), self.max_body_chunk)
+        try:
+            data = self._receive(size)
+        except BlockingIOError:
+            raise NoMoreData from None
+        self.heard += len(data)
+        if time.monotonic() - self.began > SILENT + self.heard / SLOWEST:
+            raise NoMoreData
+        return data
+
+    def _receive(self, size: int) -> bytes:
         if not self.connection.is_stamped:
             data: bytes = self.sock.recv(size)
             self._note(data, 0)
@@ -86,7 +114,7 @@ class StampedConnection(TConn):
             self.parser.unreader.unread(read_ahead)
 
     def wait_for_data(self, timeout: float) -> bool:
-        ready: bool = super().wait_for_data(timeout)
+        ready: bool = super().wait_for_data(min(timeout, BRIEFLY))
         if ready and not self.readable_at:
             self.readable_at = time.time_ns()
         return ready

@@ -23,7 +23,7 @@ from django.core.exceptions import RequestDataTooBig
 from gunicorn.http.errors import NoMoreData
 from gunicorn.workers.gthread import ThreadWorker
 
-from waymark.config.server_reading import StampedConnection, stamp
+from waymark.config.server_reading import StampedConnection, do_not_wait_for_ever, stamp
 from waymark.kit.arrival import STAMP, STAMPED_BY, StampedBy
 
 LARGEST = 16 * 1024 * 1024
@@ -59,6 +59,7 @@ class StampingWorker(ThreadWorker):
             client, address = listener.accept()
         except (BlockingIOError, ConnectionAbortedError):
             return
+        do_not_wait_for_ever(client)
         self.nr_conns += 1
         connection = StampedConnection(self.cfg, client, address, listener.getsockname())
         connection.is_stamped = self.kernel_stamps.get(listener.fileno(), False)
