@@ -271,14 +271,14 @@ def _writes_and_hands_in(page: Page) -> None:
     for field, text in zip(every(fields), texts.values(), strict=True):
         field.fill(text)
     fields.first.focus()
-    expect(page.get_by_role("status").filter(has_text="on the server").first).to_be_visible()
+    expect(page.locator('[data-desk="state"]')).to_contain_text("on the server")
     too_many = f"{texts['q3']}\n\n{'and once more from the beginning ' * 40}"
     fields.last.fill(too_many)
     page.get_by_role("button", name="Check and submit").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("too many")
     expect(page.get_by_role("button", name="Hand in")).to_have_count(0)
     page.get_by_role("link", name="Go back to the desk").click()
-    assert fields.last.input_value().strip() == too_many.strip(), "Nothing is lost."
+    expect(fields.last).to_have_value(re.compile(r"once more from the beginning\s*$"))
     fields.last.fill(texts["q3"])
     page.get_by_role("button", name="Check and submit").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers before you hand in")

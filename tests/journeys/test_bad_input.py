@@ -160,9 +160,9 @@ def test_a_session_that_ends_while_writing(stage: Stage, sitting: Sitting) -> No
     page = at_desk(stage, sitting)
     Session.objects.all().delete()
     first(page).fill("An hour of writing.")
-    expect(page.get_by_text("You are signed out. Sign in again in another tab")).to_be_visible()
+    expect(page.get_by_text("You are signed out. Your words are kept on this device")).to_be_visible()
     with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Sign in in a new tab").click()
+        page.get_by_role("link", name="Sign in in a new tab instead").click()
     other = opened.value
     other.get_by_label("E-mail address").fill("amina@llse.example")
     other.get_by_label("Password").fill(PASSWORD)
