@@ -111,10 +111,15 @@ def conflict(number_of: int, *, at: datetime | None, zone: str) -> str:
     )
 
 
+def after_the_close(seconds: int) -> str:
+    """Whole seconds, rounded down: none is less than one."""
+    return f"{counted(seconds, 'second', 'seconds') if seconds else 'less than a second'} after the close"
+
+
 def late(seconds: int, *, window: Window, zone: str) -> str:
     return (
         f"The window closed on {closing(window, zone=zone)}. This text came "
-        f"{counted(seconds, 'second', 'seconds')} after the close: it is kept beside your script, and the last "
+        f"{after_the_close(seconds)}: it is kept beside your script, and the last "
         "text saved before the close is the one that is collected."
     )
 

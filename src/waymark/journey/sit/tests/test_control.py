@@ -70,6 +70,18 @@ def test_not_opened_opened_writing_submitted_collected_over(cast, window):
     assert lines_of(cast, window, at=after)["Ben"].state is control.State.COLLECTED
 
 
+def test_what_was_collected_is_not_said_to_be_handed_in(cast, window):
+    sitting = make_sitting(cast, window=window)
+    save(sitting, "five words are written here", at=cast.at)
+    actions.submit(sitting=sitting, declared=True, by=cast.people["amina"], at=cast.at)
+    save(make_sitting(cast, "ben", window=window), "some", at=cast.at)
+    after = cast.at + timedelta(days=6)
+    collect_closed(at=after)
+    cast.set_time(after)
+    page = cast.browser("grace").get(where("window", cast, window)).content.decode()
+    assert "<h1>1 of 2 has handed in, 1 was collected at the close</h1>" in page
+
+
 def test_silent_since_the_last_save_or_the_opening_and_only_where_the_desk_is_open(cast, window):
     make_sitting(cast, window=window)
     save(make_sitting(cast, "ben", window=window), "some", at=cast.at + timedelta(hours=20))

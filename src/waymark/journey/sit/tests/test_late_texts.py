@@ -55,6 +55,23 @@ def test_the_lead_sees_seconds_and_words_and_never_the_text(cast, late):
     assert "2 late texts to decide" in cast.browser("grace").get("/").content.decode()
 
 
+def test_less_than_a_second_is_not_said_to_be_nothing(cast):
+    sitting = make_sitting(cast, "amina", window=make_window(cast))
+    save(sitting, "In time.", at=CLOSES - timedelta(minutes=1))
+    save(sitting, "Just late.", at=CLOSES + timedelta(milliseconds=400))
+    run(at=AFTER)
+    cast.set_time(AFTER)
+    page = cast.browser("grace").get(url_of(cast, sitting)).content.decode()
+    assert "00:00:00 (Europe/London), less than a second after the close." in page
+    kept = cast.browser("amina").get(f"/sit/{sitting.code}/kept/").content.decode()
+    assert "Arrived less than a second after the close" in kept
+    decide_late(sitting_ids=[sitting.pk], stands=True, cause="The line.", by=cast.grace, at=AFTER)
+    page = cast.browser("grace").get(url_of(cast, sitting)).content.decode()
+    assert "Less than 1</td>" in page
+    receipt = cast.browser("amina").get(f"/sit/{sitting.code}/receipt/").content.decode()
+    assert "Your text that came less than a second after the close stands." in receipt
+
+
 def test_a_window_that_is_open_is_not_said_to_be_closed(cast):
     window = make_window(cast)
     url = f"/sit/cohorts/{cast.cohort.slug}/windows/{window.pk}/late/"

@@ -60,7 +60,7 @@ def _form(request: Request, window: SittingWindow, rows: list[LateText]) -> Late
 
 
 def _hint(row: LateText, window: SittingWindow) -> str:
-    late = f"{counted(row.seconds, 'second', 'seconds')} after the close"
+    late = words.after_the_close(row.seconds)
     stood = NOW_STANDS.get(row.how)
     stands = f"{stood}: {counted(row.stands_words, 'word', 'words')}." if stood else "Nothing was collected."
     return (
