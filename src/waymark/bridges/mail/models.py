@@ -1,4 +1,4 @@
-"""Which letters have left."""
+"""Which letters have left, and which did not when it was tried."""
 
 from __future__ import annotations
 
@@ -11,3 +11,15 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"letter {self.letter_id} sent"
+
+
+class Setback(models.Model):
+    """A letter that did not leave is tried again, and less and less often, so that others have their turn."""
+
+    letter = models.OneToOneField("people.Letter", on_delete=models.PROTECT, related_name="setback")
+    times = models.PositiveIntegerField()
+    again_at = models.DateTimeField()
+    """Not before then."""
+
+    def __str__(self) -> str:
+        return f"letter {self.letter_id} not sent, {self.times} times"

@@ -134,6 +134,7 @@ def list_letters_to(*, provider: Provider, email: str) -> list[Letter]:
     return list(Letter.objects.filter(provider=provider, to__iexact=email).order_by("-id"))
 
 
-def list_letters_to_send(*, limit: int) -> list[Letter]:
-    """Letters that have not left yet, oldest first."""
-    return list(Letter.objects.filter(delivery__isnull=True).order_by("id")[:limit])
+def list_letters_to_send(*, limit: int, at: datetime) -> list[Letter]:
+    """Letters that have not left yet, oldest first; those that did not leave when tried come again later."""
+    waiting = Letter.objects.filter(delivery__isnull=True).exclude(setback__again_at__gt=at)
+    return list(waiting.order_by("id")[:limit])

@@ -1,17 +1,20 @@
 """Letters leave once, and wait when the mail server does not answer."""
 
+from datetime import timedelta
 from email import message_from_bytes, policy
-from smtplib import SMTPServerDisconnected
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 
 from tests.cast import Cast
 from waymark.bridges.mail import jobs
 from waymark.bridges.mail.models import Delivery
 from waymark.ground.people import actions as people
+from waymark.ground.people.models import Letter
 from waymark.journey.sit.actions import submit
 from waymark.journey.sit.receipt_file import check, first_other_line, read_receipt
 from waymark.journey.sit.receipts import list_keys
@@ -66,6 +69,36 @@ def test_one_bad_letter_does_not_hold_the_others(cast: Cast) -> None:
     with patch("waymark.bridges.mail.jobs.EmailMessage.send", side_effect=[OSError("no"), 1]):
         assert jobs.run(at=cast.at) == 1
     assert Delivery.objects.count() == 1
+
+
+def test_letters_that_never_leave_do_not_hold_the_others(cast: Cast) -> None:
+    """Fifty people whose address a mail server refuses, and behind them somebody's receipt."""
+    for number in range(jobs.AT_A_TIME):
+        write(cast, f"none {number}")
+    write(cast, "one")
+    last = Letter.objects.get(once="one")
+
+    def send(message: EmailMessage) -> int:
+        if message.subject != "To be sent":
+            raise SMTPRecipientsRefused({"amina@llse.example": (550, b"Nobody here")})
+        return 1
+
+    Letter.objects.filter(pk=last.pk).update(subject="To be sent")
+    with patch("waymark.bridges.mail.jobs.EmailMessage.send", autospec=True, side_effect=send):
+        assert [jobs.run(at=cast.at + timedelta(seconds=5 * number)) for number in range(3)] == [0, 0, 1]
+        assert Delivery.objects.get().letter == last
+        assert [jobs.run(at=cast.at + timedelta(hours=number)) for number in range(1, 3)] == [0, 0]
+    assert jobs.run(at=cast.at + timedelta(hours=3)) == jobs.AT_A_TIME
+
+
+def test_a_mail_server_that_hangs_is_not_asked_for_every_letter(cast: Cast) -> None:
+    """Each try may take twenty seconds, in which nobody's script is collected."""
+    for number in range(12):
+        write(cast, f"letter {number}")
+    with patch("waymark.bridges.mail.jobs.EmailMessage.send", side_effect=TimeoutError) as send:
+        assert jobs.run(at=cast.at) == 0
+    assert send.call_count == jobs.IN_A_ROW
+    assert jobs.run(at=cast.at + timedelta(hours=1)) == 12
 
 
 @pytest.mark.parametrize(
