@@ -70,6 +70,24 @@ def test_what_is_typed_is_saved_by_itself(desk: Page, sitting) -> None:
     expect(desk.locator("#a1")).to_have_value("Three things matter most.")
 
 
+def test_the_way_to_the_words_past_the_limit_ends_at_them(desk: Page) -> None:
+    desk.locator("#a1").fill(words(1490))
+    desk.locator("#a2").fill(words(400))
+    desk.get_by_role("link", name="go to them").click()
+    beyond = desk.locator('[data-part="beyond"]').nth(1)
+    expect(beyond).to_be_focused()
+    expect(beyond).to_be_in_viewport()
+    expect(beyond.get_by_text("Past the limit of 1,500 words")).to_be_in_viewport()
+
+
+def test_versions_are_offered_from_the_first_save_on(desk: Page) -> None:
+    link = desk.get_by_role("link", name="Versions of question 1")
+    expect(link).to_have_count(0)
+    desk.locator("#a1").fill("First words.")
+    expect(state(desk)).to_contain_text("on the server")
+    expect(link).to_be_visible()
+
+
 def test_over_the_limit_saving_goes_on_and_handing_in_does_not(desk: Page, sitting) -> None:
     desk.locator("#a1").fill(words(1500))
     desk.locator("#a2").fill("twenty-six too many")
@@ -117,7 +135,7 @@ def test_signed_out_while_writing_nothing_is_lost(rough: Page, cast, live_server
     ("chosen", "stands"),
     [
         ("Go on with the text in this window", "From this window."),
-        ("Show the other text here", "From the phone."),
+        ("Go on with the other text", "From the phone."),
     ],
 )
 def test_two_tabs_both_texts_stay_and_the_person_chooses(rough: Page, cast, sitting, chosen, stands) -> None:

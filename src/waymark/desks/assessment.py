@@ -54,7 +54,9 @@ def _before(own: sit.OwnWindow, *, at: datetime) -> Written:
 def _open(own: sit.OwnWindow, journey: Journey, *, at: datetime) -> Written:
     if own.how:
         return Written(_fact("Submitted", f"{number(own.words)} words. You have the receipt."), _receipt(own))
-    left = max(own.deadline - at, timedelta())
+    if at >= own.deadline:
+        return _undecided(own)
+    left = own.deadline - at
     days, hours = left.days, left.seconds // 3600
     says = f"in {counted(days, 'day', 'days')}" if days else f"in {counted(hours, 'hour', 'hours')}"
     fact = _fact(f"Closes {says}", own.closes)
@@ -75,6 +77,19 @@ def _open(own: sit.OwnWindow, journey: Journey, *, at: datetime) -> Written:
     )
 
 
+def _undecided(own: sit.OwnWindow) -> Written:
+    """Past the close, while more time was asked for in time and nobody has decided."""
+    says = f"Your window closed on {own.closes}. More time was asked for, and is not decided yet."
+    fact = _fact("More time is not decided yet", f"The window closed on {own.closes}.")
+    if not own.code:
+        return Written(
+            fact, _sign("You asked for more time", says, reverse("sit:extensions"), "See what was asked")
+        )
+    text = f"{says} What you write now is kept apart, and counts only if it is granted."
+    url = reverse("sit:desk", args=[own.code])
+    return Written(fact, _sign("Your desk stays open until it is decided", text, url, "Go to the desk"))
+
+
 def _after(own: sit.OwnWindow, *, enrolment: Enrolment) -> Written:
     outcome = award.released_outcome_of(person=enrolment.person)
     if outcome and outcome.enrolment_id == enrolment.pk:
@@ -91,7 +106,10 @@ def _after(own: sit.OwnWindow, *, enrolment: Enrolment) -> Written:
         was = "Submitted" if own.how == "submitted" else "Collected at the close"
         fact = _fact(was, f"{number(own.words)} words. It is being marked; the result comes after the board.")
         return Written(fact, _receipt(own), asks_changes=False)
-    return Written(_fact("The window has closed", f"{own.closes}. Nothing was written."), asks_changes=False)
+    left = (
+        "The last text saved before it is collected within minutes." if own.words else "Nothing was written."
+    )
+    return Written(_fact("The window has closed", f"{own.closes}. {left}"), asks_changes=False)
 
 
 def _missing_at_the_gate(journey: Journey) -> int:

@@ -67,6 +67,7 @@ def of(
         "closes": words.closing(sitting.times, zone=zone),
         "closes_in": days_away(local_day(closes, zone=zone), today=local_day(at, zone=zone)),
         "practice": window.is_practice,
+        "is_late": rules.is_late(sitting.times, at=at) and not window.is_practice,
         "is_closed": rules.is_over(sitting.times, at=at),
         "total": total,
         "is_over": total > window.max_words,

@@ -173,6 +173,8 @@ def _unfinished(window: SittingWindow, sitting: Sitting | None, *, at: datetime)
         return _step(Status.CANNOT_START, f"Opens on {long_moment(window.opens_at, zone=window.zone)}.")
     if rules.is_over(window.times, at=at):
         return _step(Status.WAITING if sitting else Status.CANNOT_START, f"The window closed on {closes}.")
+    if rules.is_late(window.times, at=at):
+        return _step(Status.WAITING, f"The window closed on {closes}. More time is asked for and not decided.")
     return _step(Status.IN_PROGRESS if sitting else Status.NOT_STARTED, f"Closes on {closes}.")
 
 

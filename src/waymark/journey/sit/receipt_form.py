@@ -9,6 +9,7 @@ from waymark.journey.sit.receipt_file import Signed, read_receipt
 from waymark.kit import forms
 
 MOST_BYTES = 64 * 1024
+A_PDF = "This is a PDF. Type the receipt’s code, which is printed on it, or choose the file receipt.json."
 
 
 class ReceiptFileForm(forms.Form):
@@ -26,7 +27,10 @@ class ReceiptFileForm(forms.Form):
             raise forms.ValidationError(
                 "This file is larger than 64 kB. Check the receipt by its code, or with bin/waymark verify-receipt."
             )
+        data = file.read()
+        if data.startswith(b"%PDF"):
+            raise forms.ValidationError(A_PDF)
         try:
-            return read_receipt(file.read())
+            return read_receipt(data)
         except NotAReceipt as problem:
             raise forms.ValidationError(str(problem)) from problem

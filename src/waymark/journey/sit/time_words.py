@@ -12,7 +12,7 @@ from waymark.kit.show import clock_seconds, counted, local_day, long_date, long_
 
 ASKING = {
     Why.PENDING: "A request for this window waits for its decision. Another can be made once that is decided.",
-    Why.SEALED: "The script is handed in, so more time would change nothing.",
+    Why.SEALED: "The script is in, handed in or collected, so more time would change nothing.",
 }
 NO_SUCH_KIND = (
     "Bring a PDF, a picture (PNG or JPEG) or a Word document (.docx) without macros. This file is none."

@@ -255,6 +255,19 @@ def test_a_file_that_is_no_receipt_gets_a_sentence(db, name):
     assert "<title>Error: " in page
 
 
+def test_the_pdf_brought_instead_of_the_file_is_known_and_the_way_is_said(db):
+    page = bring(b"%PDF-1.7\n\xe2\xe3").content.decode()
+    assert "This is a PDF." in page
+    assert "UTF-8" not in page
+
+
+@pytest.mark.parametrize("said", ["", "  "])
+def test_a_code_that_was_not_typed_is_asked_for(db, said):
+    page = Client().get("/sit/receipts/", {"code": said}).content.decode()
+    assert "Type the code of a receipt." in page
+    assert "not a valid receipt" not in page
+
+
 @given(st.binary(max_size=300))
 def test_no_bytes_are_more_than_no_receipt(data):
     with pytest.raises(NotAReceipt):

@@ -32,7 +32,7 @@ NO_SUCH_CODE = (
 @never_cache
 def receipts(request: Request) -> HttpResponse:
     """GET: a code, if one is said. POST: a file."""
-    said = request.GET.get("code", "")
+    said = request.GET.get("code", "").strip()
     if (said or request.method == "POST") and _tried_too_often(request):
         return _not_indexed(_too_many(request))
     if request.method == "POST":
@@ -49,6 +49,8 @@ def _by_code(request: Request, said: str) -> HttpResponse:
     except NotAReceipt as problem:
         why_not = str(problem)
     context = {"said": said[:80], "code": code, "form": ReceiptFileForm(), "asked": bool(said)}
+    if "code" in request.GET and not said:
+        context["no_code"] = "Type the code of a receipt."
     return render(request, "sit/receipts.html", context | _says(verdict, otherwise=why_not))
 
 

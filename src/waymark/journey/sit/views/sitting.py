@@ -12,7 +12,7 @@ from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
-from waymark.journey.sit import actions, queries, rules, words
+from waymark.journey.sit import actions, queries, rules, time_words, words
 from waymark.journey.sit.forms import DeclarationForm
 from waymark.journey.sit.gates import list_conditions
 from waymark.kit.refusals import Refusal
@@ -51,6 +51,8 @@ def before(request: Request) -> HttpResponse:
         "form": form,
         "is_open": rules.is_open(window.times, at=request.at),
         "is_over": rules.is_over(window.times, at=request.at),
+        "is_late": rules.is_late(window.times, at=request.at),
+        "pending": time_words.pending(window.times, zone=window.zone, at=request.at),
         "may_enter": rules.is_open(window.times, at=request.at) and all(one.is_met for one in conditions),
         "opens": long_moment(window.opens_at, zone=window.zone),
         "closes": words.closing(window.times, zone=window.zone),

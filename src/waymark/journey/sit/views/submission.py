@@ -77,6 +77,7 @@ def _check(request: Request, sitting: Sitting, form: ConfirmForm, status: int = 
         "may_submit": decision.allowed,
         "reasons": words.reasons(decision.reasons, window=sitting.times, zone=window.zone, words=total),
         "closes": words.closing(sitting.times, zone=window.zone),
+        "is_late": rules.is_late(sitting.times, at=request.at),
         "declared": words.declared_in(is_practice=window.is_practice),
         "desk_url": reverse("sit:desk", kwargs={"code": sitting.code}),
     }

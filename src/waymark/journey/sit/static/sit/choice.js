@@ -4,7 +4,7 @@ import { compare } from "./differences.js";
 
 const CHOICES = [
   ["mine", "Go on with the text in this window"],
-  ["other", "Show the other text here"],
+  ["other", "Go on with the other text"],
   ["both", "Put the other text below this one"],
 ];
 

@@ -63,7 +63,7 @@ export class Counter {
       box.querySelector("mark").textContent = rest;
       if (rest && way.hidden) {
         way.hidden = false;
-        way.querySelector("a").href = `#${this.sections[index].querySelector("textarea").id}`;
+        way.querySelector("a").href = `#${box.id}`;
       }
       left = Math.max(0, left - counts[index]);
     });

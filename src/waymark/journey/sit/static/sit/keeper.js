@@ -152,6 +152,7 @@ export class Keeper {
   moveTo(rev, sendAgain = false) {
     this.rev = rev;
     this.base.value = rev;
+    this.section.querySelector('[data-part="versions"]').hidden = !rev;
     if (sendAgain) this.soon(0);
   }
 

@@ -137,6 +137,8 @@ export class Desk {
 
   /** The close as the server says it now: an extension may have been granted meanwhile. */
   closesNow(page) {
+    const word = '[data-desk="closes-word"]';
+    document.querySelector(word).textContent = page.querySelector(word).textContent;
     const closes = Number(page.querySelector('[data-desk="form"]').dataset.closes);
     if (closes === this.closes) return;
     this.closes = closes;
@@ -145,7 +147,7 @@ export class Desk {
     this.state.announce(`The window now closes on ${this.closesPlace.textContent}.`);
   }
 
-  /** What is asked and not decided yet,. */
+  /** What is asked and not decided yet. */
   pendingNow(page) {
     const now = page.querySelector('[data-desk="pending"]');
     const here = document.querySelector('[data-desk="pending"]');
