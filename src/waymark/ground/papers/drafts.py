@@ -58,8 +58,9 @@ class Draft:
 
     @cached_property
     def findings(self) -> tuple[Found, ...]:
-        """Nothing where the provider publishes no such programme: then `standing` counts that as an error."""
-        if self.wanted is None:
+        """Nothing for a practice paper, which assesses nobody; nor where the provider publishes no such programme:
+        then `standing` counts that as an error."""
+        if self.wanted is None or self.paper.is_practice:
             return ()
         case = blueprint.Case(text=self.case, words=self.words)
         return blueprint.check(self.body, case=case, wanted=self.wanted)

@@ -271,6 +271,14 @@ def test_who_may_review_is_named_or_that_nobody_is_left(cast: Cast) -> None:
     assert "Every setter has written some of it." in petra.get(f"/papers/{paper.pk}/").content.decode()
 
 
+def test_nothing_is_found_in_a_practice_paper(cast: Cast) -> None:
+    paper, petra = make_paper(cast, case="Short."), cast.browser("petra")
+    Paper.objects.filter(pk=paper.pk).update(is_practice=True)
+    for place in ("", "review/"):
+        assert "the programme asks for" not in petra.get(f"/papers/{paper.pk}/{place}").content.decode()
+    assert "assesses nobody" in petra.get(f"/papers/{paper.pk}/").content.decode()
+
+
 def test_a_review_that_says_no_is_the_next_thing_until_the_text_is_another(cast: Cast) -> None:
     paper, petra = make_paper(cast), cast.browser("petra")
     review(cast, paper, agrees=False)
