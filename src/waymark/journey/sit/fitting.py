@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import Min
+
 from waymark.ground.papers import queries as papers
+from waymark.journey.sit.models import SittingWindow
 from waymark.kit.refusals import Reason, Refusal
 from waymark.kit.show import counted
 
 if TYPE_CHECKING:
     from waymark.ground.papers.models import Paper
     from waymark.ground.programmes.values import Programme
+
+
+def first_days_of(*, papers: Sequence[Paper]) -> dict[int, date]:
+    """On which day each paper was first set, by its id; a paper that was never set is not there."""
+    rows = SittingWindow.objects.filter(paper__in=papers, is_practice=False)
+    return dict(rows.values_list("paper_id").annotate(Min("opens_on")))
 
 
 class DoesNotFit(Refusal):

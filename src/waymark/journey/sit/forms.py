@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from waymark.journey.sit.words import DECLARED
 from waymark.kit import forms
+from waymark.kit.show import long_date
 
 if TYPE_CHECKING:
     from waymark.ground.papers.models import Paper
@@ -35,11 +37,18 @@ class WindowForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, papers: Sequence[Paper], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, papers: Sequence[Paper], used: Mapping[int, date], **kwargs: Any) -> None:
+        """`used` says on which day a paper was first set, by its id."""
         super().__init__(*args, **kwargs)
         field = self.fields["paper"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(one.pk), f"{one.code}: {one.title}") for one in papers]
+        field.choices = [(str(one.pk), _paper(one, used.get(one.pk))) for one in papers]
+
+
+def _paper(paper: Paper, used: date | None) -> str:
+    """A paper that was set before may be known to those who sat or marked it."""
+    named = f"{paper.code}: {paper.title}"
+    return f"{named} (set before, for {long_date(used)})" if used else named
 
 
 class IncidentForm(forms.Form):

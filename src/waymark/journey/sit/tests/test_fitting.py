@@ -12,6 +12,7 @@ from waymark.ground.papers.queries import list_locked_for
 from waymark.ground.papers.tests.makers import CRITERION, SAID, make_paper
 from waymark.journey.sit.fitting import DoesNotFit, refuse_untaught
 from waymark.journey.sit.models import SittingWindow
+from waymark.journey.sit.tests.makers import make_window
 
 
 def paper_on(cast: Cast, *codes: str) -> Any:
@@ -43,3 +44,11 @@ def test_the_lead_gets_a_sentence_and_no_window(cast: Cast) -> None:
     assert answer.status_code == 422
     assert "1 statement that this cohort" in answer.content.decode()
     assert not SittingWindow.objects.exists()
+
+
+def test_a_paper_that_was_set_before_says_so_where_it_is_chosen(cast: Cast) -> None:
+    paper, grace = paper_on(cast, "8.1"), cast.browser("grace")
+    url = f"/sit/cohorts/{cast.cohort.slug}/windows/new/"
+    assert "set before" not in grace.get(url).content.decode()
+    make_window(cast, paper=paper)
+    assert "(set before, for Monday 19 October 2026)" in grace.get(url).content.decode()

@@ -15,7 +15,7 @@ from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.journey.sit import actions, queries, words
-from waymark.journey.sit.fitting import refuse_untaught
+from waymark.journey.sit.fitting import first_days_of, refuse_untaught
 from waymark.journey.sit.forms import WindowForm
 from waymark.journey.sit.window_times import times_in_words
 from waymark.kit.refusals import Refusal
@@ -41,8 +41,9 @@ def new_window(request: Request, cohort: str) -> HttpResponse:
     """GET: the programme's own days and times, prefilled. POST: opens the window."""
     found = _cohort(request, cohort)
     choices = papers.list_locked_for(for_=request.person, programme_slug=found.programme.slug)
+    used = first_days_of(papers=choices)
     if request.method == "POST":
-        form = WindowForm(request.POST, papers=choices)
+        form = WindowForm(request.POST, papers=choices, used=used)
         if form.is_valid():
             try:
                 opened = _open(request, found, form.cleaned_data)
@@ -52,7 +53,7 @@ def new_window(request: Request, cohort: str) -> HttpResponse:
                 for reason in refusal.reasons:
                     form.add_error(None, reason.says)
     else:
-        form = WindowForm(papers=choices, initial=_from_programme(found, choices))
+        form = WindowForm(papers=choices, used=used, initial=_from_programme(found, choices))
     programme = programme_of(found.programme)
     context = {
         "cohort": found,
