@@ -115,11 +115,17 @@ def list_late_texts(*, window: SittingWindow, at: datetime) -> list[LateText]:
     waiting = KeptBeside.objects.filter(
         answer__sitting__window=window, why=KeptBeside.Why.LATE, decision=None
     )
-    newest: dict[int, KeptBeside] = {one.answer_id: one for one in waiting.order_by("at", "id")}
+    newest = newest_of_each(waiting)
     rows = Sitting.objects.filter(answers__in=newest).distinct()
     rows = deadlines.with_own_times(rows).select_related("window", "enrolment__person", "submission")
     found = deadlines.give_times(rows.prefetch_related(Prefetch("answers", Answer.objects.defer("text"))))
     return sorted((_late(one, newest, at=at) for one in found), key=lambda one: one.name)
+
+
+def newest_of_each(texts: QuerySet[KeptBeside]) -> dict[int, KeptBeside]:
+    """By answer, the text that came last; of the others, which may be many and long, none is read."""
+    last = dict(texts.order_by("at", "id").values_list("answer_id", "pk"))
+    return {one.answer_id: one for one in KeptBeside.objects.filter(pk__in=last.values())}
 
 
 def _late(sitting: Sitting, newest: dict[int, KeptBeside], *, at: datetime) -> LateText:

@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
 from waymark.journey.sit import deadlines, rules, time_words
+from waymark.journey.sit.asked import newest_of_each
 from waymark.journey.sit.handing_in import Standing, hand_in, no_longer_stands
 from waymark.journey.sit.incoming import Text
 from waymark.journey.sit.models import Answer, KeptBeside, LateDecision, Sitting, Submission
@@ -77,14 +78,15 @@ def _decide(sitting: Sitting, *, stands: bool, cause: str, by: Person, at: datet
     kept = KeptBeside.objects.filter(
         answer__sitting=sitting, why=KeptBeside.Why.LATE, decision=None
     ).order_by("at", "id")
-    rows = list(kept)
+    rows = list(kept.defer("text"))
     if not rows:
         return False
+    newest = newest_of_each(kept)
     LateDecision.objects.bulk_create(
         LateDecision(kept=one, stands=stands, cause=cause, by=by, at=at) for one in rows
     )
     if stands:
-        _let_stand(sitting, {one.answer_id: one for one in rows}, by=by, at=at)
+        _let_stand(sitting, newest, by=by, at=at)
     else:
         _write_that_not(sitting, rows[-1], cause=cause, at=at)
     provider_id = sitting.enrolment.person.provider_id

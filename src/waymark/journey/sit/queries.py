@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.roles import Role
@@ -54,9 +54,12 @@ def list_answers(*, sitting: Sitting) -> list[Answer]:
 
 
 def list_kept_beside(*, sitting: Sitting) -> list[KeptBeside]:
-    """Texts kept beside the answers of the writer's own sitting, newest first, with the answer."""
-    rows = KeptBeside.objects.filter(answer__sitting=sitting).select_related("answer")
-    return list(rows.order_by("-id")[:100])
+    """The newest hundred texts kept beside the answers of the writer's own sitting, newest first, with the answer."""
+    return list(_kept_beside(sitting).order_by("-id")[:100])
+
+
+def _kept_beside(sitting: Sitting) -> QuerySet[KeptBeside]:
+    return KeptBeside.objects.filter(answer__sitting=sitting).select_related("answer")
 
 
 def get_kept_beside(*, sitting: Sitting, kept_id: int) -> KeptBeside | None:
@@ -174,7 +177,9 @@ def _unfinished(window: SittingWindow, sitting: Sitting | None, *, at: datetime)
     if rules.is_over(window.times, at=at):
         return _step(Status.WAITING if sitting else Status.CANNOT_START, f"The window closed on {closes}.")
     if rules.is_late(window.times, at=at):
-        return _step(Status.WAITING, f"The window closed on {closes}. More time is asked for and not decided.")
+        return _step(
+            Status.WAITING, f"The window closed on {closes}. More time is asked for and not decided."
+        )
     return _step(Status.IN_PROGRESS if sitting else Status.NOT_STARTED, f"Closes on {closes}.")
 
 
@@ -201,7 +206,7 @@ def _paper(sitting: Sitting) -> dict[str, object]:
         "revisions": [line for one in answers for line in _revisions(one)],
         "kept_beside": [
             {"question": one.answer.question_id, "why": one.why, "at": one.at, "text": one.text}
-            for one in list_kept_beside(sitting=sitting)
+            for one in _kept_beside(sitting).order_by("id")
         ],
         "how": submission.how if submission else "",
         "handed_in_at": submission.at if submission else None,

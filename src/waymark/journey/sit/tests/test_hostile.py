@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from datetime import timedelta
 from time import process_time
 
 import pytest
@@ -11,12 +13,17 @@ from django.test import Client
 from django.urls import reverse
 
 from waymark.config.server_worker import LARGEST, TooLarge
-from waymark.journey.sit.models import Answer, Extension, KeptBeside
+from waymark.journey.sit.asked import list_late_texts
+from waymark.journey.sit.late import decide_late
+from waymark.journey.sit.models import Answer, Extension, KeptBeside, SittingWindow
+from waymark.journey.sit.queries import papers_of
 from waymark.journey.sit.rules import DRAFT_CHARACTERS
 from waymark.journey.sit.tests.makers import make_sitting, place_of, save
 from waymark.journey.sit.tests.test_pages import text_of, url
+from waymark.journey.sit.tests.test_rules import CLOSES
 from waymark.journey.sit.time_words import TOO_BIG
 
+SECOND = timedelta(seconds=1)
 NOBODY_HAS = int("9" * 30)
 
 
@@ -93,3 +100,31 @@ def test_many_kept_texts_that_are_hard_to_compare_are_shown_in_little_time(cast)
     assert process_time() - began < 5
     assert page.count("y999 a") >= KeptBeside.objects.count() == 30
     assert Answer.objects.get(pk=place_of(sitting).answer_id).rev == 1
+
+
+def test_a_flood_of_late_texts_is_not_read_into_memory_for_its_newest(cast):
+    """A script of somebody's may send thousands within the tolerance; the page counts the words of one."""
+    sitting = make_sitting(cast)
+    save(sitting, "In time.", at=CLOSES - SECOND)
+    for number in range(40):
+        save(sitting, f"{'x' * 100_000} {number} words", at=CLOSES + SECOND, client=f"window{number}")
+    window = SittingWindow.objects.get()
+    tracemalloc.start()
+    (line,) = list_late_texts(window=window, at=CLOSES + 600 * SECOND)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (line.late_words, line.seconds) == (3, 1)
+    assert most < 2_000_000
+    assert decide_late(
+        sitting_ids=[sitting.pk], stands=True, cause="Why.", by=cast.people["grace"], at=CLOSES + 600 * SECOND
+    )
+    assert text_of(sitting).endswith(" 39 words")
+
+
+def test_ones_own_copy_of_the_data_has_every_kept_text(cast):
+    sitting = make_sitting(cast)
+    save(sitting, "Stands.", at=cast.at)
+    for number in range(120):
+        save(sitting, f"Kept {number}", base=0, client=f"window{number}", at=cast.at)
+    (paper,) = papers_of(person=cast.people["amina"])
+    assert len(paper["kept_beside"]) == 120
