@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 def lead(*, person: Person, at: datetime) -> Page:
     """What only the lead can decide, the oldest first."""
     own = cohorts.list_cohorts_for(for_=person, role=Role.LEAD)
+    waiting = asked.list_waiting_for(for_=person)
+    held = {row.cohort_id for row in waiting}
     decisions = [
-        *_more_time(person, own),
+        *_more_time(waiting, own),
         *_applications(person, own),
-        *(one for cohort in own for one in _of_cohort(cohort, person, at=at)),
+        *(one for cohort in own for one in _of_cohort(cohort, person, is_held=cohort.pk in held, at=at)),
     ]
     if not decisions:
         return Page(title="Nothing waits for a decision")
@@ -53,10 +55,10 @@ def _applications(person: Person, own: list[Cohort]) -> Iterator[Decision]:
             )
 
 
-def _more_time(person: Person, own: list[Cohort]) -> Iterator[Decision]:
+def _more_time(waiting: list[asked.Waiting], own: list[Cohort]) -> Iterator[Decision]:
     """Extensions asked, and texts that came within the tolerance."""
     cohort_of = {one.pk: one for one in own}
-    for row in asked.list_waiting_for(for_=person):
+    for row in waiting:
         cohort = cohort_of[row.cohort_id]
         if row.extensions:
             yield Decision(
@@ -76,13 +78,15 @@ def _more_time(person: Person, own: list[Cohort]) -> Iterator[Decision]:
             )
 
 
-def _of_cohort(cohort: Cohort, person: Person, *, at: datetime) -> Iterator[Decision]:
+def _of_cohort(cohort: Cohort, person: Person, *, is_held: bool, at: datetime) -> Iterator[Decision]:
+    """While more time or a late text is undecided no script can be prepared, so it is not asked for."""
     window = sit.newest_closed_window_of(cohort=cohort, at=at)
     if window is None:
         return
     closed_at = submissions.last_close_of(window=window)
     handed_in = len(submissions.list_closed_submissions(cohort=cohort, at=at))
-    if unmade := handed_in - mark.count_scripts(cohort=cohort) + mark.count_unallocated(cohort=cohort):
+    unprepared = 0 if is_held else handed_in - mark.count_scripts(cohort=cohort)
+    if unmade := unprepared + mark.count_unallocated(cohort=cohort):
         yield Decision(
             what=f"{counted(unmade, 'script', 'scripts')} to prepare and allocate",
             where=cohort.name,

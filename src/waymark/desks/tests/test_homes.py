@@ -1,6 +1,6 @@
 """One home for each role, with one thing first, in few statements."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -9,6 +9,9 @@ from tests.cast import Cast
 from waymark.ground.cohorts.models import CohortStaff, Enrolment
 from waymark.ground.hours import actions as hours
 from waymark.ground.people.models import Person
+from waymark.journey.sit import jobs
+from waymark.journey.sit.late import decide_late
+from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 
 HOME = 7
 """Session, person and roles, enrolment, calendar with credits, window, changes; and the demonstration's clock."""
@@ -135,3 +138,21 @@ def test_today_says_how_many_are_at_risk(cast: Cast) -> None:
     assert "2 of 2 at risk" in says(cast, "grace")
     cast.set_time(datetime(2025, 5, 1, 9, 0, tzinfo=UTC))
     assert "Nobody of 2 at risk" in says(cast, "grace")
+
+
+def test_nothing_is_to_be_prepared_while_a_late_text_is_undecided(cast: Cast) -> None:
+    closes = datetime(2026, 10, 27, tzinfo=UTC)
+    sitting = make_sitting(cast, "amina", window=make_window(cast))
+    save(sitting, "In time.", at=closes - timedelta(minutes=1))
+    save(sitting, "Just late.", at=closes + timedelta(seconds=5))
+    after = closes + timedelta(minutes=10)
+    jobs.run(at=after)
+    cast.set_time(after)
+    grace = cast.browser("grace")
+    home = grace.get("/").content.decode()
+    assert "1 late text to decide" in home
+    assert "to prepare and allocate" not in home
+    refused = grace.post(f"/mark/cohorts/{cast.cohort.slug}/scripts/").content.decode()
+    assert "a decision about the window is open: 1 late text to decide." in refused
+    decide_late(sitting_ids=[sitting.pk], stands=True, cause="The line.", by=cast.people["grace"], at=after)
+    assert "1 script to prepare and allocate" in grace.get("/").content.decode()

@@ -17,7 +17,7 @@ from waymark.journey.sit.rules import is_settled
 from waymark.journey.sit.words import closing
 from waymark.kit.codes import new_code
 from waymark.kit.refusals import Reason, Refusal
-from waymark.kit.show import counted
+from waymark.kit.show import counted, listed
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
@@ -66,10 +66,9 @@ def _refuse_while_open(cohort: Cohort, *, at: datetime) -> None:
         raise CannotPrepare(Reason("window_open", says))
     extensions, late = sit.count_undecided(cohort_id=cohort.pk)
     if extensions or late:
-        says = words.UNDECIDED.format(
-            extensions=counted(extensions, "extension", "extensions"),
-            late=counted(late, "late text", "late texts"),
-        )
+        waiting = [counted(extensions, "request for more time", "requests for more time")] * bool(extensions)
+        waiting += [counted(late, "late text", "late texts")] * bool(late)
+        says = words.UNDECIDED.format(undecided=listed(waiting))
         raise CannotPrepare(Reason("undecided", says))
 
 

@@ -27,8 +27,8 @@ FAULTS = {
 }
 
 UNDECIDED = (
-    "Nothing is marked while a decision about the window is open: {extensions} and {late} wait. "
-    "Decide about them on the page of the window, then prepare the scripts."
+    "Nothing is marked while a decision about the window is open: {undecided} to decide. "
+    "Decide on the page of the window, then prepare the scripts."
 )
 WINDOW_OPEN = (
     "The window closes on {closes}, and for a few minutes more a text may come about which a person decides. "
