@@ -107,6 +107,25 @@ def test_a_real_paste_is_text_can_be_undone_and_is_announced_once(field: Page) -
     expect(area).to_have_value("Before after")
 
 
+@pytest.mark.parametrize(
+    ("stood", "html", "text"),
+    [
+        ("So far.", "<h2>A plan</h2><p>First.</p>", "So far.\n\n## A plan\n\nFirst."),
+        ("So far.", "<ul><li>one</li><li>two</li></ul>", "So far.\n- one\n- two"),
+        ("So far.", "<ol><li>one</li><li>two</li></ol>", "So far.\n1. one\n2. two"),
+        ("", "<h2>A plan</h2>", "## A plan"),
+        ("The target for ", "<p>12. Then</p>", "The target for 12. Then"),
+        ("A ", "<p>word</p>", "A word"),
+    ],
+)
+def test_a_heading_or_a_list_pasted_behind_words_begins_a_line(
+    field: Page, stood: str, html: str, text: str
+) -> None:
+    field.keyboard.type(stood)
+    paste(field, html, "plain")
+    expect(field.locator("#area")).to_have_value(text)
+
+
 def test_pasting_plainly_stays_plain_and_a_page_without_html_too(field: Page) -> None:
     paste(field, "<p>one <b>two</b></p>", "one two", keys="Control+Shift+V")
     expect(field.locator("#area")).to_have_value("one two")

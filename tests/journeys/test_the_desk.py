@@ -49,6 +49,10 @@ def state(page: Page):
     return page.locator('[data-desk="state"]')
 
 
+def state_below(page: Page):
+    return page.locator('[data-desk="dock-state"]')
+
+
 def banner(page: Page):
     return page.locator('[data-desk="banner"]')
 
@@ -78,6 +82,38 @@ def test_the_way_to_the_words_past_the_limit_ends_at_them(desk: Page) -> None:
     expect(beyond).to_be_focused()
     expect(beyond).to_be_in_viewport()
     expect(beyond.get_by_text("Past the limit of 1,500 words")).to_be_in_viewport()
+
+
+LINE_ENDS = """() => {
+  const area = document.querySelector('#a1').getBoundingClientRect();
+  return area.bottom - 16 - document.querySelector('.wm-dock').getBoundingClientRect().top;
+}"""
+"""How far the last line of the first answer reaches under the dock, in pixels."""
+
+
+@pytest.mark.parametrize("height", [640, 256])
+def test_on_a_phone_and_at_400_per_cent_the_total_stays_and_the_line_being_written_is_seen(
+    desk: Page, height: int
+) -> None:
+    desk.set_viewport_size({"width": 320, "height": height})
+    desk.locator("#a1").fill(words(400))
+    desk.locator("#a1").press("Control+End")
+    desk.keyboard.type(" and on")
+    expect(desk.locator('[data-desk="dock-words"]')).to_have_text("402")
+    expect(desk.locator('[data-desk="dock-words"]')).to_be_in_viewport()
+    expect(state_below(desk)).to_contain_text("on the server")
+    expect(state_below(desk)).to_be_in_viewport()
+    assert desk.evaluate(LINE_ENDS) <= 0
+
+
+def test_on_a_phone_the_words_needs_you_lead_to_what_is_needed(rough: Page, cast, sitting) -> None:
+    rough.set_viewport_size({"width": 320, "height": 640})
+    save(sitting, "From the phone.", at=cast.at)
+    rough.locator("#a1").fill("From this window. " + words(400))
+    rough.locator("#a1").press("Control+End")
+    expect(state_below(rough)).to_contain_text("Needs you")
+    state_below(rough).get_by_role("link", name="Needs you: two texts, choose one").click()
+    expect(rough.get_by_role("link", name="Look at both texts")).to_be_in_viewport()
 
 
 def test_versions_are_offered_from_the_first_save_on(desk: Page) -> None:

@@ -44,8 +44,9 @@ export function attachPaste(textarea, say) {
     if (!html || html.length > LONGEST || textarea.readOnly || textarea.disabled) return;
     const { text, dropped } = cleanHtml(html);
     if (!text) return;
+    const before = textarea.value.slice(0, textarea.selectionStart);
     event.preventDefault();
-    insert(textarea, withEdges(text, event.clipboardData.getData("text/plain")));
+    insert(textarea, startOf(text, before) + withEdges(text, event.clipboardData.getData("text/plain")));
     say(sayDropped(dropped));
   });
 }
@@ -64,6 +65,13 @@ function insert(textarea, text) {
   if (document.execCommand("insertText", false, text)) return;
   textarea.setRangeText(text, textarea.selectionStart, textarea.selectionEnd, "end");
   textarea.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+}
+
+/** A heading or an item of a list begins a line of its own. */
+function startOf(text, before) {
+  const isNumbered = /^\d+\. /.test(text) && text.includes("\n");
+  if (/(^|\n)$/.test(before) || !(isNumbered || /^(## |- )/.test(text))) return "";
+  return text.startsWith("## ") ? "\n\n" : "\n";
 }
 
 /** A few words out of the middle of a line keep the spaces at their ends. */

@@ -17,6 +17,12 @@ const KEPT =
 const NOT_KEPT =
   "This browser keeps nothing on the device, so keep this tab open: it goes to the server when the connection is back.";
 
+/** Where the page is long, the words themselves lead to what they are about. */
+function wayTo({ dataset }, says) {
+  if (!dataset.way) return says;
+  return Object.assign(document.createElement("a"), { href: dataset.way, textContent: says });
+}
+
 export class State {
   constructor(page, banner) {
     const part = (name) => page.querySelector(`[data-desk="${name}"]`);
@@ -47,7 +53,7 @@ export class State {
   show(keepers, keeps) {
     const [state, says] = this.of(keepers, keeps);
     for (const place of this.places) {
-      if (place.textContent !== says) place.textContent = says;
+      if (place.textContent !== says) place.replaceChildren(state === "needs" ? wayTo(place, says) : says);
       place.dataset.state = state;
     }
     this.cut(keepers, keeps);
