@@ -164,6 +164,13 @@ def setter(*, person: Person, at: datetime) -> Page:
             label=f"Open {being_written[0].code}",
             sections=sections,
         )
+    if not papers:
+        return Page(
+            title="No paper has been written yet",
+            text="Case, questions and mark scheme; then a second setter reviews it.",
+            url=reverse("papers:new_paper"),
+            label="Write a paper",
+        )
     return Page(
         title="Every paper is locked",
         text="A locked paper never changes; its fingerprint says so.",

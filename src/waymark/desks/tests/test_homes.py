@@ -29,7 +29,7 @@ def says(cast: Cast, who: str, path: str = "/") -> str:
         ("amina", "Hours done"),
         ("fay", "Take the register of"),
         ("hugo", "No session waits for you"),
-        ("petra", "Every paper is locked"),
+        ("petra", "No paper has been written yet"),
         ("chioma", "No script waits for you"),
         ("simi", "No fail waits for you"),
         ("grace", "Nothing waits for a decision"),
