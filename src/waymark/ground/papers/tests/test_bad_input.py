@@ -13,6 +13,8 @@ from tests.cast import Cast
 from waymark.ground.papers.models import CaseStudy, Wording
 from waymark.ground.papers.tests.makers import make_paper
 
+pytestmark = pytest.mark.slow
+
 UNKEPT = re.compile("[\x00\ud800-\udfff\ufffd]")
 HOSTILE = [
     "", "\x00", "\u202eabc", "a\u200bb", "e" + "\u0301" * 10_000, "\ufeff##", "x" * 300_000, "\r\n\r", "{% csrf %}",

@@ -24,6 +24,8 @@ import json, os, pathlib, resource, sys
 from waymark.journey.sit.wordfile.bringing import CannotBring, bring
 from waymark.journey.sit.wordfile.plain import as_text
 
+pytestmark = pytest.mark.slow
+
 def peaks():
     kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     return [resource.getrusage(one).ru_maxrss // (1024 if sys.platform == "darwin" else 1) for one in kinds]
