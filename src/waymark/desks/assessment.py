@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SOON = timedelta(days=14)
 LABEL = "Case study assessment"
+COLLECTED_SOON = "The last text saved before it is collected within minutes."
+MISSED = "Nothing was written. Write to your programme lead about a later window."
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,7 @@ def _after(own: sit.OwnWindow, *, enrolment: Enrolment) -> Written:
         was = "Submitted" if own.how == "submitted" else "Collected at the close"
         fact = _fact(was, f"{number(own.words)} words. It is being marked; the result comes after the board.")
         return Written(fact, _receipt(own), asks_changes=False)
-    left = (
-        "The last text saved before it is collected within minutes." if own.words else "Nothing was written."
-    )
+    left = COLLECTED_SOON if own.words else MISSED
     return Written(_fact("The window has closed", f"{own.closes}. {left}"), asks_changes=False)
 
 

@@ -41,8 +41,8 @@ def close_now(times: Window, *, zone: str, at: datetime) -> str:
     if not is_late(times, at=at):
         return f"Your window closes on {closes}."
     return (
-        f"Your window closed on {closes}. The last text that had arrived by then is collected, unless you handed "
-        "in before. What came later is kept beside it."
+        f"Your window closed on {closes}. If you wrote and did not hand in, the last text that had arrived by then "
+        "is collected. What came later is kept beside it."
     )
 
 

@@ -86,7 +86,8 @@ def test_until_the_text_is_collected_nobody_is_told_that_nothing_was_written(cas
 def test_who_wrote_nothing_is_told_so(cast):
     make_sitting(cast)
     cast.set_time(CLOSES + timedelta(minutes=5))
-    assert "Nothing was written." in says(cast, "/")
+    assert "Nothing was written. Write to your programme lead" in says(cast, "/")
+    assert "If you wrote and did not hand in" in says(cast, "/sit/extensions/")
 
 
 def test_who_asked_for_nothing_is_not_told_about_asking_again(cast):
