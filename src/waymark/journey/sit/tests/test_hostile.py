@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tracemalloc
 from datetime import timedelta
 from time import process_time
@@ -128,3 +129,25 @@ def test_ones_own_copy_of_the_data_has_every_kept_text(cast):
         save(sitting, f"Kept {number}", base=0, client=f"window{number}", at=cast.at)
     (paper,) = papers_of(person=cast.people["amina"])
     assert len(paper["kept_beside"]) == 120
+
+
+def test_a_large_save_of_nothing_but_brackets_takes_little_memory(cast):
+    """Read as JSON, fifteen megabytes of them become half a gigabyte of empty lists."""
+    sitting = make_sitting(cast)
+    browser, body = cast.browser("amina"), b'{"text":[' + b"[]," * 5_000_000 + b"[]]}"
+    tracemalloc.start()
+    answer = browser.post(url("revisions", sitting, question="q1"), body, content_type="application/json")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (answer.status_code, answer.json()["code"]) == (422, "draft_too_long")
+    assert most < 5 * len(body)
+
+
+def test_the_longest_text_is_kept_however_json_spells_it(cast):
+    sitting = make_sitting(cast)
+    text = "\U0001f469" * DRAFT_CHARACTERS
+    said = {"text": text, "base": 0, "client": "window1"}
+    address = url("revisions", sitting, question="q1")
+    answer = cast.browser("amina").post(address, json.dumps(said), content_type="application/json")
+    assert answer.status_code == 200
+    assert text_of(sitting) == text

@@ -29,6 +29,8 @@ from waymark.kit.codes import new_code
 from waymark.kit.show import clock_seconds
 
 MOST_REVISIONS = 2**31 - 1
+LARGEST = 12 * rules.DRAFT_CHARACTERS + 10_000
+"""Bytes of a save that may be kept: JSON may say each character in twelve. A larger one is not even read."""
 
 
 @csrf_exempt
@@ -47,6 +49,8 @@ def revisions(request: Request, code: str, question: str) -> HttpResponse:
     if found.place is None:
         return _answer(404, "not_found", "There is no such answer.")
     try:
+        if len(request.body) > LARGEST:
+            return _answer(422, "draft_too_long", words.too_long(found.place.number))
         said = json.loads(request.body)
         text, base, client = receive(said["text"]), said["base"], said["client"]
     except RequestDataTooBig:
