@@ -59,7 +59,7 @@ def list_kept_beside(*, sitting: Sitting) -> list[KeptBeside]:
 
 
 def _kept_beside(sitting: Sitting) -> QuerySet[KeptBeside]:
-    return KeptBeside.objects.filter(answer__sitting=sitting).select_related("answer")
+    return KeptBeside.objects.filter(answer__sitting=sitting).select_related("answer", "decision")
 
 
 def get_kept_beside(*, sitting: Sitting, kept_id: int) -> KeptBeside | None:

@@ -72,6 +72,22 @@ def test_less_than_a_second_is_not_said_to_be_nothing(cast):
     assert "Your text that came less than a second after the close stands." in receipt
 
 
+def test_the_writer_sees_that_a_late_text_waits_and_no_save_after_the_close(cast):
+    sitting = make_sitting(cast, "amina", window=make_window(cast))
+    save(sitting, "In time.", at=CLOSES - timedelta(minutes=1))
+    save(sitting, "Just late.", at=CLOSES + timedelta(seconds=10))
+    url = f"/sit/{sitting.code}/kept/"
+    assert "Back to the desk" in cast.browser("amina").get(url).content.decode()
+    run(at=AFTER)
+    cast.set_time(AFTER)
+    page = cast.browser("amina").get(url).content.decode()
+    assert "A person decides which text stands." in page
+    assert "Back to the receipt" in page
+    assert ", saved " not in page
+    decide_late(sitting_ids=[sitting.pk], stands=False, cause="No fault.", by=cast.grace, at=AFTER)
+    assert "A person decides" not in cast.browser("amina").get(url).content.decode()
+
+
 def test_a_window_that_is_open_is_not_said_to_be_closed(cast):
     window = make_window(cast)
     url = f"/sit/cohorts/{cast.cohort.slug}/windows/{window.pk}/late/"

@@ -71,8 +71,10 @@ def kept(request: Request, code: str) -> HttpResponse:
     beside = [row for row in queries.list_kept_beside(sitting=sitting) if texts[row.answer_id] != row.text]
     most = differences.MOST // max(len(beside), 1)
     rows = [Beside(row, differences.compare(texts[row.answer_id], row.text, most=most)) for row in beside]
+    is_handed_in = hasattr(sitting, "submission")
     context = {
         "sitting": sitting,
+        "back_label": "Back to the receipt" if is_handed_in else "Back to the desk",
         "answers": [
             {
                 "number": number,
