@@ -107,7 +107,7 @@ class LateText:
     at: datetime
     """When that one arrived."""
     is_settled: bool
-    """Whether the participant's own time is over, so that it can be decided."""
+    """Whether the participant's own time and its tolerance are over, so that it can be decided once."""
 
 
 def list_late_texts(*, window: SittingWindow, at: datetime) -> list[LateText]:
@@ -133,7 +133,6 @@ def _late(sitting: Sitting, newest: dict[int, KeptBeside], *, at: datetime) -> L
     answers = list(sitting.answers.all())
     late = {one.pk: newest[one.pk] for one in answers if one.pk in newest}
     last = max(late.values(), key=lambda one: one.at)
-    settled = rules.effective_deadline(sitting.times) + rules.SETTLES
     return LateText(
         sitting_id=sitting.pk,
         name=sitting.enrolment.person.name,
@@ -142,7 +141,7 @@ def _late(sitting: Sitting, newest: dict[int, KeptBeside], *, at: datetime) -> L
         late_words=sum(count_words(late[one.pk].text) if one.pk in late else one.words for one in answers),
         seconds=last.seconds_late,
         at=last.at,
-        is_settled=rules.is_over(sitting.times, at=at) and at >= settled,
+        is_settled=rules.is_settled(sitting.times, at=at),
     )
 
 

@@ -65,9 +65,10 @@ def _undecided() -> QuerySet[KeptBeside]:
 def _why_not(sitting: Sitting, *, by: Person, at: datetime) -> list[Reason]:
     if sitting.enrolment.person_id == by.pk:
         return [Reason("own", "Somebody else decides about your own text.")]
-    settled = rules.effective_deadline(sitting.times) + rules.SETTLES
-    if not rules.is_over(sitting.times, at=at) or at < settled:
-        says = f"The window of sitting {sitting.code} is not over yet, so nothing of it is late for good."
+    if not rules.is_settled(sitting.times, at=at):
+        says = (
+            f"More may still come from sitting {sitting.code}: its close and the tolerance are not over yet."
+        )
         return [Reason("open", says)]
     return []
 

@@ -96,6 +96,26 @@ def test_a_window_that_is_open_is_not_said_to_be_closed(cast):
         assert f"{says} Monday 26 October 2026, 23:59" in cast.browser("grace").get(url).content.decode()
 
 
+def test_nothing_is_decided_while_more_may_come(cast, late):
+    """The tolerance, and what may still be on its way into the database, have to be over."""
+    cause, settled = "The line.", CLOSES + timedelta(seconds=180) + SETTLES
+    for at, says in (
+        (settled - timedelta(seconds=1), "more may still come"),
+        (settled, "2 participants’ late texts wait for a decision"),
+    ):
+        cast.set_time(at)
+        assert says in cast.browser("grace").get(url_of(cast, late[0])).content.decode()
+    with pytest.raises(actions.CannotDecideLate, match="More may still come"):
+        decide_late(
+            sitting_ids=[late[0].pk],
+            stands=True,
+            cause=cause,
+            by=cast.grace,
+            at=settled - timedelta(seconds=1),
+        )
+    assert decide_late(sitting_ids=[late[0].pk], stands=True, cause=cause, by=cast.grace, at=settled) == 1
+
+
 def test_one_act_for_all_with_one_cause_is_checked_then_done(cast, late):
     browser, url = cast.browser("grace"), url_of(cast, late[0])
     check = browser.post(url, said(*late))
