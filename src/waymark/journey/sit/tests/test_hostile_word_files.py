@@ -16,6 +16,7 @@ import pytest
 
 from waymark.journey.sit.tests.hostile_docx import CORPUS, made
 
+pytestmark = pytest.mark.slow
 SECONDS = 2.0
 """Of the processor, in the worker and its child: what else the machine does decides no test."""
 KILOBYTES = 150 * 1024
@@ -23,8 +24,6 @@ WORKER = """
 import json, os, pathlib, resource, sys
 from waymark.journey.sit.wordfile.bringing import CannotBring, bring
 from waymark.journey.sit.wordfile.plain import as_text
-
-pytestmark = pytest.mark.slow
 
 def peaks():
     kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
