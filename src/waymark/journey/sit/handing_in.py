@@ -18,6 +18,7 @@ from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
 from waymark.journey.sit import receipts, rules, words
 from waymark.journey.sit.models import Answer, Receipt, Sitting, Submission, TakenBack
+from waymark.journey.sit.places import moment
 from waymark.kit.refusals import Reason, Refusal
 from waymark.kit.show import clock_seconds, local_day, long_date, number
 from waymark.kit.turns import hold
@@ -25,7 +26,7 @@ from waymark.kit.turns import hold
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
-UNSEALED = """SELECT question_id, text, rev, words FROM sit_answer
+UNSEALED = """SELECT question_id, text, rev, words, saved_at FROM sit_answer
  WHERE sitting_id = %s AND NOT sealed ORDER BY id"""
 HAND_IN = """WITH sealed AS (UPDATE sit_answer SET sealed = true WHERE sitting_id = %s),
  handed_in AS (INSERT INTO sit_submission (sitting_id, how, words, at)
@@ -50,17 +51,24 @@ class Standing:
     text: str
     rev: int
     words: int
+    saved_at: datetime | None = None
+    """When it arrived."""
 
 
 @transaction.atomic
 def submit(
     *, sitting: Sitting, declared: bool, by: Person, at: datetime, checked: Mapping[str, int] | None = None
 ) -> Submission:
-    """Hand in. `checked` are the revisions the participant looked at; again is the same submission."""
+    """Hand in. `checked` are the revisions the participant looked at; again is the same submission.
+
+    A request may begin to arrive before a text that it hands in. It counts as arrived with that text: no receipt says
+    that a text was there earlier than it was.
+    """
     answers = unsealed(sitting)
     window, zone = sitting.times, sitting.window.zone
     if not answers:
         return _already(sitting)
+    at = max([at, *(one.saved_at for one in answers if one.saved_at)])
     total = sum(one.words for one in answers)
     unchanged = checked is None or all(checked.get(one.question_id) == one.rev for one in answers)
     decision = rules.may_submit(
@@ -115,7 +123,11 @@ def unsealed(sitting: Sitting) -> list[Standing]:
     lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
         cursor.execute(f"{UNSEALED}{lock}", [sitting.pk])
-        return [Standing(*row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [
+        Standing(question, text, rev, words, moment(saved_at) if saved_at else None)
+        for question, text, rev, words, saved_at in rows
+    ]
 
 
 def hand_in(

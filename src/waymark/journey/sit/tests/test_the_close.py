@@ -224,3 +224,22 @@ def test_time_given_while_the_collector_was_busy_with_others_counts(cast, sittin
     actions.decide_extension(extension=asked, granted=True, why="Yes.", by=cast.people["grace"], at=CLOSES)
     assert not collecting._collect(found, at=CLOSES + HOUR)
     assert save(sitting, "With more time.", at=CLOSES + 2 * HOUR).became is Became.SAVED
+
+
+def test_a_request_begun_before_the_close_hands_in_nothing_that_came_after_it(cast, sitting, asked):
+    """Its first byte dates it; what it hands in, by a revision that could be foreseen, was written meanwhile."""
+    save(sitting, "Written after the close.", at=CLOSES + 5 * SECOND)
+    with pytest.raises(actions.CannotSubmit) as said:
+        actions.submit(
+            sitting=own(cast, sitting),
+            declared=True,
+            checked={"q1": 2, "q2": 0, "q3": 0},
+            by=cast.people["amina"],
+            at=CLOSES - SECOND,
+        )
+    assert said.value.codes == ("pending",)
+
+
+def test_no_receipt_is_older_than_its_text(cast, sitting):
+    actions.submit(sitting=own(cast, sitting), declared=True, by=cast.people["amina"], at=CLOSES - 2 * HOUR)
+    assert standing(sitting).at == CLOSES - HOUR
