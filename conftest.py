@@ -40,6 +40,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("rows")
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_counted_yet() -> None:
+    """How often an address asked within the minute: a test inherits no other test's count."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 def is_controller(config: pytest.Config) -> bool:
     return not hasattr(config, "workerinput")
 
