@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 from tests.journeys.line import Line
 from waymark.journey.sit.models import Answer, Sitting
 
+LAST_TRY = 1.0
 CUT = re.compile(r"Failed to load resource: (net::ERR_|the server responded with a status of 4\d\d)")
 READY = """async () => {
   if (!navigator.serviceWorker.controller) return false;
@@ -67,6 +69,12 @@ class Writer:
         page = self.open()
         wait_for(page, lambda: page.evaluate(READY), "The device is not ready to open the desk offline.")
         return page
+
+    def leave(self, *pages: Page) -> None:
+        """Closes them, and waits until the last try of each, which outlives its page, is over."""
+        for page in pages:
+            page.close()
+        time.sleep(LAST_TRY)
 
     def kept(self, page: Page) -> list[dict[str, Any]]:
         """What this device keeps, of anybody."""

@@ -38,7 +38,7 @@ def test_the_next_person_at_the_same_computer(at_the_desk, cast, sitting, other)
     amina.line.cut()
     desk.locator("#a1").fill(SECRET)
     amina.wait_until_kept(desk, SECRET)
-    desk.close()
+    amina.leave(desk)
     amina.line.mend()
     amina.sent.clear()
 

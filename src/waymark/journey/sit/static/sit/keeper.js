@@ -217,6 +217,7 @@ export class Keeper {
   async takeOver(row) {
     this.show(row.text, { known: null, rev: row.base });
     this.first = row.client;
+    this.desk.tell();
     await this.keep();
     if (this.desk.keeps) await copies.remove(row).catch(() => {});
     this.soon(0);
