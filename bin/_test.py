@@ -1,6 +1,6 @@
 """Runs every check in order, stops at the first kind that fails early, and says at the end what was seen.
 
-    bin/test            everything: at most ten minutes on two cores
+    bin/test            everything: ten to thirteen minutes on two cores
     bin/test --quick    no browser, SQLite only, without what takes long: the inner loop, under a minute
 
 Without Chromium or PostgreSQL the rest runs and the gap is named, with the command that closes it. With CI=true a gap
