@@ -178,7 +178,10 @@ ELSEWHERE = "This text was sent from another site, so it was not saved."
 NOT_UNDERSTOOD = (
     "This save was not understood, and nothing was changed. Copy your text, then load the page again."
 )
-NEWER_SCRIPT = "You handed in again since this page was opened. That script stays handed in; its receipt says when it came."
+NEWER_SCRIPT = (
+    "You handed in again since this page was opened. That script stays handed in; "
+    "its receipt says when it came."
+)
 CHOICE_TOO_LATE = "The answer has changed since you looked at this page, so nothing was chosen. Look again."
 SOMEBODY_ELSE = "Somebody else is signed in on this device. Nothing was sent; what was written stays on it."
 RESTORED = (
