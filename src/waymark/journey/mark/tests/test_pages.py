@@ -84,6 +84,10 @@ def test_an_unknown_code_is_not_found(cast: Cast, code: str) -> None:
     assert cast.browser("simi").get(f"/mark/fails/{code}/").status_code == 404
 
 
+CHANCE = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+"""Sixty-four letters by chance, in which a short name may stand."""
+
+
 def test_a_marker_learns_nothing_of_the_writer(cast: Cast) -> None:
     """T3: no name, address, school, reference or time of the writer in anything a marker is sent."""
     scripts = make_scripts(cast, cast.amina, cast.ben)
@@ -93,7 +97,7 @@ def test_a_marker_learns_nothing_of_the_writer(cast: Cast) -> None:
         client, url = bench_of(cast, script, "first")
         sent = [client.get("/mark/"), client.get(url), client.post(f"{url}marks/", {})]
         sent.append(client.post(f"{url}marks/", data_of(12), follow=True))
-        whole = "".join(answer.content.decode() + str(answer.headers) for answer in sent)
+        whole = "".join(CHANCE.sub("", answer.content.decode()) + str(answer.headers) for answer in sent)
         for secret in (
             writer.given_name, writer.family_name, writer.email, str(writer.organisation),
             sitting.enrolment.reference, sitting.code, "19 October", cast.cohort.name, cast.cohort.slug,
