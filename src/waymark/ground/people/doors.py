@@ -54,8 +54,9 @@ def by_the_short_way(view: View) -> View:
 
     For everyone, as far as the door is concerned. `desks/short_way.py` calls it past sessions, messages and forms.
     """
-    _mark(view, EVERYONE)
-    view.by_the_short_way = True  # type: ignore[attr-defined]
+    marked: Any = view
+    _mark(marked, EVERYONE)
+    marked.by_the_short_way = True
     return view
 
 
