@@ -22,7 +22,6 @@ from pathlib import Path
 
 RULE = "v1"
 TABLE = Path(__file__).parent / "static" / "kit" / "words-v1.js"
-_DELETED = frozenset("\u00ad\u200c\u200d\u2060\ufeff")
 _SEPARATORS = frozenset(
     [*map(chr, range(0x09, 0x0E)), *map(chr, range(0x1C, 0x21)), "\u0085", "\u00a0", "\u1680"]
     + [*map(chr, range(0x2000, 0x200C)), "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"]
