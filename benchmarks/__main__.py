@@ -24,7 +24,7 @@ from benchmarks.measure import Measured, NotSo, Place, measure, memory_of, track
 from benchmarks.rows import HELLO, ROWS, UPDATE, Row
 from benchmarks.servers import Durable, environment, serving, step
 from tests.postgres import sweep
-from waymark.config.run import ROOT
+from waymark.cli.run import ROOT
 
 CONNECTIONS = 16
 RESULTS = Path(__file__).with_name("results.json")
@@ -132,7 +132,7 @@ def run(said: argparse.Namespace, server: Durable, folder: Path) -> int:
 def build(server: Durable, env: dict[str, str], tickets: Path, participants: int) -> None:
     """An empty database, migrated and filled by plain rows; style sheets collected, as production has them."""
     server.run("createdb", "-h", str(server.folder), "-U", "waymark", "waymark")
-    waymark = [sys.executable, "-m", "waymark.config.cli"]
+    waymark = [sys.executable, "-m", "waymark.cli"]
     step([*waymark, "migrate", "--verbosity", "0"], env)
     step([*waymark, "collectstatic", "--noinput", "--verbosity", "0"], env)
     world = [

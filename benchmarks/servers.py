@@ -16,7 +16,8 @@ from typing import Any
 import psycopg
 
 from tests.postgres import Server
-from waymark.config.run import LOOPBACK, ROOT, gunicorn
+from waymark.cli.run import ROOT
+from waymark.serving.command import LOOPBACK, gunicorn
 
 WORKERS = 2
 SECONDS_TO_START = 30

@@ -57,7 +57,7 @@ def build(participants: int, *, saving: float = SAVING, marking: bool = True) ->
     from waymark.ground.programmes.loader import read_files
 
     now = datetime.now(tz=UTC)
-    folder = Path(settings.BASE) / "src/waymark/config/demo/papers" / PAPER
+    folder = Path(settings.BASE) / "src/waymark/demo/papers" / PAPER
     case = (folder / "case.md").read_text("utf-8")
     dice = random.Random(20261122)
     provider = people.add_provider(

@@ -106,7 +106,7 @@ def check_code(run: Run) -> None:
 
 def check_types(run: Run) -> None:
     run.step("types", *program("mypy"))
-    run.step("migrations", *program("waymark.config.cli"), "makemigrations", "--check", "--dry-run")
+    run.step("migrations", *program("waymark.cli"), "makemigrations", "--check", "--dry-run")
 
 
 def main() -> int:

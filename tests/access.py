@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from waymark.config.demo import applicants, exam
-from waymark.config.demo.cast import LLSE, UCL, Team
-from waymark.config.demo.past import Past
-from waymark.config.demo.world import House, Names, build_house, enrol, open_cohort, write_parallel
+from waymark.demo import applicants, exam
+from waymark.demo.cast import LLSE, UCL, Team
+from waymark.demo.past import Past
+from waymark.demo.world import House, Names, build_house, enrol, open_cohort, write_parallel
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.papers.actions import save_part
 from waymark.ground.papers.models import Paper, Wording
@@ -212,17 +212,17 @@ def public(fill: str = "") -> Row:
 
 
 MATRIX: dict[str, Row] = {
-    "desks:home": EVERYONE,
-    "desks:route": of(P, owner="writer"),
-    "desks:hours": of(P, owner="writer"),
-    "desks:cohort_progress": of(L, F, fill="cohort", owner="lead"),
-    "desks:participant": of(L, fill="enrolment", owner="lead"),
-    "desks:ledger": of(L, owner="lead"),
-    "desks:account": of(*Role, owner="writer"),
-    "desks:time": EVERYONE,
-    "desks:accessibility": EVERYONE,
-    "desks:privacy": EVERYONE,
-    "desks:healthz": EVERYONE,
+    "web:home": EVERYONE,
+    "web:route": of(P, owner="writer"),
+    "web:hours": of(P, owner="writer"),
+    "web:cohort_progress": of(L, F, fill="cohort", owner="lead"),
+    "web:participant": of(L, fill="enrolment", owner="lead"),
+    "web:ledger": of(L, owner="lead"),
+    "web:account": of(*Role, owner="writer"),
+    "web:time": EVERYONE,
+    "web:accessibility": EVERYONE,
+    "web:privacy": EVERYONE,
+    "web:healthz": EVERYONE,
     "signin_invitation": public("cohort"),
     "signin_demonstration": EVERYONE,
     "signin_demonstration_session": public("file"),

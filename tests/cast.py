@@ -13,7 +13,6 @@ from pathlib import Path
 
 from django.test import Client
 
-from waymark.desks.models import PretendDate
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.people import actions as people
@@ -23,6 +22,7 @@ from waymark.ground.programmes.loader import digest_of, read_files
 from waymark.ground.programmes.models import FrozenPack, PublishedProgramme
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Programme
+from waymark.web.models import PretendDate
 
 PACKS = Path(__file__).parents[1] / "packs"
 NOW = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)

@@ -23,7 +23,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import desk_states
 from tests.chromium import find_chromium
-from waymark.config.run import LOOPBACK, free_port, gunicorn
+from waymark.cli.demo import free_port
+from waymark.serving.command import LOOPBACK, gunicorn
 
 ROOT = Path(__file__).parents[1]
 FLAGS = [
@@ -82,7 +83,7 @@ def demonstration() -> Iterator[str]:
             | given
             | {"WAYMARK_SQLITE_FILE": f"{folder}/world.sqlite3", "PYTHONPATH": str(ROOT / "src")}
         )
-        subprocess.run([sys.executable, "-m", "waymark.config.demo"], env=env, cwd=ROOT, check=True)
+        subprocess.run([sys.executable, "-m", "waymark.demo"], env=env, cwd=ROOT, check=True)
         port = free_port(None)
         server = subprocess.Popen(gunicorn(LOOPBACK, port, processes=1), env=env, cwd=ROOT)
         address = f"http://{LOOPBACK}:{port}"

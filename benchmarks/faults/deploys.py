@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.faults.place import Found, Place, kill
 from benchmarks.faults.writers import check, clients, finish
 from benchmarks.measure import family_of
-from waymark.config.run import ROOT
+from waymark.cli.run import ROOT
 
 LONGEST_START = 60.0
 ASKED_AGAIN = 8.0
@@ -21,7 +21,7 @@ ASKED_AGAIN = 8.0
 
 def worker_down(place: Place, found: Found, *, seconds: float, least: int) -> Found:
     """The worker is killed in its work, and not started again."""
-    command = [sys.executable, "-m", "waymark.config.cli", "work"]
+    command = [sys.executable, "-m", "waymark.cli", "work"]
     with place.log.open("ab") as log:
         worker = subprocess.Popen(command, env=place.env, cwd=ROOT, stdout=log, stderr=log)
     with place.serving() as (_, port), clients(place, port, hand_in=10, every=seconds / 10) as run:

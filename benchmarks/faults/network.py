@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from benchmarks.faults.place import Place, on_postgres
 from benchmarks.servers import end, free_port
-from waymark.config.run import LOOPBACK, ROOT, gunicorn
+from waymark.cli.run import ROOT
+from waymark.serving.command import LOOPBACK, gunicorn
 
 OUTSIDE, INSIDE = "10.213.77.1", "10.213.77.2"
 CONNECTS = "import socket,sys; sys.exit(socket.socket().connect_ex((sys.argv[1], int(sys.argv[2]))))"

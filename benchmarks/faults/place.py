@@ -106,7 +106,7 @@ def on_sqlite(*world: str, at: Path | None = None) -> Iterator[Place]:
 
 
 def fill(env: dict[str, str], folder: Path, world: Sequence[str]) -> None:
-    waymark = [sys.executable, "-m", "waymark.config.cli"]
+    waymark = [sys.executable, "-m", "waymark.cli"]
     step([*waymark, "migrate", "--verbosity", "0"], env)
     step([*waymark, "collectstatic", "--noinput", "--verbosity", "0"], env)
     tickets = ["--to", str(folder / "tickets.json"), *world]

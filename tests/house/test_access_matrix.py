@@ -11,11 +11,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import access
-from waymark.desks.models import PretendDate
 from waymark.ground.ledger.models import Entry
 from waymark.ground.people.doors import EVERYONE, who_may_enter
 from waymark.ground.people.models import Person, RoleHeld
 from waymark.ground.people.roles import Role
+from waymark.web.models import PretendDate
 
 
 def addresses(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, Any]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.walls import ROOT
-from waymark.config.cli import COMMANDS, HELP, main
+from waymark.cli.main import COMMANDS, HELP, main
 
 PACK = str(ROOT / "packs/llse-npqel")
 RECEIPT, KEYS = str(ROOT / "tests/vectors/receipt.json"), str(ROOT / "tests/vectors/keys.json")
@@ -62,7 +62,7 @@ NOT_UNDERSTOOD = [
 @pytest.mark.parametrize("words", PURE, ids=lambda words: words[0])
 def test_a_pure_command_loads_nothing_of_django(words: list[str]) -> None:
     program = (
-        "import sys; from waymark.config.cli import main; main(sys.argv[1:]); "
+        "import sys; from waymark.cli.main import main; main(sys.argv[1:]); "
         "sys.exit(any(name.partition('.')[0] == 'django' for name in sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", program, *words], capture_output=True, check=False)
@@ -199,7 +199,7 @@ def test_production_is_clean_when_everything_is_set() -> None:
 
 
 def django(words: str, given: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "waymark.config.cli", "django", *words.split()]
+    command = [sys.executable, "-m", "waymark.cli", "django", *words.split()]
     own = {key: value for key, value in os.environ.items() if key != "DJANGO_ALLOW_ASYNC_UNSAFE"}
     env = own | {"WAYMARK_MODE": "production"} | given
     return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from waymark.config.run import gunicorn
-from waymark.desks.durable import check_database, find_skew, find_unsafe, say_skew
+from waymark.serving.command import gunicorn
+from waymark.web.durable import check_database, find_skew, find_unsafe, say_skew
 
 NOW = datetime(2026, 10, 26, 12, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.cast import PACKS, PASSWORD
 from tests.house.walls import ROOT
-from waymark.config.cli import main
+from waymark.cli.main import main
 from waymark.ground.papers.queries import find_paper
 from waymark.ground.people.models import Person, Provider
 from waymark.ground.people.queries import list_letters_to, roles_of
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 SITE = "https://npq.our.example"
 PACK = str(PACKS / "llse-npqel")
-PAPER = ROOT / "src/waymark/config/demo/papers/llse-a"
+PAPER = ROOT / "src/waymark/demo/papers/llse-a"
 PROVIDER = {
     "--name": "Our Provider",
     "--short-name": "Our",

@@ -13,7 +13,6 @@ from django.middleware.csrf import _get_new_csrf_string
 from django.test import Client
 from django.urls import reverse
 
-from waymark.config.server_worker import LARGEST, TooLarge
 from waymark.journey.sit.asked import list_late_texts
 from waymark.journey.sit.late import decide_late
 from waymark.journey.sit.models import Answer, Extension, KeptBeside, SittingWindow
@@ -23,6 +22,7 @@ from waymark.journey.sit.tests.makers import make_sitting, place_of, save
 from waymark.journey.sit.tests.test_pages import text_of, url
 from waymark.journey.sit.tests.test_rules import CLOSES
 from waymark.journey.sit.time_words import TOO_BIG
+from waymark.serving.web_worker import LARGEST, TooLarge
 
 SECOND = timedelta(seconds=1)
 NOBODY_HAS = int("9" * 30)

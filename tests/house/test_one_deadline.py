@@ -13,12 +13,12 @@ SIT = "journey/sit"
 MAY = {
     "closes_before": {
         "kit/clock.py",
-        "config/answers.py",
+        "cli/answers.py",
         *(f"{SIT}/{name}.py" for name in ("rules", "deadlines", "models", "extending", "actions")),
     },
     "after_minute": {"kit/clock.py", f"{SIT}/deadlines.py"},
     "close_of": {f"{SIT}/deadlines.py", f"{SIT}/extending.py"},
-    "window_of": {"kit/clock.py", f"{SIT}/actions.py", "config/answers.py"},
+    "window_of": {"kit/clock.py", f"{SIT}/actions.py", "cli/answers.py"},
 }
 """Which files may name what. `deadlines.py` reads rows, `rules.py` says what they mean."""
 ADDS = {f"{SIT}/rules.py", f"{SIT}/collecting.py", f"{SIT}/words.py", f"{SIT}/late.py", f"{SIT}/asked.py"}
@@ -89,7 +89,7 @@ def test_no_page_and_no_script_reads_one() -> None:
     ],
 )
 @pytest.mark.parametrize(
-    "place", ["journey/mark/actions.py", f"{SIT}/jobs.py", f"{SIT}/views/desk.py", "desks/lead.py"]
+    "place", ["journey/mark/actions.py", f"{SIT}/jobs.py", f"{SIT}/views/desk.py", "web/lead.py"]
 )
 def test_a_breach_is_found(place: str, planted: str) -> None:
     assert list(breaches(place, planted))
@@ -105,4 +105,4 @@ def test_a_breach_is_found(place: str, planted: str) -> None:
     ],
 )
 def test_asking_the_rules_is_no_breach(kept: str) -> None:
-    assert list(breaches("desks/lead.py", kept)) == []
+    assert list(breaches("web/lead.py", kept)) == []

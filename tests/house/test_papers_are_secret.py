@@ -19,7 +19,6 @@ from tests import access
 from tests.cast import Cast
 from tests.locked import lock_as_it_is
 from waymark.config import rooms
-from waymark.desks.models import PretendDate
 from waymark.ground.ledger.models import Entry
 from waymark.ground.papers import actions
 from waymark.ground.papers.models import Exhibit, Paper, PaperLock
@@ -28,6 +27,7 @@ from waymark.ground.papers.values import Body
 from waymark.ground.people.models import Letter, Person
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.tests.makers import make_sitting, make_window
+from waymark.web.models import PretendDate
 
 WORD = "Quillonmarsh"
 """In no other text of the house."""

@@ -10,7 +10,7 @@ import pytest
 from waymark.config import rooms
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "waymark"
-AT_THE_DOOR = {"desks/clock.py", "desks/actions.py"}
+AT_THE_DOOR = {"web/clock.py", "web/actions.py"}
 """Where the real time is read: at the door, and when the demonstration's time is set beside it."""
 
 

@@ -49,7 +49,7 @@ def folder_of(room: str) -> Path:
 
 
 def doors() -> Iterable[str]:
-    for room in (*rooms.GROUND, *rooms.JOURNEY, *rooms.BRIDGES, rooms.DESKS):
+    for room in (*rooms.GROUND, *rooms.JOURNEY, *rooms.BRIDGES, rooms.WEB):
         hidden = [
             f"{room}.{part}"
             for part in BEHIND_DOORS

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from tests.cast import Cast
-from waymark.config.demo.cast import UCL
-from waymark.config.demo.past import Past
-from waymark.config.demo.world import House
+from waymark.demo.cast import UCL
+from waymark.demo.past import Past
+from waymark.demo.world import House
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts import queries as calendars
 from waymark.ground.cohorts.models import Cohort, Enrolment

@@ -15,8 +15,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 
 from tests.cast import PASSWORD, Cast
 from tests.locked import lock_as_it_is
-from waymark.config.demo.cast import HERE, LLSE, UCL, read_yaml
-from waymark.config.demo.world import House
+from waymark.demo.cast import HERE, LLSE, UCL, read_yaml
+from waymark.demo.world import House
 from waymark.ground.papers import actions as papers
 from waymark.ground.papers.models import Paper
 from waymark.ground.papers.values import Body

@@ -20,14 +20,14 @@ from playwright.sync_api import Page, expect
 from tests.journeys.bench import mark, open_next
 from tests.journeys.lives import live
 from tests.journeys.stage import Stage, answers_of, every, house_of, paper_of, press
-from waymark.config.demo.world import open_cohort
-from waymark.desks.clock import time_now
+from waymark.demo.world import open_cohort
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts import queries as enrolments
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.people.models import Letter
 from waymark.journey.award.models import Outcome, StatementOfResult
 from waymark.journey.reflect.actions import answer
+from waymark.web.clock import time_now
 
 PASSWORD = "four slow brown otters"
 OTHERS = (

@@ -14,8 +14,8 @@ from playwright.sync_api import Page, expect
 from tests.cast import NOW
 from tests.journeys.lives import attended, live, staffed_ucl
 from tests.journeys.stage import Stage, every, house_of, paper_of, press
-from waymark.config.demo import exam
-from waymark.config.demo.world import House
+from waymark.demo import exam
+from waymark.demo.world import House
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.journey.award.models import Outcome
 from waymark.journey.sit.models import Sitting, SittingWindow

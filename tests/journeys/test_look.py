@@ -14,9 +14,9 @@ from playwright.sync_api import Page
 
 from tests import access
 from tests.journeys.stage import Stage
-from waymark.desks.models import PretendDate
 from waymark.journey.apply.steps import STEPS
 from waymark.journey.mark.queries import list_scripts_of
+from waymark.web.models import PretendDate
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -41,7 +41,7 @@ FILES = {
     "sit:evidence",
     "award:statement",
     "apply:enrolment_file_rows_to_mend",
-    "desks:healthz",
+    "web:healthz",
 }
 """Answers that are no page."""
 ACTS = {
@@ -77,16 +77,16 @@ def _pages(world: access.World) -> Iterator[tuple[str, str, str]]:
     lead = f"?programme={world.house.published.pk}&name=Look&starts_on=2026-12-11"
     yield "apply:cohort_new, asked", reverse("apply:cohort_new") + lead, "lead"
     for key in world.house.staff:
-        yield f"desks:home as {key}", "/", key
-    yield "desks:home of somebody with a result", "/", "done"
+        yield f"web:home as {key}", "/", key
+    yield "web:home of somebody with a result", "/", "done"
     yield "a page that is not there", "/nowhere/", "writer"
 
 
 ELSEWHERE = (
     "apply:programme",
-    "desks:home",
-    "desks:route",
-    "desks:hours",
+    "web:home",
+    "web:route",
+    "web:hours",
     "sit:before",
     "apply:cohort",
     "learn:cohort_sessions",
@@ -100,7 +100,7 @@ ELSEWHERE = (
 def _of_another_programme(world: access.World) -> Iterator[tuple[str, str, str]]:
     for name in ELSEWHERE:
         row = access.MATRIX[name]
-        owner = row.owner or ("writer" if name == "desks:home" else "")
+        owner = row.owner or ("writer" if name == "web:home" else "")
         yield f"{name} at UCL", reverse(name, args=[world.at[key] for key in row.fill]), owner
 
 
@@ -114,7 +114,7 @@ def _for_visitors(world: access.World) -> Iterator[tuple[str, str, str]]:
 
 SENT_EMPTY = {
     "account_login": "",
-    "desks:time": "",
+    "web:time": "",
     "apply:enrolment_files": "lead",
     "apply:rejection": "lead",
     "practise:new_entry": "writer",

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.desk_windows import is_saved, text_of
 from tests.journeys.stage import Stage
-from waymark.config import answers
+from waymark.cli import answers
 from waymark.ground.people.models import Letter
 from waymark.journey.sit import actions
 from waymark.journey.sit.jobs import run

@@ -17,7 +17,7 @@ from tests.cast import NOW
 from tests.journeys.bench import mark
 from tests.journeys.lives import live
 from tests.journeys.stage import Stage, house_of, paper_of, press
-from waymark.config.demo import exam
+from waymark.demo import exam
 from waymark.journey.mark.models import Allocation, Script
 
 AFTER_THE_CLOSE = datetime(2026, 10, 28, 9, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import PACKS
-from waymark.config.demo.cast import HERE, read_yaml
+from waymark.demo.cast import HERE, read_yaml
 from waymark.ground.papers.blueprint import Case, check
 from waymark.ground.papers.values import Body
 from waymark.ground.papers.wanted import Found, taught_by, wanted_by

@@ -90,7 +90,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "waymark.desks.short_way.TheShortWay",
+    "waymark.web.short_way.TheShortWay",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "waymark.desks.doors.TheDoor",
+    "waymark.web.doors.TheDoor",
     "waymark.kit.refusals.RefusalMiddleware",
 ]
 
@@ -119,7 +119,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "waymark.desks.context.shell",
+                "waymark.web.context.shell",
             ]
         },
     }
@@ -165,7 +165,7 @@ CACHES: dict[str, Any] = {
     else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "cache"}
 }
 
-SESSION_ENGINE = "waymark.desks.sessions"
+SESSION_ENGINE = "waymark.web.sessions"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_NAME = "waymark"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("sit/", include("waymark.journey.sit.urls")),  # first: a rush before a close asks for it most
-    path("", include("waymark.desks.urls")),
+    path("", include("waymark.web.urls")),
     path("accounts/", include("waymark.bridges.signin.urls")),
     path("papers/", include("waymark.ground.papers.urls")),
     path("", include("waymark.journey.apply.urls")),
@@ -18,4 +18,4 @@ urlpatterns = [
     path("improve/", include("waymark.journey.improve.urls")),
 ]
 
-handler500 = "waymark.desks.unreachable.server_error"
+handler500 = "waymark.web.unreachable.server_error"

@@ -52,7 +52,7 @@ def open_to_everyone(view: View) -> View:
 def by_the_short_way(view: View) -> View:
     """Marks a view that finds out by itself who asks, from where, and at what cost; it answers in JSON.
 
-    For everyone, as far as the door is concerned. `desks/short_way.py` calls it past sessions, messages and forms.
+    For everyone, as far as the door is concerned. `web/short_way.py` calls it past sessions, messages and forms.
     """
     marked: Any = view
     _mark(marked, EVERYONE)

@@ -40,7 +40,7 @@ def test_a_cohort_of_120_with_real_dirt(encoding: str, delimiter: str) -> None:
 
 
 def test_the_sample_file_of_the_demonstration() -> None:
-    data = (Path(__file__).parents[3] / "config" / "demo" / "enrolment.csv").read_bytes()
+    data = (Path(__file__).parents[3] / "demo" / "enrolment.csv").read_bytes()
     rows = rows_of(data)
     assert {row.line for row in rows if row.verdict is Verdict.BAD} == {
         25,

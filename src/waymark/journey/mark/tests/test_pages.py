@@ -50,7 +50,7 @@ def asked(queries: CaptureQueriesContext) -> list[str]:
     return [
         one["sql"]
         for one in queries.captured_queries
-        if not one["sql"].startswith(NOT_OURS) and "desks_pretenddate" not in one["sql"]
+        if not one["sql"].startswith(NOT_OURS) and "web_pretenddate" not in one["sql"]
     ]
 
 

@@ -220,7 +220,7 @@ def test_the_text_is_on_no_page_no_sheet_and_no_line_of_the_ledger(cast, window)
     pages = [browser.get(where(name, cast, window, one)) for name in ("window", "desks") for one in asked]
     pages += [
         browser.get(reverse("sit:windows", args=[cast.cohort.slug])),
-        browser.get(reverse("desks:ledger")),
+        browser.get(reverse("web:ledger")),
     ]
     assert {page.status_code for page in pages} == {200}
     assert not [page for page in pages if CANARY in page.content.decode()]

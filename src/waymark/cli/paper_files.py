@@ -1,0 +1,163 @@
+"""Reads a paper from a folder: `paper.yaml` (questions and scheme, `papers.values.Body`), `case.md` (the case), and
+in `exhibits`, if there is one, the files of the case.
+
+| Refused                                             | Because                                           |
+|-----------------------------------------------------|---------------------------------------------------|
+| an id used twice, or not short and plain            | answers and marks are kept under it               |
+| a question, criterion, statement or section unknown | nobody could follow it                            |
+| nothing asked, or nothing to mark it by             | a script could not be written, or not be judged   |
+| a pass mark outside 0 to 1                          | nobody, or everybody, would pass                  |
+
+What the blueprint check finds beyond that does not keep a draft out; an error of it keeps a paper from being locked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from waymark.cli.answers import NotUnderstood, text_of
+from waymark.ground.papers.blueprint import Case, check
+from waymark.ground.papers.files import MAX_BYTES
+from waymark.ground.papers.values import Body
+from waymark.ground.papers.wanted import wanted_by
+from waymark.ground.programmes import reading
+from waymark.ground.programmes.findings import Finding, Place, Severity, finding
+from waymark.ground.programmes.nodes import Node, place_by_name
+from waymark.ground.programmes.shaping import shape
+from waymark.ground.programmes.values import Framework, Programme
+from waymark.kit.words import count_words
+
+PAPER, CASE = "paper.yaml", "case.md"
+AN_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+MEND = "The papers of the demonstration, src/waymark/demo/papers, show how one is written."
+
+type Wrong = tuple[str, str]
+"""A dotted place, and the sentence about it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperRead:
+    """`body` is None when there are findings; each of them is an error."""
+
+    body: Body | None
+    case: str
+    findings: tuple[Finding, ...] = ()
+    checked: tuple[Finding, ...] = ()
+    """What the blueprint check finds, each with its place in the files."""
+    exhibits: tuple[tuple[str, bytes], ...] = ()
+    """Name and bytes of each file of the case."""
+
+
+def read(folder: str, programme: Programme, framework: Framework) -> PaperRead:
+    """The paper as it would be kept; a file that is not there, or not UTF-8, is not understood."""
+    paper, case = _text(folder, PAPER), _text(folder, CASE)
+    found = list(reading.unreadable(case, CASE))
+    if not case.strip():
+        found.append(_error("empty", Place(CASE, 1, 1), "The case is empty.", "Write the case study."))
+    tree, wrong = reading.read(paper, PAPER)
+    body = _body(tree, framework, wrong) if tree else None
+    found = [*wrong, *found]
+    if found or body is None or tree is None:
+        return PaperRead(body=None, case=case, findings=tuple(found))
+    wanted = wanted_by(programme, framework)
+    checked = tuple(
+        finding(one.code, one.severity, _place(tree, one.where), says=one.says, mend=one.mend)
+        for one in check(body, case=Case(text=case, words=count_words(case)), wanted=wanted)
+    )
+    return PaperRead(body=body, case=case, checked=checked, exhibits=_exhibits(Path(folder)))
+
+
+def _exhibits(folder: Path) -> tuple[tuple[str, bytes], ...]:
+    files = sorted(one for one in folder.glob("exhibits/*") if one.is_file())
+    for one in files:
+        if one.stat().st_size > MAX_BYTES:
+            raise NotUnderstood(f"{one} is larger than 5 MB; bring a smaller file.")
+    return tuple((one.name, one.read_bytes()) for one in files)
+
+
+def _place(tree: Node, where: str) -> Place:
+    """Where a part of a paper stands in its files; `question:q1` is below `questions`."""
+    if where == "case":
+        return Place(CASE, 1, 1)
+    kind, _, id = where.partition(":")
+    below = {
+        "question": f"questions.{id}",
+        "criterion": f"scheme.criteria.{id}",
+        "omissions": "scheme.omissions",
+    }
+    return place_by_name(tree, below.get(kind, "title" if kind == "details" else kind))
+
+
+def _text(folder: str, name: str) -> str:
+    if "\0" in folder or not Path(folder).is_dir():
+        raise NotUnderstood(f"{folder} is not a folder; a paper is one, with {PAPER} and {CASE} in it.")
+    return text_of(str(Path(folder) / name)).removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def _body(tree: Node, framework: Framework, found: list[Finding]) -> Body | None:
+    misfits: list[Finding] = []
+    body = shape(Body, tree, misfits)
+    found += [replace(one, mend=MEND) for one in misfits]
+    if body is not None:
+        found += [
+            _error("wrong-value", place_by_name(tree, where), says, MEND)
+            for where, says in _wrongs(body, framework)
+        ]
+    return body
+
+
+def _error(code: str, place: Place, says: str, mend: str) -> Finding:
+    return finding(code, Severity.ERROR, place, says=says, mend=mend)
+
+
+def _wrongs(body: Body, framework: Framework) -> Iterator[Wrong]:
+    for key, most in (("code", 40), ("title", 200)):
+        if not 0 < len(said := getattr(body, key).strip()) <= most:
+            yield key, f"`{key}` has {len(said)} characters; write 1 to {most}."
+    questions = [one.id for one in body.questions]
+    criteria = [one.id for one in body.scheme.criteria]
+    yield from _ids("questions", questions)
+    yield from _ids("scheme.criteria", criteria)
+    if not 0 < body.scheme.pass_mark.numerator <= body.scheme.pass_mark.denominator:
+        yield "scheme.pass_mark", "The pass mark is a share of all points, above 0 and at most 1."
+    sections = {one.id for one in framework.sections}
+    for question in body.questions:
+        yield from _unknown(f"questions.{question.id}.strands", question.strands, sections, "section")
+    yield from _criteria(body, framework)
+    yield from _unknown("feedback", body.feedback, set(criteria), "criterion")
+
+
+def _ids(where: str, ids: list[str]) -> Iterator[Wrong]:
+    if not ids:
+        yield where, f"`{where}` is empty; write at least one."
+    for position, one in enumerate(ids):
+        if not AN_ID.fullmatch(one):
+            yield (
+                f"{where}.{one}",
+                f"The id `{one[:60]}` is not small letters, digits and hyphens, at most 40.",
+            )
+        if one in ids[:position]:
+            yield f"{where}.{position}", f"The id `{one}` stands here a second time."
+
+
+def _criteria(body: Body, framework: Framework) -> Iterator[Wrong]:
+    questions = {one.id for one in body.questions}
+    statements = {one.code for section in framework.sections for one in section.statements}
+    for one in body.scheme.criteria:
+        where = f"scheme.criteria.{one.id}"
+        yield from _unknown(f"{where}.questions", one.questions, questions, "question")
+        yield from _unknown(f"{where}.statements", one.statements, statements, "statement")
+        points = [level.points for level in one.levels]
+        if not points or max(points) == 0:
+            yield f"{where}.levels", f"`{one.id}` has no level that gives a point."
+        if len(points) != len(set(points)):
+            yield f"{where}.levels", f"Two levels of `{one.id}` give the same points."
+
+
+def _unknown(where: str, said: Iterable[str], known: set[str], kind: str) -> Iterator[Wrong]:
+    for one in said:
+        if one not in known:
+            yield where, f"There is no {kind} `{one[:60]}`."

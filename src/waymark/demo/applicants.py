@@ -1,0 +1,41 @@
+"""Applications that wait for the lead."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from waymark.demo.world import House, Names
+from waymark.journey.apply import actions as apply
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort
+
+REASONS = (
+    "I lead two schools now and a third joins us in September. I want to learn to stop things, not only to start them.",
+    "My trust asks me to act as chief executive for a term. I would like to do it well rather than quickly.",
+    "Our schools share a name and little else. I want to know how others have built one culture without one rule book.",
+    "I have led one school for nine years. The next post is a group of four, and I have never led people I do not see.",
+)
+JOBS = ("Executive headteacher", "Deputy chief executive", "Director of education", "Headteacher")
+
+
+def apply_some(house: House, cohort: Cohort, names: Names, *, at: datetime) -> None:
+    for number in range(4):
+        given, family, school = names.next()
+        address = f"{given}.{family}".lower().replace(" ", "-")
+        answers = apply.Answers(
+            given_name=given,
+            family_name=family,
+            email=f"{address}@school.example",
+            trn="",
+            job=JOBS[number],
+            organisation=school,
+            sponsor_name="The chair of trustees",
+            sponsor_email=f"chair.{family}@school.example".lower(),
+            reason=REASONS[number],
+        )
+        when = at + timedelta(days=number, hours=number)
+        apply.send_application(
+            cohort=cohort, answers=answers, once=f"demonstration:{cohort.slug}:{number}", at=when
+        )

@@ -1,0 +1,190 @@
+"""The written assessment of a cohort: its window, who is writing, who has handed in, and how it was marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from waymark.demo.cast import HERE, read_yaml
+from waymark.demo.world import House
+from waymark.ground.papers.values import Body
+from waymark.journey.award import actions as award
+from waymark.journey.mark import actions as mark
+from waymark.journey.mark import queries as scripts
+from waymark.journey.mark.rules import Draft, Omitted, State
+from waymark.journey.sit import actions as sit
+from waymark.journey.sit import handing_in, places, queries, saving
+from waymark.journey.sit.gates import list_conditions
+from waymark.journey.sit.incoming import receive
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort, Enrolment
+    from waymark.ground.people.models import Person
+    from waymark.journey.sit.models import Sitting, SittingWindow
+
+CLIENT = "demonstration"
+RESULT = "https://waymark.example/award/mine/"
+NEXT_WINDOW = date(2027, 1, 11)
+DEGREES = ("strong", "sound", "borderline", "weak")
+POINTS = {
+    "strong": (3, 3, 3, 3, 2),
+    "sound": (2, 2, 2, 3, 2),
+    "borderline": (2, 2, 2, 1, 2),
+    "weak": (1, 1, 0, 1, 0),
+}
+
+
+def open_window(house: House, cohort: Cohort, opens_on: date, *, at: datetime) -> SittingWindow:
+    says = house.programme.assessment
+    return sit.open_window(
+        cohort=cohort,
+        paper=house.paper,
+        opens_on=opens_on,
+        opens_time=says.opens_time,
+        days=says.days,
+        closes_time=says.closes_time,
+        zone=says.zone,
+        by=house.staff["lead"],
+        at=at,
+    )
+
+
+def answers_of(house: House, degree: str) -> dict[str, str]:
+    """A whole answer to the house's paper, by question."""
+    found: dict[str, str] = read_yaml(HERE / "answers" / f"{house.team.paper}-{degree}.yaml")
+    return found
+
+
+def sit_down(window: SittingWindow, enrolment: Enrolment, *, at: datetime) -> Sitting:
+    return sit.open_desk(window=window, enrolment=enrolment, declared=True, by=enrolment.person, at=at)
+
+
+def write(sitting: Sitting, texts: dict[str, str], *, at: datetime) -> None:
+    """Save each answer in two steps, as somebody who pauses would."""
+    for place in places.list_places(sitting_id=sitting.pk):
+        text = texts.get(place.question_id, "")
+        for rev, part in enumerate((text[: len(text) // 2], text)):
+            now = next(
+                one for one in places.list_places(sitting_id=sitting.pk) if one.answer_id == place.answer_id
+            )
+            saving.save_answer(
+                place=now, text=receive(part), base=now.rev, client=CLIENT, at=at + timedelta(minutes=rev)
+            )
+
+
+def hand_in(sitting: Sitting, *, by: Person, at: datetime) -> None:
+    own = queries.get_sitting_for(for_=by, code=sitting.code)
+    assert own
+    handing_in.submit(sitting=own, declared=True, by=by, at=at)
+
+
+def sit_all(house: House, window: SittingWindow, people: Sequence[Enrolment]) -> None:
+    """Everyone writes and hands in on the sixth day, in four degrees of success."""
+    for number, one in enumerate(people):
+        began = window.opens_at + timedelta(days=2, minutes=7 * number)
+        if not _may_sit(one, at=began):
+            continue
+        sitting = sit_down(window, one, at=began)
+        write(sitting, answers_of(house, DEGREES[number * 3 % 4]), at=began + timedelta(hours=2))
+        hand_in(sitting, by=one.person, at=began + timedelta(days=4))
+
+
+def mark_all(house: House, cohort: Cohort, people: Sequence[Enrolment], *, leave: int, at: datetime) -> None:
+    """Prepare, allocate, mark. The scripts of the last `leave` wait for their markers; some marks split."""
+    lead = house.staff["lead"]
+    mark.make_scripts(cohort=cohort, by=lead, at=at)
+    mark.allocate(cohort=cohort, by=lead, at=at)
+    standings = [scripts.settled_of(enrolment=one) for one in people[-leave:]]
+    left = {one.code for one in standings if one}
+    for key in ("marker", "marker2", "marker3", "marker"):
+        marker = house.staff[key]
+        waiting = [one.code for one in scripts.list_scripts_of(for_=marker) if not one.marked]
+        for number, code in enumerate(one for one in waiting if one not in left):
+            _mark(code, marker, at=at + timedelta(hours=number + 1))
+
+
+def _mark(code: str, marker: Person, *, at: datetime) -> None:
+    bench = scripts.get_bench_for(for_=marker, code=code)
+    if bench is None or bench.is_marked:
+        return
+    degree = _degree(bench.body, bench.answers)
+    points = POINTS[degree]
+    if degree == "borderline" and marker.pk % 2:
+        points = (1, 2, 1, 2, 2)
+    criteria = {one.id: given for one, given in zip(bench.body.scheme.criteria, points, strict=True)}
+    omissions = {one.id: _answer(one.id, degree, bench.answers) for one in bench.body.scheme.omissions}
+    draft = Draft(criteria=criteria, omissions=omissions)
+    mark.record_mark(bench=bench, draft=draft, by=marker, at=at)
+
+
+def _degree(body: Body, answers: dict[str, str]) -> str:
+    paper = body.code.lower()
+    for degree in DEGREES:
+        known: dict[str, str] = read_yaml(HERE / "answers" / f"{paper}-{degree}.yaml")
+        if known["q1"].strip()[:60] == answers["q1"].strip()[:60]:
+            return degree
+    return "sound"
+
+
+def _answer(omission: str, degree: str, answers: dict[str, str]) -> Omitted:
+    if degree == "weak":
+        return Omitted(met=False, passage="", reason="Read twice: nothing in any answer says it.")
+    sentence = answers["q3"].replace("**", "").split(". ")[1].strip()
+    return Omitted(met=True, passage=sentence[:160], reason="")
+
+
+def settle_fails(house: House, *, keep: int, at: datetime) -> None:
+    """The senior confirms all fails but the last `keep`."""
+    senior = house.staff["senior"]
+    waiting = [
+        one for one in scripts.list_fails_for(for_=senior) if one.settled.state is State.FAIL_UNCONFIRMED
+    ]
+    for one in waiting[: max(len(waiting) - keep, 0)]:
+        mark.confirm_fail(
+            code=one.code, reason="Both markers name the same gap, and so do I.", by=senior, at=at
+        )
+
+
+def decide_and_release(house: House, cohort: Cohort, known: Sequence[Enrolment], *, at: datetime) -> None:
+    """The lead decides all who are ready; the board releases those one can be."""
+    lead, when = house.staff["lead"], at + timedelta(days=1)
+    award.decide_clear(cohort=cohort, by=lead, at=at)
+    says = "You may write again, on another paper, in the January window. Write to us to take your place."
+    outcomes = [
+        award.decide_award(enrolment=one, by=lead, at=at, next_says=says, next_on=NEXT_WINDOW)
+        for one in known
+    ]
+    award.release_outcomes(outcomes=outcomes, link=RESULT, by=house.staff["board"], at=when)
+
+
+def write_some(
+    house: House, window: SittingWindow, people: Sequence[Enrolment], *, now: datetime
+) -> list[Sitting]:
+    """Half of the cohort has opened the desk by now; a few have handed in; one has written too much. The desks."""
+    opened = []
+    began = window.opens_at + timedelta(hours=9)
+    whole, second = answers_of(house, "strong"), answers_of(house, "sound")
+    for number, one in enumerate([*people[:2], *people[4::2]]):
+        if not _may_sit(one, at=began):
+            continue
+        sitting = sit_down(window, one, at=began + timedelta(minutes=11 * number))
+        opened.append(sitting)
+        if number == 0:
+            write(sitting, {"q1": whole["q1"], "q2": whole["q2"]}, at=began + timedelta(days=1))
+        elif number == 1:
+            write(
+                sitting,
+                {key: f"{whole[key]}\n\n{second[key][:900]}" for key in whole},
+                at=began + timedelta(days=2),
+            )
+        elif number % 3 == 0:
+            write(sitting, answers_of(house, DEGREES[number % 4]), at=began + timedelta(days=1))
+            hand_in(sitting, by=one.person, at=now - timedelta(hours=number))
+        elif number % 3 == 1:
+            write(sitting, {"q1": second["q1"]}, at=began + timedelta(days=1, minutes=number))
+    return opened
+
+
+def _may_sit(enrolment: Enrolment, *, at: datetime) -> bool:
+    return all(one.is_met for one in list_conditions(enrolment=enrolment, at=at))

@@ -1,0 +1,58 @@
+"""What was heard and what came of it: a change within a cohort, and a finding for the next one."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from waymark.demo.world import House
+from waymark.journey.improve import actions as improve
+from waymark.journey.reflect import actions as reflect
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort
+
+CHANGES: dict[str, dict[str, Any]] = {
+    "llse": {
+        "set_id": "formative-1",
+        "statement": "1.10",
+        "item_id": "workshop-3",
+        "heard": "Few of you follow single pupils through a day, and those who do it do it alone.",
+        "changed": "You follow one pupil before the workshop and bring the notes; the first hour compares them.",
+        "at": datetime(2026, 7, 3, 14, 20, tzinfo=UTC),
+    },
+    "ucl": {
+        "set_id": "formative-1",
+        "statement": "1.7",
+        "item_id": "event-1",
+        "heard": "Staff surveys are read, and staff rarely hear what will change because of them.",
+        "changed": "The event opens with one real survey, and an hour to write the answer that staff will get.",
+        "at": datetime(2026, 9, 22, 14, 20, tzinfo=UTC),
+    },
+}
+FINDING = {
+    "says": "Participants can say what they will start, and rarely what will stop.",
+    "rests_on": "The last formative answers of the cohort, and the third question of most scripts.",
+}
+ACTION = "Add an hour on stopping something to the workshop on preparing a change, with one trust that did it"
+
+
+def change_something(house: House, cohort: Cohort) -> None:
+    """A facilitator records what changes on a later item; participants of the cohort read it."""
+    reflect.record_change(cohort=cohort, by=house.staff["facilitator"], **CHANGES[house.team.slug])
+
+
+def find_something(house: House, cohort: Cohort, *, at: datetime) -> None:
+    """One finding has its action, its owner and its date; another waits for a decision."""
+    facilitator, lead = house.staff["facilitator"], house.staff["lead"]
+    finding = improve.write_finding(cohort=cohort, by=facilitator, at=at, **FINDING)
+    improve.decide_action(
+        finding=finding, what=ACTION, owner=facilitator, due_on=date(2027, 1, 8), by=lead, at=at
+    )
+    improve.write_finding(
+        cohort=cohort,
+        says="Groups that met in person the first time missed no meeting later.",
+        rests_on="The records of the groups over eighteen months.",
+        by=facilitator,
+        at=at,
+    )

@@ -1,0 +1,92 @@
+"""What happens to some while the window is open: a cut line, two texts, a request, practice; for the control room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from waymark.demo.exam import answers_of
+from waymark.demo.world import House
+from waymark.journey.sit import actions as sit
+from waymark.journey.sit import places, saving
+from waymark.journey.sit.incidents import note_incident
+from waymark.journey.sit.incoming import receive
+from waymark.journey.sit.practice_sitting import open_practice
+from waymark.journey.sit.reporting import note_reports
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Enrolment
+    from waymark.journey.sit.models import Sitting, SittingWindow
+
+OTHER_DEVICE = "telephone"
+OFFLINE_SECONDS = 2 * 3600 + 40 * 60
+INCIDENT = (
+    "The lines of two schools were cut on Tuesday from nine until noon. Both were told to go on writing."
+)
+PRACTISED = (
+    "Nobody has said for two years what the hour is for. In Years 1 and 2, where a group meets, it still happens; in "
+    "Year 4 it does not. The table counts four afternoons of one month, and says nothing about what was read."
+)
+
+
+def happen(
+    house: House, window: SittingWindow, opened: Sequence[Sitting], *, practises: Enrolment, now: datetime
+) -> None:
+    """`opened` are the desks in the order of their writers, of whom the first can be chosen on the first page."""
+    first, *others = opened
+    _write_elsewhere(house, first, at=now - timedelta(hours=20))
+    written = [one for one in others[1:] if _is_open(one) and _has_words(one)]
+    empty = [one for one in others[1:] if _is_open(one) and not _has_words(one)]
+    _go_offline(written[0])
+    _ask_for_time(window, (empty or written)[-1].enrolment, at=now - timedelta(hours=3))
+    _practise(practises, at=now - timedelta(hours=15))
+    note_incident(window=window, what=INCIDENT, by=house.staff["lead"], at=now - timedelta(hours=19))
+
+
+def _is_open(sitting: Sitting) -> bool:
+    return not any(place.sealed for place in places.list_places(sitting_id=sitting.pk))
+
+
+def _has_words(sitting: Sitting) -> bool:
+    return any(place.words for place in places.list_places(sitting_id=sitting.pk))
+
+
+def _write_elsewhere(house: House, sitting: Sitting, *, at: datetime) -> None:
+    """The second question on another device, on a text that had moved on: both are kept."""
+    place = places.list_places(sitting_id=sitting.pk)[1]
+    text = receive(answers_of(house, "sound")[place.question_id][:700])
+    saving.save_answer(place=place, text=text, base=place.rev - 1, client=OTHER_DEVICE, at=at)
+
+
+def _go_offline(sitting: Sitting) -> None:
+    """The desk was cut off before its last save, said so with it, and has been silent since."""
+    saved = [place for place in places.list_places(sitting_id=sitting.pk) if place.saved_at]
+    for place in saved[:1]:
+        at = place.saved_at or sitting.at
+        note_reports(sitting_id=sitting.pk, said={"offline": OFFLINE_SECONDS}, client=place.client, at=at)
+
+
+def _ask_for_time(window: SittingWindow, enrolment: Enrolment, *, at: datetime) -> None:
+    sit.ask_for_time(
+        window=window,
+        enrolment=enrolment,
+        until_on=window.opens_on + timedelta(days=window.days + 1),
+        reason="My school was closed by a flood on Tuesday, and I have been there until late since.",
+        evidence="The trust's letter to parents of 20 October.",
+        by=enrolment.person,
+        at=at,
+    )
+
+
+def _practise(enrolment: Enrolment, *, at: datetime) -> None:
+    """Some words, and not handed in."""
+    sitting = open_practice(enrolment=enrolment, declared=True, by=enrolment.person, at=at)
+    place = places.list_places(sitting_id=sitting.pk)[0]
+    saving.save_answer(
+        place=place,
+        text=receive(PRACTISED),
+        base=place.rev,
+        client=OTHER_DEVICE,
+        at=at + timedelta(minutes=9),
+    )

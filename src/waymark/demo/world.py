@@ -1,0 +1,165 @@
+"""The demonstration's ground: providers, programmes, papers, cohorts, and the people in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from waymark.bridges.signin import actions as signin
+from waymark.demo.cast import HERE, Somebody, Team, names, read_yaml
+from waymark.ground.cohorts import actions as cohorts
+from waymark.ground.papers import actions as papers
+from waymark.ground.papers.queries import fingerprint_now
+from waymark.ground.papers.values import Body
+from waymark.ground.people import actions as people
+from waymark.ground.people.roles import Role
+from waymark.ground.programmes.actions import publish_pack
+from waymark.ground.programmes.loader import read_files
+from waymark.ground.programmes.queries import programme_of
+from waymark.ground.programmes.values import Programme
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort, Enrolment
+    from waymark.ground.papers.models import Paper
+    from waymark.ground.people.models import Person, Provider
+    from waymark.ground.programmes.models import PublishedProgramme
+
+WITH_COHORT = (Role.FACILITATOR, Role.COACH, Role.MARKER, Role.SENIOR)
+trns: Iterator[int] = count(9_999_001)
+
+
+@dataclass
+class House:
+    """One provider of the demonstration, as it is being built."""
+
+    team: Team
+    provider: Provider
+    published: PublishedProgramme
+    paper: Paper
+    staff: dict[str, Person] = field(default_factory=dict)
+
+    @property
+    def programme(self) -> Programme:
+        return programme_of(self.published)
+
+
+class Names:
+    """Invented people and schools, each person given once."""
+
+    def __init__(self) -> None:
+        found = names()
+        self.people = iter(found["people"])
+        self.schools: list[str] = found["schools"]
+        self.taken = 0
+
+    def next(self) -> tuple[str, str, str]:
+        """Given name, family name, school."""
+        person = next(self.people)
+        self.taken += 1
+        return person["given"], person["family"], self.schools[self.taken % len(self.schools)]
+
+
+def build_house(team: Team, *, at: datetime) -> House:
+    provider = people.add_provider(
+        slug=team.slug,
+        name=team.name,
+        short_name=team.short_name,
+        enquiries_email=f"npq@{team.slug}.example",
+        demonstration=True,
+        at=at,
+    )
+    files = dict(read_files(Path(settings.BASE) / "packs" / team.pack))
+    published = publish_pack(provider=provider, files=files, by=None, at=at)
+    staff = {one.key: _hire(one, provider, at=at) for one in team.staff}
+    for position, one in enumerate(team.staff):
+        signin.guide(person=staff[one.key], label=one.label, try_this=one.try_this, position=position + 50)
+    paper = _paper(team, provider, staff, at=at)
+    return House(team=team, provider=provider, published=published, paper=paper, staff=staff)
+
+
+def _hire(one: Somebody, provider: Provider, *, at: datetime) -> Person:
+    return people.add_person(
+        provider=provider,
+        given_name=one.given,
+        family_name=one.family,
+        email=_address(one.given, one.family, provider),
+        roles=[one.role],
+        by=None,
+        at=at,
+    )
+
+
+def _address(given: str, family: str, provider: Provider) -> str:
+    return f"{given}.{family}@{provider.slug}.example".lower().replace(" ", "-").replace("'", "")
+
+
+def _paper(team: Team, provider: Provider, staff: dict[str, Person], *, at: datetime) -> Paper:
+    """Written by one setter, reviewed by another, locked; its series begins with it."""
+    writer, reviewer = staff["setter"], staff["setter2"]
+    paper = _written(team.paper, team.pack, provider, by=writer, at=at)
+    fingerprint = fingerprint_now(paper)
+    papers.review_paper(
+        paper=paper, fingerprint=fingerprint, agrees=True, says="It can be locked.", by=reviewer, at=at
+    )
+    papers.lock_paper(paper=paper, by=writer, at=at)
+    papers.place_in_series(paper=paper, series="Executive leadership", letter="A", by=writer, at=at)
+    return paper
+
+
+def _written(folder_name: str, pack: str, provider: Provider, *, by: Person, at: datetime) -> Paper:
+    folder = HERE / "papers" / folder_name
+    paper = papers.write_paper(
+        provider=provider,
+        programme_slug=pack,
+        body=Body.model_validate(read_yaml(folder / "paper.yaml")),
+        case=(folder / "case.md").read_text("utf-8"),
+        by=by,
+        at=at,
+    )
+    for exhibit in sorted(folder.glob("exhibits/*")):
+        papers.add_exhibit(paper=paper, name=exhibit.name, data=exhibit.read_bytes(), by=by, at=at)
+    return paper
+
+
+def write_parallel(house: House, folder_name: str, *, at: datetime) -> Paper:
+    """The next form of the series, still being written, with findings to look at."""
+    by = house.staff["setter"]
+    paper = _written(folder_name, house.team.pack, house.provider, by=by, at=at)
+    papers.place_in_series(paper=paper, series="Executive leadership", letter="B", by=by, at=at)
+    return paper
+
+
+def open_cohort(house: House, name: str, starts_on: date, *, at: datetime) -> Cohort:
+    """A cohort with all the house's staff."""
+    lead = house.staff["lead"]
+    cohort = cohorts.open_cohort(programme=house.published, name=name, starts_on=starts_on, by=lead, at=at)
+    for one in house.team.staff:
+        if one.role in WITH_COHORT:
+            cohorts.assign_staff(cohort=cohort, person=house.staff[one.key], role=one.role, by=lead, at=at)
+    return cohort
+
+
+def enrol(house: House, cohort: Cohort, names: Names, number: int, *, at: datetime) -> list[Enrolment]:
+    """So many invented participants."""
+    return [enrol_one(house, cohort, names.next(), at=at) for _ in range(number)]
+
+
+def enrol_one(house: House, cohort: Cohort, name: tuple[str, str, str], *, at: datetime) -> Enrolment:
+    given, family, school = name
+    person = people.add_person(
+        provider=house.provider,
+        given_name=given,
+        family_name=family,
+        email=_address(given, family, house.provider),
+        trn=str(next(trns)),
+        organisation=school,
+        by=house.staff["lead"],
+        at=at,
+    )
+    return cohorts.enrol(cohort=cohort, person=person, by=house.staff["lead"], at=at)

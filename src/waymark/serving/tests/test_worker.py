@@ -1,0 +1,41 @@
+"""The worker goes round the rooms; one that stumbles does not stop the others."""
+
+import logging
+import threading
+from datetime import UTC, datetime
+
+import pytest
+
+from waymark.serving import worker
+
+AT = datetime(2026, 10, 22, 9, tzinfo=UTC)
+
+
+def three_things(*, at: datetime) -> int:
+    assert at == AT
+    return 3
+
+
+def stumbles(*, at: datetime) -> int:
+    raise RuntimeError("no")
+
+
+@pytest.mark.django_db
+def test_a_failing_job_is_logged_and_the_others_go_on(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        done = worker.work_once({"first": stumbles, "second": three_things}, at=AT, over=threading.Event())
+    assert done == 3
+    assert "The job of first failed" in caplog.text
+
+
+@pytest.mark.django_db
+def test_no_job_begins_once_it_is_over() -> None:
+    over = threading.Event()
+    over.set()
+    assert worker.work_once({"only": three_things}, at=AT, over=over) == 0
+
+
+def test_every_job_can_be_called() -> None:
+    jobs = dict(worker.list_jobs())
+    assert "waymark.bridges.mail" in jobs
+    assert all(callable(job) for job in jobs.values())

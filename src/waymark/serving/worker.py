@@ -1,0 +1,62 @@
+"""The worker: what happens while no page is open, such as letters leaving and scripts being collected.
+
+An app that has such work keeps a module `jobs.py` with one function, `run(*, at: datetime) -> int`: does what is due
+at that moment, in transactions of its own, and says how many things it did. It is called every few seconds, perhaps
+by two workers at once and perhaps again after a crash, so it must find its work in rows and do each thing once.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from signal import SIGINT, SIGTERM, signal
+
+from django.db import close_old_connections
+
+from waymark.config import rooms
+
+SECONDS_BETWEEN = 5
+log = logging.getLogger("waymark.worker")
+
+type Job = Callable[..., int]
+
+
+def run() -> int:
+    """Works until it is told to end (Ctrl-C, or a polite kill); ends between two jobs, never inside one."""
+    import django
+
+    django.setup()
+    from waymark.web.clock import time_now
+
+    over = threading.Event()
+    for ending in (SIGINT, SIGTERM):
+        signal(ending, lambda *_: over.set())
+    jobs = dict(list_jobs())
+    while not over.is_set():
+        work_once(jobs, at=time_now(), over=over)
+        over.wait(SECONDS_BETWEEN)
+    return 0
+
+
+def list_jobs() -> Iterator[tuple[str, Job]]:
+    """Name and function, in the order of the house."""
+    for room in rooms.ALL:
+        if find_spec(f"{room}.jobs"):
+            yield room, import_module(f"{room}.jobs").run
+
+
+def work_once(jobs: dict[str, Job], *, at: datetime, over: threading.Event) -> int:
+    """One round. A job that fails is logged and tried again in the next round; the others go on."""
+    done = 0
+    for room, job in jobs.items():
+        if over.is_set():
+            break
+        close_old_connections()
+        try:
+            done += job(at=at)
+        except Exception:
+            log.exception("The job of %s failed; it is tried again in %s s.", room, SECONDS_BETWEEN)
+    close_old_connections()
+    return done

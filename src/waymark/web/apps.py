@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class Web(AppConfig):
+    name = "waymark.web"
+    label = "web"
+
+    def ready(self) -> None:
+        from waymark.web import durable  # noqa: F401 - its check registers itself

@@ -1,0 +1,55 @@
+"""Where each role can go from every page: few places, the most used first."""
+
+from __future__ import annotations
+
+from waymark.ground.people.roles import Role
+from waymark.kit.addresses import address
+
+PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
+    Role.PARTICIPANT: (
+        ("Home", "web:home"),
+        ("My programme", "web:route"),
+        ("Workbook", "practise:workbook"),
+        ("Peer group", "gather:group"),
+        ("Coaching", "coach:mine"),
+        ("Assessment", "sit:before"),
+    ),
+    Role.FACILITATOR: (("Home", "web:home"), ("Improvement", "improve:findings")),
+    Role.COACH: (("Home", "web:home"), ("My coachees", "coach:coachees")),
+    Role.SETTER: (("Home", "web:home"), ("Papers", "papers:papers")),
+    Role.MARKER: (("Home", "web:home"), ("My scripts", "mark:list")),
+    Role.SENIOR: (("Home", "web:home"), ("Fails to confirm", "mark:fails")),
+    Role.LEAD: (
+        ("Today", "web:home"),
+        ("Cohorts", "apply:cohorts"),
+        ("Improvement", "improve:findings"),
+        ("Ledger", "web:ledger"),
+    ),
+    Role.BOARD: (("Home", "web:home"), ("Releases", "award:releases"), ("Improvement", "improve:findings")),
+}
+
+
+OF_A_COHORT: tuple[tuple[str, str, frozenset[Role]], ...] = (
+    ("Cohort", "apply:cohort", frozenset({Role.LEAD})),
+    ("Applications", "apply:applications", frozenset({Role.LEAD})),
+    ("Progress", "web:cohort_progress", frozenset({Role.LEAD, Role.FACILITATOR})),
+    ("Registers", "learn:cohort_sessions", frozenset({Role.LEAD, Role.FACILITATOR})),
+    ("What was learned", "reflect:all_results", frozenset({Role.LEAD, Role.FACILITATOR})),
+    ("Groups", "gather:groups", frozenset({Role.LEAD, Role.FACILITATOR})),
+    ("Coaches", "coach:pairings", frozenset({Role.LEAD})),
+    ("Coaching", "coach:cohort", frozenset({Role.LEAD, Role.FACILITATOR})),
+    ("Windows", "sit:windows", frozenset({Role.LEAD})),
+    ("Marking", "mark:progress", frozenset({Role.LEAD})),
+    ("Awards", "award:cohort", frozenset({Role.LEAD})),
+)
+"""What a cohort's staff find about it, in the order of the story."""
+
+
+def links_for(role: Role | None) -> list[tuple[str, str]]:
+    """Label and address of each place of a role."""
+    return [(label, address(name)) for label, name in PLACES[role]] if role else []
+
+
+def links_of_cohort(slug: str, role: Role | None) -> list[tuple[str, str]]:
+    """Label and address of each page about one cohort that the role may open."""
+    return [(label, address(name, slug)) for label, name, roles in OF_A_COHORT if role in roles]

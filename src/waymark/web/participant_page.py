@@ -1,0 +1,90 @@
+"""Pages about one participant that show facts of several rooms."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from waymark.ground.hours import queries as hours
+from waymark.ground.ledger import queries as ledger
+from waymark.ground.programmes.queries import programme_of
+from waymark.kit.show import hours as shown
+from waymark.kit.show import long_moment
+from waymark.web import participant as own
+from waymark.web import words
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Enrolment
+
+SOURCES = {
+    "learn.attendance": "register",
+    "learn.study": "study page",
+    "reflect.answers": "answers",
+    "practise.entry": "workbook",
+    "gather.presence": "peer group",
+    "coach.session": "coaching",
+}
+
+
+def route_of(journey: own.Journey, *, enrolment: Enrolment) -> dict[str, Any]:
+    """Every stop by module, in the order of the calendar."""
+    titles = {module.id: module.title for module in journey.programme.modules}
+    module_of = {item.id: item.module for item in journey.programme.items}
+    stops = sorted(journey.stops, key=lambda stop: (stop.on, stop.until))
+    if titles:
+        order = {module: place for place, module in enumerate(titles)}
+        stops.sort(key=lambda stop: order.get(module_of[stop.item_id] or "", len(order)))
+    groups = [
+        (titles.get(module or "", "Throughout") if titles else "", own.rows_of(list(each)))
+        for module, each in groupby(stops, key=lambda stop: module_of[stop.item_id] if titles else None)
+    ]
+    return {"groups": groups, "journey": journey, "enrolment": enrolment, "facts": own.facts_of(journey)}
+
+
+def book_of(*, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
+    """The hours book, line by line, corrections as lines of their own."""
+    programme = programme_of(enrolment.cohort.programme)
+    titles = {item.id: item.title for item in programme.items}
+    counts = {item.id: item.counts for item in programme.items}
+    lines = [
+        {
+            "on": credit.at,
+            "what": titles.get(credit.item_id, credit.item_id),
+            "source": SOURCES.get(credit.source, credit.source),
+            "by": credit.by.name if credit.by else "",
+            "minutes": credit.minutes,
+            "counts": counts.get(credit.item_id, False),
+        }
+        for credit in hours.list_credits(enrolment=enrolment)
+    ]
+    journey = own.journey_of(enrolment=enrolment, at=at)
+    return {"lines": lines, "facts": own.facts_of(journey), "journey": journey}
+
+
+def for_lead(*, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
+    """What a lead sees of one participant."""
+    journey = own.journey_of(enrolment=enrolment, at=at)
+    entries = ledger.list_entries(provider_id=enrolment.cohort.provider_id, about=enrolment)
+    entries += ledger.list_entries(provider_id=enrolment.cohort.provider_id, about=enrolment.person)
+    events = [
+        {
+            "when": long_moment(entry.at),
+            "text": words.DONE.get(entry.verb, entry.verb),
+            "by": _by(entry),
+        }
+        for entry in sorted(entries, key=lambda entry: entry.at, reverse=True)
+    ]
+    return {
+        "enrolment": enrolment,
+        "journey": journey,
+        "facts": own.facts_of(journey, own=False),
+        "events": events,
+        "groups": journey.groups,
+        "rows": own.rows_of([*journey.groups.now, *journey.groups.soon]),
+        "done": shown(journey.standing.earned),
+    }
+
+
+def _by(entry: Any) -> str:
+    return entry.by.name if entry.by else ""

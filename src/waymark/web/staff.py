@@ -1,0 +1,221 @@
+"""Homes of those who teach, coach, set, mark and release: one next thing, then what else there is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.papers import queries as papers_of
+from waymark.ground.people.roles import Role
+from waymark.journey.award import queries as award
+from waymark.journey.coach import queries as coaching
+from waymark.journey.learn import queries as learn
+from waymark.journey.mark import queries as mark
+from waymark.journey.mark.rules import State as MarkState
+from waymark.journey.reflect import queries as reflect
+from waymark.journey.reflect.rules import SMALLEST_N
+from waymark.kit.show import counted, long_date
+from waymark.web.page import Line, Page, Section
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort
+    from waymark.ground.papers.models import Paper
+    from waymark.ground.people.models import Person
+
+
+def facilitator(*, person: Person, at: datetime) -> Page:
+    """The last experience first: what was learned, and which registers are still empty."""
+    own = cohorts.list_cohorts_for(for_=person, role=Role.FACILITATOR)
+    asked = [
+        (cohort, one) for cohort in own for one in reflect.list_asked(cohort=cohort, at=at) if one.answered
+    ]
+    asked.sort(key=lambda pair: pair[1].over_at, reverse=True)
+    missing = [
+        (cohort, one)
+        for cohort in own
+        for one in learn.list_sessions(cohort=cohort)
+        if one.dated.ends_at <= at and not one.noted
+    ]
+    missing.sort(key=lambda pair: pair[1].dated.ends_at)
+    sections = [
+        Section(
+            title="Registers to take",
+            rows=[_register(cohort, one) for cohort, one in missing[-6:]],
+            empty="Every session that is over has its register.",
+        ),
+        Section(
+            title="What was learned, newest first",
+            rows=[_result(cohort, one) for cohort, one in asked[:6]],
+            empty="No questions have been answered yet.",
+        ),
+        Section(
+            title="Your cohorts",
+            rows=[_cohort_line(cohort) for cohort in own],
+            empty="You work with no cohort yet.",
+        ),
+    ]
+    if missing:
+        return _take_register(*missing[0], sections=sections)
+    shown = next((pair for pair in asked if pair[1].answered >= SMALLEST_N), None)
+    if shown is None:
+        return Page(
+            title="No answers to look at yet",
+            text="Questions open by themselves when an experience ends.",
+            sections=sections,
+        )
+    cohort, newest = shown
+    url = reverse("reflect:results", args=[cohort.slug, newest.asked.id])
+    text = f"{counted(newest.answered, 'answer', 'answers')} so far, from {cohort.name}."
+    return Page(
+        title=f"See what {newest.after} taught",
+        text=text,
+        url=url,
+        label="See the results",
+        sections=sections,
+    )
+
+
+def _take_register(cohort: Cohort, session: learn.Session, *, sections: list[Section]) -> Page:
+    text = (
+        f"It was on {long_date(session.dated.on)}, with {cohort.name}. Nobody's hours are in the book before."
+    )
+    return Page(
+        title=f"Take the register of {session.item.title}",
+        text=text,
+        url=reverse("learn:register", args=[cohort.slug, session.item.id]),
+        label="Take the register",
+        sections=sections,
+    )
+
+
+def _register(cohort: Cohort, session: learn.Session) -> Line:
+    url = reverse("learn:register", args=[cohort.slug, session.item.id])
+    return Line(what=session.item.title, url=url, why=f"{long_date(session.dated.on)}, {cohort.name}.")
+
+
+def _result(cohort: Cohort, asked: reflect.Asked) -> Line:
+    url = reverse("reflect:results", args=[cohort.slug, asked.asked.id])
+    few = "" if asked.answered >= SMALLEST_N else ", too few to show"
+    why = f"{counted(asked.answered, 'answer', 'answers')}{few}. {cohort.name}."
+    return Line(what=asked.asked.title, url=url, why=why)
+
+
+def _cohort_line(cohort: Cohort) -> Line:
+    return Line(
+        what=cohort.name,
+        url=reverse("learn:cohort_sessions", args=[cohort.slug]),
+        why="Sessions and registers.",
+    )
+
+
+def coach(*, person: Person, at: datetime) -> Page:
+    """Whom to prepare for next."""
+    coachees = coaching.list_coachees(for_=person, at=at)
+    empty = "Nobody is paired with you yet; the programme lead does that."
+    rows = [_coachee(one) for one in coachees[:12]]
+    if len(coachees) > len(rows):
+        rows.append(Line(what=f"All {len(coachees)} coachees", url=reverse("coach:coachees")))
+    sections = [Section(title="Your coachees", rows=rows, empty=empty)]
+    first = next((one for one in coachees if one.item and one.dated), None)
+    if first is None or first.item is None or first.dated is None:
+        return Page(title="No session waits for you", sections=sections)
+    enrolment = first.pairing.enrolment
+    if first.is_due:
+        return Page(
+            title=f"Record {first.item.title} with {enrolment.person.name}",
+            text=f"It was planned for {long_date(first.dated.on)}. Its hour is in the book when you close it.",
+            url=reverse("coach:session", args=[enrolment.reference, first.item.id]),
+            label="Record the session",
+            sections=sections,
+        )
+    return Page(
+        title=f"Prepare {first.item.title} with {enrolment.person.name}",
+        text=f"{long_date(first.dated.on)}. One page, read in three minutes.",
+        url=reverse("coach:preparation", args=[enrolment.reference]),
+        label="Open the preparation sheet",
+        sections=sections,
+    )
+
+
+def _coachee(one: coaching.Coachee) -> Line:
+    enrolment = one.pairing.enrolment
+    coming = f" Next: {one.item.title}, {long_date(one.dated.on)}." if one.item and one.dated else ""
+    return Line(
+        what=enrolment.person.name,
+        url=reverse("coach:preparation", args=[enrolment.reference]),
+        why=f"{one.held} of {one.of} sessions held.{coming}",
+    )
+
+
+def setter(*, person: Person, at: datetime) -> Page:
+    """Papers, and whether they are locked."""
+    papers = papers_of.list_papers_for(for_=person)
+    rows = [_paper(paper) for paper in papers]
+    sections = [Section(title="Papers", rows=rows, empty="No paper has been written yet.")]
+    being_written = [paper for paper in papers if not hasattr(paper, "lock")]
+    if being_written:
+        return Page(
+            title=f"{counted(len(being_written), 'paper is', 'papers are')} not locked yet",
+            text="A paper is locked when the check finds no error and a second setter has reviewed it.",
+            url=reverse("papers:paper", args=[being_written[0].pk]),
+            label=f"Open {being_written[0].code}",
+            sections=sections,
+        )
+    if not papers:
+        return Page(
+            title="No paper has been written yet",
+            text="Case, questions and mark scheme; then a second setter reviews it.",
+            url=reverse("papers:new_paper"),
+            label="Write a paper",
+        )
+    return Page(
+        title="Every paper is locked",
+        text="A locked paper never changes; its fingerprint says so.",
+        url=reverse("papers:papers"),
+        label="Look at the papers",
+        sections=sections,
+    )
+
+
+def _paper(paper: Paper) -> Line:
+    locked = (
+        f"Locked. Fingerprint {paper.lock.fingerprint[:16]}…" if hasattr(paper, "lock") else "Not locked yet."
+    )
+    return Line(what=f"{paper.code}: {paper.title}", url=reverse("papers:paper", args=[paper.pk]), why=locked)
+
+
+def marker(*, person: Person, at: datetime) -> Page:
+    scripts = mark.list_scripts_of(for_=person)
+    waiting = [one for one in scripts if not one.marked]
+    if not waiting:
+        title = "Every script of yours is marked" if scripts else "No script waits for you"
+        return Page(title=title, text="The programme lead allocates scripts after a window has closed.")
+    url = reverse("mark:script", args=[waiting[0].code])
+    text = f"{len(scripts) - len(waiting)} of {len(scripts)} are marked. Nobody sees your marks until both are in."
+    title = f"{counted(len(waiting), 'script waits', 'scripts wait')} for your mark"
+    return Page(title=title, text=text, url=url, label="Open the next script")
+
+
+def senior(*, person: Person, at: datetime) -> Page:
+    waiting = [
+        one for one in mark.list_fails_for(for_=person) if one.settled.state is MarkState.FAIL_UNCONFIRMED
+    ]
+    if not waiting:
+        return Page(
+            title="No fail waits for you", text="A fail stands only when a senior marker has confirmed it."
+        )
+    text = "Until you confirm it, nothing is decided and nobody hears of it."
+    title = f"{counted(len(waiting), 'fail waits', 'fails wait')} to be confirmed"
+    return Page(title=title, text=text, url=reverse("mark:fails"), label="Read them")
+
+
+def board(*, person: Person, at: datetime) -> Page:
+    waiting = len(award.list_waiting_for(for_=person))
+    if not waiting:
+        return Page(title="Nothing waits for release", text="Decisions of the programme lead appear here.")
+    text = "Until the board releases them, no participant sees anything."
+    title = f"{counted(waiting, 'decision waits', 'decisions wait')} for release"
+    return Page(title=title, text=text, url=reverse("award:releases"), label="Look at them")

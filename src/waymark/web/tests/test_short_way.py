@@ -1,0 +1,79 @@
+"""The short way in: the same refusals, the same headers, and nobody gets further by it than by the door."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.db import OperationalError
+from django.urls import get_resolver, reverse
+
+from waymark.ground.people.doors import goes_the_short_way
+from waymark.journey.sit.tests.makers import make_sitting
+
+DESK = {"x-waymark-desk": "1"}
+
+
+@pytest.fixture
+def address(cast):
+    return reverse("sit:revisions", args=[make_sitting(cast).code, "q1"])
+
+
+def send(client, address, *, headers=DESK, **given):
+    body = json.dumps({"text": "One word more.", "base": 0, "client": "window1"})
+    return client.post(address, body, content_type="application/json", headers=headers, **given)
+
+
+def test_a_save_comes_by_it_with_the_headers_of_the_house(cast, address):
+    answer = send(cast.browser("amina"), address)
+    assert answer.status_code == 200
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert answer["Content-Length"] == str(len(answer.content))
+    assert not answer.cookies
+
+
+def test_without_the_scripts_header_it_comes_by_the_door(cast, address):
+    answer = send(cast.browser("amina"), address, headers={})
+    assert answer.status_code == 200
+    assert "script-src" in answer["Content-Security-Policy"]
+
+
+def test_a_strangers_site_name_is_refused(cast, address):
+    assert send(cast.browser("amina"), address, HTTP_HOST="evil.example").status_code == 400
+
+
+def test_nobody_and_another_person_get_no_further(cast, client, address):
+    assert send(client, address).status_code == 401
+    assert send(cast.browser("ben"), address).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["web:home", "sit:before", "sit:extensions"])
+def test_another_address_with_the_header_is_answered_at_the_door(cast, page):
+    answer = cast.browser("amina").post(reverse(page), headers=DESK)
+    assert answer.status_code in (302, 401, 405)
+
+
+def test_an_address_that_is_none_is_not_found(cast):
+    assert cast.browser("amina").post("/no/such/place/", headers=DESK).status_code == 404
+
+
+def test_a_database_that_does_not_answer_is_said_in_json(cast, address, monkeypatch):
+    client = cast.browser("amina")
+    client.raise_request_exception = False
+
+    def gone(**_said):
+        raise OperationalError
+
+    monkeypatch.setattr("waymark.journey.sit.views.saves.find_place", gone)
+    answer = send(client, address)
+    assert (answer.status_code, answer.json()["code"], answer["Retry-After"]) == (503, "unreachable", "5")
+
+
+def test_only_the_save_goes_by_it():
+    def views(patterns):
+        for one in patterns:
+            yield from views(one.url_patterns) if hasattr(one, "url_patterns") else [one]
+
+    short = [one.name for one in views(get_resolver().url_patterns) if goes_the_short_way(one.callback)]
+    assert short == ["revisions"]

@@ -1,0 +1,34 @@
+"""Where the database does not answer, nothing was saved, and that is what is said."""
+
+from typing import Any
+
+import pytest
+from django.db import InterfaceError, OperationalError
+from django.test import Client
+
+from tests.cast import Cast
+from waymark.web import doors
+
+
+@pytest.mark.parametrize("problem", [OperationalError("database or disk is full"), InterfaceError("closed")])
+def test_the_desk_and_the_page_hear_that_nothing_was_saved(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    def fails(*_: Any, **__: Any) -> None:
+        raise problem
+
+    monkeypatch.setattr(doors, "told", fails)
+    browser = Client(raise_request_exception=False)
+    desk = browser.post("/", headers={"x-waymark-desk": "1"})
+    assert (desk.status_code, desk.json()["code"], desk["retry-after"]) == (503, "unreachable", "5")
+    page = browser.get("/")
+    assert page.status_code == 503
+    assert "has not been saved" in page.content.decode()
+
+
+def test_any_other_fault_is_ours(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: Any, **__: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(doors, "told", fails)
+    assert Client(raise_request_exception=False).get("/").status_code == 500

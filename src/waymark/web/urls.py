@@ -1,0 +1,20 @@
+"""Addresses of the lobby."""
+
+from django.urls import path
+
+from waymark.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("route/", views.route, name="route"),
+    path("hours/", views.hours_book, name="hours"),
+    path("cohorts/<slug:slug>/progress/", views.cohort_progress, name="cohort_progress"),
+    path("participants/<slug:reference>/", views.participant, name="participant"),
+    path("ledger/", views.ledger_page, name="ledger"),
+    path("account/", views.account, name="account"),
+    path("time/", views.time_page, name="time"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("healthz", views.healthz, name="healthz"),
+]

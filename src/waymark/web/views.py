@@ -1,0 +1,157 @@
+"""The lobby: a home for each role, and the few pages that belong to nobody's room."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import connection
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.ledger import queries as ledger
+from waymark.ground.people.doors import Request, open_to, open_to_everyone
+from waymark.ground.people.roles import LABELS, Role
+from waymark.ground.programmes import queries as programmes
+from waymark.kit.clock import earliest, zone_named
+from waymark.web import cohort as progress
+from waymark.web import forms, homes, participant_page, words
+from waymark.web import participant as own
+from waymark.web.actions import CannotMoveTime, move_time
+from waymark.web.doors import PERSON, ROLE
+
+
+@require_safe
+@open_to_everyone
+def home(request: Request) -> HttpResponse:
+    """The home of the role one acts in; for a visitor, what there is."""
+    if request.role is None:
+        return render(request, "web/front.html", {"programmes": programmes.list_newest()})
+    return homes.HOMES[request.role](request)
+
+
+@require_safe
+@open_to(Role.PARTICIPANT)
+def route(request: Request) -> HttpResponse:
+    """Every item of the programme as one's own calendar."""
+    enrolment = cohorts.current_enrolment_of(person=request.person)
+    if enrolment is None:
+        raise Http404
+    journey = own.journey_of(enrolment=enrolment, at=request.at)
+    return render(request, "web/route.html", participant_page.route_of(journey, enrolment=enrolment))
+
+
+@require_safe
+@open_to(Role.PARTICIPANT)
+def hours_book(request: Request) -> HttpResponse:
+    """Every line of one's own hours book."""
+    enrolment = cohorts.current_enrolment_of(person=request.person)
+    if enrolment is None:
+        raise Http404
+    return render(request, "web/hours.html", participant_page.book_of(enrolment=enrolment, at=request.at))
+
+
+@require_safe
+@open_to(Role.LEAD, Role.FACILITATOR)
+def cohort_progress(request: Request, slug: str) -> HttpResponse:
+    role = request.role or Role.FACILITATOR
+    cohort = cohorts.get_cohort_for(for_=request.person, role=role, slug=slug)
+    if cohort is None:
+        raise Http404
+    rows = progress.rows_of(cohort=cohort, for_=request.person, role=role, at=request.at)
+    at_risk = [row for row in rows if row.risk]
+    return render(request, "web/cohort_progress.html", {"cohort": cohort, "rows": rows, "at_risk": at_risk})
+
+
+@require_safe
+@open_to(Role.LEAD)
+def participant(request: Request, reference: str) -> HttpResponse:
+    """One participant: facts left, what happened right."""
+    enrolment = cohorts.get_enrolment_for(for_=request.person, role=Role.LEAD, reference=reference)
+    if enrolment is None:
+        raise Http404
+    page = participant_page.for_lead(enrolment=enrolment, at=request.at)
+    return render(request, "web/participant.html", page)
+
+
+@require_safe
+@open_to(Role.LEAD)
+def ledger_page(request: Request) -> HttpResponse:
+    entries = ledger.list_entries(provider_id=request.person.provider_id, limit=200)
+    lines = [(entry, words.DONE.get(entry.verb, entry.verb)) for entry in entries]
+    return render(request, "web/ledger.html", {"lines": lines})
+
+
+@open_to()
+def account(request: Request) -> HttpResponse:
+    """Who I am here: change role or provider, or sign out."""
+    if request.method == "POST":
+        _choose(request, person_id=request.POST.get("person", ""), role=request.POST.get("role", ""))
+        return redirect("web:home")
+    roles = [(role, LABELS[role], role == request.role) for role in Role if role in request.roles]
+    return render(request, "web/account.html", {"roles": roles, "persons": getattr(request, "persons", ())})
+
+
+def _choose(request: Request, *, person_id: str, role: str) -> None:
+    persons = {str(one.pk) for one in getattr(request, "persons", ())}
+    if person_id in persons and person_id != str(request.person.pk):
+        request.session[PERSON] = int(person_id)
+        request.session.pop(ROLE, None)
+    elif role in request.roles:
+        request.session[ROLE] = role
+
+
+@open_to_everyone
+def time_page(request: Request) -> HttpResponse:
+    """Move the demonstration's time forward. Production has no such page."""
+    if settings.IN_PRODUCTION:
+        raise Http404
+    form = forms.MoveTime(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        to = earliest(form.cleaned_data["on"], form.cleaned_data["at"], zone_named("Europe/London"))
+        try:
+            move_time(to=to, at=request.at, by=request.person)
+        except CannotMoveTime as refusal:
+            form.add_error("on", str(refusal))
+        else:
+            messages.success(request, "The time has moved for everybody in this demonstration.")
+            return redirect("web:time")
+    context = {"form": form, "leaps": _leaps(request.at)}
+    return render(request, "web/time.html", context, status=422 if form.errors else 200)
+
+
+def _leaps(at: datetime) -> list[tuple[str, str, str, str]]:
+    """Moments worth seeing, as label, day and time, as far as they lie ahead."""
+    moments = [
+        ("The clocks go back", "2026-10-25", "01:30", "Sunday 25 October 2026, 01:30"),
+        ("The last hour of the window", "2026-10-26", "23:00", "Monday 26 October 2026, 23:00"),
+        ("The morning after the close", "2026-10-27", "09:00", "Tuesday 27 October 2026, 09:00"),
+        ("The board meets", "2026-11-24", "14:00", "Tuesday 24 November 2026, 14:00"),
+    ]
+    return [one for one in moments if one[1] > at.date().isoformat()]
+
+
+@require_safe
+@open_to_everyone
+def accessibility(request: Request) -> HttpResponse:
+    return render(request, "web/accessibility.html")
+
+
+@require_safe
+@open_to_everyone
+def privacy(request: Request) -> HttpResponse:
+    return render(request, "web/privacy.html", {"home": reverse("web:home")})
+
+
+@require_safe
+@open_to_everyone
+def healthz(request: Request) -> HttpResponse:
+    """Whether this process reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.fetchone()
+    return HttpResponse("ok", content_type="text/plain")
