@@ -336,7 +336,7 @@ LINKS = [
     Fault(
         "dangling-reference",
         "frameworks.third-programme.sections.people.statements.1.1",
-        swap(("dearest good.}", "dearest good., evidence: [nobody-2001]}"), file=FRAMEWORK),
+        swap(("scarcest resource.}", "scarcest resource., evidence: [nobody-2001]}"), file=FRAMEWORK),
         "error",
     ),
     Fault(
@@ -397,7 +397,7 @@ PROMISES = [
     Fault(
         "gate-depends-on-gated",
         "components.change",
-        swap(("title: A change of one's own", "title: Written case")),
+        swap(("title: A change in your own department", "title: Written case")),
     ),
     Fault("gate-depends-on-gated", "items.workshop-2.counts", swap(("{day: 182}", "{day: 120}"))),
     Fault(
