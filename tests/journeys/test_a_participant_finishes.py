@@ -164,7 +164,7 @@ def _takes_the_register(page: Page) -> None:
 def _studies_and_answers(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="Study 1").first.click()
-    page.get_by_role("link", name="What a trust shows it values").first.click()
+    page.get_by_role("link", name="How a trust shows its values").first.click()
     page.get_by_role("button", name="I have read this").click()
     expect(page.get_by_text("1 h of 2 h done.")).to_be_visible()
     page.goto("/")
