@@ -52,7 +52,7 @@ def check(lines: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def check_answer(answer_id: int, sent: set[str], acked: dict[int, str]) -> dict[str, int]:
-    from waymark.journey.sit.history import Damaged, texts_of
+    from waymark.journey.sit.history.chain import Damaged, texts_of
     from waymark.journey.sit.models import Answer
 
     stored: dict[int, str] = {}
@@ -78,13 +78,13 @@ def check_answer(answer_id: int, sent: set[str], acked: dict[int, str]) -> dict[
 
 
 def holds(sitting: str, code: str) -> bool:
-    from waymark.journey.sit import receipts
     from waymark.journey.sit.models import Answer, Receipt
+    from waymark.journey.sit.receipts import signing
 
     row = Receipt.objects.filter(code=code, submission__sitting__code=sitting).first()
     if row is None:
         return False
-    valid = receipts.is_valid(payload=row.payload, signature=row.signature, public=receipts.public_key())
+    valid = signing.is_valid(payload=row.payload, signature=row.signature, public=signing.public_key())
     answers = Answer.objects.filter(sitting__code=sitting)
     texts = dict(answers.values_list("question_id", "text"))
     return valid and json.loads(row.payload)["answers"] == texts

@@ -74,9 +74,9 @@ def _life(answers: list[int], *, seed: int) -> dict[str, Any]:
 def _save(answer_id: int, text: str, number: int) -> float:
     """CPU and waiting of one save, in milliseconds: finding the place, and writing."""
     from waymark.journey.sit.actions import Became, save_answer
-    from waymark.journey.sit.incoming import receive
     from waymark.journey.sit.models import Answer
-    from waymark.journey.sit.places import list_places
+    from waymark.journey.sit.writing.incoming import receive
+    from waymark.journey.sit.writing.places import list_places
 
     sitting_id = Answer.objects.values_list("sitting_id", flat=True).get(pk=answer_id)
     began = time.perf_counter()
@@ -91,26 +91,26 @@ def _save(answer_id: int, text: str, number: int) -> float:
 
 def _read_back(answer_id: int, written: list[str]) -> list[float]:
     """Every text by the chain, and each seventh by itself with its time; RuntimeError if one differs."""
-    from waymark.journey.sit import history
+    from waymark.journey.sit.history import chain
 
-    chain = dict(history.texts_of(answer_id=answer_id))
-    first = max(chain) - len(written)
+    texts_by_rev = dict(chain.texts_of(answer_id=answer_id))
+    first = max(texts_by_rev) - len(written)
     if first not in (0, 1):  # the benchmark's own first revision may stand before them
-        raise RuntimeError(f"{len(chain)} revisions for {len(written)} saves")
+        raise RuntimeError(f"{len(texts_by_rev)} revisions for {len(written)} saves")
     costs = []
     for place, text in enumerate(written, start=first + 1):
-        if chain[place] != text:
+        if texts_by_rev[place] != text:
             raise RuntimeError(f"revision {place} is another text")
-        if place % READ_EACH == 0 or place == len(chain):
+        if place % READ_EACH == 0 or place == len(texts_by_rev):
             costs.append(min(_restore(answer_id, place, text) for _ in range(TRIES)))
     return costs
 
 
 def _restore(answer_id: int, rev: int, text: str) -> float:
-    from waymark.journey.sit import history
+    from waymark.journey.sit.history import chain
 
     began = time.perf_counter()
-    found = history.text_at(answer_id=answer_id, rev=rev)
+    found = chain.text_at(answer_id=answer_id, rev=rev)
     took = (time.perf_counter() - began) * 1000
     if found != text:
         raise RuntimeError(f"revision {rev} was restored as another text")

@@ -13,15 +13,15 @@ from django.middleware.csrf import _get_new_csrf_string
 from django.test import Client
 from django.urls import reverse
 
-from waymark.journey.sit.asked import list_late_texts
-from waymark.journey.sit.late import decide_late
+from waymark.journey.sit.extra_time.asked import list_late_texts
+from waymark.journey.sit.extra_time.time_words import TOO_BIG
+from waymark.journey.sit.late_texts.late import decide_late
 from waymark.journey.sit.models import Answer, Extension, KeptBeside, SittingWindow
 from waymark.journey.sit.queries import papers_of
 from waymark.journey.sit.rules import DRAFT_CHARACTERS
 from waymark.journey.sit.tests.makers import make_sitting, place_of, save
 from waymark.journey.sit.tests.test_pages import text_of, url
 from waymark.journey.sit.tests.test_rules import CLOSES
-from waymark.journey.sit.time_words import TOO_BIG
 from waymark.serving.web_worker import LARGEST, TooLarge
 
 SECOND = timedelta(seconds=1)

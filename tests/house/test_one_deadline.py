@@ -14,14 +14,20 @@ MAY = {
     "closes_before": {
         "kit/clock.py",
         "cli/answers.py",
-        *(f"{SIT}/{name}.py" for name in ("rules", "deadlines", "models", "extending", "actions")),
+        *(
+            f"{SIT}/{name}.py"
+            for name in ("rules", "windows/deadlines", "models", "extra_time/extending", "actions")
+        ),
     },
     "after_minute": {"kit/clock.py", f"{SIT}/deadlines.py"},
-    "close_of": {f"{SIT}/deadlines.py", f"{SIT}/extending.py"},
+    "close_of": {f"{SIT}/windows/deadlines.py", f"{SIT}/extra_time/extending.py"},
     "window_of": {"kit/clock.py", f"{SIT}/actions.py", "cli/answers.py"},
 }
 """Which files may name what. `deadlines.py` reads rows, `rules.py` says what they mean."""
-ADDS = {f"{SIT}/rules.py", f"{SIT}/collecting.py", f"{SIT}/words.py", f"{SIT}/late.py", f"{SIT}/asked.py"}
+ADDS = {
+    f"{SIT}/{name}.py"
+    for name in ("rules", "submission/collecting", "words", "late_texts/late", "extra_time/asked")
+}
 """Which files may count from an effective deadline: the tolerance, the time until it settles, the last minute."""
 
 

@@ -99,7 +99,7 @@ def test_the_bytes_can_be_made_from_the_page_alone(vector: dict[str, Any]) -> No
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda one: one["name"])
 def test_a_stranger_and_waymark_agree(vector: dict[str, Any]) -> None:
-    from waymark.journey.sit import receipt_bytes
+    from waymark.journey.sit.receipts import receipt_bytes
 
     ours = receipt_bytes.is_valid(
         payload=bytes.fromhex(vector["payload_hex"]).decode(),
@@ -111,7 +111,7 @@ def test_a_stranger_and_waymark_agree(vector: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("vector", VALID, ids=lambda one: one["name"])
 def test_waymark_writes_the_bytes_of_the_vectors(vector: dict[str, Any]) -> None:
-    from waymark.journey.sit import receipt_bytes
+    from waymark.journey.sit.receipts import receipt_bytes
 
     payload = receipt_bytes.canonical(vector["says"])
     assert payload.encode().hex() == vector["payload_hex"]

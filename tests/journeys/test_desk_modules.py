@@ -7,7 +7,7 @@ import random
 import pytest
 from playwright.sync_api import Page
 
-from waymark.journey.sit.differences import compare
+from waymark.journey.sit.history.differences import compare
 
 SETTLE = """async ([page, rows]) => {
   const { settle } = await import("/static/sit/settling.js");

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
 from waymark.journey.sit.models import Answer
-from waymark.journey.sit.tests.docx_files import word_file_of
 from waymark.journey.sit.tests.makers import make_sitting, save
+from waymark.journey.sit.word_import.tests.docx_files import word_file_of
 
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -14,9 +14,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from waymark.cli.answers import ANSWERED, ERRORS_FOUND, NotUnderstood, text_of
-from waymark.journey.sit.receipt_bytes import NotAReceipt, Told, instant
-from waymark.journey.sit.receipt_file import SAYS, Signed, check, first_other_line, read_receipt
-from waymark.journey.sit.receipt_keys import NotKeys, read_keys
+from waymark.journey.sit.receipts.receipt_bytes import NotAReceipt, Told, instant
+from waymark.journey.sit.receipts.receipt_file import SAYS, Signed, check, first_other_line, read_receipt
+from waymark.journey.sit.receipts.receipt_keys import NotKeys, read_keys
 
 MOST_BYTES = 16 * 1024 * 1024
 HOW = {"submitted": "submitted", "collected": "collected at the close"}

@@ -4,6 +4,10 @@ A room may import the rooms before it in its own floor, and everything in the fl
 Settings read their list of apps from here, and a house test holds `.importlinter` to it.
 """
 
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[1]
+
 FLOORS = ("kit", "ground", "journey", "bridges", "web", "config", "serving | demo", "cli")
 """From the bottom up. Imports go downward only; the two floors in one place do not know each other."""
 
@@ -40,6 +44,11 @@ WEB = "waymark.web"
 
 ALL = (KIT, *GROUND, *JOURNEY, *BRIDGES, WEB)
 """Every app of ours, in the order in which they may import each other."""
+
+
+def template_folders() -> list[Path]:
+    """Where the subjects of a divided room keep their templates: `journey/sit/writing/templates` and the like."""
+    return sorted(path for path in SOURCE.glob("*/*/*/templates") if path.is_dir())
 
 
 def short_name(room: str) -> str:

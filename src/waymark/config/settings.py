@@ -113,6 +113,7 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
+        "DIRS": rooms.template_folders(),
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -220,7 +221,7 @@ MAIL_BY_SMTP: dict[str, Any] = {
         "timeout": 20,
     },
 }
-ENCLOSURES = {"sit.receipt": "waymark.journey.sit.enclosures.of_receipt"}
+ENCLOSURES = {"sit.receipt": "waymark.journey.sit.receipts.enclosures.of_receipt"}
 """Who fetches what a letter encloses, at the moment it leaves: by the name that the letter says."""
 MAILERS = {"default": MAIL_BY_SMTP if IN_PRODUCTION else MAIL_IN_A_FOLDER}
 DEFAULT_FROM_EMAIL = readers.text("WAYMARK_MAIL_FROM", "waymark@waymark.example")

@@ -14,9 +14,11 @@ from waymark.journey.mark import actions as mark
 from waymark.journey.mark import queries as scripts
 from waymark.journey.mark.rules import Draft, Omitted, State
 from waymark.journey.sit import actions as sit
-from waymark.journey.sit import handing_in, places, queries, saving
-from waymark.journey.sit.gates import list_conditions
-from waymark.journey.sit.incoming import receive
+from waymark.journey.sit import queries
+from waymark.journey.sit.submission import handing_in
+from waymark.journey.sit.windows.gates import list_conditions
+from waymark.journey.sit.writing import places, saving
+from waymark.journey.sit.writing.incoming import receive
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment

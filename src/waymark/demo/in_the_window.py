@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from waymark.demo.exam import answers_of
 from waymark.demo.world import House
 from waymark.journey.sit import actions as sit
-from waymark.journey.sit import places, saving
-from waymark.journey.sit.incidents import note_incident
-from waymark.journey.sit.incoming import receive
-from waymark.journey.sit.practice_sitting import open_practice
-from waymark.journey.sit.reporting import note_reports
+from waymark.journey.sit.control_room.incidents import note_incident
+from waymark.journey.sit.practice.practice_sitting import open_practice
+from waymark.journey.sit.writing import places, saving
+from waymark.journey.sit.writing.incoming import receive
+from waymark.journey.sit.writing.reporting import note_reports
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment

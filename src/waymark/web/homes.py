@@ -12,7 +12,7 @@ from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.doors import Request
 from waymark.ground.people.roles import Role
 from waymark.journey.reflect import queries as reflect
-from waymark.journey.sit import control
+from waymark.journey.sit.control_room import control
 from waymark.kit.show import hours as shown
 from waymark.web import assessment, staff
 from waymark.web import cohort as progress

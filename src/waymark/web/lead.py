@@ -13,9 +13,9 @@ from waymark.ground.people.roles import Role
 from waymark.journey.apply import queries as apply
 from waymark.journey.award import queries as award
 from waymark.journey.mark import queries as mark
-from waymark.journey.sit import asked
-from waymark.journey.sit import own as sit
 from waymark.journey.sit import queries as submissions
+from waymark.journey.sit.extra_time import asked
+from waymark.journey.sit.windows import status as sit
 from waymark.kit.show import counted, in_words
 from waymark.web.page import Decision, Page
 

@@ -9,10 +9,10 @@ from waymark.demo.build import FOUNDED, NOW, WINDOW
 from waymark.demo.cast import LLSE
 from waymark.demo.world import Names, build_house, enrol, open_cohort
 from waymark.ground.people.roles import Role
-from waymark.journey.sit import control
 from waymark.journey.sit import queries as sit
-from waymark.journey.sit.incidents import list_incidents
-from waymark.journey.sit.practice_sitting import find_practice
+from waymark.journey.sit.control_room import control
+from waymark.journey.sit.control_room.incidents import list_incidents
+from waymark.journey.sit.practice.practice_sitting import find_practice
 
 
 @pytest.mark.django_db

@@ -10,9 +10,8 @@ from django.db import transaction
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.papers import queries as papers
 from waymark.ground.programmes.queries import programme_of
-from waymark.journey.sit import deadlines, rules, words
-from waymark.journey.sit.collecting import collect_closed
-from waymark.journey.sit.extending import (
+from waymark.journey.sit import rules, words
+from waymark.journey.sit.extra_time.extending import (
     CannotAskForTime,
     CannotDecide,
     Evidence,
@@ -21,11 +20,13 @@ from waymark.journey.sit.extending import (
     decide_extension,
     grant_access_time,
 )
-from waymark.journey.sit.gates import list_conditions
-from waymark.journey.sit.handing_in import CannotSubmit, CannotTakeBack, submit, take_back
-from waymark.journey.sit.late import CannotDecideLate, decide_late
+from waymark.journey.sit.late_texts.late import CannotDecideLate, decide_late
 from waymark.journey.sit.models import Answer, Sitting, SittingWindow
-from waymark.journey.sit.saving import Became, Saved, choose_kept, save_answer
+from waymark.journey.sit.submission.collecting import collect_closed
+from waymark.journey.sit.submission.handing_in import CannotSubmit, CannotTakeBack, submit, take_back
+from waymark.journey.sit.windows import deadlines
+from waymark.journey.sit.windows.gates import list_conditions
+from waymark.journey.sit.writing.saving import Became, Saved, choose_kept, save_answer
 from waymark.kit.clock import NoSuchWindow, local_day, window_of
 from waymark.kit.codes import new_code
 from waymark.kit.refusals import Reason, Refusal

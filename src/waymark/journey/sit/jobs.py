@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from waymark.journey.sit.actions import collect_closed
-from waymark.journey.sit.reminding import remind
+from waymark.journey.sit.reminders.reminding import remind
 
 
 def run(*, at: datetime) -> int:

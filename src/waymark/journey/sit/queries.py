@@ -10,10 +10,12 @@ from django.db.models import Count, QuerySet
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.roles import Role
-from waymark.journey.sit import deadlines, history, rules
+from waymark.journey.sit import rules
+from waymark.journey.sit.history import chain
 from waymark.journey.sit.models import Answer, KeptBeside, Receipt, Sitting, SittingWindow, Submission
-from waymark.journey.sit.own_sitting import get_sitting_for
+from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.words import closing
+from waymark.journey.sit.writing.own_sitting import get_sitting_for
 from waymark.kit.progress import Status, Step
 from waymark.kit.show import long_moment, number
 from waymark.kit.words import count_words
@@ -215,10 +217,10 @@ def _paper(sitting: Sitting) -> dict[str, object]:
 
 
 def _revisions(answer: Answer) -> list[dict[str, object]]:
-    times = {one.rev: one.at for one in history.list_versions(answer_id=answer.pk)}
+    times = {one.rev: one.at for one in chain.list_versions(answer_id=answer.pk)}
     return [
         {"question": answer.question_id, "rev": rev, "at": times[rev], "text": text}
-        for rev, text in history.texts_of(answer_id=answer.pk)
+        for rev, text in chain.texts_of(answer_id=answer.pk)
     ]
 
 

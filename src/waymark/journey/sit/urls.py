@@ -1,24 +1,17 @@
-"""Addresses of this room: nouns only."""
+"""Addresses of this room, subject by subject: nouns only."""
 
 from django.urls import path
 
-from waymark.journey.sit.views import (
-    asked,
-    control,
-    desk,
-    exhibits,
-    extensions,
-    late,
-    practice,
-    receipts,
-    saves,
-    sitting,
-    submission,
-    taking_back,
-    versions,
-    windows,
-    word_file,
-)
+from waymark.journey.sit.control_room import views as control
+from waymark.journey.sit.extra_time.views import asked, extensions
+from waymark.journey.sit.history import views as versions
+from waymark.journey.sit.late_texts import views as late
+from waymark.journey.sit.practice import views as practice
+from waymark.journey.sit.receipts import views as receipts
+from waymark.journey.sit.submission.views import submission, taking_back
+from waymark.journey.sit.windows import views as windows
+from waymark.journey.sit.word_import import views as word_file
+from waymark.journey.sit.writing.views import desk, exhibits, saves, sitting
 
 app_name = "sit"
 urlpatterns = [

@@ -9,7 +9,7 @@ from waymark.journey.mark import actions as mark
 from waymark.journey.mark.models import Script
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit import queries as sittings
-from waymark.journey.sit.practice_sitting import open_practice
+from waymark.journey.sit.practice.practice_sitting import open_practice
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from waymark.journey.sit.splices import whole
+from waymark.journey.sit.history.splices import whole
 
 
 def make_steps(apps, schema_editor):

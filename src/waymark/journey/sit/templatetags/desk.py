@@ -6,7 +6,7 @@ from django import template
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 
-from waymark.journey.sit.writer import keys_of
+from waymark.journey.sit.writing.writer import keys_of
 
 register = template.Library()
 

@@ -10,9 +10,9 @@ from waymark.ground.papers import actions as papers
 from waymark.ground.papers.values import Body
 from waymark.ground.people.models import Person
 from waymark.journey.sit import actions, queries
-from waymark.journey.sit.incoming import receive
 from waymark.journey.sit.models import Answer, Sitting
-from waymark.journey.sit.places import list_places
+from waymark.journey.sit.writing.incoming import receive
+from waymark.journey.sit.writing.places import list_places
 
 CASE = """\
 ## The Trust of Three Schools

@@ -10,9 +10,11 @@ from django.test import Client
 
 from waymark.ground.ledger.models import Entry
 from waymark.ground.people.models import Letter
-from waymark.journey.sit import actions, history, queries, receipts
+from waymark.journey.sit import actions, queries
 from waymark.journey.sit.actions import Became
+from waymark.journey.sit.history import chain
 from waymark.journey.sit.models import Answer, KeptBeside, Revision, Sitting, Submission
+from waymark.journey.sit.receipts import signing
 from waymark.journey.sit.rules import SETTLES
 from waymark.journey.sit.tests.makers import (
     OPENS_ON,
@@ -104,7 +106,7 @@ def test_each_save_is_a_revision(cast):
     sitting = make_sitting(cast)
     assert save(sitting, "One two", at=cast.at).rev == 1
     assert save(sitting, "One two three", at=cast.at).rev == 2
-    written = history.texts_of(answer_id=place_of(sitting).answer_id)
+    written = chain.texts_of(answer_id=place_of(sitting).answer_id)
     assert list(written) == [(1, "One two"), (2, "One two three")]
     assert place_of(sitting).words == 3
 
@@ -164,9 +166,7 @@ def test_handing_in_seals_signs_and_writes(cast):
     save(sitting, "My answer.\r\nIt has two lines.", at=cast.at)
     submission = submit(cast, sitting)
     receipt = submission.receipt
-    assert receipts.is_valid(
-        payload=receipt.payload, signature=receipt.signature, public=receipts.public_key()
-    )
+    assert signing.is_valid(payload=receipt.payload, signature=receipt.signature, public=signing.public_key())
     assert json.loads(receipt.payload) == {
         "answers": {"q1": "My answer.\nIt has two lines.", "q2": "", "q3": ""},
         "count": 6,
@@ -264,9 +264,9 @@ def test_a_changed_receipt_is_not_valid(cast, flip):
     sitting = make_sitting(cast)
     save(sitting, "My answer", at=cast.at)
     receipt = submit(cast, sitting).receipt
-    said = {"payload": receipt.payload, "signature": receipt.signature, "public": receipts.public_key()}
+    said = {"payload": receipt.payload, "signature": receipt.signature, "public": signing.public_key()}
     said[flip] = said[flip].replace(said[flip][20], "B" if said[flip][20] == "A" else "A", 1)
-    assert not receipts.is_valid(**said)
+    assert not signing.is_valid(**said)
 
 
 def test_no_character_of_a_signature_can_be_another(cast):
@@ -276,8 +276,8 @@ def test_no_character_of_a_signature_can_be_another(cast):
     for place in range(len(receipt.signature)):
         for other in "AQgw/=-":
             signature = receipt.signature[:place] + other + receipt.signature[place + 1 :]
-            valid = receipts.is_valid(
-                payload=receipt.payload, signature=signature, public=receipts.public_key()
+            valid = signing.is_valid(
+                payload=receipt.payload, signature=signature, public=signing.public_key()
             )
             assert valid is (signature == receipt.signature)
 

@@ -13,9 +13,9 @@ import pytest
 
 from tests.cast import Cast
 from tests.house.test_hostile import together
-from waymark.journey.sit import actions, history, queries
+from waymark.journey.sit import actions, queries
 from waymark.journey.sit.actions import Became
-from waymark.journey.sit.handing_in import take_back
+from waymark.journey.sit.history import chain
 from waymark.journey.sit.jobs import run
 from waymark.journey.sit.models import (
     Answer,
@@ -26,8 +26,9 @@ from waymark.journey.sit.models import (
     Submission,
     TakenBack,
 )
-from waymark.journey.sit.receipt_file import Signed, check
-from waymark.journey.sit.receipts import list_keys
+from waymark.journey.sit.receipts.receipt_file import Signed, check
+from waymark.journey.sit.receipts.signing import list_keys
+from waymark.journey.sit.submission.handing_in import take_back
 from waymark.journey.sit.tests.makers import make_sitting, make_window, place_of, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -91,7 +92,7 @@ class Play:
         sitting = self.now
         answers = list(Answer.objects.filter(sitting=sitting).order_by("id"))
         (first, *_) = answers
-        texts = dict(history.texts_of(answer_id=first.pk))
+        texts = dict(chain.texts_of(answer_id=first.pk))
         assert texts[first.rev] == first.text
         assert sorted(texts) == list(range(1, first.rev + 1))
         kept = set(KeptBeside.objects.filter(answer=first).values_list("text", flat=True))

@@ -13,7 +13,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from waymark.journey.sit import history
+from waymark.journey.sit.history import chain
 from waymark.journey.sit.models import Answer, KeptBeside
 from waymark.journey.sit.tests.makers import make_sitting, place_of, save
 from waymark.journey.sit.tests.test_rules import CLOSES
@@ -112,7 +112,7 @@ def is_told(answer):
 def test_anything_in_any_form_is_answered_in_words(cast, sitting):
     for who, address in pages_of(cast, sitting):
         send_anything(cast.browser(who), address)
-    texts = [text for _, text in history.texts_of(answer_id=place_of(sitting).answer_id)]
+    texts = [text for _, text in chain.texts_of(answer_id=place_of(sitting).answer_id)]
     assert texts[0] == "Kept from before."
 
 

@@ -23,9 +23,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from waymark.journey.sit import actions, history, queries
+from waymark.journey.sit import actions, queries
 from waymark.journey.sit.actions import Became
-from waymark.journey.sit.incoming import receive
+from waymark.journey.sit.history import chain
 from waymark.journey.sit.models import (
     Answer,
     Extension,
@@ -37,6 +37,7 @@ from waymark.journey.sit.models import (
 )
 from waymark.journey.sit.rules import SETTLES, effective_deadline, is_over
 from waymark.journey.sit.tests.makers import make_sitting, place_of
+from waymark.journey.sit.writing.incoming import receive
 from waymark.kit.refusals import Refusal
 
 CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
@@ -231,7 +232,7 @@ class Desk(RuleBasedStateMachine):
         if not hasattr(self, "example"):
             return
         answer = self.answer()
-        revisions = list(history.texts_of(answer_id=answer.pk))
+        revisions = list(chain.texts_of(answer_id=answer.pk))
         texts = {text for _, text in revisions}
         kept = set(KeptBeside.objects.filter(answer=answer).values_list("text", flat=True))
         assert self.acknowledged <= texts | {""}

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from waymark.journey.sit import history
+from waymark.journey.sit.history import chain
 from waymark.journey.sit.tests.makers import make_sitting, place_of
 
 BEFORE, AFTER = [("sit", "0001_the_first_rows")], [("sit", "0003_revisions_without_texts")]
@@ -36,7 +36,7 @@ def test_old_revisions_become_whole_steps(cast):
     finally:
         everything = MigrationExecutor(connection)
         everything.migrate(everything.loader.graph.leaf_nodes())
-    assert list(history.texts_of(answer_id=answer_id)) == list(enumerate(SAID, start=1))
+    assert list(chain.texts_of(answer_id=answer_id)) == list(enumerate(SAID, start=1))
 
 
 def _to(targets):

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waymark.journey.sit.incoming import receive
-from waymark.journey.sit.receipts import new_receipt_code, payload_of, read_code
+from waymark.journey.sit.receipts.signing import new_receipt_code, payload_of, read_code
 from waymark.journey.sit.rules import (
     Why,
     Window,
@@ -24,6 +23,7 @@ from waymark.journey.sit.rules import (
     seconds_late,
 )
 from waymark.journey.sit.words import closing, replaced
+from waymark.journey.sit.writing.incoming import receive
 from waymark.kit.words import count_words
 
 OPENS, CLOSES = datetime(2026, 10, 18, 23, 1, tzinfo=UTC), datetime(2026, 10, 27, tzinfo=UTC)

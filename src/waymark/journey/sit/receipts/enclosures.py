@@ -1,0 +1,34 @@
+"""What the letter of a receipt encloses: the answers as they were signed, and the receipt itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from waymark.journey.sit.models import Receipt
+from waymark.journey.sit.receipts.receipt_file import Signed, answers_text, body_of
+from waymark.journey.sit.receipts.signing import find_public_key
+from waymark.kit.enclosed import Enclosed
+
+
+def of_receipt(*, id: int) -> Sequence[Enclosed] | None:
+    """`answers.txt` (UTF-8) and `receipt.json`; None if there is no such receipt."""
+    receipt = Receipt.objects.filter(pk=id).first()
+    if receipt is None:
+        return None
+    text = answers_text(signed_of(receipt)).encode()
+    return (
+        Enclosed("answers.txt", "text/plain", text),
+        Enclosed("receipt.json", "application/json", file_of(receipt)),
+    )
+
+
+def signed_of(receipt: Receipt) -> Signed:
+    return Signed(payload=receipt.payload, signature=receipt.signature, key_id=receipt.key_id)
+
+
+def file_of(receipt: Receipt) -> bytes:
+    """The file `receipt.json`: everything that checking needs but the trust in its key."""
+    public = find_public_key(id=receipt.key_id)
+    body = body_of(code=receipt.code, signed=signed_of(receipt), public=public)
+    return f"{json.dumps(body, ensure_ascii=False, indent=1)}\n".encode()

@@ -1,0 +1,81 @@
+"""At a participant's close the last text that arrived before it is collected, unless a script was handed in.
+
+| It finds                                             | It does                                              |
+|------------------------------------------------------|------------------------------------------------------|
+| no words before the close                            | collects nothing, and the desk is closed             |
+| the text of the close, unchanged since               | collects it                                          |
+| texts written on while an extension was undecided,   | puts the text of the close back, as one more         |
+| which was then refused                               | revision, and keeps the later one beside it          |
+| an extension that is not decided                     | waits                                                |
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from waymark.journey.sit import rules
+from waymark.journey.sit.history import chain
+from waymark.journey.sit.models import Answer, Sitting, Submission
+from waymark.journey.sit.submission.handing_in import hand_in, unsealed
+from waymark.journey.sit.windows import deadlines
+from waymark.journey.sit.writing.incoming import Text
+from waymark.journey.sit.writing.places import Place, list_places
+from waymark.journey.sit.writing.saving import Came, keep_beside, late_or_too_late, write
+from waymark.kit.turns import hold
+
+AT_ONCE = 500
+COLLECTOR = "collected"
+"""Written as the window of the revision that puts the text of the close back."""
+
+
+def collect_closed(*, at: datetime) -> int:
+    """Collect what is due. How many were collected.
+
+    Not before `SETTLES` has passed: what arrived in time may still wait for its turn to be written.
+    """
+    waiting = Sitting.objects.filter(
+        submission=None, window__is_practice=False, answers__sealed=False, answers__rev__gt=0
+    )
+    over = deadlines.over_by(waiting, at=at - rules.SETTLES).distinct()
+    rows = over.select_related("window__paper__lock", "enrolment__person__provider").order_by("id")
+    return sum(_collect(sitting, at=at) for sitting in deadlines.give_times(rows[:AT_ONCE]))
+
+
+@transaction.atomic
+def _collect(sitting: Sitting, *, at: datetime) -> bool:
+    """The times are read again once nobody can give more of it: many were read long before this one's turn."""
+    hold(sitting.enrolment)
+    hold(sitting)
+    places = list_places(sitting_id=sitting.pk)
+    times = places[0].window
+    if not rules.is_over(times, at=at) or not unsealed(sitting):
+        return False
+    for place in places:
+        _put_back(place, at=at)
+    answers = unsealed(sitting)
+    if not rules.may_collect(times, texts=[one.text for one in answers], at=at):
+        Answer.objects.filter(sitting=sitting).update(sealed=True)
+        return False
+    arrived = chain.last_arrival(sitting_id=sitting.pk, close=rules.effective_deadline(times))
+    hand_in(sitting, answers, how=Submission.How.COLLECTED, by=None, at=at, arrived=arrived)
+    return True
+
+
+def _put_back(place: Place, *, at: datetime) -> None:
+    """The text of the close, where somebody wrote on in hope of more time."""
+    close = rules.effective_deadline(place.window)
+    if place.saved_at is None or place.saved_at < close:
+        return
+    versions = [one for one in chain.list_versions(answer_id=place.answer_id) if one.at >= close]
+    if not versions:
+        return
+    newest = versions[0]
+    rev = chain.rev_before(answer_id=place.answer_id, close=close)
+    text = Text(chain.text_at(answer_id=place.answer_id, rev=rev))
+    later = Came(text=Text(place.text), base=place.rev, client=newest.client, at=newest.at)
+    if text.text == place.text:
+        return
+    keep_beside(place, later, why=late_or_too_late(place.window, at=newest.at))
+    write(place, Came(text=text, base=place.rev, client=COLLECTOR, at=at))

@@ -1,0 +1,247 @@
+"""What is collected at a close that may move: always the text that had arrived by then, and nothing is ever lost."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from waymark.ground.people.models import Letter
+from waymark.journey.sit import actions, queries
+from waymark.journey.sit.actions import Became
+from waymark.journey.sit.history import chain
+from waymark.journey.sit.models import Answer, Extension, KeptBeside, Sitting, Submission, TakenBack
+from waymark.journey.sit.rules import SETTLES
+from waymark.journey.sit.submission import collecting
+from waymark.journey.sit.tests.makers import make_sitting, make_window, place_of, save
+from waymark.journey.sit.tests.test_rules import CLOSES
+
+SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
+NEXT_CLOSE = CLOSES + 24 * HOUR
+
+
+@pytest.fixture
+def sitting(cast):
+    found = make_sitting(cast)
+    save(found, "In time.", at=CLOSES - HOUR)
+    return found
+
+
+def ask(sitting, *, by, at, on=date(2026, 10, 27)) -> Extension:
+    found = Sitting.objects.select_related("window", "enrolment__person").get(pk=sitting.pk)
+    return actions.ask_for_time(
+        window=found.window, enrolment=found.enrolment, until_on=on, reason="Ill", evidence="", by=by, at=at
+    )
+
+
+def standing(sitting) -> Submission:
+    return Submission.objects.select_related("receipt").get(sitting=sitting)
+
+
+def own(cast, sitting) -> Sitting:
+    return queries.get_sitting_for(for_=cast.people["amina"], code=sitting.code)
+
+
+def signed(sitting) -> str:
+    return json.loads(standing(sitting).receipt.payload)["answers"]["q1"]
+
+
+@pytest.fixture
+def asked(cast, sitting):
+    return ask(sitting, by=cast.people["amina"], at=CLOSES - 2 * SECOND)
+
+
+def test_undecided_the_desk_stays_open_and_nothing_is_collected(cast, sitting, asked):
+    assert save(sitting, "Written on.", at=CLOSES + HOUR).became is Became.SAVED
+    assert actions.collect_closed(at=CLOSES + 5 * HOUR) == 0
+    with pytest.raises(actions.CannotSubmit) as said:
+        actions.submit(sitting=own(cast, sitting), declared=True, by=cast.people["amina"], at=CLOSES + HOUR)
+    assert "pending" in said.value.codes
+
+
+def test_refused_the_text_of_the_close_is_collected_and_the_later_one_kept(cast, sitting, asked):
+    save(sitting, "Written on.", at=CLOSES + HOUR)
+    actions.decide_extension(
+        extension=asked, granted=False, why="No.", by=cast.people["grace"], at=CLOSES + 2 * HOUR
+    )
+    assert actions.collect_closed(at=CLOSES + 2 * HOUR) == 1
+    assert (place_of(sitting).text, signed(sitting)) == ("In time.", "In time.")
+    kept = KeptBeside.objects.get(answer__sitting=sitting)
+    assert (kept.text, kept.why, kept.seconds_late) == ("Written on.", "too_late", 3600)
+    texts = [text for _, text in chain.texts_of(answer_id=place_of(sitting).answer_id)]
+    assert texts == ["In time.", "Written on.", "In time."]
+
+
+def test_refused_with_nothing_by_the_close_collects_nothing_and_closes_the_desk(cast):
+    sitting = make_sitting(cast)
+    extension = ask(sitting, by=cast.people["amina"], at=CLOSES - SECOND)
+    save(sitting, "Only afterwards.", at=CLOSES + HOUR)
+    actions.decide_extension(
+        extension=extension, granted=False, why="No.", by=cast.people["grace"], at=CLOSES + 2 * HOUR
+    )
+    for _ in range(2):
+        assert actions.collect_closed(at=CLOSES + 2 * HOUR) == 0
+    assert not Submission.objects.exists()
+    assert Answer.objects.filter(sitting=sitting, sealed=True).count() == 3
+    assert KeptBeside.objects.get().text == "Only afterwards."
+
+
+def test_granted_what_was_written_meanwhile_counts(cast, sitting, asked):
+    save(sitting, "Written on.", at=CLOSES + HOUR)
+    actions.decide_extension(
+        extension=asked, granted=True, why="Yes.", by=cast.people["grace"], at=CLOSES + 2 * HOUR
+    )
+    assert actions.collect_closed(at=NEXT_CLOSE + SETTLES - SECOND) == 0
+    assert save(sitting, "And on.", at=NEXT_CLOSE - SECOND).became is Became.SAVED
+    assert save(sitting, "Too much.", at=NEXT_CLOSE).became is Became.LATE
+    assert actions.collect_closed(at=NEXT_CLOSE + SETTLES) == 1
+    assert signed(sitting) == "And on."
+
+
+def test_granted_only_when_the_time_given_is_over_already(cast, sitting, asked):
+    """Decided three days later: the text of the close that was granted is the one that counts."""
+    save(sitting, "Within what was asked.", at=NEXT_CLOSE - SECOND)
+    save(sitting, "Beyond it.", at=NEXT_CLOSE + HOUR)
+    actions.decide_extension(
+        extension=asked, granted=True, why="Yes.", by=cast.people["grace"], at=NEXT_CLOSE + 48 * HOUR
+    )
+    assert actions.collect_closed(at=NEXT_CLOSE + 48 * HOUR) == 1
+    assert signed(sitting) == "Within what was asked."
+    assert KeptBeside.objects.get().text == "Beyond it."
+
+
+def test_the_close_comes_first_for_whoever_has_no_more_time(cast, sitting):
+    window = Sitting.objects.get(pk=sitting.pk).window
+    ben = make_sitting(cast, "ben", window=window)
+    save(ben, "Ben's.", at=CLOSES - HOUR)
+    actions.grant_access_time(
+        enrolment=cast.ben, extra_days=2, arrangement="A quarter more", by=cast.people["grace"], at=cast.at
+    )
+    assert save(sitting, "Amina's, late.", at=CLOSES).became is Became.LATE
+    assert actions.collect_closed(at=CLOSES + SETTLES) == 1
+    assert signed(sitting) == "In time."
+    assert save(ben, "Ben's, two days on.", at=CLOSES + 47 * HOUR).became is Became.SAVED
+    assert save(ben, "Late.", at=CLOSES + 48 * HOUR).became is Became.LATE
+    assert actions.collect_closed(at=CLOSES + 48 * HOUR + SETTLES) == 1
+    assert signed(ben) == "Ben's, two days on."
+
+
+def test_an_arrangement_counts_in_a_window_opened_later(cast):
+    actions.grant_access_time(
+        enrolment=cast.amina, extra_days=1, arrangement="A day", by=cast.people["grace"], at=cast.at
+    )
+    sitting = make_sitting(cast, window=make_window(cast))
+    assert own(cast, sitting).times.closes_before == NEXT_CLOSE
+
+
+def test_of_several_late_texts_the_newest_stands(cast, sitting):
+    for seconds in (30, 60):
+        save(sitting, f"{seconds} seconds late.", at=CLOSES + seconds * SECOND, client=f"window{seconds}")
+    assert actions.collect_closed(at=CLOSES + SETTLES) == 1
+    before = standing(sitting)
+    count = actions.decide_late(
+        sitting_ids=[sitting.pk], stands=True, cause="No line", by=cast.people["grace"], at=CLOSES + HOUR
+    )
+    assert (count, signed(sitting)) == (1, "60 seconds late.")
+    assert TakenBack.objects.get().submission == before
+    assert before.receipt.code != standing(sitting).receipt.code
+
+
+def test_in_time_but_overtaken_by_the_collecting_a_person_decides(cast, sitting):
+    """It arrived before the close and waited longer in the queue than the collecting did."""
+    assert actions.collect_closed(at=CLOSES + SETTLES) == 1
+    assert save(sitting, "Long under way.", at=CLOSES - SECOND).became is Became.LATE
+    kept = KeptBeside.objects.get()
+    assert (kept.why, kept.seconds_late) == ("late", 0)
+
+
+def test_handed_in_it_is_no_lateness_but_another_text(cast, sitting):
+    actions.submit(sitting=own(cast, sitting), declared=True, by=cast.people["amina"], at=CLOSES - SECOND)
+    for seconds in (-1, 5, 500):
+        saved = save(sitting, f"One more thought, {seconds}.", at=CLOSES + seconds * SECOND)
+        assert saved.became is Became.SEALED
+    assert {one.why for one in KeptBeside.objects.all()} == {"conflict"}
+    assert queries.count_undecided(cohort_id=cast.cohort.pk) == (0, 0)
+
+
+def test_taken_back_and_handed_in_again(cast, sitting):
+    amina = cast.people["amina"]
+    first = actions.submit(sitting=own(cast, sitting), declared=True, by=amina, at=CLOSES - HOUR)
+    actions.take_back(sitting=own(cast, sitting), by=amina, at=CLOSES - HOUR)
+    assert save(sitting, "Better.", at=CLOSES - HOUR).became is Became.SAVED
+    second = actions.submit(sitting=own(cast, sitting), declared=True, by=amina, at=CLOSES - SECOND)
+    assert first.pk != second.pk
+    assert signed(sitting) == "Better."
+    with pytest.raises(actions.CannotTakeBack):
+        actions.take_back(sitting=own(cast, sitting), by=amina, at=CLOSES)
+
+
+def test_taken_back_and_left_it_is_collected(cast, sitting):
+    amina = cast.people["amina"]
+    actions.submit(sitting=own(cast, sitting), declared=True, by=amina, at=CLOSES - HOUR)
+    actions.take_back(sitting=own(cast, sitting), by=amina, at=CLOSES - HOUR)
+    assert actions.collect_closed(at=CLOSES + SETTLES) == 1
+    assert standing(sitting).how == "collected"
+
+
+def test_a_receipt_says_when_the_text_arrived_and_not_when_it_was_collected(cast, sitting):
+    """The worker may come hours later; nothing in the proof may look as if the writer had."""
+    actions.collect_closed(at=CLOSES + 6 * HOUR)
+    found = standing(sitting)
+    assert json.loads(found.receipt.payload)["instant"] == "2026-10-26T23:00:00.000000Z"
+    assert found.at == CLOSES - HOUR
+    letter = Letter.objects.get(once=f"sit.receipt:{found.receipt.code}")
+    assert letter.at == CLOSES + 6 * HOUR
+    assert "arrived on Monday 26 October 2026, 23:00" in letter.text
+
+
+def test_put_back_after_a_refusal_the_receipt_says_when_the_text_of_the_close_arrived(cast, sitting, asked):
+    save(sitting, "Written on.", at=CLOSES + HOUR)
+    actions.decide_extension(
+        extension=asked, granted=False, why="No.", by=cast.people["grace"], at=CLOSES + 2 * HOUR
+    )
+    actions.collect_closed(at=CLOSES + 2 * HOUR)
+    assert standing(sitting).at == CLOSES - HOUR
+
+
+def test_a_late_text_that_stands_arrived_when_it_arrived(cast, sitting):
+    save(sitting, "In time, and late.", at=CLOSES + 5 * SECOND)
+    actions.collect_closed(at=CLOSES + HOUR)
+    actions.decide_late(
+        sitting_ids=[sitting.pk],
+        stands=True,
+        cause="The line.",
+        by=cast.people["grace"],
+        at=CLOSES + 2 * HOUR,
+    )
+    assert (signed(sitting), standing(sitting).at) == ("In time, and late.", CLOSES + 5 * SECOND)
+
+
+def test_time_given_while_the_collector_was_busy_with_others_counts(cast, sitting, asked):
+    """It had read this one among many, when nothing was asked for; by its turn more time was granted."""
+    read = Sitting.objects.select_related("window__paper__lock", "enrolment__person__provider")
+    found = read.get(pk=sitting.pk)
+    found.times = found.window.rules
+    actions.decide_extension(extension=asked, granted=True, why="Yes.", by=cast.people["grace"], at=CLOSES)
+    assert not collecting._collect(found, at=CLOSES + HOUR)
+    assert save(sitting, "With more time.", at=CLOSES + 2 * HOUR).became is Became.SAVED
+
+
+def test_a_request_begun_before_the_close_hands_in_nothing_that_came_after_it(cast, sitting, asked):
+    """Its first byte dates it; what it hands in, by a revision that could be foreseen, was written meanwhile."""
+    save(sitting, "Written after the close.", at=CLOSES + 5 * SECOND)
+    with pytest.raises(actions.CannotSubmit) as said:
+        actions.submit(
+            sitting=own(cast, sitting),
+            declared=True,
+            checked={"q1": 2, "q2": 0, "q3": 0},
+            by=cast.people["amina"],
+            at=CLOSES - SECOND,
+        )
+    assert said.value.codes == ("pending",)
+
+
+def test_no_receipt_is_older_than_its_text(cast, sitting):
+    actions.submit(sitting=own(cast, sitting), declared=True, by=cast.people["amina"], at=CLOSES - 2 * HOUR)
+    assert standing(sitting).at == CLOSES - HOUR

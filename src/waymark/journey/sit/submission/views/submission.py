@@ -1,0 +1,142 @@
+"""Check, hand in, and the receipt."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from waymark.ground.papers import queries as papers
+from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.roles import Role
+from waymark.journey.sit import actions, queries, rules, words
+from waymark.journey.sit.extra_time import asked
+from waymark.journey.sit.forms import ConfirmForm
+from waymark.journey.sit.models import Receipt, Sitting
+from waymark.journey.sit.receipts.enclosures import file_of
+from waymark.journey.sit.receipts.receipt_pdf import typeset
+from waymark.journey.sit.submission.views.taking_back import why_not
+from waymark.journey.sit.writing.reading import html_of
+from waymark.journey.sit.writing.views.desk import own_sitting
+from waymark.kit.refusals import Refusal
+from waymark.kit.show import clock_seconds, local_day, long_date, number
+
+
+@open_to(Role.PARTICIPANT)
+@never_cache
+def submission(request: Request, code: str) -> HttpResponse:
+    """GET: every answer as it stands, with its count. POST: hand in, answered by the receipt itself."""
+    sitting = own_sitting(request, code)
+    if hasattr(sitting, "submission"):
+        return redirect("sit:receipt", code=code)
+    if request.method != "POST":
+        return _check(request, sitting, ConfirmForm())
+    form = ConfirmForm(request.POST)
+    if form.is_valid():
+        try:
+            handed_in = actions.submit(
+                sitting=sitting, declared=True, checked=_checked(request), by=request.person, at=request.at
+            )
+            return _show_receipt(request, sitting, handed_in.receipt)
+        except Refusal as refusal:
+            for reason in refusal.reasons:
+                form.add_error(None, reason.says)
+    return _check(request, sitting, form, status=422)
+
+
+def _checked(request: Request) -> dict[str, int]:
+    """Which revision of each answer the participant looked at."""
+    said = {name: value for name, value in request.POST.items() if name.startswith("rev-")}
+    return {
+        name.removeprefix("rev-"): int(value)
+        for name, value in said.items()
+        if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10
+    }
+
+
+def _check(request: Request, sitting: Sitting, form: ConfirmForm, status: int = 200) -> HttpResponse:
+    answers = queries.list_answers(sitting=sitting)
+    window = sitting.window
+    body = papers.body_of_locked(fingerprint=window.paper.lock.fingerprint)
+    total = sum(answer.words for answer in answers)
+    decision = rules.may_submit(
+        sitting.times, words=total, declared=True, unchanged=True, sealed=False, at=request.at
+    )
+    context = {
+        "sitting": sitting,
+        "form": form,
+        "rows": [
+            (number, body.question(answer.question_id).title, answer, html_of(answer.text))
+            for number, answer in enumerate(answers, start=1)
+        ],
+        "unwritten": [number for number, answer in enumerate(answers, start=1) if not answer.words],
+        "total": total,
+        "is_over": total > window.max_words,
+        "over": words.over(total, window.max_words),
+        "left": words.left(total, window.max_words),
+        "may_submit": decision.allowed,
+        "reasons": words.reasons(decision.reasons, window=sitting.times, zone=window.zone, words=total),
+        "closes": words.closing(sitting.times, zone=window.zone),
+        "is_late": rules.is_late(sitting.times, at=request.at),
+        "declared": words.declared_in(is_practice=window.is_practice),
+        "desk_url": reverse("sit:desk", kwargs={"code": sitting.code}),
+    }
+    return render(request, "sit/check.html", context, status=status)
+
+
+@open_to(Role.PARTICIPANT)
+@never_cache
+def receipt(request: Request, code: str) -> HttpResponse:
+    sitting = own_sitting(request, code)
+    return _show_receipt(request, sitting, _receipt_of(sitting))
+
+
+def _show_receipt(request: Request, sitting: Sitting, signed: Receipt) -> HttpResponse:
+    zone, at = sitting.window.zone, signed.submission.at
+    fingerprint = sitting.window.paper.lock.fingerprint
+    context = {
+        "sitting": sitting,
+        "receipt": signed,
+        "submission": signed.submission,
+        "moment": f"{long_date(local_day(at, zone=zone))}, {clock_seconds(at, zone=zone)}",
+        "fingerprint_parts": [fingerprint[place : place + 8] for place in range(0, len(fingerprint), 8)],
+        "max_words": number(sitting.window.max_words),
+        "is_over": signed.submission.words > sitting.window.max_words,
+        "beside": sitting.beside,
+        "may_take_back": not why_not(sitting, signed.submission, request),
+        "late_decided": asked.list_own_late_decisions(sitting=sitting) if sitting.beside else [],
+    }
+    answer = render(request, "sit/receipt.html", context)
+    answer["Content-Location"] = reverse("sit:receipt", kwargs={"code": sitting.code})
+    return answer
+
+
+@open_to(Role.PARTICIPANT)
+@never_cache
+def receipt_file(request: Request, code: str) -> HttpResponse:
+    """The signed bytes with signature and public key: everything that checking needs."""
+    signed = _receipt_of(own_sitting(request, code))
+    return _download(file_of(signed), name="receipt.json", media_type="application/json")
+
+
+@open_to(Role.PARTICIPANT)
+@never_cache
+def receipt_pdf(request: Request, code: str) -> HttpResponse:
+    """The page of the receipt as a PDF."""
+    sitting = own_sitting(request, code)
+    signed = _receipt_of(sitting)
+    pdf = typeset(signed, sitting=sitting, page=request.build_absolute_uri(reverse("sit:receipts")))
+    return _download(pdf, name=f"receipt-{signed.code}.pdf", media_type="application/pdf")
+
+
+def _download(data: bytes, *, name: str, media_type: str) -> HttpResponse:
+    named = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(data, content_type=media_type, headers=named)
+
+
+def _receipt_of(sitting: Sitting) -> Receipt:
+    if not hasattr(sitting, "submission"):
+        raise Http404
+    found: Receipt = sitting.submission.receipt
+    return found

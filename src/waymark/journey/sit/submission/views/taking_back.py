@@ -1,0 +1,56 @@
+"""Taking a script back: one page that says what it means, and the act."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.roles import Role
+from waymark.journey.sit import actions, rules, words
+from waymark.journey.sit.models import Sitting, Submission
+from waymark.journey.sit.writing.views.desk import own_sitting
+from waymark.kit.refusals import Reason, Refusal
+from waymark.kit.show import long_moment
+
+
+@open_to(Role.PARTICIPANT)
+@never_cache
+def taking_back(request: Request, code: str) -> HttpResponse:
+    """A second click finds the desk open already; one that comes late takes no newer script back."""
+    sitting = own_sitting(request, code)
+    if not hasattr(sitting, "submission"):
+        return redirect("sit:desk", code=code)
+    if request.method != "POST":
+        return _page(request, sitting, reasons=why_not(sitting, sitting.submission, request))
+    try:
+        receipt = request.POST.get("receipt", "")
+        actions.take_back(sitting=sitting, by=request.person, at=request.at, receipt=receipt)
+    except Refusal as refusal:
+        return _page(request, sitting, reasons=refusal.reasons, status=422)
+    messages.success(request, "Your script is taken back. Hand it in again when you are ready.")
+    return redirect("sit:desk", code=code)
+
+
+def why_not(sitting: Sitting, submission: Submission, request: Request) -> tuple[Reason, ...]:
+    """Why the script stays handed in; nothing, when it may be taken back now."""
+    submitted = submission.how == Submission.How.SUBMITTED
+    decision = rules.may_take_back(sitting.times, submitted=submitted, at=request.at)
+    return words.reasons(decision.reasons, window=sitting.times, zone=sitting.window.zone)
+
+
+def _page(
+    request: Request, sitting: Sitting, *, reasons: tuple[Reason, ...], status: int = 200
+) -> HttpResponse:
+    zone = sitting.window.zone
+    context = {
+        "sitting": sitting,
+        "submission": sitting.submission,
+        "moment": long_moment(sitting.submission.at, zone=zone),
+        "closes": words.closing(sitting.times, zone=zone),
+        "is_practice": sitting.window.is_practice,
+        "reasons": reasons,
+    }
+    return render(request, "sit/taking_back.html", context, status=status)

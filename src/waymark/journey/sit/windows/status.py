@@ -1,0 +1,71 @@
+"""How a participant's own assessment stands, in one statement, for pages of the lobby."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, FilteredRelation, Q, Sum
+
+from waymark.journey.sit.models import SittingWindow
+from waymark.journey.sit.rules import effective_deadline, is_over
+from waymark.journey.sit.windows import deadlines
+from waymark.journey.sit.words import closing
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort, Enrolment
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnWindow:
+    """A window as its participant stands in it; `code` is empty until the desk was opened."""
+
+    opens_at: datetime
+    deadline: datetime
+    """This participant's own."""
+    is_over: bool
+    """Past the deadline, with no extension left to decide."""
+    closes: str
+    """The last minute on the wall clock, in words."""
+    zone: str
+    max_words: int
+    code: str
+    words: int
+    how: str
+    """`submitted`, `collected`, or empty."""
+
+
+def own_window_of(*, enrolment: Enrolment, at: datetime) -> OwnWindow | None:
+    """The window that is open for a participant; else the next one; else the last."""
+    mine = FilteredRelation("sittings", condition=Q(sittings__enrolment=enrolment))
+    real = SittingWindow.objects.filter(cohort_id=enrolment.cohort_id, is_practice=False)
+    rows = deadlines.own_windows(real, enrolment=enrolment).annotate(mine=mine)
+    told = rows.order_by("opens_at").values(
+        "opens_at", "closes", "is_pending", "zone", "max_words",
+        code=F("mine__code"), how=F("mine__submission__how"), words=Sum("mine__answers__words"),
+    )  # fmt: skip
+    windows = [_own(dict(row), at=at) for row in told]
+    to_come = [one for one in windows if not one.is_over]
+    return to_come[0] if to_come else windows[-1] if windows else None
+
+
+def newest_closed_window_of(*, cohort: Cohort, at: datetime) -> SittingWindow | None:
+    """The last window of a cohort that has closed."""
+    rows = SittingWindow.objects.filter(cohort=cohort, is_practice=False)
+    return deadlines.closed_windows(rows, at=at).order_by("-opens_at").first()
+
+
+def _own(row: dict[str, Any], *, at: datetime) -> OwnWindow:
+    pending, most = row["is_pending"], row["max_words"]
+    times = deadlines.times_from(row["opens_at"], row["closes"], pending, most, 0, True)
+    said = {key: row[key] or "" for key in ("code", "how")} | {"words": row["words"] or 0}
+    return OwnWindow(
+        opens_at=times.opens_at,
+        deadline=effective_deadline(times),
+        is_over=is_over(times, at=at),
+        closes=closing(times, zone=row["zone"]),
+        zone=row["zone"],
+        max_words=most,
+        **said,
+    )

@@ -1,0 +1,103 @@
+"""`tests/vectors/deadlines.json` through the real acts and the real save: the close, its name, and what arrives."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from waymark.journey.sit import actions, queries, words
+from waymark.journey.sit.models import Answer, KeptBeside
+from waymark.journey.sit.rules import effective_deadline
+from waymark.journey.sit.tests.makers import make_sitting, make_window, save
+from waymark.journey.sit.windows.status import own_window_of
+from waymark.kit.show import long_moment
+
+VECTORS = json.loads(
+    (Path(__file__).resolve().parents[6] / "tests/vectors/deadlines.json").read_text("utf-8")
+)
+CASES = VECTORS["cases"]
+HOUR = timedelta(hours=1)
+BECOMES = {"within_tolerance": KeptBeside.Why.LATE, "too_late": KeptBeside.Why.TOO_LATE}
+
+pytestmark = pytest.mark.slow
+
+
+def moment(said):
+    return datetime.fromisoformat(said)
+
+
+def day_and_time(said):
+    found = {"until_on": date.fromisoformat(said["until_on"])} if "until_on" in said else {}
+    return found | ({"until_time": time.fromisoformat(said["until_time"])} if "until_time" in said else {})
+
+
+def decide(cast, window, said, *, at):
+    if "access_days" in said:
+        actions.grant_access_time(
+            enrolment=cast.amina,
+            extra_days=said["access_days"],
+            arrangement="More time",
+            by=cast.grace,
+            at=at,
+        )
+        return
+    row = actions.ask_for_time(
+        window=window, enrolment=cast.amina, reason="Ill.", evidence="",
+        by=cast.amina.person, at=at, **day_and_time(said["asks"]),
+    )  # fmt: skip
+    if "granted" in said:
+        actions.decide_extension(
+            extension=row, granted=said["granted"], why="So.", by=cast.grace, at=at, **day_and_time(said)
+        )
+
+
+def lay_out(cast, case):
+    """The case's window, decisions and desk; the desk as its writer reads it."""
+    given = case["window"]
+    cast.at = moment(case["opens_at"])
+    window = make_window(
+        cast,
+        opens_on=date.fromisoformat(given["opens_on"]),
+        opens_time=time.fromisoformat(given["opens_time"]),
+        days=given["days"],
+        closes_time=time.fromisoformat(given["closes_time"]),
+        zone=given["zone"],
+    )
+    assert window.opens_at == cast.at
+    make_sitting(cast, window=window)
+    for number, said in enumerate(case["decisions"]):
+        decide(cast, window, said, at=cast.at + HOUR / 60 * number)
+    return make_sitting(cast, window=window)
+
+
+def test_there_are_at_least_two_hundred():
+    assert sum(len(case["arrivals"]) for case in CASES) >= 200
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_what_arrives(cast, case):
+    sitting = lay_out(cast, case)
+    zone, times = sitting.window.zone, sitting.times
+    assert effective_deadline(times) == moment(case["closes_before"])
+    assert words.closing(times, zone=zone) == case["shown"]
+    own = own_window_of(enrolment=cast.amina, at=cast.at)
+    assert (own.deadline, own.closes) == (moment(case["closes_before"]), case["shown"])
+    for reader, shown in case["readers"].items():
+        assert long_moment(words.last_minute(times), zone=reader) == shown
+    for number, said in enumerate(case["arrivals"]):
+        _arrives(cast, sitting, f"Text {number}.", said)
+
+
+def _arrives(cast, sitting, text, said):
+    came = save(sitting, text, at=moment(said["at"]))
+    stands = Answer.objects.get(sitting=sitting, question_id="q1").text == text
+    assert stands == (said["becomes"] == "accepted"), said
+    assert came.became == ("saved" if stands else "late"), said
+    if not stands:
+        kept = KeptBeside.objects.get(answer__sitting=sitting, text=text)
+        assert (kept.why, kept.seconds_late) == (BECOMES[said["becomes"]], said["seconds"]), said
+    window = queries.current_window_of(enrolment=cast.amina, at=moment(said["at"]))
+    assert effective_deadline(window.times) == effective_deadline(sitting.times)

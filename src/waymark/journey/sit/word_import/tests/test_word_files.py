@@ -1,0 +1,294 @@
+"""What is read of a good Word file, to the letter, and what is said of the rest."""
+
+from __future__ import annotations
+
+import json
+
+import docx
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from waymark.journey.sit.word_import import reading, words
+from waymark.journey.sit.word_import.bringing import bring
+from waymark.journey.sit.word_import.plain import Block, Kind, Piece, as_text, lines_of
+from waymark.journey.sit.word_import.splitting import share_out
+from waymark.journey.sit.word_import.tests.docx_files import (
+    SPACES,
+    body_of,
+    paragraph,
+    parts_of,
+    word_file,
+    word_file_of,
+    written,
+    zipped,
+)
+
+INSERTED = 'w:id="1" w:author="A" w:date="2026-10-20T10:00:00Z"'
+
+
+def read(data):
+    """In this process: the text and the notes."""
+    said = json.loads(reading.work(data))
+    assert "refused" not in said, said
+    blocks = [Block(Kind(kind), text, number) for kind, text, number in said["blocks"]]
+    return as_text(blocks), said["notes"]
+
+
+def run(text, properties=""):
+    return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def test_a_report_as_a_head_teacher_writes_it():
+    document = docx.Document()
+    document.add_heading("Question 1: What is going wrong?", 1)
+    opening = document.add_paragraph("The trust’s leaders “own” the plan – but nobody else does. ")
+    opening.add_run("Three schools").bold = True
+    opening.add_run(" have begun.")
+    for text in ("Reading in Year 4", "Attendance\u00a0at Northgate"):
+        document.add_paragraph(text, style="List Bullet")
+    for text in ("Choose", "Prepare", "Deliver"):
+        document.add_paragraph(text, style="List Number")
+    table = document.add_table(rows=2, cols=3)
+    for place, text in enumerate(["School", "2025", "2026", "Northgate", "61 %", "68 %"]):
+        table.cell(place // 3, place % 3).text = text
+    document.add_paragraph("")
+    last = document.add_paragraph("It costs £1,200,")
+    last.add_run().add_break()
+    last.add_run("a year.")
+    text, notes = read(written(document))
+    assert text == (
+        "## Question 1: What is going wrong?\n\n"
+        "The trust’s leaders “own” the plan – but nobody else does. **Three schools** have begun.\n\n"
+        "- Reading in Year 4\n- Attendance at Northgate\n1. Choose\n2. Prepare\n3. Deliver\n\n"
+        "School | 2025 | 2026\nNorthgate | 61 % | 68 %\n\n"
+        "It costs £1,200,\na year."
+    )
+    assert notes == {"numbers": 3, "tables": 1}
+
+
+def test_tracked_changes_insertions_are_taken_and_deletions_left():
+    inside = (
+        f"<w:p>{run('We will ')}<w:ins {INSERTED}>{run('not ')}</w:ins>"
+        f"<w:del {INSERTED}><w:r><w:delText>perhaps </w:delText></w:r></w:del>{run('wait')}"
+        f"<w:moveFrom {INSERTED}>{run('moved away')}</w:moveFrom>"
+        f"<w:moveTo {INSERTED}>{run(', moved here')}</w:moveTo></w:p>"
+    )
+    assert read(word_file(inside)) == ("We will not wait, moved here", {"insertions": 2, "deletions": 2})
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next():
+    deleted = f"<w:pPr><w:rPr><w:del {INSERTED}/></w:rPr></w:pPr>"
+    inside = (
+        paragraph("One ", properties=deleted) + paragraph("sentence.") + paragraph("Last", properties=deleted)
+    )
+    assert read(word_file(inside))[0] == "One sentence.\n\nLast"
+
+
+def test_what_is_no_text_is_left_out_and_named():
+    inside = (
+        f"<w:p>{run('Seen')}<w:r><w:drawing/></w:r><w:r><w:pict/></w:r><w:r><w:commentReference w:id='1'/></w:r>"
+        "<w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:sym w:font='Wingdings' w:char='F0E0'/></w:r>"
+        "<m:oMath><m:r><m:t>x+y</m:t></m:r></m:oMath>"
+        f"{run('hidden', '<w:rPr><w:vanish/></w:rPr>')}{run(' slanted', '<w:rPr><w:i/></w:rPr>')}"
+        f"<w:hyperlink r:id='r9'>{run(' a link')}</w:hyperlink>"
+        "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText></w:r></w:p>"
+        "<w:sectPr><w:headerReference r:id='r1'/></w:sectPr>"
+    )
+    text, notes = read(word_file(inside))
+    assert text == "Seen slanted a link"
+    assert words.what_became(notes) == (
+        "2 pictures or drawings were left out.",
+        "1 comment was left out.",
+        "1 footnote or endnote was left out.",
+        "1 equation was left out.",
+        "1 symbol of a special font was left out.",
+        "1 hidden piece of text was left out.",
+        "What stands at the head and foot of each page was left out.",
+        "Italics, underlines and the like are not kept; their words are.",
+        "1 link was made text; the address behind was left out.",
+    )
+
+
+def test_a_text_box_is_read_once():
+    box = f"<w:txbxContent>{paragraph('In the box')}</w:txbxContent>"
+    inside = (
+        "<w:p><w:r><mc:AlternateContent>"
+        f"<mc:Choice Requires='wps'><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
+        f"</mc:AlternateContent></w:r>{run('Beside it')}</w:p>"
+    )
+    assert read(word_file(inside)) == ("In the box\n\nBeside it", {"text_boxes": 1})
+
+
+def test_bold_by_character_style_and_bold_taken_back():
+    styles = (
+        f"<w:styles {SPACES}><w:style w:type='character' w:styleId='Fett'><w:name w:val='Strong'/>"
+        "<w:rPr><w:b/></w:rPr></w:style><w:style w:type='paragraph' w:styleId='Rubrik'><w:name w:val='heading 3'/>"
+        "</w:style><w:style w:type='paragraph' w:styleId='Mine'><w:basedOn w:val='Rubrik'/></w:style>"
+        "<w:style w:type='paragraph' w:styleId='Lead'><w:rPr><w:b/></w:rPr></w:style></w:styles>"
+    )
+    by_style = "<w:rPr><w:rStyle w:val='Fett'/></w:rPr>"
+    taken_back = "<w:rPr><w:rStyle w:val='Fett'/><w:b w:val='0'/></w:rPr>"
+    inside = f"<w:p>{run('strong', by_style)}{run(' and ')}{run('not', taken_back)}</w:p>"
+    inside += paragraph("Own heading", properties="<w:pPr><w:pStyle w:val='Mine'/></w:pPr>")
+    inside += paragraph("All of it", properties="<w:pPr><w:pStyle w:val='Lead'/></w:pPr>")
+    parts = parts_of(body_of(inside))
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
+    parts["word/_rels/document.xml.rels"] = (
+        "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+        f"<Relationship Id='s' Type='{kind}' Target='styles.xml'/></Relationships>"
+    )
+    parts["word/styles.xml"] = styles
+    assert read(zipped(parts))[0] == "**strong** and not\n\n## Own heading\n\n**All of it**"
+
+
+def test_strict_files_and_nested_tables_are_read():
+    cell = f"<w:tc>{paragraph('Inner')}</w:tc>"
+    inner = f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>"
+    outer = f"<w:tbl><w:tr><w:tc>{paragraph('Outer')}{inner}<w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+    strict = body_of(outer).replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    assert read(zipped(parts_of(strict)))[0] == "Outer Inner | Inner |"
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        ([Piece(" a "), Piece(" b ", True), Piece("c")], "a  **b** c"),
+        ([Piece("a", True), Piece(" "), Piece("b", True)], "**a b**"),
+        ([Piece("one\ntwo", True)], "**one**\n**two**"),
+        ([Piece("  ", True)], ""),
+    ],
+)
+def test_bold_stands_round_words(pieces, text):
+    assert lines_of(pieces) == text
+
+
+def test_a_numbered_list_counts_on_and_starts_again():
+    document = docx.Document()
+    for text in ("a", "b"):
+        document.add_paragraph(text, style="List Number")
+    document.add_paragraph("between")
+    document.add_paragraph("c", style="List Number")
+    assert read(written(document))[0] == "1. a\n2. b\n\nbetween\n\n3. c"
+
+
+# --- our plain text to Word and back -------------------------------------------------------------------------
+
+WORD = st.text(st.sampled_from("abcdeé’–£“”漢ж0123456789,;:()%"), min_size=1, max_size=8)
+PLAIN = st.lists(WORD, min_size=1, max_size=6).map(" ".join)
+SAID = st.one_of(PLAIN, st.tuples(PLAIN, PLAIN, PLAIN).map(lambda three: "{} **{}** {}".format(*three)))
+BLOCK = st.one_of(
+    st.builds(Block, st.sampled_from([Kind.PARAGRAPH, Kind.BULLET, Kind.NUMBER]), SAID),
+    st.builds(Block, st.just(Kind.HEADING), PLAIN),
+)
+
+
+def numbered(blocks):
+    """As python-docx's one numbered list counts: on and on."""
+    count, out = 0, []
+    for block in blocks:
+        count += block.kind is Kind.NUMBER
+        out.append(Block(block.kind, block.text, count if block.kind is Kind.NUMBER else 0))
+    return out
+
+
+def is_unlike_a_mark(blocks):
+    return not any(block.text.lstrip("0123456789").startswith(". ") for block in blocks)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(BLOCK, min_size=1, max_size=8).filter(is_unlike_a_mark).map(numbered))
+@example([Block(Kind.NUMBER, "a", 1), Block(Kind.BULLET, "b"), Block(Kind.NUMBER, "c", 2)])
+def test_plain_text_to_word_and_back_is_the_same(blocks):
+    text = as_text(blocks)
+    assert read(word_file_of(text))[0] == text
+
+
+# --- by headings onto questions ------------------------------------------------------------------------------
+
+TITLES = ["What is going wrong?", "Which solution, and why?", "How will it last?"]
+
+
+def test_a_text_is_shared_out_by_its_headings():
+    blocks = [
+        Block(Kind.PARAGRAPH, "My name"),
+        Block(Kind.HEADING, "Question 1"),
+        Block(Kind.PARAGRAPH, "First."),
+        Block(Kind.HEADING, "A heading of my own"),
+        Block(Kind.PARAGRAPH, "**Q3: lasting**"),
+        Block(Kind.PARAGRAPH, "Third."),
+        Block(Kind.HEADING, "2. Which solution – and why?"),
+        Block(Kind.PARAGRAPH, "Second."),
+        Block(Kind.HEADING, "Question 7"),
+    ]
+    shares = share_out(blocks, titles=TITLES)
+    assert [block.text for block in shares.before] == ["My name"]
+    assert {number: [block.text for block in part] for number, part in shares.parts.items()} == {
+        1: ["First.", "A heading of my own"],
+        2: ["Second.", "Question 7"],
+        3: ["Third."],
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["Question 1 of the board was hard to answer.", "3. Which solution, and why?"]
+)
+def test_a_sentence_is_no_heading(text):
+    assert not share_out([Block(Kind.PARAGRAPH, text)], titles=TITLES).parts
+
+
+def test_the_child_reads_what_this_process_reads():
+    data = word_file(paragraph("In a child") + "<w:p><w:r><w:drawing/></w:r></w:p>")
+    brought = bring(data)
+    assert as_text(brought.blocks) == "In a child"
+    assert brought.said == ("1 picture or drawing was left out.",)
+
+
+# --- whatever the elements, whatever the bytes ---------------------------------------------------------------
+
+TAGS = (
+    "w:p w:r w:t w:pPr w:rPr w:numPr w:ins w:del w:moveFrom w:moveTo w:tbl w:tr w:tc w:sdt w:drawing w:pict w:br w:tab "
+    "w:txbxContent w:hyperlink mc:Fallback m:oMath w:pStyle w:numId w:ilvl w:outlineLvl w:b w:vanish w:rStyle w:sym"
+).split()
+VALUES = ["", "0", "1", "8", "-1", "9" * 5000, "x", "true"]
+
+
+@st.composite
+def elements(draw, depth=4):
+    """Any elements of Word's, anywhere."""
+    tag, value = draw(st.sampled_from(TAGS)), draw(st.sampled_from(VALUES))
+    inside = "".join(draw(st.lists(elements(depth - 1), max_size=3))) if depth else "text"
+    return f'<{tag} w:val="{value}" w:type="{value}">{inside}</{tag}>'
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(elements(), max_size=6))
+def test_no_order_of_elements_is_a_fault(inside):
+    said = json.loads(reading.work(word_file("".join(inside))))
+    assert "blocks" in said
+    words.what_became(said["notes"])
+
+
+SOUND = word_file_of("## Plan\n\nSay **why**.\n\n- one\n\n1. two")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(SOUND) - 1), st.binary(max_size=4)), min_size=1, max_size=5))
+def test_no_change_of_bytes_is_a_fault(changes):
+    data = bytearray(SOUND)
+    for place, new in changes:
+        data[place : place + len(new)] = new
+    said = json.loads(reading.work(bytes(data)))
+    assert "blocks" in said or said["refused"] in words.REFUSED
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300), st.integers(0, 600))
+def test_no_cut_and_no_noise_is_a_fault(noise, cut):
+    for data in (noise, b"PK\x03\x04" + noise, SOUND[:-cut] + noise, noise + SOUND, SOUND + noise):
+        said = json.loads(reading.work(data))
+        assert "blocks" in said or said["refused"] in words.REFUSED

@@ -1,0 +1,110 @@
+"""What the writing page shows, worked out beforehand: counts, the cut, moments in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from waymark.ground.papers import queries as papers
+from waymark.ground.papers.values import Question
+from waymark.journey.sit import rules, words
+from waymark.journey.sit.extra_time import time_words
+from waymark.journey.sit.models import Answer, Sitting
+from waymark.journey.sit.writing import desk_device
+from waymark.journey.sit.writing.case import case_page, case_words
+from waymark.journey.sit.writing.incoming import Text
+from waymark.kit.codes import new_code
+from waymark.kit.show import days_away, local_day
+
+WORDS_A_MINUTE = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One question with its answer, as the page shows it."""
+
+    number: int
+    question: Question
+    text: str
+    rev: int
+    words: int
+    url: str
+    versions_url: str
+    beyond: str
+    """The words past the limit, which a marker would not read."""
+    replaced: str
+    error: str = ""
+
+
+def of(
+    sitting: Sitting,
+    answers: Sequence[Answer],
+    *,
+    at: datetime,
+    beside: int = 0,
+    typed: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """The context of `desk.html`. `typed`: texts that came and were too long to keep, by question."""
+    window, zone = sitting.window, sitting.window.zone
+    fingerprint = window.paper.lock.fingerprint
+    body = papers.body_of_locked(fingerprint=fingerprint)
+    total = sum(answer.words for answer in answers)
+    saved = [answer.saved_at for answer in answers if answer.saved_at]
+    closes = words.last_minute(sitting.times)
+    fields = _fields(sitting, answers, typed or {})
+    device = desk_device.of(sitting.enrolment.person, closes=rules.effective_deadline(sitting.times), at=at)
+    return device | {
+        "sitting": sitting,
+        "window": window,
+        "fields": fields,
+        "case": case_page(fingerprint),
+        "case_title": body.case_title,
+        "case_words": case_words(fingerprint),
+        "exhibits": papers.list_exhibits_of_locked(paper_id=window.paper_id, fingerprint=fingerprint),
+        "case_minutes": max(1, case_words(fingerprint) // WORDS_A_MINUTE),
+        "closes": words.closing(sitting.times, zone=zone),
+        "closes_in": days_away(local_day(closes, zone=zone), today=local_day(at, zone=zone)),
+        "practice": window.is_practice,
+        "is_late": rules.is_late(sitting.times, at=at) and not window.is_practice,
+        "is_closed": rules.is_over(sitting.times, at=at),
+        "total": total,
+        "is_over": total > window.max_words,
+        "over": words.over(total, window.max_words),
+        "left": words.left(total, window.max_words),
+        "saved": words.saved(max(saved), zone=zone, now=at) if saved else "Nothing written yet",
+        "beside": beside,
+        "pending": time_words.pending(sitting.times, zone=zone, at=at),
+        "client": new_code(12),
+        "how_counted": words.HOW_WORDS_ARE_COUNTED,
+        "first_over": next((field.number for field in fields if field.beyond), 0),
+        "errors": [field for field in fields if field.error],
+    }
+
+
+def _fields(sitting: Sitting, answers: Sequence[Answer], typed: Mapping[str, str]) -> list[Field]:
+    body = papers.body_of_locked(fingerprint=sitting.window.paper.lock.fingerprint)
+    texts = [(answer.question_id, answer.text) for answer in answers]
+    cuts = rules.first_words(texts, max_words=sitting.window.max_words)
+    return [
+        Field(
+            number=number,
+            question=body.question(answer.question_id),
+            text=typed.get(answer.question_id, answer.text),
+            rev=answer.rev,
+            words=answer.words,
+            url=_url("sit:revisions", sitting, answer),
+            versions_url=_url("sit:versions", sitting, answer),
+            beyond=cut.beyond.strip(),
+            replaced=words.replaced(number, Text(answer.text).replaced),
+            error=words.too_long(number) if answer.question_id in typed else "",
+        )
+        for number, (answer, cut) in enumerate(zip(answers, cuts, strict=True), start=1)
+    ]
+
+
+def _url(name: str, sitting: Sitting, answer: Answer) -> str:
+    return reverse(name, kwargs={"code": sitting.code, "question": answer.question_id})
