@@ -19,7 +19,7 @@ MAY = {
             for name in ("rules", "windows/deadlines", "models", "extra_time/extending", "actions")
         ),
     },
-    "after_minute": {"kit/clock.py", f"{SIT}/deadlines.py"},
+    "after_minute": {"kit/clock.py", f"{SIT}/windows/deadlines.py"},
     "close_of": {f"{SIT}/windows/deadlines.py", f"{SIT}/extra_time/extending.py"},
     "window_of": {"kit/clock.py", f"{SIT}/actions.py", "cli/answers.py"},
 }

@@ -82,9 +82,11 @@ def after_minute(on: date, at: time, zone: ZoneInfo) -> datetime:
     return _gap_end(local) if _is_in_gap(local) else _utc(local, fold=1) + _MINUTE
 
 
-def local_day(at: datetime, zone: str = LONDON) -> date:
-    """The calendar day it is in that zone."""
-    return at.astimezone(zone_named(zone)).date()
+def local_day(moment: datetime, zone: str = LONDON) -> date:
+    """The calendar day of a moment in that zone; ValueError for a moment without a timezone."""
+    if moment.tzinfo is None:
+        raise ValueError("A moment without a timezone cannot be said.")
+    return moment.astimezone(zone_named(zone)).date()
 
 
 def day_over(on: date, zone: str = LONDON) -> datetime:

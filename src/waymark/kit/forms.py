@@ -6,7 +6,8 @@ already stands for one) is refused with a sentence, and the form comes back fill
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from django import forms
@@ -24,11 +25,13 @@ from django.forms import (
 )
 from django.forms.renderers import DjangoTemplates
 
+from waymark.kit.refusals import Refusal
+
 __all__ = [
     "BooleanField", "CharField", "CheckboxSelectMultiple", "ChoiceField", "DateField", "DateInput", "EmailField",
     "EmailInput", "FileField", "FileInput", "Form", "HiddenInput", "IntegerField", "MultipleChoiceField",
     "PasswordInput", "RadioSelect", "Renderer", "Select", "TextInput", "Textarea", "TimeField", "TimeInput",
-    "TypedChoiceField", "ValidationError", "error_lines",
+    "TypedChoiceField", "ValidationError", "error_lines", "refusal_as_error",
 ]  # fmt: skip
 
 UNKEPT = re.compile("[\x00\ud800-\udfff\ufffd]")
@@ -115,6 +118,24 @@ def _required_says(field: forms.Field, label: Any) -> str:
     if isinstance(field, forms.ChoiceField):
         return f"Choose an answer to “{label}”."
     return f"Fill in “{label}”."
+
+
+@contextmanager
+def refusal_as_error(form: forms.BaseForm, *, field: str | None = None) -> Iterator[None]:
+    """Turns a refusal raised inside into errors of the form, and goes on after the block.
+
+    A reason whose code names a field is shown at that field; any other at `field`, or for the form as a whole.
+
+        with forms.refusal_as_error(form):
+            actions.accept_application(...)
+            return redirect(...)
+        return render(...)
+    """
+    try:
+        yield
+    except Refusal as refusal:
+        for reason in refusal.reasons:
+            form.add_error(reason.code if reason.code in form.fields else field, reason.sentence)
 
 
 class ErrorLine(NamedTuple):

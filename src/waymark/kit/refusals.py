@@ -6,8 +6,9 @@ raised is a bug and goes to the log.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,10 +19,21 @@ class Reason:
     """One reason: a code for the ledger and tests, a sentence for people."""
 
     code: str
-    says: str
+    sentence: str
 
     def __str__(self) -> str:
-        return self.says
+        return self.sentence
+
+    @property
+    def says(self) -> str:
+        return self.sentence
+
+
+def reasons_for[Code: StrEnum](
+    codes: Iterable[Code], sentences: Mapping[Code, str], **facts: object
+) -> tuple[Reason, ...]:
+    """A reason for each code, with its sentence; `facts` fill the sentence's {places}."""
+    return tuple(Reason(code.value, sentences[code].format(**facts)) for code in codes)
 
 
 class Refusal(Exception):
@@ -30,7 +42,7 @@ class Refusal(Exception):
     status = 422
 
     def __init__(self, *reasons: Reason) -> None:
-        super().__init__(" ".join(reason.says for reason in reasons))
+        super().__init__(" ".join(reason.sentence for reason in reasons))
         self.reasons = reasons
 
     @property
@@ -52,6 +64,6 @@ class RefusalMiddleware:
             return None
         back = request.headers.get("referer", "")
         here = request.build_absolute_uri("/")
-        reasons = [reason.says for reason in problem.reasons]
+        reasons = [reason.sentence for reason in problem.reasons]
         context = {"reasons": reasons, "back_url": back if back.startswith(here) else "/"}
         return render(request, "kit/refusal.html", context, status=problem.status)

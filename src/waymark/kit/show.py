@@ -9,7 +9,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-LONDON = "Europe/London"
+from waymark.kit.clock import LONDON, local_day
+
 SMALL_NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
@@ -63,11 +64,6 @@ def _local(moment: datetime, zone: str) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("A moment without a timezone cannot be said.")
     return moment.astimezone(ZoneInfo(zone))
-
-
-def local_day(moment: datetime, *, zone: str = LONDON) -> date:
-    """The calendar day of a moment, where the reader is."""
-    return _local(moment, zone).date()
 
 
 def clock_time(moment: datetime, *, zone: str = LONDON) -> str:

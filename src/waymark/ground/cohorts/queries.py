@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
+from django.http import Http404
 
 from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
 from waymark.ground.people.roles import Role
+from waymark.ground.programmes.queries import programme_of
 
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
@@ -32,6 +34,19 @@ def list_cohorts_for(*, for_: Person, role: Role) -> list[Cohort]:
 
 def get_cohort_for(*, for_: Person, role: Role, slug: str) -> Cohort | None:
     return _visible(for_, role).select_related("programme", "provider").filter(slug=slug).first()
+
+
+def get_cohort_or_404(*, for_: Person, role: Role, slug: str) -> Cohort:
+    """The cohort, if the viewer may see it in that role; Http404 otherwise, whether or not it exists."""
+    cohort = get_cohort_for(for_=for_, role=role, slug=slug)
+    if cohort is None:
+        raise Http404
+    return cohort
+
+
+def zone_of(*, cohort: Cohort) -> str:
+    """The IANA name of the cohort's time zone, as its pinned programme gives it."""
+    return programme_of(cohort.programme).assessment.zone
 
 
 def list_open_cohorts_of(*, programme_slug: str) -> list[Cohort]:

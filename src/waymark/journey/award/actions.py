@@ -15,9 +15,9 @@ from waymark.journey.award import queries, rules, words
 from waymark.journey.award.facts import facts_of
 from waymark.journey.award.models import Outcome, Release, StatementOfResult
 from waymark.journey.award.statement import typeset
+from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
 from waymark.kit.refusals import Reason, Refusal
-from waymark.kit.show import local_day
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from waymark.journey.sit.receipts.signing import sign
-from waymark.kit.show import local_day, long_date
+from waymark.kit.clock import local_day
+from waymark.kit.show import long_date
 from waymark.kit.typesetting import set_as_pdf
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from waymark.journey.coach.models import AgreedAction, CoachingSession, Triangul
 from waymark.journey.coach.rules import Gap, Views
 from waymark.journey.practise.queries import Shown, list_evidence
 from waymark.journey.reflect.queries import Level, list_levels
-from waymark.kit.show import local_day
+from waymark.kit.clock import local_day
 
 if TYPE_CHECKING:
     from waymark.journey.coach.models import Pairing

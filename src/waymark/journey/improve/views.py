@@ -13,8 +13,8 @@ from waymark.ground.people.roles import Role
 from waymark.journey.improve import actions, queries
 from waymark.journey.improve.forms import ActionForm, FindingForm
 from waymark.journey.improve.models import Finding
+from waymark.kit.clock import local_day
 from waymark.kit.refusals import Refusal
-from waymark.kit.show import local_day
 
 
 @open_to(Role.LEAD, Role.FACILITATOR, Role.BOARD)

@@ -14,6 +14,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from waymark.kit import forms, show
+from waymark.kit.clock import local_day
 
 register = template.Library()
 
@@ -53,7 +54,7 @@ def share(value: Fraction | int, of: int | None = None) -> str:
 
 
 def _day(value: Any) -> Any:
-    return show.local_day(value) if isinstance(value, datetime) else value
+    return local_day(value) if isinstance(value, datetime) else value
 
 
 @register.filter

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Protocol
 
-from waymark.kit.show import clock_seconds, clock_time, local_day
+from waymark.kit.clock import local_day
+from waymark.kit.show import clock_seconds, clock_time
 
 PAUSE = timedelta(minutes=5)
 """So long without a save, and the next one begins another stretch."""

@@ -21,8 +21,9 @@ from waymark.journey.sit.models import Answer, Sitting
 from waymark.journey.sit.writing.incoming import Text
 from waymark.journey.sit.writing.places import list_places
 from waymark.journey.sit.writing.views.desk import own_sitting
+from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
-from waymark.kit.show import local_day, long_moment
+from waymark.kit.show import long_moment
 from waymark.kit.words import count_words
 
 

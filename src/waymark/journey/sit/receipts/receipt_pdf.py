@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from waymark.journey.sit.receipts.receipt_bytes import read_payload, what_was_signed
-from waymark.kit.show import clock_seconds, local_day, long_date, number
+from waymark.kit.clock import local_day
+from waymark.kit.show import clock_seconds, long_date, number
 from waymark.kit.typesetting import set_as_pdf
 
 if TYPE_CHECKING:

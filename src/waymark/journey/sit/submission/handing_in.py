@@ -20,8 +20,9 @@ from waymark.journey.sit import rules, words
 from waymark.journey.sit.models import Answer, Receipt, Sitting, Submission, TakenBack
 from waymark.journey.sit.receipts import signing
 from waymark.journey.sit.writing.places import moment
+from waymark.kit.clock import local_day
 from waymark.kit.refusals import Reason, Refusal
-from waymark.kit.show import clock_seconds, local_day, long_date, number
+from waymark.kit.show import clock_seconds, long_date, number
 from waymark.kit.turns import hold
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from waymark.journey.sit.models import Answer, Sitting
 from waymark.journey.sit.writing import desk_device
 from waymark.journey.sit.writing.case import case_page, case_words
 from waymark.journey.sit.writing.incoming import Text
+from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
-from waymark.kit.show import days_away, local_day
+from waymark.kit.show import days_away
 
 WORDS_A_MINUTE = 200
 
