@@ -1,0 +1,110 @@
+"""Changes the code on purpose, one thing at a time, and sees whether a test notices.
+
+    bin/test --mutants                     every room, some mutants of each
+    bin/test --mutants reflect             one room
+    bin/test --mutants --turn              the room whose turn it is at this commit
+    bin/test --mutants --format json       {"made": N, "killed": N, "alive": [{"file", "line", "diff"}]}
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tests.mutants import places
+from tests.mutants.explained import read_explained
+
+A_TURN = 60
+"""Mutants of one room: what two processes examine in well under three minutes."""
+MOST_ALIVE = 0.05
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="bin/test --mutants", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("room", nargs="*", help="short names of rooms; all rooms when none is given")
+    parser.add_argument("--turn", action="store_true", help="one room, which the commit decides")
+    parser.add_argument("--limit", type=int, default=A_TURN, help=f"mutants of each room, 0 for all ({A_TURN})")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    given = parser.parse_args(arguments)
+    known = places.rooms_with_decisions()
+    if unknown := [room for room in given.room if room not in known]:
+        print(f"There is no room {unknown[0]}. The rooms are {', '.join(known)}.", file=sys.stderr)
+        return 2
+    rooms = given.room or ([room_in_turn(list(known))] if given.turn else list(known))
+    answers = {room: _examine(room, given.limit) for room in rooms}
+    if given.format == "json":
+        print(json.dumps(_together(answers), indent=2))
+    else:
+        _say(answers)
+    return 1 if _is_wrong(answers) else 0
+
+
+def room_in_turn(rooms: list[str]) -> str:
+    """Another room at each commit; the same one at the same commit, in a shallow clone too."""
+    asked = ["git", "rev-parse", "HEAD"]
+    revision = subprocess.run(asked, cwd=places.ROOT, capture_output=True, text=True, check=True).stdout
+    return rooms[int(revision[:12], 16) % len(rooms)]
+
+
+def _examine(room: str, limit: int) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        answer = Path(folder, "answer.json")
+        command = [sys.executable, "-m", "tests.mutants.room", room, str(limit), str(answer)]
+        ended = subprocess.run(command, cwd=places.ROOT, capture_output=True, text=True, check=False)
+        if not answer.exists():
+            said = (ended.stdout[-2000:] + ended.stderr[-4000:]).strip()
+            return {"made": 0, "killed": 0, "alive": [], "broken": [said], "seconds": 0}
+        found: dict[str, Any] = json.loads(answer.read_text("utf-8"))
+    return found
+
+
+def _together(answers: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "made": sum(answer["made"] for answer in answers.values()),
+        "killed": sum(answer["killed"] for answer in answers.values()),
+        "alive": [alive for answer in answers.values() for alive in answer["alive"]],
+    }
+
+
+def _unexplained(answers: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    known = {(entry.file, entry.diff) for entry in read_explained()}
+    return [
+        alive for alive in _together(answers)["alive"] if (alive["file"], alive["diff"]) not in known
+    ]
+
+
+def _is_wrong(answers: dict[str, dict[str, Any]]) -> bool:
+    total = _together(answers)
+    for room, answer in answers.items():
+        for broken in answer["broken"]:
+            print(f"{room} could not be examined: {broken}", file=sys.stderr)
+    return bool(
+        _unexplained(answers)
+        or any(answer["broken"] for answer in answers.values())
+        or len(total["alive"]) > MOST_ALIVE * total["made"]
+    )
+
+
+def _say(answers: dict[str, dict[str, Any]]) -> None:
+    unexplained = _unexplained(answers)
+    print(f"{'room':<12}{'made':>6}{'killed':>8}{'alive':>7}{'seconds':>9}")
+    for room, answer in answers.items():
+        alive = len(answer["alive"])
+        print(f"{room:<12}{answer['made']:>6}{answer['killed']:>8}{alive:>7}{answer['seconds']:>9}")
+    total = _together(answers)
+    print(f"{'all':<12}{total['made']:>6}{total['killed']:>8}{len(total['alive']):>7}")
+    for alive in unexplained:
+        print(f"\n{alive['file']}:{alive['line']}\n{alive['diff']}")
+    if unexplained:
+        print("\nWrite the test that would have noticed, or say in tests/mutants/explained.toml why none can.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

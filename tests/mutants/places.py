@@ -1,0 +1,62 @@
+"""Where a room's code and tests are: found by pattern, so that a room may be divided without telling anybody."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+WAYMARK = ROOT / "src/waymark"
+
+NO_DECISIONS = ("__init__", "apps", "urls", "models", "*forms", "*_form", "*words", "*_page", "page", "showing")
+"""Modules that only shape rows, forms, addresses and sentences."""
+NOT_CODE_OF_A_ROOM = {"tests", "migrations", "templatetags"}
+FAST_HOUSE_TESTS = ("test_access_matrix.py", "test_one_deadline.py", "test_papers_are_secret.py")
+"""House tests that decide about a room, and whose fast tests run beside the room's own."""
+TESTS_ELSEWHERE = {"programmes": ["tests/packs"], "sit": ["tests/house/test_receipt_vectors.py"]}
+
+
+def rooms() -> dict[str, Path]:
+    """Every folder of one or two floors down that has tests of its own, by its short name."""
+    folders = [folder.parent for depth in ("*", "*/*") for folder in WAYMARK.glob(f"{depth}/tests")]
+    return {folder.name: folder for folder in sorted(folders)}
+
+
+def rooms_with_decisions() -> dict[str, Path]:
+    """The rooms that have something to mutate."""
+    return {name: folder for name, folder in rooms().items() if deciding_files(folder) or view_files(folder)}
+
+
+def tests_of(room: str) -> list[Path]:
+    house = [ROOT / "tests/house" / name for name in FAST_HOUSE_TESTS]
+    elsewhere = [ROOT / name for name in TESTS_ELSEWHERE.get(room, [])]
+    return [rooms()[room], *(path for path in (*house, *elsewhere) if path.exists())]
+
+
+def deciding_files(folder: Path) -> list[Path]:
+    """Rules, queries, actions, and every other module of the room that is not a view and decides or writes."""
+    return [
+        path
+        for path in _code_of(folder)
+        if not _is_view(path) and not any(fnmatch(path.stem, pattern) for pattern in NO_DECISIONS)
+    ]
+
+
+def view_files(folder: Path) -> list[Path]:
+    """Views; only who may enter is mutated in them."""
+    return [path for path in _code_of(folder) if _is_view(path)]
+
+
+def _is_view(path: Path) -> bool:
+    return path.stem == "views" or path.stem.endswith("_views") or path.parent.name == "views"
+
+
+def _code_of(folder: Path) -> list[Path]:
+    """The modules of a room, without those of a room within it."""
+    inner = [other for other in rooms().values() if folder in other.parents]
+    return sorted(
+        path
+        for path in folder.rglob("*.py")
+        if not NOT_CODE_OF_A_ROOM & set(path.relative_to(folder).parts)
+        and not any(other in path.parents for other in inner)
+    )
