@@ -13,7 +13,14 @@ NO_DECISIONS = ("__init__", "apps", "urls", "models", "*forms", "*_form", "*word
 NOT_CODE_OF_A_ROOM = {"tests", "migrations", "templatetags"}
 FAST_HOUSE_TESTS = ("test_access_matrix.py", "test_one_deadline.py", "test_papers_are_secret.py")
 """House tests that decide about a room, and whose fast tests run beside the room's own."""
-TESTS_ELSEWHERE = {"programmes": ["tests/packs"], "sit": ["tests/house/test_receipt_vectors.py"]}
+TESTS_ELSEWHERE = {
+    "programmes": ["tests/packs"],
+    "people": ["src/waymark/bridges/signin", "src/waymark/bridges/mail", "src/waymark/web"],
+    "cohorts": ["src/waymark/journey/apply"],
+    "hours": ["src/waymark/journey/learn"],
+    "sit": ["tests/house/test_receipt_vectors.py"],
+}
+"""Tests that stand with whoever uses a room, and hold it to its word."""
 
 
 def rooms() -> dict[str, Path]:
