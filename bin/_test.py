@@ -1,7 +1,11 @@
 """Runs every check in order, stops at the first kind that fails early, and says at the end what was seen.
 
     bin/test            everything: ten to thirteen minutes on two cores
-    bin/test --quick    no browser, SQLite only, without what takes long: the inner loop, under a minute
+    bin/test --quick    no browser, SQLite only, without what takes long: under a minute
+    bin/test ROOM       every test of one room but the browser's, on SQLite: the inner loop
+    bin/test --mutants [ROOM] [--format json] [--limit N]
+                        changes the code on purpose and says which changes no test notices; with CI=true
+                        `bin/test` does this for one room, another one at each commit
 
 Without Chromium or PostgreSQL the rest runs and the gap is named, with the command that closes it. With CI=true a gap
 is closed by apt where that is possible, and is a failure otherwise.
@@ -21,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests import chromium, postgres  # noqa: E402
+from tests.mutants import places  # noqa: E402
 
 IN_CI = os.environ.get("CI") == "true"
 BOTH = [
@@ -31,6 +36,7 @@ BOTH = [
     "--tx",
     "popen//env:WAYMARK_DATABASE=postgres",
 ]
+SQLITE = {"WAYMARK_DATABASE": "sqlite"}
 NO_CLUSTER = Path("/etc/postgresql-common/createcluster.conf")
 
 
@@ -109,13 +115,56 @@ def check_types(run: Run) -> None:
     run.step("migrations", *program("waymark.cli"), "makemigrations", "--check", "--dry-run")
 
 
-def main() -> int:
+def check_mutants(run: Run) -> None:
+    run.step("mutants of one room", *program("tests.mutants"), "--turn")
+
+
+def test_room(name: str) -> int:
+    """The inner loop: one room's own tests, and nothing else."""
+    rooms = places.rooms()
+    if name not in rooms:
+        print(f"There is no room {name}. The rooms are {', '.join(rooms)}.", file=sys.stderr)
+        return 2
+    command = [*program("pytest"), "-q", "-m", "not browser", "-n", "2", str(rooms[name])]
+    return subprocess.run(command, cwd=ROOT, env=os.environ | SQLITE, check=False).returncode
+
+
+def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="bin/test", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
+    parser.add_argument("room", nargs="?", help="the short name of a room, such as sit or kit")
     parser.add_argument("--quick", action="store_true", help="no browser, SQLite only")
-    quick = parser.parse_args().quick
+    parser.add_argument(
+        "--mutants", action="store_true", help="which changes to the code does no test notice?"
+    )
+    parser.add_argument("--format", choices=("text", "json"), help="with --mutants: how it is said")
+    parser.add_argument("--limit", type=int, help="with --mutants: how many of each room, 0 for all")
+    given = parser.parse_args()
+    if given.mutants and given.quick:
+        parser.error("--mutants and --quick do not go together")
+    if not given.mutants and (given.format or given.limit is not None):
+        parser.error("--format and --limit belong to --mutants")
+    if given.room and given.quick:
+        parser.error("a room is quick by itself; leave out --quick")
+    return given
+
+
+def examine_mutants(given: argparse.Namespace) -> int:
+    options = [given.room] if given.room else []
+    options += ["--format", given.format] if given.format else []
+    options += ["--limit", str(given.limit)] if given.limit is not None else []
+    return subprocess.run([*program("tests.mutants"), *options], cwd=ROOT, check=False).returncode
+
+
+def main() -> int:
+    given = read_arguments()
+    quick = given.quick
     os.environ |= {"WAYMARK_MODE": "test"}
+    if given.mutants:
+        return examine_mutants(given)
+    if given.room:
+        return test_room(given.room)
     if IN_CI and not quick and os.geteuid() == 0 and shutil.which("apt-get"):
         close_gaps()
     run = Run()
@@ -129,6 +178,8 @@ def main() -> int:
             run.left_out.append(f"everything on PostgreSQL. {postgres.MISSING}")
         run.tests("rows", "-m", "rows and not browser", *both)
     check_types(run)
+    if IN_CI and not quick:
+        check_mutants(run)
     if not quick:
         if chromium.find_chromium():
             run.tests("journeys", "-m", "browser", *both)

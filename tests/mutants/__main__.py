@@ -1,9 +1,9 @@
 """Changes the code on purpose, one thing at a time, and sees whether a test notices.
 
-    bin/test --mutants                     every room, some mutants of each
-    bin/test --mutants reflect             one room
-    bin/test --mutants --turn              the room whose turn it is at this commit
-    bin/test --mutants --format json       {"made": N, "killed": N, "alive": [{"file", "line", "diff"}]}
+bin/test --mutants                     every room, some mutants of each
+bin/test --mutants reflect             one room
+bin/test --mutants --turn              the room whose turn it is at this commit
+bin/test --mutants --format json       {"made": N, "killed": N, "alive": [{"file", "line", "diff"}]}
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from tests.mutants import places
 from tests.mutants.explained import read_explained
 
-A_TURN = 60
+A_TURN = 40
 """Mutants of one room: what two processes examine in well under three minutes."""
 MOST_ALIVE = 0.05
 
@@ -30,19 +31,21 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("room", nargs="*", help="short names of rooms; all rooms when none is given")
     parser.add_argument("--turn", action="store_true", help="one room, which the commit decides")
-    parser.add_argument("--limit", type=int, default=A_TURN, help=f"mutants of each room, 0 for all ({A_TURN})")
+    parser.add_argument(
+        "--limit", type=int, default=A_TURN, help=f"mutants of each room, 0 for all ({A_TURN})"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text")
     given = parser.parse_args(arguments)
     known = places.rooms_with_decisions()
     if unknown := [room for room in given.room if room not in known]:
-        print(f"There is no room {unknown[0]}. The rooms are {', '.join(known)}.", file=sys.stderr)
+        sys.stderr.write(f"There is no room {unknown[0]}. The rooms are {', '.join(known)}.\n")
         return 2
     rooms = given.room or ([room_in_turn(list(known))] if given.turn else list(known))
     answers = {room: _examine(room, given.limit) for room in rooms}
     if given.format == "json":
-        print(json.dumps(_together(answers), indent=2))
+        sys.stdout.write(json.dumps(_together(answers), indent=2) + "\n")
     else:
-        _say(answers)
+        sys.stdout.write("\n".join(_lines(answers)) + "\n")
     return 1 if _is_wrong(answers) else 0
 
 
@@ -75,16 +78,14 @@ def _together(answers: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 def _unexplained(answers: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     known = {(entry.file, entry.diff) for entry in read_explained()}
-    return [
-        alive for alive in _together(answers)["alive"] if (alive["file"], alive["diff"]) not in known
-    ]
+    return [alive for alive in _together(answers)["alive"] if (alive["file"], alive["diff"]) not in known]
 
 
 def _is_wrong(answers: dict[str, dict[str, Any]]) -> bool:
     total = _together(answers)
     for room, answer in answers.items():
         for broken in answer["broken"]:
-            print(f"{room} could not be examined: {broken}", file=sys.stderr)
+            sys.stderr.write(f"{room} could not be examined: {broken}\n")
     return bool(
         _unexplained(answers)
         or any(answer["broken"] for answer in answers.values())
@@ -92,18 +93,19 @@ def _is_wrong(answers: dict[str, dict[str, Any]]) -> bool:
     )
 
 
-def _say(answers: dict[str, dict[str, Any]]) -> None:
+def _lines(answers: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """The answer as a table, and every change that lives without an explanation."""
     unexplained = _unexplained(answers)
-    print(f"{'room':<12}{'made':>6}{'killed':>8}{'alive':>7}{'seconds':>9}")
+    yield f"{'room':<12}{'made':>6}{'killed':>8}{'alive':>7}{'seconds':>9}"
     for room, answer in answers.items():
         alive = len(answer["alive"])
-        print(f"{room:<12}{answer['made']:>6}{answer['killed']:>8}{alive:>7}{answer['seconds']:>9}")
+        yield f"{room:<12}{answer['made']:>6}{answer['killed']:>8}{alive:>7}{answer['seconds']:>9}"
     total = _together(answers)
-    print(f"{'all':<12}{total['made']:>6}{total['killed']:>8}{len(total['alive']):>7}")
-    for alive in unexplained:
-        print(f"\n{alive['file']}:{alive['line']}\n{alive['diff']}")
+    yield f"{'all':<12}{total['made']:>6}{total['killed']:>8}{len(total['alive']):>7}"
+    for mutant in unexplained:
+        yield f"\n{mutant['file']}:{mutant['line']}\n{mutant['diff']}"
     if unexplained:
-        print("\nWrite the test that would have noticed, or say in tests/mutants/explained.toml why none can.")
+        yield "\nWrite the test that would have noticed, or say in tests/mutants/explained.toml why none can."
 
 
 if __name__ == "__main__":

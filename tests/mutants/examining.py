@@ -6,11 +6,8 @@ mutant costs what its tests cost until the first one fails.
 
 from __future__ import annotations
 
-import os
 import pickle
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -112,16 +109,12 @@ class Examination:
                 cpu = LOOP_SECONDS + int(LOOP_FACTOR * sum(traced[number].seconds for number in chosen))
                 yield forks.Job(number, lambda m=mutant, c=chosen: work(m, c), cpu)  # type: ignore[misc]
 
-        self.t0 = time.time()
         for ended in forks.run(jobs(), at_once=self.at_once):
             mutant = self.mutants[ended.name]
             if ended.code == NOT_PUT_IN:
                 self.broken.append(f"not put in: {mutant.path}:{mutant.line} {mutant.after}")
             elif ended.code == LIVED:
                 self.alive.append(mutant)
-            if log := os.environ.get("MUTANTS_LOG"):
-                with open(log, "a") as f:
-                    print(f"{time.time() - self.t0:.0f}", ended, mutant.path.name, mutant.line, mutant.kind, file=f)
 
     def _tests_for(self, mutant: Mutant, items: list[pytest.Item], traced: list[Traced]) -> list[int]:
         """The tests that run the changed lines, the room's own before others, the quickest first."""

@@ -51,7 +51,9 @@ def mutants_of(path: Path, *, permissions_only: bool = False) -> list[Mutant]:
 def sample(mutants: Iterable[Mutant], *, limit: int) -> list[Mutant]:
     """The same ones each time, each kind in turn; moving or renaming a file changes nothing. 0 takes all."""
     by_kind: dict[str, list[Mutant]] = defaultdict(list)
-    for mutant in sorted(mutants, key=lambda mutant: sha256(f"{mutant.before}:{mutant.after}".encode()).digest()):
+    for mutant in sorted(
+        mutants, key=lambda mutant: sha256(f"{mutant.before}:{mutant.after}".encode()).digest()
+    ):
         by_kind[mutant.kind].append(mutant)
     turns = zip_longest(*(by_kind[kind] for kind in KINDS))
     drawn = [mutant for mutant in chain.from_iterable(turns) if mutant is not None]

@@ -56,15 +56,17 @@ def change_expression(node: ast.AST, function: ast.AST) -> Iterator[Change]:
             yield "condition", node, "(" + word.join(f"({ast.unparse(value)})" for value in values) + ")"
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             yield "condition", node, f"({ast.unparse(operand)})"
-        case ast.If(test=test) | ast.IfExp(test=test) if not isinstance(test, (ast.Compare, ast.BoolOp, ast.UnaryOp)):
+        case ast.If(test=test) | ast.IfExp(test=test) if not isinstance(
+            test, (ast.Compare, ast.BoolOp, ast.UnaryOp)
+        ):
             yield "condition", test, f"(not {ast.unparse(test)})"
         case ast.comprehension(ifs=ifs):
             for condition in ifs:
                 yield "condition", condition, "True"
         case ast.Constant(value=bool()):
             yield "constant", node, str(not node.value)
-        case ast.Constant(value=int()):
-            yield "constant", node, str(node.value + 1)
+        case ast.Constant(value=int() as number):
+            yield "constant", node, str(number + 1)
         case ast.BinOp(op=op, left=left, right=right) if type(op) in ARITHMETIC and not _is_text(left, right):
             yield "arithmetic", node, f"(({ast.unparse(left)}) {ARITHMETIC[type(op)]} ({ast.unparse(right)}))"
         case ast.Return(value=ast.expr() as value):
@@ -148,7 +150,9 @@ def changes_in(tree: ast.Module, *, permissions_only: bool) -> Iterator[Found]:
                     yield Found(kind, changed, text, _lines(statement), at_import=name)
 
 
-def _definition(node: ast.FunctionDef | ast.ClassDef, *, permissions_only: bool, top: bool) -> Iterator[Found]:
+def _definition(
+    node: ast.FunctionDef | ast.ClassDef, *, permissions_only: bool, top: bool
+) -> Iterator[Found]:
     if isinstance(node, ast.ClassDef):
         for statement in node.body:
             if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):

@@ -5,10 +5,23 @@ from __future__ import annotations
 from fnmatch import fnmatch
 from pathlib import Path
 
+from waymark.config import rooms as order
+
 ROOT = Path(__file__).resolve().parents[2]
 WAYMARK = ROOT / "src/waymark"
 
-NO_DECISIONS = ("__init__", "apps", "urls", "models", "*forms", "*_form", "*words", "*_page", "page", "showing")
+NO_DECISIONS = (
+    "__init__",
+    "apps",
+    "urls",
+    "models",
+    "*forms",
+    "*_form",
+    "*words",
+    "*_page",
+    "page",
+    "showing",
+)
 """Modules that only shape rows, forms, addresses and sentences."""
 NOT_CODE_OF_A_ROOM = {"tests", "migrations", "templatetags"}
 FAST_HOUSE_TESTS = ("test_access_matrix.py", "test_one_deadline.py", "test_papers_are_secret.py")
@@ -30,8 +43,8 @@ def rooms() -> dict[str, Path]:
 
 
 def rooms_with_decisions() -> dict[str, Path]:
-    """The rooms that have something to mutate."""
-    return {name: folder for name, folder in rooms().items() if deciding_files(folder) or view_files(folder)}
+    """The rooms in their order; command line, server and settings are no rooms."""
+    return {name: rooms()[name] for name in map(order.short_name, order.ALL) if name in rooms()}
 
 
 def tests_of(room: str) -> list[Path]:

@@ -1,4 +1,7 @@
-"""Examines one room in a process of its own: `python -m tests.mutants.room ROOM LIMIT FILE` leaves the answer in FILE."""
+"""Examines one room in a process of its own.
+
+`python -m tests.mutants.room ROOM LIMIT FILE` leaves the answer in FILE.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,7 @@ def answer_of(mutants: Sequence[Mutant], examination: Examination, *, root: Path
                 "line": mutant.line,
                 "diff": mutant.diff,
             }
-            for mutant in examination.alive
+            for mutant in sorted(examination.alive, key=lambda alive: (alive.path, alive.line, alive.after))
         ],
         "broken": examination.broken,
     }

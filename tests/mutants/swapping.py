@@ -22,7 +22,9 @@ def module_of(path: Path) -> ModuleType:
     for module in list(sys.modules.values()):
         if getattr(module, "__file__", None) == str(path):
             return module
-    inside = next(Path(entry) for entry in map(Path, sys.path) if entry.is_absolute() and entry in path.parents)
+    inside = next(
+        Path(entry) for entry in map(Path, sys.path) if entry.is_absolute() and entry in path.parents
+    )
     return importlib.import_module(".".join(path.relative_to(inside).with_suffix("").parts))
 
 
