@@ -91,9 +91,9 @@ def test_a_sentence_uses_the_words_of_the_glossary(file: Path) -> None:
 
 
 def test_a_wrong_word_is_found() -> None:
-    assert wrong_words_in("Every learner logs in by Email.") == [
+    assert wrong_words_in("Every learner has an audit trail.") == [
         "learner: write participant",
-        "email: write e-mail",
+        "audit trail: write ledger",
     ]
 
 

@@ -4,7 +4,6 @@ and every address is asked by everybody. In the open window participants find ca
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -18,7 +17,6 @@ from django.urls import reverse
 from tests import access
 from tests.cast import Cast
 from tests.locked import lock_as_it_is
-from waymark.config import rooms
 from waymark.ground.ledger.models import Entry
 from waymark.ground.papers import actions
 from waymark.ground.papers.models import Exhibit, Paper, PaperLock
@@ -149,17 +147,6 @@ def _window_to_come(world: access.World, paper: Paper) -> int:
         at=access.NOW,
     )
     return int(opened.pk)
-
-
-def test_what_somebody_may_take_along_holds_nothing_of_it(cast: Cast) -> None:
-    """Every room's answer to a request for one's own data, for everybody, the setters too."""
-    from importlib import import_module
-
-    make_window(cast, paper=lock(cast, make_marked(cast)), opens_on=(cast.at + timedelta(days=9)).date())
-    for person in Person.objects.all():
-        for room in rooms.JOURNEY:
-            told = import_module(f"{room}.queries").papers_of(person=person)
-            assert WORD not in json.dumps(told, default=str)
 
 
 def test_an_open_window_shows_case_and_questions_and_never_the_scheme(cast: Cast) -> None:

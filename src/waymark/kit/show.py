@@ -25,6 +25,15 @@ def hours(minutes: int) -> str:
     return f"{sign}{whole} h {part} m" if part else f"{sign}{whole} h"
 
 
+def duration(minutes: int) -> str:
+    """For sentences: 90 is "1 hour 30 minutes", 60 is "1 hour", 1 is "1 minute". Tables use `hours`."""
+    sign, (whole, part) = ("-" if minutes < 0 else ""), divmod(abs(minutes), 60)
+    parts = [counted(whole, "hour", "hours")] if whole else []
+    if part or not whole:
+        parts.append(counted(part, "minute", "minutes"))
+    return sign + " ".join(parts)
+
+
 def share(value: Fraction | tuple[int, int]) -> str:
     """A share as per cent, floored to one decimal: 2699/3000 is "89.9%".
 

@@ -48,6 +48,12 @@ def hours(minutes: int | None) -> str:
 
 
 @register.filter
+def duration(minutes: int | None) -> str:
+    """`{{ 90|duration }}` is "1 hour 30 minutes": for sentences, where a table has `hours`."""
+    return "" if minutes is None else show.duration(minutes)
+
+
+@register.filter
 def share(value: Fraction | int, of: int | None = None) -> str:
     """`{{ fraction|share }}` or `{{ minutes|share:whole }}`; floored."""
     return show.share(Fraction(value) if of is None else (int(value), of))

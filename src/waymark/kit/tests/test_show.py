@@ -18,6 +18,22 @@ def test_minutes_are_said_as_hours(minutes: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("minutes", "text"),
+    [
+        (0, "0 minutes"),
+        (1, "1 minute"),
+        (45, "45 minutes"),
+        (60, "1 hour"),
+        (61, "1 hour 1 minute"),
+        (150, "2 hours 30 minutes"),
+        (-90, "-1 hour 30 minutes"),
+    ],
+)
+def test_a_duration_in_a_sentence(minutes: int, text: str) -> None:
+    assert show.duration(minutes) == text
+
+
+@pytest.mark.parametrize(
     ("value", "said"),
     [
         (Fraction(8997, 10000), "89.9%"),
