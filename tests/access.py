@@ -23,7 +23,7 @@ from waymark.ground.people.models import Person
 from waymark.ground.people.roles import Role
 from waymark.journey.apply import actions as apply
 from waymark.journey.apply.models import Application
-from waymark.journey.improve.actions import write_finding
+from waymark.journey.improve.actions import record_issue
 from waymark.journey.mark import queries as scripts
 from waymark.journey.practise.models import WorkbookEntry
 from waymark.journey.sit import actions as sit
@@ -64,7 +64,7 @@ def build(team: Team) -> World:
     applicants.apply_some(house, coming, names, at=NOW)
     lead = house.staff["lead"]
     file = apply.bring_file(cohort=coming, name="new.csv", data=CSV, by=lead, at=NOW)
-    finding = write_finding(cohort=writing, says="Too little time", rests_on="Evaluation", by=lead, at=NOW)
+    issue = record_issue(cohort=writing, summary="Too little time", evidence="Evaluation", by=lead, at=NOW)
     people = dict(house.staff) | {
         "writer": writers[0].person,
         "other": writers[1].person,
@@ -87,7 +87,7 @@ def build(team: Team) -> World:
         "enrolment": writers[0].reference,
         "finished": finished[0].reference,
         "file": file.pk,
-        "finding": finding.pk,
+        "issue": issue.pk,
         "entry": entry.pk,
         "sitting": sitting.code,
         "question": "q1",
@@ -337,9 +337,9 @@ MATRIX: dict[str, Row] = {
     "award:cohort": of(L, fill="marked", owner="lead"),
     "award:decisions": of(L, fill="marked", owner="lead"),
     "award:decision": of(L, fill="finished", owner="lead"),
-    "improve:findings": of(L, F, B, owner="lead"),
-    "improve:finding_new": of(L, owner="lead"),
-    "improve:action": of(L, fill="finding", owner="lead"),
+    "improve:issues": of(L, F, B, owner="lead"),
+    "improve:issue_new": of(L, owner="lead"),
+    "improve:action": of(L, fill="issue", owner="lead"),
 }
 OF_THE_LIBRARY = {
     "account_login",

@@ -126,7 +126,7 @@ SENT_EMPTY = {
     "sit:own_time": "lead",
     "sit:word_file": "writer",
     "mark:fail": "senior",
-    "improve:finding_new": "lead",
+    "improve:issue_new": "lead",
     "papers:new_paper": "setter",
     "papers:exhibits": "setter",
 }

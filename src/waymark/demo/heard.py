@@ -1,4 +1,4 @@
-"""What was heard and what came of it: a change within a cohort, and a finding for the next one."""
+"""What was heard and what came of it: a change within a cohort, and an issue to improve for the next one."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ CHANGES: dict[str, dict[str, Any]] = {
         "at": datetime(2026, 9, 22, 14, 20, tzinfo=UTC),
     },
 }
-FINDING = {
-    "says": "Participants can say what they will start, and rarely what will stop.",
-    "rests_on": "The last formative answers of the cohort, and the third question of most scripts.",
+ISSUE = {
+    "summary": "Participants can say what they will start, and rarely what will stop.",
+    "evidence": "The last formative answers of the cohort, and the third question of most scripts.",
 }
 ACTION = "Add an hour on stopping something to the workshop on preparing a change, with one trust that did it"
 
@@ -42,17 +42,17 @@ def change_something(house: House, cohort: Cohort) -> None:
     reflect.record_change(cohort=cohort, by=house.staff["facilitator"], **CHANGES[house.team.slug])
 
 
-def find_something(house: House, cohort: Cohort, *, at: datetime) -> None:
-    """One finding has its action, its owner and its date; another waits for a decision."""
+def record_issues(house: House, cohort: Cohort, *, at: datetime) -> None:
+    """One issue has its action, its owner and its due date; another has none yet."""
     facilitator, lead = house.staff["facilitator"], house.staff["lead"]
-    finding = improve.write_finding(cohort=cohort, by=facilitator, at=at, **FINDING)
-    improve.decide_action(
-        finding=finding, what=ACTION, owner=facilitator, due_on=date(2027, 1, 8), by=lead, at=at
+    issue = improve.record_issue(cohort=cohort, by=facilitator, at=at, **ISSUE)
+    improve.assign_action(
+        issue=issue, what=ACTION, owner=facilitator, due_on=date(2027, 1, 8), by=lead, at=at
     )
-    improve.write_finding(
+    improve.record_issue(
         cohort=cohort,
-        says="Groups that met in person the first time missed no meeting later.",
-        rests_on="The records of the groups over eighteen months.",
+        summary="Groups that met in person the first time missed no meeting later.",
+        evidence="The records of the groups over eighteen months.",
         by=facilitator,
         at=at,
     )

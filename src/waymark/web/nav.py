@@ -14,7 +14,7 @@ PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Coaching", "coach:mine"),
         ("Assessment", "sit:before"),
     ),
-    Role.FACILITATOR: (("Home", "web:home"), ("Improvement", "improve:findings")),
+    Role.FACILITATOR: (("Home", "web:home"), ("Improvement", "improve:issues")),
     Role.COACH: (("Home", "web:home"), ("My coachees", "coach:coachees")),
     Role.SETTER: (("Home", "web:home"), ("Papers", "papers:papers")),
     Role.MARKER: (("Home", "web:home"), ("My scripts", "mark:list")),
@@ -22,10 +22,10 @@ PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.LEAD: (
         ("Today", "web:home"),
         ("Cohorts", "apply:cohorts"),
-        ("Improvement", "improve:findings"),
+        ("Improvement", "improve:issues"),
         ("Ledger", "web:ledger"),
     ),
-    Role.BOARD: (("Home", "web:home"), ("Releases", "award:releases"), ("Improvement", "improve:findings")),
+    Role.BOARD: (("Home", "web:home"), ("Releases", "award:releases"), ("Improvement", "improve:issues")),
 }
 
 

@@ -1,4 +1,4 @@
-"""Writing a finding down, and deciding what is done about it."""
+"""Recording an issue, and assigning the action that answers it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from waymark.ground.cohorts.queries import zone_of
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people.actions import write_letter
-from waymark.ground.programmes.queries import programme_of
 from waymark.journey.improve import queries, rules, words
-from waymark.journey.improve.models import Finding, ImprovementAction
+from waymark.journey.improve.models import ImprovementAction, Issue
 from waymark.kit.clock import local_day
-from waymark.kit.refusals import Refusal
+from waymark.kit.refusals import Refusal, reasons_for
 from waymark.kit.show import long_date
 from waymark.kit.turns import hold
 
@@ -22,72 +22,73 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
 
-class CannotFind(Refusal):
-    """The finding cannot be written down so."""
+class CannotRecordIssue(Refusal):
+    """The issue lacks its summary or its evidence."""
 
 
-class CannotDecide(Refusal):
-    """The action cannot be decided so."""
+class CannotAssignAction(Refusal):
+    """The action is incomplete, or the issue has another one already."""
 
 
 @transaction.atomic
-def write_finding(*, cohort: Cohort, says: str, rests_on: str, by: Person, at: datetime) -> Finding:
-    """Write a finding down. The same words of the same person about the same cohort are one finding."""
-    whys = rules.may_find(says=says, rests_on=rests_on)
-    if whys:
-        raise CannotFind(*words.reasons(whys))
+def record_issue(*, cohort: Cohort, summary: str, evidence: str, by: Person, at: datetime) -> Issue:
+    """Record an issue. The same words of the same person about the same cohort are one issue."""
+    decision = rules.may_record_issue(summary=summary, evidence=evidence)
+    if not decision.allowed:
+        raise CannotRecordIssue(*reasons_for(decision.reasons, words.REASONS))
     hold(cohort)
-    finding, is_new = Finding.objects.get_or_create(
-        cohort=cohort, says=says, rests_on=rests_on, by=by, defaults={"at": at}
+    issue, is_new = Issue.objects.get_or_create(
+        cohort=cohort, summary=summary, evidence=evidence, by=by, defaults={"at": at}
     )
     if is_new:
         facts = {"cohort": cohort.slug}
-        provider = cohort.provider_id
-        ledger.note("improve.found", about=finding, provider_id=provider, by=by, at=at, facts=facts)
-    return finding
+        provider_id = cohort.provider_id
+        ledger.note("improve.found", about=issue, provider_id=provider_id, by=by, at=at, facts=facts)
+    return issue
 
 
 @transaction.atomic
-def decide_action(
-    *, finding: Finding, what: str, owner: Person, due_on: date, by: Person, at: datetime
+def assign_action(
+    *, issue: Issue, what: str, owner: Person, due_on: date, by: Person, at: datetime
 ) -> ImprovementAction:
-    """Turn a finding into an action, once, and write to its owner. The same action sent twice is one."""
-    hold(finding)
-    known = queries.find_action(finding=finding)
-    if known is not None and (known.what, known.owner_id, known.due_on) == (what, owner.pk, due_on):
-        return known
-    today = local_day(at, programme_of(finding.cohort.programme).assessment.zone)
-    whys = rules.may_decide(
+    """Assign the action that answers an issue, once, and email its owner. The same action sent twice is one."""
+    hold(issue)
+    current = queries.find_action(issue=issue)
+    if current is not None and (current.what, current.owner_id, current.due_on) == (what, owner.pk, due_on):
+        return current
+    decision = rules.may_assign_action(
         what=what,
         due_on=due_on,
-        today=today,
-        owner_is_staff=owner.pk in {one.pk for one in queries.list_owners(for_=by)},
-        is_decided=known is not None,
+        today=local_day(at, zone_of(cohort=issue.cohort)),
+        owner_is_staff=owner.pk in {person.pk for person in queries.list_owners(for_=by)},
+        has_action=current is not None,
     )
-    if whys:
-        facts = {"due": long_date(due_on), "today": long_date(today), "owner": owner.name}
-        raise CannotDecide(*words.reasons(whys, **facts))
+    if not decision.allowed:
+        raise CannotAssignAction(*reasons_for(decision.reasons, words.REASONS, owner=owner.name))
     action = ImprovementAction.objects.create(
-        finding=finding, what=what, owner=owner, due_on=due_on, by=by, at=at
+        issue=issue, what=what, owner=owner, due_on=due_on, by=by, at=at
     )
-    _tell_owner(action, at=at)
-    provider, about = finding.cohort.provider_id, {"due_on": due_on.isoformat(), "owner": owner.pk}
-    ledger.note("improve.decided", about=action, provider_id=provider, by=by, at=at, facts=about)
+    _email_owner(action, at=at)
+    provider_id, facts = issue.cohort.provider_id, {"due_on": due_on.isoformat(), "owner": owner.pk}
+    ledger.note("improve.decided", about=action, provider_id=provider_id, by=by, at=at, facts=facts)
     return action
 
 
-def _tell_owner(action: ImprovementAction, *, at: datetime) -> None:
+def _email_owner(action: ImprovementAction, *, at: datetime) -> None:
     if action.owner_id == action.by_id:
         return
-    finding = action.finding
+    issue, due = action.issue, long_date(action.due_on)
     write_letter(
-        provider=finding.cohort.provider,
+        provider=issue.cohort.provider,
         to=action.owner.email,
-        subject=f"For you to do by {long_date(action.due_on)}",
-        text=(
-            f"Dear {action.owner.name},\n\n{action.by.name} asks you to see to this by "
-            f"{long_date(action.due_on)}:\n\n{action.what}\n\n"
-            f"It follows from a finding in {finding.cohort.name}: {finding.says}\n"
+        subject=words.OWNER_SUBJECT.format(due=due),
+        text=words.OWNER_TEXT.format(
+            owner=action.owner.name,
+            by=action.by.name,
+            due=due,
+            what=action.what,
+            cohort=issue.cohort.name,
+            summary=issue.summary,
         ),
         once=f"improve.action:{action.pk}",
         at=at,

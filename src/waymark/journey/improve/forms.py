@@ -1,4 +1,4 @@
-"""A finding, and the action that answers it."""
+"""Shape of an issue, and of the action that answers it."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
 
-class FindingForm(forms.Form):
+class IssueForm(forms.Form):
     cohort = forms.ChoiceField(
-        label="In which cohort was it seen?",
+        label="Which cohort is it about?",
         widget=forms.Select,
-        error_messages={"required": "Choose the cohort in which it was seen."},
+        error_messages={"required": "Select the cohort"},
     )
-    says = forms.CharField(
-        label="What was found?",
+    summary = forms.CharField(
+        label="What needs to improve?",
         max_length=300,
-        help_text="One sentence that somebody who was not there understands.",
+        help_text="One sentence that someone who wasn't there would understand.",
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say what was found."},
+        error_messages={"required": "Enter what needs to improve"},
     )
-    rests_on = forms.CharField(
-        label="What does it rest on?",
+    evidence = forms.CharField(
+        label="Evidence",
         max_length=300,
-        help_text="A result, an evaluation, a number: where somebody else can look it up.",
+        help_text="A result, an evaluation or a number, and where to find it.",
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say what it was seen in: a result, an evaluation, a number."},
+        error_messages={"required": "Enter the evidence"},
     )
 
     def __init__(self, data: Any = None, *, cohorts: Sequence[Cohort]) -> None:
-        self.cohorts = {one.slug: one for one in cohorts}
+        self.cohorts = {cohort.slug: cohort for cohort in cohorts}
         super().__init__(data, initial={"cohort": cohorts[0].slug} if len(cohorts) == 1 else None)
-        chosen: Any = self.fields["cohort"]
-        chosen.choices = [("", "Choose a cohort"), *((one.slug, one.name) for one in cohorts)]
+        field: Any = self.fields["cohort"]
+        field.choices = [("", "Select a cohort"), *((cohort.slug, cohort.name) for cohort in cohorts)]
 
-    def chosen(self) -> Cohort:
+    def selected_cohort(self) -> Cohort:
         return self.cohorts[self.cleaned_data["cohort"]]
 
 
@@ -48,23 +48,24 @@ class ActionForm(forms.Form):
         label="What will be done?",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say what will be done."},
+        error_messages={"required": "Enter what will be done"},
     )
     owner = forms.ChoiceField(
-        label="Who owns it?",
+        label="Owner",
         widget=forms.Select,
-        help_text="They receive a letter.",
-        error_messages={"required": "Choose who owns the action."},
+        help_text="We'll email them, unless you choose yourself.",
+        error_messages={"required": "Select an owner"},
     )
-    due_on = forms.DateField(
-        label="By when?", error_messages={"required": "Enter the day by which it is done."}
-    )
+    due_on = forms.DateField(label="Due date", error_messages={"required": "Enter a due date"})
 
     def __init__(self, data: Any = None, *, owners: Sequence[Person]) -> None:
-        self.owners = {str(one.pk): one for one in owners}
+        self.owners = {str(person.pk): person for person in owners}
         super().__init__(data)
-        chosen: Any = self.fields["owner"]
-        chosen.choices = [("", "Choose a person"), *((key, one.name) for key, one in self.owners.items())]
+        field: Any = self.fields["owner"]
+        field.choices = [
+            ("", "Select an owner"),
+            *((key, person.name) for key, person in self.owners.items()),
+        ]
 
-    def chosen(self) -> Person:
+    def selected_owner(self) -> Person:
         return self.owners[self.cleaned_data["owner"]]

@@ -1,15 +1,17 @@
-"""Findings about the programme, and what is done about them."""
+"""Issues to improve in a programme, and what is done about them."""
 
 from __future__ import annotations
 
 from django.db import models
 
 
-class Finding(models.Model):
-    cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="findings")
-    says = models.CharField(max_length=300)
-    rests_on = models.CharField(max_length=300)
-    """What it was seen in: a result, an evaluation, a number."""
+class Issue(models.Model):
+    """Something in a cohort that should be better next time."""
+
+    cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="issues")
+    summary = models.CharField(max_length=300)
+    evidence = models.CharField(max_length=300)
+    """Where it shows: a result, an evaluation, a number."""
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -17,11 +19,13 @@ class Finding(models.Model):
         ordering = ["-at"]
 
     def __str__(self) -> str:
-        return self.says
+        return self.summary
 
 
 class ImprovementAction(models.Model):
-    finding = models.OneToOneField(Finding, on_delete=models.PROTECT, related_name="action")
+    """What is done about an issue, by whom and by when."""
+
+    issue = models.OneToOneField(Issue, on_delete=models.PROTECT, related_name="action")
     what = models.CharField(max_length=300)
     owner = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField()

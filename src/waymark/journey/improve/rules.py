@@ -1,11 +1,11 @@
-"""May this finding be written down, and this action be decided?
+"""May this issue be recorded, and may this action be assigned to it?
 
-| Clause          | Says                                                             | Here         |
-|-----------------|------------------------------------------------------------------|--------------|
-| house: finding  | it says something, and what it rests on                          | `may_find`   |
-| house: action   | it is due today or later                                         | `may_decide` |
-| house: owner    | its owner works for the provider of the cohort, not as a learner | `may_decide` |
-| house: one      | a finding has one action; another one is refused                 | `may_decide` |
+| Clause             | Says                                              | Here                |
+|--------------------|---------------------------------------------------|---------------------|
+| house: issue       | an issue has a summary and evidence               | `may_record_issue`  |
+| house: due date    | an action is due today or later                   | `may_assign_action` |
+| house: owner       | the owner is staff of the cohort's provider       | `may_assign_action` |
+| house: one action  | an issue has one action; a second one is refused  | `may_assign_action` |
 """
 
 from __future__ import annotations
@@ -13,30 +13,37 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-
-class Why(StrEnum):
-    NOTHING_SAID = "nothing_said"
-    RESTS_ON_NOTHING = "rests_on_nothing"
-    NOTHING_TO_DO = "nothing_to_do"
-    DUE_BEFORE_TODAY = "due_before_today"
-    NOT_STAFF = "not_staff"
-    DECIDED = "decided"
+from waymark.kit.decisions import Decision
 
 
-def may_find(*, says: str, rests_on: str) -> tuple[Why, ...]:
-    """Every reason against it; none when it may."""
-    against = {Why.NOTHING_SAID: not says.strip(), Why.RESTS_ON_NOTHING: not rests_on.strip()}
-    return tuple(why for why, holds in against.items() if holds)
+class ImprovementReason(StrEnum):
+    """Why something is refused. The code is the form's field where the reason is about one."""
+
+    NO_SUMMARY = "summary"
+    NO_EVIDENCE = "evidence"
+    NO_ACTION = "what"
+    DUE_IN_THE_PAST = "due_on"
+    OWNER_NOT_STAFF = "owner"
+    HAS_AN_ACTION = "has_an_action"
 
 
-def may_decide(
-    *, what: str, due_on: date, today: date, owner_is_staff: bool, is_decided: bool
-) -> tuple[Why, ...]:
-    """Every reason against it; `is_decided` is whether another action stands already."""
-    against = {
-        Why.DECIDED: is_decided,
-        Why.NOTHING_TO_DO: not what.strip(),
-        Why.DUE_BEFORE_TODAY: due_on < today,
-        Why.NOT_STAFF: not owner_is_staff,
+def may_record_issue(*, summary: str, evidence: str) -> Decision[ImprovementReason]:
+    """Allowed if both texts say something."""
+    refused_if = {
+        ImprovementReason.NO_SUMMARY: not summary.strip(),
+        ImprovementReason.NO_EVIDENCE: not evidence.strip(),
     }
-    return tuple(why for why, holds in against.items() if holds)
+    return Decision(tuple(reason for reason, applies in refused_if.items() if applies))
+
+
+def may_assign_action(
+    *, what: str, due_on: date, today: date, owner_is_staff: bool, has_action: bool
+) -> Decision[ImprovementReason]:
+    """Allowed once for an issue; `has_action` says whether it has another action already."""
+    refused_if = {
+        ImprovementReason.HAS_AN_ACTION: has_action,
+        ImprovementReason.NO_ACTION: not what.strip(),
+        ImprovementReason.DUE_IN_THE_PAST: due_on < today,
+        ImprovementReason.OWNER_NOT_STAFF: not owner_is_staff,
+    }
+    return Decision(tuple(reason for reason, applies in refused_if.items() if applies))

@@ -6,7 +6,7 @@ from waymark.journey.improve import views
 
 app_name = "improve"
 urlpatterns = [
-    path("", views.findings, name="findings"),
-    path("findings/new/", views.finding_new, name="finding_new"),
-    path("findings/<int:finding_id>/action/", views.action, name="action"),
+    path("", views.issues, name="issues"),
+    path("issues/new/", views.issue_new, name="issue_new"),
+    path("issues/<int:issue_id>/action/", views.action, name="action"),
 ]

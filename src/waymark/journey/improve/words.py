@@ -1,21 +1,22 @@
-"""The sentence for each reason."""
+"""The sentences of this room: one for each reason, and the email to an action's owner."""
 
 from __future__ import annotations
 
-from waymark.journey.improve.rules import Why
-from waymark.kit.refusals import Reason
+from waymark.journey.improve.rules import ImprovementReason
 
-SAYS = {
-    Why.NOTHING_SAID: "Say what was found.",
-    Why.RESTS_ON_NOTHING: "Say what it was seen in: a result, an evaluation, a number.",
-    Why.NOTHING_TO_DO: "Say what will be done.",
-    Why.DUE_BEFORE_TODAY: "{due} has passed. Choose a day from {today} on.",
-    Why.NOT_STAFF: "{owner} does not work on programmes here. Choose an owner from the list.",
-    Why.DECIDED: (
-        "An action was decided on this finding already. What you wrote now is not saved; it still stands below."
+REASONS = {
+    ImprovementReason.NO_SUMMARY: "Enter what needs to improve",
+    ImprovementReason.NO_EVIDENCE: "Enter the evidence",
+    ImprovementReason.NO_ACTION: "Enter what will be done",
+    ImprovementReason.DUE_IN_THE_PAST: "Due date must be today or later",
+    ImprovementReason.OWNER_NOT_STAFF: "{owner} is not staff here. Select an owner from the list",
+    ImprovementReason.HAS_AN_ACTION: (
+        "This issue already has an action. What you entered is still below, but it has not been saved."
     ),
 }
 
-
-def reasons(whys: tuple[Why, ...], **facts: object) -> tuple[Reason, ...]:
-    return tuple(Reason(why.value, SAYS[why].format(**facts)) for why in whys)
+OWNER_SUBJECT = "An action for you, due {due}"
+OWNER_TEXT = (
+    "Dear {owner},\n\n{by} has asked you to do this by {due}:\n\n{what}\n\n"
+    "It is the action for an issue in {cohort}: {summary}\n"
+)

@@ -7,23 +7,23 @@ from datetime import date
 from waymark.journey.improve import actions
 
 
-def make_finding(cast, **given):
-    said = {
+def make_issue(cast, **overrides):
+    fields = {
         "cohort": cast.cohort,
-        "says": "Risk is the statement most answered low.",
-        "rests_on": "Questions after workshop 3, 4 of 7 low.",
+        "summary": "Risk is the statement most answered low.",
+        "evidence": "Questions after workshop 3, 4 of 7 low.",
         "by": cast.grace,
         "at": cast.at,
     }
-    return actions.write_finding(**(said | given))
+    return actions.record_issue(**(fields | overrides))
 
 
-def decide(cast, finding=None, **given):
-    said = {
+def make_action(cast, issue=None, **overrides):
+    fields = {
         "what": "Move the risk exercise to workshop 2.",
         "owner": cast.fay,
         "due_on": date(2026, 11, 30),
         "by": cast.grace,
         "at": cast.at,
     }
-    return actions.decide_action(finding=finding or make_finding(cast), **(said | given))
+    return actions.assign_action(issue=issue or make_issue(cast), **(fields | overrides))

@@ -1,77 +1,82 @@
-"""A finding is written once, becomes one action, and its owner is told."""
+"""An issue is recorded once, gets one action, and the action's owner is emailed."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from waymark.ground.ledger.queries import count_entries
 from waymark.ground.people.queries import list_letters_to
+from waymark.ground.people.roles import Role
 from waymark.journey.improve import actions, queries
-from waymark.journey.improve.models import Finding, ImprovementAction
-from waymark.journey.improve.tests.makers import decide, make_finding
+from waymark.journey.improve.models import ImprovementAction, Issue
+from waymark.journey.improve.tests.makers import make_action, make_issue
 
 
-def test_the_same_finding_twice_is_one(cast):
-    assert make_finding(cast) == make_finding(cast)
-    assert Finding.objects.count() == 1
+def test_the_same_issue_twice_is_one(cast):
+    assert make_issue(cast) == make_issue(cast)
+    assert Issue.objects.count() == 1
     assert count_entries(provider_id=cast.llse.pk, verb="improve.found") == 1
 
 
-def test_a_finding_becomes_one_action_and_its_owner_is_written_to(cast):
-    finding = make_finding(cast)
-    assert decide(cast, finding) == decide(cast, finding)
+def test_an_issue_without_evidence_is_refused(cast):
+    with pytest.raises(actions.CannotRecordIssue) as refused:
+        make_issue(cast, evidence=" ")
+    assert refused.value.codes == ("evidence",)
+    assert not Issue.objects.exists()
+
+
+def test_an_issue_gets_one_action_and_the_owner_is_emailed(cast):
+    issue = make_issue(cast)
+    assert make_action(cast, issue) == make_action(cast, issue)
     assert ImprovementAction.objects.get().owner == cast.fay
     (letter,) = list_letters_to(provider=cast.llse, email=cast.fay.email)
     assert "Monday 30 November 2026" in letter.subject
     assert count_entries(provider_id=cast.llse.pk, verb="improve.decided") == 1
 
 
-def test_who_decides_for_themselves_gets_no_letter(cast):
-    decide(cast, owner=cast.grace)
+def test_no_email_is_sent_when_the_lead_assigns_the_action_to_themselves(cast):
+    make_action(cast, owner=cast.grace)
     assert list_letters_to(provider=cast.llse, email=cast.grace.email) == []
 
 
 @pytest.mark.parametrize(
-    ("given", "code"),
-    [({"due_on": date(2026, 10, 21)}, "due_before_today"), ({"what": " "}, "nothing_to_do")],
+    ("changed", "code"), [({"due_on": date(2026, 10, 21)}, "due_on"), ({"what": " "}, "what")]
 )
-def test_what_cannot_be_decided_leaves_nothing(cast, given, code):
-    with pytest.raises(actions.CannotDecide) as refused:
-        decide(cast, **given)
+def test_a_refused_action_is_not_saved(cast, changed, code):
+    with pytest.raises(actions.CannotAssignAction) as refused:
+        make_action(cast, **changed)
     assert refused.value.codes == (code,)
     assert not ImprovementAction.objects.exists()
 
 
-def test_no_participant_and_no_stranger_owns_an_action(cast):
+def test_the_due_date_is_compared_with_the_day_in_the_time_zone_of_the_cohort(cast):
+    late_evening_in_utc = datetime(2026, 7, 30, 23, 30, tzinfo=UTC)
+    with pytest.raises(actions.CannotAssignAction):
+        make_action(cast, due_on=date(2026, 7, 30), at=late_evening_in_utc)
+
+
+def test_participants_and_other_providers_staff_cannot_own_an_action(cast):
     for owner in (cast.people["amina"], cast.finn):
-        with pytest.raises(actions.CannotDecide) as refused:
-            decide(cast, owner=owner)
-        assert refused.value.codes == ("not_staff",)
+        with pytest.raises(actions.CannotAssignAction) as refused:
+            make_action(cast, owner=owner)
+        assert refused.value.codes == ("owner",)
 
 
-def test_another_action_is_refused(cast):
-    finding = make_finding(cast)
-    decide(cast, finding)
-    with pytest.raises(actions.CannotDecide) as refused:
-        decide(cast, finding, what="Something else.")
-    assert refused.value.codes == ("decided",)
+def test_a_second_action_is_refused(cast):
+    issue = make_issue(cast)
+    make_action(cast, issue)
+    with pytest.raises(actions.CannotAssignAction) as refused:
+        make_action(cast, issue, what="Something else.")
+    assert refused.value.codes == ("has_an_action",)
 
 
-def test_who_sees_which_findings(cast):
-    from waymark.ground.people.roles import Role
-
-    finding = make_finding(cast)
-    for person, role, seen in (
-        (cast.grace, Role.LEAD, [finding]),
-        (cast.jonas, Role.BOARD, [finding]),
-        (cast.fay, Role.FACILITATOR, [finding]),
+def test_who_sees_which_issues(cast):
+    issue = make_issue(cast)
+    for person, role, visible in (
+        (cast.grace, Role.LEAD, [issue]),
+        (cast.jonas, Role.BOARD, [issue]),
+        (cast.fay, Role.FACILITATOR, [issue]),
         (cast.hugo, Role.FACILITATOR, []),
         (cast.finn, Role.LEAD, []),
     ):
-        assert queries.list_findings(for_=person, role=role) == seen
-
-
-def test_papers(cast):
-    decide(cast)
-    assert queries.papers_of(person=cast.grace)[0]["kind"] == "finding"
-    assert queries.papers_of(person=cast.fay)[0]["kind"] == "improvement action"
+        assert queries.list_issues(for_=person, role=role) == visible

@@ -1,44 +1,50 @@
-"""The rules of findings and actions, as tables."""
+"""The rules of issues and actions, as tables."""
 
 from datetime import date
 
 import pytest
 
-from waymark.journey.improve.rules import Why, may_decide, may_find
+from waymark.journey.improve import words
+from waymark.journey.improve.rules import ImprovementReason, may_assign_action, may_record_issue
 
 TODAY = date(2026, 10, 22)
 
 
 @pytest.mark.parametrize(
-    ("says", "rests_on", "against"),
+    ("summary", "evidence", "reasons"),
     [
         ("Something", "A result", ()),
-        (" ", "A result", (Why.NOTHING_SAID,)),
-        ("Something", "", (Why.RESTS_ON_NOTHING,)),
-        ("", "", (Why.NOTHING_SAID, Why.RESTS_ON_NOTHING)),
+        (" ", "A result", (ImprovementReason.NO_SUMMARY,)),
+        ("Something", "", (ImprovementReason.NO_EVIDENCE,)),
+        ("", "", (ImprovementReason.NO_SUMMARY, ImprovementReason.NO_EVIDENCE)),
     ],
 )
-def test_a_finding_says_something_and_rests_on_something(says, rests_on, against):
-    assert may_find(says=says, rests_on=rests_on) == against
+def test_an_issue_needs_a_summary_and_evidence(summary, evidence, reasons):
+    assert may_record_issue(summary=summary, evidence=evidence).reasons == reasons
 
 
 @pytest.mark.parametrize(
-    ("changed", "against"),
+    ("changed", "reasons"),
     [
         ({}, ()),
         ({"due_on": TODAY}, ()),
-        ({"due_on": date(2026, 10, 21)}, (Why.DUE_BEFORE_TODAY,)),
-        ({"what": " "}, (Why.NOTHING_TO_DO,)),
-        ({"owner_is_staff": False}, (Why.NOT_STAFF,)),
-        ({"is_decided": True}, (Why.DECIDED,)),
+        ({"due_on": date(2026, 10, 21)}, (ImprovementReason.DUE_IN_THE_PAST,)),
+        ({"what": " "}, (ImprovementReason.NO_ACTION,)),
+        ({"owner_is_staff": False}, (ImprovementReason.OWNER_NOT_STAFF,)),
+        ({"has_action": True}, (ImprovementReason.HAS_AN_ACTION,)),
+        ({"has_action": True, "what": ""}, (ImprovementReason.HAS_AN_ACTION, ImprovementReason.NO_ACTION)),
     ],
 )
-def test_when_an_action_may_be_decided(changed, against):
-    given = {
+def test_when_an_action_may_be_assigned(changed, reasons):
+    action = {
         "what": "Move it",
         "due_on": date(2026, 11, 30),
         "today": TODAY,
         "owner_is_staff": True,
-        "is_decided": False,
+        "has_action": False,
     }
-    assert may_decide(**(given | changed)) == against
+    assert may_assign_action(**(action | changed)).reasons == reasons
+
+
+def test_every_reason_has_a_sentence():
+    assert set(words.REASONS) == set(ImprovementReason)
