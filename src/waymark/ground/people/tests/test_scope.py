@@ -1,0 +1,164 @@
+"""People, organisations and invitations are found within one provider, and each act leaves its audit line."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.cast import PASSWORD, Cast
+from waymark.ground.ledger.queries import count_entries
+from waymark.ground.people import actions, queries
+from waymark.ground.people.doors import by_the_short_way, goes_the_short_way, open_to, who_may_enter
+from waymark.ground.people.models import Letter, Person, Provider
+from waymark.ground.people.roles import Role
+
+
+def add(cast: Cast, provider: Provider, email: str, *, organisation: str = "", trn: str = "") -> Person:
+    return actions.add_person(
+        provider=provider,
+        given_name="Nell",
+        family_name="Ashdown",
+        email=email,
+        organisation=organisation,
+        trn=trn,
+        by=None,
+        at=cast.at,
+    )
+
+
+def invite(cast: Cast, person: Person) -> str:
+    """Invites, and reads the token out of the letter."""
+    actions.invite(person=person, link=lambda token: f"https://here.example/{token}/", by=None, at=cast.at)
+    found = re.search(r"here\.example/([^/]+)/", Letter.objects.filter(to=person.email).latest("id").text)
+    assert found
+    return found.group(1)
+
+
+def lines(cast: Cast, verb: str) -> int:
+    return count_entries(provider_id=cast.llse.pk, verb=verb)
+
+
+def test_persons_are_found_by_email_within_the_provider_and_only_those_asked_for(cast: Cast) -> None:
+    here, there = add(cast, cast.llse, "nell@trust.example"), add(cast, cast.ucl, "nell@trust.example")
+    found = queries.list_persons_by_email(provider=cast.llse, emails=["NELL@trust.example"])
+    assert found == {"nell@trust.example": here}
+    found = queries.list_persons_by_email(provider=cast.ucl, emails=["nell@trust.example"])
+    assert found == {"nell@trust.example": there}
+
+
+def test_persons_are_found_by_trn_within_the_provider_and_only_those_asked_for(cast: Cast) -> None:
+    here = add(cast, cast.llse, "nell@trust.example", trn="9999001")
+    add(cast, cast.llse, "other@trust.example", trn="9999002")
+    add(cast, cast.ucl, "nell@trust.example", trn="9999001")
+    assert queries.list_persons_by_trn(provider=cast.llse, trns=["9999001"]) == {"9999001": here}
+
+
+def test_an_organisation_is_made_once_and_belongs_to_its_provider(cast: Cast) -> None:
+    first = add(cast, cast.llse, "a@trust.example", organisation="Northern Trust")
+    second = add(cast, cast.llse, "b@trust.example", organisation=" northern trust ")
+    elsewhere = add(cast, cast.ucl, "c@trust.example", organisation="Northern Trust")
+    assert first.organisation
+    assert first.organisation == second.organisation
+    assert first.organisation.name == "Northern Trust"
+    assert elsewhere.organisation
+    assert elsewhere.organisation != first.organisation
+
+
+def test_providers_are_listed_by_their_short_name(cast: Cast) -> None:
+    assert queries.list_providers() == [cast.llse, cast.ucl]
+
+
+def test_the_persons_of_an_account_are_listed_by_provider(cast: Cast) -> None:
+    here, there = add(cast, cast.llse, "nell@trust.example"), add(cast, cast.ucl, "nell@trust.example")
+    account = actions.give_account(person=here)
+    actions.give_account(person=there)
+    assert queries.list_persons_of(account_id=account.pk) == [here, there]
+    assert queries.list_persons_of(account_id=cast.grace.account_id or 0) == [cast.grace]
+
+
+def test_each_role_of_an_account_comes_with_the_person_who_holds_it(cast: Cast) -> None:
+    here, there = add(cast, cast.llse, "nell@trust.example"), add(cast, cast.ucl, "nell@trust.example")
+    actions.give_role(person=here, role=Role.COACH, by=None, at=cast.at)
+    actions.give_role(person=there, role=Role.MARKER, by=None, at=cast.at)
+    account = actions.give_account(person=here)
+    actions.give_account(person=there)
+    held = queries.list_roles_of_account(account_id=account.pk)
+    assert [(row.role, row.person) for row in held] == [(Role.COACH, here), (Role.MARKER, there)]
+    assert [row.person.provider for row in held] == [cast.llse, cast.ucl]
+
+
+def test_a_given_account_is_kept_with_the_person(cast: Cast) -> None:
+    person = add(cast, cast.llse, "nell@trust.example")
+    account = actions.give_account(person=person)
+    person.refresh_from_db()
+    assert person.account == account
+
+
+def test_an_invitation_lasts_fourteen_days(cast: Cast) -> None:
+    token = invite(cast, add(cast, cast.llse, "nell@trust.example"))
+    last_moment = cast.at + timedelta(days=14) - timedelta(seconds=1)
+    assert queries.find_open_invitation(token=token, at=last_moment)
+    assert queries.find_open_invitation(token=token, at=cast.at + timedelta(days=14)) is None
+
+
+def test_an_invitation_that_was_used_is_open_no_more(cast: Cast) -> None:
+    token = invite(cast, add(cast, cast.llse, "nell@trust.example"))
+    actions.accept_invitation(token=token, password=PASSWORD, at=cast.at)
+    assert queries.find_open_invitation(token=token, at=cast.at) is None
+
+
+def test_another_token_opens_nothing(cast: Cast) -> None:
+    invite(cast, add(cast, cast.llse, "nell@trust.example"))
+    assert queries.find_open_invitation(token="guessed", at=cast.at) is None
+
+
+def test_every_act_leaves_one_audit_line(cast: Cast) -> None:
+    before = {
+        verb: lines(cast, f"people.{verb}")
+        for verb in ("person_added", "invited", "invitation_accepted", "role_given")
+    }
+    person = add(cast, cast.llse, "nell@trust.example")
+    add(cast, cast.llse, "nell@trust.example")
+    token = invite(cast, person)
+    actions.accept_invitation(token=token, password=PASSWORD, at=cast.at)
+    for _ in range(2):
+        actions.give_role(person=person, role=Role.COACH, by=None, at=cast.at)
+    assert {verb: lines(cast, f"people.{verb}") - count for verb, count in before.items()} == {
+        "person_added": 1,
+        "invited": 1,
+        "invitation_accepted": 1,
+        "role_given": 1,
+    }
+    assert lines(cast, "people.provider_added") == 1
+
+
+def test_many_letters_at_once_skip_those_that_were_written(cast: Cast) -> None:
+    letters = [("a@b.example", "Once", "Once.", "occasion:1"), ("c@d.example", "Once", "Once.", "occasion:2")]
+    actions.write_letters(provider=cast.llse, letters=letters[:1], at=cast.at)
+    actions.write_letters(provider=cast.llse, letters=letters, at=cast.at)
+    assert len(queries.list_letters_to(provider=cast.llse, email="A@b.example")) == 1
+    assert len(queries.list_letters_to(provider=cast.llse, email="c@d.example")) == 1
+    assert queries.list_letters_to(provider=cast.ucl, email="a@b.example") == []
+
+
+@pytest.mark.parametrize(
+    ("roles", "enter"),
+    [((Role.LEAD,), {Role.LEAD}), ((), set(Role)), ((Role.COACH, Role.LEAD), {Role.COACH, Role.LEAD})],
+)
+def test_a_view_is_open_to_the_roles_it_names_or_to_every_known_person(
+    roles: tuple[Role, ...], enter: set[Role]
+) -> None:
+    @open_to(*roles)
+    def page(request: object) -> None: ...
+
+    assert who_may_enter(page) == enter
+    assert not goes_the_short_way(page)
+
+
+def test_a_view_that_finds_out_by_itself_says_so() -> None:
+    @by_the_short_way
+    def save(request: object) -> None: ...
+
+    assert goes_the_short_way(save)
