@@ -20,7 +20,7 @@ from typing import Any
 from tests.mutants import places
 from tests.mutants.explained import read_explained
 
-A_TURN = 40
+A_TURN = 30
 """Mutants of one room: what two processes examine in well under three minutes."""
 MOST_ALIVE = 0.05
 
