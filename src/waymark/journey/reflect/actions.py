@@ -1,4 +1,4 @@
-"""Answering after an experience, and recording what changes because of answers."""
+"""Submitting answers after an experience, and recording what changes because of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import QuestionKind
 from waymark.journey.reflect import queries, rules, words
 from waymark.journey.reflect.models import Answer, AnswerSet, Change
-from waymark.kit.refusals import Refusal
+from waymark.journey.reflect.rules import ChangeReason
+from waymark.kit.refusals import Refusal, reasons_for
 from waymark.kit.show import long_moment
 
 if TYPE_CHECKING:
@@ -24,72 +25,78 @@ if TYPE_CHECKING:
 
 
 class CannotAnswer(Refusal):
-    """The questions cannot be answered so."""
+    """The answers cannot be accepted."""
 
 
-class CannotChange(Refusal):
-    """The change cannot be recorded so."""
+class CannotRecordChange(Refusal):
+    """The change cannot be recorded."""
 
 
 @transaction.atomic
-def answer(
+def submit_answers(
     *,
     enrolment: Enrolment,
     item: Item,
     levels: Mapping[str, int],
-    texts: Mapping[str, str],
+    comments: Mapping[str, str],
     by: Person,
     at: datetime,
 ) -> AnswerSet:
-    """Answer the questions of an item once: levels 1 to 4 and words, by question id. Credits its minutes."""
-    programme = programme_of(enrolment.cohort.programme)
-    asked = programme.question_set(item.question_set or "")
-    _refuse_answers(enrolment, item, levels, at=at)
-    answers, is_new = AnswerSet.objects.get_or_create(
-        enrolment=enrolment, item_id=item.id, defaults={"set_id": asked.id, "by": by, "at": at}
+    """Submit the answers to an item's questions, once, and credit its minutes.
+
+    `levels` (1 to 4) and `comments` are by question id. Submitted again, the first answers stay.
+    """
+    question_set = programme_of(enrolment.cohort.programme).question_set(item.question_set or "")
+    _check_answers(enrolment, item, levels, at=at)
+    answer_set, created = AnswerSet.objects.get_or_create(
+        enrolment=enrolment, item_id=item.id, defaults={"set_id": question_set.id, "by": by, "at": at}
     )
-    if is_new:
-        Answer.objects.bulk_create(_answer(answers, one, levels, texts) for one in asked.questions)
+    if created:
+        Answer.objects.bulk_create(
+            _answer(answer_set, question, levels, comments) for question in question_set.questions
+        )
         credit(
             enrolment=enrolment,
             item_id=item.id,
             minutes=item.minutes,
             source="reflect.answers",
-            because=answers,
+            because=answer_set,
             by=by,
             at=at,
         )
-        provider = enrolment.cohort.provider_id
+        provider_id = enrolment.cohort.provider_id
         facts = {"item": item.id}
-        ledger.note("reflect.answered", about=answers, provider_id=provider, by=by, at=at, facts=facts)
-    return answers
+        ledger.note("reflect.answered", about=answer_set, provider_id=provider_id, by=by, at=at, facts=facts)
+    return answer_set
 
 
-def _refuse_answers(enrolment: Enrolment, item: Item, levels: Mapping[str, int], *, at: datetime) -> None:
+def _check_answers(enrolment: Enrolment, item: Item, levels: Mapping[str, int], *, at: datetime) -> None:
     programme = programme_of(enrolment.cohort.programme)
     questions = programme.question_set(item.question_set or "").questions
-    dated = queries.over_at(enrolment=enrolment, item=item)
-    whys = rules.may_answer(
-        over_at=dated.ends_at if dated else at,
+    experience = queries.find_experience_before(enrolment=enrolment, item=item)
+    decision = rules.may_answer(
+        opens_at=experience.ends_at if experience else at,
         at=at,
-        asked=[one.id for one in questions if one.kind is not QuestionKind.WORDS],
-        answered=[key for key, level in levels.items() if level in rules.LEVELS],
+        required=[question.id for question in questions if question.kind is not QuestionKind.WORDS],
+        answered=[question_id for question_id, level in levels.items() if level in rules.LEVELS],
     )
-    if whys:
-        after = programme.item(dated.item_id).title if dated else ""
-        over = long_moment(dated.ends_at) if dated else ""
-        raise CannotAnswer(*words.reasons(whys, after=after, over=over))
+    if not decision.allowed:
+        after = programme.item(experience.item_id).title if experience else ""
+        opens_at = long_moment(experience.ends_at) if experience else ""
+        raise CannotAnswer(
+            *reasons_for(decision.reasons, words.ANSWER_SENTENCES, after=after, opens_at=opens_at)
+        )
 
 
 def _answer(
-    answers: AnswerSet, question: Question, levels: Mapping[str, int], texts: Mapping[str, str]
+    answer_set: AnswerSet, question: Question, levels: Mapping[str, int], comments: Mapping[str, str]
 ) -> Answer:
     return Answer(
-        answer_set=answers,
+        answer_set=answer_set,
         question_id=question.id,
         statement=question.statement or "",
         level=levels.get(question.id),
-        words=texts.get(question.id, ""),
+        comment=comments.get(question.id, ""),
     )
 
 
@@ -100,28 +107,34 @@ def record_change(
     set_id: str,
     statement: str,
     item_id: str,
-    heard: str,
-    changed: str,
+    you_said: str,
+    we_changed: str,
     by: Person,
     at: datetime,
 ) -> Change:
-    """Record what changes on a later item because of answers; participants will read it. Repeated, it is one."""
+    """Record what changes on a later item because of answers, for participants to read.
+
+    The same change sent twice is recorded once; a different one for the same statement and item is refused.
+    """
     title = programme_of(cohort.programme).item(item_id).title
-    later = {item.id for item in queries.list_later_items(cohort=cohort, at=at)}
-    if item_id not in later:
-        raise CannotChange(*words.reasons((rules.Why.STARTED,), item=title))
-    change, is_new = Change.objects.get_or_create(
+    if item_id not in {item.id for item in queries.list_upcoming_items(cohort=cohort, at=at)}:
+        raise CannotRecordChange(
+            *reasons_for((ChangeReason.STARTED,), words.CHANGE_SENTENCES, item=title)
+        )
+    change, created = Change.objects.get_or_create(
         cohort=cohort,
         set_id=set_id,
         statement=statement,
         item_id=item_id,
-        defaults={"heard": heard, "changed": changed, "by": by, "at": at},
+        defaults={"you_said": you_said, "we_changed": we_changed, "by": by, "at": at},
     )
-    if is_new:
+    if created:
         facts = {"cohort": cohort.slug, "statement": statement, "item": item_id}
         ledger.note(
             "reflect.changed", about=change, provider_id=cohort.provider_id, by=by, at=at, facts=facts
         )
-    elif change.changed != changed:
-        raise CannotChange(*words.reasons((rules.Why.SAID_ALREADY,), item=title))
+    elif change.we_changed != we_changed:
+        raise CannotRecordChange(
+            *reasons_for((ChangeReason.ALREADY_RECORDED,), words.CHANGE_SENTENCES, item=title)
+        )
     return change

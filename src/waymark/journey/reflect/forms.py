@@ -1,4 +1,4 @@
-"""The questions after an experience, and the change that answers them."""
+"""The questions after an experience, and the change that is made because of the answers."""
 
 from __future__ import annotations
 
@@ -6,39 +6,45 @@ from collections.abc import Iterable
 from typing import Any
 
 from waymark.ground.programmes.values import Item, Question, QuestionKind, QuestionSet
-from waymark.journey.reflect.words import GROUPS, LEVELS
+from waymark.journey.reflect.words import LEVELS, MAX_YOU_SAID, QUESTION_GROUPS
 from waymark.kit import forms
 
 
-class Answers(forms.Form):
+class QuestionSetForm(forms.Form):
     """One field for each question. A pack may give any id, so its name is prefixed: a template asks for
     `form.groups` or `form.errors` and must never be given a question of that id."""
 
-    def __init__(self, data: Any = None, *, asked: QuestionSet) -> None:
+    def __init__(self, data: Any = None, *, question_set: QuestionSet) -> None:
         super().__init__(data)
-        self.asked = asked
-        self.fields = {field_name(one.id): _field(one) for one in asked.questions}
+        self.question_set = question_set
+        self.fields = {field_name(question.id): _field(question) for question in question_set.questions}
 
     def groups(self) -> list[tuple[str, str, list[Any]]]:
-        """Title, a word about it, and the fields of each kind of question that is asked."""
+        """The title, introduction and fields of each kind of question in the set."""
+        fields_by_kind = {
+            kind: [self[field_name(question.id)] for question in self._of_kinds(kind)]
+            for kind in QUESTION_GROUPS
+        }
         return [
-            (title, says, [self[field_name(one.id)] for one in self.asked.questions if one.kind is kind])
-            for kind, (title, says) in GROUPS.items()
-            if any(one.kind is kind for one in self.asked.questions)
+            (title, introduction, fields_by_kind[kind])
+            for kind, (title, introduction) in QUESTION_GROUPS.items()
+            if fields_by_kind[kind]
         ]
 
     def levels(self) -> dict[str, int]:
-        return {one.id: int(self._said(one)) for one in self._of(words=False)}
+        """The level chosen for each question that has levels, by question id."""
+        return {question.id: int(self._value(question)) for question in self._of_kinds(*LEVELS)}
 
-    def texts(self) -> dict[str, str]:
-        return {one.id: self._said(one) for one in self._of(words=True)}
+    def comments(self) -> dict[str, str]:
+        """The text written for each question that asks for words, by question id."""
+        return {question.id: self._value(question) for question in self._of_kinds(QuestionKind.WORDS)}
 
-    def _said(self, question: Question) -> str:
-        said: str = self.cleaned_data[field_name(question.id)]
-        return said
+    def _value(self, question: Question) -> str:
+        value: str = self.cleaned_data[field_name(question.id)]
+        return value
 
-    def _of(self, *, words: bool) -> Iterable[Question]:
-        return (one for one in self.asked.questions if (one.kind is QuestionKind.WORDS) == words)
+    def _of_kinds(self, *kinds: QuestionKind) -> Iterable[Question]:
+        return [question for question in self.question_set.questions if question.kind in kinds]
 
 
 def field_name(question_id: str) -> str:
@@ -51,39 +57,46 @@ def _field(question: Question) -> Any:
             label=question.prompt,
             required=False,
             max_length=4000,
-            help_text="You may leave this empty.",
+            help_text="Optional",
             widget=forms.Textarea(attrs={"rows": 5}),
         )
     return forms.ChoiceField(
         label=question.prompt,
         choices=[(str(level), f"{level} {name}") for level, name in enumerate(LEVELS[question.kind], 1)],
         widget=forms.RadioSelect,
-        error_messages={"required": f"Choose a level for “{question.prompt}”"},
+        error_messages={"required": f"Select a level for “{question.prompt}”"},
     )
 
 
 class ChangeForm(forms.Form):
-    heard = forms.CharField(
+    """What participants said, what changes because of it, and on which item."""
+
+    you_said = forms.CharField(
         label="You said",
-        max_length=300,
-        help_text="What was heard, as participants will read it.",
+        max_length=MAX_YOU_SAID,
+        help_text="What participants told you. They will read this.",
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter what participants said"},
     )
-    changed = forms.CharField(
+    we_changed = forms.CharField(
         label="We changed",
         max_length=600,
-        help_text="What will change, in a sentence or two that participants will read.",
+        help_text="What will change, in a sentence or two. Participants will read this.",
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Write what will change."},
+        error_messages={"required": "Enter what will change"},
     )
-    item_id = forms.ChoiceField(label="Where", widget=forms.Select)
+    item_id = forms.ChoiceField(
+        label="Where will it change?",
+        widget=forms.Select,
+        error_messages={"required": "Select where it will change"},
+    )
 
-    def __init__(self, data: Any = None, *, items: Iterable[Item], statement: str, **given: Any) -> None:
-        super().__init__(data, auto_id=f"id_%s_{statement.replace('.', '-')}", **given)
+    def __init__(self, data: Any = None, *, items: Iterable[Item], statement: str, **options: Any) -> None:
+        super().__init__(data, auto_id=f"id_%s_{statement.replace('.', '-')}", **options)
         self.statement = statement
-        choices = [(one.id, _place(one, statement)) for one in items]
+        choices = [(item.id, _item_label(item, statement)) for item in items]
         self.fields["item_id"].choices = choices  # type: ignore[attr-defined]
 
 
-def _place(item: Item, statement: str) -> str:
-    return f"{item.title} (teaches it)" if statement in item.statements else item.title
+def _item_label(item: Item, statement: str) -> str:
+    return f"{item.title} (covers this statement)" if statement in item.statements else item.title

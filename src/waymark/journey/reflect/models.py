@@ -1,4 +1,4 @@
-"""Answers after experiences, and what was changed because of them."""
+"""Answers to the questions after experiences, and what was changed because of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class AnswerSet(models.Model):
-    """One participant's answers for one answered item."""
+    """One participant's answers to one question set."""
 
     enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="answer_sets")
     item_id = models.CharField(max_length=60)
@@ -22,12 +22,15 @@ class AnswerSet(models.Model):
 
 
 class Answer(models.Model):
+    """The answer to one question: a level, or a comment."""
+
     answer_set = models.ForeignKey(AnswerSet, on_delete=models.CASCADE, related_name="answers")
     question_id = models.CharField(max_length=60)
     statement = models.CharField(max_length=20, blank=True)
+    """Code of the framework's statement the question is about."""
     level = models.PositiveSmallIntegerField(null=True)
     """1 to 4; empty for an answer in words."""
-    words = models.TextField(blank=True)
+    comment = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -49,8 +52,8 @@ class Change(models.Model):
     statement = models.CharField(max_length=20)
     item_id = models.CharField(max_length=60)
     """The later item that changes."""
-    heard = models.CharField(max_length=300)
-    changed = models.CharField(max_length=600)
+    you_said = models.CharField(max_length=300)
+    we_changed = models.CharField(max_length=600)
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -62,4 +65,4 @@ class Change(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.changed
+        return self.we_changed

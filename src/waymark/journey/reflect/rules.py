@@ -1,12 +1,12 @@
-"""When may questions be answered, what may be shown of the answers, and which item may still change?
+"""When questions may be answered, how much of the answers may be shown, and which items may still change.
 
-| Clause            | Says                                                              | Here              |
-|-------------------|-------------------------------------------------------------------|-------------------|
-| pack: after       | questions open when the experience before them has ended          | `may_answer`      |
-| house: five       | under five answers nothing is broken down, nor quoted             | `tally`, `quoted` |
-| house: spread     | counts and spread are shown, never a mean alone                   | `Tally`           |
-| house: worst first| the largest share of low answers, then the smallest of high ones  | `badness`         |
-| house: later      | only an item that has not started can still change                | `may_change`      |
+| Clause            | Says                                                              | Here                                     |
+|-------------------|-------------------------------------------------------------------|------------------------------------------|
+| pack: after       | questions open when the experience before them has ended          | `may_answer`                             |
+| house: five       | under five answers nothing is broken down, nor quoted             | `count_levels`, `comments_to_show`       |
+| house: spread     | counts and spread are shown, never a mean alone                   | `LevelCounts`                            |
+| house: worst first| the largest share of low answers, then the smallest of high ones  | `weakest_first`                          |
+| house: later      | only an item that has not started can still change                | `may_change`                             |
 
 Low is 1 or 2, middle is 3, high is 4.
 """
@@ -19,62 +19,75 @@ from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 
-SMALLEST_N = 5
+from waymark.kit.decisions import Decision
+
+MINIMUM_ANSWERS = 5
+"""Results of fewer answers are suppressed, so that no one can be identified."""
 LEVELS = (1, 2, 3, 4)
 
 
-class Why(StrEnum):
+class AnswerReason(StrEnum):
+    """Why questions cannot be answered."""
+
     NOT_OVER = "not_over"
     UNANSWERED = "unanswered"
+
+
+class ChangeReason(StrEnum):
+    """Why a change cannot be recorded."""
+
     STARTED = "started"
-    SAID_ALREADY = "said_already"
+    ALREADY_RECORDED = "already_recorded"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tally:
+class LevelCounts:
     """How many answered low, middle and high, and the lowest and highest level anyone chose."""
 
     low: int
     middle: int
     high: int
-    least: int
-    most: int
+    lowest: int
+    highest: int
 
     @property
-    def n(self) -> int:
+    def total(self) -> int:
         return self.low + self.middle + self.high
 
 
 def may_answer(
-    *, over_at: datetime, at: datetime, asked: Sequence[str], answered: Sequence[str]
-) -> tuple[Why, ...]:
-    """Every reason against it; `asked` and `answered` are the ids of the questions with levels."""
-    against = {Why.NOT_OVER: at < over_at, Why.UNANSWERED: bool(set(asked) - set(answered))}
-    return tuple(why for why, holds in against.items() if holds)
+    *, opens_at: datetime, at: datetime, required: Sequence[str], answered: Sequence[str]
+) -> Decision[AnswerReason]:
+    """Whether answers can be accepted. `required` and `answered` are ids of the questions with levels."""
+    checks = {
+        AnswerReason.NOT_OVER: at < opens_at,
+        AnswerReason.UNANSWERED: bool(set(required) - set(answered)),
+    }
+    return Decision(tuple(reason for reason, applies in checks.items() if applies))
 
 
-def tally(levels: Sequence[int]) -> Tally | None:
-    """The counts; nothing under five answers, so that nobody can be recognised."""
-    if len(levels) < SMALLEST_N:
+def count_levels(levels: Sequence[int]) -> LevelCounts | None:
+    """The counts of each level; None for fewer than five answers, so that no one can be identified."""
+    if len(levels) < MINIMUM_ANSWERS:
         return None
-    low, middle = sum(one <= 2 for one in levels), sum(one == 3 for one in levels)
+    low, middle = sum(level <= 2 for level in levels), sum(level == 3 for level in levels)
     high = len(levels) - low - middle
-    return Tally(low=low, middle=middle, high=high, least=min(levels), most=max(levels))
+    return LevelCounts(low=low, middle=middle, high=high, lowest=min(levels), highest=max(levels))
 
 
-def badness(counted: Tally | None) -> tuple[Fraction, Fraction]:
-    """Orders results: sorted by it, the worst stands first and what cannot be shown last."""
-    if counted is None:
+def weakest_first(counts: LevelCounts | None) -> tuple[Fraction, Fraction]:
+    """A sort key: the weakest result comes first, and what cannot be shown comes last."""
+    if counts is None:
         return Fraction(1), Fraction(1)
-    return Fraction(-counted.low, counted.n), Fraction(counted.high, counted.n)
+    return Fraction(-counts.low, counts.total), Fraction(counts.high, counts.total)
 
 
-def quoted(words: Sequence[str]) -> tuple[str, ...]:
-    """Answers in words, in an order that tells nothing; none under five."""
-    said = [one.strip() for one in words if one.strip()]
-    return tuple(sorted(said, key=str.casefold)) if len(said) >= SMALLEST_N else ()
+def comments_to_show(comments: Sequence[str]) -> tuple[str, ...]:
+    """Comments in alphabetical order, which says nothing about their writers; none if there are under five."""
+    written = [comment.strip() for comment in comments if comment.strip()]
+    return tuple(sorted(written, key=str.casefold)) if len(written) >= MINIMUM_ANSWERS else ()
 
 
-def may_change(*, starts_at: datetime, at: datetime) -> tuple[Why, ...]:
-    """Whether an item can still change: it has not started."""
-    return (Why.STARTED,) if starts_at <= at else ()
+def may_change(*, starts_at: datetime, at: datetime) -> Decision[ChangeReason]:
+    """Whether an item can still change: only before it starts."""
+    return Decision((ChangeReason.STARTED,) if starts_at <= at else ())

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from waymark.journey.reflect import views
+from waymark.journey.reflect.views import questions, results
 
 app_name = "reflect"
 urlpatterns = [
-    path("questions/<slug:item_id>/", views.questions, name="questions"),
-    path("changes/", views.changes, name="changes"),
-    path("cohorts/<slug:slug>/results/", views.all_results, name="all_results"),
-    path("cohorts/<slug:slug>/results/<slug:set_id>/", views.results, name="results"),
+    path("questions/<slug:item_id>/", questions.questions, name="questions"),
+    path("changes/", questions.changes, name="changes"),
+    path("cohorts/<slug:slug>/results/", results.all_results, name="all_results"),
+    path("cohorts/<slug:slug>/results/<slug:set_id>/", results.results, name="results"),
 ]

@@ -1,4 +1,4 @@
-"""Answers are given once and credit their minutes; a change goes to an item still to come."""
+"""Answers are submitted once and credit their minutes; a change is recorded for an item still to come."""
 
 from datetime import UTC, datetime
 
@@ -8,17 +8,23 @@ from waymark.ground.hours.queries import credited_by_item
 from waymark.ground.ledger.queries import count_entries
 from waymark.journey.reflect import actions, queries
 from waymark.journey.reflect.models import Answer, AnswerSet, Change
+from waymark.journey.reflect.results import results_of
 from waymark.journey.reflect.tests.makers import (
     AFTER_WORKSHOP,
     ITEM,
-    change,
+    LATER,
     levels_for,
     make_answers,
+    make_change,
     make_many_answers,
 )
 
 
-def test_answers_credit_their_minutes_once(cast):
+def results(cast):
+    return results_of(cohort=cast.cohort, question_set=cast.programme().question_set(ITEM))
+
+
+def test_answers_submitted_twice_credit_their_minutes_once(cast):
     first, second = make_answers(cast, cast.amina), make_answers(cast, cast.amina, level=4)
     assert first == second
     assert set(Answer.objects.exclude(level=None).values_list("level", flat=True)) == {1}
@@ -26,57 +32,71 @@ def test_answers_credit_their_minutes_once(cast):
     assert count_entries(provider_id=cast.llse.pk, verb="reflect.answered") == 1
 
 
-def test_refused_before_the_experience_has_ended_and_with_gaps(cast):
+def test_answers_are_refused_before_the_experience_ends_and_when_incomplete(cast):
     levels = levels_for(cast)
     levels.popitem()
     with pytest.raises(actions.CannotAnswer) as early:
         make_answers(cast, cast.amina, at=datetime(2026, 2, 3, 13, 29, tzinfo=UTC))
-    with pytest.raises(actions.CannotAnswer) as gaps:
+    with pytest.raises(actions.CannotAnswer) as incomplete:
         make_answers(cast, cast.amina, levels=levels)
     assert early.value.codes == ("not_over",)
-    assert "Workshop 3: preparing a change is over, on Tuesday 3 February 2026, 13:30" in str(early.value)
-    assert gaps.value.codes == ("unanswered",)
+    assert "Workshop 3: preparing a change ends, on Tuesday 3 February 2026, 13:30" in str(early.value)
+    assert incomplete.value.codes == ("unanswered",)
     assert not AnswerSet.objects.exists()
 
 
-def test_results_by_statement_worst_first_and_apart_from_usefulness(cast):
+def test_results_are_listed_weakest_first_and_apart_from_usefulness(cast):
     make_many_answers(cast)
     make_answers(cast, cast.amina, levels=levels_for(cast, 4) | {"core": 1})
-    found = queries.results_of(cohort=cast.cohort, asked=cast.programme().question_set(ITEM))
-    assert found.answered == 8
-    assert [one.question.kind.value for one in found.usefulness] == ["usefulness"]
-    assert found.statements[0].question.id == "core"
-    assert (found.statements[0].counted.low, found.statements[0].n) == (4, 8)
-    assert len(found.in_words[0].said) == 7
+    found = results(cast)
+    assert found.respondent_count == 8
+    assert [result.question.kind.value for result in found.usefulness] == ["usefulness"]
+    weakest = found.learning_and_practice[0]
+    assert weakest.question.id == "core"
+    assert (weakest.counts.low, weakest.answer_count) == (4, 8)
+    assert len(found.comments[0].comments) == 7
 
 
-def test_four_answers_show_nothing(cast):
+def test_four_answers_show_no_counts_and_no_comments(cast):
     make_many_answers(cast, levels=(1, 2, 3, 4))
-    found = queries.results_of(cohort=cast.cohort, asked=cast.programme().question_set(ITEM))
-    assert [one.counted for one in (*found.statements, *found.usefulness)] == [None] * 5
-    assert found.in_words[0].said == ()
+    found = results(cast)
+    assert [result.counts for result in (*found.learning_and_practice, *found.usefulness)] == [None] * 5
+    assert (found.comments[0].comment_count, found.comments[0].comments) == (4, ())
 
 
-def test_a_change_is_recorded_once_and_only_on_a_later_item(cast):
-    assert change(cast) == change(cast)
-    with pytest.raises(actions.CannotChange) as again:
-        change(cast, changed="Something else.")
-    with pytest.raises(actions.CannotChange) as started:
-        change(cast, item_id="workshop-3")
-    assert again.value.codes == ("said_already",)
+def test_results_of_another_cohort_are_not_counted(cast):
+    make_many_answers(cast)
+    question_set = cast.programme().question_set(ITEM)
+    assert results_of(cohort=cast.ucl_cohort, question_set=question_set).respondent_count == 0
+
+
+def test_a_change_is_recorded_once_and_only_for_an_upcoming_item(cast):
+    assert make_change(cast) == make_change(cast)
+    with pytest.raises(actions.CannotRecordChange) as again:
+        make_change(cast, we_changed="Something else.")
+    with pytest.raises(actions.CannotRecordChange) as started:
+        make_change(cast, item_id="workshop-3")
+    assert again.value.codes == ("already_recorded",)
     assert started.value.codes == ("started",)
     assert queries.list_changes(cohort=cast.cohort) == list(Change.objects.all())
     assert queries.list_changes(cohort=cast.ucl_cohort) == []
 
 
-def test_levels_progress_and_papers(cast):
-    make_answers(cast, cast.amina, level=3, text="Staff may leave.")
-    levels = queries.list_levels(enrolment=cast.amina)
-    assert {(one.statement, one.level) for one in levels} == {("8.3", 3), ("8.7", 3), ("8.5", 3), ("6.1", 3)}
-    steps = {step.item_id: step for step in queries.progress_of(enrolment=cast.amina, at=AFTER_WORKSHOP)}
-    assert steps[ITEM].earned == 30
-    assert steps["audit-2"].status == "cannot_start"
-    papers = queries.papers_of(person=cast.people["amina"])
-    assert len(papers) == 6
-    assert papers[-1]["words"] == "Staff may leave."
-    assert queries.papers_of(person=cast.people["ben"]) == []
+def test_upcoming_items_have_not_started_and_are_done_by_participants(cast):
+    upcoming = queries.list_upcoming_items(cohort=cast.cohort, at=AFTER_WORKSHOP)
+    ids = [item.id for item in upcoming]
+    assert LATER in ids
+    assert "workshop-3" not in ids
+    assert "reported" not in {item.way.value for item in upcoming}
+
+
+def test_ratings_of_a_participant_are_listed_by_statement(cast):
+    make_answers(cast, cast.amina, level=3, comment="Staff may leave.")
+    ratings = queries.list_ratings(enrolment=cast.amina)
+    assert {(rating.statement, rating.level) for rating in ratings} == {
+        ("8.3", 3),
+        ("8.7", 3),
+        ("8.5", 3),
+        ("6.1", 3),
+    }
+    assert queries.list_ratings(enrolment=cast.ben) == []

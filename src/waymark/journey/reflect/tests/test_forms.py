@@ -7,10 +7,10 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 
 from waymark.ground.programmes.values import Question, QuestionKind, QuestionSet
-from waymark.journey.reflect.forms import Answers, field_name
+from waymark.journey.reflect.forms import QuestionSetForm, field_name
 
 IDS = ("groups", "errors", "fields", "media")
-ASKED = QuestionSet(
+QUESTION_SET = QuestionSet(
     id="evaluation",
     title="Evaluation",
     after="workshop-1",
@@ -19,25 +19,33 @@ ASKED = QuestionSet(
     ),
 )
 ITEM = SimpleNamespace(title="Evaluation", minutes=20, counts=True)
-WORDS = next(one.id for one in ASKED.questions if one.kind is QuestionKind.WORDS)
-LEVELS = {id: 3 for id in IDS if id != WORDS}
+COMMENT_ID = next(question.id for question in QUESTION_SET.questions if question.kind is QuestionKind.WORDS)
+LEVELS = {id: 3 for id in IDS if id != COMMENT_ID}
 
 
-def given(**more: str) -> QueryDict:
+def answers(**more: str) -> QueryDict:
     data = QueryDict(mutable=True)
     data.update({field_name(id): str(level) for id, level in LEVELS.items()} | more)
     return data
 
 
-@pytest.mark.parametrize("data", [None, QueryDict(), given()], ids=["unasked", "empty", "answered"])
+@pytest.mark.parametrize("data", [None, QueryDict(), answers()], ids=["unbound", "empty", "answered"])
 def test_every_question_is_on_the_page(data: QueryDict | None) -> None:
-    form = Answers(data, asked=ASKED)
-    page = render_to_string("reflect/questions.html", {"form": form, "asked": ASKED, "item": ITEM})
+    form = QuestionSetForm(data, question_set=QUESTION_SET)
+    context = {"form": form, "question_set": QUESTION_SET, "item": ITEM}
+    page = render_to_string("reflect/questions.html", context)
     assert all(page.count(f"About {id}?") for id in IDS)
 
 
 def test_answers_are_read_by_the_id_of_their_question() -> None:
-    form = Answers(given(**{field_name(WORDS): "All of it."}), asked=ASKED)
+    form = QuestionSetForm(answers(**{field_name(COMMENT_ID): "All of it."}), question_set=QUESTION_SET)
     assert form.is_valid()
     assert form.levels() == LEVELS
-    assert form.texts() == {WORDS: "All of it."}
+    assert form.comments() == {COMMENT_ID: "All of it."}
+
+
+def test_every_question_with_levels_must_be_answered_and_a_comment_is_optional() -> None:
+    form = QuestionSetForm(QueryDict(), question_set=QUESTION_SET)
+    assert form.errors == {
+        field_name(id): [f"Select a level for “About {id}?”"] for id in LEVELS
+    }

@@ -14,9 +14,9 @@ from waymark.journey.reflect.tests.makers import (
     AFTER_WORKSHOP,
     ITEM,
     LATER,
-    change,
     levels_for,
     make_answers,
+    make_change,
     make_many_answers,
 )
 
@@ -53,47 +53,50 @@ def test_questions_and_changes_are_for_participants(cast, who, sees):
 
 
 @pytest.mark.parametrize("item_id", ["workshop-3", "nothing", "formative-99"])
-def test_no_questions_where_none_are_asked(cast, item_id):
+def test_an_item_without_questions_has_no_page(cast, item_id):
     assert cast.browser("amina").get(f"/reflect/questions/{item_id}/").status_code == 404
     assert cast.browser("fay").get(results_url(cast, item_id)).status_code == 404
 
 
-def said(cast, **more):
-    given = {key: str(level) for key, level in levels_for(cast, 2).items()} | more
-    return {field_name(key): value for key, value in given.items()}
+def form_data(cast, **more):
+    answers = {question_id: str(level) for question_id, level in levels_for(cast, 2).items()} | more
+    return {field_name(question_id): value for question_id, value in answers.items()}
 
 
 @pytest.mark.parametrize(("who", "sets"), [("amina", 6), ("uma", 12)])
 def test_every_answered_item_of_both_packs_opens_after_its_experience(cast, who, sets):
     cohort = getattr(cast, who).cohort
-    dated = {one.item_id: one.ends_at for one in list_calendar(cohort_id=cohort.pk)}
+    ends_at = {
+        calendar_item.item_id: calendar_item.ends_at for calendar_item in list_calendar(cohort_id=cohort.pk)
+    }
     programme = cast.programme(cohort)
-    answered = [one for one in programme.items if one.way is Way.ANSWERED]
+    answered = [item for item in programme.items if item.way is Way.ANSWERED]
     assert len(answered) == sets
     browser = cast.browser(who)
     for item in answered:
-        asked = programme.question_set(item.question_set)
-        cast.set_time(dated[asked.after])
-        answer = browser.get(reverse("reflect:questions", args=[item.id]))
-        assert answer.status_code == 200, item.id
-        page = answer.content.decode()
-        assert [one.id for one in asked.questions if f'name="{field_name(one.id)}"' not in page] == []
+        question_set = programme.question_set(item.question_set)
+        cast.set_time(ends_at[question_set.after])
+        response = browser.get(reverse("reflect:questions", args=[item.id]))
+        assert response.status_code == 200, item.id
+        names = [f'name="{field_name(question.id)}"' for question in question_set.questions]
+        page = response.content.decode()
+        assert [name for name in names if name not in page] == []
 
 
-def test_before_the_end_the_page_says_when(cast):
+def test_before_the_experience_ends_the_page_says_when_questions_open(cast):
     cast.set_time(datetime(2026, 2, 3, 10, tzinfo=UTC))
     browser = cast.browser("amina")
     page = browser.get(QUESTIONS).content.decode()
     assert "These questions open when Workshop 3" in page
     assert "<form" not in page.partition("<main")[2]
-    assert browser.post(QUESTIONS, said(cast)).status_code == 422
+    assert browser.post(QUESTIONS, form_data(cast)).status_code == 422
     assert not AnswerSet.objects.exists()
 
 
-def test_answering_twice_is_answering_once(cast):
+def test_answers_submitted_twice_are_kept_once(cast):
     browser = cast.browser("amina")
     for _ in range(2):
-        assert browser.post(QUESTIONS, said(cast, risk="Two heads may leave.")).status_code == 302
+        assert browser.post(QUESTIONS, form_data(cast, risk="Two heads may leave.")).status_code == 302
     page = browser.get(QUESTIONS).content.decode()
     assert "You answered on Thursday 22 October 2026" in page
     assert "Two heads may leave." in page
@@ -101,31 +104,31 @@ def test_answering_twice_is_answering_once(cast):
 
 
 @pytest.mark.parametrize("bad", ["a\x00b", "\ud800", "x" * 5_000_000])
-def test_words_that_cannot_be_kept_come_back_filled(cast, bad):
-    data = "&".join(f"{field_name(key)}=3" for key in levels_for(cast)).encode() + b"&q-risk="
+def test_an_invalid_comment_brings_the_form_back_filled(cast, bad):
+    data = "&".join(f"{field_name(question_id)}=3" for question_id in levels_for(cast)).encode() + b"&q-risk="
     data += quote(bad.encode("utf-8", "surrogatepass")).encode()
-    answer = cast.browser("amina").post(QUESTIONS, data, content_type="application/x-www-form-urlencoded")
-    assert answer.status_code == 422
-    assert answer.content.decode().count("checked") == 5
+    response = cast.browser("amina").post(QUESTIONS, data, content_type="application/x-www-form-urlencoded")
+    assert response.status_code == 422
+    assert response.content.decode().count("checked") == 5
     assert not AnswerSet.objects.exists()
 
 
 @pytest.mark.parametrize("level", ["", "0", "5", "one"])
 def test_a_level_outside_one_to_four_is_refused(cast, level):
-    assert cast.browser("amina").post(QUESTIONS, said(cast, core=level)).status_code == 422
+    assert cast.browser("amina").post(QUESTIONS, form_data(cast, core=level)).status_code == 422
 
 
-def test_the_headline_is_the_finding_and_small_numbers_show_nothing(cast):
+def test_results_appear_from_five_answers_on_under_a_headline(cast):
     cast.set_time(AFTER_WORKSHOP)
     make_many_answers(cast, levels=(1, 1, 1, 4))
     browser = cast.browser("fay")
     page = browser.get(results_url(cast)).content.decode()
-    assert "too few to show" in page
+    assert "too few to show results" in page
     assert "Thought" not in page
-    more = cast.enrolled("more", "More", "Still")
-    make_answers(cast, more, level=1, text="Thought of one more")
+    fifth = cast.enrolled("more", "More", "Still")
+    make_answers(cast, fifth, level=1, comment="Thought of one more")
     page = browser.get(results_url(cast)).content.decode()
-    assert "<h1>4 of 5 " in page
+    assert "4 of 5 are not yet " in page
     assert page.count("wm-quote") == 5
     assert "Number0" not in page
 
@@ -134,14 +137,14 @@ def test_a_change_reaches_participants(cast):
     cast.set_time(AFTER_WORKSHOP)
     make_many_answers(cast)
     browser = cast.browser("fay")
-    said = {
+    data = {
         "statement": "8.3",
-        "heard": "The core is unclear.",
-        "changed": "We start with the core.",
+        "you_said": "The core is unclear.",
+        "we_changed": "We start with the core.",
         "item_id": LATER,
     }
     for _ in range(2):
-        assert browser.post(results_url(cast), said).status_code == 302
+        assert browser.post(results_url(cast), data).status_code == 302
     page = cast.browser("amina").get(CHANGES).content.decode()
     assert "The core is unclear." in page
     assert "We start with the core." in page
@@ -150,32 +153,32 @@ def test_a_change_reaches_participants(cast):
 
 
 @pytest.mark.parametrize(
-    ("given", "status"),
+    ("changes", "status"),
     [
         ({"item_id": "workshop-3"}, 422),
-        ({"changed": ""}, 422),
-        ({"changed": "x" * 601}, 422),
-        ({"heard": "a\x00"}, 422),
+        ({"we_changed": ""}, 422),
+        ({"we_changed": "x" * 601}, 422),
+        ({"you_said": "a\x00"}, 422),
         ({"statement": "99.9"}, 404),
     ],
 )
-def test_a_change_that_cannot_be_recorded_keeps_what_was_typed(cast, given, status):
+def test_a_change_that_cannot_be_recorded_keeps_what_was_typed(cast, changes, status):
     cast.set_time(AFTER_WORKSHOP)
     make_many_answers(cast)
-    said = {"statement": "8.3", "heard": "Heard this.", "changed": "Change that.", "item_id": LATER} | given
-    answer = cast.browser("fay").post(results_url(cast), said)
-    assert answer.status_code == status
+    data = {"statement": "8.3", "you_said": "We heard.", "we_changed": "We change.", "item_id": LATER}
+    response = cast.browser("fay").post(results_url(cast), data | changes)
+    assert response.status_code == status
     assert not Change.objects.exists()
-    if status == 422 and "heard" not in given:
-        assert "Heard this." in answer.content.decode()
+    if status == 422 and "you_said" not in changes:
+        assert "We heard." in response.content.decode()
 
 
-def test_a_stranger_sees_no_change(cast):
-    change(cast)
+def test_a_change_is_not_shown_to_another_cohort(cast):
+    make_change(cast)
     assert "Workshop 4" not in cast.browser("uma").get(CHANGES).content.decode()
 
 
-def test_results_ask_the_same_at_any_number(cast, django_assert_max_num_queries):
+def test_results_take_the_same_number_of_queries_for_any_number_of_answers(cast, django_assert_max_num_queries):
     cast.set_time(AFTER_WORKSHOP)
     make_many_answers(cast, levels=(1, 2, 3, 4) * 5)
     browser = cast.browser("fay")

@@ -1,32 +1,42 @@
-"""When questions open, what is shown of answers, what can still change: as tables."""
+"""When questions open, how much of the answers is shown, and what can still change: as tables."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from waymark.ground.programmes.values import QuestionKind, Statement, StatementKind
-from waymark.journey.reflect.rules import Tally, Why, badness, may_answer, may_change, quoted, tally
-from waymark.journey.reflect.words import finding, first_clause
+from waymark.journey.reflect.rules import (
+    AnswerReason,
+    ChangeReason,
+    LevelCounts,
+    comments_to_show,
+    count_levels,
+    may_answer,
+    may_change,
+    weakest_first,
+)
+from waymark.journey.reflect.words import first_clause, headline, suggested_you_said
 
-OVER = datetime(2026, 2, 3, 13, 30, tzinfo=UTC)
+OPENS_AT = datetime(2026, 2, 3, 13, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("late", "answered", "against"),
+    ("seconds", "answered", "reasons"),
     [
         (0, ["a", "b"], ()),
-        (-1, ["a", "b"], (Why.NOT_OVER,)),
-        (0, ["a"], (Why.UNANSWERED,)),
-        (-1, [], (Why.NOT_OVER, Why.UNANSWERED)),
+        (-1, ["a", "b"], (AnswerReason.NOT_OVER,)),
+        (0, ["a"], (AnswerReason.UNANSWERED,)),
+        (-1, [], (AnswerReason.NOT_OVER, AnswerReason.UNANSWERED)),
     ],
 )
-def test_questions_open_when_the_experience_has_ended(late, answered, against):
-    at = OVER + timedelta(seconds=late)
-    assert may_answer(over_at=OVER, at=at, asked=["a", "b"], answered=answered) == against
+def test_questions_open_when_the_experience_has_ended(seconds, answered, reasons):
+    at = OPENS_AT + timedelta(seconds=seconds)
+    decision = may_answer(opens_at=OPENS_AT, at=at, required=["a", "b"], answered=answered)
+    assert decision.reasons == reasons
 
 
 @pytest.mark.parametrize(
-    ("levels", "shown"),
+    ("levels", "expected"),
     [
         ([1, 2, 3, 4], None),
         ([1, 2, 3, 4, 4], (2, 1, 2, 1, 4)),
@@ -34,66 +44,97 @@ def test_questions_open_when_the_experience_has_ended(late, answered, against):
         ([], None),
     ],
 )
-def test_under_five_nothing_is_broken_down(levels, shown):
-    counted = tally(levels)
-    found = counted and (counted.low, counted.middle, counted.high, counted.least, counted.most)
-    assert found == shown
+def test_under_five_answers_nothing_is_counted(levels, expected):
+    counts = count_levels(levels)
+    assert expected == (
+        counts and (counts.low, counts.middle, counts.high, counts.lowest, counts.highest)
+    )
 
 
-def test_the_worst_stands_first_and_what_cannot_be_shown_last():
-    some = [tally([4] * 5), None, tally([1] * 3 + [4] * 2), tally([1] * 3 + [3] * 2), tally([2] * 6)]
-    ordered = sorted(some, key=badness)
-    assert [one and (one.low, one.n, one.high) for one in ordered] == [
+def test_the_weakest_result_comes_first_and_what_cannot_be_shown_last():
+    counts = [
+        count_levels(levels)
+        for levels in ([4] * 5, [], [1] * 3 + [4] * 2, [1] * 3 + [3] * 2, [2] * 6)
+    ]
+    ordered = sorted(counts, key=weakest_first)
+    assert [result and (result.low, result.total, result.high) for result in ordered] == [
         (6, 6, 0), (3, 5, 0), (3, 5, 2), (0, 5, 5), None,
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("said", "shown"), [(["b", "a", "c", "d"], ()), (["b", "a", "c", "d", "e"], ("a", "b", "c", "d", "e"))]
+    ("comments", "shown"),
+    [(["b", "a", "c", "d"], ()), (["b", "a", "c", "d", "e"], ("a", "b", "c", "d", "e"))],
 )
-def test_words_are_quoted_from_five_on_and_in_no_telling_order(said, shown):
-    assert quoted(said) == shown
-    assert quoted([*said, "  "]) == shown
-
-
-@pytest.mark.parametrize(("before", "against"), [(1, ()), (0, (Why.STARTED,)), (-1, (Why.STARTED,))])
-def test_only_an_item_still_to_come_can_change(before, against):
-    assert may_change(starts_at=OVER, at=OVER - timedelta(seconds=before)) == against
+def test_comments_are_shown_from_five_on_in_alphabetical_order(comments, shown):
+    assert comments_to_show(comments) == shown
+    assert comments_to_show([*comments, "  "]) == shown
 
 
 @pytest.mark.parametrize(
-    ("kind", "statement_kind", "low", "says"),
+    ("seconds", "reasons"), [(1, ()), (0, (ChangeReason.STARTED,)), (-1, (ChangeReason.STARTED,))]
+)
+def test_only_an_item_that_has_not_started_can_change(seconds, reasons):
+    assert may_change(starts_at=OPENS_AT, at=OPENS_AT - timedelta(seconds=seconds)).reasons == reasons
+
+
+@pytest.mark.parametrize(
+    ("kind", "statement_kind", "low", "sentence"),
     [
         (
             "learning",
             "learn_how_to",
             3,
-            "3 of 7 cannot yet say how to settle a disagreement between two schools",
+            "3 of 7 are not yet confident about how to settle a disagreement between two schools",
         ),
-        ("learning", "learn_that", 3, "3 of 7 cannot yet say that settle a disagreement between two schools"),
-        ("practice", "learn_how_to", 3, "3 of 7 do not yet settle a disagreement between two schools"),
+        (
+            "learning",
+            "learn_that",
+            1,
+            "1 of 7 is not yet confident about this: settle a disagreement between two schools",
+        ),
+        (
+            "practice",
+            "learn_how_to",
+            3,
+            "3 of 7 are not yet putting this into practice: settle a disagreement between two schools",
+        ),
+        (
+            "practice",
+            "learn_that",
+            3,
+            "3 of 7 are not yet putting this into practice: settle a disagreement between two schools",
+        ),
         (
             "learning",
             "learn_how_to",
             0,
-            "Nobody of 7 answered low on 1.8: settle a disagreement between two schools",
+            "None of the 7 gave a low answer on 1.8: settle a disagreement between two schools",
         ),
     ],
 )
-def test_the_headline_is_the_finding(kind, statement_kind, low, says):
+def test_the_headline_says_how_many_answered_low(kind, statement_kind, low, sentence):
     text = "Settle a disagreement between two schools, so that the next is easier."
     statement = Statement(code="1.8", kind=StatementKind(statement_kind), text=text)
-    counted = Tally(low=low, middle=7 - low, high=0, least=1, most=3)
-    assert finding(counted, kind=QuestionKind(kind), statement=statement) == says
+    counts = LevelCounts(low=low, middle=7 - low, high=0, lowest=1, highest=3)
+    assert headline(counts, kind=QuestionKind(kind), statement=statement) == sentence
+    assert suggested_you_said(counts, kind=QuestionKind(kind), statement=statement) == sentence
+
+
+def test_a_long_headline_is_shortened_to_fit_the_form():
+    statement = Statement(code="1.8", kind=StatementKind("learn_that"), text="Long " * 100)
+    counts = LevelCounts(low=1, middle=6, high=0, lowest=1, highest=3)
+    suggestion = suggested_you_said(counts, kind=QuestionKind.LEARNING, statement=statement)
+    assert (len(suggestion), suggestion[-3:]) == (300, "...")
 
 
 @pytest.mark.parametrize(
-    ("text", "says"),
+    ("text", "clause"),
     [
         ("DfE's funding rules change every year, often late.", "DfE's funding rules change every year"),
         ("A trust's values are learned from choices.", "a trust's values are learned from choices"),
         ("In short, a trust of many schools needs it.", "in short, a trust of many schools needs it"),
     ],
 )
-def test_a_statement_is_cut_at_a_clause(text, says):
-    assert first_clause(text) == says
+def test_a_statement_is_cut_at_a_clause(text, clause):
+    assert first_clause(text) == clause
