@@ -26,7 +26,7 @@ from waymark.ground.cohorts import queries as enrolments
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.people.models import Letter
 from waymark.journey.award.models import Outcome, StatementOfResult
-from waymark.journey.reflect.actions import answer
+from waymark.journey.reflect.actions import submit_answers
 from waymark.web.clock import time_now
 
 PASSWORD = "four slow brown otters"
@@ -172,7 +172,7 @@ def _studies_and_answers(page: Page) -> None:
     for question in every(page.get_by_role("group").filter(has=page.get_by_role("radio"))):
         question.get_by_role("radio").nth(1).check()
     page.get_by_role("textbox").fill("Strong at planning; I want to learn to stop.")
-    press(page, "Send the answers")
+    press(page, "Submit your answers")
     page.goto("/hours/")
     expect(page.get_by_role("heading", level=1)).to_have_text("7 h of 70 h earned")
 
@@ -182,18 +182,20 @@ def _sees_results_and_changes(stage: Stage, cohort: Cohort) -> None:
     fay = stage.enter("fay")
     fay.goto("/")
     fay.get_by_role("link", name="Self-audit at the start").click()
-    expect(fay.get_by_role("heading", level=1)).to_have_text("One of 5 has answered: too few to show")
+    expect(fay.get_by_role("heading", level=1)).to_have_text("1 of 5 has answered: too few to show results")
     expect(fay.get_by_text("1.1")).to_have_count(0)
     item = stage.house.programme.item("audit-1")
     for one in Enrolment.objects.filter(cohort=cohort).exclude(person__given_name="Nerys"):
         levels = {"culture": 1, "curriculum": 3, "needs": 3, "budget": 2, "change": 1}
-        answer(enrolment=one, item=item, levels=levels, texts={"plan": ""}, by=one.person, at=time_now())
+        submit_answers(
+            enrolment=one, item=item, levels=levels, comments={"plan": ""}, by=one.person, at=time_now()
+        )
     fay.reload()
     expect(fay.get_by_text("5 of 5 have answered.")).to_be_visible()
     act = fay.locator("form").filter(has=fay.get_by_label("We changed")).first
     act.get_by_label("We changed").fill("Seminar 1 begins with a real disagreement between two schools.")
-    act.get_by_label("Where").select_option(index=0)
-    act.get_by_role("button", name="Save and tell participants").click()
+    act.get_by_label("Where will it change?").select_option(index=0)
+    act.get_by_role("button", name="Save and show to participants").click()
     expect(fay.get_by_text("Seminar 1 begins with a real disagreement").first).to_be_visible()
 
 

@@ -133,11 +133,11 @@ class Past:
             texts = {question.id: said for question in asked.questions if question.kind is QuestionKind.WORDS}
             self._then(
                 self._within(dated, max(dated.on, over)),
-                reflect.answer,
+                reflect.submit_answers,
                 enrolment=one,
                 item=item,
                 levels=levels,
-                texts=texts,
+                comments=texts,
                 by=one.person,
             )
 

@@ -16,7 +16,7 @@ from waymark.journey.learn import queries as learn
 from waymark.journey.mark import queries as mark
 from waymark.journey.mark.rules import State as MarkState
 from waymark.journey.reflect import queries as reflect
-from waymark.journey.reflect.rules import SMALLEST_N
+from waymark.journey.reflect.rules import MINIMUM_ANSWERS
 from waymark.kit.show import counted, long_date
 from waymark.web.page import Line, Page, Section
 
@@ -29,10 +29,13 @@ if TYPE_CHECKING:
 def facilitator(*, person: Person, at: datetime) -> Page:
     """The last experience first: what was learned, and which registers are still empty."""
     own = cohorts.list_cohorts_for(for_=person, role=Role.FACILITATOR)
-    asked = [
-        (cohort, one) for cohort in own for one in reflect.list_asked(cohort=cohort, at=at) if one.answered
+    answered = [
+        (cohort, open_set)
+        for cohort in own
+        for open_set in reflect.list_open_question_sets(cohort=cohort, at=at)
+        if open_set.respondent_count
     ]
-    asked.sort(key=lambda pair: pair[1].over_at, reverse=True)
+    answered.sort(key=lambda pair: pair[1].opened_at, reverse=True)
     missing = [
         (cohort, one)
         for cohort in own
@@ -48,7 +51,7 @@ def facilitator(*, person: Person, at: datetime) -> Page:
         ),
         Section(
             title="What was learned, newest first",
-            rows=[_result(cohort, one) for cohort, one in asked[:6]],
+            rows=[_result(cohort, open_set) for cohort, open_set in answered[:6]],
             empty="No questions have been answered yet.",
         ),
         Section(
@@ -59,7 +62,7 @@ def facilitator(*, person: Person, at: datetime) -> Page:
     ]
     if missing:
         return _take_register(*missing[0], sections=sections)
-    shown = next((pair for pair in asked if pair[1].answered >= SMALLEST_N), None)
+    shown = next((pair for pair in answered if pair[1].respondent_count >= MINIMUM_ANSWERS), None)
     if shown is None:
         return Page(
             title="No answers to look at yet",
@@ -67,10 +70,10 @@ def facilitator(*, person: Person, at: datetime) -> Page:
             sections=sections,
         )
     cohort, newest = shown
-    url = reverse("reflect:results", args=[cohort.slug, newest.asked.id])
-    text = f"{counted(newest.answered, 'answer', 'answers')} so far, from {cohort.name}."
+    url = reverse("reflect:results", args=[cohort.slug, newest.question_set.id])
+    text = f"{counted(newest.respondent_count, 'answer', 'answers')} so far, from {cohort.name}."
     return Page(
-        title=f"See what {newest.after} taught",
+        title=f"See what {newest.experience_title} taught",
         text=text,
         url=url,
         label="See the results",
@@ -96,11 +99,11 @@ def _register(cohort: Cohort, session: learn.Session) -> Line:
     return Line(what=session.item.title, url=url, why=f"{long_date(session.dated.on)}, {cohort.name}.")
 
 
-def _result(cohort: Cohort, asked: reflect.Asked) -> Line:
-    url = reverse("reflect:results", args=[cohort.slug, asked.asked.id])
-    few = "" if asked.answered >= SMALLEST_N else ", too few to show"
-    why = f"{counted(asked.answered, 'answer', 'answers')}{few}. {cohort.name}."
-    return Line(what=asked.asked.title, url=url, why=why)
+def _result(cohort: Cohort, open_set: reflect.OpenQuestionSet) -> Line:
+    url = reverse("reflect:results", args=[cohort.slug, open_set.question_set.id])
+    few = "" if open_set.respondent_count >= MINIMUM_ANSWERS else ", too few to show"
+    why = f"{counted(open_set.respondent_count, 'answer', 'answers')}{few}. {cohort.name}."
+    return Line(what=open_set.question_set.title, url=url, why=why)
 
 
 def _cohort_line(cohort: Cohort) -> Line:

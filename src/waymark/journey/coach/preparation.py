@@ -13,7 +13,7 @@ from waymark.journey.coach import queries, rules, words
 from waymark.journey.coach.models import AgreedAction, CoachingSession, Triangulation
 from waymark.journey.coach.rules import Gap, Views
 from waymark.journey.practise.queries import Shown, list_evidence
-from waymark.journey.reflect.queries import Level, list_levels
+from waymark.journey.reflect.queries import StatementRating, list_ratings
 from waymark.kit.clock import local_day
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Sheet:
     came_of_it: tuple[Shown, ...]
     """Evidence since last time on what was weighed then."""
     evidence: tuple[Shown, ...]
-    answers: tuple[Level, ...]
+    answers: tuple[StatementRating, ...]
     """Both: new since last time."""
     low: int
     middle: int
@@ -108,7 +108,7 @@ def sheet_of(*, pairing: Pairing, at: datetime) -> Sheet:
     enrolment = pairing.enrolment
     coachee = queries.coachee_of(pairing=pairing, at=at)
     sessions = queries.list_sessions(enrolment=enrolment)
-    pieces, levels = list_evidence(enrolment=enrolment), list_levels(enrolment=enrolment)
+    pieces, levels = list_evidence(enrolment=enrolment), list_ratings(enrolment=enrolment)
     last = sessions[0] if sessions else None
     since = last.held_on if last else date.min
     new = tuple(one for one in pieces if local_day(one.at) >= since)
@@ -142,7 +142,7 @@ def lines_of(
     known: Mapping[str, Statement],
     sessions: Sequence[CoachingSession],
     pieces: Sequence[Shown],
-    levels: Sequence[Level],
+    levels: Sequence[StatementRating],
     also: Iterable[str],
 ) -> list[Line]:
     """Every statement that something is known of, or that is to be talked of; each list newest first."""
@@ -162,7 +162,7 @@ def _line(
     statement: Statement,
     weighed: Sequence[tuple[Triangulation, CoachingSession]],
     pieces: Sequence[Shown],
-    levels: Sequence[Level],
+    levels: Sequence[StatementRating],
 ) -> Line:
     code = statement.code
     judged = [(one, session) for one, session in weighed if one.statement == code]
@@ -183,9 +183,9 @@ def _line(
     )
 
 
-def _answered(levels: Sequence[Level], code: str, kind: QuestionKind) -> list[Said]:
+def _answered(levels: Sequence[StatementRating], code: str, kind: QuestionKind) -> list[Said]:
     return [
-        Said(level=one.level, where=one.asked_in, on=local_day(one.at))
+        Said(level=one.level, where=one.question_set_title, on=local_day(one.at))
         for one in levels
         if one.statement == code and one.kind is kind
     ]

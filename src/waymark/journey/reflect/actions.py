@@ -118,9 +118,7 @@ def record_change(
     """
     title = programme_of(cohort.programme).item(item_id).title
     if item_id not in {item.id for item in queries.list_upcoming_items(cohort=cohort, at=at)}:
-        raise CannotRecordChange(
-            *reasons_for((ChangeReason.STARTED,), words.CHANGE_SENTENCES, item=title)
-        )
+        raise CannotRecordChange(*reasons_for((ChangeReason.STARTED,), words.CHANGE_SENTENCES, item=title))
     change, created = Change.objects.get_or_create(
         cohort=cohort,
         set_id=set_id,

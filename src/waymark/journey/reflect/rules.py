@@ -1,12 +1,13 @@
 """When questions may be answered, how much of the answers may be shown, and which items may still change.
 
-| Clause            | Says                                                              | Here                                     |
-|-------------------|-------------------------------------------------------------------|------------------------------------------|
-| pack: after       | questions open when the experience before them has ended          | `may_answer`                             |
-| house: five       | under five answers nothing is broken down, nor quoted             | `count_levels`, `comments_to_show`       |
-| house: spread     | counts and spread are shown, never a mean alone                   | `LevelCounts`                            |
-| house: worst first| the largest share of low answers, then the smallest of high ones  | `weakest_first`                          |
-| house: later      | only an item that has not started can still change                | `may_change`                             |
+| Clause            | Says                                                             | Here               |
+|-------------------|------------------------------------------------------------------|--------------------|
+| pack: after       | questions open when the experience before them has ended         | `may_answer`       |
+| house: five       | under five answers nothing is broken down                        | `count_levels`     |
+| house: five       | under five comments nobody is quoted                             | `comments_to_show` |
+| house: spread     | counts and spread are shown, never a mean alone                  | `LevelCounts`      |
+| house: worst first| the largest share of low answers, then the smallest of high ones | `weakest_first`    |
+| house: later      | only an item that has not started can still change               | `may_change`       |
 
 Low is 1 or 2, middle is 3, high is 4.
 """

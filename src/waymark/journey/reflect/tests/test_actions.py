@@ -10,9 +10,7 @@ from waymark.journey.reflect import actions, queries
 from waymark.journey.reflect.models import Answer, AnswerSet, Change
 from waymark.journey.reflect.results import results_of
 from waymark.journey.reflect.tests.makers import (
-    AFTER_WORKSHOP,
     ITEM,
-    LATER,
     levels_for,
     make_answers,
     make_change,
@@ -64,12 +62,6 @@ def test_four_answers_show_no_counts_and_no_comments(cast):
     assert (found.comments[0].comment_count, found.comments[0].comments) == (4, ())
 
 
-def test_results_of_another_cohort_are_not_counted(cast):
-    make_many_answers(cast)
-    question_set = cast.programme().question_set(ITEM)
-    assert results_of(cohort=cast.ucl_cohort, question_set=question_set).respondent_count == 0
-
-
 def test_a_change_is_recorded_once_and_only_for_an_upcoming_item(cast):
     assert make_change(cast) == make_change(cast)
     with pytest.raises(actions.CannotRecordChange) as again:
@@ -80,14 +72,6 @@ def test_a_change_is_recorded_once_and_only_for_an_upcoming_item(cast):
     assert started.value.codes == ("started",)
     assert queries.list_changes(cohort=cast.cohort) == list(Change.objects.all())
     assert queries.list_changes(cohort=cast.ucl_cohort) == []
-
-
-def test_upcoming_items_have_not_started_and_are_done_by_participants(cast):
-    upcoming = queries.list_upcoming_items(cohort=cast.cohort, at=AFTER_WORKSHOP)
-    ids = [item.id for item in upcoming]
-    assert LATER in ids
-    assert "workshop-3" not in ids
-    assert "reported" not in {item.way.value for item in upcoming}
 
 
 def test_ratings_of_a_participant_are_listed_by_statement(cast):

@@ -46,6 +46,4 @@ def test_answers_are_read_by_the_id_of_their_question() -> None:
 
 def test_every_question_with_levels_must_be_answered_and_a_comment_is_optional() -> None:
     form = QuestionSetForm(QueryDict(), question_set=QUESTION_SET)
-    assert form.errors == {
-        field_name(id): [f"Select a level for “About {id}?”"] for id in LEVELS
-    }
+    assert form.errors == {field_name(id): [f"Select a level for “About {id}?”"] for id in LEVELS}

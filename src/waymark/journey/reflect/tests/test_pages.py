@@ -178,7 +178,9 @@ def test_a_change_is_not_shown_to_another_cohort(cast):
     assert "Workshop 4" not in cast.browser("uma").get(CHANGES).content.decode()
 
 
-def test_results_take_the_same_number_of_queries_for_any_number_of_answers(cast, django_assert_max_num_queries):
+def test_results_take_the_same_number_of_queries_for_any_number_of_answers(
+    cast, django_assert_max_num_queries
+):
     cast.set_time(AFTER_WORKSHOP)
     make_many_answers(cast, levels=(1, 2, 3, 4) * 5)
     browser = cast.browser("fay")

@@ -46,16 +46,11 @@ def test_questions_open_when_the_experience_has_ended(seconds, answered, reasons
 )
 def test_under_five_answers_nothing_is_counted(levels, expected):
     counts = count_levels(levels)
-    assert expected == (
-        counts and (counts.low, counts.middle, counts.high, counts.lowest, counts.highest)
-    )
+    assert expected == (counts and (counts.low, counts.middle, counts.high, counts.lowest, counts.highest))
 
 
 def test_the_weakest_result_comes_first_and_what_cannot_be_shown_last():
-    counts = [
-        count_levels(levels)
-        for levels in ([4] * 5, [], [1] * 3 + [4] * 2, [1] * 3 + [3] * 2, [2] * 6)
-    ]
+    counts = [count_levels(levels) for levels in ([4] * 5, [], [1] * 3 + [4] * 2, [1] * 3 + [3] * 2, [2] * 6)]
     ordered = sorted(counts, key=weakest_first)
     assert [result and (result.low, result.total, result.high) for result in ordered] == [
         (6, 6, 0), (3, 5, 0), (3, 5, 2), (0, 5, 5), None,

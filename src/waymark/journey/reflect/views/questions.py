@@ -56,9 +56,7 @@ def _thanks(item: Item) -> str:
     return f"You have submitted your answers.{added}"
 
 
-def _answered(
-    request: Request, item: Item, question_set: QuestionSet, answer_set: AnswerSet
-) -> HttpResponse:
+def _answered(request: Request, item: Item, question_set: QuestionSet, answer_set: AnswerSet) -> HttpResponse:
     if request.method == "POST":
         return redirect(request.path)
     answers = {answer.question_id: answer for answer in answer_set.answers.all()}
@@ -115,8 +113,7 @@ def changes(request: Request) -> HttpResponse:
     cohort = _own_enrolment(request).cohort
     programme = programme_of(cohort.programme)
     calendar = {
-        calendar_item.item_id: calendar_item
-        for calendar_item in cohorts.list_calendar(cohort_id=cohort.pk)
+        calendar_item.item_id: calendar_item for calendar_item in cohorts.list_calendar(cohort_id=cohort.pk)
     }
     rows: list[dict[str, Any]] = [
         {

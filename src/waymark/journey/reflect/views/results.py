@@ -92,9 +92,7 @@ def _results_context(
 ) -> dict[str, Any]:
     programme = programme_of(cohort.programme)
     changes = [
-        change
-        for change in queries.list_changes(cohort=cohort)
-        if change.set_id == results.question_set.id
+        change for change in queries.list_changes(cohort=cohort) if change.set_id == results.question_set.id
     ]
     ranked = results.learning_and_practice
     weakest = next((result for result in ranked if result.counts and result.statement), None)
