@@ -1,0 +1,119 @@
+"""Nothing of an outcome is shown before its release, and then to its own participant alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from waymark.ground.ledger.queries import count_entries
+from waymark.ground.people.models import Provider
+from waymark.journey.award import actions, queries
+from waymark.journey.award.models import Outcome
+from waymark.journey.award.statement import _says
+from waymark.journey.award.tests.makers import LATER, LINK, decide, give_minutes, make_ready, release
+from waymark.journey.mark.tests.makers import make_marks, make_scripts
+
+if TYPE_CHECKING:
+    from pytest_django.fixtures import SettingsWrapper
+
+    from tests.cast import Cast
+
+
+@pytest.fixture
+def decided(cast: Cast) -> list[Outcome]:
+    make_ready(cast, cast.amina)
+    make_ready(cast, cast.ben, 4, 4)
+    return [decide(cast, cast.amina), decide(cast, cast.ben)]
+
+
+def test_outcomes_wait_for_the_board_of_their_own_provider(cast: Cast, decided: list[Outcome]) -> None:
+    assert queries.list_waiting_for(for_=cast.jonas) == decided
+    assert queries.list_waiting_for(for_=cast.finn) == []
+    release(cast, decided[0])
+    assert queries.list_waiting_for(for_=cast.jonas) == decided[1:]
+    assert (queries.count_released_for(for_=cast.jonas), queries.count_released_for(for_=cast.finn)) == (1, 0)
+
+
+def test_outcomes_are_found_by_their_number_within_the_provider(cast: Cast, decided: list[Outcome]) -> None:
+    wanted = [decided[1].pk]
+    assert queries.list_outcomes_for(for_=cast.jonas, ids=wanted) == decided[1:]
+    assert queries.list_outcomes_for(for_=cast.finn, ids=wanted) == []
+
+
+def test_a_participant_learns_their_own_outcome_after_its_release(cast: Cast, decided: list[Outcome]) -> None:
+    amina, ben = cast.amina.person, cast.ben.person
+    assert queries.released_outcome_of(person=amina) is None
+    assert queries.statement_of(person=amina) is None
+    release(cast, decided[0])
+    assert queries.released_outcome_of(person=amina) == decided[0]
+    assert queries.released_outcome_of(person=ben) is None
+    statement = queries.statement_of(person=amina)
+    assert statement
+    assert statement == queries.find_statement(outcome=decided[0])
+    assert queries.statement_of(person=ben) is None
+    assert queries.find_statement(outcome=decided[1]) is None
+
+
+def test_each_act_leaves_one_audit_line(cast: Cast, decided: list[Outcome]) -> None:
+    release(cast, *decided)
+    release(cast, *decided)
+    lines = {
+        verb: count_entries(provider_id=cast.llse.pk, verb=f"award.{verb}")
+        for verb in ("decided", "released", "statement_issued")
+    }
+    assert lines == {"decided": 2, "released": 2, "statement_issued": 1}
+
+
+def test_one_decision_of_their_own_among_many_cannot_be_released(cast: Cast) -> None:
+    make_ready(cast, cast.amina)
+    make_ready(cast, cast.ben)
+    own = actions.decide_award(enrolment=cast.amina, by=cast.jonas, at=LATER)
+    others = decide(cast, cast.ben)
+    with pytest.raises(actions.CannotRelease):
+        actions.release_outcomes(outcomes=[others, own], link=LINK, by=cast.jonas, at=LATER)
+
+
+def test_a_refusal_names_only_what_is_open(cast: Cast) -> None:
+    give_minutes(cast.amina, 4_000)
+    [script] = make_scripts(cast, cast.amina)
+    make_marks(script, 12)
+    with pytest.raises(actions.CannotDecide) as refused:
+        actions.decide_award(enrolment=cast.amina, by=cast.grace, at=LATER)
+    assert refused.value.codes == ("not_ready", "marks_waiting")
+
+
+def test_a_line_can_be_decided_while_it_is_ready_and_not_decided(cast: Cast) -> None:
+    def line(enrolment: object) -> queries.Line:
+        lines = queries.list_lines_for(for_=cast.grace, cohort=cast.cohort, at=LATER)
+        return next(one for one in lines if one.enrolment == enrolment)
+
+    make_ready(cast, cast.amina)
+    assert (line(cast.amina).can_decide, line(cast.amina).is_clear) == (True, True)
+    assert (line(cast.ben).can_decide, line(cast.ben).is_clear) == (False, False)
+    decide(cast, cast.amina)
+    assert (line(cast.amina).can_decide, line(cast.amina).is_clear) == (False, False)
+
+
+def test_the_borderline_band_is_said_from_its_low_to_its_high_end(cast: Cast) -> None:
+    make_ready(cast, cast.amina, 9, 10)
+    assert "in the borderline band, 8.25 to 9.75" in decide(cast, cast.amina).facts["feedback"]["why"]
+
+
+@pytest.mark.parametrize(
+    ("demonstration", "signs_for_demonstration", "says"),
+    [(True, False, True), (False, True, True), (False, False, False)],
+)
+def test_a_statement_of_a_demonstration_says_so(
+    cast: Cast,
+    settings: SettingsWrapper,
+    demonstration: bool,
+    signs_for_demonstration: bool,
+    says: bool,
+) -> None:
+    make_ready(cast, cast.amina)
+    outcome = decide(cast, cast.amina)
+    Provider.objects.filter(pk=cast.llse.pk).update(demonstration=demonstration)
+    settings.SIGNS_FOR_DEMONSTRATION = signs_for_demonstration
+    [outcome] = queries.list_outcomes_for(for_=cast.jonas, ids=[outcome.pk])
+    assert _says(outcome, number="A", at=LATER)["demonstration"] is says
