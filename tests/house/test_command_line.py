@@ -163,7 +163,7 @@ def test_a_new_pack_passes_the_check(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(["check", made]) == 0
     assert capsys.readouterr().out.rpartition("\n0 errors")[1]
     assert main(["new-pack", str(tmp_path / "our-npqh")]) == 2
-    assert "is there already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
 
 
 def test_the_help_names_every_command() -> None:

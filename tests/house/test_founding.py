@@ -213,7 +213,7 @@ def test_the_id_of_another_providers_programme_is_taken(say: Say, our: Provider)
     say("add-provider", "other", *options(PROVIDER))
     code, out, err = say("publish", PACK, "--provider", "other")
     assert (code, out) == (2, "")
-    assert "Another provider publishes llse-npqel" in err
+    assert "Another provider already uses the id llse-npqel" in err
 
 
 def load(say: Say, folder: Path | str = PAPER, *more: str) -> tuple[int, str, str]:
@@ -305,8 +305,8 @@ def test_a_short_case_is_said_and_loaded(say: Say, published: Provider, tmp_path
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("case_title: ", "case_name: ", "The key `case_name` is not known here."),
-        ("guidance_words: 450", "guidance_words: many", "a whole number is needed here"),
+        ("case_title: ", "case_name: ", "There is no key `case_name` here."),
+        ("guidance_words: 450", "guidance_words: many", "must be a whole number"),
         ("points: 0", "points: -1", "greater than or equal to 0"),
         ("id: q2", "id: q1", "The id `q1` stands here a second time."),
         ("id: q2", "id: Q 2", "The id `Q 2` is not small letters"),
@@ -316,8 +316,8 @@ def test_a_short_case_is_said_and_loaded(say: Say, published: Provider, tmp_path
         ("numerator: 60", "numerator: 160", "The pass mark is a share"),
         ("points: 1", "points: 0", "Two levels of `c1` give the same points."),
         ("code: LLSE-A", f"code: {'L' * 41}", "`code` has 41 characters"),
-        ("code: LLSE-A", "code: [", "This is not YAML"),
-        ("code: LLSE-A", "code: !!python/name:os.system", "A YAML tag"),
+        ("code: LLSE-A", "code: [", "This isn't valid YAML"),
+        ("code: LLSE-A", "code: !!python/name:os.system", "YAML tags"),
         ("  c1:", "  c9:", "There is no criterion `c9`."),
     ],
 )

@@ -1,4 +1,4 @@
-"""A third, invented pack, into which one fault at a time is planted."""
+"""An invented pack in which tests plant one fault at a time."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ FRAMEWORK = f"frameworks/{NAME}/framework.yaml"
 
 @dataclass(frozen=True)
 class Fault:
-    """What is planted, and the finding it must bring."""
+    """A fault to plant and the finding that it must cause."""
 
     code: str
     where: str
     plant: Callable[[Files], Files]
     severity: str = "warning"
     says: str = ""
-    """Words that the sentence must hold."""
+    """Words that the sentence must contain."""
 
     def __str__(self) -> str:
         return f"{self.code}@{self.where}"
@@ -38,17 +38,17 @@ def sound() -> Files:
     return starter_files(NAME)
 
 
-def found_in(files: Files) -> tuple[Finding, ...]:
+def findings_in(files: Files) -> tuple[Finding, ...]:
     return check(load_source(files))
 
 
 def swap(*pairs: tuple[str, str], file: str = PROGRAMME) -> Callable[[Files], Files]:
-    """Replaces each old text, which must stand exactly once, with a new one."""
+    """Replaces each old text, which must occur exactly once, with a new text."""
 
     def plant(files: Files) -> Files:
         text = files[file]
         for old, new in pairs:
-            assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
+            assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times"
             text = text.replace(old, new)
         return {**files, file: text}
 
@@ -56,7 +56,7 @@ def swap(*pairs: tuple[str, str], file: str = PROGRAMME) -> Callable[[Files], Fi
 
 
 def in_entry(name: str, old: str, new: str, *, key: str = "items") -> Callable[[Files], Files]:
-    """Replaces a text inside one entry of a list, called by its id."""
+    """Replaces a text inside the entry of a list with this id."""
 
     def plant(files: Files) -> Files:
         text = files[PROGRAMME]
@@ -64,16 +64,16 @@ def in_entry(name: str, old: str, new: str, *, key: str = "items") -> Callable[[
         end = re.compile(r"\n(?:  - |\S|\n)").search(text, start + 5)
         assert end is not None
         entry = text[start : end.start() + 1]
-        assert entry.count(old) == 1, f"{old!r} stands {entry.count(old)} times in {name}"
+        assert entry.count(old) == 1, f"{old!r} occurs {entry.count(old)} times in {name}"
         return {**files, PROGRAMME: text[:start] + entry.replace(old, new) + text[end.start() + 1 :]}
 
     return plant
 
 
-def both(*plants: Callable[[Files], Files]) -> Callable[[Files], Files]:
+def both(*changes: Callable[[Files], Files]) -> Callable[[Files], Files]:
     def plant(files: Files) -> Files:
-        for one in plants:
-            files = one(files)
+        for change in changes:
+            files = change(files)
         return files
 
     return plant

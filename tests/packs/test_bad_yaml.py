@@ -1,11 +1,11 @@
-"""Whatever is brought as a pack gets a finding with a place, and never a traceback."""
+"""A bad pack always gives findings with a place, and never a traceback."""
 
 import random
 from pathlib import Path
 
 import pytest
 
-from tests.packs.planting import ASSUMED, FRAMEWORK, NAME, NOTES, PROGRAMME, Files, found_in, sound
+from tests.packs.planting import ASSUMED, FRAMEWORK, NAME, NOTES, PROGRAMME, Files, findings_in, sound
 from waymark.ground.programmes.checker import check
 from waymark.ground.programmes.findings import Finding
 from waymark.ground.programmes.loader import load_pack, load_source
@@ -55,29 +55,32 @@ BAD = [
 ]
 
 
-def assert_placed(found: tuple[Finding, ...], files: Files) -> None:
-    for one in found:
-        assert one.file
-        assert one.line >= 1
-        assert one.column >= 1
-        assert one.says
-        assert one.mend
-        lines = files.get(one.file, "").split("\n")
-        assert one.line <= max(len(lines), 1), one
+def assert_placed(findings: tuple[Finding, ...], files: Files) -> None:
+    for finding in findings:
+        assert finding.file
+        assert finding.line >= 1
+        assert finding.column >= 1
+        assert finding.says
+        assert finding.fix
+        lines = files.get(finding.file, "").split("\n")
+        assert finding.line <= max(len(lines), 1), finding
 
 
-@pytest.mark.parametrize(("code", "text"), BAD, ids=lambda said: repr(said[:24]))
+@pytest.mark.parametrize(("code", "text"), BAD, ids=lambda value: repr(value[:24]))
 @pytest.mark.parametrize("file", [PROGRAMME, ASSUMED, FRAMEWORK, NOTES])
 def test_bad_yaml_is_an_error_in_its_file(code: str, text: str, file: str):
     files = {**sound(), file: text}
-    found = found_in(files)
-    assert ("error", code, file) in {(one.severity.value, one.code, one.file) for one in found}
-    assert_placed(found, files)
+    findings = findings_in(files)
+    assert ("error", code, file) in {
+        (finding.severity.value, finding.code, finding.file) for finding in findings
+    }
+    assert_placed(findings, files)
 
 
 def test_a_place_is_exact():
-    found = found_in({**sound(), PROGRAMME: "id: x\ntitle: A\n  \nbenefits:\n  - No\n"})
-    assert [(one.line, one.column) for one in found if one.code == "doubtful-word"] == [(5, 5)]
+    findings = findings_in({**sound(), PROGRAMME: "id: x\ntitle: A\n  \nbenefits:\n  - No\n"})
+    places = [(finding.line, finding.column) for finding in findings if finding.code == "doubtful-word"]
+    assert places == [(5, 5)]
 
 
 SHAPES = [
@@ -105,23 +108,23 @@ SHAPES = [
 
 
 @pytest.mark.parametrize(("code", "where", "change"), SHAPES)
-def test_what_does_not_fit_is_named_with_its_place(code: str, where: str, change: tuple[str, str]):
+def test_a_wrong_value_is_reported_at_its_place(code: str, where: str, change: tuple[str, str]):
     files = sound()
     assert files[PROGRAMME].count(change[0]) == 1
     files[PROGRAMME] = files[PROGRAMME].replace(*change)
-    found = found_in(files)
-    hits = [one for one in found if (one.code, one.where) == (code, where)]
-    assert [one.severity for one in hits] == ["error"], found
+    findings = findings_in(files)
+    hits = [finding for finding in findings if (finding.code, finding.where) == (code, where)]
+    assert [hit.severity for hit in hits] == ["error"], findings
     if code == "wrong-value":
         key = where.rsplit(".", 1)[-1]
         assert files[PROGRAMME].splitlines()[hits[0].line - 1][hits[0].column - 1 :].startswith(f"{key}:")
-    assert_placed(found, files)
+    assert_placed(findings, files)
 
 
-def test_an_unknown_key_is_told_what_may_be_meant():
+def test_an_unknown_key_gets_a_suggestion():
     files = sound()
     files[PROGRAMME] = files[PROGRAMME].replace("fee:\n", "fe:\n")
-    assert any("`fee` was meant" in one.mend for one in found_in(files))
+    assert any("Did you mean `fee`?" in finding.fix for finding in findings_in(files))
 
 
 ENTRIES = [
@@ -139,66 +142,75 @@ ENTRIES = [
 
 
 @pytest.mark.parametrize(("code", "text"), ENTRIES)
-def test_an_assumed_entry_that_cannot_be_merged_is_named(code: str, text: str):
+def test_an_assumed_entry_that_cannot_be_merged_is_reported(code: str, text: str):
     files = {**sound(), ASSUMED: text + "\n"}
-    found = found_in(files)
-    assert ("error", code, ASSUMED) in {(one.severity.value, one.code, one.file) for one in found}
-    assert_placed(found, files)
+    findings = findings_in(files)
+    assert ("error", code, ASSUMED) in {
+        (finding.severity.value, finding.code, finding.file) for finding in findings
+    }
+    assert_placed(findings, files)
 
 
-def test_notes_and_pages_that_do_not_fit(tmp_path: Path):
+def test_duplicate_notes_and_missing_pages_are_reported(tmp_path: Path):
     files = sound()
     files[PROGRAMME] += "notes: []\n"
-    assert "notes-twice" in {one.code for one in found_in(files)}
+    assert "notes-twice" in {finding.code for finding in findings_in(files)}
     without = {name: text for name, text in sound().items() if name != "study/a-team.md"}
-    assert "study-page-missing" in {one.code for one in found_in(without)}
+    assert "study-page-missing" in {finding.code for finding in findings_in(without)}
     hidden = {**sound(), "study/a-team.md": "A page\nwith a NUL \x00 in it"}
-    at = [(one.file, one.line, one.column) for one in found_in(hidden) if one.code == "control-character"]
-    assert at == [("study/a-team.md", 2, 12)]
+    places = [
+        (finding.file, finding.line, finding.column)
+        for finding in findings_in(hidden)
+        if finding.code == "control-character"
+    ]
+    assert places == [("study/a-team.md", 2, 12)]
 
 
-def test_an_unreadable_file_is_named_once_and_not_by_what_it_would_have_said():
-    found = found_in({**sound(), ASSUMED: "assumed: [\n"})
-    assert [(one.code, one.file) for one in found if one.severity == "error"] == [("not-yaml", ASSUMED)]
+def test_an_unreadable_file_is_reported_once_and_its_missing_values_are_not():
+    findings = findings_in({**sound(), ASSUMED: "assumed: [\n"})
+    errors = [(finding.code, finding.file) for finding in findings if finding.severity == "error"]
+    assert errors == [("not-yaml", ASSUMED)]
 
 
-def test_a_framework_that_is_missing_is_placed_at_its_name():
+def test_a_missing_framework_is_reported_where_it_is_named():
     files = {name: text for name, text in sound().items() if name != FRAMEWORK}
-    (found,) = [one for one in found_in(files) if one.severity == "error"]
-    assert (found.code, found.file) == ("framework-missing", PROGRAMME)
-    assert files[PROGRAMME].splitlines()[found.line - 1] == f"framework: {NAME}"
+    (error,) = [finding for finding in findings_in(files) if finding.severity == "error"]
+    assert (error.code, error.file) == ("framework-missing", PROGRAMME)
+    assert files[PROGRAMME].splitlines()[error.line - 1] == f"framework: {NAME}"
 
 
-def test_folders_that_are_no_pack(tmp_path: Path):
+def test_a_folder_that_is_not_a_pack_is_reported(tmp_path: Path):
     (tmp_path / "a-file").write_text("id: x")
     for path in (tmp_path, tmp_path / "nowhere", tmp_path / "a-file", Path("a\0b"), Path("x" * 5000)):
         loaded = load_pack(path)
         assert loaded.programme is None
-        assert [one.code for one in check(loaded)] == ["programme-missing"]
-    assert [one.code for one in check(load_source({}))] == ["programme-missing"]
+        assert [finding.code for finding in check(loaded)] == ["programme-missing"]
+    assert [finding.code for finding in check(load_source({}))] == ["programme-missing"]
 
 
-def test_files_that_cannot_be_read(tmp_path: Path):
+def test_unreadable_files_are_reported(tmp_path: Path):
     home = new_pack(NAME, tmp_path)
     (home / "asumed.yml").write_text("assumed: []")
     (home / "notes.yaml").write_bytes("notes: []\n# caf\u00e9\n".encode("cp1252"))
     (home / "study" / "a-team.md").write_bytes("# Stra\u00dfe".encode("utf-16"))
     (home / "assumed.yaml").unlink()
     (home / "assumed.yaml").mkdir()
-    found = {(one.code, one.file): (one.line, one.column) for one in check(load_pack(home))}
-    assert found["unknown-file", "asumed.yml"] == (1, 1)
-    assert found["wrong-encoding", "notes.yaml"] == (2, 6)
-    assert found["wrong-encoding", "study/a-team.md"] == (1, 1)
-    assert found["file-unreadable", "assumed.yaml"] == (1, 1)
+    places = {
+        (finding.code, finding.file): (finding.line, finding.column) for finding in check(load_pack(home))
+    }
+    assert places["unknown-file", "asumed.yml"] == (1, 1)
+    assert places["wrong-encoding", "notes.yaml"] == (2, 6)
+    assert places["wrong-encoding", "study/a-team.md"] == (1, 1)
+    assert places["file-unreadable", "assumed.yaml"] == (1, 1)
 
 
 def test_a_file_of_many_megabytes_is_not_read(tmp_path: Path):
     home = new_pack(NAME, tmp_path)
     (home / PROGRAMME).write_text("#" * 5_000_000)
-    assert [one.code for one in check(load_pack(home))] == ["file-too-large"]
+    assert [finding.code for finding in check(load_pack(home))] == ["file-too-large"]
 
 
-def test_a_mark_of_byte_order_and_windows_line_ends_are_read(tmp_path: Path):
+def test_a_byte_order_mark_and_windows_line_endings_are_read(tmp_path: Path):
     home = new_pack(NAME, tmp_path)
     text = (home / PROGRAMME).read_text(encoding="utf-8")
     (home / PROGRAMME).write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
@@ -211,11 +223,11 @@ def test_another_folder_name_is_a_warning(tmp_path: Path):
     home = new_pack(NAME, tmp_path)
     moved = home.rename(tmp_path / "elsewhere")
     assert ("id-against-folder", "warning") in {
-        (one.code, one.severity.value) for one in check(load_pack(moved))
+        (finding.code, finding.severity.value) for finding in check(load_pack(moved))
     }
 
 
-def test_a_damaged_pack_never_brings_a_traceback():
+def test_a_damaged_pack_never_raises_an_exception():
     rng = random.Random(7)
     pieces = [
         "\0",
@@ -244,4 +256,4 @@ def test_a_damaged_pack_never_brings_a_traceback():
             at = rng.randrange(len(text))
             text = text[:at] + rng.choice(pieces) + text[at + rng.randint(0, 12) :]
         files = {**sources, name: text}
-        assert_placed(found_in(files), files)
+        assert_placed(findings_in(files), files)

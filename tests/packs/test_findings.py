@@ -1,7 +1,7 @@
-"""The contradictions of the two documents: which rule finds each, and where.
+"""The contradictions in the two documents: which check reports each of them, and where.
 
-The codes U1 to U20 and L1 to L11 number what was seen in the documents of UCL and of LLSE when they were
-read by hand. Those that no rule finds stand in the packs as the author's notes.
+The codes U1 to U20 and L1 to L11 number the problems noticed when the documents of UCL and LLSE were read by
+hand. Those that no check reports are in the packs as the author's notes.
 """
 
 from functools import cache
@@ -67,19 +67,19 @@ BESIDES = [
     (LLSE, "half-term-clash", "assessment.plan"),
     (LLSE, "statements-never-asked", "question_sets"),
 ]
-"""What the rules find besides: in the document, in our plan, or in our questions."""
+"""Other problems that the checks report: in the document, in our plan or in our questions."""
 
 BY_AUTHOR = [("U13", UCL), ("U15", UCL), ("U16", UCL), ("U20", UCL)]
 BY_AUTHOR += [("L5", LLSE), ("L9", LLSE), ("L10", LLSE), ("L11", LLSE)]
 
 WORDS = {
-    "U5": "30 h; its 3 items make 24 h",
+    "U5": "30 h, but its 3 items add up to 24 h",
     "U7": "72 h 30 min with 5 h, 78 h with 6 h and 83 h 30 min with 7 h",
-    "U8": "74 h, all items together 78 h 15 min",
+    "U8": "74 h and all items to 78 h 15 min",
     "U17": "Self-directed study 3",
     "U19": "25 February 2027",
     "L1": "70 h",
-    "L3": "63 h with it and 55 h 48 min without",
+    "L3": "63 h with it and 55 h 48 min without it",
 }
 
 
@@ -89,37 +89,42 @@ def findings_of(pack: str) -> tuple[Finding, ...]:
 
 
 @pytest.mark.parametrize(("seen", "code", "where"), BY_RULE)
-def test_a_rule_finds_it_as_a_warning(seen: str, code: str, where: str):
-    hits = [one for one in findings_of(pack_of(seen)) if (one.code, one.where) == (code, where)]
+def test_a_check_reports_it_as_a_warning(seen: str, code: str, where: str):
+    findings = findings_of(pack_of(seen))
+    hits = [finding for finding in findings if (finding.code, finding.where) == (code, where)]
     assert hits
-    assert {one.severity for one in hits} == {"warning"}
+    assert {hit.severity for hit in hits} == {"warning"}
 
 
 @pytest.mark.parametrize("seen", sorted(WORDS))
-def test_it_says_the_figures(seen: str):
+def test_the_sentence_gives_the_figures(seen: str):
     codes = {code for name, code, _ in BY_RULE if name == seen}
-    said = " ".join(one.says for one in findings_of(pack_of(seen)) if one.code in codes)
-    assert WORDS[seen] in said
+    text = " ".join(finding.says for finding in findings_of(pack_of(seen)) if finding.code in codes)
+    assert WORDS[seen] in text
 
 
 def test_both_sections_without_a_strand_are_named():
-    said = [one.says for one in findings_of(UCL) if one.code == "section-without-strand"]
-    assert ["Section 6" in said[0], "Section 9" in said[1], len(said)] == [True, True, 2]
+    first, second = [finding.says for finding in findings_of(UCL) if finding.code == "section-without-strand"]
+    assert "Section 6" in first
+    assert "Section 9" in second
 
 
 @pytest.mark.parametrize(("seen", "pack"), BY_AUTHOR)
 def test_the_others_are_the_authors_notes(seen: str, pack: str):
-    assert [one.severity for one in findings_of(pack) if one.code == seen] == ["note"]
+    assert [finding.severity for finding in findings_of(pack) if finding.code == seen] == ["note"]
 
 
 @pytest.mark.parametrize("pack", [UCL, LLSE])
-def test_the_rules_find_these_and_no_others(pack: str):
+def test_the_checks_report_these_and_no_others(pack: str):
     expected = {(code, where) for seen, code, where in BY_RULE if pack_of(seen) == pack}
     expected |= {(code, where) for name, code, where in BESIDES if name == pack}
-    assert {(one.code, one.where) for one in findings_of(pack) if one.severity == "warning"} == expected
+    warnings = {
+        (finding.code, finding.where) for finding in findings_of(pack) if finding.severity == "warning"
+    }
+    assert warnings == expected
 
 
-def test_nothing_that_was_seen_is_left_out():
+def test_every_numbered_problem_is_covered():
     seen = {name for name, _, _ in BY_RULE} | {name for name, _ in BY_AUTHOR}
     assert seen == {f"U{n}" for n in range(1, 21)} | {f"L{n}" for n in range(1, 12)}
 
@@ -128,16 +133,20 @@ def test_nothing_that_was_seen_is_left_out():
 def test_no_errors_and_every_place_is_a_real_one(pack: str):
     files = load_pack(PACKS / pack).files
     assert not has_errors(findings_of(pack))
-    for one in findings_of(pack):
-        line = files[one.file].splitlines()[one.line - 1]
-        assert line[one.column - 1].strip(), one
-        assert one.says
-        assert one.mend
+    for finding in findings_of(pack):
+        line = files[finding.file].splitlines()[finding.line - 1]
+        assert line[finding.column - 1].strip(), finding
+        assert finding.says
+        assert finding.fix
 
 
 def test_places_are_the_lines_a_reader_would_look_at():
     lines = load_pack(PACKS / UCL).files["programme.yaml"].splitlines()
-    at = {one.where: lines[one.line - 1].strip() for one in findings_of(UCL) if one.file == "programme.yaml"}
+    at = {
+        finding.where: lines[finding.line - 1].strip()
+        for finding in findings_of(UCL)
+        if finding.file == "programme.yaml"
+    }
     assert at["components.study"] == "- id: study"
     assert at["items.event-1.span"] == "span:"
     assert at["stated_minutes"] == "stated_minutes: 4500"

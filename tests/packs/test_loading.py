@@ -1,4 +1,4 @@
-"""Both packs load, say what the documents say, and mark what they assume."""
+"""Both packs load, give what the documents give, and mark what they assume."""
 
 import re
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packs.planting import ASSUMED, PROGRAMME, sound
+from tests.packs.planting import ASSUMED, NOTES, PROGRAMME, sound
 from waymark.ground.programmes import england
 from waymark.ground.programmes.loader import digest_of, load_pack, load_source, read_files
 from waymark.ground.programmes.months import Days, days_of, months_later
@@ -28,13 +28,13 @@ def programme(name: str) -> Programme:
 
 
 def framework() -> Framework:
-    held = load_pack(PACKS / UCL).framework
-    assert held is not None
-    return held
+    loaded = load_pack(PACKS / UCL).framework
+    assert loaded is not None
+    return loaded
 
 
 @BOTH
-def test_a_pack_is_called_as_its_folder(name: str):
+def test_a_pack_has_the_name_of_its_folder(name: str):
     assert programme(name).id == name
 
 
@@ -42,38 +42,38 @@ def test_a_pack_is_called_as_its_folder(name: str):
     ("name", "base", "comparator", "asked_at"),
     [(UCL, 4440, Comparator.AT_LEAST, Gate.SITTING), (LLSE, 4200, Comparator.GREATER_THAN, Gate.AWARD)],
 )
-def test_the_base_and_the_rule(name: str, base: int, comparator: Comparator, asked_at: Gate):
-    held = programme(name)
-    assert held.base_minutes == base
-    assert (held.engagement.comparator, held.engagement.asked_at) == (comparator, asked_at)
-    assert held.engagement.share * 100 == 90
+def test_base_minutes_and_engagement_rule(name: str, base: int, comparator: Comparator, asked_at: Gate):
+    pack = programme(name)
+    assert pack.base_minutes == base
+    assert (pack.engagement.comparator, pack.engagement.asked_at) == (comparator, asked_at)
+    assert pack.engagement.share * 100 == 90
 
 
 def test_llse_hours_by_component():
-    held = programme(LLSE)
-    made = {
-        one.title: sum(item.minutes for item in held.items if item.component == one.id)
-        for one in held.components
+    pack = programme(LLSE)
+    minutes = {
+        component.title: sum(item.minutes for item in pack.items if item.component == component.id)
+        for component in pack.components
     }
-    assert list(made.values()) == [960, 600, 360, 480, 600, 360, 240, 120, 480]
-    assert [one.minutes for one in held.components] == list(made.values())
-    assert held.item("case-study").way is Way.WORKED
-    assert held.item("case-study").counts
+    assert list(minutes.values()) == [960, 600, 360, 480, 600, 360, 240, 120, 480]
+    assert [component.minutes for component in pack.components] == list(minutes.values())
+    assert pack.item("case-study").way is Way.WORKED
+    assert pack.item("case-study").counts
 
 
-def test_llse_items_are_all_assumed():
-    held = programme(LLSE)
-    assert all(item.assumed and item.plan.assumed for item in held.items)
-    assert "assessment.pass_numerator" in held.assumed
-    assert "pass_numerator" in held.assessment.assumed
-    assert "max_words" not in held.assessment.assumed
+def test_all_llse_items_are_assumed():
+    pack = programme(LLSE)
+    assert all(item.assumed and item.plan.assumed for item in pack.items)
+    assert "assessment.pass_numerator" in pack.assumed
+    assert "pass_numerator" in pack.assessment.assumed
+    assert "max_words" not in pack.assessment.assumed
 
 
 def test_ucl_route_map_has_every_line_as_printed():
-    held = programme(UCL)
-    lines = {item.line.number: item for item in held.items if item.line}
-    posts = {one.line.number: one for one in held.signposts}
-    assert sorted([*lines, *posts]) == list(range(32))
+    pack = programme(UCL)
+    lines = {item.line.number: item for item in pack.items if item.line}
+    signposts = {signpost.line.number: signpost for signpost in pack.signposts}
+    assert sorted([*lines, *signposts]) == list(range(32))
     assert sorted(lines) == list(range(1, 28))
     assert all(item.span and item.span.as_printed for item in lines.values())
     assert sum(item.minutes for item in lines.values()) == 4155
@@ -83,41 +83,41 @@ def test_ucl_route_map_has_every_line_as_printed():
     assert first.reason
 
 
-def test_ucl_what_does_not_count():
-    held = programme(UCL)
-    outside = [item for item in held.items if not item.counts]
+def test_ucl_items_that_do_not_count():
+    pack = programme(UCL)
+    outside = [item for item in pack.items if not item.counts]
     assert sum(item.minutes for item in outside) == 255
-    assert {item.id for item in held.items if item.actor is Actor.MENTOR} == {
+    assert {item.id for item in pack.items if item.actor is Actor.MENTOR} == {
         "check-in-1",
         "check-in-2",
         "check-in-3",
         "impact-report-2",
         "impact-report-3",
     }
-    assert held.item("residential-1").alternatives == ("Manchester", "Oxford")
-    assert held.stated_minutes == 4500
+    assert pack.item("residential-1").alternatives == ("Manchester", "Oxford")
+    assert pack.stated_minutes == 4500
 
 
 def test_fee_and_windows():
-    held = programme(UCL)
-    assert held.fee is not None
-    assert (held.fee.pence, held.fee.vat_extra) == (409_900, True)
-    assert [one.first for one in held.assessment.windows] == ["2026-10", "2027-01"]
-    assert held.provider.enquiries_hours == 48
+    pack = programme(UCL)
+    assert pack.fee is not None
+    assert (pack.fee.pence, pack.fee.vat_extra) == (409_900, True)
+    assert [window.first for window in pack.assessment.windows] == ["2026-10", "2027-01"]
+    assert pack.provider.enquiries_hours == 48
 
 
 @BOTH
-def test_the_plan_is_one_that_people_can_keep(name: str):
-    held = programme(name)
-    start = held.plan_start
+def test_the_plan_avoids_weekends_holidays_and_breaks(name: str):
+    pack = programme(name)
+    start = pack.plan_start
     assert start is not None
-    opens = start + timedelta(days=held.assessment.plan.day)
+    opens = start + timedelta(days=pack.assessment.plan.day)
     assert opens == date(2026, 10, 19)
-    assert (held.assessment.opens_time.isoformat(), held.assessment.closes_time.isoformat()) == (
+    assert (pack.assessment.opens_time.isoformat(), pack.assessment.closes_time.isoformat()) == (
         "00:01:00",
         "23:59:00",
     )
-    for item in held.items:
+    for item in pack.items:
         first = start + timedelta(days=item.plan.day)
         last = start + timedelta(days=item.plan.until_day or item.plan.day)
         assert start <= first <= last < opens, item.id
@@ -129,12 +129,12 @@ def test_the_plan_is_one_that_people_can_keep(name: str):
 
 
 @BOTH
-def test_questions_and_pages(name: str):
-    held = programme(name)
-    codes = {one.code for section in framework().sections for one in section.statements}
-    for item in held.items:
+def test_question_sets_and_study_pages_have_the_right_size(name: str):
+    pack = programme(name)
+    codes = {statement.code for section in framework().sections for statement in section.statements}
+    for item in pack.items:
         if item.way is Way.ANSWERED:
-            assert 3 <= len(held.question_set(item.question_set or "").questions) <= 6
+            assert 3 <= len(pack.question_set(item.question_set or "").questions) <= 6
         if item.way is Way.STUDIED:
             assert sum(page.minutes for page in item.pages) == item.minutes
         for page in item.pages:
@@ -144,10 +144,10 @@ def test_questions_and_pages(name: str):
 
 
 @BOTH
-def test_a_demonstration_reaches_nobody(name: str):
-    held, text = programme(name), "\n".join(read_files(PACKS / name).values())
-    assert held.demonstration
-    assert all(found.endswith(".example") for found in re.findall(r"[\w.]+@([\w.]+)", text))
+def test_a_demonstration_pack_has_no_real_address(name: str):
+    pack, text = programme(name), "\n".join(read_files(PACKS / name).values())
+    assert pack.demonstration
+    assert all(domain.endswith(".example") for domain in re.findall(r"[\w.]+@([\w.]+)", text))
     assert "://" not in "\n".join(
         text for file, text in read_files(PACKS / name).items() if "frameworks" not in file
     )
@@ -159,13 +159,13 @@ def test_the_same_files_give_the_same_pack_and_digest(name: str):
     assert dict(loaded.files) == read_files(PACKS / name)
     assert load_source(loaded.files).programme == loaded.programme
     assert load_source(loaded.files).framework == loaded.framework
-    turned = dict(reversed(list(loaded.files.items())))
-    assert digest_of(turned) == digest_of(loaded.files)
+    reversed_files = dict(reversed(list(loaded.files.items())))
+    assert digest_of(reversed_files) == digest_of(loaded.files)
     assert digest_of({**loaded.files, "notes.yaml": "notes: []"}) != digest_of(loaded.files)
     assert len(digest_of(loaded.files)) == 64
 
 
-def test_what_is_published_holds_the_framework():
+def test_published_files_include_the_framework():
     assert "frameworks/npqel/framework.yaml" in read_files(PACKS / UCL)
 
 
@@ -189,7 +189,7 @@ def test_what_is_published_holds_the_framework():
         ("nowhere.at.all", "programme.yaml", "id: llse-npqel"),
     ],
 )
-def test_a_dotted_place_has_a_line(where: str, file: str, line: str):
+def test_a_dotted_place_has_a_line_and_column(where: str, file: str, line: str):
     loaded = load_pack(PACKS / LLSE)
     place = loaded.place(where)
     text = loaded.files[place.file].splitlines()[place.line - 1]
@@ -212,41 +212,41 @@ def test_assumed_entries_are_merged_by_place_and_by_id():
     value: By letter
 """
     loaded = load_source(files)
-    held = loaded.programme
-    assert held is not None
+    pack = loaded.programme
+    assert pack is not None
     assert loaded.findings == ()
-    assert held.items[-1].id == "farewell"
-    assert held.items[-1].assumed is not None
-    assert held.items[-1].plan.assumed is not None
-    assert held.item("workshop-2").footnotes == ("*",)
-    assert held.item("workshop-2").assumed is None
-    assert held.assumed["items.workshop-2.footnotes"].reason == "The document forgot the farewell."
-    assert held.provider.applies_through == "By letter"
+    assert pack.items[-1].id == "farewell"
+    assert pack.items[-1].assumed is not None
+    assert pack.items[-1].plan.assumed is not None
+    assert pack.item("workshop-2").footnotes == ("*",)
+    assert pack.item("workshop-2").assumed is None
+    assert pack.assumed["items.workshop-2.footnotes"].reason == "The document forgot the farewell."
+    assert pack.provider.applies_through == "By letter"
     assert loaded.place("items.farewell.title").file == ASSUMED
 
 
-def test_codes_keep_their_noughts_without_quotes():
+def test_codes_keep_their_zeros_without_quotes():
     files = sound()
     files[PROGRAMME] = files[PROGRAMME].replace('statements: ["1.1", "1.2"]', "statements: [1.10, 1.1]")
-    held = load_source(files).programme
-    assert held is not None
-    assert held.item("workshop-1").statements == ("1.10", "1.1")
+    pack = load_source(files).programme
+    assert pack is not None
+    assert pack.item("workshop-1").statements == ("1.10", "1.1")
 
 
-def test_a_new_pack_is_written_and_found_sound(tmp_path: Path):
+def test_a_new_pack_has_no_problems(tmp_path: Path):
     home = new_pack("our-programme", tmp_path)
     loaded = load_pack(home)
     assert loaded.findings == ()
     assert loaded.programme is not None
     assert loaded.programme.id == "our-programme"
     assert loaded.framework is not None
-    with pytest.raises(CannotStart, match="is there already"):
+    with pytest.raises(CannotStart, match="already exists"):
         new_pack("our-programme", tmp_path)
 
 
 @pytest.mark.parametrize("name", ["", "Our Programme", "../up", "a" * 61, "-a", "n\n"])
-def test_a_pack_needs_a_name_that_is_an_id(tmp_path: Path, name: str):
-    with pytest.raises(CannotStart, match="cannot be a pack's name"):
+def test_the_name_of_a_pack_must_be_an_id(tmp_path: Path, name: str):
+    with pytest.raises(CannotStart, match="can't be the name of a pack"):
         new_pack(name, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
@@ -266,7 +266,7 @@ def test_months_are_calendar_months(day: date, months: int, later: date):
 
 
 @pytest.mark.parametrize(
-    ("said", "days"),
+    ("text", "days"),
     [
         ("2028-02", Days(date(2028, 2, 1), date(2028, 2, 29))),
         ("2026-10-19", Days(date(2026, 10, 19), date(2026, 10, 19))),
@@ -279,18 +279,18 @@ def test_months_are_calendar_months(day: date, months: int, later: date):
         ("٢٠٢٦-٠١", None),
     ],
 )
-def test_months_and_days_as_packs_write_them(said: str, days: Days | None):
-    assert days_of(said) == days
+def test_months_and_days_as_packs_write_them(text: str, days: Days | None):
+    assert days_of(text) == days
 
 
-def test_bank_holidays_and_breaks_are_what_they_say():
-    held = england.bank_holidays()
-    assert [sum(day.year == year for day in held) for year in (2025, 2026, 2027)] == [8, 8, 8]
-    assert all(day.weekday() < 5 for day in held)
-    assert all(when.first.weekday() < 5 and when.first <= when.last for when, _ in england.school_breaks())
+def test_bank_holidays_and_breaks_fall_on_weekdays():
+    holidays = england.bank_holidays()
+    assert [sum(day.year == year for day in holidays) for year in (2025, 2026, 2027)] == [8, 8, 8]
+    assert all(day.weekday() < 5 for day in holidays)
+    assert all(days.first.weekday() < 5 and days.first <= days.last for days, _ in england.school_breaks())
 
 
-def test_reading_a_pack_loads_nothing_of_django():
+def test_reading_a_pack_does_not_import_django():
     code = (
         "import sys; from pathlib import Path\n"
         "from waymark.ground.programmes import checker, loader, manual, starter\n"
@@ -301,3 +301,12 @@ def test_reading_a_pack_loads_nothing_of_django():
     assert (
         subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": source}, check=False).returncode == 0
     )
+
+
+def test_notes_written_for_earlier_versions_are_still_read():
+    files = sound()
+    files[NOTES] = "notes: [{code: N1, where: title, says: It is odd., mend: Ask the provider.}]"
+    loaded = load_source(files)
+    assert loaded.findings == ()
+    assert loaded.programme is not None
+    assert [note.fix for note in loaded.programme.notes] == ["Ask the provider."]

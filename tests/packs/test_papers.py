@@ -1,4 +1,4 @@
-"""The demonstration's papers before the blueprint of their own programmes."""
+"""The demonstration's papers, checked against the blueprint of their programmes."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from waymark.kit.words import count_words
 
 
 @pytest.mark.parametrize(("pack", "paper"), [("llse-npqel", "llse-a"), ("ucl-npqel-2025", "ucl-a")])
-def test_the_papers_of_the_demonstration_have_no_error(pack: str, paper: str) -> None:
-    assert not [one for one in _of_demonstration(pack, paper) if one.severity.value != "note"]
+def test_demonstration_papers_have_no_errors(pack: str, paper: str) -> None:
+    assert not [finding for finding in _of_demonstration(pack, paper) if finding.severity.value != "note"]
 
 
-def test_the_draft_of_the_demonstration_has_something_of_every_part() -> None:
+def test_the_demonstration_draft_has_problems_in_every_part() -> None:
     findings = _of_demonstration("llse-npqel", "llse-b")
-    assert {one.code for one in findings} == {
+    assert {finding.code for finding in findings} == {
         "title-tells", "case-short", "no-lasting-change", "no-preamble", "question-wide", "criterion-unfed",
         "levels-rising", "omissions-none", "no-feedback",
     }  # fmt: skip
 
 
-def test_ucl_teaches_not_all_of_the_framework() -> None:
+def test_ucl_does_not_teach_the_whole_framework() -> None:
     loaded = load_pack(PACKS / "ucl-npqel-2025")
     assert loaded.programme
     assert "9.4" not in taught_by(loaded.programme)

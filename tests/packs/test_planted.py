@@ -1,4 +1,4 @@
-"""Each kind of fault, planted in a third, invented pack: found there, and not found once mended."""
+"""Each kind of fault, planted in an invented pack: reported there, and not reported once it is fixed."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from tests.packs.planting import (
     Fault,
     Files,
     both,
-    found_in,
+    findings_in,
     in_entry,
     sound,
     swap,
@@ -32,13 +32,13 @@ TOTALS = [
         "total-differs",
         "stated_minutes",
         swap(("stated_minutes: 900", "stated_minutes: 960")),
-        says="16 h are stated in all; the components make 15 h",
+        says="total is 16 h, but the components add up to 15 h",
     ),
     Fault(
         "total-against-items",
         "stated_minutes",
         in_entry("change-1", "counts: true", "counts: false"),
-        says="items that count make 11 h",
+        says="items that count add up to 11 h",
     ),
     Fault(
         "total-needs-two-day-lengths",
@@ -70,7 +70,7 @@ TABLE_AND_MAP = [
         "minutes-against-map",
         "components.reflection",
         in_entry("reflection", "minutes: 30\n", "minutes: 45\n", key=PART),
-        says="states 45 min; its 1 items make 30 min",
+        says="states 45 min, but its 1 item adds up to 30 min",
     ),
     Fault("count-against-map", "components.workshops", swap(("count: 2", "count: 3"))),
     Fault(
@@ -412,6 +412,12 @@ PROMISES = [
         swap(("value: 10\n", "value: 0\n"), file=ASSUMED),
         "error",
     ),
+    Fault(
+        "condition-unanswered",
+        "assessment.conditions",
+        swap(("  plan: {day: 182}", "  conditions: [paid]\n  plan: {day: 182}")),
+        "error",
+    ),
     Fault("zone-unknown", "assessment.zone", swap(("Europe/London", "Europe/Winchester")), "error"),
     Fault(
         "address-reaches-out",
@@ -432,7 +438,7 @@ PROMISES = [
     Fault(
         "note-place-unknown",
         "notes",
-        swap(("notes: []", "notes: [{code: N1, where: items.nobody, says: Odd, mend: Ask}]"), file=NOTES),
+        swap(("notes: []", "notes: [{code: N1, where: items.nobody, says: Odd, fix: Ask}]"), file=NOTES),
     ),
 ]
 
@@ -440,22 +446,23 @@ FAULTS = [*TOTALS, *TABLE_AND_MAP, *PRINTED, *DATES, *PLAN, *ITEMS, *LINKS, *COV
 
 
 def test_the_sound_pack_has_neither_errors_nor_warnings():
-    assert {one.severity.value for one in found_in(sound())} == {"note"}
+    assert {finding.severity.value for finding in findings_in(sound())} == {"note"}
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
-def test_a_planted_fault_is_found_at_its_place_and_not_once_mended(fault: Fault):
-    assert fault.code not in {one.code for one in found_in(sound())}
+def test_a_planted_fault_is_reported_at_its_place_and_not_once_it_is_fixed(fault: Fault):
+    assert fault.code not in {finding.code for finding in findings_in(sound())}
 
     files = fault.plant(sound())
-    hits = [one for one in found_in(files) if one.code == fault.code and one.where == fault.where]
+    findings = findings_in(files)
+    hits = [finding for finding in findings if finding.code == fault.code and finding.where == fault.where]
 
-    assert hits, sorted({(one.code, one.where) for one in found_in(files)})
+    assert hits, sorted({(finding.code, finding.where) for finding in findings})
     for hit in hits:
         assert hit.severity == fault.severity
         assert fault.says in hit.says
         assert hit.says
-        assert hit.mend
+        assert hit.fix
         lines = files[hit.file].splitlines()
         assert 1 <= hit.line <= len(lines)
         assert 1 <= hit.column <= len(lines[hit.line - 1])
@@ -502,32 +509,32 @@ SOUND = [
     ("sessions-collide", in_entry("coaching-1", 'day: 24, starts: "16:00"', 'day: 3, starts: "12:30"')),
     ("asked-before-experience", in_entry("reflection-1", "day: 4", "day: 3")),
 ]
-"""Changes that come close to a fault and are none."""
+"""Changes that come close to a fault but are correct."""
 
 
 @pytest.mark.parametrize(("code", "change"), SOUND)
-def test_what_is_just_sound_is_left_alone(code: str, change: Callable[[Files], Files]):
-    found = found_in(change(sound()))
-    assert code not in {one.code for one in found}
-    assert "error" not in {one.severity.value for one in found}
+def test_a_change_that_is_just_correct_is_not_reported(code: str, change: Callable[[Files], Files]):
+    findings = findings_in(change(sound()))
+    assert code not in {finding.code for finding in findings}
+    assert "error" not in {finding.severity.value for finding in findings}
 
 
-def test_missing_evidence_is_a_note_that_goes_when_evidence_is_named():
+def test_missing_evidence_is_a_note_until_evidence_is_named():
     named = re.sub(
-        r"\.\"?\}\n", lambda end: f"{end.group()[:-2]}, evidence: [smith-2001]}}\n", sound()[FRAMEWORK]
+        r"\.\"?\}\n", lambda ending: f"{ending.group()[:-2]}, evidence: [smith-2001]}}\n", sound()[FRAMEWORK]
     )
     named += "evidence: [{key: smith-2001, authors: Smith, year: 2001, title: T, source: S, looked_up: L}]\n"
-    assert [one.code for one in found_in(sound())] == ["evidence-missing", "evidence-missing"]
-    assert found_in({**sound(), FRAMEWORK: named}) == ()
+    assert [finding.code for finding in findings_in(sound())] == ["evidence-missing", "evidence-missing"]
+    assert findings_in({**sound(), FRAMEWORK: named}) == ()
 
 
-def test_every_kind_in_the_manual_is_planted_here():
-    kinds = {
+def test_every_code_in_the_manual_is_planted_here():
+    codes = {
         code
         for module in checker.CHECKS
         for row in (module.__doc__ or "").splitlines()
         if row.startswith("| `")
         for code in re.findall(r"`([a-z-]+)`", row.split("|")[1])
     }
-    assert kinds - {fault.code for fault in FAULTS} == {"evidence-missing"}
-    assert {fault.code for fault in FAULTS} <= kinds
+    assert codes - {fault.code for fault in FAULTS} == {"evidence-missing"}
+    assert {fault.code for fault in FAULTS} <= codes

@@ -11,7 +11,7 @@ from waymark.cli.answers import ANSWERED, ERRORS_FOUND, NotUnderstood, whole
 from waymark.ground.hours import rules
 from waymark.ground.programmes import loader
 from waymark.ground.programmes.findings import Finding, Severity
-from waymark.ground.programmes.loader import Loaded
+from waymark.ground.programmes.loader import LoadedPack
 
 PACKS = Path(__file__).resolve().parents[3] / "packs"
 
@@ -76,7 +76,7 @@ def engagement(said: Namespace) -> int:
     return ANSWERED
 
 
-def read(pack: str) -> Loaded:
+def read(pack: str) -> LoadedPack:
     folder = Path(pack)
     try:
         is_folder = folder.is_dir()
@@ -89,7 +89,7 @@ def read(pack: str) -> Loaded:
 
 def in_words(found: Finding) -> str:
     head = f"{found.file}:{found.line}:{found.column}: {found.severity.value} {found.code}"
-    return f"{head}\n    {found.says}\n    To mend it: {found.mend}"
+    return f"{head}\n    {found.says}\n    To fix it: {found.fix}"
 
 
 def counted(findings: Iterable[Finding]) -> str:

@@ -23,10 +23,10 @@ from waymark.ground.papers.blueprint import Case, check
 from waymark.ground.papers.files import MAX_BYTES
 from waymark.ground.papers.values import Body
 from waymark.ground.papers.wanted import wanted_by
-from waymark.ground.programmes import reading
 from waymark.ground.programmes.findings import Finding, Place, Severity, finding
-from waymark.ground.programmes.nodes import Node, place_by_name
-from waymark.ground.programmes.shaping import shape
+from waymark.ground.programmes.reading import yaml_file
+from waymark.ground.programmes.reading.nodes import Node, place_by_name
+from waymark.ground.programmes.reading.shaping import shape
 from waymark.ground.programmes.values import Framework, Programme
 from waymark.kit.words import count_words
 
@@ -54,17 +54,17 @@ class PaperRead:
 def read(folder: str, programme: Programme, framework: Framework) -> PaperRead:
     """The paper as it would be kept; a file that is not there, or not UTF-8, is not understood."""
     paper, case = _text(folder, PAPER), _text(folder, CASE)
-    found = list(reading.unreadable(case, CASE))
+    found = list(yaml_file.unreadable(case, CASE))
     if not case.strip():
         found.append(_error("empty", Place(CASE, 1, 1), "The case is empty.", "Write the case study."))
-    tree, wrong = reading.read(paper, PAPER)
+    tree, wrong = yaml_file.read(paper, PAPER)
     body = _body(tree, framework, wrong) if tree else None
     found = [*wrong, *found]
     if found or body is None or tree is None:
         return PaperRead(body=None, case=case, findings=tuple(found))
     wanted = wanted_by(programme, framework)
     checked = tuple(
-        finding(one.code, one.severity, _place(tree, one.where), says=one.says, mend=one.mend)
+        finding(one.code, one.severity, _place(tree, one.where), says=one.says, fix=one.mend)
         for one in check(body, case=Case(text=case, words=count_words(case)), wanted=wanted)
     )
     return PaperRead(body=body, case=case, checked=checked, exhibits=_exhibits(Path(folder)))
@@ -100,7 +100,7 @@ def _text(folder: str, name: str) -> str:
 def _body(tree: Node, framework: Framework, found: list[Finding]) -> Body | None:
     misfits: list[Finding] = []
     body = shape(Body, tree, misfits)
-    found += [replace(one, mend=MEND) for one in misfits]
+    found += [replace(misfit, fix=MEND) for misfit in misfits]
     if body is not None:
         found += [
             _error("wrong-value", place_by_name(tree, where), says, MEND)
@@ -109,8 +109,8 @@ def _body(tree: Node, framework: Framework, found: list[Finding]) -> Body | None
     return body
 
 
-def _error(code: str, place: Place, says: str, mend: str) -> Finding:
-    return finding(code, Severity.ERROR, place, says=says, mend=mend)
+def _error(code: str, place: Place, says: str, fix: str) -> Finding:
+    return finding(code, Severity.ERROR, place, says=says, fix=fix)
 
 
 def _wrongs(body: Body, framework: Framework) -> Iterator[Wrong]:

@@ -1,4 +1,4 @@
-"""Publishing a pack: its files are frozen under their digest, as a new version."""
+"""Publishes a pack: stores its files under their digest as a new version."""
 
 from __future__ import annotations
 
@@ -26,18 +26,21 @@ class CannotPublish(Refusal):
 def publish_pack(
     *, provider: Provider, files: dict[str, str], by: Person | None, at: datetime
 ) -> PublishedProgramme:
-    """Freeze the files as the next version; the same files again are the same version."""
+    """Store the files as the next version. Publishing the same files again returns the same version."""
     loaded = load_source(files)
-    errors = [one for one in check(loaded) if one.severity == "error"]
+    errors = [finding for finding in check(loaded) if finding.severity == "error"]
     if errors or loaded.programme is None:
         raise CannotPublish(
-            *(Reason(one.code, f"{one.file}, line {one.line}: {one.says} {one.mend}") for one in errors)
+            *(
+                Reason(error.code, f"{error.file}, line {error.line}: {error.says} {error.fix}")
+                for error in errors
+            )
         )
     programme, digest = loaded.programme, digest_of(files)
     owner = queries.find_newest(slug=programme.id)
     if owner is not None and owner.provider_id != provider.pk:
         raise CannotPublish(
-            Reason("name_taken", f"Another provider publishes {programme.id}; choose another id.")
+            Reason("name_taken", f"Another provider already uses the id {programme.id}. Choose another id.")
         )
     if owner is not None and owner.pack_id == digest:
         return owner

@@ -1,7 +1,7 @@
-"""Named conditions that a programme can ask for before the written assessment, and who answers each.
+"""Named conditions that must be met before the written assessment, and the function that checks each.
 
-A name stands in the pack; the answer comes from the room that knows, named here by its dotted path as a foreign key
-across rooms would be. It is a function of `enrolment` and `at` that says whether the condition is met, and why.
+A pack gives the name. The function belongs to another room, so it is named here by its dotted path, like a
+foreign key across rooms. It takes `enrolment` and `at` and returns whether the condition is met, and why.
 """
 
 ENGAGEMENT = "engagement"

@@ -1,6 +1,6 @@
-"""Bank holidays and typical school breaks of England, 2025 to 2027, from `england.json`.
+"""Bank holidays and typical school breaks in England, 2025 to 2027, from `england.json`.
 
-Bank holidays are those published. School breaks are typical: a school's own dates may differ by a week.
+Bank holidays are as published. School breaks are typical ones; a school's own dates may differ by a week.
 """
 
 from __future__ import annotations
@@ -14,27 +14,28 @@ from waymark.ground.programmes.months import Days
 
 
 @cache
-def _held() -> dict[str, object]:
-    said = files("waymark.ground.programmes").joinpath("england.json").read_text(encoding="utf-8")
-    held: dict[str, object] = json.loads(said)
-    return held
+def _calendar() -> dict[str, object]:
+    text = files("waymark.ground.programmes").joinpath("england.json").read_text(encoding="utf-8")
+    calendar: dict[str, object] = json.loads(text)
+    return calendar
 
 
 @cache
 def bank_holidays() -> dict[date, str]:
-    """Day to name."""
-    held = _held()["bank_holidays"]
-    assert isinstance(held, dict)
-    return {date.fromisoformat(day): name for day, name in held.items()}
+    """Names of bank holidays by day."""
+    names_by_day = _calendar()["bank_holidays"]
+    assert isinstance(names_by_day, dict)
+    return {date.fromisoformat(day): name for day, name in names_by_day.items()}
 
 
 @cache
 def school_breaks() -> tuple[tuple[Days, str], ...]:
-    """Days and name of each typical break, in order."""
-    held = _held()["typical_school_breaks"]
-    assert isinstance(held, list)
+    """Days and name of each typical school break, in order."""
+    breaks = _calendar()["typical_school_breaks"]
+    assert isinstance(breaks, list)
     return tuple(
-        (Days(date.fromisoformat(one["first"]), date.fromisoformat(one["last"])), one["name"]) for one in held
+        (Days(date.fromisoformat(entry["first"]), date.fromisoformat(entry["last"])), entry["name"])
+        for entry in breaks
     )
 
 
@@ -44,5 +45,5 @@ def bank_holidays_in(days: Days) -> list[str]:
 
 
 def school_breaks_in(days: Days) -> list[str]:
-    """Names of the typical school breaks that touch these days."""
-    return [name for when, name in school_breaks() if when.meets(days)]
+    """Names of the typical school breaks that overlap with these days."""
+    return [name for break_days, name in school_breaks() if break_days.meets(days)]

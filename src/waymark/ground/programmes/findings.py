@@ -1,6 +1,6 @@
-"""What was found in a pack: where it is, what it says, how to mend it.
+"""What the checker reports about a pack: where a problem is, what is wrong and how to fix it.
 
-Pure data; imported by the reader, the loader and the checker alike.
+Pure data, imported by the reader, the loader and the checker.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """An error keeps a pack from being published; a warning and a note do not."""
+    """An error prevents a pack from being published. A warning or a note does not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -19,7 +19,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A real line and column, both counted from 1, in a file named relative to the pack."""
+    """A line and column, both counted from 1, in a file named relative to the pack."""
 
     file: str
     line: int
@@ -28,7 +28,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found. `where` is the dotted place that was asked for, such as `components.seminars`."""
+    """One problem. `where` is the dotted place to which it belongs, such as `components.seminars`."""
 
     code: str
     severity: Severity
@@ -36,11 +36,11 @@ class Finding:
     line: int
     column: int
     says: str
-    mend: str
+    fix: str
     where: str = ""
 
     def row(self) -> dict[str, str | int]:
-        """The seven published keys, in their order, ready for JSON."""
+        """The seven published keys in order, ready for JSON. The key of `fix` is published as `mend`."""
         return {
             "code": self.code,
             "severity": self.severity.value,
@@ -48,10 +48,10 @@ class Finding:
             "line": self.line,
             "column": self.column,
             "says": self.says,
-            "mend": self.mend,
+            "mend": self.fix,
         }
 
 
-def finding(code: str, severity: Severity, place: Place, *, says: str, mend: str, where: str = "") -> Finding:
+def finding(code: str, severity: Severity, place: Place, *, says: str, fix: str, where: str = "") -> Finding:
     """A finding at a place."""
-    return Finding(code, severity, place.file, place.line, place.column, says, mend, where)
+    return Finding(code, severity, place.file, place.line, place.column, says, fix, where)

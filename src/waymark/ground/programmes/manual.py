@@ -1,6 +1,6 @@
-"""The pack manual, made from the docstrings of the values and of the checks.
+"""The pack manual, generated from the docstrings of the values and the checks.
 
-`render() -> str` gives the whole text of `packs/manual.md`, in Markdown, ending with a line break.
+`render() -> str` gives the whole text of `packs/manual.md` as Markdown, ending with a line break.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from waymark.ground.programmes import checker, loader, merging, reading, values
+from waymark.ground.programmes import checker, loader, values
 from waymark.ground.programmes.findings import Severity
+from waymark.ground.programmes.reading import merging, yaml_file
 
-_TOP = (values.Programme, values.Framework)
-_PLAIN = {
+_ROOTS = (values.Programme, values.Framework)
+_TYPE_NAMES = {
     "str": "text",
     "int": "whole number",
     "bool": "`true` or `false`",
@@ -30,22 +31,22 @@ _PLAIN = {
 
 
 def render() -> str:
-    """The manual as Markdown; the same for the same code, so that a test can hold the file to it."""
-    return "\n".join([*_head(), *_values(), *_words(), *_checks()]) + "\n"
+    """The manual as Markdown. The same code always gives the same text, so a test can compare the file."""
+    return "\n".join([*_introduction(), *_values(), *_fixed_lists(), *_checks()]) + "\n"
 
 
-def _head() -> Iterator[str]:
+def _introduction() -> Iterator[str]:
     yield "# The pack manual"
     yield ""
     yield (
-        "A pack is a folder that describes one programme. This page is generated from the loader's own "
-        "docstrings; `bin/waymark check PACK` asks everything below of a pack, and `bin/waymark new-pack "
-        "NAME` starts one that passes."
+        "A pack is a folder that describes one programme. This page lists every key of its files and everything "
+        "that the checker looks for. `bin/waymark check PACK` checks a pack. `bin/waymark new-pack NAME` "
+        "creates one that passes. The page is generated from the code by `bin/waymark manual`."
     )
     for title, text in (
         ("Files", _table(loader.__doc__)),
-        ("What is assumed", _paragraphs(merging.__doc__)),
-        ("How YAML is read", _paragraphs(reading.__doc__)),
+        ("What is assumed", inspect.cleandoc(merging.__doc__ or "")),
+        ("How YAML is read", inspect.cleandoc(yaml_file.__doc__ or "")),
     ):
         yield from ("", f"## {title}", "", text)
 
@@ -55,88 +56,82 @@ def _values() -> Iterator[str]:
         yield from ("", f"## {kind.__name__}", "")
         if kind.__doc__:
             yield from (inspect.cleandoc(kind.__doc__), "")
-        yield "| Key | Holds | Needed | Says |"
+        yield "| Key | Contains | Required | Meaning |"
         yield "|---|---|---|---|"
         for name, field in kind.model_fields.items():
-            needed = "yes" if field.is_required() else ""
-            says = " ".join((field.description or "").split())
-            yield f"| `{name}` | {_holds(field)} | {needed} | {says} |"
+            required = "yes" if field.is_required() else ""
+            meaning = " ".join((field.description or "").split())
+            yield f"| `{name}` | {_contains(field)} | {required} | {meaning} |"
 
 
-def _words() -> Iterator[str]:
-    yield from ("", "## Words with a fixed list")
+def _fixed_lists() -> Iterator[str]:
+    yield from ("", "## Keys with a fixed list of values")
     for kind in vars(values).values():
-        if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum:
-            said = inspect.cleandoc(kind.__doc__ or "")
-            said = "" if said.startswith("Enum where members") else f" {said}"
-            yield from ("", f"**{kind.__name__}.**{said} One of: {', '.join(f'`{one}`' for one in kind)}.")
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            members = ", ".join(f"`{member}`" for member in kind)
+            yield from ("", f"**{kind.__name__}.** {inspect.cleandoc(kind.__doc__ or '')} One of: {members}.")
 
 
 def _checks() -> Iterator[str]:
-    yield from ("", "## What the checker asks", "")
-    severities = ", ".join(f"`{one}`" for one in Severity)
-    yield f"Every finding has a code, a severity ({severities}), a place, what it says and how to mend it."
-    yield from ("", "An error keeps a pack from being published.")
+    yield from ("", "## What the checker looks for", "")
+    severities = ", ".join(f"`{severity}`" for severity in Severity)
+    yield (
+        f"Every problem has a code, a severity ({severities}), a place, a sentence that says what is wrong and "
+        "a sentence that says how to fix it."
+    )
+    yield from ("", "You can't publish a pack that has an error.")
     for module in checker.CHECKS:
         first = inspect.cleandoc(module.__doc__ or "").split("\n\n", 1)[0]
         yield from ("", f"### {' '.join(first.split())}", "", _table(module.__doc__))
 
 
 def _kinds() -> list[type[BaseModel]]:
-    """Programme and Framework, each followed by what it holds, in the order of its keys."""
-    found: list[type[BaseModel]] = []
-    for top in _TOP:
-        _collect(top, found)
-    return found
+    """Programme and Framework, each followed by the kinds it contains, in the order of its keys."""
+    kinds: list[type[BaseModel]] = []
+    for root in _ROOTS:
+        _collect(root, kinds)
+    return kinds
 
 
-def _collect(kind: type[BaseModel], found: list[type[BaseModel]]) -> None:
-    if kind in found:
+def _collect(kind: type[BaseModel], kinds: list[type[BaseModel]]) -> None:
+    if kind in kinds:
         return
-    found.append(kind)
+    kinds.append(kind)
     for field in kind.model_fields.values():
         for part in _parts(field.annotation):
             if isinstance(part, type) and issubclass(part, BaseModel):
-                _collect(part, found)
+                _collect(part, kinds)
 
 
 def _parts(annotation: Any) -> Iterator[Any]:
-    inner = get_args(annotation)
-    if not inner:
+    arguments = get_args(annotation)
+    if not arguments:
         yield annotation
-    for one in inner:
-        yield from _parts(one)
+    for argument in arguments:
+        yield from _parts(argument)
 
 
-def _holds(field: FieldInfo) -> str:
-    said = _spoken(field.annotation)
-    if any(hasattr(rule, "pattern") for rule in field.metadata):
+def _contains(field: FieldInfo) -> str:
+    if any(hasattr(constraint, "pattern") for constraint in field.metadata):
         return "id"
-    return said
+    return _type_in_words(field.annotation)
 
 
-def _spoken(annotation: Any) -> str:
-    origin, inner = get_origin(annotation), get_args(annotation)
+def _type_in_words(annotation: Any) -> str:
+    origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is tuple:
-        return f"list of {_spoken(inner[0])}"
+        return f"list of {_type_in_words(arguments[0])}"
     if origin is dict:
-        return f"keys, each with {_spoken(inner[1])}"
+        return f"keys, each with {_type_in_words(arguments[1])}"
     if origin in (Union, types.UnionType):
-        return _spoken(next(one for one in inner if one is not type(None)))
+        return _type_in_words(next(argument for argument in arguments if argument is not type(None)))
     if origin is not None:
-        return (
-            "id"
-            if any(hasattr(getattr(rule, "metadata", rule), "pattern") for rule in inner)
-            else (_spoken(inner[0]))
-        )
+        is_id = any(hasattr(getattr(argument, "metadata", argument), "pattern") for argument in arguments)
+        return "id" if is_id else _type_in_words(arguments[0])
     name = getattr(annotation, "__name__", str(annotation))
-    return _PLAIN.get(name, name)
+    return _TYPE_NAMES.get(name, name)
 
 
 def _table(doc: str | None) -> str:
     lines = inspect.cleandoc(doc or "").splitlines()
     return "\n".join(re.sub(r" {2,}", " ", line) for line in lines if line.startswith("|"))
-
-
-def _paragraphs(doc: str | None) -> str:
-    return inspect.cleandoc(doc or "")

@@ -1,4 +1,4 @@
-"""Published programmes: a version, its digest, and the frozen files it was read from."""
+"""Published programmes: versions, each with its digest and the stored files of its pack."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class FrozenPack(models.Model):
-    """The files of a published pack, by digest. Apart, so that no list ever selects them."""
+    """The files of a published pack, by digest. In a table of their own, so that lists never load them."""
 
     digest = models.CharField(max_length=64, primary_key=True)
     files = models.JSONField()

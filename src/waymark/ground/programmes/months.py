@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 YEARS = range(2000, 2101)
-"""Years that a programme may speak of."""
+"""Years in which a programme can take place."""
 
 _SHAPE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?\Z")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Days:
-    """From the first to the last day, both counted."""
+    """From the first to the last day, including both."""
 
     first: date
     last: date
@@ -24,17 +24,17 @@ class Days:
         return self.first <= other.last and other.first <= self.last
 
 
-def days_of(said: str) -> Days | None:
-    """The days of a month or of a single day; None when it is neither, or far from our time."""
-    found = _SHAPE.match(said)
-    if found is None:
+def days_of(text: str) -> Days | None:
+    """The days of a month, or a single day. None if the text is neither or is outside `YEARS`."""
+    match = _SHAPE.match(text)
+    if match is None:
         return None
-    year, month = int(found[1]), int(found[2])
+    year, month = int(match[1]), int(match[2])
     if year not in YEARS:
         return None
     try:
-        if found[3]:
-            day = date(year, month, int(found[3]))
+        if match[3]:
+            day = date(year, month, int(match[3]))
             return Days(day, day)
         return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
     except ValueError:
@@ -42,7 +42,7 @@ def days_of(said: str) -> Days | None:
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day some calendar months later, or that month's last day."""
+    """The same day a number of calendar months later, or the last day of that month."""
     count = day.year * 12 + day.month - 1 + months
     year, month = divmod(count, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,4 +1,4 @@
-"""Questions about published programmes. What a version says never changes, so it is read once."""
+"""Questions about published programmes. A published version never changes, so each is read only once."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ def _read(digest: str) -> tuple[Programme, Framework]:
 
 
 def findings_of(published: PublishedProgramme) -> tuple[Finding, ...]:
-    """What the checker finds in the frozen files of a published version."""
-    return _found(published.pack_id)
+    """The checker's findings for the files of a published version."""
+    return _check(published.pack_id)
 
 
 @lru_cache(maxsize=64)
-def _found(digest: str) -> tuple[Finding, ...]:
+def _check(digest: str) -> tuple[Finding, ...]:
     return check(load_source(FrozenPack.objects.get(pk=digest).files))
 
 
 def find_newest(*, slug: str) -> PublishedProgramme | None:
-    """The newest published version of that name."""
+    """The newest published version with this name."""
     rows = PublishedProgramme.objects.filter(slug=slug).select_related("provider")
     return rows.order_by("-version").first()
 

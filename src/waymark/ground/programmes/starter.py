@@ -1,10 +1,10 @@
-"""Begins a pack of one's own.
+"""Creates a new pack to start from.
 
 `new_pack(name: str, folder: Path) -> Path` writes the folder `folder/name` and returns it. The name becomes
-the programme's id: small letters, digits and hyphens. The pack is invented, brings a small framework of its
-own in `frameworks/<name>/`, and passes the checker. `CannotStart` (a sentence) is raised when the name
-cannot be an id, when the folder exists already, or when it cannot be written. `starter_files(name)` gives
-the same files as a mapping, as `loader.load_source` takes it.
+the programme's id, so it can only contain lower-case letters, digits and hyphens. The pack is invented, has
+a small framework of its own in `frameworks/<name>/`, and passes the checker. `CannotStart` (with a sentence)
+is raised if the name can't be an id, or if the folder already exists or can't be written.
+`starter_files(name)` gives the same files as a mapping for `loader.load_source`.
 """
 
 from __future__ import annotations
@@ -19,13 +19,15 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")
 
 
 class CannotStart(Exception):
-    """The pack was not written; the message says why."""
+    """The pack was not written. The message says why."""
 
 
 def new_pack(name: str, folder: Path) -> Path:
     """Writes a pack that passes the checker and returns its folder."""
     if not _NAME.match(name):
-        raise CannotStart(f"{name!r} cannot be a pack's name; use small letters, digits and hyphens.")
+        raise CannotStart(
+            f"{name!r} can't be the name of a pack. Use lower-case letters, digits and hyphens."
+        )
     home = folder / name
     try:
         home.mkdir(parents=True)
@@ -33,29 +35,28 @@ def new_pack(name: str, folder: Path) -> Path:
             path = home / relative
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-    except FileExistsError as wrong:
-        raise CannotStart(f"{home} is there already; choose another name.") from wrong
-    except (OSError, ValueError) as wrong:
-        raise CannotStart(f"{home} cannot be written.") from wrong
+    except FileExistsError as error:
+        raise CannotStart(f"{home} already exists. Choose another name.") from error
+    except (OSError, ValueError) as error:
+        raise CannotStart(f"{home} can't be written.") from error
     return home
 
 
 def starter_files(name: str) -> dict[str, str]:
     """Relative file names to texts."""
-    found = _texts(files("waymark.ground.programmes") / "starter_pack", "")
-    framework = found.pop("framework.yaml")
-    found[f"frameworks/{_PLACEHOLDER}/framework.yaml"] = framework
+    texts = _texts(files("waymark.ground.programmes") / "starter_pack", "")
+    texts[f"frameworks/{_PLACEHOLDER}/framework.yaml"] = texts.pop("framework.yaml")
     return {
         file.replace(_PLACEHOLDER, name): re.sub(rf"\b{_PLACEHOLDER}\b", name, text)
-        for file, text in sorted(found.items())
+        for file, text in sorted(texts.items())
     }
 
 
-def _texts(folder: Traversable, before: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _texts(folder: Traversable, prefix: str) -> dict[str, str]:
+    texts: dict[str, str] = {}
     for entry in folder.iterdir():
         if entry.is_dir():
-            found.update(_texts(entry, f"{before}{entry.name}/"))
+            texts.update(_texts(entry, f"{prefix}{entry.name}/"))
         else:
-            found[before + entry.name] = entry.read_text(encoding="utf-8")
-    return found
+            texts[prefix + entry.name] = entry.read_text(encoding="utf-8")
+    return texts

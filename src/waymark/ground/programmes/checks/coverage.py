@@ -1,127 +1,136 @@
-"""Is the framework covered: by strands, by teaching, by questions, by evidence?
+"""Does the programme cover the framework: with strands, teaching, questions and evidence?
 
-| Code                       | Asks                                                                |
-|----------------------------|---------------------------------------------------------------------|
-| `strand-without-section`   | does every strand point to a section of the framework?              |
-| `section-without-strand`   | is every section at home in a strand?                               |
-| `statements-never-taught`  | does an experience teach every statement? (one finding a section)   |
-| `section-never-asked`      | does a question ask for something of every section?                 |
-| `statements-never-asked`   | does a question ask for every statement? (one finding in all)       |
-| `block-not-taught`         | do the items of a block carry all of its statements?                |
-| `evidence-missing`         | does every statement name its evidence? (one note a section)        |
+| Code                      | Reported when                                                        |
+|---------------------------|----------------------------------------------------------------------|
+| `strand-without-section`  | a strand refers to no section of the framework                       |
+| `section-without-strand`  | a section belongs to no strand                                       |
+| `statements-never-taught` | no item or study page teaches a statement (one finding for a section) |
+| `section-never-asked`     | no question is about a statement of a section                        |
+| `statements-never-asked`  | no question is about a statement (one finding in all)                |
+| `block-not-taught`        | the items of a module don't teach all of its statements              |
+| `evidence-missing`        | a statement names no evidence (one note for a section)               |
 """
 
 from __future__ import annotations
 
-from waymark.ground.programmes.checks.case import Case, Found, listed
-from waymark.ground.programmes.values import Framework, Programme
+from waymark.ground.programmes.checks.pack import CheckedPack, Findings, listed
+from waymark.ground.programmes.values import Framework, Item, Programme
 
 
-def check(case: Case) -> Found:
-    yield from strands(case)
-    yield from blocks(case)
-    if case.framework is not None:
-        yield from sections(case, case.framework)
-        yield from taught(case, case.framework)
-        yield from asked(case, case.framework)
-        yield from evidence(case, case.framework)
+def check(pack: CheckedPack) -> Findings:
+    yield from strands(pack)
+    yield from modules(pack)
+    if pack.framework is not None:
+        yield from sections(pack, pack.framework)
+        yield from teaching(pack, pack.framework)
+        yield from questions(pack, pack.framework)
+        yield from evidence(pack, pack.framework)
 
 
-def strands(case: Case) -> Found:
-    for strand in case.programme.strands:
+def strands(pack: CheckedPack) -> Findings:
+    for strand in pack.programme.strands:
         if not strand.sections:
-            yield case.warning(
+            yield pack.warning(
                 "strand-without-section",
                 f"strands.{strand.id}",
-                f"The strand {strand.title!r} points to no section of the framework.",
-                "Add `sections:`.",
+                f"The strand {strand.title!r} refers to no section of the framework.",
+                "Add `sections:` with the numbers of its sections.",
             )
 
 
-def sections(case: Case, framework: Framework) -> Found:
-    homes = {number for strand in case.programme.strands for number in strand.sections}
+def sections(pack: CheckedPack, framework: Framework) -> Findings:
+    covered = {number for strand in pack.programme.strands for number in strand.sections}
     for section in framework.sections:
-        if section.number in homes:
+        if section.number in covered:
             continue
-        touching = [one.title for one in case.programme.strands if section.number in one.touches]
-        though = f" ({listed(touching)} touches it)" if touching else ""
-        yield case.warning(
+        touching = [strand.title for strand in pack.programme.strands if section.number in strand.touches]
+        also = f", although {listed(touching)} touches it" if touching else ""
+        yield pack.warning(
             "section-without-strand",
             "strands",
-            f"Section {section.number}, {section.title}, is at home in no strand{though}.",
-            "Add it to a strand, or add a strand.",
+            f"Section {section.number}, {section.title}, belongs to no strand{also}.",
+            "Add its number to a strand's `sections:`, or add a strand.",
         )
 
 
 def taught_codes(programme: Programme) -> set[str]:
-    """Every statement that an item or a study page teaches."""
-    codes = {code for item in programme.items for code in item.statements}
-    return codes | {code for item in programme.items for page in item.pages for code in page.statements}
+    """Codes of all statements taught by an item or a study page."""
+    return _codes_of_items(programme.items)
 
 
 def asked_codes(programme: Programme) -> set[str]:
-    """Every statement that a question asks for."""
-    return {one.statement for held in programme.question_sets for one in held.questions if one.statement}
+    """Codes of all statements that a question is about."""
+    return {
+        question.statement
+        for question_set in programme.question_sets
+        for question in question_set.questions
+        if question.statement
+    }
 
 
-def taught(case: Case, framework: Framework) -> Found:
-    codes = taught_codes(case.programme)
+def _codes_of_items(items: tuple[Item, ...]) -> set[str]:
+    codes = {code for item in items for code in item.statements}
+    return codes | {code for item in items for page in item.pages for code in page.statements}
+
+
+def teaching(pack: CheckedPack, framework: Framework) -> Findings:
+    codes = taught_codes(pack.programme)
     for section in framework.sections:
-        missing = [one.code for one in section.statements if one.code not in codes]
+        missing = [statement.code for statement in section.statements if statement.code not in codes]
         if missing:
-            yield case.warning(
+            yield pack.warning(
                 "statements-never-taught",
                 f"frameworks.{framework.id}.sections.{section.id}",
-                f"{len(missing)} of {len(section.statements)} statements of section {section.number}, "
+                f"{len(missing)} of {len(section.statements)} statements in section {section.number}, "
                 f"{section.title}, are never taught: {listed(missing, most=12)}.",
-                "Add them to the `statements` of an item or of a study page.",
+                "Add them to the `statements:` of an item or study page.",
             )
 
 
-def asked(case: Case, framework: Framework) -> Found:
-    codes = asked_codes(case.programme)
-    every = [one.code for section in framework.sections for one in section.statements]
-    missing = [code for code in every if code not in codes]
+def questions(pack: CheckedPack, framework: Framework) -> Findings:
+    codes = asked_codes(pack.programme)
+    all_codes = [statement.code for section in framework.sections for statement in section.statements]
+    missing = [code for code in all_codes if code not in codes]
     if missing:
-        yield case.warning(
+        yield pack.warning(
             "statements-never-asked",
             "question_sets",
-            f"{len(missing)} of {len(every)} statements are never asked: {listed(missing, most=12)}.",
-            "Add questions, or decide that these are not asked.",
+            f"No question is about {len(missing)} of {len(all_codes)} statements: "
+            f"{listed(missing, most=12)}.",
+            "Add questions about them, or decide to leave them out.",
         )
     for section in framework.sections:
-        if section.statements and not any(one.code in codes for one in section.statements):
-            yield case.warning(
+        if section.statements and not any(statement.code in codes for statement in section.statements):
+            yield pack.warning(
                 "section-never-asked",
                 f"frameworks.{framework.id}.sections.{section.id}",
-                f"No question asks for anything of section {section.number}, {section.title}.",
-                "Add a question that names one of its statements.",
+                f"No question is about section {section.number}, {section.title}.",
+                "Add a question with one of its statements.",
             )
 
 
-def blocks(case: Case) -> Found:
-    for module in case.programme.modules:
-        items = [item for item in case.programme.items if item.module == module.id]
-        held = {code for item in items for code in item.statements}
-        held |= {code for item in items for page in item.pages for code in page.statements}
-        missing = [code for code in module.statements if code not in held]
+def modules(pack: CheckedPack) -> Findings:
+    for module in pack.programme.modules:
+        items = tuple(item for item in pack.programme.items if item.module == module.id)
+        taught = _codes_of_items(items)
+        missing = [code for code in module.statements if code not in taught]
         if missing:
-            yield case.warning(
+            yield pack.warning(
                 "block-not-taught",
                 f"modules.{module.id}.statements",
-                f"No item of {module.title!r} carries {listed(missing, most=12)}.",
-                "Add them to an item of the block, or move them to another block.",
+                f"No item in {module.title!r} teaches {listed(missing, most=12)}.",
+                "Add them to an item of this module, or move them to another module.",
             )
 
 
-def evidence(case: Case, framework: Framework) -> Found:
+def evidence(pack: CheckedPack, framework: Framework) -> Findings:
     for section in framework.sections:
-        missing = [one.code for one in section.statements if not one.evidence]
+        missing = [statement.code for statement in section.statements if not statement.evidence]
         if missing:
-            yield case.note(
+            yield pack.note(
                 "evidence-missing",
                 f"frameworks.{framework.id}.sections.{section.id}",
-                f"{len(missing)} of {len(section.statements)} statements of section {section.number}, "
+                f"{len(missing)} of {len(section.statements)} statements in section {section.number}, "
                 f"{section.title}, name no evidence: {listed(missing, most=12)}.",
-                "Name a publication whose existence was looked up, or leave it empty.",
+                "Name a publication that you have checked exists, or leave the evidence empty.",
             )

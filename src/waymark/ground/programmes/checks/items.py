@@ -1,139 +1,149 @@
-"""Is every item whole, and does it fit itself?
+"""Is every item complete, and do its values agree with one another?
 
-| Code                        | Asks                                                                     |
-|-----------------------------|--------------------------------------------------------------------------|
-| `item-without-actor`        | is it written who spends the time?                                       |
-| `item-without-catch-up`     | is it written how a missed item is made up?                              |
-| `item-without-mode`, `item-without-counts` | are these written? (found while reading)                  |
-| `mentor-counted`            | does only a participant's own time count?                                |
-| `mentor-typed-as-participant` | is what a mentor does typed as a participant's study?                  |
-| `mode-contradiction`        | does the document give one mode?                                         |
-| `mode-against-way`          | can it be done in that way and take place in that mode?                  |
-| `mode-against-component`    | does an item take place as its component does?                           |
-| `counts-without-minutes`    | does an item that counts have minutes?                                   |
-| `answered-without-questions`| has an answered item questions?                                          |
-| `studied-without-pages`     | has a studied item pages, and do they make its minutes?                  |
-| `session-without-time`      | has a session a time of day?                                             |
+| Code                                       | Reported when                                              |
+|--------------------------------------------|------------------------------------------------------------|
+| `item-without-actor`                       | an item doesn't say who spends the time                    |
+| `item-without-catch-up`                    | an item doesn't say how to catch up on it                  |
+| `item-without-mode`, `item-without-counts` | an item has no mode or `counts:` (reported while reading)  |
+| `mentor-counted`                           | a mentor's or coach's time counts towards engagement       |
+| `mentor-typed-as-participant`              | a mentor's or coach's task is described as study           |
+| `mode-contradiction`                       | the document gives a component more than one mode          |
+| `mode-against-way`                         | an item's way and mode can't go together                   |
+| `mode-against-component`                   | an item's mode differs from that of its component          |
+| `counts-without-minutes`                   | an item counts but has no minutes                          |
+| `answered-without-questions`               | an answered item has no questions                          |
+| `studied-without-pages`                    | a studied item has no pages, or their minutes differ       |
+| `session-without-time`                     | a session has no start time                                |
 """
 
 from __future__ import annotations
 
-from waymark.ground.programmes.checks.case import MODES, SESSIONS, Case, Found, hours, listed
+from waymark.ground.programmes.checks.pack import (
+    MODES,
+    SESSIONS,
+    CheckedPack,
+    Findings,
+    counted,
+    hours,
+    listed,
+)
 from waymark.ground.programmes.values import Actor, Item, Mode, Way
 
-_AT_A_DESK = frozenset({Mode.SELF_STUDY, Mode.VLE})
+_ALONE = frozenset({Mode.SELF_STUDY, Mode.VLE})
 _TOGETHER = frozenset({Mode.IN_PERSON, Mode.ONLINE_LIVE, Mode.ONE_TO_ONE, Mode.GROUP})
-_FITS = {
+_MODES_OF_WAY = {
     Way.ATTENDED: _TOGETHER,
     Way.MET: _TOGETHER,
     Way.COACHED: _TOGETHER,
-    Way.STUDIED: _AT_A_DESK,
-    Way.ANSWERED: _AT_A_DESK,
-    Way.WORKED: frozenset({Mode.OWN_SCHOOL, *_AT_A_DESK}),
+    Way.STUDIED: _ALONE,
+    Way.ANSWERED: _ALONE,
+    Way.WORKED: frozenset({Mode.OWN_SCHOOL, *_ALONE}),
     Way.REPORTED: frozenset(Mode),
 }
 
 
-def check(case: Case) -> Found:
-    for item in case.programme.items:
-        yield from written(case, item)
-        yield from whose_time(case, item)
-        yield from modes(case, item)
-        yield from content(case, item)
-    for component in case.programme.components:
+def check(pack: CheckedPack) -> Findings:
+    for item in pack.programme.items:
+        yield from missing_keys(pack, item)
+        yield from whose_time(pack, item)
+        yield from modes(pack, item)
+        yield from content(pack, item)
+    for component in pack.programme.components:
         if len(set(component.modes_printed)) > 1:
-            modes_named = listed([MODES[mode] for mode in component.modes_printed])
-            yield case.warning(
+            printed = listed([MODES[mode] for mode in component.modes_printed])
+            yield pack.warning(
                 "mode-contradiction",
                 f"components.{component.id}",
-                f"The document gives {component.title!r} more than one mode: {modes_named}.",
-                "Decide for one of them.",
+                f"The document gives {component.title!r} more than one mode: {printed}.",
+                "Choose one of them.",
             )
 
 
-def written(case: Case, item: Item) -> Found:
+def missing_keys(pack: CheckedPack, item: Item) -> Findings:
     where = f"items.{item.id}"
-    if not case.loaded.written(f"{where}.actor"):
-        yield case.warning(
+    if not pack.loaded.is_written(f"{where}.actor"):
+        yield pack.warning(
             "item-without-actor",
             where,
-            f"It is not written who spends the time of {item.title!r}; the participant is taken.",
-            "Add `actor:` participant, mentor or coach.",
+            f"{item.title!r} doesn't say who spends the time, so the participant is assumed.",
+            "Add `actor:` with participant, mentor or coach.",
         )
-    if not case.loaded.written(f"{where}.catch_up"):
-        yield case.warning(
+    if not pack.loaded.is_written(f"{where}.catch_up"):
+        yield pack.warning(
             "item-without-catch-up",
             where,
-            f"It is not written how {item.title!r} is made up when it is missed; nothing is taken.",
-            "Add `catch_up:` none, another_date, task or any_time.",
+            f"{item.title!r} doesn't say how to catch up on it, so it is assumed that you can't.",
+            "Add `catch_up:` with none, another_date, task or any_time.",
         )
 
 
-def whose_time(case: Case, item: Item) -> Found:
+def whose_time(pack: CheckedPack, item: Item) -> Findings:
     if item.counts and item.actor is not Actor.PARTICIPANT:
-        yield case.error(
+        yield pack.error(
             "mentor-counted",
             f"items.{item.id}.counts",
-            f"{item.title!r} takes a {item.actor.value}'s time, yet it counts to the participant.",
-            "Write `counts: false`, or name the participant as actor.",
+            f"{item.title!r} takes a {item.actor.value}'s time but counts towards the participant's engagement.",
+            "Write `counts: false`, or make the participant the actor.",
         )
-    if item.actor is not Actor.PARTICIPANT and item.mode in _AT_A_DESK:
-        yield case.warning(
+    if item.actor is not Actor.PARTICIPANT and item.mode in _ALONE:
+        yield pack.warning(
             "mentor-typed-as-participant",
             f"items.{item.id}.mode",
-            f"{item.title!r} is done by a {item.actor.value}, but typed as a participant's "
+            f"{item.title!r} is a {item.actor.value}'s task but is described as a participant's "
             f"{MODES[item.mode]}.",
-            "Type it as what it is: a report by somebody else.",
+            "Give it the type of a report by someone other than the participant.",
         )
     if item.counts and item.minutes == 0:
-        yield case.warning(
+        yield pack.warning(
             "counts-without-minutes",
             f"items.{item.id}.minutes",
-            f"{item.title!r} counts to engagement and has no minutes.",
-            "Give it minutes, or write `counts: false`.",
+            f"{item.title!r} counts towards engagement but has no minutes.",
+            "Add its minutes, or write `counts: false`.",
         )
 
 
-def modes(case: Case, item: Item) -> Found:
-    if item.mode not in _FITS[item.way]:
-        yield case.warning(
+def modes(pack: CheckedPack, item: Item) -> Findings:
+    if item.mode not in _MODES_OF_WAY[item.way]:
+        yield pack.warning(
             "mode-against-way",
             f"items.{item.id}.mode",
-            f"{item.title!r} is {item.way.value}, which does not go with {MODES[item.mode]}.",
+            f"{item.title!r} is {item.way.value}, which doesn't fit its mode ({MODES[item.mode]}).",
             "Correct the way or the mode.",
         )
-    component = next((one for one in case.programme.components if one.id == item.component), None)
+    components = pack.programme.components
+    component = next((component for component in components if component.id == item.component), None)
     if component is not None and component.mode is not item.mode:
-        yield case.warning(
+        yield pack.warning(
             "mode-against-component",
             f"items.{item.id}.mode",
-            f"{item.title!r} takes place {MODES[item.mode]}; its component "
-            f"{component.title!r} {MODES[component.mode]}.",
-            "Correct one of the two.",
+            f"The mode of {item.title!r} is {MODES[item.mode]}, but that of its component "
+            f"{component.title!r} is {MODES[component.mode]}.",
+            "Correct one of them.",
         )
 
 
-def content(case: Case, item: Item) -> Found:
+def content(pack: CheckedPack, item: Item) -> Findings:
     if item.way is Way.ANSWERED and item.question_set is None:
-        yield case.warning(
+        yield pack.warning(
             "answered-without-questions",
             f"items.{item.id}",
-            f"{item.title!r} is answered, and names no questions.",
+            f"{item.title!r} is answered but has no questions.",
             "Add `question_set:`.",
         )
-    made = sum(page.minutes for page in item.pages)
-    if item.way is Way.STUDIED and made != item.minutes:
-        pages = f"its {len(item.pages)} pages make {hours(made)}" if item.pages else "it has no pages"
-        yield case.warning(
+    page_minutes = sum(page.minutes for page in item.pages)
+    if item.way is Way.STUDIED and page_minutes != item.minutes:
+        pages = counted(len(item.pages), "page takes", "pages take")
+        contents = f"its {pages} {hours(page_minutes)}" if item.pages else "it has no pages"
+        yield pack.warning(
             "studied-without-pages",
             f"items.{item.id}",
-            f"{item.title!r} takes {hours(item.minutes)}; {pages}.",
-            "Write pages whose minutes make the item's.",
+            f"{item.title!r} takes {hours(item.minutes)}, but {contents}.",
+            "Add pages, or correct the minutes, so that the two agree.",
         )
     if item.way in SESSIONS and item.plan.starts is None:
-        yield case.warning(
+        yield pack.warning(
             "session-without-time",
             f"items.{item.id}.plan",
-            f"{item.title!r} is a session without a time of day.",
+            f"{item.title!r} is a session but has no start time.",
             "Add `starts:` to its plan.",
         )

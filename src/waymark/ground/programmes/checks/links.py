@@ -1,78 +1,80 @@
-"""Does everything that is named exist, once?
+"""Does every name refer to something that exists, and is every name used only once?
 
-| Code                  | Asks                                                          |
-|-----------------------|---------------------------------------------------------------|
-| `duplicate-id`        | does an id stand once in its list?                            |
-| `dangling-reference`  | does what is referred to exist?                               |
-| `prerequisite-cycle`  | do prerequisites come to an end?                              |
-| `footnote-unresolved` | does every mark have its note, and every note a mark?         |
+| Code                  | Reported when                                                     |
+|-----------------------|-------------------------------------------------------------------|
+| `duplicate-id`        | two entries in the same list have the same id                     |
+| `dangling-reference`  | an entry refers to something that doesn't exist                   |
+| `prerequisite-cycle`  | items wait for one another in a circle                            |
+| `footnote-unresolved` | a footnote mark has no footnote, or a footnote has no mark        |
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from waymark.ground.programmes.checks.case import Case, Found, listed
+from waymark.ground.programmes.checks.pack import CheckedPack, Findings, listed
 from waymark.ground.programmes.findings import Finding, Severity, finding
-from waymark.ground.programmes.loader import Loaded
-from waymark.ground.programmes.nodes import Node, name_of
+from waymark.ground.programmes.loader import LoadedPack
+from waymark.ground.programmes.reading.nodes import Node, name_of
 from waymark.ground.programmes.values import Programme
 
 
-def check(case: Case) -> Found:
-    yield from dangling(case)
-    yield from cycles(case)
-    yield from footnotes(case)
+def check(pack: CheckedPack) -> Findings:
+    yield from dangling(pack)
+    yield from cycles(pack)
+    yield from footnotes(pack)
 
 
-def duplicates(loaded: Loaded) -> Iterator[Finding]:
-    """Works on the tree, so that it finds them in a pack that cannot be read otherwise."""
+def duplicates(loaded: LoadedPack) -> Iterator[Finding]:
+    """Works on the tree, so that it finds duplicates even in a pack that can't be read otherwise."""
     for tree, skipped in ((loaded.tree, ("notes",)), (loaded.framework_tree, ())):
         if tree is not None:
-            yield from _twice(tree, skipped)
+            yield from _duplicates_in_lists(tree, skipped)
     if loaded.tree is not None:
         items = loaded.tree.mapping.get("items")
-        pages = [page for item in (items.sequence if items else ()) for page in _under(item, "pages")]
-        yield from _repeated(pages)
+        pages = [page for item in (items.sequence if items else ()) for page in _entries(item, "pages")]
+        yield from _duplicates_among(pages)
     if loaded.framework_tree is not None:
-        sections = _under(loaded.framework_tree, "sections")
-        yield from _repeated([code for one in sections for code in _under(one, "statements")])
+        sections = _entries(loaded.framework_tree, "sections")
+        yield from _duplicates_among(
+            [statement for section in sections for statement in _entries(section, "statements")]
+        )
 
 
-def _under(node: Node, key: str) -> list[Node]:
-    held = node.mapping.get(key)
-    return held.sequence if held is not None else []
+def _entries(node: Node, key: str) -> list[Node]:
+    child = node.mapping.get(key)
+    return child.sequence if child is not None else []
 
 
-def _twice(node: Node, skipped: tuple[str, ...]) -> Iterator[Finding]:
-    for key, held in node.mapping.items():
+def _duplicates_in_lists(node: Node, skipped: tuple[str, ...]) -> Iterator[Finding]:
+    for key, child in node.mapping.items():
         if key in skipped:
             continue
         if key not in ("pages", "statements"):
-            yield from _repeated(held.sequence)
-        for child in (held, *held.sequence):
-            yield from _twice(child, skipped)
+            yield from _duplicates_among(child.sequence)
+        for descendant in (child, *child.sequence):
+            yield from _duplicates_in_lists(descendant, skipped)
 
 
-def _repeated(entries: list[Node]) -> Iterator[Finding]:
-    seen: dict[str, Node] = {}
+def _duplicates_among(entries: list[Node]) -> Iterator[Finding]:
+    first_by_name: dict[str, Node] = {}
     for entry in entries:
         name = name_of(entry)
         if name is None:
             continue
-        if name in seen:
+        if name in first_by_name:
             yield finding(
                 "duplicate-id",
                 Severity.ERROR,
                 entry.place,
-                says=f"`{name}` stands here a second time; the first is on line {seen[name].place.line}.",
-                mend="Give each its own id.",
+                says=f"`{name}` is already used on line {first_by_name[name].place.line}.",
+                fix="Give each entry its own id.",
             )
-        seen.setdefault(name, entry)
+        first_by_name.setdefault(name, entry)
 
 
 def references(programme: Programme) -> Iterator[tuple[str, str, str, str]]:
-    """Place, what kind is referred to, the name, and what it should be in words."""
+    """All references: where they are, the kind they refer to, the name, and the kind in words."""
     for item in programme.items:
         where = f"items.{item.id}"
         yield from (
@@ -90,15 +92,16 @@ def references(programme: Programme) -> Iterator[tuple[str, str, str, str]]:
     for module in programme.modules:
         place = f"modules.{module.id}.statements"
         yield from ((place, "statements", code, "statement") for code in module.statements)
-    for one in programme.question_sets:
-        yield f"question_sets.{one.id}.after", "items", one.after, "item"
-        for question in one.questions:
+    for question_set in programme.question_sets:
+        yield f"question_sets.{question_set.id}.after", "items", question_set.after, "item"
+        for question in question_set.questions:
             if question.statement:
-                place = f"question_sets.{one.id}.questions.{question.id}"
+                place = f"question_sets.{question_set.id}.questions.{question.id}"
                 yield place, "statements", question.statement, "statement"
     for strand in programme.strands:
         for key, numbers in (("sections", strand.sections), ("touches", strand.touches)):
-            yield from ((f"strands.{strand.id}.{key}", "sections", str(n), "section") for n in numbers)
+            place = f"strands.{strand.id}.{key}"
+            yield from ((place, "sections", str(number), "section") for number in numbers)
     for position, mention in enumerate(programme.mentions):
         if mention.component:
             yield f"mentions.{position}", "components", mention.component, "component"
@@ -107,65 +110,66 @@ def references(programme: Programme) -> Iterator[tuple[str, str, str, str]]:
             yield f"hours_per_day.{name}", "components", name, "component"
 
 
-def dangling(case: Case) -> Found:
-    programme, framework = case.programme, case.framework
+def dangling(pack: CheckedPack) -> Findings:
+    programme, framework = pack.programme, pack.framework
     known: dict[str, set[str]] = {
-        "items": {one.id for one in programme.items},
-        "components": {one.id for one in programme.components},
-        "modules": {one.id for one in programme.modules},
-        "question_sets": {one.id for one in programme.question_sets},
+        "items": {item.id for item in programme.items},
+        "components": {component.id for component in programme.components},
+        "modules": {module.id for module in programme.modules},
+        "question_sets": {question_set.id for question_set in programme.question_sets},
     }
     if framework is not None:
-        known["sections"] = {str(one.number) for one in framework.sections}
-        known["statements"] = {one.code for section in framework.sections for one in section.statements}
+        known["sections"] = {str(section.number) for section in framework.sections}
+        known["statements"] = {
+            statement.code for section in framework.sections for statement in section.statements
+        }
     for where, kind, name, word in references(programme):
         if kind in known and name not in known[kind]:
-            yield case.error(
+            yield pack.error(
                 "dangling-reference",
                 where,
                 f"There is no {word} `{name}`.",
-                "Correct the name, or add what is missing.",
+                f"Correct the name, or add the {word}.",
             )
-    yield from evidence(case)
+    yield from evidence(pack)
 
 
-def evidence(case: Case) -> Found:
-    if case.framework is None:
+def evidence(pack: CheckedPack) -> Findings:
+    if pack.framework is None:
         return
-    keys = {one.key for one in case.framework.evidence}
-    for section in case.framework.sections:
+    keys = {publication.key for publication in pack.framework.evidence}
+    for section in pack.framework.sections:
         for statement in section.statements:
             missing = [key for key in statement.evidence if key not in keys]
             if missing:
-                yield case.error(
+                yield pack.error(
                     "dangling-reference",
-                    f"frameworks.{case.framework.id}.sections.{section.id}.statements.{statement.code}",
-                    f"There is no evidence called {listed(missing)}.",
-                    "Correct the name, or add the publication under `evidence`.",
+                    f"frameworks.{pack.framework.id}.sections.{section.id}.statements.{statement.code}",
+                    f"There is no evidence with the key {listed(missing)}.",
+                    "Correct the key, or add the publication under `evidence:`.",
                 )
 
 
-def cycles(case: Case) -> Found:
-    after = {item.id: item.after for item in case.programme.items}
+def cycles(pack: CheckedPack) -> Findings:
+    prerequisites = {item.id: item.after for item in pack.programme.items}
     done: set[str] = set()
-    for start in after:
-        trail: list[str] = []
-        if start not in done and (loop := _loop(start, after, trail, done)):
-            yield case.error(
+    for start in prerequisites:
+        if start not in done and (cycle := _cycle(start, prerequisites, done)):
+            yield pack.error(
                 "prerequisite-cycle",
-                f"items.{loop[0]}.after",
-                f"Each of these waits for another: {listed(loop)}.",
-                "Take one of the prerequisites away.",
+                f"items.{cycle[0]}.after",
+                f"These items wait for one another: {listed(cycle)}.",
+                "Remove one of them from `after:`.",
             )
 
 
-def _loop(start: str, after: dict[str, tuple[str, ...]], trail: list[str], done: set[str]) -> list[str]:
-    """The items of a circle that can be reached from here; walks without recursion."""
+def _cycle(start: str, prerequisites: dict[str, tuple[str, ...]], done: set[str]) -> list[str]:
+    """The items of a cycle that can be reached from here. Walks without recursion."""
+    trail = [start]
     stack: list[tuple[str, int]] = [(start, 0)]
-    trail.append(start)
     while stack:
         name, position = stack.pop()
-        following = after.get(name, ())
+        following = prerequisites.get(name, ())
         if position == len(following):
             done.add(trail.pop())
             continue
@@ -174,30 +178,33 @@ def _loop(start: str, after: dict[str, tuple[str, ...]], trail: list[str], done:
         if child in trail:
             done.update(trail)
             return trail[trail.index(child) :]
-        if child in after and child not in done:
+        if child in prerequisites and child not in done:
             stack.append((child, 0))
             trail.append(child)
     return []
 
 
-def footnotes(case: Case) -> Found:
-    programme = case.programme
-    lines = [(f"items.{one.id}", one.line, one.footnotes) for one in programme.items]
-    lines += [(f"signposts.{one.id}", one.line, ()) for one in programme.signposts]
-    written = {note.mark for note in programme.footnotes}
+def footnotes(pack: CheckedPack) -> Findings:
+    programme = pack.programme
+    lines = [(f"items.{item.id}", item.line, item.footnotes) for item in programme.items]
+    lines += [(f"signposts.{signpost.id}", signpost.line, ()) for signpost in programme.signposts]
+    marks_of_footnotes = {footnote.mark for footnote in programme.footnotes}
     used: set[str] = set()
     for where, line, marks in lines:
-        here = {*marks, *([line.footnote] if line and line.footnote else [])}
-        used |= here
-        for mark in sorted(here - written):
-            yield case.warning(
-                "footnote-unresolved", where, f"The mark {mark!r} has no footnote.", "Write the footnote."
-            )
-    for note in programme.footnotes:
-        if note.mark not in used:
-            yield case.warning(
+        marks_here = {*marks, *([line.footnote] if line and line.footnote else [])}
+        used |= marks_here
+        for mark in sorted(marks_here - marks_of_footnotes):
+            yield pack.warning(
                 "footnote-unresolved",
-                f"footnotes.{note.mark}",
-                f"No line carries the mark {note.mark!r} of the footnote on {note.as_printed!r}.",
-                "Put the mark where it belongs.",
+                where,
+                f"There is no footnote for the mark {mark!r}.",
+                "Add the footnote, or remove the mark.",
+            )
+    for footnote in programme.footnotes:
+        if footnote.mark not in used:
+            yield pack.warning(
+                "footnote-unresolved",
+                f"footnotes.{footnote.mark}",
+                f"The footnote {footnote.mark!r} on {footnote.as_printed!r} has no mark on any line.",
+                "Add the mark to the line it belongs to, or remove the footnote.",
             )

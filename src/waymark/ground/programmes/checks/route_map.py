@@ -1,157 +1,161 @@
-"""Do the table of components and the route map say the same, both ways?
+"""Do the table of components and the route map agree?
 
-| Code                  | Asks                                                                       |
-|-----------------------|----------------------------------------------------------------------------|
-| `minutes-against-map` | do the items of a component make its minutes?                              |
-| `count-against-map`   | are there as many items as the component says?                             |
-| `not-on-map`          | does the printed map show every component?                                 |
-| `not-in-table`        | does the table show every line of the map?                                 |
-| `component-unused`    | does a component have items?                                               |
-| `initial-not-first`   | does what is called initial stand first?                                   |
-| `figure-two-ways`     | is a number printed in one way only, and is it the value beside it?        |
-| `named-two-ways`      | does one thing have one name?                                              |
-| `mention-without-time`| does every activity of the prose have time in the table?                   |
-| `line-number-twice`   | does each line of the map have its own number?                             |
+| Code                   | Reported when                                                           |
+|------------------------|-------------------------------------------------------------------------|
+| `minutes-against-map`  | the items of a component don't add up to its minutes                    |
+| `count-against-map`    | the number of items isn't the number that the component gives           |
+| `not-on-map`           | the route map doesn't show a component                                  |
+| `not-in-table`         | the table doesn't include a line of the route map                       |
+| `component-unused`     | a component has no items                                                |
+| `initial-not-first`    | something called initial doesn't come first                             |
+| `figure-two-ways`      | the document gives two different figures for the same thing             |
+| `named-two-ways`       | the document gives two different names to the same thing                |
+| `mention-without-time` | the text mentions an activity that has no time in the table             |
+| `line-number-twice`    | two lines of the route map have the same number                         |
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 
-from waymark.ground.programmes.checks.case import Case, Found, hours, listed
+from waymark.ground.programmes.checks.pack import CheckedPack, Findings, counted, hours, listed
 from waymark.ground.programmes.checks.totals import stated
 from waymark.ground.programmes.values import Component, Elsewhere, Item
 
 _INITIAL = re.compile(r"\b(initial|introductory|opening|baseline|induction)\b", re.IGNORECASE)
 
 
-def check(case: Case) -> Found:
-    for component in case.programme.components:
-        yield from table_to_map(case, component)
-        yield from initial(case, component)
-        yield from elsewhere(case, f"components.{component.id}", component, component.title)
-    for item in case.programme.items:
+def check(pack: CheckedPack) -> Findings:
+    for component in pack.programme.components:
+        yield from component_on_map(pack, component)
+        yield from initial(pack, component)
+        yield from elsewhere(pack, f"components.{component.id}", component, component.title)
+    for item in pack.programme.items:
         label = item.line.label if item.line else item.title
-        yield from elsewhere(case, f"items.{item.id}", item, label)
-    yield from map_to_table(case)
-    yield from mentions(case)
-    yield from line_numbers(case)
+        yield from elsewhere(pack, f"items.{item.id}", item, label)
+    yield from map_to_table(pack)
+    yield from mentions(pack)
+    yield from line_numbers(pack)
 
 
-def table_to_map(case: Case, component: Component) -> Found:
-    items, where = case.items_of(component), f"components.{component.id}"
+def component_on_map(pack: CheckedPack, component: Component) -> Findings:
+    items, where = pack.items_of(component), f"components.{component.id}"
     if not items:
-        yield case.warning(
+        yield pack.warning(
             "component-unused",
             where,
-            f"No item belongs to the component `{component.id}`.",
-            "Add its items, or take the component away.",
+            f"The component `{component.id}` has no items.",
+            "Add its items, or remove the component.",
         )
         return
-    said, made = stated(case.programme, component), sum(item.minutes for item in items)
-    if said != made:
-        yield case.warning(
+    stated_minutes, item_minutes = stated(pack.programme, component), sum(item.minutes for item in items)
+    if stated_minutes != item_minutes:
+        adding_up = counted(len(items), "item adds", "items add")
+        yield pack.warning(
             "minutes-against-map",
             where,
-            f"`{component.id}` states {hours(said)}; its {len(items)} items make {hours(made)}.",
-            "Correct one of the two, or state how it is taken.",
+            f"`{component.id}` states {hours(stated_minutes)}, but its {adding_up} up to "
+            f"{hours(item_minutes)}.",
+            "Correct one of them, or explain under `printed:` how you interpret it.",
         )
     if component.count is not None and component.count != len(items):
-        yield case.warning(
+        yield pack.warning(
             "count-against-map",
             where,
-            f"`{component.id}` states {component.count}; there are {len(items)} items.",
+            f"`{component.id}` states {component.count}, but it has {counted(len(items), 'item', 'items')}.",
             "Correct the count or the items.",
         )
-    if case.route and not any(item.line for item in items):
-        yield case.warning(
+    if pack.route and not any(item.line for item in items):
+        yield pack.warning(
             "not-on-map",
             where,
-            f"The route map shows no line for `{component.id}`, though the table does.",
-            "Add its lines to the map, with their dates.",
+            f"`{component.id}` is in the table, but the route map has no line for it.",
+            "Ask the provider to add it to the route map with its dates.",
         )
 
 
-def map_to_table(case: Case) -> Found:
-    homeless: defaultdict[str, list[Item]] = defaultdict(list)
-    for item in case.programme.items:
+def map_to_table(pack: CheckedPack) -> Findings:
+    items_by_label: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in pack.programme.items:
         if item.component is None and item.minutes:
-            homeless[item.line.label if item.line else item.title].append(item)
-    for label, items in homeless.items():
+            items_by_label[item.line.label if item.line else item.title].append(item)
+    for label, items in items_by_label.items():
         minutes = hours(sum(item.minutes for item in items))
-        yield case.warning(
+        yield pack.warning(
             "not-in-table",
             f"items.{items[0].id}",
-            f"The table has no line for {label!r} ({len(items)} on the route map, {minutes}).",
-            "Add a component, or say that it takes no hours of the programme.",
+            f"{label!r} is on the route map ({counted(len(items), 'line', 'lines')}, {minutes}), but the "
+            "table doesn't include it.",
+            "Add a component for it, or set its minutes to 0 if it takes no programme time.",
         )
 
 
-def initial(case: Case, component: Component) -> Found:
-    lines = [item for item in case.items_of(component) if item.line is not None]
-    said = _INITIAL.search(component.title)
-    if said is None or not lines:
+def initial(pack: CheckedPack, component: Component) -> Findings:
+    lines = [item for item in pack.items_of(component) if item.line is not None]
+    word = _INITIAL.search(component.title)
+    if word is None or not lines:
         return
-    before = [item.title for item in case.route[: case.route.index(lines[0])] if item.minutes]
+    before = [item.title for item in pack.route[: pack.route.index(lines[0])] if item.minutes]
     if before:
-        yield case.warning(
+        yield pack.warning(
             "initial-not-first",
             f"items.{lines[0].id}",
-            f"{component.title!r} is {said.group().lower()} by name, but its first line stands after "
+            f"{component.title!r} is called {word.group().lower()}, but its first line comes after "
             f"{listed(before)}.",
-            "Move it to the front of the map, or rename it.",
+            "Move it to the start of the route map, or rename it.",
         )
 
 
-def elsewhere(case: Case, where: str, one: Component | Item, label: str) -> Found:
-    for other in one.elsewhere:
-        if other.label is not None and other.label.casefold() != label.casefold():
-            yield case.warning(
+def elsewhere(pack: CheckedPack, where: str, part: Component | Item, label: str) -> Findings:
+    for passage in part.elsewhere:
+        if passage.label is not None and passage.label.casefold() != label.casefold():
+            yield pack.warning(
                 "named-two-ways",
                 f"{where}.elsewhere",
-                f"{label!r} is called {other.label!r} in another passage.",
-                "Use one name in both passages.",
+                f"{label!r} is called {passage.label!r} in another passage.",
+                "Use the same name in both passages.",
             )
-        yield from _figures(case, where, one, other)
+        yield from _figures(pack, where, part, passage)
 
 
-def _figures(case: Case, where: str, one: Component | Item, other: Elsewhere) -> Found:
-    count = one.count if isinstance(one, Component) else None
-    minutes = stated(case.programme, one) if isinstance(one, Component) else one.minutes
-    pairs = [(other.count, count, "how many there are"), (other.minutes, minutes, "their minutes")]
+def _figures(pack: CheckedPack, where: str, part: Component | Item, passage: Elsewhere) -> Findings:
+    count = part.count if isinstance(part, Component) else None
+    minutes = stated(pack.programme, part) if isinstance(part, Component) else part.minutes
+    pairs = [(passage.count, count, "numbers"), (passage.minutes, minutes, "numbers of minutes")]
     for there, here, what in pairs:
         if there is not None and here is not None and there != here:
-            yield case.warning(
+            yield pack.warning(
                 "figure-two-ways",
                 f"{where}.elsewhere",
-                f"The document prints {what} in two ways: {here} here, {there} in another passage "
-                f"({other.as_printed!r}).",
-                "Print one figure.",
+                f"The document gives two different {what}: {here} here and {there} in another passage "
+                f"({passage.as_printed!r}).",
+                "Use the same figure in both passages.",
             )
 
 
-def mentions(case: Case) -> Found:
-    for position, mention in enumerate(case.programme.mentions):
+def mentions(pack: CheckedPack) -> Findings:
+    for position, mention in enumerate(pack.programme.mentions):
         if mention.component is None:
-            yield case.warning(
+            yield pack.warning(
                 "mention-without-time",
                 f"mentions.{position}",
-                f"The text speaks of {mention.as_printed!r}; no component holds time for it.",
-                "Give it time in the table, or say inside which component it happens.",
+                f"The text mentions {mention.as_printed!r}, but no component includes time for it.",
+                "Add it to the table, or say which component includes it.",
             )
 
 
-def line_numbers(case: Case) -> Found:
-    lines = [(f"items.{item.id}.line", item.line.number) for item in case.programme.items if item.line]
-    lines += [(f"signposts.{one.id}.line", one.line.number) for one in case.programme.signposts]
-    seen: Counter[int] = Counter()
+def line_numbers(pack: CheckedPack) -> Findings:
+    programme = pack.programme
+    lines = [(f"items.{item.id}.line", item.line.number) for item in programme.items if item.line]
+    lines += [(f"signposts.{signpost.id}.line", signpost.line.number) for signpost in programme.signposts]
+    used: set[int] = set()
     for where, number in lines:
-        seen[number] += 1
-        if seen[number] > 1:
-            yield case.error(
+        if number in used:
+            yield pack.error(
                 "line-number-twice",
                 where,
-                f"Line {number} of the route map stands here a second time.",
+                f"Another line of the route map already has the number {number}.",
                 "Number the lines from the top of the map.",
             )
+        used.add(number)

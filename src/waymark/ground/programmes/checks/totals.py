@@ -1,143 +1,149 @@
 """Do the hours add up?
 
-| Code                          | Asks                                                              |
+| Code                          | Reported when                                                     |
 |-------------------------------|-------------------------------------------------------------------|
-| `total-missing`               | is a total stated to which the components can be held?            |
-| `total-differs`               | do the components, with their length of day, make that total?     |
-| `total-needs-two-day-lengths` | does one length of day for all make it?                           |
-| `total-against-items`         | do the items make it?                                             |
-| `days-without-length`         | are days turned into hours by a stated length?                    |
-| `count-times-unit`            | does count times unit make the component's minutes?               |
-| `counts-missing`              | is it said how many sessions there are?                           |
-| `coaching-count-missing`      | is it said how many coaching sessions there are?                  |
+| `total-missing`               | the document states no total                                      |
+| `total-differs`               | the components don't add up to the stated total                   |
+| `total-needs-two-day-lengths` | they add up only if days have different lengths                   |
+| `total-against-items`         | the items that count don't add up to the stated total             |
+| `days-without-length`         | a component is given in days, but the length of a day isn't known |
+| `count-times-unit`            | the number of sessions times their length isn't the total         |
+| `counts-missing`              | a component doesn't give its number of sessions                   |
+| `coaching-count-missing`      | the number of coaching sessions isn't given                       |
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from waymark.ground.programmes.checks.case import Case, Found, hours, listed
+from waymark.ground.programmes.checks.pack import CheckedPack, Findings, hours, listed
 from waymark.ground.programmes.values import Component, Programme, Way
 
 
-def check(case: Case) -> Found:
-    yield from total(case)
-    yield from day_lengths(case)
-    yield from units(case)
-    yield from counts(case)
+def check(pack: CheckedPack) -> Findings:
+    yield from total(pack)
+    yield from day_lengths(pack)
+    yield from units(pack)
+    yield from counts(pack)
 
 
 def day_length(programme: Programme, component: Component) -> Fraction | None:
-    """Hours of a day of this component, as the pack takes it."""
+    """Hours in a day of this component, as the pack interprets it."""
     lengths = programme.hours_per_day
     return lengths.get(component.id, lengths.get("*"))
 
 
 def stated(programme: Programme, component: Component) -> int:
-    """Minutes the document states for a component; a component stated in days takes its length of day."""
+    """The minutes that the document states for a component. Days are converted by their length."""
     length = day_length(programme, component)
     if component.stated_days is not None and length is not None:
         return int(component.stated_days * length * 60)
     return component.minutes if component.stated_minutes is None else component.stated_minutes
 
 
-def total(case: Case) -> Found:
-    programme = case.programme
-    table = sum(stated(programme, one) for one in programme.components)
+def total(pack: CheckedPack) -> Findings:
+    programme = pack.programme
+    sum_of_components = sum(stated(programme, component) for component in programme.components)
     if programme.stated_minutes is None:
-        yield case.warning(
+        yield pack.warning(
             "total-missing",
             "components",
-            f"No total is stated; the components make {hours(table)}.",
-            "State the total, so that the components can be held to it.",
+            f"The document states no total. The components add up to {hours(sum_of_components)}.",
+            "Ask the provider to state the total, so that the components can be checked against it.",
         )
         return
-    if table != programme.stated_minutes:
-        yield case.warning(
+    if sum_of_components != programme.stated_minutes:
+        yield pack.warning(
             "total-differs",
             "stated_minutes",
-            f"{hours(programme.stated_minutes)} are stated in all; the components make {hours(table)}.",
-            "Correct the total or a component, or say how long a day is under `hours_per_day`.",
+            f"The stated total is {hours(programme.stated_minutes)}, but the components add up to "
+            f"{hours(sum_of_components)}.",
+            "Correct the total or a component, or give the length of a day under `hours_per_day:`.",
         )
-    yield from total_of_items(case, programme.stated_minutes)
+    yield from total_of_items(pack, programme.stated_minutes)
 
 
-def total_of_items(case: Case, said: int) -> Found:
-    counting = case.programme.base_minutes
-    everything = sum(item.minutes for item in case.programme.items)
-    if counting != said:
-        rest = "" if everything == counting else f", all items together {hours(everything)}"
-        yield case.warning(
+def total_of_items(pack: CheckedPack, stated_total: int) -> Findings:
+    counting = pack.programme.base_minutes
+    all_items = sum(item.minutes for item in pack.programme.items)
+    if counting != stated_total:
+        others = "" if all_items == counting else f" and all items to {hours(all_items)}"
+        yield pack.warning(
             "total-against-items",
             "stated_minutes",
-            f"{hours(said)} are stated in all; the items that count make {hours(counting)}{rest}.",
-            "Say which items belong to the stated total, or correct it.",
+            f"The stated total is {hours(stated_total)}, but the items that count add up to "
+            f"{hours(counting)}{others}.",
+            "Explain which items belong to the stated total under `stated_printed:`, or correct it.",
         )
 
 
-def day_lengths(case: Case) -> Found:
-    programme = case.programme
-    in_days = [one for one in programme.components if one.stated_days is not None]
-    for one in in_days:
-        if day_length(programme, one) is None:
-            yield case.warning(
+def day_lengths(pack: CheckedPack) -> Findings:
+    programme = pack.programme
+    in_days = [component for component in programme.components if component.stated_days is not None]
+    for component in in_days:
+        if day_length(programme, component) is None:
+            yield pack.warning(
                 "days-without-length",
-                f"components.{one.id}.stated_days",
-                f"`{one.id}` is stated in days, and nothing says how many hours a day has.",
-                f"Add `{one.id}` (or `*` for all) under `hours_per_day`.",
+                f"components.{component.id}.stated_days",
+                f"`{component.id}` is given in days, but the length of a day isn't known.",
+                f"Add `{component.id}:` (or `*:` for all components) under `hours_per_day:`.",
             )
-    lengths = {length for one in in_days if (length := day_length(programme, one)) is not None}
+    lengths = {length for component in in_days if (length := day_length(programme, component)) is not None}
     if programme.stated_minutes is not None and len(lengths) > 1:
-        yield case.warning(
+        needed = listed([_as_hours(length) for length in sorted(lengths)])
+        yield pack.warning(
             "total-needs-two-day-lengths",
             "stated_minutes",
-            f"The stated {hours(programme.stated_minutes)} are reached only when a day has "
-            f"{listed([_length(one) for one in sorted(lengths)])}; {_with_one_length(programme)}.",
-            "State the components in hours, or use one length of day.",
+            f"The components add up to the stated {hours(programme.stated_minutes)} only if days have "
+            f"different lengths: {needed}. {_with_one_length(programme)}.",
+            "Ask the provider to give the components in hours or to use one length of day.",
         )
 
 
 def _with_one_length(programme: Programme) -> str:
-    fixed = sum(stated(programme, one) for one in programme.components if one.stated_days is None)
-    days = sum((one.stated_days for one in programme.components if one.stated_days), Fraction(0))
-    made = [f"{hours(int(fixed + days * length * 60))} with {length} h" for length in (5, 6, 7)]
-    return f"with one length for all the components make {listed(made)}"
+    components = programme.components
+    in_hours = sum(stated(programme, component) for component in components if component.stated_days is None)
+    days = sum((component.stated_days for component in components if component.stated_days), Fraction(0))
+    sums = [f"{hours(int(in_hours + days * length * 60))} with {length} h" for length in (5, 6, 7)]
+    return f"If all days had the same length, the components would add up to {listed(sums)}"
 
 
-def _length(said: Fraction) -> str:
-    return hours(int(said * 60))
+def _as_hours(length: Fraction) -> str:
+    return hours(int(length * 60))
 
 
-def units(case: Case) -> Found:
-    for one in case.programme.components:
-        if one.count is None or one.unit_minutes is None:
+def units(pack: CheckedPack) -> Findings:
+    for component in pack.programme.components:
+        if component.count is None or component.unit_minutes is None:
             continue
-        minutes = stated(case.programme, one)
-        if one.count * one.unit_minutes != minutes:
-            yield case.warning(
+        minutes = stated(pack.programme, component)
+        if component.count * component.unit_minutes != minutes:
+            yield pack.warning(
                 "count-times-unit",
-                f"components.{one.id}.unit_minutes",
-                f"{one.count} times {hours(one.unit_minutes)} make {hours(one.count * one.unit_minutes)}; "
-                f"`{one.id}` states {hours(minutes)}.",
-                "Correct the count, the length of one, or the sum.",
+                f"components.{component.id}.unit_minutes",
+                f"{component.count} × {hours(component.unit_minutes)} is "
+                f"{hours(component.count * component.unit_minutes)}, but `{component.id}` states "
+                f"{hours(minutes)}.",
+                "Correct the number of sessions, the length of a session or the total.",
             )
 
 
-def counts(case: Case) -> Found:
-    silent = [one for one in case.programme.components if one.count is None]
-    coached = [one for one in silent if any(item.way is Way.COACHED for item in case.items_of(one))]
-    for one in coached:
-        yield case.warning(
-            "coaching-count-missing",
-            f"components.{one.id}",
-            f"It is not said how many coaching sessions share {hours(one.minutes)}; what is weighed in "
-            "coaching is weighed session by session.",
-            "Add `count:`.",
-        )
-    if silent:
-        yield case.warning(
+def counts(pack: CheckedPack) -> Findings:
+    without_count = [component for component in pack.programme.components if component.count is None]
+    for component in without_count:
+        if any(item.way is Way.COACHED for item in pack.items_of(component)):
+            yield pack.warning(
+                "coaching-count-missing",
+                f"components.{component.id}",
+                f"The number of coaching sessions that make up {hours(component.minutes)} isn't given, but "
+                "coaching is recorded for each session.",
+                "Add `count:`.",
+            )
+    if without_count:
+        titles = listed([component.title for component in without_count], most=12)
+        yield pack.warning(
             "counts-missing",
-            f"components.{silent[0].id}",
-            f"It is not said how many there are of: {listed([one.title for one in silent], most=12)}.",
+            f"components.{without_count[0].id}",
+            f"The number of sessions isn't given for: {titles}.",
             "Add `count:` to each.",
         )

@@ -1,8 +1,7 @@
-"""A small tree of YAML in which every value remembers its line and column.
+"""A tree of YAML values in which every value keeps its line and column.
 
-The tree is made of mappings, sequences and scalars only. Scalars are read by a short rule of our own:
-`true`, `false`, `null` and whole numbers have a type, everything else is text, so that `1.10` stays
-`1.10` and `2025-04` stays `2025-04`.
+The tree contains only mappings, sequences and scalars. `true`, `false`, `null` and whole numbers have a
+type. Everything else is text, so that `1.10` stays `1.10` and `2025-04` stays `2025-04`.
 """
 
 from __future__ import annotations
@@ -16,12 +15,12 @@ type Scalar = str | int | bool | None
 type Path = tuple[str | int, ...]
 
 NAMES = ("id", "code", "mark", "key", "number", "place")
-"""The keys by which an entry of a sequence can be named in a dotted place, first match first."""
+"""The keys that name an entry of a sequence in a dotted place. The first match counts."""
 
 
 @dataclass(slots=True)
 class Node:
-    """`keys` says where each key of a mapping stands; an empty mapping for every other value."""
+    """A value and its place. For a mapping, `keys` holds the place of each key."""
 
     value: Scalar | dict[str, Node] | list[Node]
     place: Place
@@ -36,14 +35,14 @@ class Node:
         return self.value if isinstance(self.value, list) else []
 
     def text(self, key: str) -> str | None:
-        """The scalar under a key as text, or None when there is none."""
-        held = self.mapping.get(key)
-        if held is None or held.value is None or isinstance(held.value, (dict, list)):
+        """The scalar under a key as text, or None if there is none."""
+        node = self.mapping.get(key)
+        if node is None or node.value is None or isinstance(node.value, (dict, list)):
             return None
-        return str(held.value)
+        return str(node.value)
 
     def put(self, key: str, node: Node, place: Place | None = None) -> None:
-        """Sets a key of a mapping; `place` is where the key itself stands."""
+        """Sets a key of a mapping. `place` is the place of the key itself."""
         self.mapping[key] = node
         self.keys[key] = place or node.place
 
@@ -51,15 +50,15 @@ class Node:
 def plain(node: Node) -> object:
     """The same tree as dictionaries, lists and scalars."""
     if isinstance(node.value, dict):
-        return {key: plain(held) for key, held in node.value.items()}
+        return {key: plain(child) for key, child in node.value.items()}
     if isinstance(node.value, list):
-        return [plain(held) for held in node.value]
+        return [plain(child) for child in node.value]
     return node.value
 
 
 def name_of(node: Node) -> str | None:
-    """What an entry of a sequence is called."""
-    return next((said for name in NAMES if (said := node.text(name)) is not None), None)
+    """The name of an entry of a sequence."""
+    return next((name for key in NAMES if (name := node.text(key)) is not None), None)
 
 
 def named(node: Node, name: str) -> Node | None:
@@ -68,7 +67,7 @@ def named(node: Node, name: str) -> Node | None:
 
 
 def place_by_index(root: Node, path: Path) -> Place:
-    """Where a value stands, by keys and positions; what is missing is placed at the thing that lacks it."""
+    """The place of a value, by keys and positions. If it is missing, the place of its nearest parent."""
     place, node = root.place, root
     for step in path:
         if isinstance(node.value, dict) and step in node.value:
@@ -82,29 +81,29 @@ def place_by_index(root: Node, path: Path) -> Place:
 
 
 def place_by_name(root: Node, where: str) -> Place:
-    """Where a dotted place stands: keys of mappings, names or positions of entries.
+    """The place of a dotted path of keys, entry names and positions.
 
-    A name may itself hold dots (`statements.1.2`). What is missing is placed at the thing that lacks it.
+    A name can contain dots (`statements.1.2`). If a value is missing, the place of its nearest parent.
     """
     place, node = root.place, root
     parts = where.split(".") if where else []
     while parts:
-        found = _step(node, parts)
-        if found is None:
+        step = _step(node, parts)
+        if step is None:
             break
-        place, node, taken = found
-        parts = parts[taken:]
+        place, node, length = step
+        parts = parts[length:]
     return place
 
 
 def _step(node: Node, parts: list[str]) -> tuple[Place, Node, int] | None:
-    for taken in range(1, len(parts) + 1):
-        name = ".".join(parts[:taken])
+    for length in range(1, len(parts) + 1):
+        name = ".".join(parts[:length])
         if name in node.mapping:
-            return node.keys[name], node.mapping[name], taken
+            return node.keys[name], node.mapping[name], length
         entry = named(node, name)
         if entry is not None:
-            return entry.place, entry, taken
+            return entry.place, entry, length
     entry = _at(node, parts[0])
     return None if entry is None else (entry.place, entry, 1)
 
@@ -116,14 +115,14 @@ def _at(node: Node, name: str) -> Node | None:
 
 
 def dotted(root: Node, path: Path) -> str:
-    """A path of keys and positions as a dotted place, with entries called by their names."""
-    said: list[str] = []
+    """A path of keys and positions as a dotted place, using the names of entries."""
+    names: list[str] = []
     node: Node | None = root
     for step in path:
         node = _child(node, step)
         name = name_of(node) if node is not None and isinstance(step, int) else None
-        said.append(name or str(step))
-    return ".".join(said)
+        names.append(name or str(step))
+    return ".".join(names)
 
 
 def _child(node: Node | None, step: str | int) -> Node | None:
@@ -137,6 +136,6 @@ def _child(node: Node | None, step: str | int) -> Node | None:
 def walk(node: Node) -> Iterator[Node]:
     """Every node of the tree, parents first."""
     yield node
-    held = node.mapping.values() if isinstance(node.value, dict) else node.sequence
-    for child in held:
+    children = node.mapping.values() if isinstance(node.value, dict) else node.sequence
+    for child in children:
         yield from walk(child)

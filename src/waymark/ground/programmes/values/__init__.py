@@ -1,0 +1,73 @@
+"""The values of a programme: what a pack says, once it has been read.
+
+All values are frozen. The docstrings of their fields are the pack manual, from which `packs/manual.md` is
+generated. Times are whole minutes, dates are local dates and months are calendar months.
+"""
+
+from waymark.ground.programmes.values.assessment import Assessment, PrintedWindow
+from waymark.ground.programmes.values.base import Day, Id, Minutes, Value
+from waymark.ground.programmes.values.engagement import Comparator, EngagementRule, Gate
+from waymark.ground.programmes.values.framework import (
+    Framework,
+    Publication,
+    Section,
+    Statement,
+    StatementKind,
+)
+from waymark.ground.programmes.values.items import Item, Plan, PrintedSpan, RouteLine, Signpost, StudyPage
+from waymark.ground.programmes.values.kinds import Actor, CatchUp, Mode, Way
+from waymark.ground.programmes.values.parts import Component, Mention, Module, Strand
+from waymark.ground.programmes.values.printed import Assumed, Elsewhere, Printed
+from waymark.ground.programmes.values.programme import (
+    AuthorNote,
+    DeclarationDeadline,
+    Fee,
+    Footnote,
+    Programme,
+)
+from waymark.ground.programmes.values.provider import Partner, ProviderFacts
+from waymark.ground.programmes.values.questions import Question, QuestionKind, QuestionSet
+
+__all__ = [
+    "Actor",
+    "Assessment",
+    "Assumed",
+    "AuthorNote",
+    "CatchUp",
+    "Comparator",
+    "Component",
+    "Day",
+    "DeclarationDeadline",
+    "Elsewhere",
+    "EngagementRule",
+    "Fee",
+    "Footnote",
+    "Framework",
+    "Gate",
+    "Id",
+    "Item",
+    "Mention",
+    "Minutes",
+    "Mode",
+    "Module",
+    "Partner",
+    "Plan",
+    "Printed",
+    "PrintedSpan",
+    "PrintedWindow",
+    "Programme",
+    "ProviderFacts",
+    "Publication",
+    "Question",
+    "QuestionKind",
+    "QuestionSet",
+    "RouteLine",
+    "Section",
+    "Signpost",
+    "Statement",
+    "StatementKind",
+    "Strand",
+    "StudyPage",
+    "Value",
+    "Way",
+]
