@@ -79,12 +79,14 @@ def check_answer(answer_id: int, sent: set[str], acked: dict[int, str]) -> dict[
 
 def holds(sitting: str, code: str) -> bool:
     from waymark.journey.sit.models import Answer, Receipt
-    from waymark.journey.sit.receipts import signing
+    from waymark.journey.sit.receipts import payload, signing
 
     row = Receipt.objects.filter(code=code, submission__sitting__code=sitting).first()
     if row is None:
         return False
-    valid = signing.is_valid(payload=row.payload, signature=row.signature, public=signing.public_key())
+    valid = payload.is_signature_valid(
+        payload=row.payload, signature=row.signature, public=signing.public_key()
+    )
     answers = Answer.objects.filter(sitting__code=sitting)
     texts = dict(answers.values_list("question_id", "text"))
     return valid and json.loads(row.payload)["answers"] == texts

@@ -130,10 +130,10 @@ ANSWERS = "--- q1 ---\n\nOne word\n\n--- q2 ---\n\n\n\n--- q3 ---\n\n\n"
         ({}, None, 0, "Valid: 2 words submitted at 2026-10-26T23:59:59.999999Z."),
         ({}, ANSWERS, 0, ", and the text is the one that was signed."),
         ({}, ANSWERS.replace("\n", "\r\n"), 0, ", and the text is the one that was signed."),
-        ({}, ANSWERS.replace("word", "words"), 1, "Not the text that was signed: it differs in line 3;"),
-        ({"payload": ("One", "Two")}, None, 1, "Not valid: Its signature does not belong"),
-        ({"signature": ("3uj", "4uj")}, ANSWERS, 1, "Not valid: Its signature does not belong"),
-        ({"key_id": ("56", "57")}, None, 1, "Not valid: It names a key that is not one of those"),
+        ({}, ANSWERS.replace("word", "words"), 1, "The text isn’t the one that was signed: line 3 differs."),
+        ({"payload": ("One", "Two")}, None, 1, "Not valid: Its signature doesn’t match"),
+        ({"signature": ("3uj", "4uj")}, ANSWERS, 1, "Not valid: Its signature doesn’t match"),
+        ({"key_id": ("56", "57")}, None, 1, "Not valid: The key it names isn’t on the list"),
     ],
 )
 def test_a_receipt_is_checked_without_the_site(

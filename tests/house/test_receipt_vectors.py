@@ -99,9 +99,9 @@ def test_the_bytes_can_be_made_from_the_page_alone(vector: dict[str, Any]) -> No
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda one: one["name"])
 def test_a_stranger_and_waymark_agree(vector: dict[str, Any]) -> None:
-    from waymark.journey.sit.receipts import receipt_bytes
+    from waymark.journey.sit.receipts import payload as implementation
 
-    ours = receipt_bytes.is_valid(
+    ours = implementation.is_signature_valid(
         payload=bytes.fromhex(vector["payload_hex"]).decode(),
         signature=vector["signature"],
         public=bytes.fromhex(vector["public_key"]),
@@ -111,12 +111,12 @@ def test_a_stranger_and_waymark_agree(vector: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("vector", VALID, ids=lambda one: one["name"])
 def test_waymark_writes_the_bytes_of_the_vectors(vector: dict[str, Any]) -> None:
-    from waymark.journey.sit.receipts import receipt_bytes
+    from waymark.journey.sit.receipts import payload as implementation
 
-    payload = receipt_bytes.canonical(vector["says"])
+    payload = implementation.canonical_json(vector["says"])
     assert payload.encode().hex() == vector["payload_hex"]
-    assert receipt_bytes.read_payload(payload) == vector["says"]
-    assert receipt_bytes.key_id(bytes.fromhex(vector["public_key"])) == vector["key_id"]
+    assert implementation.read_payload(payload) == vector["says"]
+    assert implementation.key_id(bytes.fromhex(vector["public_key"])) == vector["key_id"]
 
 
 def test_the_page_shows_the_first_vector() -> None:

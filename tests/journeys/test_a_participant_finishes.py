@@ -288,7 +288,7 @@ def _writes_and_hands_in(page: Page) -> None:
     page.get_by_role("button", name="Hand in").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Submitted")
     expect(page.get_by_text("Demonstration").first).to_be_visible()
-    page.get_by_role("link", name="See what others see").click()
+    page.get_by_role("link", name="Check this receipt").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("This receipt is valid")
 
 

@@ -14,43 +14,49 @@ from argparse import Namespace
 from pathlib import Path
 
 from waymark.cli.answers import ANSWERED, ERRORS_FOUND, NotUnderstood, text_of
-from waymark.journey.sit.receipts.receipt_bytes import NotAReceipt, Told, instant
-from waymark.journey.sit.receipts.receipt_file import SAYS, Signed, check, first_other_line, read_receipt
-from waymark.journey.sit.receipts.receipt_keys import NotKeys, read_keys
+from waymark.journey.sit.receipts.file import (
+    REASONS,
+    SignedPayload,
+    check_receipt,
+    first_differing_line,
+    read_receipt_file,
+)
+from waymark.journey.sit.receipts.keys import InvalidKeyList, read_key_list
+from waymark.journey.sit.receipts.payload import NotAReceipt, ReceiptFacts, format_instant
 
 MOST_BYTES = 16 * 1024 * 1024
 HOW = {"submitted": "submitted", "collected": "collected at the close"}
 
 
 def verify(said: Namespace) -> int:
-    """Says one sentence: that it holds, with its instant, count and how; or why it does not."""
+    """Prints one sentence: valid, with its time, word count and how; or why it is not valid."""
     try:
-        signed = read_receipt(_bytes_of(said.file))
-        verdict = check(signed, keys=read_keys(_bytes_of(said.keys)))
+        signed = read_receipt_file(_bytes_of(said.file))
+        check = check_receipt(signed, keys=read_key_list(_bytes_of(said.keys)))
     except NotAReceipt as problem:
         raise NotUnderstood(str(problem)) from problem
-    except NotKeys as problem:
+    except InvalidKeyList as problem:
         raise NotUnderstood(f"{said.keys} is not a list of keys. {problem}") from problem
-    if verdict.told is None:
-        print(f"Not valid: {SAYS[verdict.why_not]}" if verdict.why_not else "Not valid.")
+    if check.facts is None:
+        print(f"Not valid: {REASONS[check.reason]}" if check.reason else "Not valid.")
         return ERRORS_FOUND
-    return _valid(verdict.told, signed, text=said.text)
+    return _valid(check.facts, signed, text=said.text)
 
 
-def _valid(told: Told, signed: Signed, *, text: str | None) -> int:
-    place = first_other_line(text_of(text), signed=signed) if text else None
-    if place:
-        print(f"Not the text that was signed: it differs in line {place}; the receipt itself is valid.")
+def _valid(facts: ReceiptFacts, signed: SignedPayload, *, text: str | None) -> int:
+    line = first_differing_line(text_of(text), signed=signed) if text else None
+    if line:
+        print(f"The text isn’t the one that was signed: line {line} differs. The receipt itself is valid.")
         return ERRORS_FOUND
-    words = "word" if told.words == 1 else "words"
+    words = "word" if facts.words == 1 else "words"
     same = ", and the text is the one that was signed" if text else ""
-    print(f"Valid: {told.words} {words} {HOW[told.how]} at {instant(told.at)}{same}{_but(told)}.")
+    print(f"Valid: {facts.words} {words} {HOW[facts.how]} at {format_instant(facts.at)}{same}{_but(facts)}.")
     return ANSWERED
 
 
-def _but(told: Told) -> str:
-    practice = "; a practice sitting" if told.practice else ""
-    return f"{practice}; a demonstration, which proves nothing" if told.demonstration else practice
+def _but(facts: ReceiptFacts) -> str:
+    practice = "; a practice sitting" if facts.practice else ""
+    return f"{practice}; a demonstration, so not proof of anything" if facts.demonstration else practice
 
 
 def _bytes_of(file: str) -> bytes:

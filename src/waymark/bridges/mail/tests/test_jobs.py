@@ -16,7 +16,7 @@ from waymark.bridges.mail.models import Delivery
 from waymark.ground.people import actions as people
 from waymark.ground.people.models import Letter
 from waymark.journey.sit.actions import submit
-from waymark.journey.sit.receipts.receipt_file import check, first_other_line, read_receipt
+from waymark.journey.sit.receipts.file import check_receipt, first_differing_line, read_receipt_file
 from waymark.journey.sit.receipts.signing import list_keys
 from waymark.journey.sit.tests.makers import make_sitting, save
 from waymark.kit.enclosed import Enclosed
@@ -143,6 +143,6 @@ def test_a_receipts_letter_brings_the_text_and_the_proof(cast: Cast) -> None:
     assert jobs.run(at=cast.at) == 1
     message = message_from_bytes(mail.outbox[0].message().as_bytes(), policy=policy.default)
     found = {one.get_filename(): one.get_payload(decode=True) for one in message.walk() if one.get_filename()}
-    receipt = read_receipt(found["receipt.json"])
-    assert check(receipt, keys=list_keys()).told
-    assert first_other_line(found["answers.txt"].decode(), signed=receipt) is None
+    receipt = read_receipt_file(found["receipt.json"])
+    assert check_receipt(receipt, keys=list_keys()).facts
+    assert first_differing_line(found["answers.txt"].decode(), signed=receipt) is None

@@ -1,4 +1,4 @@
-"""What the letter of a receipt encloses: the answers as they were signed, and the receipt itself."""
+"""The files attached to a receipt's email: the answers as they were signed, and the receipt itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from waymark.journey.sit.models import Receipt
-from waymark.journey.sit.receipts.receipt_file import Signed, answers_text, body_of
+from waymark.journey.sit.receipts.file import SignedPayload, answers_text, receipt_members
 from waymark.journey.sit.receipts.signing import find_public_key
 from waymark.kit.enclosed import Enclosed
 
@@ -23,12 +23,12 @@ def of_receipt(*, id: int) -> Sequence[Enclosed] | None:
     )
 
 
-def signed_of(receipt: Receipt) -> Signed:
-    return Signed(payload=receipt.payload, signature=receipt.signature, key_id=receipt.key_id)
+def signed_of(receipt: Receipt) -> SignedPayload:
+    return SignedPayload(payload=receipt.payload, signature=receipt.signature, key_id=receipt.key_id)
 
 
 def file_of(receipt: Receipt) -> bytes:
-    """The file `receipt.json`: everything that checking needs but the trust in its key."""
+    """The file `receipt.json`: everything needed to check the receipt, except trust in its key."""
     public = find_public_key(id=receipt.key_id)
-    body = body_of(code=receipt.code, signed=signed_of(receipt), public=public)
-    return f"{json.dumps(body, ensure_ascii=False, indent=1)}\n".encode()
+    members = receipt_members(code=receipt.code, signed=signed_of(receipt), public=public)
+    return f"{json.dumps(members, ensure_ascii=False, indent=1)}\n".encode()

@@ -1,6 +1,6 @@
-"""Receipts of this installation: signed with its key, checked with that key and those it had before, found by code.
+"""Signs with this installation's key, lists its public keys, and makes and reads receipt codes.
 
-The bytes themselves are in `receipt_bytes.py`, the file in `receipt_file.py`, the keys in `receipt_keys.py`.
+`payload.py` defines the signed bytes, `file.py` the file `receipt.json`, `keys.py` the list of keys.
 """
 
 from __future__ import annotations
@@ -14,29 +14,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 
-from waymark.journey.sit.receipts.receipt_bytes import (
-    PRACTICE,
-    canonical,
-    instant,
-    is_valid,
-    key_id,
-    what_was_signed,
-)
-from waymark.journey.sit.receipts.receipt_file import Signed
-from waymark.journey.sit.receipts.receipt_keys import Key, find_key
+from waymark.journey.sit.receipts.file import SignedPayload
+from waymark.journey.sit.receipts.keys import ReceiptKey, find_key
+from waymark.journey.sit.receipts.payload import PRACTICE, canonical_json, format_instant, key_id
 from waymark.kit.codes import ALPHABET, new_code
 from waymark.kit.words import RULE
-
-__all__ = [
-    "Signed", "find_public_key", "instant", "is_valid", "key_id", "list_keys", "new_receipt_code", "payload_of",
-    "public_key", "read_code", "sign", "what_was_signed",
-]  # fmt: skip
 
 CODE_LENGTH = 20
 GROUP = 4
 
 
-def payload_of(
+def build_payload(
     *,
     sitting: str,
     paper: str,
@@ -46,65 +34,66 @@ def payload_of(
     how: str,
     practice: bool = False,
 ) -> str:
-    """The canonical text that is signed. `paper` is the fingerprint of the locked paper.
+    """The canonical JSON to sign. `paper` is the fingerprint of the locked paper.
 
-    Only a practice sitting's says `practice`, so that no receipt of an assessment can be taken for one, or the
-    other way round.
+    Only the receipt of a practice sitting has the member `practice`, so that neither kind can be taken for the other.
     """
-    says = {
+    members = {
         "answers": dict(answers),
         "count": words,
         "demonstration": settings.SIGNS_FOR_DEMONSTRATION,
         "how": how,
-        "instant": instant(at),
+        "instant": format_instant(at),
         "paper": paper,
         "rule": RULE,
         "sitting": sitting,
     }
-    return canonical(says | {PRACTICE: True} if practice else says)
+    return canonical_json(members | {PRACTICE: True} if practice else members)
 
 
-def sign(payload: str) -> Signed:
-    signature = _key(settings.SIGNING_SEED).sign(payload.encode())
-    return Signed(payload, b64encode(signature).decode(), key_id(public_key()))
+def sign(payload: str) -> SignedPayload:
+    signature = _private_key(settings.SIGNING_SEED).sign(payload.encode())
+    return SignedPayload(payload, b64encode(signature).decode(), key_id(public_key()))
 
 
 def public_key() -> bytes:
-    """The 32 bytes with which anyone checks what this installation signs now."""
-    return _public(settings.SIGNING_SEED)
+    """The 32 bytes that check what this installation signs now."""
+    return _public_bytes(settings.SIGNING_SEED)
 
 
-def list_keys() -> list[Key]:
-    """The key that signs now, then those that signed before, newest first."""
-    now = Key(public_key(), since=settings.SIGNING_KEY_FROM, demonstration=settings.SIGNS_FOR_DEMONSTRATION)
-    retired = [Key(public, since=since, until=until) for public, since, until in settings.RETIRED_KEYS]
+def list_keys() -> list[ReceiptKey]:
+    """The key that signs now, then the retired ones, newest first."""
+    now = ReceiptKey(
+        public_key(), since=settings.SIGNING_KEY_FROM, demonstration=settings.SIGNS_FOR_DEMONSTRATION
+    )
+    retired = [ReceiptKey(public, since=since, until=until) for public, since, until in settings.RETIRED_KEYS]
     return [now, *sorted(retired, key=lambda key: str(key.until), reverse=True)]
 
 
 def find_public_key(*, id: str) -> bytes | None:
-    found = find_key(list_keys(), id=id)
-    return found.public if found else None
+    key = find_key(list_keys(), id=id)
+    return key.public if key else None
 
 
 def new_receipt_code() -> str:
-    """Twenty characters in fours: 99 bits, so that nobody finds one by trying."""
+    """Twenty characters in groups of four: 99 bits, so that no one can guess one."""
     code = new_code(CODE_LENGTH)
-    return "-".join(code[place : place + GROUP] for place in range(0, CODE_LENGTH, GROUP))
+    return "-".join(code[start : start + GROUP] for start in range(0, CODE_LENGTH, GROUP))
 
 
-def read_code(said: str) -> str:
-    """A code as somebody typed it, in the form in which it is kept; empty if it cannot be one."""
-    letters = "".join(one for one in said[:200].upper() if one in ALPHABET)
+def parse_code(typed: str) -> str:
+    """A typed receipt code in the stored spelling; empty if it cannot be a code."""
+    letters = "".join(letter for letter in typed[:200].upper() if letter in ALPHABET)
     if len(letters) != CODE_LENGTH:
         return ""
-    return "-".join(letters[place : place + GROUP] for place in range(0, CODE_LENGTH, GROUP))
+    return "-".join(letters[start : start + GROUP] for start in range(0, CODE_LENGTH, GROUP))
 
 
 @lru_cache(maxsize=4)
-def _key(seed: bytes) -> Ed25519PrivateKey:
+def _private_key(seed: bytes) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(seed)
 
 
 @lru_cache(maxsize=4)
-def _public(seed: bytes) -> bytes:
-    return _key(seed).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+def _public_bytes(seed: bytes) -> bytes:
+    return _private_key(seed).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)

@@ -1,6 +1,6 @@
-"""The public pages of receipts: whether one is valid, when, how many words, and how. No name, no text.
+"""The public pages to check a receipt: whether it is valid, when, how many words, and how. No name, no text.
 
-A file brought here holds its writer's answers. They stay in `receipt_file`: a page is given a `Verdict` alone.
+An uploaded file holds its writer's answers. They never reach a template: pages get a `ReceiptCheck` alone.
 """
 
 from __future__ import annotations
@@ -14,91 +14,93 @@ from django.views.decorators.cache import never_cache
 from waymark.ground.people.doors import Request, open_to_everyone
 from waymark.journey.sit import queries
 from waymark.journey.sit.receipts.enclosures import signed_of
+from waymark.journey.sit.receipts.file import REASONS, ReceiptCheck, SignedPayload, check_receipt
 from waymark.journey.sit.receipts.forms import ReceiptFileForm
-from waymark.journey.sit.receipts.receipt_bytes import NotAReceipt
-from waymark.journey.sit.receipts.receipt_file import SAYS, Signed, Verdict, check
-from waymark.journey.sit.receipts.receipt_keys import published
-from waymark.journey.sit.receipts.signing import list_keys, read_code
+from waymark.journey.sit.receipts.keys import key_list
+from waymark.journey.sit.receipts.payload import NotAReceipt
+from waymark.journey.sit.receipts.signing import list_keys, parse_code
 
-TRIES = {"receipts": "30/m/ip"}
+RATE = {"receipts": "30/m/ip"}
 """For each address, codes and files together."""
 NO_SUCH_CODE = (
-    "No receipt of this installation has that code. "
-    "A code has twenty letters and figures, and never 0, O, 1, I or L."
+    "No receipt on this site has that code. "
+    "A receipt code has 20 letters and numbers, and never contains 0, O, 1, I or L."
 )
 
 
 @open_to_everyone
 @never_cache
 def receipts(request: Request) -> HttpResponse:
-    """GET: a code, if one is said. POST: a file."""
-    said = request.GET.get("code", "").strip()
-    if (said or request.method == "POST") and _tried_too_often(request):
-        return _not_indexed(_too_many(request))
+    """GET: checks a code, if there is one. POST: checks a file."""
+    typed = request.GET.get("code", "").strip()
+    if (typed or request.method == "POST") and _is_over_rate(request):
+        return _not_indexed(_too_many_requests(request))
     if request.method == "POST":
-        return _not_indexed(_by_file(request))
-    return _not_indexed(_by_code(request, said))
+        return _not_indexed(_check_file(request))
+    return _not_indexed(_check_code(request, typed))
 
 
-def _by_code(request: Request, said: str) -> HttpResponse:
-    code = read_code(said)
-    found = queries.find_receipt(code=code) if code else None
-    verdict, why_not = None, NO_SUCH_CODE
+def _check_code(request: Request, typed: str) -> HttpResponse:
+    code = parse_code(typed)
+    receipt = queries.find_receipt(code=code) if code else None
+    check, problem_sentence = None, NO_SUCH_CODE
     try:
-        verdict = _checked(signed_of(found)) if found else None
+        check = _check(signed_of(receipt)) if receipt else None
     except NotAReceipt as problem:
-        why_not = str(problem)
-    context = {"said": said[:80], "code": code, "form": ReceiptFileForm(), "asked": bool(said)}
-    if "code" in request.GET and not said:
-        context["no_code"] = "Type the code of a receipt."
-    return render(request, "sit/receipts.html", context | _says(verdict, otherwise=why_not))
+        problem_sentence = str(problem)
+    context = {"typed": typed[:80], "code": code, "form": ReceiptFileForm(), "is_checked": bool(typed)}
+    if "code" in request.GET and not typed:
+        context["code_error"] = "Enter a receipt code"
+    return render(request, "sit/receipts.html", context | _result(check, otherwise=problem_sentence))
 
 
-def _by_file(request: Request) -> HttpResponse:
+def _check_file(request: Request) -> HttpResponse:
     form = ReceiptFileForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            says = _says(_checked(form.cleaned_data["file"]))
-            return render(request, "sit/receipts.html", {"asked": True, "form": ReceiptFileForm()} | says)
+            result = _result(_check(form.cleaned_data["file"]))
+            return render(
+                request, "sit/receipts.html", {"is_checked": True, "form": ReceiptFileForm()} | result
+            )
         except NotAReceipt as problem:
             form.add_error("file", str(problem))
-    return render(request, "sit/receipts.html", {"form": form} | _says(None), status=422)
+    return render(request, "sit/receipts.html", {"form": form} | _result(None), status=422)
 
 
-def _checked(signed: Signed) -> Verdict:
-    return check(signed, keys=list_keys())
+def _check(signed: SignedPayload) -> ReceiptCheck:
+    return check_receipt(signed, keys=list_keys())
 
 
-def _says(verdict: Verdict | None, *, otherwise: str = "") -> dict[str, object]:
-    """What the page is given of a verdict; of a file's own words, nothing that is not signed."""
-    told = verdict.told if verdict else None
-    why_not = SAYS[verdict.why_not] if verdict and verdict.why_not else otherwise
-    return {"told": told, "why_not": "" if told else why_not, "keys": list_keys()[:1]}
+def _result(check: ReceiptCheck | None, *, otherwise: str = "") -> dict[str, object]:
+    """What the template gets: only facts that were signed, never an unsigned part of an uploaded file."""
+    facts = check.facts if check else None
+    reason = REASONS[check.reason] if check and check.reason else otherwise
+    return {"facts": facts, "reason": "" if facts else reason, "keys": list_keys()[:1]}
 
 
-def _tried_too_often(request: HttpRequest) -> bool:
-    limited = {"app": "waymark.sit", "action": "receipts", "config": TRIES, "limit_get": True}
+def _is_over_rate(request: HttpRequest) -> bool:
+    limited = {"app": "waymark.sit", "action": "receipts", "config": RATE, "limit_get": True}
     return ratelimit.consume(request, **limited) is None
 
 
-def _too_many(request: HttpRequest) -> HttpResponse:
-    answer: HttpResponse = respond_429(request)
-    answer["Retry-After"] = "60"
-    return answer
+def _too_many_requests(request: HttpRequest) -> HttpResponse:
+    response: HttpResponse = respond_429(request)
+    response["Retry-After"] = "60"
+    return response
 
 
-def _not_indexed(answer: HttpResponse) -> HttpResponse:
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+def _not_indexed(response: HttpResponse) -> HttpResponse:
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @open_to_everyone
 def keys(request: Request) -> HttpResponse:
-    """The keys with which receipts are checked, the one that signs now first."""
+    """The keys that check receipts, the current one first."""
     return render(request, "sit/keys.html", {"keys": list_keys()})
 
 
 @open_to_everyone
 def keys_file(request: Request) -> HttpResponse:
     """The same list for programs, as `bin/waymark verify-receipt --keys` reads it."""
-    return JsonResponse(published(list_keys()), json_dumps_params={"indent": 1})
+    return JsonResponse(key_list(list_keys()), json_dumps_params={"indent": 1})

@@ -169,7 +169,7 @@ def hand_in(
 
 def _signed(submission: Submission, answers: list[Standing]) -> Receipt:
     sitting = submission.of
-    payload = signing.payload_of(
+    payload = signing.build_payload(
         sitting=sitting.code,
         paper=sitting.window.paper.lock.fingerprint,
         answers={one.question_id: one.text for one in answers},

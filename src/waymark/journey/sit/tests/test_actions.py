@@ -15,6 +15,7 @@ from waymark.journey.sit.actions import Became
 from waymark.journey.sit.history import chain
 from waymark.journey.sit.models import Answer, KeptBeside, Revision, Sitting, Submission
 from waymark.journey.sit.receipts import signing
+from waymark.journey.sit.receipts.payload import is_signature_valid
 from waymark.journey.sit.rules import SETTLES
 from waymark.journey.sit.tests.makers import (
     OPENS_ON,
@@ -166,7 +167,9 @@ def test_handing_in_seals_signs_and_writes(cast):
     save(sitting, "My answer.\r\nIt has two lines.", at=cast.at)
     submission = submit(cast, sitting)
     receipt = submission.receipt
-    assert signing.is_valid(payload=receipt.payload, signature=receipt.signature, public=signing.public_key())
+    assert is_signature_valid(
+        payload=receipt.payload, signature=receipt.signature, public=signing.public_key()
+    )
     assert json.loads(receipt.payload) == {
         "answers": {"q1": "My answer.\nIt has two lines.", "q2": "", "q3": ""},
         "count": 6,
@@ -266,7 +269,7 @@ def test_a_changed_receipt_is_not_valid(cast, flip):
     receipt = submit(cast, sitting).receipt
     said = {"payload": receipt.payload, "signature": receipt.signature, "public": signing.public_key()}
     said[flip] = said[flip].replace(said[flip][20], "B" if said[flip][20] == "A" else "A", 1)
-    assert not signing.is_valid(**said)
+    assert not is_signature_valid(**said)
 
 
 def test_no_character_of_a_signature_can_be_another(cast):
@@ -276,7 +279,7 @@ def test_no_character_of_a_signature_can_be_another(cast):
     for place in range(len(receipt.signature)):
         for other in "AQgw/=-":
             signature = receipt.signature[:place] + other + receipt.signature[place + 1 :]
-            valid = signing.is_valid(
+            valid = is_signature_valid(
                 payload=receipt.payload, signature=signature, public=signing.public_key()
             )
             assert valid is (signature == receipt.signature)
@@ -292,7 +295,9 @@ def test_the_public_page_says_what_was_signed_and_nothing_beside_it(cast):
     assert "1,234" not in page
     receipt.payload = receipt.payload.replace('"count":2', '"count":9')
     receipt.save()
-    assert "not a valid receipt" in Client().get("/sit/receipts/", {"code": receipt.code}).content.decode()
+    assert (
+        "This receipt is not valid" in Client().get("/sit/receipts/", {"code": receipt.code}).content.decode()
+    )
 
 
 def test_how_far_a_participant_is(cast):

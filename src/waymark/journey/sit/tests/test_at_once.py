@@ -26,7 +26,7 @@ from waymark.journey.sit.models import (
     Submission,
     TakenBack,
 )
-from waymark.journey.sit.receipts.receipt_file import Signed, check
+from waymark.journey.sit.receipts.file import SignedPayload, check_receipt
 from waymark.journey.sit.receipts.signing import list_keys
 from waymark.journey.sit.submission.handing_in import take_back
 from waymark.journey.sit.tests.makers import make_sitting, make_window, place_of, save
@@ -105,7 +105,8 @@ class Play:
             signed = json.loads(standing.receipt.payload)["answers"]
             assert signed == {one.question_id: one.text for one in answers}
         for receipt in Receipt.objects.all():
-            assert check(Signed(receipt.payload, receipt.signature, receipt.key_id), keys=list_keys()).told
+            signed = SignedPayload(receipt.payload, receipt.signature, receipt.key_id)
+            assert check_receipt(signed, keys=list_keys()).facts
         assert Submission.objects.count() == TakenBack.objects.count() + bool(standing)
 
 

@@ -415,7 +415,7 @@ def test_the_receipts_file_and_the_public_page(cast):
     assert "Demonstration" in page
     assert "secret" not in page
     assert "Amina" not in page
-    assert "not a valid receipt" in Client().get("/sit/receipts/?code=AAAA").content.decode()
+    assert "This receipt is not valid" in Client().get("/sit/receipts/?code=AAAA").content.decode()
     assert Client().get("/sit/receipts/").status_code == 200
 
 

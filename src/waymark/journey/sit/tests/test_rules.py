@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waymark.journey.sit.receipts.signing import new_receipt_code, payload_of, read_code
+from waymark.journey.sit.receipts.signing import build_payload, new_receipt_code, parse_code
 from waymark.journey.sit.rules import (
     Why,
     Window,
@@ -170,13 +170,13 @@ def test_places_are_named():
 
 def test_a_receipts_code_is_read_however_it_is_typed():
     code = new_receipt_code()
-    assert read_code(code.lower().replace("-", " ")) == code
-    assert read_code(code[:-1]) == ""
-    assert read_code("0" * 20) == ""
+    assert parse_code(code.lower().replace("-", " ")) == code
+    assert parse_code(code[:-1]) == ""
+    assert parse_code("0" * 20) == ""
 
 
 def test_the_signed_bytes_are_canonical():
-    said = payload_of(
+    said = build_payload(
         sitting="ABC", paper="f00d", answers={"q2": "é\n", "q1": "a"}, words=2, at=INSIDE, how="submitted"
     )
     assert said == (

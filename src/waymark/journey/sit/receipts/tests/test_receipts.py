@@ -1,4 +1,4 @@
-"""Receipts: keys that change, files that lie, a page that shows no text, a PDF, and what the letter encloses."""
+"""Receipts: the payload, keys, the checking page, receipt.json, the PDF, and the files attached to the email."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from waymark.ground.people.models import Letter
 from waymark.journey.sit import actions, queries
 from waymark.journey.sit.models import Receipt, SittingWindow
 from waymark.journey.sit.receipts import enclosures, signing
-from waymark.journey.sit.receipts.forms import MOST_BYTES
-from waymark.journey.sit.receipts.receipt_bytes import NotAReceipt, canonical, read_payload, what_was_signed
-from waymark.journey.sit.receipts.receipt_file import (
-    WhyNot,
+from waymark.journey.sit.receipts.file import (
+    ReceiptReason,
     answers_text,
-    body_of,
-    check,
-    first_other_line,
-    read_receipt,
+    check_receipt,
+    first_differing_line,
+    read_receipt_file,
+    receipt_members,
 )
-from waymark.journey.sit.receipts.receipt_keys import Key, NotKeys, published, read_keys
+from waymark.journey.sit.receipts.forms import MAX_BYTES
+from waymark.journey.sit.receipts.keys import InvalidKeyList, ReceiptKey, key_list, read_key_list
+from waymark.journey.sit.receipts.payload import NotAReceipt, canonical_json, read_facts, read_payload
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 from waymark.journey.sit.tests.test_pages import hand_in, url
 
@@ -42,12 +42,12 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00
 
 
 @pytest.fixture(autouse=True)
-def _fresh_tries():
+def _fresh_rate_limit():
     cache.clear()
 
 
 def make_payload(**more):
-    said = {
+    values = {
         "sitting": "K7F2M9QRSTUVWX",
         "paper": "ab" * 32,
         "answers": {"q1": "One answer", "q2": ""},
@@ -55,66 +55,66 @@ def make_payload(**more):
         "at": AT,
         "how": "submitted",
     }
-    return signing.payload_of(**(said | more))
+    return signing.build_payload(**(values | more))
 
 
 def make_file(payload=None, **more):
     signed = signing.sign(payload or make_payload())
-    said = body_of(code="ABCD", signed=signed, public=signing.public_key())
-    return json.dumps(said | more, ensure_ascii=False).encode()
+    members = receipt_members(code="ABCD", signed=signed, public=signing.public_key())
+    return json.dumps(members | more, ensure_ascii=False).encode()
 
 
 def checked(data, keys=None):
-    return check(read_receipt(data), keys=keys or signing.list_keys())
+    return check_receipt(read_receipt_file(data), keys=keys or signing.list_keys())
 
 
-def bring(data, name="receipt.json"):
+def upload(data, name="receipt.json"):
     return Client().post("/sit/receipts/", {"file": SimpleUploadedFile(name, data)})
 
 
-def handed_in(cast, text=f"{CANARY} flew.\n\nTwice."):
+def submit(cast, text=f"{CANARY} flew.\n\nTwice."):
     sitting = make_sitting(cast)
     save(sitting, text, at=cast.at)
     submission = actions.submit(sitting=sitting, declared=True, by=cast.people["amina"], at=cast.at)
     return sitting, submission.receipt
 
 
-# --- the bytes -----------------------------------------------------------------------------------------------
+# --- the payload ---------------------------------------------------------------------------------------------
 
 
 @given(st.dictionaries(TEXT, TEXT, max_size=4), st.booleans())
-def test_what_is_signed_is_read_back(answers, practice):
+def test_signed_payload_is_read_back(answers, practice):
     payload = make_payload(answers=answers, practice=practice)
-    said = read_payload(payload)
-    assert said["answers"] == answers
-    assert ("practice" in said) is practice
-    assert what_was_signed(payload).practice is practice
+    members = read_payload(payload)
+    assert members["answers"] == answers
+    assert ("practice" in members) is practice
+    assert read_facts(payload).practice is practice
 
 
 @given(st.integers(0), st.integers(1, 255))
-def test_no_byte_of_what_is_signed_can_be_another(place, change):
+def test_receipt_is_invalid_when_any_signed_byte_changes(place, change):
     for part in ("payload", "signature", "key_id"):
         signed = signing.sign(make_payload())
         data = bytearray(getattr(signed, part).encode())
         data[place % len(data)] ^= change
         changed = json.dumps(vars(signed) | {"algorithm": "Ed25519", part: data.decode("latin-1")}).encode()
         with suppress(NotAReceipt):
-            assert checked(changed).told is None
+            assert checked(changed).facts is None
 
 
 @given(st.integers(0), st.integers(1, 255))
-def test_a_file_with_another_byte_is_not_valid_or_says_the_same(place, change):
+def test_file_with_a_changed_byte_is_invalid_or_has_the_same_facts(place, change):
     data = bytearray(make_file())
     data[place % len(data)] ^= change
     try:
-        told = checked(bytes(data)).told
+        facts = checked(bytes(data)).facts
     except NotAReceipt:
         return
-    assert told is None or told == what_was_signed(make_payload())
+    assert facts is None or facts == read_facts(make_payload())
 
 
 @pytest.mark.parametrize(
-    "says",
+    "changes",
     [
         {"count": -1},
         {"count": True},
@@ -133,13 +133,13 @@ def test_a_file_with_another_byte_is_not_valid_or_says_the_same(place, change):
     ],
     ids=str,
 )
-def test_what_the_key_signed_for_another_purpose_is_no_receipt(says):
-    said = read_payload(make_payload()) | says
+def test_other_members_signed_with_the_key_are_not_a_receipt(changes):
+    members = read_payload(make_payload()) | changes
     with pytest.raises(NotAReceipt):
-        checked(make_file(canonical(said)))
+        checked(make_file(canonical_json(members)))
 
 
-def test_only_the_one_spelling_is_a_receipt():
+def test_only_canonical_json_is_a_receipt():
     with pytest.raises(NotAReceipt):
         checked(make_file(json.dumps(read_payload(make_payload()))))
     with pytest.raises(NotAReceipt):
@@ -150,47 +150,47 @@ def test_only_the_one_spelling_is_a_receipt():
 
 
 def retire(settings, until):
-    """The key that signed until now is retired, and another signs."""
+    """Retires the current key; another signs from now on."""
     old = signing.public_key()
     settings.SIGNING_SEED, settings.SIGNS_FOR_DEMONSTRATION = OTHER_SEED, False
     settings.RETIRED_KEYS = [(old, date(2026, 1, 1), until)] if until else []
 
 
 @pytest.mark.parametrize(
-    ("until", "why_not"),
+    ("until", "reason"),
     [
         (date(2026, 10, 22), None),
-        (date(2026, 10, 21), WhyNot.AFTER_ITS_KEY),
-        (None, WhyNot.UNKNOWN_KEY),
+        (date(2026, 10, 21), ReceiptReason.AFTER_KEY_RETIRED),
+        (None, ReceiptReason.UNKNOWN_KEY),
     ],
 )
-def test_a_retired_key_proves_what_it_signed(settings, until, why_not):
+def test_retired_key_proves_what_it_signed(settings, until, reason):
     data = make_file()
     retire(settings, until)
-    assert checked(data).why_not is why_not
-    assert checked(make_file()).told
+    assert checked(data).reason is reason
+    assert checked(make_file()).facts
 
 
-def test_an_instant_before_the_first_day_of_a_key_is_no_fault(settings):
+def test_instant_before_the_keys_first_day_is_valid(settings):
     settings.SIGNING_KEY_FROM = date(2026, 10, 23)
-    assert checked(make_file()).told
+    assert checked(make_file()).facts
 
 
-def test_the_demonstrations_key_is_known_by_its_name(settings):
+def test_demonstration_key_is_recognised(settings):
     assert signing.public_key().hex() == settings.DEMONSTRATION_PUBLIC_KEY
     assert signing.list_keys()[0].demonstration
 
 
-def test_the_pages_of_keys(db, settings):
+def test_key_pages_show_current_and_retired_keys(db, settings):
     old = signing.public_key()
     retire(settings, date(2026, 10, 22))
     page = Client().get("/sit/keys/").content.decode()
     assert OTHER.hex() in page
     assert old.hex() in page
-    assert "Signed until Thursday 22 October 2026" in page
-    answer = Client().get("/sit/keys.json")
-    assert [one["until"] for one in answer.json()["keys"]] == [None, "2026-10-22"]
-    assert read_keys(answer.content) == signing.list_keys()
+    assert "Used until Thursday 22 October 2026" in page
+    response = Client().get("/sit/keys.json")
+    assert [key["until"] for key in response.json()["keys"]] == [None, "2026-10-22"]
+    assert read_key_list(response.content) == signing.list_keys()
 
 
 @pytest.mark.parametrize(
@@ -206,18 +206,18 @@ def test_the_pages_of_keys(db, settings):
     ],
     ids=str,
 )
-def test_a_list_of_keys_is_read_strictly(change):
-    said = published([Key(OTHER)])
-    assert read_keys(json.dumps(said).encode()) == [Key(OTHER)]
-    said["keys"][0] |= change
-    with pytest.raises(NotKeys):
-        read_keys(json.dumps(said).encode())
+def test_key_list_is_read_strictly(change):
+    content = key_list([ReceiptKey(OTHER)])
+    assert read_key_list(json.dumps(content).encode()) == [ReceiptKey(OTHER)]
+    content["keys"][0] |= change
+    with pytest.raises(InvalidKeyList):
+        read_key_list(json.dumps(content).encode())
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"keys": 1}', b'{"keys": [1]}', b"\xff"], ids=repr)
-def test_what_is_no_list_of_keys_is_refused(data):
-    with pytest.raises(NotKeys):
-        read_keys(data)
+def test_malformed_key_list_is_refused(data):
+    with pytest.raises(InvalidKeyList):
+        read_key_list(data)
 
 
 # --- the page ------------------------------------------------------------------------------------------------
@@ -243,45 +243,45 @@ HOSTILE = {
     "null": b"null",
     "wrong types": b'{"payload":1,"signature":null,"key_id":true,"algorithm":"Ed25519"}',
     "other algorithm": b'{"payload":"","signature":"","key_id":"","algorithm":"none"}',
-    "too large": b" " * (MOST_BYTES + 1),
+    "too large": b" " * (MAX_BYTES + 1),
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_file_that_is_no_receipt_gets_a_sentence(db, name):
-    answer = bring(HOSTILE[name])
+def test_malformed_file_is_refused_with_a_sentence(db, name):
+    answer = upload(HOSTILE[name])
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "There is a problem" in page
     assert "<title>Error: " in page
 
 
-def test_the_pdf_brought_instead_of_the_file_is_known_and_the_way_is_said(db):
-    page = bring(b"%PDF-1.7\n\xe2\xe3").content.decode()
+def test_uploaded_pdf_is_refused_with_what_to_do_instead(db):
+    page = upload(b"%PDF-1.7\n\xe2\xe3").content.decode()
     assert "This is a PDF." in page
     assert "UTF-8" not in page
 
 
-@pytest.mark.parametrize("said", ["", "  "])
-def test_a_code_that_was_not_typed_is_asked_for(db, said):
-    page = Client().get("/sit/receipts/", {"code": said}).content.decode()
-    assert "Type the code of a receipt." in page
-    assert "not a valid receipt" not in page
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_empty_code_shows_an_error(db, typed):
+    page = Client().get("/sit/receipts/", {"code": typed}).content.decode()
+    assert "Enter a receipt code" in page
+    assert "This receipt is not valid" not in page
 
 
 @given(st.binary(max_size=300))
-def test_no_bytes_are_more_than_no_receipt(data):
+def test_random_bytes_are_not_a_receipt(data):
     with pytest.raises(NotAReceipt):
-        read_receipt(data)
+        read_receipt_file(data)
 
 
 @pytest.mark.parametrize("how", ["code", "file"])
-def test_the_page_says_no_name_and_no_text(cast, how):
-    sitting, receipt = handed_in(cast)
+def test_page_shows_no_name_and_no_text(cast, how):
+    sitting, receipt = submit(cast)
     if how == "code":
         answer = Client().get("/sit/receipts/", {"code": receipt.code})
     else:
-        answer = bring(enclosures.file_of(receipt), name=f"{CANARY}.json")
+        answer = upload(enclosures.file_of(receipt), name=f"{CANARY}.json")
     page = answer.content.decode()
     assert "This receipt is valid" in page
     assert "Thursday 22 October 2026, 10:00:00" in page
@@ -290,59 +290,59 @@ def test_the_page_says_no_name_and_no_text(cast, how):
         assert secret not in page
     assert answer.headers["x-robots-tag"] == "noindex"
     assert "no-store" in answer.headers["cache-control"]
-    given = [value for context in answer.context for layer in context.dicts for value in layer.values()]
-    known = [value for value in given if not isinstance(value, HttpRequest)]
+    values = [value for context in answer.context for layer in context.dicts for value in layer.values()]
+    known = [value for value in values if not isinstance(value, HttpRequest)]
     assert not [value for value in known if CANARY in f"{value!r} {getattr(value, '__dict__', '')}"]
 
 
-def test_a_statement_signed_by_the_same_key_is_no_receipt(cast):
-    _, receipt = handed_in(cast)
-    signed = signing.sign(canonical({"name": CANARY, "number": "1"}))
+def test_statement_signed_with_the_same_key_is_not_a_receipt(cast):
+    _, receipt = submit(cast)
+    signed = signing.sign(canonical_json({"name": CANARY, "number": "1"}))
     Receipt.objects.update(payload=signed.payload, signature=signed.signature)
     page = Client().get("/sit/receipts/", {"code": receipt.code}).content.decode()
-    assert "What was signed is not a receipt" in page
-    answer = bring(make_file(signed.payload))
+    assert "The signed data isn’t a receipt" in page
+    answer = upload(make_file(signed.payload))
     assert answer.status_code == 422
-    assert "What was signed is not a receipt" in answer.content.decode()
+    assert "The signed data isn’t a receipt" in answer.content.decode()
     assert CANARY not in f"{page}{answer.content.decode()}"
 
 
-def test_a_changed_text_is_not_valid_and_not_shown(cast):
-    _, receipt = handed_in(cast)
-    answer = bring(enclosures.file_of(receipt).replace(CANARY.encode(), b"Pteranodon"))
+def test_changed_answers_are_invalid_and_not_shown(cast):
+    _, receipt = submit(cast)
+    answer = upload(enclosures.file_of(receipt).replace(CANARY.encode(), b"Pteranodon"))
     page = answer.content.decode()
     assert answer.status_code == 200
-    assert "This is not a valid receipt" in page
-    assert "one of the two was changed" in page
+    assert "This receipt is not valid" in page
+    assert "it has been changed since it was signed" in page
     assert "Pteranodon" not in page
 
 
-def test_a_receipt_of_another_installation_is_not_valid_here(cast, settings):
+def test_receipt_of_another_installation_is_not_valid(cast, settings):
     data = make_file()
     retire(settings, None)
-    page = bring(data).content.decode()
-    assert "This is not a valid receipt" in page
-    assert "names a key that is not one of those" in page
+    page = upload(data).content.decode()
+    assert "This receipt is not valid" in page
+    assert "isn’t on the list of keys" in page
 
 
-def test_a_practice_receipt_says_so(db):
-    assert "Practice." in bring(make_file(make_payload(practice=True))).content.decode()
-    assert "Practice." not in bring(make_file()).content.decode()
+def test_practice_receipt_is_marked_as_practice(db):
+    assert "Practice." in upload(make_file(make_payload(practice=True))).content.decode()
+    assert "Practice." not in upload(make_file()).content.decode()
 
 
-def test_tries_are_counted_for_each_address(db):
+def test_checks_are_limited_per_address(db):
     for _ in range(30):
         assert Client().get("/sit/receipts/?code=A").status_code == 200
     refused = Client().get("/sit/receipts/?code=A")
     assert refused.status_code == 429
     assert refused.headers["retry-after"] == "60"
-    assert bring(b"").status_code == 429
+    assert upload(b"").status_code == 429
     assert Client().get("/sit/receipts/").status_code == 200
     assert Client(REMOTE_ADDR="192.0.2.7").get("/sit/receipts/?code=A").status_code == 200
 
 
-def test_a_receipt_stays_valid_when_the_script_is_taken_back_and_replaced(cast):
-    sitting, first = handed_in(cast)
+def test_receipt_stays_valid_after_the_answers_are_taken_back_and_replaced(cast):
+    sitting, first = submit(cast)
     amina = cast.people["amina"]
     actions.take_back(sitting=sitting, by=amina, at=cast.at)
     save(sitting, "Four words instead now", at=cast.at)
@@ -351,66 +351,66 @@ def test_a_receipt_stays_valid_when_the_script_is_taken_back_and_replaced(cast):
     for receipt in (first, second):
         page = Client().get("/sit/receipts/", {"code": receipt.code}).content.decode()
         assert "This receipt is valid" in page
-        assert bring(enclosures.file_of(receipt)).context["told"] == what_was_signed(receipt.payload)
+        assert upload(enclosures.file_of(receipt)).context["facts"] == read_facts(receipt.payload)
     text, _ = enclosures.of_receipt(id=first.pk)
     assert CANARY in text.data.decode()
     assert cast.browser("amina").get(url("receipt_file", sitting)).json()["receipt"] == second.code
 
 
-def test_handing_in_for_practice_is_said_everywhere(cast):
+def test_practice_submission_is_marked_as_practice_everywhere(cast):
     sitting = make_sitting(cast, window=make_window(cast))
     SittingWindow.objects.update(is_practice=True)
     sitting = queries.get_sitting_for(for_=cast.people["amina"], code=sitting.code)
     save(sitting, "For practice", at=cast.at)
     page = hand_in(cast.browser("amina"), sitting).content.decode()
-    assert "nobody reads it" in page
+    assert "No one reads it" in page
     receipt = Receipt.objects.get()
-    assert what_was_signed(receipt.payload).practice
+    assert read_facts(receipt.payload).practice
     assert Letter.objects.get().subject == "Your practice sitting: receipt"
 
 
-# --- the file, the PDF and the letter ------------------------------------------------------------------------
+# --- the file, the PDF and the email -------------------------------------------------------------------------
 
 
-def test_the_file_names_the_key_that_signed_it(cast, settings):
-    sitting, receipt = handed_in(cast)
+def test_file_names_the_key_that_signed_it(cast, settings):
+    sitting, receipt = submit(cast)
     old = signing.public_key()
     retire(settings, date(2026, 10, 22))
-    said = cast.browser("amina").get(url("receipt_file", sitting)).json()
-    assert said["public_key"] == old.hex()
+    members = cast.browser("amina").get(url("receipt_file", sitting)).json()
+    assert members["public_key"] == old.hex()
     retire(settings, None)
     assert "public_key" not in json.loads(enclosures.file_of(receipt))
 
 
 @given(st.dictionaries(TEXT, TEXT, max_size=3), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())
-def test_the_text_as_mailed_is_the_text_that_was_signed(answers, line_end, bare):
+def test_emailed_text_matches_the_signed_text(answers, line_end, bare):
     signed = signing.sign(make_payload(answers=answers))
     mailed = answers_text(signed)
     arrived = mailed.replace("\n", line_end)
-    assert first_other_line(arrived.rstrip("\r\n") if bare else f"\ufeff{arrived}", signed=signed) is None
-    assert first_other_line(f"Another line\n{mailed}", signed=signed) == 1
+    assert first_differing_line(arrived.rstrip("\r\n") if bare else f"\ufeff{arrived}", signed=signed) is None
+    assert first_differing_line(f"Another line\n{mailed}", signed=signed) == 1
 
 
-def test_the_first_line_that_differs_is_named():
+def test_first_differing_line_is_numbered():
     signed = signing.sign(make_payload())
     mailed = answers_text(signed)
     assert mailed == "--- q1 ---\n\nOne answer\n\n--- q2 ---\n\n\n"
-    assert first_other_line(mailed.replace("One", "An"), signed=signed) == 3
-    assert first_other_line(f"{mailed}more", signed=signed) == 8
-    assert first_other_line("--- q1 ---", signed=signed) == 3
+    assert first_differing_line(mailed.replace("One", "An"), signed=signed) == 3
+    assert first_differing_line(f"{mailed}more", signed=signed) == 8
+    assert first_differing_line("--- q1 ---", signed=signed) == 3
 
 
-def test_the_letter_encloses_what_was_signed(cast):
-    _, receipt = handed_in(cast)
+def test_email_attaches_the_answers_and_the_receipt(cast):
+    _, receipt = submit(cast)
     text, file = enclosures.of_receipt(id=receipt.pk)
     assert (text.name, text.media_type) == ("answers.txt", "text/plain")
     assert f"--- q1 ---\n\n{CANARY} flew.\n\nTwice.\n" in text.data.decode()
-    assert checked(file.data).told
+    assert checked(file.data).facts
     assert enclosures.of_receipt(id=receipt.pk + 1) is None
 
 
-def test_the_pdf_is_tagged_and_its_writers_alone(cast):
-    sitting, receipt = handed_in(cast)
+def test_pdf_is_tagged_and_only_for_its_writer(cast):
+    sitting, receipt = submit(cast)
     answer = cast.browser("amina").get(url("receipt_pdf", sitting))
     assert answer.headers["content-type"] == "application/pdf"
     assert receipt.code in answer.headers["content-disposition"]
@@ -422,7 +422,7 @@ def test_the_pdf_is_tagged_and_its_writers_alone(cast):
     assert cast.browser("grace").get(url("receipt_pdf", sitting)).status_code == 403
 
 
-def test_a_receipts_page_offers_its_pdf_and_its_file(cast):
+def test_receipt_page_links_to_the_pdf_and_the_file(cast):
     sitting = make_sitting(cast)
     save(sitting, "My answer", at=cast.at)
     page = hand_in(cast.browser("amina"), sitting).content.decode()

@@ -15,7 +15,7 @@ from waymark.journey.sit.extra_time import asked
 from waymark.journey.sit.forms import ConfirmForm
 from waymark.journey.sit.models import Receipt, Sitting
 from waymark.journey.sit.receipts.enclosures import file_of
-from waymark.journey.sit.receipts.receipt_pdf import typeset
+from waymark.journey.sit.receipts.pdf import typeset_receipt
 from waymark.journey.sit.submission.views.taking_back import why_not
 from waymark.journey.sit.writing.reading import html_of
 from waymark.journey.sit.writing.views.desk import own_sitting
@@ -95,13 +95,11 @@ def receipt(request: Request, code: str) -> HttpResponse:
 
 def _show_receipt(request: Request, sitting: Sitting, signed: Receipt) -> HttpResponse:
     zone, at = sitting.window.zone, signed.submission.at
-    fingerprint = sitting.window.paper.lock.fingerprint
     context = {
         "sitting": sitting,
         "receipt": signed,
         "submission": signed.submission,
         "moment": f"{long_date(local_day(at, zone=zone))}, {clock_seconds(at, zone=zone)}",
-        "fingerprint_parts": [fingerprint[place : place + 8] for place in range(0, len(fingerprint), 8)],
         "max_words": number(sitting.window.max_words),
         "is_over": signed.submission.words > sitting.window.max_words,
         "beside": sitting.beside,
@@ -127,7 +125,7 @@ def receipt_pdf(request: Request, code: str) -> HttpResponse:
     """The page of the receipt as a PDF."""
     sitting = own_sitting(request, code)
     signed = _receipt_of(sitting)
-    pdf = typeset(signed, sitting=sitting, page=request.build_absolute_uri(reverse("sit:receipts")))
+    pdf = typeset_receipt(signed, sitting=sitting, page=request.build_absolute_uri(reverse("sit:receipts")))
     return _download(pdf, name=f"receipt-{signed.code}.pdf", media_type="application/pdf")
 
 

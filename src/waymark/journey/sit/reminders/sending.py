@@ -1,0 +1,113 @@
+"""Emails participants who have not submitted before their own close.
+
+| Rule                                                    | Here                                                   |
+|---------------------------------------------------------|--------------------------------------------------------|
+| 7, 3 and 1 calendar days before the close, and 6 hours  | `schedule.REMINDER_HOURS`                              |
+| never several at once: after a pause only the nearest   | `schedule.due_reminder`                                |
+| none after the close                                    | `deadlines.list_closes_ahead`                          |
+| a later close by a decision has its own reminders,      | `_list_unsubmitted`                                    |
+| but none whose time had passed when it was decided      |                                                        |
+| each once, however many workers there are               | `Reminder`, one row per window, close and hours before |
+
+The worker asks every few seconds, so a round in which nothing is due is one statement over the few different closes
+of the open windows, however many people have them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F, Sum
+
+from waymark.ground.ledger import actions as ledger
+from waymark.ground.people import actions as people
+from waymark.journey.sit import rules
+from waymark.journey.sit.models import Reminder, Sitting, SittingWindow
+from waymark.journey.sit.reminders import words
+from waymark.journey.sit.reminders.schedule import FURTHEST, due_reminder, reminder_time
+from waymark.journey.sit.windows import deadlines
+from waymark.journey.sit.words import closing
+from waymark.kit.turns import hold
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Enrolment
+
+
+@dataclass(frozen=True)
+class Unsubmitted:
+    """A participant who has not submitted, with what they have done so far."""
+
+    enrolment: Enrolment
+    times: rules.Window
+    opened: bool
+    words: int
+
+
+def send_reminders(*, at: datetime) -> int:
+    """Write the reminders that are due. Returns how many emails were written."""
+    written = 0
+    for ahead in deadlines.list_closes_ahead(at=at, until=at + FURTHEST):
+        hours = due_reminder(close=ahead.close, zone=ahead.zone, reminded=ahead.reminded, at=at)
+        if hours is not None:
+            written += _send(ahead, hours, at=at)
+    return written
+
+
+@transaction.atomic
+def _send(ahead: deadlines.Ahead, hours: int, *, at: datetime) -> int:
+    window = SittingWindow.objects.select_related("cohort__provider").get(pk=ahead.window_id)
+    hold(window)
+    sent = Reminder.objects.filter(window=window, close=ahead.close, hours_before__lte=hours)
+    if sent.exists():
+        return 0
+    provider = window.cohort.provider
+    emails = [_email(participant, window, hours) for participant in _list_unsubmitted(window, ahead, hours)]
+    people.write_letters(provider=provider, letters=emails, at=at)
+    many = len(emails)
+    Reminder.objects.create(window=window, close=ahead.close, hours_before=hours, written=many, at=at)
+    if emails:
+        facts = {"hours_before": hours, "close": ahead.close.isoformat(), "letters": many}
+        ledger.note("sit.reminded", about=window, provider_id=provider.pk, by=None, at=at, facts=facts)
+    return many
+
+
+def _list_unsubmitted(window: SittingWindow, ahead: deadlines.Ahead, hours: int) -> Iterator[Unsubmitted]:
+    """Participants with this close, who already had it at the reminder's time, and who have not submitted."""
+    due_at = reminder_time(hours, close=ahead.close, zone=ahead.zone)
+    since = deadlines.since_when(window=window, close=ahead.close)
+    times = deadlines.times_in(window)
+    sittings = _sittings_by_enrolment(window)
+    for enrolment in window.cohort.enrolments.select_related("person").order_by("id"):
+        own = times.get(enrolment.pk, window.rules)
+        has_close = rules.effective_deadline(own) == ahead.close
+        total, submission = sittings.get(enrolment.pk, (0, None))
+        if has_close and since.get(enrolment.pk, window.at) <= due_at and submission is None:
+            yield Unsubmitted(enrolment, own, opened=enrolment.pk in sittings, words=total or 0)
+
+
+def _sittings_by_enrolment(window: SittingWindow) -> dict[int, tuple[int | None, int | None]]:
+    """Of everyone who opened the assessment: how many words, and the id of the submission."""
+    rows = Sitting.objects.filter(window=window).order_by().annotate(total=Sum("answers__words"))
+    values = rows.values_list("enrolment_id", "total", F("submission__id"))
+    return {enrolment_id: (total, submission_id) for enrolment_id, total, submission_id in values}
+
+
+def _email(participant: Unsubmitted, window: SittingWindow, hours: int) -> tuple[str, str, str, str]:
+    """To, subject, text, and the key that makes it unique."""
+    person, provider = participant.enrolment.person, window.cohort.provider
+    closes = closing(participant.times, zone=window.zone)
+    close = rules.effective_deadline(participant.times)
+    text = words.text(
+        name=person.name,
+        closes=closes,
+        zone=window.zone,
+        progress=words.progress(opened=participant.opened, words=participant.words, times=participant.times),
+        provider=provider.name,
+        enquiries_email=provider.enquiries_email,
+    )
+    once = f"sit.reminder:{window.pk}:{participant.enrolment.pk}:{hours}:{close:%Y%m%d%H%M}"
+    return person.email, words.subject(closes=closes), text, once

@@ -1,0 +1,49 @@
+"""The text of a reminder email."""
+
+from __future__ import annotations
+
+from waymark.journey.sit.rules import Window
+from waymark.kit.show import counted, number
+
+NOT_OPENED = (
+    "You haven’t opened your assessment yet. If you don’t, there will be nothing to collect at the close."
+)
+NOTHING_WRITTEN = (
+    "You’ve opened your assessment but haven’t written anything yet, so there would be nothing to collect "
+    "at the close."
+)
+PENDING = "We haven’t decided your request for more time yet. Until we do, this close still applies."
+
+
+def subject(*, closes: str) -> str:
+    return f"Your assessment closes on {closes}"
+
+
+def text(*, name: str, closes: str, zone: str, progress: str, provider: str, enquiries_email: str) -> str:
+    return (
+        f"Dear {name},\n\nYou haven’t submitted your case study assessment yet. It closes on {closes} ({zone}). "
+        "You can submit until the end of that minute, by our server’s clock.\n\n"
+        f"{progress}\n\nIf something is stopping you, or you need more time, tell us before the close: "
+        f"email {enquiries_email}, or ask on your assessment page. If you’ve submitted since we sent "
+        f"this email, you don’t need to do anything.\n\n{provider}\n{enquiries_email}\n"
+    )
+
+
+def progress(*, opened: bool, words: int, times: Window) -> str:
+    """What the participant has written, what happens to it at the close, and what stands in the way."""
+    sentences = [_written(words) if words else NOTHING_WRITTEN if opened else NOT_OPENED]
+    if over := max(words - times.max_words, 0):
+        sentences.append(
+            f"That is {counted(over, 'word', 'words')} over the maximum of {number(times.max_words)}, "
+            "so you can’t submit yet."
+        )
+    if times.is_pending:
+        sentences.append(PENDING)
+    return " ".join(sentences)
+
+
+def _written(words: int) -> str:
+    return (
+        f"You’ve opened your assessment and {counted(words, 'word is', 'words are')} saved on our server. "
+        "If you don’t submit, we’ll collect the last text saved before the close."
+    )
