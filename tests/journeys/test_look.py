@@ -33,7 +33,7 @@ WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 FILES = {
     "papers:exhibit",
     "sit:exhibit",
-    "sit:desks",
+    "sit:window_csv",
     "sit:keys_file",
     "sit:worker",
     "sit:receipt_file",
@@ -53,7 +53,7 @@ ACTS = {
     "apply:cohort_staff",
     "apply:enrolment_file_confirmation",
     "signin_demonstration_session",
-    "sit:beginning",
+    "sit:practice_restart",
     "sit:choice",
     "sit:incidents",
     "sit:version_choice",

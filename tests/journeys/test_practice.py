@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.desk_windows import is_saved, text_of, wait_for
 from waymark.journey.sit.models import DeskReport, KeptBeside, TakenBack
-from waymark.journey.sit.practice.practice_sitting import open_practice
+from waymark.journey.sit.practice.sittings import open_practice_sitting
 from waymark.journey.sit.tests.makers import make_sitting
 from waymark.journey.sit.writing.own_sitting import get_sitting_for
 
@@ -17,7 +17,7 @@ from waymark.journey.sit.writing.own_sitting import get_sitting_for
 @pytest.fixture
 def practice(cast, live_server):
     person = cast.people["amina"]
-    opened = open_practice(enrolment=cast.amina, declared=True, by=person, at=cast.at)
+    opened = open_practice_sitting(enrolment=cast.amina, declared=True, by=person, at=cast.at)
     return get_sitting_for(for_=person, code=opened.code)
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from waymark.demo.exam import answers_of
 from waymark.demo.world import House
 from waymark.journey.sit import actions as sit
-from waymark.journey.sit.control_room.incidents import note_incident
-from waymark.journey.sit.practice.practice_sitting import open_practice
+from waymark.journey.sit.control_room.incidents import record_incident
+from waymark.journey.sit.practice.sittings import open_practice_sitting
 from waymark.journey.sit.writing import places, saving
 from waymark.journey.sit.writing.incoming import receive
 from waymark.journey.sit.writing.reporting import note_reports
@@ -41,7 +41,7 @@ def happen(
     _go_offline(written[0])
     _ask_for_time(window, (empty or written)[-1].enrolment, at=now - timedelta(hours=3))
     _practise(practises, at=now - timedelta(hours=15))
-    note_incident(window=window, what=INCIDENT, by=house.staff["lead"], at=now - timedelta(hours=19))
+    record_incident(window=window, what=INCIDENT, by=house.staff["lead"], at=now - timedelta(hours=19))
 
 
 def _is_open(sitting: Sitting) -> bool:
@@ -81,7 +81,7 @@ def _ask_for_time(window: SittingWindow, enrolment: Enrolment, *, at: datetime) 
 
 def _practise(enrolment: Enrolment, *, at: datetime) -> None:
     """Some words, and not handed in."""
-    sitting = open_practice(enrolment=enrolment, declared=True, by=enrolment.person, at=at)
+    sitting = open_practice_sitting(enrolment=enrolment, declared=True, by=enrolment.person, at=at)
     place = places.list_places(sitting_id=sitting.pk)[0]
     saving.save_answer(
         place=place,

@@ -12,7 +12,7 @@ from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.doors import Request
 from waymark.ground.people.roles import Role
 from waymark.journey.reflect import queries as reflect
-from waymark.journey.sit.control_room import control
+from waymark.journey.sit.control_room.queries import list_open_windows_for
 from waymark.kit.show import hours as shown
 from waymark.web import assessment, staff
 from waymark.web import cohort as progress
@@ -92,7 +92,7 @@ def lead(request: Request) -> HttpResponse:
     told = [
         (cohort, progress.at_risk_in(cohort=cohort, for_=request.person, at=request.at)) for cohort in own
     ]
-    open_now = control.list_open_windows_for(for_=request.person, role=Role.LEAD, at=request.at)
+    open_now = list_open_windows_for(for_=request.person, role=Role.LEAD, at=request.at)
     context = {"page": page, "cohorts": told, "windows": open_now}
     return render(request, "web/home_lead.html", context)
 

@@ -10,9 +10,9 @@ from waymark.demo.cast import LLSE
 from waymark.demo.world import Names, build_house, enrol, open_cohort
 from waymark.ground.people.roles import Role
 from waymark.journey.sit import queries as sit
-from waymark.journey.sit.control_room import control
 from waymark.journey.sit.control_room.incidents import list_incidents
-from waymark.journey.sit.practice.practice_sitting import find_practice
+from waymark.journey.sit.control_room.queries import list_participants_for
+from waymark.journey.sit.practice.sittings import find_practice_sitting
 
 
 @pytest.mark.django_db
@@ -26,13 +26,13 @@ def test_somebody_is_offline_over_waiting_for_time_in_two_minds_and_practising()
     lead = house.staff["lead"]
     found = sit.get_window_for(for_=lead, role=Role.LEAD, cohort_slug=cohort.slug, window_id=window.pk)
     assert found
-    lines = control.list_lines(for_=lead, role=Role.LEAD, window=found, at=NOW)
-    offline = [line for line in lines if line.offline_times]
-    assert [line.is_silent(hours=24, at=NOW) for line in offline] == [True]
-    assert [line.words > window.max_words for line in lines].count(True) == 1
-    assert [line.is_pending for line in lines].count(True) == 1
-    assert [line.conflicts for line in lines if line.conflicts] == [1]
+    participants = list_participants_for(for_=lead, role=Role.LEAD, window=found, at=NOW)
+    offline = [progress for progress in participants if progress.offline_times]
+    assert [progress.is_silent(hours=24, at=NOW) for progress in offline] == [True]
+    assert [progress.words > window.max_words for progress in participants].count(True) == 1
+    assert [progress.is_pending for progress in participants].count(True) == 1
+    assert [progress.conflicts for progress in participants if progress.conflicts] == [1]
     assert len(list_incidents(window=window)) == 1
-    practice = find_practice(enrolment=people[2])
+    practice = find_practice_sitting(enrolment=people[2])
     assert practice
     assert practice.answers.filter(words__gt=0).exists()

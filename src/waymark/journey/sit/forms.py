@@ -53,11 +53,11 @@ def _paper(paper: Paper, used: date | None) -> str:
 
 class IncidentForm(forms.Form):
     what = forms.CharField(
-        label="What happened, and what was done",
-        help_text="Up to 500 characters. Others of your team read it; leave out what somebody wrote at a desk.",
+        label="What happened, and what did you do about it?",
+        help_text="Up to 500 characters. Your team can read this, so don’t include anything a participant wrote.",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Write what happened."},
+        error_messages={"required": "Enter what happened"},
     )
 
 
@@ -73,8 +73,8 @@ class DeclarationForm(forms.Form):
 
 class PracticeForm(forms.Form):
     declared = forms.BooleanField(
-        label="I know that this is for practice: nobody marks it, and it counts for nothing.",
-        error_messages={"required": "Tick this sentence to open the practice desk."},
+        label="I understand that this is for practice: no one marks it, and it doesn’t count towards my result.",
+        error_messages={"required": "Tick the box to start practising"},
     )
 
 

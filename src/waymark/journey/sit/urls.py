@@ -19,13 +19,15 @@ urlpatterns = [
     path("receipts/", receipts.receipts, name="receipts"),
     path("worker.js", desk.worker, name="worker"),
     path("practice/", practice.practice, name="practice"),
-    path("practice/beginning/", practice.beginning, name="beginning"),
+    path("practice/restart/", practice.practice_restart, name="practice_restart"),
     path("keys/", receipts.keys, name="keys"),
     path("keys.json", receipts.keys_file, name="keys_file"),
     path("cohorts/<slug:cohort>/windows/", windows.windows, name="windows"),
     path("cohorts/<slug:cohort>/windows/new/", windows.new_window, name="new_window"),
     path("cohorts/<slug:cohort>/windows/<int:window>/", control.window, name="window"),
-    path("cohorts/<slug:cohort>/windows/<int:window>/desks.csv", control.desks, name="desks"),
+    path(
+        "cohorts/<slug:cohort>/windows/<int:window>/participants.csv", control.window_csv, name="window_csv"
+    ),
     path("cohorts/<slug:cohort>/windows/<int:window>/incidents/", control.incidents, name="incidents"),
     path("cohorts/<slug:cohort>/windows/<int:window>/late/", late.late, name="late"),
     path("cohorts/<slug:cohort>/extensions/", asked.extensions, name="asked"),

@@ -21,7 +21,12 @@ DECLARED = (
     ("ai_use", "I will not hand in sentences written by an AI tool. If I use one to prepare, I will say so."),
 )
 
-PRACTISED = (("practice", "I know that this is for practice: nobody marks it, and it counts for nothing."),)
+PRACTISED = (
+    (
+        "practice",
+        "I understand that this is for practice: no one marks it, and it doesn’t count towards my result.",
+    ),
+)
 
 
 def declared_in(*, is_practice: bool) -> tuple[tuple[str, str], ...]:

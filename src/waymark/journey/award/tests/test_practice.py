@@ -9,13 +9,13 @@ from waymark.journey.mark import actions as mark
 from waymark.journey.mark.models import Script
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit import queries as sittings
-from waymark.journey.sit.practice.practice_sitting import open_practice
+from waymark.journey.sit.practice.sittings import open_practice_sitting
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 
 
 def test_no_script_is_made_of_it_and_nothing_is_awarded_on_it(cast):
     amina = cast.people["amina"]
-    opened = open_practice(enrolment=cast.amina, declared=True, by=amina, at=cast.at)
+    opened = open_practice_sitting(enrolment=cast.amina, declared=True, by=amina, at=cast.at)
     practice = sittings.get_sitting_for(for_=amina, code=opened.code)
     save(practice, "Words in practice", at=cast.at)
     sit.submit(sitting=practice, declared=True, by=amina, at=cast.at)

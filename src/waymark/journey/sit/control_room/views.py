@@ -1,4 +1,4 @@
-"""The control room of a window, for the lead: how far everybody is, as a page and as a sheet; and incidents."""
+"""The control room of a window, for leads: each participant's progress as a page and a CSV file; incidents."""
 
 from __future__ import annotations
 
@@ -14,8 +14,13 @@ from django.views.decorators.http import require_POST
 from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.sit import queries
-from waymark.journey.sit.control_room import control, words
-from waymark.journey.sit.control_room.incidents import list_incidents, note_incident
+from waymark.journey.sit.control_room import filters, words
+from waymark.journey.sit.control_room.incidents import list_incidents, record_incident
+from waymark.journey.sit.control_room.queries import (
+    ParticipantProgress,
+    ParticipantState,
+    list_participants_for,
+)
 from waymark.journey.sit.forms import IncidentForm
 from waymark.journey.sit.models import SittingWindow
 from waymark.journey.sit.windows.window_times import times_in_words
@@ -23,81 +28,96 @@ from waymark.kit.downloads import download
 from waymark.kit.show import long_moment
 from waymark.kit.spreadsheets import csv_of
 
-CHOICES = (6, 12, 24, 48)
-
 
 @open_to(Role.LEAD)
 @never_cache
 def window(request: Request, cohort: str, window: int) -> HttpResponse:
-    return _page(request, _window(request, cohort, window), IncidentForm())
+    return _page(request, _get_window_or_404(request, cohort, window), IncidentForm())
 
 
 @require_POST
 @open_to(Role.LEAD)
 def incidents(request: Request, cohort: str, window: int) -> HttpResponse:
-    """Note one; the page again, with its fault, where it says nothing."""
-    found = _window(request, cohort, window)
+    """Records an incident; shows the page again, with the error, if the form is not valid."""
+    row = _get_window_or_404(request, cohort, window)
     form = IncidentForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, form, status=422)
-    note_incident(window=found, what=form.cleaned_data["what"], by=request.person, at=request.at)
-    messages.success(request, "The incident is noted, with your name and the time.")
+        return _page(request, row, form, status=422)
+    record_incident(window=row, what=form.cleaned_data["what"], by=request.person, at=request.at)
+    messages.success(request, "You’ve recorded the incident, with your name and the time.")
     return redirect(f"{reverse('sit:window', args=[cohort, window])}#incidents")
 
 
 @open_to(Role.LEAD)
 @never_cache
-def desks(request: Request, cohort: str, window: int) -> HttpResponse:
-    """The same rows as the page shows, with the same filter, as CSV."""
-    found = _window(request, cohort, window)
-    _, shown = _lines(request, found)
-    rows = [words.cells(line, zone=found.zone, at=request.at) for line in shown]
-    data = csv_of(words.HEADING, rows)
-    return download(data, name=f"desks-{cohort}-{found.opens_on}.csv", kind="text/csv; charset=utf-8")
+def window_csv(request: Request, cohort: str, window: int) -> HttpResponse:
+    """The rows that the page shows, with the same filter, as CSV."""
+    row = _get_window_or_404(request, cohort, window)
+    _, shown = _participants(request, row)
+    rows = [words.csv_row(progress, zone=row.zone, at=request.at) for progress in shown]
+    name = f"participants-{cohort}-{row.opens_on}.csv"
+    return download(csv_of(words.CSV_HEADING, rows), name=name, kind="text/csv; charset=utf-8")
 
 
-def _window(request: Request, cohort: str, window: int) -> SittingWindow:
-    found = queries.get_window_for(for_=request.person, role=Role.LEAD, cohort_slug=cohort, window_id=window)
-    if found is None:
+def _get_window_or_404(request: Request, cohort: str, window: int) -> SittingWindow:
+    row = queries.get_window_for(for_=request.person, role=Role.LEAD, cohort_slug=cohort, window_id=window)
+    if row is None:
         raise Http404
-    return found
+    return row
 
 
-def _lines(request: Request, window: SittingWindow) -> tuple[list[control.Line], list[control.Line]]:
-    """Everybody, and those whom the address asks for."""
-    lines = control.list_lines(for_=request.person, role=Role.LEAD, window=window, at=request.at)
-    show, hours = request.GET.get("show", ""), _hours(request)
-    return lines, words.pick(lines, show=show, hours=hours, at=request.at)
+def _participants(
+    request: Request, window: SittingWindow
+) -> tuple[list[ParticipantProgress], list[ParticipantProgress]]:
+    """Everyone, and those the filter in the address shows."""
+    everyone = list_participants_for(for_=request.person, role=Role.LEAD, window=window, at=request.at)
+    show, hours = _filter(request)
+    return everyone, filters.filter_participants(everyone, show=show, hours=hours, at=request.at)
 
 
-def _hours(request: Request) -> int:
-    said = request.GET.get("hours", "")
-    hours = int(said) if said.isascii() and said.isdecimal() and len(said) < 4 else 0
-    return hours if 1 <= hours <= control.MOST_HOURS else control.USUAL_HOURS
+def _filter(request: Request) -> tuple[str, int]:
+    return request.GET.get("show", ""), filters.read_hours(request.GET.get("hours", ""))
 
 
 def _page(request: Request, window: SittingWindow, form: IncidentForm, *, status: int = 200) -> HttpResponse:
-    lines, shown = _lines(request, window)
-    show, hours, zone = request.GET.get("show", ""), _hours(request), window.zone
-    states = [line.state for line in lines]
+    everyone, shown = _participants(request, window)
+    show, hours = _filter(request)
+    rows = [
+        words.page_row(progress, zone=window.zone, silent_after=hours, at=request.at) for progress in shown
+    ]
     context: dict[str, Any] = {
         "cohort": window.cohort,
         "window": window,
-        "rows": [words.row(line, zone=zone, silent_after=hours, at=request.at) for line in shown],
-        "everyone": len(lines),
-        "handed_in": states.count(control.State.SUBMITTED),
-        "collected": states.count(control.State.COLLECTED),
-        "not_opened": states.count(control.State.NOT_OPENED),
-        "tabs": words.tabs(lines, show=show, hours=hours, at=request.at),
+        "rows": rows,
+        **_headline(everyone),
+        "tabs": filters.tabs(everyone, show=show, hours=hours, at=request.at),
         "show": show,
         "hours": hours,
-        "hour_choices": [one for one in CHOICES if one != hours],
-        "asked": request.GET.urlencode(),
+        "hour_choices": [choice for choice in filters.HOUR_CHOICES if choice != hours],
+        "query": request.GET.urlencode(),
         "form": form,
-        "incidents": [
-            {"when": long_moment(one.at, zone=zone), "text": one.what, "by": one.by.name}
-            for one in list_incidents(window=window)
-        ],
+        "incidents": _incidents(window),
         **times_in_words(window, at=request.at),
     }
     return render(request, "sit/window.html", context, status=status)
+
+
+def _headline(everyone: list[ParticipantProgress]) -> dict[str, int]:
+    states = [progress.state for progress in everyone]
+    return {
+        "everyone": len(states),
+        "submitted": states.count(ParticipantState.SUBMITTED),
+        "collected": states.count(ParticipantState.COLLECTED),
+        "not_opened": states.count(ParticipantState.NOT_OPENED),
+    }
+
+
+def _incidents(window: SittingWindow) -> list[dict[str, str]]:
+    return [
+        {
+            "when": long_moment(incident.at, zone=window.zone),
+            "text": incident.what,
+            "by": incident.by.name,
+        }
+        for incident in list_incidents(window=window)
+    ]

@@ -62,7 +62,7 @@ def pages_of(cast, sitting):
         ("amina", reverse("sit:taking_back", args=[code])),
         ("amina", reverse("sit:word_file", args=[code])),
         ("amina", reverse("sit:version_choice", kwargs=version)),
-        ("amina", reverse("sit:beginning")),
+        ("amina", reverse("sit:practice_restart")),
         ("amina", reverse("sit:receipts")),
         ("grace", reverse("sit:new_window", args=[cohort])),
         ("grace", reverse("sit:incidents", args=[cohort, window])),

@@ -1,4 +1,4 @@
-"""The practice sitting: the same desk, and nowhere else to be seen."""
+"""The practice sitting: it works like the assessment, and appears nowhere else."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from waymark.ground.papers.models import Paper
 from waymark.ground.people.models import Letter
 from waymark.ground.people.roles import Role
 from waymark.journey.sit import actions, jobs, queries
-from waymark.journey.sit.control_room import control
+from waymark.journey.sit.control_room.queries import ParticipantState, list_participants_for
 from waymark.journey.sit.history.chain import list_versions
 from waymark.journey.sit.models import (
     Answer,
@@ -26,123 +26,121 @@ from waymark.journey.sit.models import (
     Submission,
     TakenBack,
 )
-from waymark.journey.sit.practice import practice_sitting
-from waymark.journey.sit.practice.practice_sitting import shipped
+from waymark.journey.sit.practice.papers import default_paper
+from waymark.journey.sit.practice.sittings import CannotPractise, open_practice_sitting, restart_practice
 from waymark.journey.sit.tests.makers import make_body, make_window, save, words
 from waymark.journey.sit.tests.test_pages import DECLARED, url
 from waymark.journey.sit.windows import status
 from waymark.kit.progress import Status
 from waymark.kit.words import count_words
 
-WHERE = "/sit/practice/"
-ANEW = "/sit/practice/beginning/"
+PRACTICE = "/sit/practice/"
+RESTART = "/sit/practice/restart/"
 YEARS = timedelta(days=9 * 365)
 
 
 def practise(cast, who="amina"):
     enrolment = getattr(cast, who)
-    opened = practice_sitting.open_practice(
-        enrolment=enrolment, declared=True, by=enrolment.person, at=cast.at
-    )
-    return queries.get_sitting_for(for_=enrolment.person, code=opened.code)
+    sitting = open_practice_sitting(enrolment=enrolment, declared=True, by=enrolment.person, at=cast.at)
+    return queries.get_sitting_for(for_=enrolment.person, code=sitting.code)
 
 
-def hand_in(cast, sitting, text="My practice words"):
+def submit(cast, sitting, text="My practice words"):
     save(sitting, text, at=cast.at)
     return actions.submit(sitting=sitting, declared=True, by=cast.people["amina"], at=cast.at)
 
 
-# --- the same desk -------------------------------------------------------------------------------------------
+# --- practising ---------------------------------------------------------------------------------------------
 
 
-def test_one_tick_opens_the_desk_and_again_is_the_same_desk(cast):
+def test_one_tick_opens_the_practice_and_a_second_time_the_same_one(cast):
     browser = cast.browser("amina")
-    assert browser.post(WHERE, {}).status_code == 422
+    assert browser.post(PRACTICE, {}).status_code == 422
     assert not SittingWindow.objects.exists()
     for _ in range(2):
-        answer = browser.post(WHERE, {"declared": "on"})
+        response = browser.post(PRACTICE, {"declared": "on"})
         sitting = Sitting.objects.get()
-        assert answer.headers["location"] == url("desk", sitting)
+        assert response.headers["location"] == url("desk", sitting)
     page = browser.get(url("desk", sitting)).content.decode()
     assert "<h1>PRACTICE</h1>" in page
     assert "Fennimore Road" in page
     assert "of 150 words" in page
-    assert "Go on practising" in browser.get(WHERE).content.decode()
+    assert "Continue practising" in browser.get(PRACTICE).content.decode()
 
 
-def test_it_needs_no_window_no_gate_and_stays_open_for_years(cast):
+def test_practice_needs_no_window_and_no_gate_and_stays_open_for_years(cast):
     sitting = practise(cast, "uma")
     assert not queries.current_window_of(enrolment=cast.uma, at=cast.at)
     assert save(sitting, "late", at=cast.at + YEARS).became == "saved"
 
 
-def test_too_many_words_are_refused_and_a_practice_receipt_says_practice(cast):
+def test_too_many_words_are_refused_and_the_receipt_says_practice(cast):
     sitting = practise(cast)
     save(sitting, words(151), at=cast.at)
     browser = cast.browser("amina")
     assert "1 word" in browser.get(url("submission", sitting)).content.decode()
     with pytest.raises(actions.CannotSubmit):
         actions.submit(sitting=sitting, declared=True, by=cast.people["amina"], at=cast.at)
-    hand_in(cast, sitting, words(150))
+    submit(cast, sitting, words(150))
     assert json.loads(Receipt.objects.get().payload)["practice"] is True
     assert "Practice" in browser.get(url("receipt", sitting)).content.decode()
     assert "practice" in Letter.objects.get(once__startswith="sit.receipt").subject
 
 
-def test_the_check_page_names_the_one_sentence_that_was_ticked(cast):
+def test_check_page_shows_the_practice_declaration(cast):
     sitting = practise(cast)
     save(sitting, "Some", at=cast.at)
     page = cast.browser("amina").get(url("submission", sitting)).content.decode()
-    assert "it counts for nothing" in page
+    assert "it doesn’t count towards my result" in page
     assert "AI tool" not in page
     assert "The window closes" not in page
 
 
-def test_begun_anew_the_fields_are_empty_and_the_versions_are_there(cast):
+def test_restart_empties_the_answers_and_keeps_the_versions(cast):
     sitting = practise(cast)
-    hand_in(cast, sitting)
+    submit(cast, sitting)
     browser = cast.browser("amina")
     for _ in range(2):
-        assert browser.post(ANEW).headers["location"] == url("desk", sitting)
+        assert browser.post(RESTART).headers["location"] == url("desk", sitting)
     assert set(Answer.objects.filter(sitting=sitting).values_list("text", "words", "sealed")) == {
         ("", 0, False)
     }
     answer = Answer.objects.get(sitting=sitting, question_id="q1")
-    assert [one.rev for one in list_versions(answer_id=answer.pk)] == [2, 1]
+    assert [version.rev for version in list_versions(answer_id=answer.pk)] == [2, 1]
     assert TakenBack.objects.count() == 1
-    hand_in(cast, queries.get_sitting_for(for_=cast.people["amina"], code=sitting.code), "Second time")
+    submit(cast, queries.get_sitting_for(for_=cast.people["amina"], code=sitting.code), "Second time")
     assert Receipt.objects.count() == 2
 
 
-def test_beginning_anew_is_for_practice_alone(cast):
+def test_restart_is_only_for_practice(cast):
     make_window(cast)
     browser = cast.browser("amina")
     browser.post("/sit/", DECLARED)
-    assert browser.post(ANEW).status_code == 404
+    assert browser.post(RESTART).status_code == 404
     real = queries.get_sitting_for(for_=cast.people["amina"], code=Sitting.objects.get().code)
     save(real, "Real", at=cast.at)
-    with pytest.raises(practice_sitting.CannotPractise):
-        practice_sitting.begin_anew(sitting=real, by=cast.people["amina"], at=cast.at)
+    with pytest.raises(CannotPractise):
+        restart_practice(sitting=real, by=cast.people["amina"], at=cast.at)
     assert Answer.objects.get(sitting=real, question_id="q1").text == "Real"
 
 
 @pytest.mark.parametrize(("who", "status"), [("ben", 404), ("uma", 404), ("grace", 403), ("chioma", 403)])
-def test_nobody_else_enters_a_practice_desk(cast, who, status):
+def test_no_one_else_may_open_a_practice_sitting(cast, who, status):
     sitting = practise(cast)
     assert cast.browser(who).get(url("desk", sitting)).status_code == status
 
 
-def test_somebody_who_is_not_enrolled_is_told_so(cast):
+def test_person_who_is_not_enrolled_sees_why_they_cannot_practise(cast):
     cast.person("nora", "Nora", "New", Role.PARTICIPANT)
     browser = cast.browser("nora")
-    assert "not enrolled" in browser.get(WHERE).content.decode()
-    assert browser.post(ANEW).status_code == 404
+    assert "not enrolled in a cohort" in browser.get(PRACTICE).content.decode()
+    assert browser.post(RESTART).status_code == 404
 
 
 # --- window and paper ----------------------------------------------------------------------------------------
 
 
-def test_one_window_for_a_cohort_and_one_paper_for_a_providers_programme(cast):
+def test_one_window_per_cohort_and_one_paper_per_provider_and_programme(cast):
     practise(cast)
     practise(cast, "ben")
     practise(cast, "uma")
@@ -153,7 +151,7 @@ def test_one_window_for_a_cohort_and_one_paper_for_a_providers_programme(cast):
     ]
 
 
-def test_a_providers_own_practice_paper_is_taken_instead(cast):
+def test_providers_own_practice_paper_is_preferred(cast):
     paper = setting.write_paper(
         provider=cast.llse, programme_slug="llse-npqel", body=make_body("OWN"), case="## A case\n", by=None,
         at=cast.at, is_practice=True,
@@ -164,58 +162,58 @@ def test_a_providers_own_practice_paper_is_taken_instead(cast):
     assert window.max_words == 1500
 
 
-def test_what_is_shipped_is_short_and_names_nobody(cast):
-    body, case = shipped()
+def test_default_paper_is_short_and_names_no_provider(cast):
+    body, case = default_paper()
     assert 250 <= count_words(case) <= 350
-    assert sum(one.guidance_words for one in body.questions) == 150
+    assert sum(question.guidance_words for question in body.questions) == 150
     assert len(body.questions) == 2
     text = f"{case} {body.model_dump_json()}"
-    assert not [one for one in ("LLSE", "Winchester", "UCL", "Waymark") if one in text]
+    assert not [name for name in ("LLSE", "Winchester", "UCL", "Waymark") if name in text]
 
 
-def test_links_stand_before_the_window_and_on_the_home(cast):
+def test_home_and_assessment_pages_link_to_practice(cast):
     browser = cast.browser("amina")
-    assert WHERE in browser.get("/").content.decode()
+    assert PRACTICE in browser.get("/").content.decode()
     make_window(cast)
-    assert WHERE in browser.get("/").content.decode()
-    assert WHERE in browser.get("/sit/").content.decode()
+    assert PRACTICE in browser.get("/").content.decode()
+    assert PRACTICE in browser.get("/sit/").content.decode()
 
 
-# --- nowhere else --------------------------------------------------------------------------------------------
+# --- appears nowhere else --------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def practised(cast):
-    """Amina has practised and handed in; Ben's practice desk holds words."""
+    """Amina has practised and submitted; Ben has written something in his practice."""
     sitting = practise(cast)
-    hand_in(cast, sitting)
+    submit(cast, sitting)
     save(practise(cast, "ben"), "Words in practice", at=cast.at)
     return sitting
 
 
-def test_no_lead_finds_it_in_a_list_of_windows_papers_or_the_ledger(cast, practised):
-    found = queries.list_windows_for(for_=cast.grace, role=Role.LEAD, cohort_slug=cast.cohort.slug)
-    assert found == []
+def test_leads_find_practice_in_no_list_of_windows_or_papers_and_not_in_the_audit_log(cast, practised):
+    windows = queries.list_windows_for(for_=cast.grace, role=Role.LEAD, cohort_slug=cast.cohort.slug)
+    assert windows == []
     assert queries.list_windows_of(cohort_id=cast.cohort.pk) == []
     assert papers.list_locked_for(for_=cast.grace, programme_slug="llse-npqel") == []
     window = practised.window
-    where = reverse("sit:window", args=[cast.cohort.slug, window.pk])
-    assert cast.browser("grace").get(where).status_code == 404
-    assert cast.browser("grace").get(f"{where}desks.csv").status_code == 404
-    assert cast.browser("grace").post(f"{where}incidents/", {"what": "x"}).status_code == 404
+    address = reverse("sit:window", args=[cast.cohort.slug, window.pk])
+    assert cast.browser("grace").get(address).status_code == 404
+    assert cast.browser("grace").get(f"{address}participants.csv").status_code == 404
+    assert cast.browser("grace").post(f"{address}incidents/", {"what": "x"}).status_code == 404
     assert not Entry.objects.filter(verb__startswith="sit.").exists()
-    practice_sitting.begin_anew(sitting=practised, by=cast.people["amina"], at=cast.at)
+    restart_practice(sitting=practised, by=cast.people["amina"], at=cast.at)
     assert not Entry.objects.filter(verb__startswith="sit.").exists()
 
 
-def test_the_control_room_counts_the_real_sitting_alone(cast, practised):
+def test_control_room_does_not_count_practice(cast, practised):
     window = make_window(cast)
-    lines = control.list_lines(for_=cast.grace, role=Role.LEAD, window=window, at=cast.at)
-    assert {line.state for line in lines} == {control.State.NOT_OPENED}
-    assert {line.words for line in lines} == {0}
+    participants = list_participants_for(for_=cast.grace, role=Role.LEAD, window=window, at=cast.at)
+    assert {progress.state for progress in participants} == {ParticipantState.NOT_OPENED}
+    assert {progress.words for progress in participants} == {0}
 
 
-def test_it_is_no_progress(cast, practised):
+def test_practice_is_not_progress(cast, practised):
     (step,) = queries.progress_of(enrolment=cast.amina, at=cast.at)
     assert step.status is Status.CANNOT_START
     assert status.own_window_of(enrolment=cast.amina, at=cast.at) is None
@@ -224,7 +222,7 @@ def test_it_is_no_progress(cast, practised):
     assert step.status is Status.NOT_STARTED
 
 
-def test_the_worker_collects_nothing_of_it_and_reminds_nobody(cast, practised):
+def test_worker_neither_collects_practice_nor_sends_reminders_about_it(cast, practised):
     ends = practised.times.closes_before
     for before in (timedelta(days=7), timedelta(days=1), timedelta(hours=6), -timedelta(days=1)):
         jobs.run(at=ends - before)
@@ -233,7 +231,7 @@ def test_the_worker_collects_nothing_of_it_and_reminds_nobody(cast, practised):
     assert not Reminder.objects.exists()
 
 
-def test_the_persons_own_copy_says_that_it_was_practice(cast, practised):
+def test_copy_of_personal_data_marks_practice(cast, practised):
     (paper,) = queries.papers_of(person=cast.people["amina"])
     assert paper["practice"] is True
     assert paper["answers"]["q1"] == "My practice words"

@@ -1,0 +1,75 @@
+"""The practice sitting: the same writing page on a practice case, at any time from enrolment on.
+
+No one marks or collects it, and it has no conditions: it lets participants get to know the page before it counts. The
+practice window of a cohort is made when it is first needed. Nothing is written to the audit log, which leads can read.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from waymark.journey.sit.actions import make_sitting, set_practice_window
+from waymark.journey.sit.models import Sitting, SittingWindow
+from waymark.journey.sit.practice.papers import practice_paper_of
+from waymark.journey.sit.submission.handing_in import take_back
+from waymark.journey.sit.writing.incoming import receive
+from waymark.journey.sit.writing.own_sitting import get_sitting_for
+from waymark.journey.sit.writing.places import list_places
+from waymark.journey.sit.writing.saving import save_answer
+from waymark.kit.refusals import Reason, Refusal
+from waymark.kit.turns import hold
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort, Enrolment
+    from waymark.ground.people.models import Person
+
+DECLARED = "practice"
+RESTART_CLIENT = "beginsanew"
+"""The client id of the revisions that empty the answers on a restart."""
+
+
+class CannotPractise(Refusal):
+    """The practice sitting was not opened or not restarted."""
+
+
+def find_practice_sitting(*, enrolment: Enrolment) -> Sitting | None:
+    """The participant's own practice sitting, with its submission."""
+    rows = Sitting.objects.filter(enrolment=enrolment, window__is_practice=True)
+    return rows.select_related("window", "submission").first()
+
+
+@transaction.atomic
+def open_practice_sitting(*, enrolment: Enrolment, declared: bool, by: Person, at: datetime) -> Sitting:
+    """Opens the practice sitting. A second call returns the same one."""
+    if not declared:
+        raise CannotPractise(Reason("not_declared", "Tick the box to start practising"))
+    window = _get_or_create_window(enrolment.cohort, at=at)
+    sitting, _ = make_sitting(window, enrolment, declared=DECLARED, at=at)
+    return sitting
+
+
+@transaction.atomic
+def restart_practice(*, sitting: Sitting, by: Person, at: datetime) -> None:
+    """Empties every answer, as one more version of each. Answers that were submitted are taken back first."""
+    if not sitting.window.is_practice:
+        raise CannotPractise(Reason("not_practice", "You can only start again in a practice assessment."))
+    hold(sitting)
+    locked = get_sitting_for(for_=by, code=sitting.code)
+    if locked is not None and hasattr(locked, "submission"):
+        take_back(sitting=locked, by=by, at=at)
+    for place in list_places(sitting_id=sitting.pk):
+        save_answer(place=place, text=receive(""), base=place.rev, client=RESTART_CLIENT, at=at)
+
+
+def _get_or_create_window(cohort: Cohort, *, at: datetime) -> SittingWindow:
+    """The cohort's practice window; made, with its paper, when it is first needed."""
+    windows = SittingWindow.objects.filter(cohort=cohort, is_practice=True)
+    if window := windows.first():
+        return window
+    hold(cohort.provider)
+    return windows.first() or set_practice_window(
+        cohort=cohort, paper=practice_paper_of(cohort, at=at), at=at
+    )
