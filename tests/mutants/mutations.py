@@ -40,6 +40,7 @@ ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "-", ast.Sub: "+", ast.Mul
 OPPOSITES = {"min": "max", "max": "min", "any": "all", "all": "any"}
 EMPTY = {"tuple": "()", "list": "[]", "dict": "{}", "set": "set()", "frozenset": "frozenset()"}
 AUDIT = {"ledger", "audit", "audit_log"}
+LOGS = {"log", "logger", "logging"}
 LOCKS = {"hold", "lock_row", "lock_rows"}
 """SQLite locks nothing by row, so that leaving a lock out shows on PostgreSQL alone."""
 
@@ -75,10 +76,9 @@ def change_expression(node: ast.AST, function: ast.AST) -> Iterator[Change]:
             yield "refusal", node, "pass"
         case ast.Expr(value=ast.Call(func=called)):
             name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-            if name not in LOCKS:
-                on = called.value if isinstance(called, ast.Attribute) else None
-                is_audit = isinstance(on, ast.Name) and on.id in AUDIT
-                yield "audit" if is_audit else "call", node, "pass"
+            on = getattr(called.value, "id", "") if isinstance(called, ast.Attribute) else ""
+            if name not in LOCKS and on not in LOGS:
+                yield "audit" if on in AUDIT else "call", node, "pass"
 
 
 def change_permission(decorator: ast.expr) -> Iterator[Change]:

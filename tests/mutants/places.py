@@ -23,6 +23,8 @@ NO_DECISIONS = (
     "showing",
 )
 """Modules that only shape rows, forms, addresses and sentences."""
+ONLY_FOR_TABLES = ("append_only", "freezing")
+"""Modules that make triggers with the tables, which stand before any mutant is put in."""
 NOT_CODE_OF_A_ROOM = {"tests", "migrations", "templatetags"}
 FAST_HOUSE_TESTS = ("test_access_matrix.py", "test_one_deadline.py", "test_papers_are_secret.py")
 """House tests that decide about a room, and whose fast tests run beside the room's own."""
@@ -58,7 +60,8 @@ def deciding_files(folder: Path) -> list[Path]:
     return [
         path
         for path in _code_of(folder)
-        if not _is_view(path) and not any(fnmatch(path.stem, pattern) for pattern in NO_DECISIONS)
+        if not _is_view(path)
+        and not any(fnmatch(path.stem, pattern) for pattern in (*NO_DECISIONS, *ONLY_FOR_TABLES))
     ]
 
 

@@ -1,0 +1,141 @@
+"""Scripts are counted, listed and prepared for one cohort, and a senior marker sees the fails of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from waymark.ground.cohorts import actions as cohorts
+from waymark.ground.cohorts.models import Cohort, CohortStaff
+from waymark.ground.ledger.queries import count_entries
+from waymark.ground.people.roles import Role
+from waymark.journey.mark import actions, queries
+from waymark.journey.mark.models import Allocation, Script
+from waymark.journey.mark.tests.makers import (
+    AFTER,
+    BODY,
+    make_mark,
+    make_marks,
+    make_scripts,
+    make_submission,
+    make_window,
+    marker_of,
+)
+from waymark.journey.sit import queries as sit
+
+BODY_TOO = BODY.model_copy(update={"code": "T-B"})
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+
+@pytest.fixture
+def parallel(cast: Cast) -> Cohort:
+    """A second cohort of the same provider, with a script of its own that chioma and dev have."""
+    cohort = cohorts.open_cohort(
+        programme=cast.cohort.programme, name="Parallel", starts_on=cast.cohort.starts_on, by=None, at=cast.at
+    )
+    for name in ("chioma", "dev"):
+        cohorts.assign_staff(cohort=cohort, person=cast.people[name], role=Role.MARKER, by=None, at=cast.at)
+    window = make_window(cast, cohort=cohort, body=BODY_TOO)
+    make_submission(window, cast.enrolled("pia", "Pia", "Parallel", cohort=cohort))
+    actions.make_scripts(cohort=cohort, by=cast.grace, at=AFTER)
+    actions.allocate(cohort=cohort, by=cast.grace, at=AFTER)
+    return cohort
+
+
+def test_scripts_are_counted_for_one_cohort(cast: Cast, parallel: Cohort) -> None:
+    make_scripts(cast, cast.amina, cast.ben)
+    assert queries.count_scripts(cohort=cast.cohort) == 2
+    assert queries.count_scripts(cohort=parallel) == 1
+    assert queries.count_scripts(cohort=cast.ucl_cohort) == 0
+
+
+def test_scripts_without_two_markers_are_counted_for_one_cohort(cast: Cast, parallel: Cohort) -> None:
+    [script] = make_scripts(cast, cast.amina)
+    assert queries.count_unallocated(cohort=cast.cohort) == 0
+    Allocation.objects.get(script=script, part="second").delete()
+    assert queries.count_unallocated(cohort=cast.cohort) == 1
+    assert queries.count_unallocated(cohort=parallel) == 0
+
+
+def test_a_third_marker_does_not_stand_for_a_missing_second(cast: Cast) -> None:
+    [script] = make_scripts(cast, cast.amina)
+    make_marks(script, 12, 7)
+    assert queries.scripts_with_third(cohort=cast.cohort) == {script.pk}
+    assert queries.count_unallocated(cohort=cast.cohort) == 0
+
+
+def test_markers_are_listed_with_what_they_have_in_one_cohort(cast: Cast, parallel: Cohort) -> None:
+    [script] = make_scripts(cast, cast.amina)
+    first, second = marker_of(script, "first"), marker_of(script, "second")
+    make_mark(script, "first", 12)
+    lines = queries.list_marker_lines(cohort=cast.cohort)
+    expected = {(first.name, 1, 1), (second.name, 0, 1)}
+    assert {(line.name, line.marked, line.of) for line in lines} == expected
+    assert len(queries.list_marker_lines(cohort=parallel)) == 2
+
+
+def test_where_a_participant_stands_follows_their_own_marks(cast: Cast, parallel: Cohort) -> None:
+    amina, ben = make_scripts(cast, cast.amina, cast.ben)
+    make_marks(amina, 12, 12)
+    make_marks(ben, (4, "o1"), (4, "o1"))
+    standings = queries.settled_of_cohort(cohort=cast.cohort)
+    assert set(standings) == {cast.amina.pk, cast.ben.pk}
+    passed, failed = standings[cast.amina.pk], standings[cast.ben.pk]
+    assert (str(passed.settled.result), passed.settled.omitted) == ("12", ())
+    assert (str(failed.settled.result), failed.settled.omitted) == ("4", ("o1",))
+    assert queries.settled_of(enrolment=cast.amina) == passed
+    assert queries.settled_of(enrolment=cast.uma) is None
+
+
+def test_a_senior_marker_sees_the_fails_of_the_cohorts_they_work_with(cast: Cast, parallel: Cohort) -> None:
+    [script] = make_scripts(cast, cast.amina)
+    assert queries.list_fails_for(for_=cast.simi) == []
+    make_marks(script, 4, 5)
+    [elsewhere] = Script.objects.filter(cohort=parallel)
+    make_marks(elsewhere, 4, 5)
+    assert [fail.code for fail in queries.list_fails_for(for_=cast.simi)] == [script.code]
+    assert queries.get_fail_for(for_=cast.simi, code=script.code)
+    assert queries.get_fail_for(for_=cast.simi, code=elsewhere.code) is None
+    assert queries.list_fails_for(for_=cast.grace) == []
+
+
+def test_a_senior_marker_of_another_provider_sees_no_fail(cast: Cast) -> None:
+    [script] = make_scripts(cast, cast.amina)
+    make_marks(script, 4, 5)
+    CohortStaff.objects.create(
+        cohort=cast.cohort, person=cast.finn, role=Role.SENIOR.value, by=None, at=cast.at
+    )
+    assert queries.list_fails_for(for_=cast.finn) == []
+    assert queries.get_fail_for(for_=cast.finn, code=script.code) is None
+
+
+def test_a_marker_lists_their_own_scripts(cast: Cast, parallel: Cohort) -> None:
+    scripts = make_scripts(cast, cast.amina, cast.ben)
+    for marker in (cast.chioma, cast.dev, cast.esther):
+        codes = {line.code for line in queries.list_scripts_of(for_=marker)}
+        assert codes == set(Script.objects.filter(allocations__marker=marker).values_list("code", flat=True))
+    third = next(one for one in (cast.chioma, cast.dev, cast.esther) if not has(one, scripts[0]))
+    assert queries.get_bench_for(for_=third, code=scripts[0].code) is None
+
+
+def has(marker: object, script: Script) -> bool:
+    return Allocation.objects.filter(marker=marker, script=script).exists()
+
+
+def test_scripts_wait_while_a_request_is_undecided(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_submission(make_window(cast), cast.amina)
+    monkeypatch.setattr(sit, "count_undecided", lambda *, cohort_id: (1, 2))
+    with pytest.raises(actions.CannotPrepare) as refused:
+        actions.make_scripts(cohort=cast.cohort, by=None, at=AFTER)
+    assert refused.value.codes == ("undecided",)
+    assert not Script.objects.exists()
+
+
+def test_scripts_that_are_made_leave_one_audit_line(cast: Cast) -> None:
+    make_submission(make_window(cast), cast.amina)
+    for _ in range(2):
+        actions.make_scripts(cohort=cast.cohort, by=cast.grace, at=AFTER)
+    assert count_entries(provider_id=cast.llse.pk, verb="mark.scripts_made") == 1
