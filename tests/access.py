@@ -63,7 +63,7 @@ def build(team: Team) -> World:
     coming = open_cohort(house, f"{team.short_name} coming", NOW.date() + timedelta(days=60), at=NOW)
     applicants.apply_some(house, coming, names, at=NOW)
     lead = house.staff["lead"]
-    file = apply.bring_file(cohort=coming, name="new.csv", data=CSV, by=lead, at=NOW)
+    file = apply.upload_enrolment_file(cohort=coming, name="new.csv", data=CSV, by=lead, at=NOW)
     issue = record_issue(cohort=writing, summary="Too little time", evidence="Evaluation", by=lead, at=NOW)
     people = dict(house.staff) | {
         "writer": writers[0].person,
@@ -252,7 +252,7 @@ MATRIX: dict[str, Row] = {
     "apply:versions": of(L, fill="programme", owner="lead"),
     "apply:application_start": public("programme coming"),
     "apply:application_check": public("programme coming"),
-    "apply:application_sent": public("programme coming"),
+    "apply:application_submitted": public("programme coming"),
     "apply:application_step": public("programme coming cohort"),
     "apply:cohorts": of(L, owner="lead"),
     "apply:cohort_new": of(L, owner="lead"),
@@ -265,7 +265,7 @@ MATRIX: dict[str, Row] = {
     "apply:enrolment_files": of(L, fill="coming", owner="lead"),
     "apply:enrolment_file": of(L, fill="coming file", owner="lead"),
     "apply:enrolment_file_confirmation": of(L, fill="coming file", owner="lead"),
-    "apply:enrolment_file_rows_to_mend": of(L, fill="coming file", owner="lead"),
+    "apply:enrolment_file_rows_to_correct": of(L, fill="coming file", owner="lead"),
     "learn:cohort_sessions": of(L, F, fill="cohort", owner="facilitator"),
     "learn:register": of(L, F, fill="cohort session", owner="facilitator"),
     "learn:session": of(P, fill="session", owner="writer"),

@@ -90,7 +90,7 @@ def test_one_invitation_pressed_twice(cast: Cast) -> None:
 
 
 def test_two_applications_of_one_person_accepted_at_once(cast: Cast) -> None:
-    answers = apply.Answers(
+    answers = apply.ApplicationAnswers(
         given_name="Ann",
         family_name="Bell",
         email="ann@school.example",
@@ -102,7 +102,10 @@ def test_two_applications_of_one_person_accepted_at_once(cast: Cast) -> None:
         reason="Now.",
     )
     cohort = coming(cast)
-    sent = [apply.send_application(cohort=cohort, answers=answers, once=once, at=cast.at) for once in "ab"]
+    sent = [
+        apply.submit_application(cohort=cohort, answers=answers, idempotency_key=key, at=cast.at)
+        for key in "ab"
+    ]
 
     def accept(pk: int) -> Callable[[], Enrolment]:
         def act() -> Enrolment:
@@ -120,7 +123,10 @@ def test_two_applications_of_one_person_accepted_at_once(cast: Cast) -> None:
 
 def test_two_files_of_the_same_people_confirmed_at_once(cast: Cast) -> None:
     cohort, grace = coming(cast), cast.people["grace"]
-    files = [apply.bring_file(cohort=cohort, name=name, data=PEOPLE, by=grace, at=cast.at) for name in "ab"]
+    files = [
+        apply.upload_enrolment_file(cohort=cohort, name=name, data=PEOPLE, by=grace, at=cast.at)
+        for name in "ab"
+    ]
 
     def confirm(pk: int) -> Callable[[], Any]:
         return lambda: apply.enrol_from_file(

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from tests import access
 from tests.journeys.stage import Stage
-from waymark.journey.apply.steps import STEPS
+from waymark.journey.apply.applications.steps import STEPS
 from waymark.journey.mark.queries import list_scripts_of
 from waymark.web.models import PretendDate
 
@@ -40,7 +40,7 @@ FILES = {
     "sit:receipt_pdf",
     "sit:evidence",
     "award:statement",
-    "apply:enrolment_file_rows_to_mend",
+    "apply:enrolment_file_rows_to_correct",
     "web:healthz",
 }
 """Answers that are no page."""
@@ -65,7 +65,7 @@ ACTS = {
     "mark:allocation",
 }
 """Addresses that are only sent to."""
-OWN_WAY = {"signin_invitation", "apply:application_step", "apply:application_sent"}
+OWN_WAY = {"signin_invitation", "apply:application_step", "apply:application_submitted"}
 """Pages that need something of a visitor's own; `_for_visitors` knows how to come there."""
 
 

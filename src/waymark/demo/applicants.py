@@ -24,7 +24,7 @@ def apply_some(house: House, cohort: Cohort, names: Names, *, at: datetime) -> N
     for number in range(4):
         given, family, school = names.next()
         address = f"{given}.{family}".lower().replace(" ", "-")
-        answers = apply.Answers(
+        answers = apply.ApplicationAnswers(
             given_name=given,
             family_name=family,
             email=f"{address}@school.example",
@@ -36,6 +36,6 @@ def apply_some(house: House, cohort: Cohort, names: Names, *, at: datetime) -> N
             reason=REASONS[number],
         )
         when = at + timedelta(days=number, hours=number)
-        apply.send_application(
-            cohort=cohort, answers=answers, once=f"demonstration:{cohort.slug}:{number}", at=when
+        apply.submit_application(
+            cohort=cohort, answers=answers, idempotency_key=f"demonstration:{cohort.slug}:{number}", at=when
         )

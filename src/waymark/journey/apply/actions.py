@@ -1,0 +1,30 @@
+"""What this room can be asked to do: the actions of its subjects."""
+
+from waymark.journey.apply.applications.actions import (
+    ApplicationAnswers,
+    CannotApply,
+    CannotDecideApplication,
+    accept_application,
+    reject_application,
+    submit_application,
+)
+from waymark.journey.apply.cohorts.actions import CannotAddStaff, add_staff
+from waymark.journey.apply.enrolment_files.actions import (
+    CannotReadFile,
+    enrol_from_file,
+    upload_enrolment_file,
+)
+
+__all__ = [
+    "ApplicationAnswers",
+    "CannotAddStaff",
+    "CannotApply",
+    "CannotDecideApplication",
+    "CannotReadFile",
+    "accept_application",
+    "add_staff",
+    "enrol_from_file",
+    "reject_application",
+    "submit_application",
+    "upload_enrolment_file",
+]

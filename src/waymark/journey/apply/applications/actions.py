@@ -1,0 +1,190 @@
+"""Submit an application, accept it or reject it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from waymark.ground.cohorts import actions as cohorts
+from waymark.ground.ledger import actions as ledger
+from waymark.ground.people import actions as people
+from waymark.journey.apply.applications import rules, words
+from waymark.journey.apply.applications.models import Application, ApplicationDecision
+from waymark.kit.clock import local_day
+from waymark.kit.codes import new_code
+from waymark.kit.refusals import Refusal, reasons_for
+from waymark.kit.show import long_date
+from waymark.kit.turns import hold
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort, Enrolment
+    from waymark.ground.people.models import Person
+
+Outcome = ApplicationDecision.Outcome
+
+
+class CannotApply(Refusal):
+    """The cohort does not take applications."""
+
+
+class CannotDecideApplication(Refusal):
+    """The application has a decision already, or the rejection has no reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationAnswers:
+    """The applicant's answers, question by question."""
+
+    given_name: str
+    family_name: str
+    email: str
+    trn: str
+    job: str
+    organisation: str
+    sponsor_name: str
+    sponsor_email: str
+    reason: str
+
+
+@transaction.atomic
+def submit_application(
+    *, cohort: Cohort, answers: ApplicationAnswers, idempotency_key: str, at: datetime
+) -> Application:
+    """Save the application and email the applicant. The same key twice creates one application."""
+    if submitted := Application.objects.filter(idempotency_key=idempotency_key).first():
+        return submitted
+    decision = rules.may_apply(starts_on=cohort.starts_on, today=local_day(at))
+    if not decision.allowed:
+        raise CannotApply(*reasons_for(decision.reasons, words.SENTENCES))
+    application, is_new = Application.objects.get_or_create(
+        idempotency_key=idempotency_key,
+        defaults={
+            **vars(answers),
+            "cohort": cohort,
+            "provider_id": cohort.provider_id,
+            "reference": new_code(),
+            "at": at,
+        },
+    )
+    if is_new:
+        _acknowledge(application, cohort, at=at)
+    return application
+
+
+def _acknowledge(application: Application, cohort: Cohort, *, at: datetime) -> None:
+    _email(
+        application,
+        subject=f"We have your application {application.reference}",
+        text=words.received_email(
+            programme=cohort.programme.title, reference=application.reference, **_names(application, cohort)
+        ),
+        occasion="received",
+        at=at,
+    )
+    facts = {"cohort": cohort.slug}
+    ledger.note("apply.sent", about=application, provider_id=cohort.provider_id, by=None, at=at, facts=facts)
+
+
+@transaction.atomic
+def accept_application(
+    *, application: Application, link: Callable[[str], str], by: Person, at: datetime
+) -> Enrolment:
+    """Enrol the applicant and invite them. `link` makes the invitation's address from its token."""
+    _check_undecided(application)
+    cohort = application.cohort
+    hold(cohort.provider)
+    person = people.add_person(
+        provider=cohort.provider,
+        given_name=application.given_name,
+        family_name=application.family_name,
+        email=application.email,
+        trn=application.trn,
+        organisation=application.organisation,
+        by=by,
+        at=at,
+    )
+    enrolment = cohorts.enrol(cohort=cohort, person=person, by=by, at=at)
+    _decide(application, outcome=Outcome.ACCEPTED, enrolment=enrolment, by=by, at=at)
+    text = words.accepted_email(
+        starts=long_date(cohort.starts_on), reference=application.reference, **_names(application, cohort)
+    )
+    _email(application, subject=f"Your place in {cohort.name}", text=text, occasion="decided", at=at)
+    if person.account_id is None:
+        people.invite(person=person, link=link, by=by, at=at)
+    return enrolment
+
+
+@transaction.atomic
+def reject_application(
+    *, application: Application, reason: str, note: str, by: Person, at: datetime
+) -> ApplicationDecision:
+    """Reject with a reason of `words.REJECTION_REASONS`, and email it with an optional message."""
+    _check_undecided(application)
+    allowed = rules.may_reject(reason=reason, known=words.REJECTION_REASONS)
+    if not allowed.allowed:
+        raise CannotDecideApplication(*reasons_for(allowed.reasons, words.SENTENCES))
+    decision = _decide(application, outcome=Outcome.REJECTED, reason=reason, note=note.strip(), by=by, at=at)
+    cohort = application.cohort
+    text = words.rejected_email(
+        reason=reason, note=note.strip(), reference=application.reference, **_names(application, cohort)
+    )
+    _email(application, subject=f"Your application for {cohort.name}", text=text, occasion="decided", at=at)
+    return decision
+
+
+def _check_undecided(application: Application) -> None:
+    """Refuse a second decision. The row stays locked until this transaction ends."""
+    hold(application)
+    made = ApplicationDecision.objects.filter(application=application).first()
+    decision = rules.may_decide(is_decided=made is not None)
+    if made is not None and not decision.allowed:
+        facts = {"outcome": made.outcome, "on": long_date(local_day(made.at))}
+        raise CannotDecideApplication(*reasons_for(decision.reasons, words.SENTENCES, **facts))
+
+
+def _decide(
+    application: Application,
+    *,
+    outcome: Outcome,
+    by: Person,
+    at: datetime,
+    reason: str = "",
+    note: str = "",
+    enrolment: Enrolment | None = None,
+) -> ApplicationDecision:
+    decision = ApplicationDecision.objects.create(
+        application=application, outcome=outcome, reason=reason, note=note, enrolment=enrolment, by=by, at=at
+    )
+    ledger.note(
+        f"apply.{outcome.value}",
+        about=application,
+        provider_id=application.provider_id,
+        by=by,
+        at=at,
+        facts={"reason": reason} if reason else {},
+    )
+    return decision
+
+
+def _names(application: Application, cohort: Cohort) -> dict[str, str]:
+    return {
+        "name": f"{application.given_name} {application.family_name}",
+        "cohort": cohort.name,
+        "provider": cohort.provider.name,
+        "enquiries": cohort.provider.enquiries_email,
+    }
+
+
+def _email(application: Application, *, subject: str, text: str, occasion: str, at: datetime) -> None:
+    people.write_letter(
+        provider=application.cohort.provider,
+        to=application.email,
+        subject=subject,
+        text=text,
+        once=f"application:{application.pk}:{occasion}",
+        at=at,
+    )

@@ -1,0 +1,77 @@
+"""Questions about applications.
+
+The lead sees those of their provider; an applicant sees their own, by the reference that their session keeps.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, QuerySet
+
+from waymark.ground.cohorts import queries as cohorts
+from waymark.journey.apply.applications import rules
+from waymark.journey.apply.applications.models import Application
+from waymark.kit.clock import local_day
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort
+    from waymark.ground.people.models import Person
+
+
+def list_cohorts_to_apply_for(*, programme_slug: str, at: datetime) -> list[Cohort]:
+    """Cohorts of the programme that have not started, the earliest first."""
+    today = local_day(at)
+    open_cohorts = cohorts.list_open_cohorts_of(programme_slug=programme_slug)
+    return [
+        cohort for cohort in open_cohorts if rules.may_apply(starts_on=cohort.starts_on, today=today).allowed
+    ]
+
+
+def find_cohort_to_apply_for(*, programme_slug: str, cohort_slug: str, at: datetime) -> Cohort | None:
+    open_cohorts = list_cohorts_to_apply_for(programme_slug=programme_slug, at=at)
+    return next((cohort for cohort in open_cohorts if cohort.slug == cohort_slug), None)
+
+
+def find_submitted_application(
+    *, cohort_slug: str, programme_slug: str, reference: str
+) -> Application | None:
+    """The application that this visitor has submitted; the reference comes from their own session."""
+    rows = Application.objects.filter(
+        reference=reference, cohort__slug=cohort_slug, cohort__programme__slug=programme_slug
+    )
+    return rows.select_related("cohort__programme", "provider").first()
+
+
+def _of_provider(for_: Person) -> QuerySet[Application]:
+    return Application.objects.filter(provider_id=for_.provider_id).select_related("decision")
+
+
+def list_applications_for(*, for_: Person, cohort: Cohort) -> list[Application]:
+    """Applications for a cohort of the viewer's provider, oldest first; without their long text."""
+    rows = _of_provider(for_).filter(cohort=cohort).defer("reason", "decision__note")
+    return list(rows.order_by("at", "id"))
+
+
+def get_application_for(*, for_: Person, cohort: Cohort, reference: str) -> Application | None:
+    rows = _of_provider(for_).filter(cohort=cohort, reference=reference)
+    return rows.select_related("decision__by", "decision__enrolment", "cohort__programme", "provider").first()
+
+
+def list_other_applications(*, application: Application) -> list[Application]:
+    """Other applications from the same email address to the same provider."""
+    rows = Application.objects.filter(provider_id=application.provider_id, email__iexact=application.email)
+    return list(rows.exclude(pk=application.pk).select_related("cohort").defer("reason").order_by("at"))
+
+
+def count_waiting_by_cohort(*, for_: Person) -> dict[int, int]:
+    """The number of applications without a decision, by cohort id."""
+    rows = _of_provider(for_).filter(decision=None).values_list("cohort_id").annotate(waiting=Count("id"))
+    return dict(rows.order_by())
+
+
+def oldest_waiting_for(*, for_: Person) -> Application | None:
+    """The application that has waited longest for a decision."""
+    rows = _of_provider(for_).filter(decision=None).select_related("cohort").defer("reason")
+    return rows.order_by("at", "id").first()

@@ -1,0 +1,103 @@
+"""Whose applications a query finds: those of one cohort, programme and provider."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests.cast import Cast
+from waymark.ground.cohorts import actions as cohorts
+from waymark.ground.cohorts.models import Cohort
+from waymark.journey.apply import actions, queries
+from waymark.journey.apply.applications.models import Application
+from waymark.journey.apply.applications.tests.makers import ANSWERS
+
+
+def open_cohort(cast: Cast, beside: Cohort, name: str, *, starts_on: date = date(2027, 4, 26)) -> Cohort:
+    return cohorts.open_cohort(
+        programme=beside.programme, name=name, starts_on=starts_on, by=None, at=cast.at
+    )
+
+
+@pytest.fixture
+def summer(cast: Cast) -> Cohort:
+    return open_cohort(cast, cast.cohort, "Summer 2027", starts_on=date(2027, 6, 7))
+
+
+@pytest.fixture
+def at_ucl(cast: Cast) -> Cohort:
+    return open_cohort(cast, cast.ucl_cohort, "Spring 2027")
+
+
+def submit(cast: Cast, cohort: Cohort, key: str, *, minutes: int = 0, **answers: str) -> Application:
+    at = cast.at + timedelta(minutes=minutes)
+    return actions.submit_application(
+        cohort=cohort, answers=replace(ANSWERS, **answers), idempotency_key=key, at=at
+    )
+
+
+def test_other_applications_of_an_applicant_are_those_to_the_same_provider(
+    cast: Cast, spring: Cohort, summer: Cohort, at_ucl: Cohort
+) -> None:
+    first = submit(cast, spring, "a")
+    second = submit(cast, summer, "b", email=ANSWERS.email.upper())
+    submit(cast, at_ucl, "c")
+    submit(cast, summer, "d", email="someone@else.example")
+    assert queries.list_other_applications(application=first) == [second]
+
+
+def test_a_submitted_application_is_found_only_in_its_own_cohort_and_programme(
+    cast: Cast, spring: Cohort, summer: Cohort
+) -> None:
+    submitted = submit(cast, spring, "a")
+
+    def find(cohort: str, programme: str, reference: str) -> Application | None:
+        return queries.find_submitted_application(
+            cohort_slug=cohort, programme_slug=programme, reference=reference
+        )
+
+    assert find("spring-2027", "llse-npqel", submitted.reference) == submitted
+    assert find("summer-2027", "llse-npqel", submitted.reference) is None
+    assert find("spring-2027", "ucl-npqel-2025", submitted.reference) is None
+    assert find("spring-2027", "llse-npqel", "no-such") is None
+
+
+def test_the_oldest_waiting_application_is_the_providers_own(
+    cast: Cast, spring: Cohort, at_ucl: Cohort
+) -> None:
+    elsewhere = submit(cast, at_ucl, "a")
+    later, older = submit(cast, spring, "c", minutes=9), submit(cast, spring, "b", minutes=5)
+    assert queries.oldest_waiting_for(for_=cast.grace) == older
+    assert queries.oldest_waiting_for(for_=cast.finn) == elsewhere
+    actions.reject_application(application=older, reason="cohort_full", note="", by=cast.grace, at=cast.at)
+    assert queries.oldest_waiting_for(for_=cast.grace) == later
+
+
+def test_waiting_applications_are_counted_within_the_provider(
+    cast: Cast, spring: Cohort, summer: Cohort, at_ucl: Cohort
+) -> None:
+    decided = submit(cast, spring, "a")
+    submit(cast, spring, "b", email="b@else.example")
+    submit(cast, summer, "c")
+    submit(cast, at_ucl, "d")
+    actions.reject_application(application=decided, reason="cohort_full", note="", by=cast.grace, at=cast.at)
+    assert queries.count_waiting_by_cohort(for_=cast.grace) == {spring.pk: 1, summer.pk: 1}
+    assert queries.count_waiting_by_cohort(for_=cast.finn) == {at_ucl.pk: 1}
+
+
+def test_applications_are_listed_and_found_in_one_cohort_of_the_viewers_provider(
+    cast: Cast, spring: Cohort, summer: Cohort
+) -> None:
+    first, second = submit(cast, spring, "a"), submit(cast, summer, "b")
+    assert queries.list_applications_for(for_=cast.grace, cohort=spring) == [first]
+    assert queries.list_applications_for(for_=cast.finn, cohort=spring) == []
+
+    def find(cohort: Cohort, reference: str) -> Application | None:
+        return queries.get_application_for(for_=cast.grace, cohort=cohort, reference=reference)
+
+    assert find(spring, first.reference) == first
+    assert find(summer, first.reference) is None
+    assert find(summer, second.reference) == second
+    assert not queries.get_application_for(for_=cast.finn, cohort=spring, reference=first.reference)

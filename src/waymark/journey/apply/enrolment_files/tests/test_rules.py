@@ -1,0 +1,228 @@
+"""Reading an enrolment file: every bad row named, no good row lost."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from waymark.journey.apply.enrolment_files import rules, words
+from waymark.journey.apply.enrolment_files.csv_file import MAX_BYTES, CsvLine, UnreadableFile, read_csv
+from waymark.journey.apply.enrolment_files.rules import EnrolmentRow, KnownPerson, RowVerdict, check_lines
+from waymark.journey.apply.enrolment_files.tests.makers import make_csv, make_person, make_rows_of_120
+from waymark.kit.spreadsheets import TRIGGERS, csv_of, safe_cell
+
+
+def rows_of(
+    data: bytes, *, enrolled: frozenset[str] = frozenset(), staff: frozenset[str] = frozenset()
+) -> tuple[EnrolmentRow, ...]:
+    return check_lines(read_csv(data).lines, enrolled=enrolled, staff=staff, by_email={}, by_trn={})
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_every_bad_row_of_a_realistic_file_is_named(encoding: str, delimiter: str) -> None:
+    people, bad, corrected = make_rows_of_120()
+    if encoding == "cp1252":
+        people = [[cell.replace("Ł", "L") for cell in row] for row in people]
+    rows = rows_of(make_csv(people, delimiter=delimiter, encoding=encoding))
+    assert len(rows) == 120
+    assert {row.line for row in rows if row.verdict is RowVerdict.BAD} == bad
+    assert {row.line for row in rows if row.verdict is RowVerdict.CORRECTED} == corrected
+    assert all(words.sentence_of(remark) for row in rows for remark in row.remarks)
+    assert {row.given_name for row in rows if row.line == 2} == {"Zoë"}
+    assert [row.family_name for row in rows if row.line == 4] == ["O’Hollin"]
+
+
+def test_the_sample_file_of_the_demonstration() -> None:
+    data = (Path(__file__).parents[4] / "demo" / "enrolment.csv").read_bytes()
+    rows = rows_of(data)
+    assert {row.line for row in rows if row.verdict is RowVerdict.BAD} == {
+        25,
+        47,
+        63,
+        68,
+        79,
+        100,
+        105,
+        106,
+        117,
+    }
+    assert [row.line for row in rows if row.verdict is RowVerdict.CORRECTED] == [16, 32, 54, 92]
+    assert len(rows) == 120
+
+
+def test_two_rows_with_the_same_email_address_are_both_bad() -> None:
+    first, second, third = make_person(1), make_person(2), make_person(3)
+    second[2] = first[2].upper() + " "
+    rows = rows_of(make_csv([first, second, third]))
+    assert [row.can_be_enrolled for row in rows] == [False, False, True]
+    assert (
+        words.sentence_of(rows[0].remarks[0])
+        == "Line 3 has the same email address, so neither row will be enrolled."
+    )
+
+
+def test_two_rows_with_the_same_trn_are_both_bad() -> None:
+    first, second = make_person(1), make_person(2)
+    second[3] = first[3]
+    assert not any(row.can_be_enrolled for row in rows_of(make_csv([first, second])))
+
+
+def test_a_participant_is_already_enrolled() -> None:
+    people = [make_person(1), make_person(2)]
+    rows = rows_of(make_csv(people), enrolled=frozenset({people[0][2]}))
+    assert [row.verdict for row in rows] == [RowVerdict.ALREADY_ENROLLED, RowVerdict.GOOD]
+
+
+def test_staff_cannot_take_part_in_their_own_cohort() -> None:
+    people = [make_person(1), make_person(2)]
+    rows = rows_of(make_csv(people), staff=frozenset({people[0][2]}))
+    assert [row.verdict for row in rows] == [RowVerdict.BAD, RowVerdict.GOOD]
+    assert [remark.code for remark in rows[0].remarks] == ["works_here"]
+
+
+def test_a_cell_of_combining_marks_is_too_long_and_quickly_read() -> None:
+    marks = "a" + "\u0301\u0316" * 60_000
+    began = perf_counter()
+    [row] = rows_of(make_csv([(marks, "Bell", "ann@school.example", "", "")]))
+    assert [remark.code for remark in row.remarks] == ["too_long"]
+    assert perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "trn", "code"),
+    [
+        ("9999001", "9999001", None),
+        ("99901", "0099901", "trn_padded"),
+        ("999901", "0999901", "trn_padded"),
+        ("RP99/12345", "9912345", "trn_cleaned"),
+        ("9999001.0", "9999001", "trn_cleaned"),
+        ("９９９９００１", "9999001", "trn_cleaned"),
+        ("9.999E+06", "9.999E+06", "not_trn"),
+        ("0000000", "0000000", "not_trn"),
+        ("99990011", "99990011", "not_trn"),
+        ("unknown", "unknown", "not_trn"),
+        ("", "", None),
+    ],
+)
+def test_a_trn_is_read_padded_or_refused(cell: str, trn: str, code: str | None) -> None:
+    row = rows_of(make_csv([[*make_person(1)[:3], cell, "School"]]))[0]
+    assert row.trn == trn
+    assert [remark.code for remark in row.remarks] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("address", "is_complete"),
+    [
+        ("a@b.example", True),
+        ("a.o'hara+npq@b-c.sch.example", True),
+        ("a@b", False),
+        ("a@@b.example", False),
+        ("a..b@c.example", False),
+        ("a@b.example, c@d.example", False),
+        ("ä@b.example", False),
+        ("x" * 65 + "@b.example", False),
+        ("a@-b.example", False),
+        ("", False),
+    ],
+)
+def test_an_email_address_is_complete(address: str, is_complete: bool) -> None:
+    assert rules.is_email(address) is is_complete
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf \r\n", "empty"),
+        (b",,,\n\n,\n", "empty"),
+        (b"sep=;\n", "empty"),
+        (b'"', "empty"),
+        ("a\u0301\u0316".encode() * 900_000, "must name the columns"),
+        (b"PK\x03\x04rest", "spreadsheet"),
+        (b"Given name,Family name,E-mail\r\n", "no people"),
+        (b"name,phone\r\nA,1\r\n", "must name the columns"),
+        (b"%PDF-1.7\x00\x01\nrubbish", "must name the columns"),
+        (b"email,e-mail,given name,family name\r\na,b,c,d\r\n", "Two columns"),
+        (b",".join([b"x"] * 10_000) + b"\n1\n", "10,000 columns"),
+        (b"given name,family name,email\n" + b"a,b,c@d.example\n" * 200_000, "more than 1,000 rows"),
+        (b"x" * (MAX_BYTES + 1), "larger than 5 MB"),
+    ],
+)
+def test_an_unreadable_file_is_refused_with_a_sentence(data: bytes, sentence: str) -> None:
+    with pytest.raises(UnreadableFile, match=sentence):
+        read_csv(data)
+
+
+def test_an_unclosed_quotation_mark_spoils_only_its_own_line() -> None:
+    people = [make_person(number) for number in range(6)]
+    people[2][1] = '"Núñez'
+    rows = rows_of(make_csv(people))
+    assert [row.verdict is RowVerdict.BAD for row in rows] == [False, False, True, False, False, False]
+    assert rows[2].remarks[0].code == "open_quote"
+
+
+def test_quoted_cells_may_hold_the_separator_and_trailing_spaces() -> None:
+    data = b'given name,family name,email,school\r\n"Ann","Lee" ,a@b.example,"North, South"\r\n'
+    row = rows_of(data)[0]
+    assert (row.family_name, row.school, row.verdict) == ("Lee", "North, South", RowVerdict.GOOD)
+
+
+def test_line_numbers_stay_true_after_a_row_over_several_lines() -> None:
+    data = b'given name,family name,email,school\n"Ann\nMay",Lee,a@b.example,X\nBo,Kay,bo@b.example,Y\n'
+    rows = rows_of(data)
+    assert [(row.line, row.verdict) for row in rows] == [(2, RowVerdict.BAD), (4, RowVerdict.GOOD)]
+
+
+def test_a_nul_spoils_its_row_but_not_at_the_end_of_the_file() -> None:
+    people = [make_person(1), make_person(2)]
+    people[0][0] = "Zo\x00e"
+    rows = rows_of(make_csv(people) + b"\x00\x00\x00")
+    assert [row.verdict for row in rows] == [RowVerdict.BAD, RowVerdict.GOOD]
+    assert "\x00" not in repr(rows)
+
+
+def test_a_separator_inside_a_name_is_reported() -> None:
+    row = rows_of(b"given name,family name,email\nAnn,Lee, Jr,a@b.example\n")[0]
+    assert {"too_many_cells", "not_email"} == {remark.code for remark in row.remarks}
+    assert row.rest == "a@b.example"
+
+
+def test_a_line_that_names_the_separator_counts_as_a_line() -> None:
+    rows = rows_of(b"sep=;\ngiven name;family name;email\nAnn;Lee;bad\n")
+    assert (rows[0].line, rows[0].verdict) == (3, RowVerdict.BAD)
+
+
+def test_a_row_says_what_the_provider_already_knows() -> None:
+    line = CsvLine(2, {"given_name": "Ann", "family_name": "Lee", "email": "a@b.example", "trn": "9999001"})
+    known = KnownPerson("Anne Lee", "a@b.example", "")
+    row = check_lines([line], enrolled=(), by_email={"a@b.example": known}, by_trn={})[0]
+    assert [words.sentence_of(remark) for remark in row.remarks] == [
+        "We already know this person as Anne Lee, and will keep that name.",
+        "We already have no TRN for this person, and will keep that.",
+    ]  # fmt: skip
+    assert row.can_be_enrolled
+    other = KnownPerson("Bo Kay", "bo@b.example", "9999001")
+    assert not check_lines([line], enrolled=(), by_email={}, by_trn={"9999001": other})[0].can_be_enrolled
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_rows_or_a_sentence(data: bytes) -> None:
+    with suppress(UnreadableFile):
+        rows_of(b"given name,family name,email\n" + data)
+
+
+@given(st.text())
+def test_no_exported_cell_is_a_formula(text: str) -> None:
+    assert not safe_cell(text).startswith(TRIGGERS)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+44", "-Lee", "@x", "＝SUM(A1)"])
+def test_an_exported_cell_can_be_uploaded_again(text: str) -> None:
+    data = csv_of(("given name", "family name", "email"), [(text, "Lee", "a@b.example")])
+    assert rows_of(data)[0].given_name == text

@@ -1,0 +1,116 @@
+"""For the lead: upload a file of people, check its rows, enrol them, and download the rows to correct."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from waymark.ground.cohorts.queries import get_cohort_or_404
+from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.roles import Role
+from waymark.journey.apply import actions, queries
+from waymark.journey.apply.enrolment_files import rules, words
+from waymark.journey.apply.enrolment_files.forms import EnrolmentFileForm
+from waymark.journey.apply.enrolment_files.rules import EnrolmentRow, RowVerdict
+from waymark.journey.apply.invitations import invitation_link
+from waymark.kit.forms import refusal_as_error
+from waymark.kit.show import counted
+from waymark.kit.spreadsheets import csv_of
+
+if TYPE_CHECKING:
+    from waymark.journey.apply.enrolment_files.models import EnrolmentFile
+
+HEADINGS = (
+    "Given name", "Family name", "Email", "TRN", "School", "Line", "What to correct", "Extra cells",
+)  # fmt: skip
+
+
+@open_to(Role.LEAD)
+def enrolment_files(request: Request, slug: str) -> HttpResponse:
+    cohort = get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=slug)
+    form = EnrolmentFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        with refusal_as_error(form, field="file"):
+            file = actions.upload_enrolment_file(
+                cohort=cohort, name=upload.name, data=upload.read(), by=request.person, at=request.at
+            )
+            return redirect("apply:enrolment_file", slug, file.pk)
+    files = queries.list_files_for(for_=request.person, cohort=cohort)
+    context = {"cohort": cohort, "form": form, "files": files}
+    return render(request, "apply/enrolment_files.html", context, status=422 if form.errors else 200)
+
+
+def _get_file(request: Request, slug: str, file_id: int) -> EnrolmentFile:
+    cohort = get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=slug)
+    file = queries.get_file_for(for_=request.person, cohort=cohort, file_id=file_id)
+    if file is None:
+        raise Http404
+    return file
+
+
+@open_to(Role.LEAD)
+def enrolment_file(request: Request, slug: str, file_id: int) -> HttpResponse:
+    file = _get_file(request, slug, file_id)
+    rows = queries.rows_of(file)
+    context = {
+        "file": file,
+        "cohort": file.cohort,
+        "confirmation": getattr(file, "confirmation", None),
+        "can_be_enrolled": sum(row.can_be_enrolled for row in rows),
+        "good": _with_sentences(rows, RowVerdict.GOOD),
+        "corrected": _with_sentences(rows, RowVerdict.CORRECTED),
+        "already_enrolled": _with_sentences(rows, RowVerdict.ALREADY_ENROLLED),
+        "bad": _with_sentences(rows, RowVerdict.BAD),
+    }
+    return render(request, "apply/enrolment_file.html", context)
+
+
+def _with_sentences(
+    rows: tuple[EnrolmentRow, ...], verdict: RowVerdict
+) -> list[tuple[EnrolmentRow, list[str]]]:
+    return [
+        (row, [words.sentence_of(remark) for remark in row.remarks]) for row in rows if row.verdict is verdict
+    ]
+
+
+@require_POST
+@open_to(Role.LEAD)
+def enrolment_file_confirmation(request: Request, slug: str, file_id: int) -> HttpResponse:
+    file = _get_file(request, slug, file_id)
+    confirmation = actions.enrol_from_file(
+        file=file, link=invitation_link(request), by=request.person, at=request.at
+    )
+    if confirmation.enrolled:
+        people = counted(confirmation.enrolled, "person", "people")
+        messages.success(request, f"You've enrolled {people} in {file.cohort.name}. We've emailed them.")
+    else:
+        messages.info(request, "No one was enrolled. Everyone in this file is already in the cohort.")
+    return redirect("apply:enrolment_file", slug, file_id)
+
+
+@open_to(Role.LEAD)
+def enrolment_file_rows_to_correct(request: Request, slug: str, file_id: int) -> HttpResponse:
+    """The bad rows as CSV, each with its line and what to correct, to be uploaded again."""
+    file = _get_file(request, slug, file_id)
+    bad = [row for row in queries.rows_of(file) if row.verdict is RowVerdict.BAD]
+    data = csv_of(HEADINGS, (_cells(row) for row in bad))
+    name = f"{file.cohort.slug}-to-correct-{file.pk}.csv"
+    return HttpResponse(
+        data,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _cells(row: EnrolmentRow) -> tuple[str, ...]:
+    to_correct = " ".join(
+        words.sentence_of(remark) for remark in row.remarks if remark.code not in rules.CORRECTIONS
+    )
+    return (
+        row.given_name, row.family_name, row.email, row.trn, row.school, str(row.line), to_correct, row.rest,
+    )  # fmt: skip

@@ -1,0 +1,124 @@
+"""Where the hours go, and the route through the programme, module by module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from waymark.ground.programmes.values import Actor, Component, Item, Programme
+from waymark.journey.apply.programmes.words import MODES, contradiction, reason_for
+from waymark.kit import show
+
+
+@dataclass(frozen=True)
+class HoursPart:
+    """One line of where the hours go."""
+
+    title: str
+    says: str
+    minutes: int
+    contradiction: str = ""
+    assumed: str = ""
+
+
+@dataclass(frozen=True)
+class RouteItem:
+    """One item of the route: how and when it takes place, and whose time it is if not the participant's."""
+
+    title: str
+    how: str
+    when: str
+    minutes: int
+    whose: str = ""
+    contradiction: str = ""
+    assumed: str = ""
+
+
+@dataclass(frozen=True)
+class RouteSection:
+    """A module, or the items outside all modules."""
+
+    title: str
+    minutes: int
+    items: tuple[RouteItem, ...]
+    assumed: str = ""
+
+
+def hours_parts(programme: Programme) -> Iterable[HoursPart]:
+    for component in programme.components:
+        yield HoursPart(
+            component.title,
+            f"{MODES[component.mode]}. {component.says}".strip(),
+            _counted_minutes(item for item in programme.items if item.component == component.id),
+            _contradiction_of(component),
+            reason_for(component.assumed),
+        )
+    component_ids = {component.id for component in programme.components}
+    others = [item for item in programme.items if item.counts and item.component not in component_ids]
+    if others:
+        titles = show.listed([item.title for item in others])
+        yield HoursPart("Not in the document's table", f"{titles}.", _counted_minutes(others))
+
+
+def _contradiction_of(component: Component) -> str:
+    printed = component.printed
+    text = contradiction(printed.as_printed, printed.taken_as, printed.reason) if printed else ""
+    if len(component.modes_printed) > 1:
+        modes = show.listed([MODES[mode].lower() for mode in component.modes_printed])
+        text = f"{text} The document describes it in two ways: {modes}.".strip()
+    return text
+
+
+def _counted_minutes(items: Iterable[Item]) -> int:
+    return sum(item.minutes for item in items if item.counts)
+
+
+def route(programme: Programme, *, is_shared: bool) -> Iterable[RouteSection]:
+    """Each module with its items, then the items outside all modules.
+
+    `is_shared` if one assumption covers every item, so that it is not repeated at each.
+    """
+    for module in programme.modules:
+        items = [item for item in programme.items if item.module == module.id]
+        yield _section(module.title, items, is_shared=is_shared, assumed=reason_for(module.assumed))
+    outside = [item for item in programme.items if item.module is None]
+    if outside:
+        title = "Alongside the modules" if programme.modules else "The programme"
+        yield _section(title, outside, is_shared=is_shared)
+
+
+def _section(title: str, items: Sequence[Item], *, is_shared: bool, assumed: str = "") -> RouteSection:
+    minutes = sum(item.minutes for item in items if item.actor is Actor.PARTICIPANT)
+    rows = tuple(_route_item(item, is_shared=is_shared) for item in items)
+    return RouteSection(title, minutes, rows, "" if is_shared else assumed)
+
+
+def _route_item(item: Item, *, is_shared: bool) -> RouteItem:
+    when, note = _when(item)
+    places = f", {' or '.join(item.alternatives)}" if item.alternatives else ""
+    return RouteItem(
+        title=item.title,
+        how=f"{MODES[item.mode]}{places}",
+        when=when,
+        minutes=item.minutes,
+        whose="" if item.actor is Actor.PARTICIPANT else f"This is your {item.actor.value}’s time, not yours",
+        contradiction=note,
+        assumed="" if is_shared else reason_for(item.assumed),
+    )
+
+
+def _when(item: Item) -> tuple[str, str]:
+    """The months of an item, and what the document contradicts about them."""
+    span = item.span
+    if span is None:
+        return "", ""
+    if not span.taken_first:
+        return span.as_printed, ""
+    months = _months(span.taken_first, span.taken_last or span.taken_first)
+    return months, contradiction(span.as_printed, months, span.reason)
+
+
+def _months(first: str, last: str) -> str:
+    names = [f"{date.fromisoformat(f'{day[:7]}-01'):%B %Y}" for day in (first, last)]
+    return names[0] if names[0] == names[1] else f"{names[0]} to {names[1]}"
