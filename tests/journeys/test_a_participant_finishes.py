@@ -94,24 +94,26 @@ def _applies(page: Page) -> None:
     page.get_by_role("link", name="See the programmes").click()
     page.get_by_role("main").get_by_role("link", name=re.compile("Executive Leadership")).first.click()
     page.get_by_role("link", name="Apply for LLSE autumn 2026").first.click()
-    said = (
+    answers_by_page = (
         {"Given name": "Nerys", "Family name": "Whitlock"},
-        {"What is your e-mail address?": "nerys@whitlock.example"},
+        {"What is your email address?": "nerys@whitlock.example"},
         {"What is your teacher reference number?": "99 99301"},
         {"What is your job?": "Executive headteacher"},
         {"Which school or trust do you work for?": "Whitlock Federation"},
-        {"Their name": "Mair Prosser", "Their e-mail address": "chair@whitlock.example"},
-        {"Why now?": "We are four schools and one habit: to start things. I want to learn to stop some."},
+        {"Their name": "Mair Prosser", "Their email address": "chair@whitlock.example"},
+        {
+            "Why are you applying now?": "We are four schools and one habit: to start things. I want to stop some."
+        },
     )
-    for number, answers in enumerate(said, start=1):
+    for number, answers in enumerate(answers_by_page, start=1):
         expect(page.get_by_text(f"Question {number} of 7")).to_be_visible()
         for label, text in answers.items():
             page.get_by_label(label).fill(text)
         page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers before you apply")
     expect(page.get_by_text("9999301")).to_be_visible()
-    page.get_by_role("button", name="Apply").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("We have your application")
+    page.get_by_role("button", name="Submit your application").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Application submitted")
 
 
 def _is_accepted(page: Page) -> None:

@@ -52,19 +52,19 @@ def saved(page: Page) -> None:
 
 def apply_until_reason(page: Page, cohort: str) -> Locator:
     page.goto(f"/programmes/llse-npqel/applications/{cohort}/")
-    said = (
+    answers_by_page = (
         {"Given name": "Idris", "Family name": "Vale"},
-        {"What is your e-mail address?": "idris@vale.example"},
+        {"What is your email address?": "idris@vale.example"},
         {"What is your teacher reference number?": ""},
         {"What is your job?": "Headteacher"},
         {"Which school or trust do you work for?": "Vale Primary"},
-        {"Their name": "Una Platt", "Their e-mail address": "una@vale.example"},
+        {"Their name": "Una Platt", "Their email address": "una@vale.example"},
     )
-    for answers in said:
+    for answers in answers_by_page:
         for label, text in answers.items():
             page.get_by_label(label).fill(text)
         page.get_by_role("button", name="Continue").click()
-    return page.get_by_label("Why now?")
+    return page.get_by_label("Why are you applying now?")
 
 
 def test_five_megabytes_at_the_desk(stage: Stage, sitting: Sitting) -> None:
@@ -122,8 +122,8 @@ def test_a_double_click_hands_in_once_and_applies_once(stage: Stage, sitting: Si
     visitor = stage.visitor()
     apply_until_reason(visitor, coming).fill("We have begun to grow.")
     visitor.get_by_role("button", name="Continue").click()
-    visitor.get_by_role("button", name="Apply").dblclick()
-    expect(visitor.get_by_role("heading", level=1)).to_have_text("We have your application")
+    visitor.get_by_role("button", name="Submit your application").dblclick()
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Application submitted")
     assert Application.objects.count() == 1
 
 
@@ -213,8 +213,8 @@ def test_characters_that_cannot_be_kept(stage: Stage, sitting: Sitting) -> None:
     expect(
         visitor.get_by_text("Your text has a character that cannot be kept, after “We grow”.").first
     ).to_be_visible()
-    expect(visitor.get_by_label("Why now?")).to_have_value("We grow� slowly.")
-    visitor.get_by_label("Why now?").fill(FIVE_MEGABYTES[:50_000])
+    expect(visitor.get_by_label("Why are you applying now?")).to_have_value("We grow� slowly.")
+    visitor.get_by_label("Why are you applying now?").fill(FIVE_MEGABYTES[:50_000])
     visitor.get_by_role("button", name="Continue").click()
     expect(visitor.get_by_text("there is room for 4000").first).to_be_visible()
-    assert len(visitor.get_by_label("Why now?").input_value()) == 50_000
+    assert len(visitor.get_by_label("Why are you applying now?").input_value()) == 50_000

@@ -12,7 +12,7 @@ from datetime import date
 
 from waymark.ground.programmes.values import Framework, Programme
 from waymark.journey.apply.programmes.facts import Fact, award_conditions, key_facts, price, window
-from waymark.journey.apply.programmes.route import HoursPart, RouteSection, hours_parts, route
+from waymark.journey.apply.programmes.route import HoursPart, RouteItem, RouteSection, hours_parts, route
 from waymark.journey.apply.programmes.words import contradiction
 from waymark.kit import show
 
@@ -54,7 +54,9 @@ class ProgrammePage:
         )
 
 
-def _without[Value: (Fact, HoursPart, RouteSection)](values: tuple[Value, ...]) -> tuple[Value, ...]:
+def _without[Value: (Fact, HoursPart, RouteItem, RouteSection)](
+    values: tuple[Value, ...],
+) -> tuple[Value, ...]:
     return tuple(replace(value, assumed="") for value in values)
 
 
