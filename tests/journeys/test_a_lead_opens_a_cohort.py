@@ -81,7 +81,7 @@ def _enrols_from_a_dirty_file(page: Page, file: Path) -> Path:
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "4 people can be enrolled, 4 rows need correcting"
     )
-    expect(page.get_by_text("read as 0012345")).to_be_visible()
+    expect(page.get_by_text("read it as 0012345")).to_be_visible()
     expect(page.get_by_text("is not a complete email address")).to_be_visible()
     expect(
         page.get_by_text("Line 9 has the same email address, so neither row will be enrolled.")
