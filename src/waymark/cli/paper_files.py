@@ -32,7 +32,7 @@ from waymark.kit.words import count_words
 
 PAPER, CASE = "paper.yaml", "case.md"
 AN_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-MEND = "The papers of the demonstration, src/waymark/demo/papers, show how one is written."
+FIX = "See the papers in src/waymark/demo/papers for examples."
 
 type Wrong = tuple[str, str]
 """A dotted place, and the sentence about it."""
@@ -100,10 +100,10 @@ def _text(folder: str, name: str) -> str:
 def _body(tree: Node, framework: Framework, found: list[Finding]) -> Body | None:
     misfits: list[Finding] = []
     body = shape(Body, tree, misfits)
-    found += [replace(misfit, fix=MEND) for misfit in misfits]
+    found += [replace(misfit, fix=FIX) for misfit in misfits]
     if body is not None:
         found += [
-            _error("wrong-value", place_by_name(tree, where), says, MEND)
+            _error("wrong-value", place_by_name(tree, where), says, FIX)
             for where, says in _wrongs(body, framework)
         ]
     return body
@@ -115,15 +115,15 @@ def _error(code: str, place: Place, says: str, fix: str) -> Finding:
 
 def _wrongs(body: Body, framework: Framework) -> Iterator[Wrong]:
     for key, most in (("code", 40), ("title", 200)):
-        if not 0 < len(said := getattr(body, key).strip()) <= most:
-            yield key, f"`{key}` has {len(said)} characters; write 1 to {most}."
-    questions = [one.id for one in body.questions]
-    criteria = [one.id for one in body.scheme.criteria]
+        if not 0 < len(text := getattr(body, key).strip()) <= most:
+            yield key, f"`{key}` has {len(text)} characters. It must have between 1 and {most}."
+    questions = [question.id for question in body.questions]
+    criteria = [criterion.id for criterion in body.scheme.criteria]
     yield from _ids("questions", questions)
     yield from _ids("scheme.criteria", criteria)
     if not 0 < body.scheme.pass_mark.numerator <= body.scheme.pass_mark.denominator:
-        yield "scheme.pass_mark", "The pass mark is a share of all points, above 0 and at most 1."
-    sections = {one.id for one in framework.sections}
+        yield "scheme.pass_mark", "The pass mark must be greater than 0 and no more than 1."
+    sections = {section.id for section in framework.sections}
     for question in body.questions:
         yield from _unknown(f"questions.{question.id}.strands", question.strands, sections, "section")
     yield from _criteria(body, framework)
@@ -132,32 +132,32 @@ def _wrongs(body: Body, framework: Framework) -> Iterator[Wrong]:
 
 def _ids(where: str, ids: list[str]) -> Iterator[Wrong]:
     if not ids:
-        yield where, f"`{where}` is empty; write at least one."
-    for position, one in enumerate(ids):
-        if not AN_ID.fullmatch(one):
+        yield where, f"`{where}` is empty. Add at least one entry."
+    for position, id in enumerate(ids):
+        if not AN_ID.fullmatch(id):
             yield (
-                f"{where}.{one}",
-                f"The id `{one[:60]}` is not small letters, digits and hyphens, at most 40.",
+                f"{where}.{id}",
+                f"The id `{id[:60]}` must be up to 40 lower-case letters, digits and hyphens.",
             )
-        if one in ids[:position]:
-            yield f"{where}.{position}", f"The id `{one}` stands here a second time."
+        if id in ids[:position]:
+            yield f"{where}.{position}", f"The id `{id}` is already used."
 
 
 def _criteria(body: Body, framework: Framework) -> Iterator[Wrong]:
-    questions = {one.id for one in body.questions}
-    statements = {one.code for section in framework.sections for one in section.statements}
-    for one in body.scheme.criteria:
-        where = f"scheme.criteria.{one.id}"
-        yield from _unknown(f"{where}.questions", one.questions, questions, "question")
-        yield from _unknown(f"{where}.statements", one.statements, statements, "statement")
-        points = [level.points for level in one.levels]
+    questions = {question.id for question in body.questions}
+    statements = {statement.code for section in framework.sections for statement in section.statements}
+    for criterion in body.scheme.criteria:
+        where = f"scheme.criteria.{criterion.id}"
+        yield from _unknown(f"{where}.questions", criterion.questions, questions, "question")
+        yield from _unknown(f"{where}.statements", criterion.statements, statements, "statement")
+        points = [level.points for level in criterion.levels]
         if not points or max(points) == 0:
-            yield f"{where}.levels", f"`{one.id}` has no level that gives a point."
+            yield f"{where}.levels", f"No level of `{criterion.id}` gives any points."
         if len(points) != len(set(points)):
-            yield f"{where}.levels", f"Two levels of `{one.id}` give the same points."
+            yield f"{where}.levels", f"Two levels of `{criterion.id}` give the same points."
 
 
-def _unknown(where: str, said: Iterable[str], known: set[str], kind: str) -> Iterator[Wrong]:
-    for one in said:
-        if one not in known:
-            yield where, f"There is no {kind} `{one[:60]}`."
+def _unknown(where: str, names: Iterable[str], known: set[str], kind: str) -> Iterator[Wrong]:
+    for name in names:
+        if name not in known:
+            yield where, f"There is no {kind} `{name[:60]}`."
