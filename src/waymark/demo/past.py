@@ -165,7 +165,7 @@ class Past:
             title=says["title"],
             text=says["text"],
             minutes=min(item.minutes // len(STAGES), 480),
-            evidence=practise.Typed(source=source, kind=kind, statement=statement, says=seen),
+            evidence=practise.NewEvidence(source=source, kind=kind, statement=statement, description=seen),
             by=enrolment.person,
             at=at,
         )
@@ -212,8 +212,8 @@ class Past:
             minutes=item.minutes,
             shared_notes=talk["shared"],
             private_notes=talk["private"],
-            weighed=self._weigh(enrolment),
-            agreed=coach.Agreed(
+            triangulation=self._discuss(enrolment),
+            action=coach.NewAction(
                 what=talk["action"],
                 owner="participant",
                 due_on=dated.on + MONTH,
@@ -223,14 +223,14 @@ class Past:
             at=at,
         )
 
-    def _weigh(self, enrolment: Enrolment) -> coach.Weighed:
+    def _discuss(self, enrolment: Enrolment) -> coach.NewTriangulation:
         """The newest evidence of the workbook, or a statement on which nobody else has looked."""
         newest = next(iter(workbook.list_evidence(enrolment=enrolment)), None)
         own, judged = self.chance.choice((2, 3, 4)), self.chance.choice((2, 3, 3))
         way = "above" if own > judged else "below" if own < judged else "level"
-        return coach.Weighed(
+        return coach.NewTriangulation(
             statement=newest.statement if newest else self.chance.choice(("1.1", "2.9", "5.2", "8.1")),
-            self_view=own,
+            self_rating=own,
             judgement=judged,
             evidence=newest.id if newest else None,
             reflection=self.says["reflections"][way if newest else "none"],

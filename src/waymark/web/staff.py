@@ -118,38 +118,39 @@ def coach(*, person: Person, at: datetime) -> Page:
     """Whom to prepare for next."""
     coachees = coaching.list_coachees(for_=person, at=at)
     empty = "Nobody is paired with you yet; the programme lead does that."
-    rows = [_coachee(one) for one in coachees[:12]]
+    rows = [_coachee(coachee) for coachee in coachees[:12]]
     if len(coachees) > len(rows):
         rows.append(Line(what=f"All {len(coachees)} coachees", url=reverse("coach:coachees")))
     sections = [Section(title="Your coachees", rows=rows, empty=empty)]
-    first = next((one for one in coachees if one.item and one.dated), None)
-    if first is None or first.item is None or first.dated is None:
+    first = next((coachee for coachee in coachees if coachee.next_item and coachee.next_date), None)
+    if first is None or first.next_item is None or first.next_date is None:
         return Page(title="No session waits for you", sections=sections)
     enrolment = first.pairing.enrolment
     if first.is_due:
         return Page(
-            title=f"Record {first.item.title} with {enrolment.person.name}",
-            text=f"It was planned for {long_date(first.dated.on)}. Its hour is in the book when you close it.",
-            url=reverse("coach:session", args=[enrolment.reference, first.item.id]),
+            title=f"Record {first.next_item.title} with {enrolment.person.name}",
+            text=f"It was planned for {long_date(first.next_date.on)}. Its hour is in the book when you close it.",
+            url=reverse("coach:session", args=[enrolment.reference, first.next_item.id]),
             label="Record the session",
             sections=sections,
         )
     return Page(
-        title=f"Prepare {first.item.title} with {enrolment.person.name}",
-        text=f"{long_date(first.dated.on)}. One page, read in three minutes.",
+        title=f"Prepare {first.next_item.title} with {enrolment.person.name}",
+        text=f"{long_date(first.next_date.on)}. One page, read in three minutes.",
         url=reverse("coach:preparation", args=[enrolment.reference]),
         label="Open the preparation sheet",
         sections=sections,
     )
 
 
-def _coachee(one: coaching.Coachee) -> Line:
-    enrolment = one.pairing.enrolment
-    coming = f" Next: {one.item.title}, {long_date(one.dated.on)}." if one.item and one.dated else ""
+def _coachee(coachee: coaching.Coachee) -> Line:
+    enrolment = coachee.pairing.enrolment
+    item, date = coachee.next_item, coachee.next_date
+    coming = f" Next: {item.title}, {long_date(date.on)}." if item and date else ""
     return Line(
         what=enrolment.person.name,
         url=reverse("coach:preparation", args=[enrolment.reference]),
-        why=f"{one.held} of {one.of} sessions held.{coming}",
+        why=f"{coachee.sessions_held} of {coachee.sessions_planned} sessions held.{coming}",
     )
 
 

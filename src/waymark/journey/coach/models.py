@@ -1,4 +1,4 @@
-"""Coaching: who coaches whom, what was weighed, what was agreed."""
+"""Coaching: who coaches whom, what they discussed, and what they agreed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from django.db import models
 
 
 class Pairing(models.Model):
+    """Who coaches a participant now."""
+
     enrolment = models.OneToOneField("cohorts.Enrolment", on_delete=models.PROTECT, related_name="pairing")
     coach = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="coachees")
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -16,6 +18,8 @@ class Pairing(models.Model):
 
 
 class CoachingSession(models.Model):
+    """A session that was held, recorded by the coach."""
+
     pairing = models.ForeignKey(Pairing, on_delete=models.PROTECT, related_name="sessions")
     item_id = models.CharField(max_length=60)
     held_on = models.DateField()
@@ -35,20 +39,20 @@ class CoachingSession(models.Model):
 
 
 class Triangulation(models.Model):
-    """One statement weighed: the self-view, the evidence, the coach's judgement."""
+    """One statement as discussed: the self-rating, the evidence, and the coach's judgement."""
 
     session = models.ForeignKey(CoachingSession, on_delete=models.CASCADE, related_name="triangulations")
     statement = models.CharField(max_length=20)
-    self_view = models.PositiveSmallIntegerField()
+    self_rating = models.PositiveSmallIntegerField()
     judgement = models.PositiveSmallIntegerField()
     evidence = models.ForeignKey("practise.Evidence", on_delete=models.PROTECT, null=True, related_name="+")
     reflection = models.TextField(max_length=4000)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["session", "statement"], name="statement_weighed_once"),
+            models.UniqueConstraint(fields=["session", "statement"], name="statement_discussed_once"),
             models.CheckConstraint(
-                condition=models.Q(self_view__range=(1, 4), judgement__range=(1, 4)), name="views_1_to_4"
+                condition=models.Q(self_rating__range=(1, 4), judgement__range=(1, 4)), name="ratings_1_to_4"
             ),
         ]
 
@@ -57,6 +61,8 @@ class Triangulation(models.Model):
 
 
 class AgreedAction(models.Model):
+    """What participant or coach will do next, and the evidence that will show it."""
+
     class Owner(models.TextChoices):
         PARTICIPANT = "participant"
         COACH = "coach"

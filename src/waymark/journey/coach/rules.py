@@ -1,15 +1,15 @@
-"""Who may coach whom, when a session may be closed, and where a self-view and the evidence part.
+"""Who may coach whom, when a session may be closed, and where a self-rating and the evidence disagree.
 
-| Clause             | Says                                                                        | Here         |
-|--------------------|-----------------------------------------------------------------------------|--------------|
-| house: conflict    | nobody is coached by themselves, or by somebody of the same organisation    | `may_pair`   |
-| house: held        | a session is recorded after it was held, on or after the cohort's first day | `may_record` |
-| pack: minutes      | no session is longer than its item is planned                               | `may_record` |
-| house: one step    | a session closes with an agreed action: what, whose, by when, shown by what | `may_record` |
-| look: triangulation| a coach's judgement weighs more than what is said about one's own practice  | `gap_of`     |
+| Clause             | Says                                                                     | Here                 |
+|--------------------|--------------------------------------------------------------------------|----------------------|
+| house: conflict    | nobody is coached by themselves, or by someone of the same organisation  | `may_pair`           |
+| house: held        | a session is recorded after it was held, from the cohort's first day on  | `may_record_session` |
+| pack: minutes      | no session is longer than its item is planned                            | `may_record_session` |
+| house: one step    | a session closes with an action: what, whose, by when, shown by what     | `may_record_session` |
+| look: triangulation| a coach's judgement counts for more than the participant's own answers   | `classify_gap`       |
 
-Levels are 1 starting, 2 growing, 3 secure, 4 leading others. What is said of sureness and of practice
-are both said by the participant, so they disagree only when two levels lie between them.
+Levels are 1 starting, 2 growing, 3 secure, 4 leading others. The self-rating and the rating of practice both come
+from the participant, so they disagree only when they are two levels apart.
 """
 
 from __future__ import annotations
@@ -18,13 +18,22 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from waymark.kit.decisions import Decision
+
 SECURE = 3
 FAR_APART = 2
 
 
-class Why(StrEnum):
+class PairingReason(StrEnum):
+    """Why someone cannot coach a participant."""
+
     SELF = "self"
     SAME_ORGANISATION = "same_organisation"
+
+
+class CoachingReason(StrEnum):
+    """Why a coaching session cannot be recorded."""
+
     NOT_HELD_YET = "not_held_yet"
     BEFORE_COHORT = "before_cohort"
     TOO_LONG = "too_long"
@@ -34,28 +43,30 @@ class Why(StrEnum):
     NOT_THEIR_EVIDENCE = "not_their_evidence"
 
 
-class Gap(StrEnum):
-    OVER = "over"
-    UNDER = "under"
+class RatingGap(StrEnum):
+    """How a self-rating compares with everything else that is known of a statement."""
+
+    SELF_HIGHER = "self_higher"
+    SELF_LOWER = "self_lower"
     UNTESTED = "untested"
-    AGREE = "agree"
-    UNHEARD = "unheard"
+    AGREED = "agreed"
+    NO_SELF_RATING = "no_self_rating"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Weighed:
-    """One statement as a coach weighs it; `evidence` is the id of a piece of the workbook, if there is one."""
+class NewTriangulation:
+    """One statement as coach and participant discussed it; `evidence` is the id of a piece of the workbook."""
 
     statement: str
-    self_view: int
+    self_rating: int
     judgement: int
     evidence: int | None
     reflection: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Agreed:
-    """What is done next, by whom, by when, and what will show it."""
+class NewAction:
+    """What will be done next, by whom, by when, and what will show it."""
 
     what: str
     owner: str
@@ -64,62 +75,65 @@ class Agreed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Views:
-    """What is known of one statement, each newest: levels 1 to 4, or nothing."""
+class SourceRatings:
+    """The newest ratings of one statement by source: levels 1 to 4, or nothing."""
 
-    own: int | None
-    practice: int | None
-    judged: int | None
-    outside: int
-    """How many pieces of evidence come from somebody else, or from a document."""
+    self_rating: int | None
+    practice_rating: int | None
+    coach_rating: int | None
+    pieces_from_others: int
+    """How many pieces of evidence come from someone else, or from a document."""
 
 
 def may_pair(
     *, coach: int, participant: int, coach_works_at: int | None, participant_works_at: int | None
-) -> tuple[Why, ...]:
-    """Every reason against it, from ids of persons and organisations."""
-    against = {
-        Why.SELF: coach == participant,
-        Why.SAME_ORGANISATION: coach_works_at is not None and coach_works_at == participant_works_at,
+) -> Decision[PairingReason]:
+    """Whether a coach may be paired with a participant, from ids of persons and organisations."""
+    checks = {
+        PairingReason.SELF: coach == participant,
+        PairingReason.SAME_ORGANISATION: (
+            coach_works_at is not None and coach_works_at == participant_works_at
+        ),
     }
-    return tuple(why for why, holds in against.items() if holds)
+    return Decision(tuple(reason for reason, applies in checks.items() if applies))
 
 
-def may_record(
-    *, held_on: date, starts_on: date, today: date, minutes: int, planned: int, agreed: Agreed | None
-) -> tuple[Why, ...]:
-    """Every reason against closing a session so; `starts_on` is the cohort's first day."""
-    against = {
-        Why.NOT_HELD_YET: held_on > today,
-        Why.BEFORE_COHORT: held_on < starts_on,
-        Why.TOO_LONG: not 1 <= minutes <= planned,
-        Why.NO_ACTION: agreed is None or not agreed.what.strip() or not agreed.shown_by.strip(),
-        Why.DUE_TOO_EARLY: agreed is not None and agreed.due_on < held_on,
+def may_record_session(
+    *, held_on: date, starts_on: date, today: date, minutes: int, planned: int, action: NewAction | None
+) -> Decision[CoachingReason]:
+    """Whether a session may be closed; `starts_on` is the cohort's first day."""
+    checks = {
+        CoachingReason.NOT_HELD_YET: held_on > today,
+        CoachingReason.BEFORE_COHORT: held_on < starts_on,
+        CoachingReason.TOO_LONG: not 1 <= minutes <= planned,
+        CoachingReason.NO_ACTION: (action is None or not action.what.strip() or not action.shown_by.strip()),
+        CoachingReason.DUE_TOO_EARLY: action is not None and action.due_on < held_on,
     }
-    return tuple(why for why, holds in against.items() if holds)
+    return Decision(tuple(reason for reason, applies in checks.items() if applies))
 
 
-def gap_of(views: Views) -> Gap:
-    """How the self-view stands to everything else that is known of a statement."""
-    if views.own is None:
-        return Gap.UNHEARD
-    if apart := _apart(views, views.own):
-        return Gap.OVER if apart > 0 else Gap.UNDER
-    if views.own >= SECURE and views.judged is None and not views.outside:
-        return Gap.UNTESTED
-    return Gap.AGREE
+def classify_gap(ratings: SourceRatings) -> RatingGap:
+    """How the self-rating compares with everything else that is known of a statement."""
+    if ratings.self_rating is None:
+        return RatingGap.NO_SELF_RATING
+    if difference := _difference(ratings, ratings.self_rating):
+        return RatingGap.SELF_HIGHER if difference > 0 else RatingGap.SELF_LOWER
+    if ratings.self_rating >= SECURE and ratings.coach_rating is None and not ratings.pieces_from_others:
+        return RatingGap.UNTESTED
+    return RatingGap.AGREED
 
 
-def weight_of(views: Views) -> tuple[int, int, int]:
-    """Sorted by it, the widest gap stands first, then what nobody has looked at, then the rest."""
-    order = (Gap.OVER, Gap.UNDER, Gap.UNTESTED, Gap.AGREE, Gap.UNHEARD)
-    own = views.own or 0
-    return -abs(_apart(views, own) if own else 0), order.index(gap_of(views)), -own
+def widest_gap_first(ratings: SourceRatings) -> tuple[int, int, int]:
+    """A sort key: the widest gap comes first, then what no one else has looked at, then the rest."""
+    self_rating = ratings.self_rating or 0
+    difference = abs(_difference(ratings, self_rating)) if self_rating else 0
+    return -difference, list(RatingGap).index(classify_gap(ratings)), -self_rating
 
 
-def _apart(views: Views, own: int) -> int:
-    if views.judged is not None:
-        return own - views.judged
-    if views.practice is not None and abs(own - views.practice) >= FAR_APART:
-        return own - views.practice
+def _difference(ratings: SourceRatings, self_rating: int) -> int:
+    """Levels by which the self-rating is above the coach's rating or, without one, far from practice."""
+    if ratings.coach_rating is not None:
+        return self_rating - ratings.coach_rating
+    if ratings.practice_rating is not None and abs(self_rating - ratings.practice_rating) >= FAR_APART:
+        return self_rating - ratings.practice_rating
     return 0

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from waymark.journey.coach import views
+from waymark.journey.coach.views import coaching, cohort, own
 
 app_name = "coach"
 urlpatterns = [
-    path("", views.coachees, name="coachees"),
-    path("mine/", views.mine, name="mine"),
-    path("cohorts/<slug:slug>/pairings/", views.pairings, name="pairings"),
-    path("cohorts/<slug:slug>/sessions/", views.cohort, name="cohort"),
-    path("<slug:reference>/preparation/", views.preparation, name="preparation"),
-    path("<slug:reference>/sessions/<slug:item_id>/", views.session, name="session"),
-    path("<slug:reference>/workbook/<int:entry_id>/", views.entry, name="entry"),
+    path("", coaching.coachees, name="coachees"),
+    path("mine/", own.mine, name="mine"),
+    path("cohorts/<slug:slug>/pairings/", cohort.pairings, name="pairings"),
+    path("cohorts/<slug:slug>/sessions/", cohort.cohort, name="cohort"),
+    path("<slug:reference>/preparation/", coaching.preparation, name="preparation"),
+    path("<slug:reference>/sessions/<slug:item_id>/", coaching.session, name="session"),
+    path("<slug:reference>/workbook/<int:entry_id>/", coaching.entry, name="entry"),
 ]

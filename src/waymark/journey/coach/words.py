@@ -1,26 +1,30 @@
-"""The sentence for each reason, the names of levels and sources, and what is said of a gap."""
+"""The sentence for each reason, the names of levels and sources, and what is said about a gap."""
 
 from __future__ import annotations
 
-from waymark.journey.coach.rules import Gap, Views, Why
-from waymark.kit.refusals import Reason
+from waymark.journey.coach.rules import CoachingReason, PairingReason, RatingGap, SourceRatings
 
-SAYS = {
-    Why.SELF: "{coach} cannot be their own coach. Choose somebody else.",
-    Why.SAME_ORGANISATION: (
-        "{coach} works at {organisation}, as {participant} does. That is a conflict of interest: "
-        "choose a coach of another organisation."
+PAIRING_SENTENCES = {
+    PairingReason.SELF: "{coach} can't be their own coach. Select someone else.",
+    PairingReason.SAME_ORGANISATION: (
+        "{coach} and {participant} both work at {organisation}, which is a conflict of interest. "
+        "Select a coach from another organisation."
     ),
-    Why.NOT_HELD_YET: "{held} is still to come. Record the session once you have met.",
-    Why.BEFORE_COHORT: "{held} is before the programme began on {starts}. Enter the day on which you met.",
-    Why.TOO_LONG: "The session is planned for {planned} minutes. Enter between 1 and {planned}.",
-    Why.NO_ACTION: "A session closes with one agreed action. Say what is done next, and what will show it.",
-    Why.DUE_TOO_EARLY: "The action is due before you met. Enter a day on or after {held}.",
-    Why.RECORDED: (
-        "{item} was recorded already, and a session is recorded once. What you wrote now is not saved; "
-        "it still stands below."
+}
+
+SESSION_SENTENCES = {
+    CoachingReason.NOT_HELD_YET: "{held_on} is in the future. Record the session after you have met.",
+    CoachingReason.BEFORE_COHORT: "Enter a date on or after {starts_on}, when the programme began",
+    CoachingReason.TOO_LONG: "Minutes must be between 1 and {planned}, the time planned for this session",
+    CoachingReason.NO_ACTION: (
+        "Agree one action before you close the session: enter what will be done and what will show it"
     ),
-    Why.NOT_THEIR_EVIDENCE: "This evidence is not in the participant's workbook. Choose another, or none.",
+    CoachingReason.DUE_TOO_EARLY: "The action must be due on or after {held_on}, the day you met",
+    CoachingReason.RECORDED: (
+        "{item} has already been recorded, and a session can only be recorded once. "
+        "What you have just written has not been saved, but it is still in the form below."
+    ),
+    CoachingReason.NOT_THEIR_EVIDENCE: "Select evidence from the participant's workbook, or “None”",
 }
 
 LEVELS = {1: "starting", 2: "growing", 3: "secure", 4: "leading others"}
@@ -29,27 +33,25 @@ SOURCES = {
     "staff": "Staff",
     "pupils": "Pupils",
     "document": "Documents",
-    "observer": "Observed",
+    "observer": "Observers",
 }
 """The columns of the grid beside the participant's own; `self` belongs to the participant's."""
 
 GAPS = {
-    Gap.OVER: "Self above evidence",
-    Gap.UNDER: "Self below evidence",
-    Gap.UNTESTED: "Nobody has looked",
-    Gap.AGREE: "Nothing disagrees",
-    Gap.UNHEARD: "No self-view yet",
+    RatingGap.SELF_HIGHER: "Self-rating above the evidence",
+    RatingGap.SELF_LOWER: "Self-rating below the evidence",
+    RatingGap.UNTESTED: "No evidence from others",
+    RatingGap.AGREED: "No disagreement",
+    RatingGap.NO_SELF_RATING: "No self-rating yet",
 }
 
 QUESTIONS = {
-    Gap.OVER: "On {code}: what have you seen that somebody else in the room would have seen too?",
-    Gap.UNDER: "On {code}: what would have to be true for you to agree that it is going well?",
-    Gap.UNTESTED: "On {code}: who could tell you how it looks from where they stand, and when will you ask?",
+    RatingGap.SELF_HIGHER: (
+        "On {code}: what have you seen that someone else in the room would have seen too?"
+    ),
+    RatingGap.SELF_LOWER: "On {code}: what would have to be true for you to agree that it is going well?",
+    RatingGap.UNTESTED: "On {code}: who could tell you how it looks from their side, and when will you ask?",
 }
-
-
-def reasons(whys: tuple[Why, ...], **facts: object) -> tuple[Reason, ...]:
-    return tuple(Reason(why.value, SAYS[why].format(**facts)) for why in whys)
 
 
 def level(value: int) -> str:
@@ -57,15 +59,16 @@ def level(value: int) -> str:
     return f"{value}, {LEVELS[value]}"
 
 
-def gap_says(views: Views, gap: Gap, *, name: str) -> tuple[str, str]:
-    """What is known, and what it may mean; for a gap that is worth talking about."""
-    own = f"{name} rates this {level(views.own or 1)}."
-    if gap is Gap.UNTESTED:
-        return f"{own} No evidence from others speaks to it yet.", "Nobody has looked."
+def describe_gap(ratings: SourceRatings, gap: RatingGap, *, name: str) -> tuple[str, str]:
+    """What is known about a statement, and what it may mean; for a gap that is worth talking about."""
+    self_rating = f"{name} rates this {level(ratings.self_rating or 1)}."
+    if gap is RatingGap.UNTESTED:
+        return f"{self_rating} There is no evidence from anyone else yet.", "The rating is untested."
     meaning = {
-        Gap.OVER: "The self-view may be above the evidence.",
-        Gap.UNDER: "The self-view may be below the evidence.",
+        RatingGap.SELF_HIGHER: "The self-rating may be too high.",
+        RatingGap.SELF_LOWER: "The self-rating may be too low.",
     }[gap]
-    if views.judged is not None:
-        return f"{own} The coach's last judgement was {level(views.judged)}.", meaning
-    return f"{own} Asked how far it is practised, the answer was {views.practice} of 4.", meaning
+    if ratings.coach_rating is not None:
+        return f"{self_rating} The coach's last judgement was {level(ratings.coach_rating)}.", meaning
+    practice = f"Asked how widely it is put into practice, {name} answered {ratings.practice_rating} of 4."
+    return f"{self_rating} {practice}", meaning

@@ -104,7 +104,7 @@ def _barred(cohort: Cohort, taken: list[tuple[int, int, str]]) -> dict[int, froz
         "submission__sitting__enrolment__person_id",
         "submission__sitting__enrolment__person__organisation_id",
     )
-    coaches = coach.list_coach_ids(enrolment_ids=[enrolment for _, enrolment, _, _ in rows])
+    coaches = coach.past_and_present_coach_ids(enrolment_ids=[enrolment for _, enrolment, _, _ in rows])
     found: dict[int, frozenset[int]] = {}
     for script, enrolment, person, organisation in rows:
         marks = {marker for pk, marker, _ in taken if pk == script}

@@ -1,4 +1,4 @@
-"""Adding to the workbook."""
+"""Adding entries to the workbook."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from waymark.ground.ledger import actions as ledger
 from waymark.ground.programmes.queries import framework_of
 from waymark.journey.practise import rules, words
 from waymark.journey.practise.models import Evidence, WorkbookEntry
-from waymark.kit.refusals import Refusal
+from waymark.kit.refusals import Refusal, reasons_for
 from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from waymark.ground.programmes.values import Item
 
 
-class CannotAdd(Refusal):
-    """The entry cannot be added so."""
+class CannotAddEntry(Refusal):
+    """The entry cannot be added."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Typed:
-    """One piece of evidence as it was typed: where it comes from, how it was gathered, what it says."""
+class NewEvidence:
+    """A piece of evidence as entered: its source, how it was collected, the statement, what it shows."""
 
     source: str
     kind: str
     statement: str
-    says: str
+    description: str
 
 
 @transaction.atomic
@@ -45,18 +45,18 @@ def add_entry(
     title: str,
     text: str,
     minutes: int,
-    evidence: Typed,
+    evidence: NewEvidence,
     by: Person,
     at: datetime,
 ) -> WorkbookEntry:
-    """Add an entry with one piece of evidence and credit its minutes. The same entry again is the same entry."""
+    """Add an entry with one piece of evidence, and credit its minutes. The same entry sent twice is added once."""
     framework = framework_of(enrolment.cohort.programme)
-    known = {one.code for section in framework.sections for one in section.statements}
-    whys = rules.may_add(minutes=minutes, statement=evidence.statement, known=known)
-    if whys:
-        raise CannotAdd(*words.reasons(whys))
+    codes = {statement.code for section in framework.sections for statement in section.statements}
+    decision = rules.may_add_entry(minutes=minutes, statement=evidence.statement, framework_codes=codes)
+    if not decision.allowed:
+        raise CannotAddEntry(*reasons_for(decision.reasons, words.SENTENCES))
     hold(enrolment)
-    entry, is_new = WorkbookEntry.objects.get_or_create(
+    entry, created = WorkbookEntry.objects.get_or_create(
         enrolment=enrolment,
         item_id=item.id,
         stage=stage,
@@ -65,24 +65,24 @@ def add_entry(
         minutes=minutes,
         defaults={"by": by, "at": at},
     )
-    if is_new:
+    if created:
         Evidence.objects.create(
             entry=entry,
             source=evidence.source,
             kind=evidence.kind,
             statement=evidence.statement,
-            says=evidence.says,
+            description=evidence.description,
         )
         credit(
             enrolment=enrolment,
             item_id=item.id,
-            minutes=rules.earns(minutes=minutes, planned=item.minutes),
+            minutes=rules.minutes_to_credit(minutes=minutes, planned=item.minutes),
             source="practise.entry",
             because=entry,
             by=by,
             at=at,
         )
-        provider = enrolment.cohort.provider_id
+        provider_id = enrolment.cohort.provider_id
         facts = {"item": item.id, "stage": stage, "minutes": minutes}
-        ledger.note("practise.entry_added", about=entry, provider_id=provider, by=by, at=at, facts=facts)
+        ledger.note("practise.entry_added", about=entry, provider_id=provider_id, by=by, at=at, facts=facts)
     return entry

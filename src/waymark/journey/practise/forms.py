@@ -1,4 +1,4 @@
-"""A new entry of the workbook, with one piece of evidence."""
+"""A new workbook entry, with one piece of evidence."""
 
 from __future__ import annotations
 
@@ -6,59 +6,82 @@ from typing import Any
 
 from django.utils.text import Truncator
 
-from waymark.ground.programmes.values import Framework
-from waymark.journey.practise.actions import Typed
-from waymark.journey.practise.rules import LONGEST_MINUTES
-from waymark.journey.practise.words import KINDS, SOURCES, STAGES
+from waymark.ground.programmes.values import Framework, Section
+from waymark.journey.practise.actions import NewEvidence
+from waymark.journey.practise.rules import MAX_ENTRY_MINUTES, WorkbookReason
+from waymark.journey.practise.words import KINDS, SENTENCES, SOURCES, STAGES
 from waymark.kit import forms
-
-BETWEEN = "Enter whole minutes between 0 and 480. Write a second entry for longer work."
 
 
 class EntryForm(forms.Form):
     stage = forms.ChoiceField(
-        label="Which stage does it belong to?",
+        label="Which stage does this belong to?",
         choices=[(code, title) for code, (title, _) in STAGES.items()],
-        widget=forms.RadioSelect(hints={code: asks for code, (_, asks) in STAGES.items()}),
+        widget=forms.RadioSelect(hints={code: questions for code, (_, questions) in STAGES.items()}),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select a stage"),
     )
-    title = forms.CharField(label="Title", max_length=160, help_text="So that you find it again.")
+    title = forms.CharField(
+        label="Title",
+        max_length=160,
+        help_text="Something that will help you find the entry again.",
+        error_messages={"required": "Enter a title"},
+    )
     text = forms.CharField(
         label="What did you do, and what happened?",
         max_length=20_000,
-        help_text="You and your coach read this. Name no pupil.",
+        help_text="You and your coach can read this. Don't name any pupils.",
         widget=forms.Textarea(attrs={"rows": 10}),
+        error_messages={"required": "Enter what you did and what happened"},
     )
     minutes = forms.IntegerField(
-        label="Minutes it took you",
+        label="How many minutes did it take you?",
         min_value=0,
-        max_value=LONGEST_MINUTES,
+        max_value=MAX_ENTRY_MINUTES,
         width=4,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), BETWEEN),
+        error_messages={
+            "required": "Enter how many minutes it took you",
+            "invalid": "Minutes must be a whole number, like 90",
+            "min_value": SENTENCES[WorkbookReason.TOO_LONG],
+            "max_value": SENTENCES[WorkbookReason.TOO_LONG],
+        },
     )
     source = forms.ChoiceField(
-        label="Where does the evidence come from?", choices=list(SOURCES.items()), widget=forms.RadioSelect
+        label="Where does the evidence come from?",
+        choices=list(SOURCES.items()),
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select where the evidence comes from"),
     )
     kind = forms.ChoiceField(
-        label="How was it gathered?", choices=list(KINDS.items()), widget=forms.RadioSelect
+        label="How was it collected?",
+        choices=list(KINDS.items()),
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Select how the evidence was collected"),
     )
-    statement = forms.ChoiceField(label="Which statement does it speak to?", widget=forms.Select)
-    says = forms.CharField(
-        label="What does it say?",
+    statement = forms.ChoiceField(
+        label="Which statement is it about?",
+        widget=forms.Select,
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), "Select the statement the evidence is about"
+        ),
+    )
+    description = forms.CharField(
+        label="What does the evidence show?",
         max_length=4_000,
-        help_text="What was seen or said, with a number where there is one. Name no pupil.",
+        help_text="What was seen or said, with a figure if there is one. Don't name any pupils.",
         widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Enter what the evidence shows"},
     )
 
     ENTRY = ("stage", "title", "text", "minutes")
-    EVIDENCE = ("source", "kind", "statement", "says")
+    EVIDENCE = ("source", "kind", "statement", "description")
 
     def __init__(self, data: Any = None, *, framework: Framework) -> None:
         super().__init__(data)
-        empty = [("", "Choose a statement")]
-        choices = [(section.title, _statements(section)) for section in framework.sections]
-        self.fields["statement"].choices = empty + choices  # type: ignore[attr-defined]
+        choices = [(section.title, _statement_choices(section)) for section in framework.sections]
+        self.fields["statement"].choices = [("", "Select a statement"), *choices]  # type: ignore[attr-defined]
 
     def groups(self) -> list[tuple[str, list[Any]]]:
+        """The fields under their two headings."""
         return [
             ("The entry", [self[name] for name in self.ENTRY]),
             ("One piece of evidence", [self[name] for name in self.EVIDENCE]),
@@ -67,9 +90,12 @@ class EntryForm(forms.Form):
     def entry(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.ENTRY}
 
-    def evidence(self) -> Typed:
-        return Typed(**{name: self.cleaned_data[name] for name in self.EVIDENCE})
+    def evidence(self) -> NewEvidence:
+        return NewEvidence(**{name: self.cleaned_data[name] for name in self.EVIDENCE})
 
 
-def _statements(section: Any) -> list[tuple[str, str]]:
-    return [(one.code, f"{one.code} {Truncator(one.text).chars(90)}") for one in section.statements]
+def _statement_choices(section: Section) -> list[tuple[str, str]]:
+    return [
+        (statement.code, f"{statement.code} {Truncator(statement.text).chars(90)}")
+        for statement in section.statements
+    ]

@@ -1,4 +1,4 @@
-"""The workbook: what was done in one's own schools, with evidence typed by source and kind."""
+"""The workbook: what participants did in their own schools, with evidence by source and kind."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from django.db import models
 
 
 class WorkbookEntry(models.Model):
+    """One piece of work in a participant's own schools."""
+
     class Stage(models.TextChoices):
         EXPLORE = "explore"
         PREPARE = "prepare"
@@ -31,6 +33,8 @@ class WorkbookEntry(models.Model):
 
 
 class Evidence(models.Model):
+    """What someone or something shows about one statement of the framework."""
+
     class Source(models.TextChoices):
         SELF = "self"
         STAFF = "staff"
@@ -51,8 +55,8 @@ class Evidence(models.Model):
     source = models.CharField(max_length=10, choices=Source.choices)
     kind = models.CharField(max_length=12, choices=Kind.choices)
     statement = models.CharField(max_length=20)
-    """Code of the framework's statement it speaks to."""
-    says = models.TextField(max_length=4000)
+    """Code of the framework's statement it is about."""
+    description = models.TextField(max_length=4000)
 
     def __str__(self) -> str:
         return f"{self.source}: {self.kind}"

@@ -1,10 +1,10 @@
-"""May this entry be added to the workbook?
+"""Which entries may be added to the workbook, and the minutes they earn.
 
-| Clause           | Says                                                            | Here       |
-|------------------|-----------------------------------------------------------------|------------|
-| house            | one entry is at most eight hours of work                        | `may_add`  |
-| pack: framework  | evidence speaks to a statement of the programme's framework     | `may_add`  |
-| pack: minutes    | work earns minutes only where its item has some                 | `earns`    |
+| Clause           | Says                                                            | Here                |
+|------------------|-----------------------------------------------------------------|---------------------|
+| house            | one entry is at most eight hours of work                        | `may_add_entry`     |
+| pack: framework  | evidence is about a statement of the programme's framework      | `may_add_entry`     |
+| pack: minutes    | work earns minutes only where its item has some                 | `minutes_to_credit` |
 """
 
 from __future__ import annotations
@@ -12,23 +12,29 @@ from __future__ import annotations
 from collections.abc import Container
 from enum import StrEnum
 
-LONGEST_MINUTES = 480
+from waymark.kit.decisions import Decision
+
+MAX_ENTRY_MINUTES = 480
 
 
-class Why(StrEnum):
+class WorkbookReason(StrEnum):
+    """Why an entry cannot be added to the workbook."""
+
     TOO_LONG = "too_long"
     UNKNOWN_STATEMENT = "unknown_statement"
 
 
-def may_add(*, minutes: int, statement: str, known: Container[str]) -> tuple[Why, ...]:
-    """Every reason against it; none when it may."""
-    against = {
-        Why.TOO_LONG: not 0 <= minutes <= LONGEST_MINUTES,
-        Why.UNKNOWN_STATEMENT: statement not in known,
+def may_add_entry(
+    *, minutes: int, statement: str, framework_codes: Container[str]
+) -> Decision[WorkbookReason]:
+    """Whether an entry may be added; `statement` is the code its evidence is about."""
+    checks = {
+        WorkbookReason.TOO_LONG: not 0 <= minutes <= MAX_ENTRY_MINUTES,
+        WorkbookReason.UNKNOWN_STATEMENT: statement not in framework_codes,
     }
-    return tuple(why for why, holds in against.items() if holds)
+    return Decision(tuple(reason for reason, applies in checks.items() if applies))
 
 
-def earns(*, minutes: int, planned: int) -> int:
-    """Minutes to credit. The hours book never counts more than the item is planned for."""
+def minutes_to_credit(*, minutes: int, planned: int) -> int:
+    """The minutes an entry earns. The hours record never counts more than its item is planned for."""
     return minutes if planned else 0

@@ -1,8 +1,8 @@
-"""The participant's own workbook."""
+"""The pages of a participant's own workbook."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -18,7 +18,7 @@ from waymark.ground.programmes.values import Item
 from waymark.journey.practise import actions, queries
 from waymark.journey.practise.forms import EntryForm
 from waymark.journey.practise.words import STAGES
-from waymark.kit.refusals import Refusal
+from waymark.kit import forms
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 @open_to(Role.PARTICIPANT)
 @require_safe
 def workbook(request: Request) -> HttpResponse:
-    enrolment, item = _own(request)
+    enrolment, item = _own_workbook(request)
     stages = queries.list_stages(enrolment=enrolment)
     credited = credited_by_item(enrolment=enrolment).get(item.id, 0)
     context = {
         "item": item,
         "stages": stages,
-        "written": sum(len(one.entries) for one in stages),
-        "empty": [one for one in stages if not one.entries],
+        "entry_count": sum(len(stage.entries) for stage in stages),
+        "empty_stages": [stage for stage in stages if not stage.entries],
         "credited": min(credited, item.minutes),
     }
     return render(request, "practise/workbook.html", context)
@@ -43,12 +43,12 @@ def workbook(request: Request) -> HttpResponse:
 @open_to(Role.PARTICIPANT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_entry(request: Request) -> HttpResponse:
-    enrolment, item = _own(request)
+    enrolment, item = _own_workbook(request)
     framework = framework_of(enrolment.cohort.programme)
     form = EntryForm(request.POST if request.method == "POST" else None, framework=framework)
     if request.method == "POST" and form.is_valid():
-        try:
-            row = actions.add_entry(
+        with forms.refusal_as_error(form):
+            entry = actions.add_entry(
                 enrolment=enrolment,
                 item=item,
                 evidence=form.evidence(),
@@ -56,11 +56,8 @@ def new_entry(request: Request) -> HttpResponse:
                 at=request.at,
                 **form.entry(),
             )
-        except Refusal as refusal:
-            form.add_error(None, [str(reason) for reason in refusal.reasons])
-        else:
-            messages.success(request, "The entry is in your workbook.")
-            return redirect("practise:entry", entry_id=row.pk)
+            messages.success(request, "Your entry has been saved to your workbook.")
+            return redirect("practise:entry", entry_id=entry.pk)
     context = {"item": item, "form": form}
     return render(request, "practise/new_entry.html", context, status=422 if form.errors else 200)
 
@@ -68,27 +65,24 @@ def new_entry(request: Request) -> HttpResponse:
 @open_to(Role.PARTICIPANT)
 @require_safe
 def entry(request: Request, entry_id: int) -> HttpResponse:
-    enrolment, item = _own(request)
-    row = queries.find_entry(enrolment=enrolment, entry_id=entry_id)
-    if row is None:
+    enrolment, _ = _own_workbook(request)
+    entry = queries.find_entry(enrolment=enrolment, entry_id=entry_id)
+    if entry is None:
         raise Http404
-    context = {"item": item, "own": True} | entry_context(enrolment, row)
+    framework = framework_of(enrolment.cohort.programme)
+    evidence = queries.list_evidence(enrolment=enrolment, entry_id=entry_id)
+    context = {
+        "entry": entry,
+        "stage": STAGES[entry.stage][0],
+        "evidence": [(piece, framework.statement(piece.statement)) for piece in evidence],
+    }
     return render(request, "practise/entry.html", context)
 
 
-def entry_context(enrolment: Enrolment, row: Any) -> dict[str, Any]:
-    framework = framework_of(enrolment.cohort.programme)
-    evidence = queries.list_evidence(enrolment=enrolment, entry_id=row.pk)
-    return {
-        "entry": row,
-        "stage": STAGES[row.stage][0],
-        "evidence": [(one, framework.statement(one.statement)) for one in evidence],
-    }
-
-
-def _own(request: Request) -> tuple[Enrolment, Item]:
+def _own_workbook(request: Request) -> tuple[Enrolment, Item]:
+    """The participant's enrolment, and the item of the programme that the workbook belongs to."""
     enrolment = current_enrolment_of(person=request.person)
-    item = queries.find_worked_item(enrolment=enrolment) if enrolment else None
+    item = queries.find_workbook_item(enrolment=enrolment) if enrolment else None
     if enrolment is None or item is None:
         raise Http404
     return enrolment, item

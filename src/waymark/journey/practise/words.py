@@ -1,28 +1,28 @@
-"""The sentence for each reason, and the names of stages, sources and kinds."""
+"""The sentence for each reason, and the names of stages, sources and kinds of evidence."""
 
 from __future__ import annotations
 
-from waymark.journey.practise.rules import Why
-from waymark.kit.refusals import Reason
+from waymark.journey.practise.rules import WorkbookReason
 
-SAYS = {
-    Why.TOO_LONG: "One entry is at most 8 hours, 480 minutes. Write a second entry for the rest.",
-    Why.UNKNOWN_STATEMENT: "That statement is not in your programme's framework. Choose one of the list.",
+SENTENCES = {
+    WorkbookReason.TOO_LONG: "Minutes must be between 0 and 480. Add a second entry for longer work.",
+    WorkbookReason.UNKNOWN_STATEMENT: "Select a statement from your programme's framework",
 }
 
 STAGES = {
     "explore": ("Explore", "What is the problem, and how do you know? What have others tried?"),
-    "prepare": ("Prepare", "What is the core of the change, who is ready, what will stop?"),
+    "prepare": ("Prepare", "What is at the core of the change? Who is ready? What will you stop doing?"),
     "deliver": ("Deliver", "What happened in classrooms and offices, and what did you adapt?"),
-    "sustain": ("Sustain", "What stays when attention moves on, and who keeps it?"),
+    "sustain": ("Sustain", "What will continue when attention moves elsewhere, and who will see to it?"),
 }
+"""The title of each stage, and the questions to answer in it."""
 
 SOURCES = {
     "self": "Yourself",
     "staff": "Staff",
     "pupils": "Pupils",
     "document": "A document",
-    "observer": "Somebody who watched",
+    "observer": "Someone who observed",
 }
 
 KINDS = {
@@ -34,7 +34,3 @@ KINDS = {
     "pupil_work": "Pupils' work",
     "data": "Data",
 }
-
-
-def reasons(whys: tuple[Why, ...]) -> tuple[Reason, ...]:
-    return tuple(Reason(why.value, SAYS[why]) for why in whys)

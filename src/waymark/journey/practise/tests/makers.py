@@ -5,14 +5,19 @@ from __future__ import annotations
 from waymark.journey.practise import actions, queries
 
 
-def typed(**given) -> actions.Typed:
-    said = {"source": "staff", "kind": "survey", "statement": "8.7", "says": "12 of 19 know what stops."}
-    return actions.Typed(**(said | given))
+def new_evidence(**changes) -> actions.NewEvidence:
+    fields = {
+        "source": "staff",
+        "kind": "survey",
+        "statement": "8.7",
+        "description": "12 of 19 know what stops.",
+    }
+    return actions.NewEvidence(**(fields | changes))
 
 
-def make_entry(cast, enrolment=None, *, evidence=None, **given):
+def make_entry(cast, enrolment=None, *, evidence=None, **changes):
     enrolment = enrolment or cast.amina
-    said = {
+    fields = {
         "stage": "explore",
         "title": "Why absence grows",
         "text": "We read a term of data.",
@@ -20,15 +25,15 @@ def make_entry(cast, enrolment=None, *, evidence=None, **given):
     }
     return actions.add_entry(
         enrolment=enrolment,
-        item=queries.find_worked_item(enrolment=enrolment),
-        evidence=evidence or typed(),
+        item=queries.find_workbook_item(enrolment=enrolment),
+        evidence=evidence or new_evidence(),
         by=enrolment.person,
         at=cast.at,
-        **(said | given),
+        **(fields | changes),
     )
 
 
-def form_data(**given) -> dict[str, str]:
+def form_data(**changes) -> dict[str, str]:
     return {
         "stage": "deliver",
         "title": "First fortnight",
@@ -37,5 +42,5 @@ def form_data(**given) -> dict[str, str]:
         "source": "pupils",
         "kind": "exit_card",
         "statement": "8.8",
-        "says": "41 of 58 could name it.",
-    } | given
+        "description": "41 of 58 could name it.",
+    } | changes

@@ -1,4 +1,4 @@
-"""An entry is added once, with its evidence and its minutes."""
+"""An entry is added once, with its evidence, and its minutes are credited."""
 
 import pytest
 
@@ -6,52 +6,43 @@ from waymark.ground.hours.queries import credited_by_item, standing_of
 from waymark.ground.ledger.queries import count_entries
 from waymark.journey.practise import actions, queries
 from waymark.journey.practise.models import Evidence, WorkbookEntry
-from waymark.journey.practise.tests.makers import make_entry, typed
+from waymark.journey.practise.tests.makers import make_entry, new_evidence
 
 
-def test_an_entry_credits_its_minutes_once(cast):
+def test_an_entry_sent_twice_credits_its_minutes_once(cast):
     assert make_entry(cast) == make_entry(cast)
     assert credited_by_item(enrolment=cast.amina) == {"case-study": 90}
     assert Evidence.objects.count() == 1
     assert count_entries(provider_id=cast.llse.pk, verb="practise.entry_added") == 1
 
 
-def test_the_standing_never_counts_more_than_the_item_is_planned(cast):
+def test_entries_never_earn_more_than_their_item_is_planned_for(cast):
     for number in range(2):
         make_entry(cast, title=f"Day {number}", minutes=480)
     assert standing_of(enrolment=cast.amina, at=cast.at).earned == 480
 
 
-def test_an_item_without_minutes_credits_none(cast):
-    item = queries.find_worked_item(enrolment=cast.uma)
-    make_entry(cast, cast.uma, evidence=typed(statement="8.7"))
+def test_an_item_without_minutes_earns_none(cast):
+    item = queries.find_workbook_item(enrolment=cast.uma)
+    make_entry(cast, cast.uma, evidence=new_evidence(statement="8.7"))
     assert item.minutes == 0
     assert credited_by_item(enrolment=cast.uma) == {}
 
 
 @pytest.mark.parametrize(
-    ("given", "code"),
-    [({"minutes": 481}, "too_long"), ({"evidence": typed(statement="99.9")}, "unknown_statement")],
+    ("changes", "code"),
+    [({"minutes": 481}, "too_long"), ({"evidence": new_evidence(statement="99.9")}, "unknown_statement")],
 )
-def test_refused_in_words(cast, given, code):
-    with pytest.raises(actions.CannotAdd) as refused:
-        make_entry(cast, **given)
+def test_an_entry_that_is_too_long_or_about_an_unknown_statement_is_refused(cast, changes, code):
+    with pytest.raises(actions.CannotAddEntry) as refused:
+        make_entry(cast, **changes)
     assert refused.value.codes == (code,)
     assert not WorkbookEntry.objects.exists()
 
 
-def test_only_the_own_workbook_is_found(cast):
+def test_a_participant_finds_only_their_own_workbook(cast):
     entry = make_entry(cast)
     assert queries.find_entry(enrolment=cast.amina, entry_id=entry.pk) == entry
     assert queries.find_entry(enrolment=cast.ben, entry_id=entry.pk) is None
-    assert [one.source for one in queries.list_evidence(enrolment=cast.amina)] == ["staff"]
+    assert [piece.source for piece in queries.list_evidence(enrolment=cast.amina)] == ["staff"]
     assert queries.list_evidence(enrolment=cast.ben) == []
-
-
-def test_progress_and_papers(cast):
-    make_entry(cast)
-    (step,) = queries.progress_of(enrolment=cast.amina, at=cast.at)
-    assert (step.item_id, step.earned) == ("case-study", 90)
-    papers = queries.papers_of(person=cast.people["amina"])
-    assert [one["paper"] for one in papers] == ["workbook entry", "evidence"]
-    assert queries.papers_of(person=cast.people["ben"]) == []

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from waymark.journey.practise import queries
-from waymark.journey.practise.tests.makers import make_entry, typed
+from waymark.journey.practise.tests.makers import make_entry, new_evidence
 
 
 def test_the_evidence_of_one_entry_is_its_own(cast):
-    first = make_entry(cast, title="First", evidence=typed(says="12 of 19 know."))
-    second = make_entry(cast, title="Second", evidence=typed(says="3 of 19 know."))
-    for entry, says in ((first, "12 of 19 know."), (second, "3 of 19 know.")):
+    first = make_entry(cast, title="First", evidence=new_evidence(description="12 of 19 know."))
+    second = make_entry(cast, title="Second", evidence=new_evidence(description="3 of 19 know."))
+    for entry, description in ((first, "12 of 19 know."), (second, "3 of 19 know.")):
         evidence = queries.list_evidence(enrolment=cast.amina, entry_id=entry.pk)
-        assert [row.says for row in evidence] == [says]
+        assert [piece.description for piece in evidence] == [description]
     assert len(queries.list_evidence(enrolment=cast.amina)) == 2
 
 
@@ -28,7 +28,7 @@ def test_an_entry_is_found_by_its_own_number(cast):
 
 
 def test_the_stages_hold_the_entries_of_one_participant(cast):
-    entry = make_entry(cast, title="Amina's")
+    own = make_entry(cast, title="Amina's")
     make_entry(cast, cast.ben, title="Ben's")
     stages = queries.list_stages(enrolment=cast.amina)
-    assert [row for stage in stages for row in stage.entries] == [entry]
+    assert [entry for stage in stages for entry in stage.entries] == [own]

@@ -1,0 +1,56 @@
+"""Who coaches whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from waymark.kit import forms
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Enrolment
+    from waymark.ground.people.models import Person
+
+
+class PairingForm(forms.Form):
+    """One field for each participant, named by the enrolment's reference."""
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        enrolments: Sequence[Enrolment],
+        coaches: Sequence[Person],
+        coach_ids: Mapping[int, int],
+    ) -> None:
+        """`coach_ids` are the present coaches: person id by enrolment id."""
+        super().__init__(data)
+        self.enrolments, self.coach_ids = enrolments, coach_ids
+        self.coaches = {str(coach.pk): coach for coach in coaches}
+        choices = [(str(coach.pk), _name_and_organisation(coach)) for coach in coaches]
+        self.fields = {enrolment.reference: self._field(enrolment, choices) for enrolment in enrolments}
+
+    def _field(self, enrolment: Enrolment, choices: list[tuple[str, str]]) -> Any:
+        coach_id = self.coach_ids.get(enrolment.pk)
+        has_left = coach_id is not None and str(coach_id) not in self.coaches
+        no_coach = ("", "No longer with this cohort" if has_left else "No coach yet")
+        return forms.ChoiceField(
+            label=f"Coach for {enrolment.person.name}",
+            required=False,
+            choices=choices if coach_id and not has_left else [no_coach, *choices],
+            initial=str(coach_id or ""),
+            widget=forms.Select,
+            error_messages={"invalid_choice": "Select a coach from the list"},
+        )
+
+    def rows(self) -> list[tuple[Enrolment, Any]]:
+        return [(enrolment, self[enrolment.reference]) for enrolment in self.enrolments]
+
+    def chosen(self) -> dict[Enrolment, Person]:
+        """The coach chosen for each participant who was given one."""
+        chosen = {enrolment: self.cleaned_data[enrolment.reference] for enrolment in self.enrolments}
+        return {enrolment: self.coaches[coach_id] for enrolment, coach_id in chosen.items() if coach_id}
+
+
+def _name_and_organisation(person: Person) -> str:
+    return f"{person.name}, {person.organisation}" if person.organisation else person.name

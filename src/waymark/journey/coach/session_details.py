@@ -1,0 +1,39 @@
+"""Recorded sessions as a page shows them, with titles and statements from the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from waymark.ground.programmes.queries import framework_of, programme_of
+from waymark.ground.programmes.values import Statement
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Enrolment
+    from waymark.journey.coach.models import CoachingSession, Triangulation
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionDetails:
+    """A recorded session, its title, and each statement that was discussed."""
+
+    session: CoachingSession
+    title: str
+    discussed: tuple[tuple[Triangulation, Statement], ...]
+
+
+def details_of(sessions: Iterable[CoachingSession], *, enrolment: Enrolment) -> list[SessionDetails]:
+    """The details of sessions that were found for the participant or their coach."""
+    framework = framework_of(enrolment.cohort.programme)
+    titles = {item.id: item.title for item in programme_of(enrolment.cohort.programme).items}
+    return [
+        SessionDetails(
+            session=session,
+            title=titles.get(session.item_id, session.item_id),
+            discussed=tuple(
+                (row, framework.statement(row.statement)) for row in session.triangulations.all()
+            ),
+        )
+        for session in sessions
+    ]

@@ -1,0 +1,64 @@
+"""The pages of a lead or facilitator: who coaches whom, and that sessions took place."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.roles import Role
+from waymark.ground.programmes.queries import programme_of
+from waymark.journey.coach import actions, queries
+from waymark.journey.coach.forms.pairing import PairingForm
+from waymark.kit import forms
+from waymark.kit.show import counted
+
+
+@open_to(Role.LEAD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def pairings(request: Request, slug: str) -> HttpResponse:
+    cohort = cohorts.get_cohort_or_404(for_=request.person, role=request.role, slug=slug)
+    enrolments = cohorts.list_enrolments_for(for_=request.person, role=request.role, cohort_slug=slug)
+    coach_ids = queries.coach_ids_by_enrolment(cohort=cohort)
+    coaches = cohorts.list_staff_of(cohort_id=cohort.pk, role=Role.COACH)
+    data = request.POST if request.method == "POST" else None
+    form = PairingForm(data, enrolments=enrolments, coaches=coaches, coach_ids=coach_ids)
+    if request.method == "POST" and form.is_valid():
+        with forms.refusal_as_error(form):
+            changed = actions.pair_coaches(coaches=form.chosen(), by=request.person, at=request.at)
+            messages.success(request, _saved(len(changed)))
+            return redirect("coach:pairings", slug=slug)
+    context = {
+        "cohort": cohort,
+        "form": form,
+        "coaches": coaches,
+        "without_coach": [enrolment for enrolment in enrolments if enrolment.pk not in coach_ids],
+    }
+    return render(request, "coach/pairings.html", context, status=422 if form.errors else 200)
+
+
+def _saved(changed: int) -> str:
+    if not changed:
+        return "There were no changes to save."
+    return f"Saved. {counted(changed, 'participant has', 'participants have')} a new coach."
+
+
+@open_to(Role.FACILITATOR, Role.LEAD)
+@require_safe
+def cohort(request: Request, slug: str) -> HttpResponse:
+    cohort = cohorts.get_cohort_or_404(for_=request.person, role=request.role, slug=slug)
+    enrolments = cohorts.list_enrolments_for(for_=request.person, role=request.role, cohort_slug=slug)
+    summaries = queries.list_coaching_summaries(enrolments=enrolments)
+    context = {
+        "cohort": cohort,
+        "summaries": summaries,
+        "sessions_planned": len(queries.list_coaching_items(programme=programme_of(cohort.programme))),
+        "sessions_held": sum(summary.sessions_held for summary in summaries),
+        "minutes": sum(summary.minutes for summary in summaries),
+        "without_coach": [summary for summary in summaries if not summary.coach],
+        "is_lead": request.role is Role.LEAD,
+    }
+    return render(request, "coach/cohort.html", context)
