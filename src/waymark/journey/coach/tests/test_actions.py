@@ -22,7 +22,6 @@ from waymark.journey.coach.tests.makers import (
 )
 from waymark.journey.practise.queries import list_evidence
 from waymark.journey.practise.tests.makers import make_entry, new_evidence
-from waymark.journey.reflect.tests.makers import levels_for, make_answers
 
 
 def test_a_pairing_is_recorded_once_and_can_change(cast):
@@ -138,10 +137,3 @@ def test_the_sheet_shows_what_was_agreed_what_is_new_and_what_disagrees(cast):
     assert (point.row.statement.code, point.row.gap) == ("1.4", RatingGap.SELF_HIGHER)
     assert "3, secure" in point.known
     assert sheet.rows[0].cells[0].newest.source == "staff"
-
-
-def test_the_sheet_counts_new_answers_by_level(cast):
-    make_answers(cast, cast.amina, levels=levels_for(cast, 4) | {"core": 1})
-    answers = preparation_sheet_of(pairing=make_pairing(cast), at=cast.at).new_answers
-    assert (answers.low, answers.middle, answers.high) == (1, 0, 3)
-    assert answers.total == 4

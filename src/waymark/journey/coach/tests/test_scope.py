@@ -11,9 +11,16 @@ from waymark.ground.people.roles import Role
 from waymark.ground.programmes.values import Way
 from waymark.journey.coach import actions, queries
 from waymark.journey.coach.models import AgreedAction, CoachingSession
-from waymark.journey.coach.preparation import sheet_of
-from waymark.journey.coach.tests.makers import ITEM, agreed, make_pairing, make_session, weighed
-from waymark.journey.practise.tests.makers import make_entry, typed
+from waymark.journey.coach.preparation import preparation_sheet_of
+from waymark.journey.coach.tests.makers import (
+    ITEM,
+    make_pairing,
+    make_session,
+    new_action,
+    new_triangulation,
+)
+from waymark.journey.practise.tests.makers import make_entry, new_evidence
+from waymark.journey.reflect.queries import list_ratings
 from waymark.journey.reflect.tests.makers import levels_for, make_answers
 
 
@@ -42,17 +49,18 @@ def test_a_coach_lists_their_own_participants_the_next_session_first(cast, two):
     make_session(cast, two[0], item_id="coaching-2")
     coachees = queries.list_coachees(for_=cast.hugo, at=cast.at)
     assert [coachee.pairing.enrolment for coachee in coachees] == [cast.ben, cast.amina]
-    assert [coachee.held for coachee in coachees] == [1, 2]
+    assert [coachee.sessions_held for coachee in coachees] == [1, 2]
 
 
-def test_the_next_session_has_its_place_in_the_row(cast):
+def test_the_next_session_is_numbered_among_those_planned(cast):
     pairing = make_pairing(cast)
     coachee = queries.coachee_of(pairing=pairing, at=cast.at)
     coached = [item.id for item in cast.programme().items if item.way is Way.COACHED]
-    assert (coachee.item.id, coachee.place, coachee.held, coachee.of) == (ITEM, 1, 0, len(coached))
+    assert (coachee.next_item.id, coachee.next_number) == (ITEM, 1)
+    assert (coachee.sessions_held, coachee.sessions_planned) == (0, len(coached))
     make_session(cast, pairing)
     coachee = queries.coachee_of(pairing=pairing, at=cast.at)
-    assert (coachee.item.id, coachee.place, coachee.held) == ("coaching-2", 2, 1)
+    assert (coachee.next_item.id, coachee.next_number, coachee.sessions_held) == ("coaching-2", 2, 1)
 
 
 def test_a_session_is_due_when_its_days_are_over(cast):
@@ -74,19 +82,19 @@ def test_the_newest_session_comes_first(cast, two):
     second = make_session(cast, two[0], item_id="coaching-2", held_on=date(2026, 10, 21))
     sessions = queries.list_sessions(enrolment=cast.amina)
     assert [session.item_id for session in sessions] == ["coaching-2", ITEM]
-    assert sheet_of(pairing=two[0], at=cast.at).last == second
+    assert preparation_sheet_of(pairing=two[0], at=cast.at).last_session == second
 
 
-def test_what_happened_is_counted_for_each_participant(cast, two):
+def test_sessions_and_minutes_are_counted_for_each_participant(cast, two):
     cleo = cast.enrolled("cleo", "Cleo", "Adams")
     make_session(cast, two[0], item_id="coaching-2", minutes=40)
-    happened = queries.list_happened(enrolments=[cast.amina, cast.ben, cleo])
-    assert [(one.coach, one.held, one.minutes) for one in happened] == [
+    summaries = queries.list_coaching_summaries(enrolments=[cast.amina, cast.ben, cleo])
+    assert [(summary.coach, summary.sessions_held, summary.minutes) for summary in summaries] == [
         ("Hugo Marchbanks", 2, 100),
         ("Hugo Marchbanks", 1, 50),
         ("", 0, 0),
     ]
-    assert len(queries.list_happened(enrolments=[cast.ben])) == 1
+    assert len(queries.list_coaching_summaries(enrolments=[cast.ben])) == 1
 
 
 def test_the_coach_of_a_participant_is_found(cast, two):
@@ -95,7 +103,7 @@ def test_the_coach_of_a_participant_is_found(cast, two):
     assert queries.find_coach_of(enrolment=cast.amina) == cast.hugo
     assert queries.find_coach_of(enrolment=cast.ben) == ivy
     assert queries.find_coach_of(enrolment=cast.uma) is None
-    assert queries.coaches_of(cohort=cast.ucl_cohort) == {}
+    assert queries.coach_ids_by_enrolment(cohort=cast.ucl_cohort) == {}
 
 
 def test_private_notes_are_those_of_one_session(cast, two):
@@ -108,18 +116,18 @@ def test_private_notes_are_those_of_one_session(cast, two):
 def test_a_session_keeps_what_was_agreed(cast, two):
     session = CoachingSession.objects.get(pairing=two[0])
     action = AgreedAction.objects.get(session=session)
-    wanted = agreed()
+    expected = new_action()
     assert (action.what, action.owner, action.due_on, action.shown_by) == (
-        wanted.what,
-        wanted.owner,
-        wanted.due_on,
-        wanted.shown_by,
+        expected.what,
+        expected.owner,
+        expected.due_on,
+        expected.shown_by,
     )
 
 
 def test_a_session_of_another_item_is_not_refused(cast, two):
     make_session(cast, two[0], item_id="coaching-2", minutes=30)
-    with pytest.raises(actions.CannotRecord):
+    with pytest.raises(actions.CannotRecordSession):
         make_session(cast, two[0], item_id="coaching-2", minutes=40)
     assert CoachingSession.objects.filter(pairing=two[0]).count() == 2
 
@@ -129,22 +137,23 @@ def test_the_sheet_counts_low_middle_and_high_answers_since_the_last_session(cas
     ids = list(levels_for(cast))
     levels = dict(zip(ids, (1, 2, 3, 4, 4), strict=False))
     make_answers(cast, cast.amina, levels=levels)
-    sheet = sheet_of(pairing=pairing, at=cast.at)
-    expected = [answer.level for answer in sheet.answers]
-    assert len(expected) == 4
-    assert sheet.low == sum(level in (1, 2) for level in expected) > 1
-    assert (sheet.middle, sheet.high) == (expected.count(3), expected.count(4))
-    assert sheet.left_out == 0
+    sheet = preparation_sheet_of(pairing=pairing, at=cast.at)
+    expected = [rating.level for rating in list_ratings(enrolment=cast.amina)]
+    answers = sheet.new_answers
+    assert answers.total == len(expected) == 4
+    assert answers.low == sum(level in (1, 2) for level in expected) > 1
+    assert (answers.middle, answers.high) == (expected.count(3), expected.count(4))
+    assert sheet.rows_left_out == 0
 
 
 def test_the_sheet_holds_the_evidence_of_the_own_participant(cast):
-    make_entry(cast, cast.ben, evidence=typed(statement="1.4"))
-    assert sheet_of(pairing=make_pairing(cast), at=cast.at).evidence == ()
+    make_entry(cast, cast.ben, evidence=new_evidence(statement="1.4"))
+    assert preparation_sheet_of(pairing=make_pairing(cast), at=cast.at).new_evidence == ()
 
 
 def test_gaps_come_before_what_agrees(cast):
     pairing = make_pairing(cast)
-    make_session(cast, pairing, weighed=weighed(statement="1.4", self_view=4, judgement=1))
-    make_entry(cast, evidence=typed(statement="2.1"))
-    lines = sheet_of(pairing=pairing, at=cast.at).lines
-    assert lines[0].statement.code == "1.4"
+    make_session(cast, pairing, triangulation=new_triangulation(statement="1.4", self_rating=4, judgement=1))
+    make_entry(cast, evidence=new_evidence(statement="2.1"))
+    rows = preparation_sheet_of(pairing=pairing, at=cast.at).rows
+    assert rows[0].statement.code == "1.4"
