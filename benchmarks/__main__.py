@@ -20,9 +20,10 @@ from statistics import mean
 from typing import Any
 
 from benchmarks import limits, table
+from benchmarks.database import build
 from benchmarks.measure import Measured, NotSo, Place, measure, memory_of, track
 from benchmarks.rows import HELLO, ROWS, UPDATE, Row
-from benchmarks.servers import Durable, environment, serving, step
+from benchmarks.servers import Durable, environment, serving
 from tests.postgres import sweep
 from waymark.cli.run import ROOT
 
@@ -127,26 +128,6 @@ def run(said: argparse.Namespace, server: Durable, folder: Path) -> int:
     RESULTS.write_text(json.dumps(found, indent=1, ensure_ascii=False), "utf-8")
     print(table.whole(found, rows))
     return 1 if wrong else 0
-
-
-def build(server: Durable, env: dict[str, str], tickets: Path, participants: int) -> None:
-    """An empty database, migrated and filled by plain rows; style sheets collected, as production has them."""
-    server.run("createdb", "-h", str(server.folder), "-U", "waymark", "waymark")
-    waymark = [sys.executable, "-m", "waymark.cli"]
-    step([*waymark, "migrate", "--verbosity", "0"], env)
-    step([*waymark, "collectstatic", "--noinput", "--verbosity", "0"], env)
-    world = [
-        sys.executable,
-        "-m",
-        "benchmarks.world",
-        "--participants",
-        str(participants),
-        "--to",
-        str(tickets),
-    ]
-    step(world, env | {"DJANGO_SETTINGS_MODULE": "waymark.config.settings"})
-    with server.connected("waymark") as connection:
-        connection.execute("VACUUM ANALYZE")
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""The generator: a bounded closed loop over kept-alive connections, in a process of its own, standard library only.
+"""A bounded closed loop over kept-alive connections, of the standard library only.
 
 Each connection has tickets of its own and sends one request at a time: the next when the last was answered. An act is
 a Python generator that yields requests and is sent the answers; it raises `Wrong` where an answer is not what it
@@ -7,23 +7,17 @@ should be. Every wait has a limit.
 
 from __future__ import annotations
 
-import argparse
-import json
 import selectors
 import socket
-import sys
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
-from itertools import cycle, islice
-from pathlib import Path
+from itertools import cycle
 from typing import Any
 
 LOOPBACK = "127.0.0.1"
 LONGEST_WAIT = 15.0
 """Seconds for one answer."""
-WARM_SECONDS, WARM_ONCE = 0.8, 0.3
-"""Before the measuring; shorter where each ticket serves one act."""
 APART = 0.004
 """Seconds between two connections: opened in one instant, one worker would take most of them."""
 
@@ -178,47 +172,3 @@ def open_connections(
         made.append(Connection(port, (act(site, ticket) for ticket in again)))
         time.sleep(APART)
     return made
-
-
-def main() -> int:
-    from benchmarks.rows import ACTS
-
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
-    parser.add_argument("--act", required=True, choices=sorted(ACTS))
-    parser.add_argument(
-        "--tickets", required=True, type=Path, help="JSON: text, and a list of tickets by name"
-    )
-    parser.add_argument("--of", required=True, help="which list of tickets")
-    parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--last", type=int, default=None)
-    parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--seconds", type=float, default=2.5)
-    parser.add_argument("--connections", type=int, default=16)
-    parser.add_argument("--once", action="store_true", help="each ticket once")
-    parser.add_argument("--most", type=int, default=0, help="end after so many acts, without warming up")
-    said = parser.parse_args()
-    read = json.loads(said.tickets.read_text("utf-8"))
-    said.text = read["text"]
-    tickets = list(islice(read[said.of], said.first, said.last))
-    connections = open_connections(said.port, tickets, said, ACTS[said.act])
-    try:
-        if not said.most:
-            drive(connections, seconds=WARM_ONCE if said.once else WARM_SECONDS)
-        print("warm", flush=True)
-        sys.stdin.readline()
-        before = time.process_time()
-        told = drive(connections, seconds=said.seconds, most=said.most).as_json()
-        told["cpu"] -= before
-    except (Wrong, OSError, ValueError) as problem:
-        print(json.dumps({"wrong": str(problem)}))
-        return 1
-    finally:
-        for one in connections:
-            one.socket.close()
-    told["stand"] = {one["answer_id"]: one["sha256"] for one in tickets if "sha256" in one}
-    print(json.dumps(told))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from benchmarks.world import (
+from benchmarks.data import (
     AT_ONCE,
-    LIST_ROWS,
-    READ_BY,
     add_persons,
     add_sittings,
     enrol,
@@ -21,6 +19,8 @@ from waymark.journey.mark.models import Allocation, Script, ScriptText
 from waymark.journey.sit.models import Submission
 from waymark.kit.codes import new_code
 
+LIST_ROWS = 100
+READ_BY = 2
 PARTS = (Allocation.Part.FIRST, Allocation.Part.SECOND)
 FEW, MANY = 5, 48
 

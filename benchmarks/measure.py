@@ -193,7 +193,7 @@ def _drive(
 def _generator(
     row: Row, place: Place, *, seconds: float, connections: int, part: str
 ) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "benchmarks.load", "--act", row.act, "--of", row.tickets]
+    command = [sys.executable, "-m", "benchmarks.generator", "--act", row.act, "--of", row.tickets]
     command += ["--tickets", str(place.tickets), "--port", str(place.port), "--seconds", str(seconds)]
     first, last, most = PARTS[part]
     command += ["--first", str(first), *(["--last", str(last)] if last else []), "--most", str(most)]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from benchmarks.world import (
+from benchmarks.data import (
     AT_ONCE,
-    CREDITS,
     add_persons,
     add_sittings,
     enrol,
@@ -18,6 +17,7 @@ from waymark.ground.cohorts.models import CalendarItem
 from waymark.ground.hours.models import Credit
 from waymark.ground.people.roles import Role
 
+CREDITS = 10
 OPENERS = 12
 """Who has the hours and has not opened the desk."""
 

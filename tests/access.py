@@ -1,180 +1,391 @@
 """The access matrix: every address, who may come there, and a world in which there is something to see.
 
 A row says the roles that may enter, how the address is filled, and, where a thing is one person's own, whose.
-An address that has no row fails the test.
+An address that has no row fails the test. What may be read there stands in `tests/house/canaries.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from waymark.demo import applicants, exam
-from waymark.demo.cast import LLSE, UCL, Team
-from waymark.demo.past import Past
-from waymark.demo.world import House, Names, build_house, enrol, open_cohort, write_parallel
+from tests.world import assessment
+from tests.world.life import Life
+from tests.world.papers import body, review_and_lock, worded, write_paper
+from tests.world.providers import Setup, address, enrol, open_cohort, set_up_provider
+from tests.world.texts import Owner, Write, plain
 from waymark.ground.cohorts.models import Cohort, Enrolment
-from waymark.ground.papers.actions import save_part
+from waymark.ground.papers import actions as papers
 from waymark.ground.papers.models import Paper, Wording
 from waymark.ground.papers.parts import digest_of
 from waymark.ground.people.actions import give_account
 from waymark.ground.people.models import Person
 from waymark.ground.people.roles import Role
 from waymark.journey.apply import actions as apply
-from waymark.journey.apply.models import Application
-from waymark.journey.improve.actions import record_issue
+from waymark.journey.apply.models import Application, EnrolmentFile
+from waymark.journey.improve import actions as improve
+from waymark.journey.improve.models import Issue
 from waymark.journey.mark import queries as scripts
+from waymark.journey.mark.models import Script
 from waymark.journey.practise.models import WorkbookEntry
+from waymark.journey.reflect.actions import record_change
 from waymark.journey.sit import actions as sit
+from waymark.journey.sit.control_room.incidents import record_incident
 from waymark.journey.sit.models import Extension, Sitting, SittingWindow
 
 NOW = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
 FOUNDED = datetime(2025, 1, 15, 9, 0, tzinfo=UTC)
-CSV = b"given name,family name,email,trn,school\nNew,Comer,new.comer@school.example,9999999,Some School\n"
+NEXT_WINDOW = date(2027, 1, 11)
+LLSE, UCL = ("llse", "llse-npqel"), ("ucl", "ucl-npqel-2025")
+TEAMS = (LLSE, UCL)
+"""Slug of the provider, and its pack."""
+PEOPLE = {
+    "writing": ("writer", "other", "later"),
+    "marked": ("done", "failed", "undecided", "unmarked", "unconfirmed"),
+}
+"""Who takes part in which cohort."""
+FAILED = ("failed", "undecided", "unconfirmed")
+"""Whose script failed."""
+NOT_WITH = {"writing": {"facilitator2"}, "marked": {"facilitator", "marker3"}}
+"""Staff who work with the other cohort alone."""
+FACILITATORS = {"writing": "facilitator", "marked": "facilitator2"}
 
 
-@dataclass
+@dataclass(kw_only=True)
 class World:
     """One provider with something of every kind in it."""
 
-    house: House
+    setup: Setup
     writing: Cohort
     marked: Cohort
     people: dict[str, Person]
-    words: frozenset[str]
-    """What only this provider knows: names of its people and cohorts, codes of its scripts."""
-    at: dict[str, str | int] = field(default_factory=dict)
+    """Everybody who can sign in, by the key of a member of staff or the label of a participant."""
+    at: dict[str, str | int]
+    """What fills the addresses, by the name a row uses for it."""
+    others: list[dict[str, str | int]]
+    """What may fill an address instead of some of that: another paper, window or script."""
+    trns: dict[str, Owner]
+    """Whose a teacher reference number is."""
 
 
-def build(team: Team) -> World:
-    names = Names()
-    if team is UCL:
-        for _ in range(40):
-            names.next()
-    house = build_house(team, at=FOUNDED)
-    writing, writers = _cohort(house, names, NOW.date() - timedelta(days=3), "writing")
-    marked, finished = _cohort(house, names, NOW.date() - timedelta(days=40), "marked")
-    window = exam.open_window(house, writing, NOW.date() - timedelta(days=3), at=FOUNDED)
-    sitting = exam.sit_down(window, writers[0], at=NOW - timedelta(days=1))
-    exam.write(sitting, exam.answers_of(house, "sound"), at=NOW - timedelta(hours=20))
-    extension = _ask_for_time(window, writers[0])
-    _sit_and_mark(house, marked, finished)
-    coming = open_cohort(house, f"{team.short_name} coming", NOW.date() + timedelta(days=60), at=NOW)
-    applicants.apply_some(house, coming, names, at=NOW)
-    lead = house.staff["lead"]
-    file = apply.upload_enrolment_file(cohort=coming, name="new.csv", data=CSV, by=lead, at=NOW)
-    issue = record_issue(cohort=writing, summary="Too little time", evidence="Evaluation", by=lead, at=NOW)
-    people = dict(house.staff) | {
-        "writer": writers[0].person,
-        "other": writers[1].person,
-        "done": finished[0].person,
-    }
+def build(team: tuple[str, str], *, write: Write = plain) -> World:
+    """Every text in it comes from `write`."""
+    builder = _Builder(_set_up(team, write), first_trn=9_800_000 + 100 * TEAMS.index(team))
+    setup = builder.setup
+    writing, writers = builder.cohort("writing", NOW.date() - timedelta(days=3))
+    marked, finished = builder.cohort("marked", NOW.date() - timedelta(days=40))
+    window = assessment.open_window(setup, writing, at=FOUNDED)
+    sittings = [builder.writes(window, writer) for writer in writers[:2]]
+    extensions = [builder.asks_for_time(window, writer) for writer in writers[:2]]
+    closed = builder.sits_and_is_marked(marked, finished)
+    issue = builder.works_with(writing, window)
+    builder.works_with(marked, closed)
+    coming = builder.open_for_applications()
+    draft = builder.draft()
+    people = setup.staff | {setup.owner(one).person: one.person for one in (*writers, *finished)}
     for person in people.values():
         give_account(person=person)
         person.refresh_from_db()
-    entry = WorkbookEntry.objects.filter(enrolment=writers[0]).first()
-    assert entry
-    bench = next(one for one in scripts.list_scripts_of(for_=house.staff["marker"]))
-    fail = next(iter(scripts.list_fails_for(for_=house.staff["senior"])))
-    application = Application.objects.filter(cohort=coming).order_by("id")[0]
-    draft = _draft(house)
-    at: dict[str, str | int] = {
-        "programme": team.pack,
+    at = {
+        "programme": setup.published.slug,
         "cohort": writing.slug,
         "marked": marked.slug,
         "coming": coming.slug,
         "enrolment": writers[0].reference,
         "finished": finished[0].reference,
-        "file": file.pk,
+        "file": builder.bring_file(coming).pk,
         "issue": issue.pk,
-        "entry": entry.pk,
-        "sitting": sitting.code,
+        "entry": WorkbookEntry.objects.filter(enrolment=writers[0]).order_by("id")[0].pk,
+        "sitting": sittings[0].code,
         "question": "q1",
         "rev": 1,
-        "extension": extension.pk,
-        "window": SittingWindow.objects.get(cohort=writing).pk,
+        "extension": extensions[0].pk,
+        "window": window.pk,
+        "closed": closed.pk,
         "done": Sitting.objects.get(enrolment=finished[0]).code,
         "paper": draft.pk,
         "part": "q1",
         "criterion": "c1",
         "exhibit": draft.exhibits.get().pk,
-        "locked_exhibit": next((one.pk for one in house.paper.exhibits.all()), 0),
+        "locked_exhibit": setup.paper.exhibits.get().pk,
         "wording": Wording.objects.filter(paper=draft, part="omissions").get().pk,
-        "script": bench.code,
-        "fail": fail.code,
-        "application": application.reference,
-        "session": _first(house, "attended"),
-        "study": _first(house, "studied"),
-        "page": _first_page(house),
-        "questions": _first(house, "answered"),
-        "set": house.programme.question_sets[0].id,
-        "meeting": _first(house, "met"),
-        "coaching": _first(house, "coached"),
+        "script": next(iter(scripts.list_scripts_of(for_=setup.staff["marker"]))).code,
+        "fail": code_of(finished[4]),
+        "application": Application.objects.filter(cohort=coming).order_by("id")[0].reference,
+        "session": _first(setup, "attended"),
+        "study": _first(setup, "studied"),
+        "page": _first_page(setup),
+        "questions": _first(setup, "answered"),
+        "set": setup.programme.question_sets[0].id,
+        "meeting": _first(setup, "met"),
+        "coaching": _first(setup, "coached"),
     }
-    known = {one.person.name for one in [*writers, *finished]} | {one.name for one in house.staff.values()}
-    words = known | {
-        writing.name,
-        marked.name,
-        str(at["script"]),
-        f"{application.family_name}",
-    }
-    return World(house=house, writing=writing, marked=marked, people=people, words=frozenset(words), at=at)
-
-
-def _draft(house: House) -> Paper:
-    """A paper being written, with a part saved since."""
-    draft, by = write_parallel(house, "llse-b", at=NOW), house.staff["setter"]
-    said = {
-        "omissions": [{"id": "o1", "says": "It prepares before it delivers.", "why": "It failed without."}]
-    }
-    base = digest_of({"omissions": []})
-    save_part(paper=draft, part="omissions", content=said, base=base, by=by, at=NOW)
-    return draft
-
-
-def _cohort(house: House, names: Names, window: object, name: str) -> tuple[Cohort, list[Enrolment]]:
-    starts_on = window - timedelta(days=house.programme.assessment.plan.day)
-    at = datetime(starts_on.year, starts_on.month, starts_on.day, 9, tzinfo=UTC) - timedelta(days=30)
-    cohort = open_cohort(house, f"{house.team.short_name} {name}", starts_on, at=at)
-    people = enrol(house, cohort, names, 4, at=at)
-    past = Past(house, cohort, people, until=NOW)
-    past.absent = past.late = set()
-    past.live()
-    return cohort, people
-
-
-def _ask_for_time(window: SittingWindow, writer: Enrolment) -> Extension:
-    """Asked by the writer, with a file, and not decided."""
-    return sit.ask_for_time(
-        window=window,
-        enrolment=writer,
-        until_on=window.opens_on + timedelta(days=window.days + 2),
-        reason="Ill since Tuesday, and in bed.",
-        evidence="A note from the surgery.",
-        file=sit.Evidence(name="note.pdf", content_type="application/pdf", data=b"%PDF-1.7 a note"),
-        by=writer.person,
-        at=NOW - timedelta(hours=3),
+    locked, soon = setup.paper, builder.paper_to_come()
+    others: list[dict[str, str | int]] = [
+        {"paper": paper.pk, "exhibit": paper.exhibits.get().pk, "locked_exhibit": paper.exhibits.get().pk}
+        for paper in (locked, soon)
+    ]
+    others.append({"fail": code_of(finished[1])})
+    others.append({"window": builder.window_to_come(writing, soon).pk})
+    others += [{"script": line.code} for line in scripts.list_scripts_of(for_=setup.staff["marker"])]
+    return World(
+        setup=setup, writing=writing, marked=marked, people=people, at=at, others=others, trns=builder.trns
     )
 
 
-def _sit_and_mark(house: House, cohort: Cohort, people: list[Enrolment]) -> None:
-    window = exam.open_window(house, cohort, NOW.date() - timedelta(days=40), at=FOUNDED)
-    exam.sit_all(house, window, people)
-    exam.mark_all(house, cohort, people, leave=1, at=window.closes_before + timedelta(days=1))
-    exam.decide_and_release(house, cohort, people[:1], at=window.closes_before + timedelta(days=5))
+def code_of(enrolment: Enrolment) -> str:
+    return Script.objects.get(submission__sitting__enrolment=enrolment).code
 
 
-def _first(house: House, way: str) -> str:
-    return next(item.id for item in house.programme.items if item.way == way)
+def _set_up(team: tuple[str, str], write: Write) -> Setup:
+    """Its locked paper has a text of its own in every part, and a file."""
+    slug, pack = team
+    paper_body, case = worded(body(f"{slug.upper()}-A"), write, Owner(slug))
+    exhibit = write("paper case", Owner(slug))
+    return set_up_provider(
+        slug, pack, at=FOUNDED, write=write, paper_body=paper_body, case=case, exhibit=exhibit
+    )
 
 
-def _first_page(house: House) -> str:
-    pages = next(item for item in house.programme.items if item.way == "studied").pages
+@dataclass
+class _Builder:
+    setup: Setup
+    first_trn: int
+    labels: dict[int, str] = field(default_factory=dict)
+    """Of cohorts, by their ids."""
+    trns: dict[str, Owner] = field(default_factory=dict)
+
+    def of_cohort(self, kind: str, label: str) -> str:
+        return self.setup.write(kind, Owner(self.setup.provider.slug, label))
+
+    def next_trn(self, owner: Owner) -> str:
+        number = str(self.first_trn + len(self.trns) + 1)
+        self.trns[number] = owner
+        return number
+
+    def cohort(self, label: str, window_opens: date) -> tuple[Cohort, list[Enrolment]]:
+        """A cohort whose window opens on that day, and all that its people did before."""
+        setup = self.setup
+        starts_on = window_opens - timedelta(days=setup.programme.assessment.plan.day)
+        at = datetime.combine(starts_on, time(9), UTC) - timedelta(days=30)
+        name = self.of_cohort("cohort name", label)
+        without = NOT_WITH[label]
+        cohort = open_cohort(setup, name, starts_on, at=at, without=without)
+        self.labels[cohort.pk] = label
+        owners = [Owner(setup.provider.slug, label, person) for person in PEOPLE[label]]
+        people = [enrol(setup, cohort, owner, trn=self.next_trn(owner), at=at) for owner in owners]
+        others = [enrolment for enrolment in people if setup.owner(enrolment).person != "writer"]
+        coaches, facilitator = dict.fromkeys(others, "coach2"), FACILITATORS[label]
+        Life(setup, cohort, people, until=NOW, coaches=coaches, facilitator=facilitator).live()
+        return cohort, people
+
+    def writes(self, window: SittingWindow, writer: Enrolment) -> Sitting:
+        """Since yesterday; the first answer was written on another device too."""
+        sitting = assessment.start_writing(window, writer, at=NOW - timedelta(days=1))
+        assessment.write(sitting, assessment.sound_answers(self.setup, writer), at=NOW - timedelta(hours=20))
+        other = self.setup.text("script", writer)
+        assessment.save(sitting, "q1", other, at=NOW - timedelta(hours=19), client="telephone", behind=1)
+        sit.grant_access_time(
+            enrolment=writer,
+            extra_days=1,
+            arrangement=self.setup.text("access arrangement", writer),
+            by=self.setup.staff["lead"],
+            at=NOW - timedelta(hours=18),
+        )
+        return sitting
+
+    def asks_for_time(self, window: SittingWindow, writer: Enrolment) -> Extension:
+        """With a file. The first one was refused; the second is not decided."""
+        setup, asked = self.setup, []
+        for number in range(2):
+            data = f"%PDF-1.7 {setup.text('extension', writer)}".encode()
+            name = f"{setup.text('extension', writer)}.pdf"
+            extension = sit.ask_for_time(
+                window=window,
+                enrolment=writer,
+                until_on=window.opens_on + timedelta(days=window.days + 2 + number),
+                reason=setup.text("extension", writer),
+                evidence=setup.text("extension", writer),
+                file=sit.Evidence(name=name, content_type="application/pdf", data=data),
+                by=writer.person,
+                at=NOW - timedelta(hours=3),
+            )
+            asked.append(extension)
+            if number == 0:
+                why = setup.text("extension", writer)
+                sit.decide_extension(
+                    extension=extension,
+                    granted=False,
+                    why=why,
+                    by=setup.staff["lead"],
+                    at=NOW - timedelta(hours=3),
+                )
+        return asked[-1]
+
+    def sits_and_is_marked(self, cohort: Cohort, people: list[Enrolment]) -> SittingWindow:
+        """A pass and a fail are released; one fail is decided and waits; one is unconfirmed; one script has no mark."""
+        setup, (done, failed, undecided, unmarked, unconfirmed) = self.setup, people
+        window = assessment.open_window(setup, cohort, at=FOUNDED)
+        for enrolment in (done, failed, unmarked, unconfirmed):
+            texts = assessment.sound_answers(setup, enrolment)
+            assessment.write_and_submit(window, enrolment, texts, at=window.opens_at + timedelta(days=2))
+        self.writes_late(window, undecided)
+        at = window.closes_before + timedelta(days=1)
+        assessment.mark_all(setup, cohort, weak=(failed, undecided, unconfirmed), unmarked=(unmarked,), at=at)
+        assessment.confirm_fails(setup, (failed, undecided), at=at + timedelta(days=1))
+        when = at + timedelta(days=2)
+        decided = assessment.decide(setup, (done, failed), at=when, next_on=NEXT_WINDOW)
+        assessment.release(setup, decided, at=at + timedelta(days=3))
+        hidden = "what comes next, not released"
+        assessment.decide(setup, (undecided,), at=when, next_on=NEXT_WINDOW, kind=hidden)
+        return window
+
+    def writes_late(self, window: SittingWindow, writer: Enrolment) -> None:
+        """A minute after the close, which a person decided does not stand."""
+        setup, close = self.setup, window.closes_before
+        sitting = assessment.start_writing(window, writer, at=close - timedelta(days=1))
+        assessment.write(sitting, assessment.sound_answers(setup, writer), at=close - timedelta(hours=20))
+        assessment.save(sitting, "q2", setup.text("script", writer), at=close + timedelta(minutes=1))
+        sit.collect_closed(at=close + timedelta(hours=1))
+        cause = setup.text("late text", writer)
+        sit.decide_late(
+            sitting_ids=[sitting.pk],
+            stands=False,
+            cause=cause,
+            by=setup.staff["lead"],
+            at=close + timedelta(hours=2),
+        )
+
+    def works_with(self, cohort: Cohort, window: SittingWindow) -> Issue:
+        """What the team of a cohort notes: a change, an incident, two issues, one with an action. The second."""
+        setup, label = self.setup, self.labels[cohort.pk]
+        lead, by = setup.staff["lead"], setup.staff[FACILITATORS[label]]
+        items = setup.programme.items
+        asked = setup.programme.question_sets[0]
+        record_change(
+            cohort=cohort,
+            set_id=asked.id,
+            statement=next(one.statement for one in asked.questions if one.statement),
+            item_id=next(one.id for one in reversed(items) if one.way == "attended"),
+            you_said=self.of_cohort("change", label),
+            we_changed=self.of_cohort("change", label),
+            by=by,
+            at=cohort.at + timedelta(days=60),
+        )
+        record_incident(window=window, what=self.of_cohort("incident", label), by=lead, at=NOW)
+        issues = [
+            improve.record_issue(
+                cohort=cohort,
+                summary=self.of_cohort("issue", label),
+                evidence=self.of_cohort("issue", label),
+                by=lead,
+                at=NOW,
+            )
+            for _ in range(2)
+        ]
+        improve.assign_action(
+            issue=issues[0],
+            what=self.of_cohort("issue", label),
+            owner=by,
+            due_on=date(2027, 1, 8),
+            by=lead,
+            at=NOW,
+        )
+        return issues[1]
+
+    def open_for_applications(self) -> Cohort:
+        """Three have applied; one was rejected, one accepted. A file of people waits too."""
+        setup = self.setup
+        lead, starts_on = setup.staff["lead"], NOW.date() + timedelta(days=60)
+        coming = open_cohort(setup, self.of_cohort("open cohort name", "coming"), starts_on, at=NOW)
+        self.labels[coming.pk] = "coming"
+        for number in range(3):
+            owner = Owner(setup.provider.slug, "coming", f"applicant{number}")
+            said = {key: setup.write("application", owner) for key in APPLICATION}
+            said |= {key: address(said[key]) for key in ("email", "sponsor_email")}
+            answers = apply.ApplicationAnswers(**said, trn=self.next_trn(owner))
+            apply.submit_application(
+                cohort=coming, answers=answers, idempotency_key=f"{setup.provider.slug}{number}", at=NOW
+            )
+        _, second, third = Application.objects.filter(cohort=coming).order_by("id")
+        note = setup.write("application", Owner(setup.provider.slug, "coming", "applicant1"))
+        apply.reject_application(application=second, reason="incomplete", note=note, by=lead, at=NOW)
+        apply.accept_application(application=third, link=str, by=lead, at=NOW)
+        return coming
+
+    def bring_file(self, cohort: Cohort) -> EnrolmentFile:
+        owner = Owner(self.setup.provider.slug, "coming", "listed")
+        given, family, email, school, other = (self.setup.write("enrolment file", owner) for _ in range(5))
+        line = f"{given},{family},{address(email)},{self.next_trn(owner)},{school},{other}"
+        data = (
+            f"given name,family name,email,trn,school,{self.setup.write('enrolment file', owner)}\n{line}\n"
+        )
+        name = f"{self.setup.write('enrolment file', owner)}.csv"
+        return apply.upload_enrolment_file(
+            cohort=cohort, name=name, data=data.encode(), by=self.setup.staff["lead"], at=NOW
+        )
+
+    def draft(self) -> Paper:
+        """A paper being written, with a part saved since, and a file."""
+        setup, by = self.setup, self.setup.staff["setter"]
+        owner = Owner(setup.provider.slug, person="draft")
+        paper_body, case = worded(body(f"{setup.provider.slug.upper()}-B"), setup.write, owner, kind="draft")
+        paper = write_paper(
+            setup.provider, setup.published.slug, by=by, at=NOW, paper_body=paper_body, case=case
+        )
+        base = digest_of({"omissions": [one.model_dump() for one in paper_body.scheme.omissions]})
+        says = [
+            {
+                "id": "o1",
+                "says": setup.write("draft omission", owner),
+                "why": setup.write("draft omission", owner),
+            }
+        ]
+        papers.save_part(paper=paper, part="omissions", content={"omissions": says}, base=base, by=by, at=NOW)
+        papers.add_exhibit(paper=paper, name="figures.csv", data=EXHIBIT, by=by, at=NOW)
+        papers.place_in_series(paper=paper, series="Executive leadership", letter="B", by=by, at=NOW)
+        return paper
+
+    def paper_to_come(self) -> Paper:
+        """Reviewed and locked, for a window that is not open yet."""
+        setup, owner = self.setup, Owner(self.setup.provider.slug)
+        writer, reviewer = setup.staff["setter"], setup.staff["setter2"]
+        paper_body, case = worded(
+            body(f"{setup.provider.slug.upper()}-C"), setup.write, owner, kind="coming paper"
+        )
+        paper = write_paper(
+            setup.provider, setup.published.slug, by=writer, at=NOW, paper_body=paper_body, case=case
+        )
+        name, data = f"{setup.write('coming paper case', owner)}.csv", setup.write("coming paper case", owner)
+        papers.add_exhibit(paper=paper, name=name, data=f"a,b\n{data},1\n".encode(), by=writer, at=NOW)
+        says = setup.write("coming paper review", owner)
+        return review_and_lock(paper, writer=writer, reviewer=reviewer, at=NOW, says=says)
+
+    def window_to_come(self, cohort: Cohort, paper: Paper) -> SittingWindow:
+        opens_on = NOW.date() + timedelta(days=30)
+        return assessment.open_window(self.setup, cohort, at=NOW, opens_on=opens_on, paper=paper)
+
+
+EXHIBIT = b"school,pupils\nOne,12\n"
+APPLICATION = (
+    "given_name",
+    "family_name",
+    "email",
+    "job",
+    "organisation",
+    "sponsor_name",
+    "sponsor_email",
+    "reason",
+)
+
+
+def _first(setup: Setup, way: str) -> str:
+    return next(item.id for item in setup.programme.items if item.way == way)
+
+
+def _first_page(setup: Setup) -> str:
+    pages = next(item for item in setup.programme.items if item.way == "studied").pages
     return pages[0].id if pages else "whole"
-
-
-type Fill = Callable[[World], list[str | int]]
 
 
 @dataclass(frozen=True)
@@ -306,7 +517,7 @@ MATRIX: dict[str, Row] = {
     "sit:extension": of(L, fill="cohort extension", owner="lead"),
     "sit:own_time": of(L, fill="cohort enrolment", owner="lead"),
     "sit:new_extension": of(L, fill="cohort enrolment", owner="lead"),
-    "sit:late": of(L, fill="cohort window", owner="lead"),
+    "sit:late": of(L, fill="marked closed", owner="lead"),
     "sit:desk": of(P, fill="sitting", owner="writer", own=True),
     "sit:exhibit": of(P, fill="sitting locked_exhibit", owner="writer", own=True),
     "sit:answers": Row(None, ("sitting",), own=True, owner="writer"),
@@ -350,4 +561,3 @@ OF_THE_LIBRARY = {
     "account_reset_password_from_key_done",
 }
 """Signing in, by allauth; open to everyone by what they are."""
-TEAMS = (LLSE, UCL)

@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from benchmarks.database import build
 from benchmarks.servers import LONGEST_STEP, Durable, environment
 from tests.postgres import sweep
 from waymark.cli.run import ROOT
@@ -26,8 +27,6 @@ def main(said: list[str]) -> int:
     if said:
         print("python -m benchmarks growth takes no further words.", file=sys.stderr)
         return 2
-    from benchmarks.__main__ import build
-
     sweep()
     server = Durable()
     folder = Path(tempfile.mkdtemp(prefix="waymark-growth-"))

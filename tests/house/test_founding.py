@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import PACKS, PASSWORD
-from tests.house.walls import ROOT
+from tests.world.papers import FOLDER
 from waymark.cli.main import main
 from waymark.ground.papers.queries import find_paper
 from waymark.ground.people.models import Person, Provider
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 SITE = "https://npq.our.example"
 PACK = str(PACKS / "llse-npqel")
-PAPER = ROOT / "src/waymark/demo/papers/llse-a"
+PAPER = FOLDER
 PROVIDER = {
     "--name": "Our Provider",
     "--short-name": "Our",

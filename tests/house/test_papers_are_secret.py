@@ -1,31 +1,20 @@
-"""Nobody but setters of its provider reads a paper before its window opens: a marked word stands in every part of one,
-and every address is asked by everybody. In the open window participants find case and questions, never the scheme.
+"""In the open window participants find case and questions, never the scheme; before it, setters alone read a paper.
+
+That no address shows a word of a paper to come is part of the access matrix, which asks them all.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
-from django.core import serializers
-from django.test import Client
-from django.urls import reverse
-
-from tests import access
 from tests.cast import Cast
 from tests.locked import lock_as_it_is
-from waymark.ground.ledger.models import Entry
 from waymark.ground.papers import actions
 from waymark.ground.papers.models import Exhibit, Paper, PaperLock
 from waymark.ground.papers.tests.makers import CASE, SAID, make_paper, review
 from waymark.ground.papers.values import Body
-from waymark.ground.people.models import Letter, Person
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.tests.makers import make_sitting, make_window
-from waymark.web.models import PretendDate
 
 WORD = "Quillonmarsh"
 """In no other text of the house."""
@@ -62,91 +51,6 @@ def lock(cast: Cast, paper: Paper) -> Paper:
 def text_of(answer: Any) -> str:
     said = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return f"{answer.headers}{said.decode(errors='replace')}"
-
-
-def asked_by(browser: Client, urls: list[str]) -> Iterator[tuple[str, str]]:
-    for url in urls:
-        for answer in (browser.get(url), browser.post(url)):
-            yield url, text_of(answer)
-
-
-@pytest.mark.slow
-@pytest.mark.django_db
-def test_no_address_shows_a_word_of_it_before_its_window_opens(caplog: pytest.LogCaptureFixture) -> None:
-    world = access.build(access.TEAMS[0])
-    PretendDate.objects.create(pretend_at=access.NOW, real_at=datetime.now(tz=UTC))
-    staff, provider = world.house.staff, world.house.provider
-    paper = _marked_at(world)
-    soon = {
-        **world.at,
-        "paper": paper.pk,
-        "part": "q1",
-        "criterion": "c1",
-        "exhibit": paper.exhibits.get().pk,
-    }
-    soon["window"] = _window_to_come(world, paper)
-    urls = [reverse(name, args=[fill[key] for key in row.fill])
-            for name, row in access.MATRIX.items() for fill in (world.at, soon)
-            if name not in access.OF_THE_LIBRARY]  # fmt: skip
-    everybody: dict[str, Person | None] = {**world.people, "a visitor": None}
-    found: list[str] = []
-    with caplog.at_level(logging.DEBUG, logger="waymark"):
-        for who, person in everybody.items():
-            if person and person.pk in {staff["setter"].pk, staff["setter2"].pk}:
-                continue
-            browser = Client()
-            if person:
-                assert person.account
-                browser.force_login(person.account)
-            found += [f"{url} as {who}" for url, text in asked_by(browser, urls) if WORD in text]
-    assert not found, "\n".join(found)
-    assert WORD not in caplog.text
-    assert WORD not in serializers.serialize("json", Letter.objects.filter(provider=provider))
-    assert WORD not in serializers.serialize("json", Entry.objects.filter(provider=provider))
-    setter = Client()
-    assert staff["setter"].account
-    setter.force_login(staff["setter"].account)
-    assert WORD in setter.get(f"/papers/{paper.pk}/review/").content.decode()
-
-
-def _marked_at(world: access.World) -> Paper:
-    """Written, reviewed and locked at that provider, for a window of the cohort that is to come."""
-    from waymark.ground.papers.queries import fingerprint_now
-    from waymark.ground.papers.tests.makers import make_body
-
-    writer, reviewer = world.house.staff["setter"], world.house.staff["setter2"]
-    paper = actions.write_paper(
-        provider=world.house.provider,
-        programme_slug=world.house.published.slug,
-        body=make_body(code="MARKED", **MARKED),
-        case=f"{CASE}\n\n{OF_THE_CASE}.",
-        by=writer,
-        at=access.NOW,
-    )
-    actions.add_exhibit(paper=paper, name=f"{OF_A_FILE}.csv", data=DATA, by=writer, at=access.NOW)
-    now = fingerprint_now(paper)
-    actions.review_paper(paper=paper, fingerprint=now, agrees=True, says="", by=reviewer, at=access.NOW)
-    actions.lock_paper(paper=paper, by=writer, at=access.NOW)
-    actions.place_in_series(paper=paper, series="Executive leadership", letter="M", by=writer, at=access.NOW)
-    return paper
-
-
-def _window_to_come(world: access.World, paper: Paper) -> int:
-    from waymark.journey.sit.actions import open_window
-
-    says = world.house.programme.assessment
-    opened = open_window(
-        cohort=world.writing,
-        paper=paper,
-        opens_on=access.NOW.date() + timedelta(days=30),
-        opens_time=says.opens_time,
-        days=says.days,
-        closes_time=says.closes_time,
-        zone=says.zone,
-        by=world.house.staff["lead"],
-        at=access.NOW,
-    )
-    return int(opened.pk)
 
 
 def test_an_open_window_shows_case_and_questions_and_never_the_scheme(cast: Cast) -> None:

@@ -15,11 +15,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 
 from tests.cast import PASSWORD, Cast
 from tests.locked import lock_as_it_is
-from waymark.demo.cast import HERE, LLSE, UCL, read_yaml
-from waymark.demo.world import House
-from waymark.ground.papers import actions as papers
+from tests.world.papers import body, write_paper
+from tests.world.providers import Setup
 from waymark.ground.papers.models import Paper
-from waymark.ground.papers.values import Body
 from waymark.ground.people.models import Provider
 
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
@@ -39,7 +37,7 @@ class Stage:
         self.pages: list[Page] = []
         self.faults: list[str] = []
         self.cast: Cast
-        self.house: House
+        self.setup: Setup
 
     def visitor(self, **given: object) -> Page:
         """A new window of somebody who is not signed in."""
@@ -106,30 +104,18 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
 
 
 def paper_of(cast: Cast, provider: Provider) -> Paper:
-    """The demonstration's paper for that provider, written by Petra and locked."""
-    team = LLSE if provider == cast.llse else UCL
-    setter = cast.people["petra"] if team is LLSE else cast.people["finn"]
-    folder = HERE / "papers" / team.paper
-    paper = papers.write_paper(
-        provider=provider,
-        programme_slug=team.pack,
-        body=Body.model_validate(read_yaml(folder / "paper.yaml")),
-        case=(folder / "case.md").read_text("utf-8"),
-        by=setter,
-        at=cast.at,
+    """The paper of the tests for that provider, locked: Petra's at LLSE, Finn's at UCL."""
+    cohort, setter = (cast.cohort, "petra") if provider == cast.llse else (cast.ucl_cohort, "finn")
+    code = f"{provider.slug.upper()}-A"
+    paper = write_paper(
+        provider, cohort.programme.slug, by=cast.people[setter], at=cast.at, paper_body=body(code)
     )
     lock_as_it_is(paper, at=cast.at)
     return paper
 
 
-def answers_of(paper: str, degree: str) -> dict[str, str]:
-    """A whole answer of the demonstration, by question: `paper` is llse-a or ucl-a."""
-    found: dict[str, str] = read_yaml(HERE / "answers" / f"{paper}-{degree}.yaml")
-    return found
-
-
-def house_of(cast: Cast, paper: Paper) -> House:
-    """LLSE's part of the cast as the demonstration's own builders want it."""
+def setup_of(cast: Cast, paper: Paper) -> Setup:
+    """LLSE's part of the cast as the makers of `tests/world` want it."""
     staff = {
         "lead": "grace",
         "facilitator": "fay",
@@ -141,8 +127,7 @@ def house_of(cast: Cast, paper: Paper) -> House:
         "senior": "simi",
         "board": "jonas",
     }
-    return House(
-        team=LLSE,
+    return Setup(
         provider=cast.llse,
         published=cast.cohort.programme,
         paper=paper,

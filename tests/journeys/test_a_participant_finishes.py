@@ -18,9 +18,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.bench import mark, open_next
-from tests.journeys.lives import live
-from tests.journeys.stage import Stage, answers_of, every, house_of, paper_of, press
-from waymark.demo.world import open_cohort
+from tests.journeys.stage import Stage, every, paper_of, press, setup_of
+from tests.world.life import live
+from tests.world.papers import answers, passage_of
+from tests.world.providers import open_cohort
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts import queries as enrolments
 from waymark.ground.cohorts.models import Cohort, Enrolment
@@ -42,8 +43,8 @@ ON_PAGES = ("workshop-1", "audit-1", "coaching-1", "community-1")
 @pytest.fixture
 def cohort(stage: Stage) -> Cohort:
     cast = stage.cast
-    stage.house = house_of(cast, paper_of(cast, cast.llse))
-    found = open_cohort(stage.house, "LLSE autumn 2026", date(2026, 11, 2), at=cast.at)
+    stage.setup = setup_of(cast, paper_of(cast, cast.llse))
+    found = open_cohort(stage.setup, "LLSE autumn 2026", date(2026, 11, 2), at=cast.at)
     for key, given, family in OTHERS:
         cohorts.enrol(cohort=found, person=cast.person(key, given, family, None), by=None, at=cast.at)
     return found
@@ -74,7 +75,7 @@ def test_a_participant_finishes(stage: Stage, cohort: Cohort, tmp_path: Path) ->
     _sets_the_window(grace, cohort)
     stage.move_time(datetime(2028, 4, 26, 9, 0), seen_by=nerys)
     people = list(Enrolment.objects.filter(cohort=cohort).select_related("person", "cohort__programme"))
-    live(stage.house, people, until=time_now(), left=ON_PAGES, grouped=True)
+    live(stage.setup, people, until=time_now(), left=ON_PAGES, grouped=True)
     _writes_and_hands_in(nerys)
 
     stage.move_time(datetime(2028, 5, 3, 9, 0), seen_by=grace)
@@ -105,9 +106,9 @@ def _applies(page: Page) -> None:
             "Why are you applying now?": "We are four schools and one habit: to start things. I want to stop some."
         },
     )
-    for number, answers in enumerate(answers_by_page, start=1):
+    for number, typed in enumerate(answers_by_page, start=1):
         expect(page.get_by_text(f"Question {number} of 7")).to_be_visible()
-        for label, text in answers.items():
+        for label, text in typed.items():
             page.get_by_label(label).fill(text)
         page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers before you apply")
@@ -186,7 +187,7 @@ def _sees_results_and_changes(stage: Stage, cohort: Cohort) -> None:
     fay.get_by_role("link", name="Self-audit at the start").click()
     expect(fay.get_by_role("heading", level=1)).to_have_text("1 of 5 has answered: too few to show results")
     expect(fay.get_by_text("1.1")).to_have_count(0)
-    item = stage.house.programme.item("audit-1")
+    item = stage.setup.programme.item("audit-1")
     for one in Enrolment.objects.filter(cohort=cohort).exclude(person__given_name="Nerys"):
         levels = {"culture": 1, "curriculum": 3, "needs": 3, "budget": 2, "change": 1}
         submit_answers(
@@ -267,7 +268,7 @@ def _sets_the_window(page: Page, cohort: Cohort) -> None:
 
 
 def _writes_and_hands_in(page: Page) -> None:
-    texts = answers_of("llse-a", "strong")
+    texts = answers("strong")
     page.goto("/")
     page.get_by_role("link", name="Assessment", exact=True).click()
     for tick in every(page.get_by_role("checkbox")):
@@ -278,7 +279,7 @@ def _writes_and_hands_in(page: Page) -> None:
         field.fill(text)
     fields.first.focus()
     expect(page.locator('[data-desk="state"]')).to_contain_text("on the server")
-    too_many = f"{texts['q3']}\n\n{'and once more from the beginning ' * 40}"
+    too_many = f"{texts['q3']}\n\n{'and once more from the beginning ' * 260}"
     fields.last.fill(too_many)
     page.get_by_role("button", name="Check and submit").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("too many")
@@ -305,7 +306,7 @@ def _prepares_the_scripts(page: Page, cohort: Cohort) -> None:
 
 
 def _is_marked_twice(stage: Stage) -> None:
-    passage = answers_of("llse-a", "strong")["q3"].replace("**", "").split(". ")[1].strip()
+    passage = passage_of(answers("strong"))
     marked = 0
     for who in ("chioma", "dev", "esther"):
         window = stage.enter(who)

@@ -12,28 +12,26 @@ from datetime import datetime, timedelta
 from playwright.sync_api import Page, expect
 
 from tests.cast import NOW
-from tests.journeys.lives import attended, live, staffed_ucl
-from tests.journeys.stage import Stage, every, house_of, paper_of, press
-from waymark.demo import exam
-from waymark.demo.world import House
+from tests.journeys.lives import attended, staffed_ucl
+from tests.journeys.stage import Stage, every, paper_of, press, setup_of
+from tests.world import assessment
+from tests.world.life import live
+from tests.world.papers import answers
+from tests.world.providers import Setup
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.journey.award.models import Outcome
-from waymark.journey.sit.models import Sitting, SittingWindow
+from waymark.journey.sit.models import SittingWindow
 
 LATE_OCTOBER = datetime(2026, 10, 28, 9, 0)
 
 
-def window_of(house: House, cohort: Cohort) -> SittingWindow:
-    opens_on = cohort.starts_on + timedelta(days=house.programme.assessment.plan.day)
-    return exam.open_window(house, cohort, opens_on, at=NOW - timedelta(days=60))
+def window_of(setup: Setup, cohort: Cohort) -> SittingWindow:
+    return assessment.open_window(setup, cohort, at=NOW - timedelta(days=60))
 
 
-def sits(house: House, window: SittingWindow, enrolment: Enrolment) -> None:
+def sits(window: SittingWindow, enrolment: Enrolment) -> None:
     """Writes a sound script and hands it in, by actions."""
-    sitting = Sitting.objects.filter(window=window, enrolment=enrolment).first()
-    sitting = sitting or exam.sit_down(window, enrolment, at=NOW)
-    exam.write(sitting, exam.answers_of(house, "sound"), at=NOW + timedelta(minutes=5))
-    exam.hand_in(sitting, by=enrolment.person, at=NOW + timedelta(hours=1))
+    assessment.write_and_submit(window, enrolment, answers("sound"), at=NOW)
 
 
 def releases(board: Page, *, names: list[str]) -> None:
@@ -48,11 +46,11 @@ def releases(board: Page, *, names: list[str]) -> None:
 def test_ucl_awards_at_exactly_ninety(stage: Stage) -> None:
     cast = stage.cast
     vera = cast.enrolled("vera", "Vera", "Okell", cohort=cast.ucl_cohort)
-    house = staffed_ucl(cast, paper_of(cast, cast.ucl))
-    live(house, [cast.uma, vera], until=NOW)
-    attended(cast.uma, {"residential-1": 156}, by=house.staff["facilitator"])
-    attended(vera, {"residential-1": 155}, by=house.staff["facilitator"])
-    window = window_of(house, cast.ucl_cohort)
+    setup = staffed_ucl(cast, paper_of(cast, cast.ucl))
+    live(setup, [cast.uma, vera], until=NOW)
+    attended(cast.uma, {"residential-1": 156}, by=setup.staff["facilitator"])
+    attended(vera, {"residential-1": 155}, by=setup.staff["facilitator"])
+    window = window_of(setup, cast.ucl_cohort)
 
     uma = stage.enter("uma")
     _passes_the_gate(uma)
@@ -61,8 +59,8 @@ def test_ucl_awards_at_exactly_ninety(stage: Stage) -> None:
     _corrects_the_register(stage.enter("lorcan"), "Vera Okell")
     _passes_the_gate(vera_window)
 
-    sits(house, window, cast.uma)
-    exam.mark_all(house, cast.ucl_cohort, [], leave=0, at=NOW + timedelta(days=6))
+    sits(window, cast.uma)
+    assessment.mark_all(setup, cast.ucl_cohort, at=NOW + timedelta(days=6))
     stage.move_time(LATE_OCTOBER, seen_by=uma)
     finn = stage.enter("finn")
     finn.goto(f"/award/cohorts/{cast.ucl_cohort.slug}/")
@@ -107,14 +105,14 @@ def _corrects_the_register(page: Page, name: str) -> None:
 
 def test_llse_awards_above_ninety(stage: Stage) -> None:
     cast = stage.cast
-    house = house_of(cast, paper_of(cast, cast.llse))
-    live(house, [cast.amina, cast.ben], until=NOW)
+    setup = setup_of(cast, paper_of(cast, cast.llse))
+    live(setup, [cast.amina, cast.ben], until=NOW)
     attended(cast.amina, {"workshop-1": 0, "workshop-2": 60}, by=cast.people["fay"])
     attended(cast.ben, {"workshop-1": 0, "workshop-2": 61}, by=cast.people["fay"])
-    window = window_of(house, cast.cohort)
+    window = window_of(setup, cast.cohort)
     for one in (cast.amina, cast.ben):
-        sits(house, window, one)
-    exam.mark_all(house, cast.cohort, [], leave=0, at=NOW + timedelta(days=6))
+        sits(window, one)
+    assessment.mark_all(setup, cast.cohort, at=NOW + timedelta(days=6))
 
     grace = stage.enter("grace")
     stage.move_time(LATE_OCTOBER, seen_by=grace)

@@ -74,9 +74,9 @@ def _pages(world: access.World) -> Iterator[tuple[str, str, str]]:
     for name, row in access.MATRIX.items():
         if name not in FILES | ACTS | OWN_WAY:
             yield name, reverse(name, args=[world.at[key] for key in row.fill]), row.owner
-    lead = f"?programme={world.house.published.pk}&name=Look&starts_on=2026-12-11"
+    lead = f"?programme={world.setup.published.pk}&name=Look&starts_on=2026-12-11"
     yield "apply:cohort_new, asked", reverse("apply:cohort_new") + lead, "lead"
-    for key in world.house.staff:
+    for key in world.setup.staff:
         yield f"web:home as {key}", "/", key
     yield "web:home of somebody with a result", "/", "done"
     yield "a page that is not there", "/nowhere/", "writer"
@@ -118,10 +118,10 @@ SENT_EMPTY = {
     "apply:enrolment_files": "lead",
     "apply:rejection": "lead",
     "practise:new_entry": "writer",
-    "sit:before": "other",
-    "sit:practice": "other",
+    "sit:before": "later",
+    "sit:practice": "later",
     "sit:window": "lead",
-    "sit:extensions": "other",
+    "sit:extensions": "later",
     "sit:extension": "lead",
     "sit:own_time": "lead",
     "sit:word_file": "writer",

@@ -15,9 +15,10 @@ from playwright.sync_api import Page, expect
 
 from tests.cast import NOW
 from tests.journeys.bench import mark
-from tests.journeys.lives import live
-from tests.journeys.stage import Stage, house_of, paper_of, press
-from waymark.demo import exam
+from tests.journeys.stage import Stage, paper_of, press, setup_of
+from tests.world import assessment
+from tests.world.life import live
+from tests.world.papers import answers, passage_of
 from waymark.journey.mark.models import Allocation, Script
 
 AFTER_THE_CLOSE = datetime(2026, 10, 28, 9, 0)
@@ -31,24 +32,17 @@ NAMES = ("Oyelaran", "Amina", "@llse.example", "Chioma", "Okonjo", "Raithatha", 
 def scripts(stage: Stage) -> dict[str, str]:
     """Codes of the two scripts, allocated to Chioma and Dev and to nobody else."""
     cast = stage.cast
-    stage.house = house_of(cast, paper_of(cast, cast.llse))
+    stage.setup = setup_of(cast, paper_of(cast, cast.llse))
     people = {BEN: cast.ben, AMINA: cast.amina}
-    live(stage.house, list(people.values()), until=NOW)
-    opens_on = cast.cohort.starts_on + timedelta(days=stage.house.programme.assessment.plan.day)
-    window = exam.open_window(stage.house, cast.cohort, opens_on, at=NOW - timedelta(days=60))
+    live(stage.setup, list(people.values()), until=NOW)
+    window = assessment.open_window(stage.setup, cast.cohort, at=NOW - timedelta(days=60))
     for degree, one in people.items():
-        sitting = exam.sit_down(window, one, at=NOW)
-        exam.write(sitting, exam.answers_of(stage.house, degree), at=NOW + timedelta(minutes=5))
-        exam.hand_in(sitting, by=one.person, at=NOW + timedelta(hours=1))
+        assessment.write_and_submit(window, one, answers(degree), at=NOW)
     return {}
 
 
-def first_words(degree: str, stage: Stage) -> str:
-    return exam.answers_of(stage.house, degree)["q1"].strip()[:50]
-
-
-def passage(degree: str, stage: Stage) -> str:
-    return exam.answers_of(stage.house, degree)["q3"].replace("**", "").split(". ")[1].strip()
+def first_words(degree: str) -> str:
+    return answers(degree)["q1"][:30]
 
 
 def test_two_markers_disagree(stage: Stage, scripts: dict[str, str]) -> None:
@@ -106,10 +100,10 @@ def _marks_all(stage: Stage, who: str, ben: tuple[int, ...]) -> None:
             break
         page.get_by_role("link", name="Open the next script").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Script")
-        is_ben = first_words(BEN, stage) in page.content()
+        is_ben = first_words(BEN) in page.content()
         _is_blind(page, who, stage)
         degree = BEN if is_ben else AMINA
-        mark(page, points=ben if is_ben else (3, 3, 3, 3, 2), passage=passage(degree, stage))
+        mark(page, points=ben if is_ben else (3, 3, 3, 3, 2), passage=passage_of(answers(degree)))
         expect(page.get_by_text("There is a problem")).to_have_count(0)
         page.goto("/mark/")
         _is_blind(page, who, stage)

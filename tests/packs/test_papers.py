@@ -1,44 +1,28 @@
-"""The demonstration's papers, checked against the blueprint of their programmes."""
+"""The tests' own paper, checked against the blueprint of both programmes; and what a programme teaches."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.cast import PACKS
-from waymark.demo.cast import HERE, read_yaml
+from tests.world.papers import body, case_text
 from waymark.ground.papers.blueprint import Case, check
-from waymark.ground.papers.values import Body
-from waymark.ground.papers.wanted import Found, taught_by, wanted_by
+from waymark.ground.papers.wanted import taught_by, wanted_by
 from waymark.ground.programmes.loader import load_pack
 from waymark.kit.words import count_words
 
 
-@pytest.mark.parametrize(("pack", "paper"), [("llse-npqel", "llse-a"), ("ucl-npqel-2025", "ucl-a")])
-def test_demonstration_papers_have_no_errors(pack: str, paper: str) -> None:
-    assert not [finding for finding in _of_demonstration(pack, paper) if finding.severity.value != "note"]
-
-
-def test_the_demonstration_draft_has_problems_in_every_part() -> None:
-    findings = _of_demonstration("llse-npqel", "llse-b")
-    assert {finding.code for finding in findings} == {
-        "title-tells", "case-short", "no-lasting-change", "no-preamble", "question-wide", "criterion-unfed",
-        "levels-rising", "omissions-none", "no-feedback",
-    }  # fmt: skip
+@pytest.mark.parametrize("pack", ["llse-npqel", "ucl-npqel-2025"])
+def test_the_paper_of_the_tests_is_whole_in_both_programmes(pack: str) -> None:
+    loaded = load_pack(PACKS / pack)
+    assert loaded.programme
+    assert loaded.framework
+    case = case_text()
+    wanted = wanted_by(loaded.programme, loaded.framework)
+    assert not check(body(), case=Case(text=case, words=count_words(case)), wanted=wanted)
 
 
 def test_ucl_does_not_teach_the_whole_framework() -> None:
     loaded = load_pack(PACKS / "ucl-npqel-2025")
     assert loaded.programme
     assert "9.4" not in taught_by(loaded.programme)
-
-
-def _of_demonstration(pack: str, paper: str) -> tuple[Found, ...]:
-    loaded, folder = load_pack(PACKS / pack), HERE / "papers" / paper
-    assert loaded.programme
-    assert loaded.framework
-    body, case = (
-        Body.model_validate(read_yaml(folder / "paper.yaml")),
-        (folder / "case.md").read_text("utf-8"),
-    )
-    wanted = wanted_by(loaded.programme, loaded.framework)
-    return check(body, case=Case(text=case, words=count_words(case)), wanted=wanted)

@@ -1,0 +1,58 @@
+"""The generator, as a process of its own: drives one kind of act for some seconds and prints what it came to."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from itertools import islice
+from pathlib import Path
+
+from benchmarks.load import Wrong, drive, open_connections
+from benchmarks.rows import ACTS
+
+WARM_SECONDS, WARM_ONCE = 0.8, 0.3
+"""Before the measuring; shorter where each ticket serves one act."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.generator", description=__doc__)
+    parser.add_argument("--act", required=True, choices=sorted(ACTS))
+    parser.add_argument(
+        "--tickets", required=True, type=Path, help="JSON: text, and a list of tickets by name"
+    )
+    parser.add_argument("--of", required=True, help="which list of tickets")
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--last", type=int, default=None)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--seconds", type=float, default=2.5)
+    parser.add_argument("--connections", type=int, default=16)
+    parser.add_argument("--once", action="store_true", help="each ticket once")
+    parser.add_argument("--most", type=int, default=0, help="end after so many acts, without warming up")
+    said = parser.parse_args()
+    read = json.loads(said.tickets.read_text("utf-8"))
+    said.text = read["text"]
+    tickets = list(islice(read[said.of], said.first, said.last))
+    connections = open_connections(said.port, tickets, said, ACTS[said.act])
+    try:
+        if not said.most:
+            drive(connections, seconds=WARM_ONCE if said.once else WARM_SECONDS)
+        print("warm", flush=True)
+        sys.stdin.readline()
+        before = time.process_time()
+        told = drive(connections, seconds=said.seconds, most=said.most).as_json()
+        told["cpu"] -= before
+    except (Wrong, OSError, ValueError) as problem:
+        print(json.dumps({"wrong": str(problem)}))
+        return 1
+    finally:
+        for one in connections:
+            one.socket.close()
+    told["stand"] = {one["answer_id"]: one["sha256"] for one in tickets if "sha256" in one}
+    print(json.dumps(told))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,228 @@
+"""Texts that say whose they are, planted in every field that a person writes; and who may read which kind of them.
+
+A canary is a word that stands nowhere else. Its kind, and whose it is, are known here, so that every answer of the
+house can be read for words that its reader must not see. What the table does not allow, nobody may see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+
+from tests.world.texts import Owner
+from waymark.ground.people.roles import Role
+
+LETTERS = "bcdfghjklmnpqrst"
+WORD = re.compile(rf"zq[{LETTERS}]{{12}}|\b98\d{{5}}\b", re.IGNORECASE)
+
+
+class Scope(StrEnum):
+    OWN = "own"
+    """What is about the reader's own person."""
+    WRITTEN = "written"
+    """What the reader wrote about somebody."""
+    TEAM = "team"
+    """Of the staff whom the reader works with, or is looked after by."""
+    COACHEES = "coachees"
+    SCRIPTS = "scripts"
+    """Of those whose script the reader marks."""
+    FAILS = "fails"
+    """Of those whose script failed, in the reader's cohorts."""
+    COHORT = "cohort"
+    """Of the cohorts the reader takes part in or works with."""
+    PROVIDER = "provider"
+    ANYBODY = "anybody"
+
+
+P, F, C, M, S, L, B, T = (
+    Role.PARTICIPANT,
+    Role.FACILITATOR,
+    Role.COACH,
+    Role.MARKER,
+    Role.SENIOR,
+    Role.LEAD,
+    Role.BOARD,
+    Role.SETTER,
+)
+OWN, WRITTEN, TEAM, COACHEES, SCRIPTS, FAILS, COHORT, PROVIDER, ANYBODY = Scope
+
+type Rule = dict[Role, Scope]
+ITS_WRITER: Rule = {P: OWN, C: COACHEES}
+OF_THE_TEAM: Rule = {L: PROVIDER, B: PROVIDER, F: COHORT}
+MAY_SEE: dict[str, Rule] = {
+    # people
+    "participant name": {P: COHORT, F: COHORT, C: COACHEES, L: PROVIDER, B: PROVIDER},
+    "participant email": {P: OWN, L: PROVIDER},
+    "organisation": {P: COHORT, F: COHORT, C: COACHEES, L: PROVIDER},
+    "TRN": {L: PROVIDER},
+    "lead name": {P: PROVIDER, F: PROVIDER, L: PROVIDER, B: PROVIDER},
+    "facilitator name": {P: TEAM, F: OWN, L: PROVIDER, B: PROVIDER},
+    "coach name": {P: TEAM, F: TEAM, C: OWN, L: PROVIDER},
+    "setter name": {T: PROVIDER, L: PROVIDER},
+    "marker name": {M: OWN, L: PROVIDER},
+    "senior name": {S: OWN, L: PROVIDER},
+    "board name": {B: OWN, L: PROVIDER},
+    "staff organisation": {L: PROVIDER},
+    # before the programme
+    "cohort name": {P: COHORT, F: COHORT, L: PROVIDER, B: PROVIDER},
+    "open cohort name": dict.fromkeys(Role, ANYBODY),
+    "application": {L: PROVIDER},
+    "enrolment file": {L: PROVIDER},
+    # the programme
+    "answer to a question": {P: OWN},
+    "change": {P: COHORT},
+    "workbook title": ITS_WRITER,
+    "workbook text": ITS_WRITER,
+    "evidence": ITS_WRITER,
+    "group meeting": {P: COHORT},
+    "shared coaching notes": ITS_WRITER,
+    "private coaching notes": {C: WRITTEN},
+    "triangulation": ITS_WRITER,
+    "agreed action": ITS_WRITER,
+    # the assessment
+    "script": {P: OWN, M: SCRIPTS, S: FAILS},
+    "extension": {P: OWN, L: PROVIDER},
+    "access arrangement": {P: OWN, L: PROVIDER},
+    "late text": {L: PROVIDER},
+    "incident": {L: PROVIDER},
+    "marker's reason": {M: WRITTEN, S: FAILS},
+    "senior's reason": {S: FAILS},
+    "what comes next": {P: OWN},
+    "what comes next, not released": {B: PROVIDER},
+    "issue": OF_THE_TEAM,
+    # papers
+    "paper title": {T: PROVIDER, L: PROVIDER},
+    "paper case": {T: PROVIDER, P: PROVIDER},
+    "paper question": {T: PROVIDER, P: PROVIDER, M: PROVIDER, S: PROVIDER},
+    "paper criterion": {T: PROVIDER, M: PROVIDER, S: PROVIDER, P: PROVIDER},
+    "paper omission": {T: PROVIDER, M: PROVIDER, S: PROVIDER, P: PROVIDER},
+    "paper scheme": {T: PROVIDER, M: PROVIDER},
+    "paper feedback": {T: PROVIDER, P: PROVIDER},
+    "paper review": {T: PROVIDER},
+    "coming paper title": {T: PROVIDER, L: PROVIDER},
+    "coming paper case": {T: PROVIDER},
+    "coming paper question": {T: PROVIDER},
+    "coming paper criterion": {T: PROVIDER},
+    "coming paper omission": {T: PROVIDER},
+    "coming paper scheme": {T: PROVIDER},
+    "coming paper feedback": {T: PROVIDER},
+    "coming paper review": {T: PROVIDER},
+    "draft title": {T: PROVIDER},
+    "draft case": {T: PROVIDER},
+    "draft question": {T: PROVIDER},
+    "draft criterion": {T: PROVIDER},
+    "draft omission": {T: PROVIDER},
+    "draft scheme": {T: PROVIDER},
+    "draft feedback": {T: PROVIDER},
+}
+"""Kind of text to who may read it. A kind that is not here may be read by nobody."""
+ONLY_AT = {
+    ("paper criterion", P): "award:mine",
+    ("paper omission", P): "award:mine",
+    ("paper feedback", P): "award:mine",
+}
+"""Where alone somebody may read it: a participant meets the mark scheme with the result, never while writing."""
+
+
+@dataclass(frozen=True)
+class Canary:
+    kind: str
+    owner: Owner
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.owner}"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, and what is theirs; in the same labels as `Owner`. A visitor has no provider and no role."""
+
+    key: str = ""
+    provider: str = ""
+    roles: frozenset[Role] = frozenset()
+    cohorts: frozenset[str] = frozenset()
+    team: frozenset[str] = frozenset()
+    coachees: frozenset[str] = frozenset()
+    scripts: frozenset[str] = frozenset()
+    fails: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        return f"{self.key} of {self.provider}" if self.key else "a visitor"
+
+
+def reaches(scope: Scope, reader: Reader, owner: Owner) -> bool:
+    """Whether what belongs to that owner lies within that scope of the reader."""
+    if scope is ANYBODY:
+        return True
+    if owner.provider != reader.provider:
+        return False
+    return {
+        OWN: owner.person == reader.key,
+        WRITTEN: owner.author == reader.key,
+        TEAM: owner.person in reader.team,
+        COACHEES: owner.person in reader.coachees,
+        SCRIPTS: owner.person in reader.scripts,
+        FAILS: owner.person in reader.fails,
+        COHORT: owner.cohort in reader.cohorts,
+        PROVIDER: True,
+    }[scope]
+
+
+def may_see(reader: Reader, canary: Canary, at: str) -> bool:
+    """Whether that reader may find it at the address of that name."""
+    rule = MAY_SEE.get(canary.kind, {})
+    if ANYBODY in rule.values():
+        return True
+    return any(
+        reaches(rule[role], reader, canary.owner) and ONLY_AT.get((canary.kind, role), at) == at
+        for role in reader.roles
+        if role in rule
+    )
+
+
+def is_own(reader: Reader, canary: Canary) -> bool:
+    """The header of every page says who reads it."""
+    return (canary.owner.provider, canary.owner.person) == (reader.provider, reader.key)
+
+
+BESIDE: frozenset[str] = frozenset()
+"""Kinds that may stand beside any subject: they belong to the provider, or say where else one can go."""
+
+
+def is_beside(canary: Canary, about: Owner) -> bool:
+    """Whether a page about that cohort, or that person, may show it."""
+    owner = canary.owner
+    if canary.kind in BESIDE:
+        return True
+    is_same_cohort = not about.cohort or owner.cohort in ("", about.cohort)
+    is_same_person = not about.person or not owner.cohort or owner.person in ("", about.person)
+    return is_same_cohort and is_same_person
+
+
+@dataclass
+class Canaries:
+    """All that were planted, by their words."""
+
+    planted: dict[str, Canary] = field(default_factory=dict)
+    drawn: Counter[str] = field(default_factory=Counter)
+
+    def write(self, kind: str, owner: Owner) -> str:
+        """A new word of that kind; it begins like a name."""
+        mark = repr((kind, owner))
+        self.drawn[mark] += 1
+        digits = sha256(f"{mark}/{self.drawn[mark]}".encode()).hexdigest()[:12]
+        word = "zq" + "".join(LETTERS[int(digit, 16)] for digit in digits)
+        self.planted[word] = Canary(kind, owner)
+        return word.capitalize()
+
+    def know(self, kind: str, words: dict[str, Owner]) -> None:
+        """Words that stand in the world already, such as numbers."""
+        self.planted |= {word: Canary(kind, owner) for word, owner in words.items()}
+
+    def in_text(self, text: str) -> set[Canary]:
+        found = {word.lower() for word in WORD.findall(text)}
+        return {self.planted[word] for word in found & self.planted.keys()}

@@ -1,0 +1,189 @@
+"""Walks every address as somebody, and reads every answer for texts that must not be in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from tests import access
+from tests.house.canaries import Canaries, Canary, Reader, is_beside, is_own, may_see
+from tests.world.texts import Owner
+from waymark.ground.people.models import Person, RoleHeld
+from waymark.ground.people.roles import Role
+from waymark.journey.coach.models import Pairing
+from waymark.journey.mark.models import Allocation
+
+TWINS = {"marker2", "setter2"}
+"""They may do just what the first marker, or the first setter, may."""
+SHARED = {"session", "study", "page", "questions", "meeting", "set", "coaching", "question"}
+"""What fills an address and is named alike at every provider: items of a programme."""
+SUBJECTS = {
+    "cohort": "writing",
+    "marked": "marked",
+    "coming": "coming",
+    "enrolment": "writing writer",
+    "entry": "writing writer",
+    "extension": "writing writer",
+    "sitting": "writing writer",
+    "finished": "marked done",
+    "done": "marked done",
+    "application": "coming applicant0",
+}
+"""What an address is about, by what fills it: a cohort, or a cohort and a person of it."""
+
+
+@dataclass
+class Tour:
+    """Every address of one provider. What is wrong is noted, and what was seen."""
+
+    world: access.World
+    canaries: Canaries
+    wrong: list[str] = field(default_factory=list)
+    known: set[Role] = field(default_factory=set)
+    """Roles whose closed doors were tried."""
+    seen: set[tuple[Reader, Canary]] = field(default_factory=set)
+    pages: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The last text that an address showed to somebody, by name and reader."""
+
+    def addresses(self) -> Iterator[tuple[str, access.Row, str]]:
+        for name, row in access.MATRIX.items():
+            yield name, row, reverse(name, args=[self.world.at[key] for key in row.fill])
+
+    def further(self) -> Iterator[tuple[str, access.Row, str]]:
+        """The addresses of other things of the provider; what they show, and what they answer to a form, is read."""
+        for name, row in access.MATRIX.items():
+            for other in self.world.others:
+                if other.keys() & set(row.fill):
+                    yield name, row, reverse(name, args=[(self.world.at | other)[key] for key in row.fill])
+
+    def expect(self, holds: bool, name: str, who: str, got: object) -> None:
+        if not holds:
+            self.wrong.append(f"{name} as {who}: {got}")
+
+    def read(self, answer: Any, name: str, row: access.Row, reader: Reader, url: str) -> str:
+        """Notes every text in an answer which its reader must not see, there or anywhere; its address may come back."""
+        text = text_of(answer)
+        about, asked = _subject_of(row, self.world.setup.provider.slug), self.canaries.in_text(url)
+        for canary in self.canaries.in_text(text) - asked:
+            self.seen.add((reader, canary))
+            self.expect(may_see(reader, canary, name), name, reader.name, f"shows a {canary}")
+            belongs = is_own(reader, canary) or is_beside(canary, about)
+            self.expect(belongs, name, reader.name, f"shows a {canary} and is about {about}")
+        return text
+
+    def as_visitor(self) -> None:
+        nobody = Reader()
+        for name, row, url in self.addresses():
+            for method in ("get", "post"):
+                answer = getattr(Client(), method)(url)
+                self.read(answer, name, row, nobody, url)
+                if row.roles is None:
+                    self.expect(answer.status_code < 500, name, f"visitor ({method})", answer.status_code)
+                else:
+                    asked = answer.status_code == 302 and "/accounts/login/" in answer.headers["location"]
+                    self.expect(asked, name, f"visitor ({method})", answer.status_code)
+
+    def as_own(self, reader: Reader, person: Person) -> None:
+        """As somebody of this provider. That closed doors are closed, one of each role finds out for all."""
+        browser, knows_doors = browser_of(person), self.known >= reader.roles
+        self.known |= reader.roles
+        for name, row, url in self.addresses():
+            if knows_doors and not (row.roles is None or reader.roles & row.roles):
+                continue
+            answer = browser.get(url, follow=row.own)
+            self.pages[name, reader.key] = self.read(answer, name, row, reader, url)
+            got = answer.status_code
+            if row.roles is not None and not reader.roles & row.roles:
+                self.expect(got == 403, name, reader.name, got)
+            elif reader.key == row.owner:
+                self.expect(got in (200, 302, 405), name, reader.name, got)
+            elif row.own:
+                self.expect(got in (403, 404, 405), name, reader.name, got)
+                self.read(browser.post(url), name, row, reader, url)
+            else:
+                self.expect(got < 500 and got != 403, name, reader.name, got)
+
+        for name, row, url in self.further():
+            if row.roles is None or reader.roles & row.roles:
+                self.read(browser.get(url), name, row, reader, url)
+                if Role.SETTER not in reader.roles:
+                    self.read(browser.post(url), name, row, reader, url)
+
+    def as_stranger(self, reader: Reader, person: Person) -> None:
+        browser = browser_of(person)
+        for name, row, url in self.addresses():
+            answers = [browser.get(url, follow=row.own)]
+            if row.roles is None or reader.roles & row.roles:
+                answers += [] if row.public else [browser.post(url)]
+            for answer in answers:
+                got = answer.status_code
+                self.read(answer, name, row, reader, url)
+                if row.roles is not None and not reader.roles & row.roles:
+                    self.expect(got == 403, name, f"stranger {reader.name}", got)
+                elif _is_a_thing_of_its_own(row):
+                    self.expect(got in (403, 404, 405), name, f"stranger {reader.name}", got)
+                else:
+                    self.expect(got < 500, name, f"stranger {reader.name}", got)
+
+
+def _is_a_thing_of_its_own(row: access.Row) -> bool:
+    """Whether the address names something of this provider."""
+    return bool(set(row.fill) - SHARED) and not row.public
+
+
+def _subject_of(row: access.Row, provider: str) -> Owner:
+    """What the address is about; only the provider where it names nothing of one cohort."""
+    said = max((SUBJECTS[key] for key in row.fill if key in SUBJECTS), key=len, default="")
+    return Owner(provider, *said.split())
+
+
+def text_of(answer: Any) -> str:
+    """Head and body of an answer, whatever it is made of."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    heads = "\n".join(f"{key}: {value}" for key, value in answer.headers.items())
+    return f"{heads}\n{body.decode(errors='replace')}"
+
+
+def browser_of(person: Person) -> Client:
+    browser = Client()
+    assert person.account
+    browser.force_login(person.account)
+    return browser
+
+
+def readers_of(world: access.World) -> dict[str, Reader]:
+    """Everybody of a world by key, with what is theirs: cohorts, colleagues, coachees, scripts."""
+    setup, labels = world.setup, {world.writing.pk: "writing", world.marked.pk: "marked"}
+    label_of = {key: owner.person for key, owner in setup.owners.items()}
+    key_of = {person.pk: key for key, person in setup.staff.items()}
+    pairs = [
+        (label_of[pairing.enrolment_id], key_of[pairing.coach_id])
+        for pairing in Pairing.objects.filter(enrolment__in=label_of)
+    ]
+    readers = {}
+    for key, person in world.people.items():
+        cohorts = {labels[enrolment.cohort_id] for enrolment in person.enrolments.all()}
+        cohorts |= {
+            labels[work.cohort_id] for work in person.cohorts_worked.all() if work.cohort_id in labels
+        }
+        members = {member for label in cohorts for member in access.PEOPLE[label]}
+        looked_after = members if key in setup.staff else {key}
+        coaches = {coach for label, coach in pairs if label in looked_after}
+        roles = frozenset(Role(held.role) for held in RoleHeld.objects.filter(person=person))
+        allocated = Allocation.objects.filter(marker=person)
+        writers = allocated.values_list("script__submission__sitting__enrolment_id", flat=True)
+        readers[key] = Reader(
+            key=key,
+            provider=setup.provider.slug,
+            roles=roles,
+            cohorts=frozenset(cohorts),
+            team=frozenset(coaches | {access.FACILITATORS[label] for label in cohorts}),
+            coachees=frozenset(label for label, coach in pairs if coach == key),
+            scripts=frozenset(label_of[writer] for writer in writers),
+            fails=frozenset(access.FAILED if Role.SENIOR in roles else ()),
+        )
+    return readers
