@@ -1,4 +1,4 @@
-"""Amina brings a Word file: she looks at its text, uses it, and what stood there stays among her versions."""
+"""Amina imports a Word file: she checks its text and uses it, and her earlier answer stays among her versions."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ def desk(page: Page, cast: Cast, live_server) -> Page:
     return page
 
 
-def test_a_file_for_two_questions(desk: Page) -> None:
-    desk.get_by_role("link", name="Bring a Word file").click()
-    desk.get_by_label("Share it out").check()
+def test_one_file_is_imported_for_two_questions(desk: Page) -> None:
+    desk.get_by_role("link", name="Import a Word file").click()
+    desk.get_by_label("Several questions").check()
     desk.get_by_label("Word file").set_input_files(file_of(report()))
-    desk.get_by_role("button", name="Read the file").click()
+    desk.get_by_role("button", name="Continue").click()
     expect(desk.get_by_role("heading", name="Check the text from your Word file")).to_be_visible()
-    expect(desk.get_by_text("1 table became lines, with | between the cells.")).to_be_visible()
+    expect(desk.get_by_text("1 table was converted to lines, with | between the cells.")).to_be_visible()
     expect(desk.get_by_text("An early draft.")).to_be_visible()
     desk.get_by_role("button", name="Use this text").click()
     expect(desk.locator("#a1")).to_have_value(
@@ -63,29 +63,29 @@ def test_a_file_for_two_questions(desk: Page) -> None:
     assert Answer.objects.get(question_id="q1").rev == 2
 
 
-def test_a_file_that_is_no_word_file_and_then_one_that_is(desk: Page) -> None:
+def test_file_that_is_not_a_word_file_is_refused_and_another_imported(desk: Page) -> None:
     address, desk = desk.url, desk.context.new_page()  # a refusal is written to the console, which is watched
     desk.goto(address)
-    desk.get_by_role("link", name="Bring a Word file").click()
+    desk.get_by_role("link", name="Import a Word file").click()
     desk.get_by_label("Question 3").check()
     desk.get_by_label("Word file").set_input_files(file_of(b"<html></html>"))
-    with desk.expect_response(lambda answer: answer.status == 422):
-        desk.get_by_role("button", name="Read the file").click()
-    expect(desk.get_by_role("alert")).to_contain_text("This is not a Word document")
+    with desk.expect_response(lambda response: response.status == 422):
+        desk.get_by_role("button", name="Continue").click()
+    expect(desk.get_by_role("alert")).to_contain_text("The file must be a Word document")
     expect(desk.get_by_label("Question 3")).to_be_checked()
     desk.get_by_label("Word file").set_input_files(file_of(word_file_of("Now it is.")))
-    desk.get_by_role("button", name="Read the file").click()
+    desk.get_by_role("button", name="Continue").click()
     desk.get_by_role("button", name="Use this text").click()
     expect(desk.locator("#a3")).to_have_value("Now it is.")
 
 
-def test_what_was_typed_before_does_not_come_back_over_the_file(desk: Page) -> None:
+def test_earlier_typing_does_not_overwrite_the_imported_text(desk: Page) -> None:
     desk.locator("#a1").fill("Typed at the desk.")
     expect(desk.locator('[data-desk="state"]')).to_contain_text("on the server", timeout=10_000)
-    desk.get_by_role("link", name="Bring a Word file").click()
+    desk.get_by_role("link", name="Import a Word file").click()
     desk.get_by_label("Question 1").check()
     desk.get_by_label("Word file").set_input_files(file_of(word_file_of("From the file.")))
-    desk.get_by_role("button", name="Read the file").click()
+    desk.get_by_role("button", name="Continue").click()
     expect(desk.get_by_text("Typed at the desk.")).to_be_visible()
     desk.get_by_role("button", name="Use this text").click()
     expect(desk.locator("#a1")).to_have_value("From the file.")

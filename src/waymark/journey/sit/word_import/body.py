@@ -1,14 +1,14 @@
-"""The text of a Word file as blocks, and a count of everything in it that is no plain text.
+"""Reads the text of a Word file as blocks, and counts everything in it that is not plain text.
 
 | In the file                                | Here                                                    |
 |--------------------------------------------|---------------------------------------------------------|
-| insertions and moves marked as changes     | taken in                                                |
+| insertions and moves marked as changes     | accepted                                                |
 | deletions marked as changes, hidden text   | left out                                                |
 | a table, a text box                        | its rows, its paragraphs                                |
 | a picture, an equation, a comment, a note  | left out                                                |
-| a field, a link, a content control         | the text that it shows                                  |
+| a field, a link, a content control         | the text it shows                                       |
 
-Pure, and without Django: the limited child imports it.
+Pure, and without Django: the limited child process imports it.
 """
 
 from __future__ import annotations
@@ -16,158 +16,163 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from waymark.journey.sit.word_import.container import CannotRead
-from waymark.journey.sit.word_import.markup import walk
-from waymark.journey.sit.word_import.notes import LEFT_OUT, MET, Note
+from waymark.journey.sit.word_import.container import UnreadableFile
+from waymark.journey.sit.word_import.notes import COUNTED, LEFT_OUT, ImportNote
 from waymark.journey.sit.word_import.package import Parts
-from waymark.journey.sit.word_import.paragraphs import Paragraph, Setter, one_line
-from waymark.journey.sit.word_import.plain import Block, Kind, Piece, lines_of
+from waymark.journey.sit.word_import.paragraphs import BlockBuilder, Paragraph, on_one_line
+from waymark.journey.sit.word_import.plain_text import Block, BlockKind, TextRun, join_runs
 from waymark.journey.sit.word_import.styles import Lists, Styles, read_lists, read_styles
+from waymark.journey.sit.word_import.xml_stream import walk
 
-CHARACTERS = 1_000_000
-SIGNS = {"w:tab": " ", "w:ptab": " ", "w:cr": "\n", "w:noBreakHyphen": "-"}
-DRAWN = ("w:drawing", "w:pict", "w:object")
+MAX_CHARACTERS = 1_000_000
+CHARACTER_ELEMENTS = {"w:tab": " ", "w:ptab": " ", "w:cr": "\n", "w:noBreakHyphen": "-"}
+DRAWINGS = ("w:drawing", "w:pict", "w:object")
 
 
 class Body:
-    """Hears the events of `document.xml`; afterwards `blocks` and `notes` hold what it said."""
+    """Handles the events of `document.xml`; afterwards `blocks` and `notes` hold its content."""
 
     def __init__(self, styles: Styles, lists: Lists) -> None:
         self.blocks: list[Block] = []
-        self.notes: Counter[Note] = Counter()
-        self._setter = Setter(styles, lists, self.notes)
+        self.notes: Counter[ImportNote] = Counter()
+        self._builder = BlockBuilder(styles, lists, self.notes)
         self._path: list[str] = []
-        self._heard: list[bool] = []
-        """Of each element on the path, whether its beginning was acted on, so that its end is too."""
+        self._handled: list[bool] = []
+        """Of each element on the path, whether its start was handled, so that its end is too."""
         self._left_out_from = 0
-        self._sinks = [self.blocks]
+        """The depth of the element that is being left out, or 0."""
+        self._targets = [self.blocks]
         self._cells: list[list[str]] = []
         self._paragraphs: list[Paragraph] = []
         self._drawings: list[bool] = []
-        self._carried: list[Piece] = []
+        self._carried_over: list[TextRun] = []
         self._characters = 0
         self._starts: dict[str, Callable[[Mapping[str, str]], None]] = {
-            "w:p": lambda said: self._paragraphs.append(Paragraph()),
+            "w:p": lambda attributes: self._paragraphs.append(Paragraph()),
             "w:r": self._start_run,
             "w:br": self._break,
-            "w:tr": lambda said: self._cells.append([]),
-            "w:tc": lambda said: self._sinks.append([]),
-            "w:tbl": lambda said: self.notes.update([Note.TABLES]),
+            "w:tr": lambda attributes: self._cells.append([]),
+            "w:tc": lambda attributes: self._targets.append([]),
+            "w:tbl": lambda attributes: self.notes.update([ImportNote.TABLES]),
             "w:txbxContent": self._start_text_box,
-            "w:hyperlink": lambda said: self.notes.update([Note.LINKS] if "r:id" in said else []),
-        } | dict.fromkeys(DRAWN, lambda said: self._drawings.append(False))
+            "w:hyperlink": self._start_link,
+        } | dict.fromkeys(DRAWINGS, lambda attributes: self._drawings.append(False))
         self._ends: dict[str, Callable[[], None]] = {
             "w:p": self._end_paragraph,
             "w:tc": self._end_cell,
             "w:tr": self._end_row,
-        } | dict.fromkeys(DRAWN, self._end_drawing)
+        } | dict.fromkeys(DRAWINGS, self._end_drawing)
 
-    def start(self, name: str, said: Mapping[str, str]) -> None:
-        within = self._path[-1] if self._path else ""
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        parent = self._path[-1] if self._path else ""
         self._path.append(name)
-        self._heard.append(False)
+        self._handled.append(False)
         if self._left_out_from:
             return
-        if name in {"w:ins", "w:del"} and within in {"w:rPr", "w:trPr", "w:numPr"}:
-            self._end_was_changed(name, within)
+        if name in {"w:ins", "w:del"} and parent in {"w:rPr", "w:trPr", "w:numPr"}:
+            self._handle_changed_end(name, parent)
         elif name in LEFT_OUT:
             self._left_out_from = len(self._path)
             self.notes.update(filter(None, [LEFT_OUT[name]]))
-        elif within in {"w:pPr", "w:numPr"}:
-            self._say_of_paragraph(name, said)
-        elif within == "w:rPr":
-            self._say_of_run(name, said)
+        elif parent in {"w:pPr", "w:numPr"}:
+            self._set_paragraph_property(name, attributes)
+        elif parent == "w:rPr":
+            self._set_run_property(name, attributes)
         else:
-            self._met(name, said)
+            self._handle(name, attributes)
 
     def end(self, name: str) -> None:
         if len(self._path) == self._left_out_from:
             self._left_out_from = 0
         self._path.pop()
-        if self._heard.pop() and name in self._ends:
+        if self._handled.pop() and name in self._ends:
             self._ends[name]()
 
-    def text(self, said: str) -> None:
+    def text(self, text: str) -> None:
         if self._path[-1] == "w:t" and not self._left_out_from:
-            self._add(said)
+            self._add(text)
 
     def finish(self) -> None:
-        """What the last paragraph, whose end was deleted, still holds."""
-        if text := lines_of(self._carried):
-            self.blocks.append(Block(Kind.PARAGRAPH, text))
+        """Adds what is left of a last paragraph whose end was deleted."""
+        if text := join_runs(self._carried_over):
+            self.blocks.append(Block(BlockKind.PARAGRAPH, text))
 
-    def _met(self, name: str, said: Mapping[str, str]) -> None:
+    def _handle(self, name: str, attributes: Mapping[str, str]) -> None:
         if name in self._starts:
-            self._heard[-1] = True
-            self._starts[name](said)
-        elif name in SIGNS and self._path[-2] == "w:r":
-            self._add(SIGNS[name])
-        elif name in MET:
-            self.notes[MET[name]] += 1
+            self._handled[-1] = True
+            self._starts[name](attributes)
+        elif name in CHARACTER_ELEMENTS and self._path[-2] == "w:r":
+            self._add(CHARACTER_ELEMENTS[name])
+        elif name in COUNTED:
+            self.notes[COUNTED[name]] += 1
         elif name in {"w:ins", "w:moveTo"}:
-            self.notes[Note.INSERTIONS] += 1
+            self.notes[ImportNote.INSERTIONS] += 1
 
-    def _end_was_changed(self, name: str, within: str) -> None:
-        """A mark on the end of a paragraph, or on a row, not on text."""
-        in_paragraph = within == "w:rPr" and self._path[-3:-2] == ["w:pPr"]
+    def _handle_changed_end(self, name: str, parent: str) -> None:
+        """A tracked change of a paragraph's end, or of a row, not of text."""
+        in_paragraph = parent == "w:rPr" and self._path[-3:-2] == ["w:pPr"]
         if name == "w:del" and in_paragraph and self._paragraphs:
             self._paragraphs[-1].runs_on = True
 
-    def _say_of_paragraph(self, name: str, said: Mapping[str, str]) -> None:
+    def _set_paragraph_property(self, name: str, attributes: Mapping[str, str]) -> None:
         if self._paragraphs:
-            self._paragraphs[-1].say(name, said.get("w:val", ""))
+            self._paragraphs[-1].set_property(name, attributes.get("w:val", ""))
 
-    def _say_of_run(self, name: str, said: Mapping[str, str]) -> None:
+    def _set_run_property(self, name: str, attributes: Mapping[str, str]) -> None:
         if self._paragraphs and self._path[-3:-2] == ["w:r"]:
-            self._paragraphs[-1].say_of_run(name, said, self.notes)
+            self._paragraphs[-1].set_run_property(name, attributes, self.notes)
 
-    def _start_run(self, said: Mapping[str, str]) -> None:
+    def _start_run(self, attributes: Mapping[str, str]) -> None:
         if self._paragraphs:
             self._paragraphs[-1].start_run()
 
     def _end_drawing(self) -> None:
         if not self._drawings.pop():
-            self.notes[Note.PICTURES] += 1
+            self.notes[ImportNote.PICTURES] += 1
 
-    def _break(self, said: Mapping[str, str]) -> None:
-        if said.get("w:type", "textWrapping") == "textWrapping":
+    def _break(self, attributes: Mapping[str, str]) -> None:
+        if attributes.get("w:type", "textWrapping") == "textWrapping":
             self._add("\n")
 
-    def _start_text_box(self, said: Mapping[str, str]) -> None:
-        self.notes[Note.TEXT_BOXES] += 1
+    def _start_link(self, attributes: Mapping[str, str]) -> None:
+        if "r:id" in attributes:
+            self.notes[ImportNote.LINKS] += 1
+
+    def _start_text_box(self, attributes: Mapping[str, str]) -> None:
+        self.notes[ImportNote.TEXT_BOXES] += 1
         self._drawings = [True for _ in self._drawings]
 
     def _add(self, text: str) -> None:
         if not self._paragraphs or self._paragraphs[-1].hidden:
             return
         self._characters += len(text)
-        if self._characters > CHARACTERS:
-            raise CannotRead("too_long")
+        if self._characters > MAX_CHARACTERS:
+            raise UnreadableFile("too_long")
         paragraph = self._paragraphs[-1]
-        paragraph.pieces.append(self._setter.piece(text, paragraph))
+        paragraph.runs.append(self._builder.run(text, paragraph))
 
     def _end_paragraph(self) -> None:
         paragraph = self._paragraphs.pop()
-        pieces, self._carried = self._carried, []
-        pieces.extend(paragraph.pieces)
+        runs, self._carried_over = self._carried_over, []
+        runs.extend(paragraph.runs)
         if paragraph.runs_on:
-            self._carried = pieces
-        elif block := self._setter.block(paragraph, pieces):
-            self._sinks[-1].append(block)
+            self._carried_over = runs
+        elif block := self._builder.block(paragraph, runs):
+            self._targets[-1].append(block)
 
     def _end_cell(self) -> None:
-        inside = self._sinks.pop()
+        inside = self._targets.pop()
         if self._cells:
-            self._cells[-1].append(" ".join(one_line(block.text) for block in inside))
+            self._cells[-1].append(" ".join(on_one_line(block.text) for block in inside))
 
     def _end_row(self) -> None:
         cells = self._cells.pop()
         if any(cells):
-            self._sinks[-1].append(Block(Kind.ROW, " | ".join(cells).strip()))
+            self._targets[-1].append(Block(BlockKind.ROW, " | ".join(cells).strip()))
 
 
 def read_body(parts: Parts) -> Body:
-    """Raises CannotRead."""
+    """Raises UnreadableFile."""
     body = Body(read_styles(parts.styles), read_lists(parts.numbering))
     walk(parts.document, start=body.start, end=body.end, text=body.text)
     body.finish()

@@ -1,6 +1,6 @@
-"""What in a Word file is no plain text, and what is done with each element that says so.
+"""What in a Word file is not plain text, and what happens to each element of that kind.
 
-Pure, and without Django: the limited child imports it.
+Pure, and without Django: the limited child process imports it.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Note(StrEnum):
-    """What was met that is no plain text."""
+class ImportNote(StrEnum):
+    """A kind of content that is not plain text. Counted while reading."""
 
     PICTURES = "pictures"
     TABLES = "tables"
@@ -23,27 +23,27 @@ class Note(StrEnum):
     INSERTIONS = "insertions"
     DELETIONS = "deletions"
     HIDDEN = "hidden"
-    LOOKS = "looks"
-    LEVELS = "levels"
-    NUMBERS = "numbers"
+    FORMATTING = "formatting"
+    LIST_LEVELS = "list_levels"
+    LIST_NUMBERS = "list_numbers"
     DOCUMENTS = "documents"
 
 
-MET = {
-    "w:commentReference": Note.COMMENTS,
-    "w:footnoteReference": Note.FOOTNOTES,
-    "w:endnoteReference": Note.FOOTNOTES,
-    "w:headerReference": Note.HEADERS,
-    "w:footerReference": Note.HEADERS,
-    "w:sym": Note.SYMBOLS,
-    "w:altChunk": Note.DOCUMENTS,
-    "w:subDoc": Note.DOCUMENTS,
+COUNTED = {
+    "w:commentReference": ImportNote.COMMENTS,
+    "w:footnoteReference": ImportNote.FOOTNOTES,
+    "w:endnoteReference": ImportNote.FOOTNOTES,
+    "w:headerReference": ImportNote.HEADERS,
+    "w:footerReference": ImportNote.HEADERS,
+    "w:sym": ImportNote.SYMBOLS,
+    "w:altChunk": ImportNote.DOCUMENTS,
+    "w:subDoc": ImportNote.DOCUMENTS,
 }
-"""Left out where it stands, and counted."""
+"""The element alone is left out, and counted."""
 LEFT_OUT = {
-    "w:del": Note.DELETIONS,
-    "w:moveFrom": Note.DELETIONS,
-    "m:oMath": Note.EQUATIONS,
+    "w:del": ImportNote.DELETIONS,
+    "w:moveFrom": ImportNote.DELETIONS,
+    "m:oMath": ImportNote.EQUATIONS,
     "mc:Fallback": None,
     "w:rt": None,
     "w:pPrChange": None,
@@ -51,5 +51,5 @@ LEFT_OUT = {
     "w:sectPrChange": None,
     "w:numberingChange": None,
 }
-"""Left out with all that is in it; None: it says again, or said before, what stands elsewhere."""
-LOOKS = {"w:i", "w:u", "w:strike", "w:dstrike", "w:vertAlign"}
+"""Left out with everything inside. None: not counted, because it repeats what is elsewhere or was there before."""
+FORMATTING = {"w:i", "w:u", "w:strike", "w:dstrike", "w:vertAlign"}

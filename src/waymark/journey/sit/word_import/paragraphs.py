@@ -1,6 +1,6 @@
-"""A paragraph as it is heard, and the block that it becomes by its style, its level and its list.
+"""A paragraph while it is read, and the block it becomes by its style, its outline level and its list.
 
-Pure, and without Django: the limited child imports it.
+Pure, and without Django: the limited child process imports it.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from waymark.journey.sit.word_import.notes import LOOKS, Note
-from waymark.journey.sit.word_import.plain import Block, Kind, Piece, lines_of
+from waymark.journey.sit.word_import.notes import FORMATTING, ImportNote
+from waymark.journey.sit.word_import.plain_text import Block, BlockKind, TextRun, join_runs
 from waymark.journey.sit.word_import.styles import BODY_LEVEL, Lists, Styles, is_on
 
 LEVELS = set("012345678")
@@ -23,14 +23,14 @@ class Paragraph:
     level: str = ""
     outline: str = ""
     runs_on: bool = False
-    """Its end was deleted, so the next paragraph goes on in it."""
-    pieces: list[Piece] = field(default_factory=list)
+    """Its end was deleted, so the next paragraph continues it."""
+    runs: list[TextRun] = field(default_factory=list)
     bold: bool | None = None
     run_style: str = ""
     hidden: bool = False
 
-    def say(self, name: str, value: str) -> None:
-        """One of its own properties."""
+    def set_property(self, name: str, value: str) -> None:
+        """Sets one of the paragraph's own properties."""
         if name == "w:pStyle":
             self.style = value
         elif name == "w:numId":
@@ -43,58 +43,58 @@ class Paragraph:
     def start_run(self) -> None:
         self.bold, self.run_style, self.hidden = None, "", False
 
-    def say_of_run(self, name: str, said: Mapping[str, str], notes: Counter[Note]) -> None:
-        """One of the properties of the run that is heard now."""
+    def set_run_property(self, name: str, attributes: Mapping[str, str], notes: Counter[ImportNote]) -> None:
+        """Sets one of the properties of the current run."""
         if name == "w:b":
-            self.bold = is_on(said)
+            self.bold = is_on(attributes)
         elif name == "w:rStyle":
-            self.run_style = said.get("w:val", "")
-        elif name == "w:vanish" and is_on(said):
+            self.run_style = attributes.get("w:val", "")
+        elif name == "w:vanish" and is_on(attributes):
             self.hidden = True
-            notes[Note.HIDDEN] += 1
-        elif name in LOOKS and is_on(said):
-            notes[Note.LOOKS] += 1
+            notes[ImportNote.HIDDEN] += 1
+        elif name in FORMATTING and is_on(attributes):
+            notes[ImportNote.FORMATTING] += 1
 
 
 @dataclass
-class Setter:
-    """Makes blocks of paragraphs, in the order of the file."""
+class BlockBuilder:
+    """Makes blocks from paragraphs, in the order of the file."""
 
     styles: Styles
     lists: Lists
-    notes: Counter[Note]
+    notes: Counter[ImportNote]
 
-    def piece(self, text: str, paragraph: Paragraph) -> Piece:
-        """A stretch of the run that is heard now; hard spaces become spaces."""
+    def run(self, text: str, paragraph: Paragraph) -> TextRun:
+        """Text of the current run; non-breaking spaces become spaces."""
         styles = (paragraph.run_style, paragraph.style)
         bold = any(map(self.styles.is_bold, styles)) if paragraph.bold is None else paragraph.bold
-        return Piece(text.replace("\u00a0", " "), bold)
+        return TextRun(text.replace("\u00a0", " "), bold)
 
-    def block(self, paragraph: Paragraph, pieces: Sequence[Piece]) -> Block | None:
-        text = lines_of(pieces)
+    def block(self, paragraph: Paragraph, runs: Sequence[TextRun]) -> Block | None:
+        text = join_runs(runs)
         if not text:
             return None
-        own = paragraph.outline not in {"", BODY_LEVEL}
-        if own or self.styles.is_heading(paragraph.style):
-            return Block(Kind.HEADING, one_line(lines_of(pieces, keeps_bold=False)))
+        has_outline = paragraph.outline not in {"", BODY_LEVEL}
+        if has_outline or self.styles.is_heading(paragraph.style):
+            return Block(BlockKind.HEADING, on_one_line(join_runs(runs, keeps_bold=False)))
         number = self._number(paragraph)
         if number is None:
-            return Block(Kind.PARAGRAPH, text)
+            return Block(BlockKind.PARAGRAPH, text)
         if number:
-            self.notes[Note.NUMBERS] += 1
-        return Block(Kind.NUMBER if number else Kind.BULLET, one_line(text), number)
+            self.notes[ImportNote.LIST_NUMBERS] += 1
+        return Block(BlockKind.NUMBER if number else BlockKind.BULLET, on_one_line(text), number)
 
     def _number(self, paragraph: Paragraph) -> int | None:
         by_style, level = self.styles.list_of(paragraph.style)
-        of_list = by_style if paragraph.in_list is None else paragraph.in_list
+        list_id = by_style if paragraph.in_list is None else paragraph.in_list
         level = paragraph.level or level
         level = level if level in LEVELS else "0"
-        if of_list in {"", "0"}:
+        if list_id in {"", "0"}:
             return None
         if level != "0":
-            self.notes[Note.LEVELS] += 1
-        return self.lists.next_number(of_list, level)
+            self.notes[ImportNote.LIST_LEVELS] += 1
+        return self.lists.next_number(list_id, level)
 
 
-def one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
     return " ".join(text.split("\n"))

@@ -1,6 +1,6 @@
-"""What a file's styles and lists say of a paragraph: is it a heading, bold, an item, and with which number?
+"""Styles and lists of a file: whether a paragraph is a heading, bold or a list item, and its number.
 
-Pure, and without Django: the limited child imports it.
+Pure, and without Django: the limited child process imports it.
 """
 
 from __future__ import annotations
@@ -10,26 +10,26 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from waymark.journey.sit.word_import.markup import walk
+from waymark.journey.sit.word_import.xml_stream import walk
 
 HEADING = re.compile(r"(?:heading \d|title)", re.IGNORECASE)
-"""Word writes the names of its own styles in English, whatever language it speaks."""
+"""Word stores the names of its built-in styles in English, whatever its language."""
 BODY_LEVEL = "9"
-CHAIN = 20
-"""As many styles as may rest on one another before the rest is not asked."""
+MAX_CHAIN = 20
+"""How many styles based on one another are followed."""
 
 
 def is_on(attributes: Mapping[str, str]) -> bool:
-    """How Word writes yes and no; without a value it means yes."""
+    """Word's spelling of true and false; without a value it is true."""
     return attributes.get("w:val", "1") not in {"0", "false", "off", "none"}
 
 
 @dataclass
 class Style:
     name: str = ""
-    rests_on: str = ""
+    based_on: str = ""
     outline: str = ""
-    in_list: str = ""
+    list_id: str = ""
     level: str = ""
     bold: bool | None = None
 
@@ -40,49 +40,49 @@ class Styles:
 
     def is_heading(self, style: str) -> bool:
         chain = list(self._chain(style))
-        if any(HEADING.fullmatch(one.name) for one in chain):
+        if any(HEADING.fullmatch(parent.name) for parent in chain):
             return True
-        outline = next((one.outline for one in chain if one.outline), BODY_LEVEL)
+        outline = next((parent.outline for parent in chain if parent.outline), BODY_LEVEL)
         return outline != BODY_LEVEL
 
     def is_bold(self, style: str) -> bool:
-        return next((one.bold for one in self._chain(style) if one.bold is not None), False)
+        return next((parent.bold for parent in self._chain(style) if parent.bold is not None), False)
 
     def list_of(self, style: str) -> tuple[str, str]:
-        """The number of its list and the level there; empty where it has none."""
+        """The id of its list and the level in it; empty if it is not in a list."""
         chain = list(self._chain(style))
-        return next(((one.in_list, one.level) for one in chain if one.in_list), ("", ""))
+        return next(((parent.list_id, parent.level) for parent in chain if parent.list_id), ("", ""))
 
     def _chain(self, style: str) -> Iterator[Style]:
-        for _ in range(CHAIN):
-            found = self.by_id.get(style)
-            if found is None:
+        for _ in range(MAX_CHAIN):
+            parent = self.by_id.get(style)
+            if parent is None:
                 return
-            yield found
-            style = found.rests_on
+            yield parent
+            style = parent.based_on
 
 
 def read_styles(data: bytes) -> Styles:
     styles = Styles()
-    now = Style()
+    style = Style()
 
-    def start(name: str, said: Mapping[str, str]) -> None:
-        nonlocal now
-        value = said.get("w:val", "")
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal style
+        value = attributes.get("w:val", "")
         if name == "w:style":
-            now = styles.by_id.setdefault(said.get("w:styleId", ""), Style())
+            style = styles.by_id.setdefault(attributes.get("w:styleId", ""), Style())
         elif name == "w:name":
-            now.name = value
+            style.name = value
         elif name == "w:basedOn":
-            now.rests_on = value
+            style.based_on = value
         elif name == "w:outlineLvl":
-            now.outline = value
+            style.outline = value
         elif name == "w:numId":
-            now.in_list = value
+            style.list_id = value
         elif name == "w:ilvl":
-            now.level = value
+            style.level = value
         elif name == "w:b":
-            now.bold = is_on(said)
+            style.bold = is_on(attributes)
 
     if data:
         walk(data, start=start)
@@ -97,7 +97,7 @@ class Level:
 
 @dataclass
 class Lists:
-    """Lists by their number. Those of one kind count on together, unless one says where it starts."""
+    """Lists by their id. Lists of one kind continue one numbering, unless a list states where it starts."""
 
     kinds: dict[str, dict[str, Level]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(Level))
@@ -106,51 +106,51 @@ class Lists:
     starts: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     counted: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
-    def next_number(self, number: str, level: str) -> int | None:
-        """The next number of a numbered list, 0 for a bullet, None where nothing stands before the item.
+    def next_number(self, list_id: str, level: str) -> int | None:
+        """The next number of a numbered list, 0 for a bullet, None for an item without either.
 
         `level` is one of 0 to 8.
         """
-        kind = self.kind_of.get(number)
-        here = Level() if kind is None else self.kinds[kind][level]
-        if here.format in {"bullet", "none"}:
-            return 0 if here.format == "bullet" else None
+        kind = self.kind_of.get(list_id)
+        definition = Level() if kind is None else self.kinds[kind][level]
+        if definition.format in {"bullet", "none"}:
+            return 0 if definition.format == "bullet" else None
         depth = int(level)
-        restarted = self.starts[number]
-        counted = self.counted[f"{kind}/{number}" if restarted else str(kind)]
-        first = restarted.get(level, here.first)
+        restarted = self.starts[list_id]
+        counted = self.counted[f"{kind}/{list_id}" if restarted else str(kind)]
+        first = restarted.get(level, definition.first)
         counted[depth] = counted[depth] + 1 if depth in counted else first
-        for deeper in [one for one in counted if one > depth]:
+        for deeper in [other for other in counted if other > depth]:
             del counted[deeper]
         return counted[depth]
 
 
 def read_lists(data: bytes) -> Lists:
     lists = Lists()
-    kind = number = level = ""
+    kind = list_id = level = ""
 
-    def start(name: str, said: Mapping[str, str]) -> None:
-        nonlocal kind, number, level
-        value = said.get("w:val", "")
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal kind, list_id, level
+        value = attributes.get("w:val", "")
         if name == "w:abstractNum":
-            kind, number = said.get("w:abstractNumId", ""), ""
+            kind, list_id = attributes.get("w:abstractNumId", ""), ""
         elif name == "w:num":
-            kind, number = "", said.get("w:numId", "")
+            kind, list_id = "", attributes.get("w:numId", "")
         elif name in {"w:lvl", "w:lvlOverride"}:
-            level = said.get("w:ilvl", "")
-        elif name == "w:abstractNumId" and number:
-            lists.kind_of[number] = value
-        elif name == "w:startOverride" and number:
-            lists.starts[number][level] = _whole(value)
+            level = attributes.get("w:ilvl", "")
+        elif name == "w:abstractNumId" and list_id:
+            lists.kind_of[list_id] = value
+        elif name == "w:startOverride" and list_id:
+            lists.starts[list_id][level] = _whole_number(value)
         elif name == "w:numFmt" and kind:
             lists.kinds[kind][level].format = value
         elif name == "w:start" and kind:
-            lists.kinds[kind][level].first = _whole(value)
+            lists.kinds[kind][level].first = _whole_number(value)
 
     if data:
         walk(data, start=start)
     return lists
 
 
-def _whole(said: str) -> int:
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else 1
+def _whole_number(value: str) -> int:
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else 1

@@ -1,4 +1,4 @@
-"""One uploaded file, in memory, up to a size: nothing of it ever reaches a disk."""
+"""Receives one uploaded file in memory, up to a maximum size, so that nothing of it reaches a disk."""
 
 from __future__ import annotations
 
@@ -10,29 +10,34 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
 
 
-class InMemoryUpTo(FileUploadHandler):
-    """Keeps the first `most` bytes of a file; of one that is larger it keeps nothing, and reads it to its end.
+class InMemoryUploadHandler(FileUploadHandler):
+    """Keeps a file of up to `max_bytes`. Of a larger one it keeps nothing, but still reads it to its end.
 
-    An answer in words reaches a browser only when all it sent was read.
+    A browser shows the response only when everything it sent was read.
     """
 
-    def __init__(self, request: HttpRequest, *, most: int) -> None:
+    def __init__(self, request: HttpRequest, *, max_bytes: int) -> None:
         super().__init__(request)
-        self.most = most
-        self.too_big = False
+        self.max_bytes = max_bytes
+        self.is_too_large = False
 
-    def new_file(self, *said: Any, **more: Any) -> None:
-        super().new_file(*said, **more)
-        self.kept = bytearray()
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self.received = bytearray()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        if start + len(raw_data) > self.most:
-            self.too_big = True
-            self.kept.clear()
-        elif not self.too_big:
-            self.kept += raw_data
+        if start + len(raw_data) > self.max_bytes:
+            self.is_too_large = True
+            self.received.clear()
+        elif not self.is_too_large:
+            self.received += raw_data
 
     def file_complete(self, file_size: int) -> UploadedFile[bytes]:
         return InMemoryUploadedFile(
-            io.BytesIO(self.kept), self.field_name, self.file_name, self.content_type, len(self.kept), None
+            io.BytesIO(self.received),
+            self.field_name,
+            self.file_name,
+            self.content_type,
+            len(self.received),
+            None,
         )

@@ -1,4 +1,4 @@
-"""Brings a Word file to the desk: choose, look at what was read, then save it as any text is saved."""
+"""Imports a Word file into answers: select the file, check the text, then save it like any other text."""
 
 from __future__ import annotations
 
@@ -16,22 +16,23 @@ from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.sit import queries, rules, words
 from waymark.journey.sit.models import Answer, Sitting
-from waymark.journey.sit.word_import.bringing import LARGEST, Brought, CannotBring, bring, refusal
-from waymark.journey.sit.word_import.forms import SHARED_OUT, WordFileForm
-from waymark.journey.sit.word_import.plain import as_text
-from waymark.journey.sit.word_import.splitting import share_out
-from waymark.journey.sit.word_import.upload import InMemoryUpTo
-from waymark.journey.sit.word_import.words import not_placed
+from waymark.journey.sit.word_import.forms import BY_HEADINGS, WordFileForm
+from waymark.journey.sit.word_import.importing import MAX_BYTES, ImportedText, import_word_file, refusal
+from waymark.journey.sit.word_import.plain_text import to_plain_text
+from waymark.journey.sit.word_import.splitting import split_by_questions
+from waymark.journey.sit.word_import.upload import InMemoryUploadHandler
+from waymark.journey.sit.word_import.words import REASONS, describe_unplaced
 from waymark.journey.sit.writing.incoming import Text, receive
 from waymark.journey.sit.writing.keeping import is_sent_from_here
 from waymark.journey.sit.writing.places import list_places
 from waymark.journey.sit.writing.views.desk import own_sitting
 from waymark.kit.codes import new_code
+from waymark.kit.forms import refusal_as_error
 
 
 @dataclass(frozen=True)
-class Own:
-    """A question with the answer that stands."""
+class QuestionAnswer:
+    """A question with its current answer."""
 
     number: int
     title: str
@@ -39,10 +40,10 @@ class Own:
 
 
 @dataclass(frozen=True)
-class Offered:
-    """A text read from the file, beside the answer that stands."""
+class ImportPreview:
+    """The text of the file for one question, to compare with the current answer."""
 
-    own: Own
+    question: QuestionAnswer
     text: Text
     error: str
 
@@ -51,115 +52,121 @@ class Offered:
 @never_cache
 @open_to(Role.PARTICIPANT)
 def word_file(request: Request, code: str) -> HttpResponse:
-    """GET: the form. POST: what the file says, for checking; nothing is saved here, and the file never is.
+    """GET: the form. POST: the text of the file, to check; nothing is saved here, and the file never is.
 
-    The form is checked by `is_sent_from_here`, after it was said where its file may go: the usual check would
-    have read it to a disk before.
+    `is_sent_from_here` checks the request once the upload handler is set: the usual CSRF check would have written the
+    file to a disk first.
     """
-    upload = InMemoryUpTo(request, most=LARGEST)
+    upload = InMemoryUploadHandler(request, max_bytes=MAX_BYTES)
     request.upload_handlers = [upload]
     if request.method == "POST" and not is_sent_from_here(request):
         return render(request, "403_csrf.html", status=403)
     sitting = own_sitting(request, code)
-    if hasattr(sitting, "submission") and sitting.submission is not None:
+    if getattr(sitting, "submission", None) is not None:
         return redirect("sit:receipt", code=code)
-    if not _takes_texts(sitting, request):
+    if not _may_save(sitting, request):
         return redirect("sit:desk", code=code)
-    own = _own(sitting)
-    if request.method != "POST":
-        asked = {"question": request.GET.get("question", "")}
-        return _ask(request, sitting, WordFileForm(initial=asked, questions=_choices(own)))
-    form = _sent(request, upload, own)
-    if upload.too_big:
+    questions = _questions(sitting)
+    if request.method == "POST":
+        return _import(request, sitting, upload, questions)
+    initial = {"question": request.GET.get("question", "")}
+    return _show_form(request, sitting, WordFileForm(initial=initial, questions=_choices(questions)))
+
+
+def _import(
+    request: Request, sitting: Sitting, upload: InMemoryUploadHandler, questions: list[QuestionAnswer]
+) -> HttpResponse:
+    form = _submitted_form(request, upload, questions)
+    if upload.is_too_large:
         form.errors.pop("file", None)
-        form.add_error("file", _says(refusal("too_big")))
-    if not form.is_valid():
-        return _ask(request, sitting, form, status=422)
-    try:
-        brought = bring(form.cleaned_data["file"].read())
-        offered, unplaced = _offer(brought, form.cleaned_data["question"], own)
-    except CannotBring as problem:
-        form.add_error("file", _says(problem))
-        return _ask(request, sitting, form, status=422)
-    return _show(request, sitting, own, offered, brought, unplaced=unplaced)
+        form.add_error("file", REASONS["too_big"])
+    if form.is_valid():
+        with refusal_as_error(form, field="file"):
+            imported = import_word_file(form.cleaned_data["file"].read())
+            previews, unplaced = _previews(imported, form.cleaned_data["question"], questions)
+            return _show_text(request, sitting, questions, previews, imported, unplaced=unplaced)
+    return _show_form(request, sitting, form, status=422)
 
 
-def _sent(request: Request, upload: InMemoryUpTo, own: list[Own]) -> WordFileForm:
-    """The form as it came; of one that is too large for the web server nothing was read."""
+def _submitted_form(
+    request: Request, upload: InMemoryUploadHandler, questions: list[QuestionAnswer]
+) -> WordFileForm:
+    """The form as it was sent. If it was too large for the web server, nothing of it was read."""
     try:
-        return WordFileForm(request.POST, request.FILES, questions=_choices(own))
+        return WordFileForm(request.POST, request.FILES, questions=_choices(questions))
     except RequestDataTooBig:
-        upload.too_big = True
-        return WordFileForm({"question": SHARED_OUT}, questions=_choices(own))
+        upload.is_too_large = True
+        return WordFileForm({"question": BY_HEADINGS}, questions=_choices(questions))
 
 
-def _takes_texts(sitting: Sitting, request: Request) -> bool:
+def _may_save(sitting: Sitting, request: Request) -> bool:
     places = list_places(sitting_id=sitting.pk)
-    return all(rules.may_save(one.window, sealed=one.sealed, at=request.at).allowed for one in places)
+    return all(rules.may_save(place.window, sealed=place.sealed, at=request.at).allowed for place in places)
 
 
-def _own(sitting: Sitting) -> list[Own]:
+def _questions(sitting: Sitting) -> list[QuestionAnswer]:
     body = papers.body_of_locked(fingerprint=sitting.window.paper.lock.fingerprint)
     answers = queries.list_answers(sitting=sitting)
     return [
-        Own(number, body.question(answer.question_id).title, answer)
+        QuestionAnswer(number, body.question(answer.question_id).title, answer)
         for number, answer in enumerate(answers, start=1)
     ]
 
 
-def _choices(own: list[Own]) -> list[tuple[str, str]]:
-    return [(one.answer.question_id, f"Question {one.number}: {one.title}") for one in own]
+def _choices(questions: list[QuestionAnswer]) -> list[tuple[str, str]]:
+    return [
+        (question.answer.question_id, f"Question {question.number}: {question.title}")
+        for question in questions
+    ]
 
 
-def _ask(request: Request, sitting: Sitting, form: WordFileForm, *, status: int = 200) -> HttpResponse:
+def _show_form(request: Request, sitting: Sitting, form: WordFileForm, *, status: int = 200) -> HttpResponse:
     return render(request, "sit/word_file.html", {"sitting": sitting, "form": form}, status=status)
 
 
-def _offer(brought: Brought, question: str, own: list[Own]) -> tuple[list[Offered], str]:
-    """The texts by question, and a sentence on what belongs to none."""
-    if question != SHARED_OUT:
-        chosen = next(one for one in own if one.answer.question_id == question)
-        return [_offered(chosen, as_text(brought.blocks))], ""
-    shares = share_out(brought.blocks, titles=[one.title for one in own])
-    texts = {number: as_text(part) for number, part in shares.parts.items() if part}
+def _previews(
+    imported: ImportedText, question_id: str, questions: list[QuestionAnswer]
+) -> tuple[list[ImportPreview], str]:
+    """The text for each question, and a sentence about text that belongs to none."""
+    if question_id != BY_HEADINGS:
+        chosen = next(question for question in questions if question.answer.question_id == question_id)
+        return [_preview(chosen, to_plain_text(imported.blocks))], ""
+    split = split_by_questions(imported.blocks, titles=[question.title for question in questions])
+    texts = {number: to_plain_text(part) for number, part in split.parts.items() if part}
     if not texts:
         raise refusal("no_heading")
-    before = receive(as_text(shares.before))
-    unplaced = not_placed(before.text, before.words) if before.words else ""
-    return [_offered(own[number - 1], text) for number, text in texts.items()], unplaced
+    before = receive(to_plain_text(split.before))
+    unplaced = describe_unplaced(before.text, before.words) if before.words else ""
+    return [_preview(questions[number - 1], text) for number, text in texts.items()], unplaced
 
 
-def _offered(own: Own, said: str) -> Offered:
-    text = receive(said)
+def _preview(question: QuestionAnswer, plain_text: str) -> ImportPreview:
+    text = receive(plain_text)
     fits = rules.may_keep(words=text.words, characters=len(text.text)).allowed
-    return Offered(own, text, "" if fits else words.too_long(own.number))
+    return ImportPreview(question, text, "" if fits else words.too_long(question.number))
 
 
-def _show(
+def _show_text(
     request: Request,
     sitting: Sitting,
-    own: list[Own],
-    offered: list[Offered],
-    brought: Brought,
+    questions: list[QuestionAnswer],
+    previews: list[ImportPreview],
+    imported: ImportedText,
     *,
     unplaced: str,
 ) -> HttpResponse:
-    new = {one.own.answer.pk: one.text.words for one in offered}
-    total = sum(new.get(one.answer.pk, one.answer.words) for one in own)
-    most = sitting.window.max_words
+    imported_words = {preview.question.answer.pk: preview.text.words for preview in previews}
+    total = sum(imported_words.get(question.answer.pk, question.answer.words) for question in questions)
+    max_words = sitting.window.max_words
     context: dict[str, Any] = {
         "sitting": sitting,
-        "offered": offered,
-        "may_use": not any(one.error for one in offered),
-        "said": brought.said,
+        "previews": previews,
+        "may_use": not any(preview.error for preview in previews),
+        "changes": imported.changes,
         "unplaced": unplaced,
         "total": total,
-        "is_over": total > most,
-        "over": words.over(total, most),
+        "is_over": total > max_words,
+        "over": words.over(total, max_words),
         "client": new_code(12),
     }
     return render(request, "sit/word_file_check.html", context)
-
-
-def _says(problem: CannotBring) -> str:
-    return " ".join(reason.says for reason in problem.reasons)

@@ -18,7 +18,7 @@ from waymark.journey.sit import actions, queries
 from waymark.journey.sit.extra_time import asked, asked_page, extending
 from waymark.journey.sit.extra_time.evidence import LARGEST, evidence_of
 from waymark.journey.sit.extra_time.extension_forms import AskForm
-from waymark.journey.sit.word_import.upload import InMemoryUpTo
+from waymark.journey.sit.word_import.upload import InMemoryUploadHandler
 from waymark.journey.sit.writing.keeping import is_sent_from_here
 from waymark.kit.downloads import download
 from waymark.kit.refusals import Refusal
@@ -59,34 +59,39 @@ def extensions(request: Request) -> HttpResponse:
     )
 
 
-def keep_in_memory(request: Request) -> InMemoryUpTo:
+def keep_in_memory(request: Request) -> InMemoryUploadHandler:
     """Before anything of the form is read: its file never reaches a disk."""
-    upload = InMemoryUpTo(request, most=LARGEST)
+    upload = InMemoryUploadHandler(request, max_bytes=LARGEST)
     request.upload_handlers = [upload]
     return upload
 
 
-def sent(request: Request, upload: InMemoryUpTo, *, window: SittingWindow) -> AskForm:
+def sent(request: Request, upload: InMemoryUploadHandler, *, window: SittingWindow) -> AskForm:
     """The form as it came; empty where it is too large for the web server, and nothing of it was read."""
     try:
         return AskForm(request.POST, request.FILES, window=window)
     except RequestDataTooBig:
-        upload.too_big = True
+        upload.is_too_large = True
         return AskForm({}, window=window)
 
 
 def ask(
-    request: Request, form: AskForm, upload: InMemoryUpTo, *, window: SittingWindow, enrolment: Enrolment
+    request: Request,
+    form: AskForm,
+    upload: InMemoryUploadHandler,
+    *,
+    window: SittingWindow,
+    enrolment: Enrolment,
 ) -> bool:
     """Whether it was asked; if not, the form says why."""
-    if upload.too_big and not form.data:
+    if upload.is_too_large and not form.data:
         form.errors.clear()
         form.say_of_file(too_big=True)
         return False
     came = request.FILES.get("file")
-    file = evidence_of(name=came.name or "", data=came.read()) if came and not upload.too_big else None
-    if came and file is None and (upload.too_big or came.size):
-        form.say_of_file(too_big=upload.too_big)
+    file = evidence_of(name=came.name or "", data=came.read()) if came and not upload.is_too_large else None
+    if came and file is None and (upload.is_too_large or came.size):
+        form.say_of_file(too_big=upload.is_too_large)
     if not form.is_valid():
         return False
     try:

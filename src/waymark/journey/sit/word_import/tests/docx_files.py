@@ -1,4 +1,4 @@
-"""Word files made for tests: sound ones from XML, or from plain text by python-docx."""
+"""Makes valid Word files for tests: from XML, or from plain text with python-docx."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def paragraph(text: str, *, properties: str = "") -> str:
 
 
 def parts_of(document: str | bytes, *, kind: str = MAIN) -> dict[str, str | bytes]:
-    """The fewest parts that make a Word file."""
+    """The smallest set of parts that makes a Word file."""
     return {
         "[Content_Types].xml": TYPES.format(OPEN_XML, kind),
         "_rels/.rels": (
@@ -53,7 +53,7 @@ def zipped(parts: dict[str, str | bytes], *, method: int = zipfile.ZIP_DEFLATED)
 
 
 def word_file(inside: str) -> bytes:
-    """A sound file with these elements as its body."""
+    """A valid file with these elements as its body."""
     return zipped(parts_of(body_of(inside)))
 
 
@@ -64,7 +64,7 @@ def written(document) -> bytes:
 
 
 def word_file_of(text: str) -> bytes:
-    """The desk's plain text as a writer would set it in Word."""
+    """An answer's plain text as someone would type it in Word."""
     document = docx.Document()
     number = ""
     for block in re.split(r"\n\n|\n(?=- |\d+\. )", text):
@@ -72,16 +72,16 @@ def word_file_of(text: str) -> bytes:
             document.add_heading(block[3:], 2)
         elif block.startswith("- "):
             _runs(document.add_paragraph(style="List Bullet"), block[2:])
-        elif found := re.match(r"(\d+)\. ", block):
-            assert number or found[1] == "1"
-            number = found[1]
-            _runs(document.add_paragraph(style="List Number"), block[found.end() :])
+        elif match := re.match(r"(\d+)\. ", block):
+            assert number or match[1] == "1"
+            number = match[1]
+            _runs(document.add_paragraph(style="List Number"), block[match.end() :])
         else:
             _runs(document.add_paragraph(), block)
     return written(document)
 
 
 def _runs(into, text: str) -> None:
-    for place, piece in enumerate(text.split("**")):
-        if piece:
-            into.add_run(piece).bold = True if place % 2 else None
+    for index, part in enumerate(text.split("**")):
+        if part:
+            into.add_run(part).bold = True if index % 2 else None

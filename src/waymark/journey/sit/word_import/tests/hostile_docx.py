@@ -60,17 +60,19 @@ def a_bomb_in_a_part_that_nobody_reads() -> Made:
 
 @hostile
 def many_small_bombs() -> Made:
-    return zipped(sound() | {f"word/media/{one}.bin": bytes(900_000) for one in range(40)}), "too_much"
+    return zipped(sound() | {f"word/media/{number}.bin": bytes(900_000) for number in range(40)}), "too_much"
 
 
 @hostile
 def more_than_two_hundred_parts() -> Made:
-    return zipped(sound() | {f"word/media/{one}.png": b"" for one in range(300)}), "too_much"
+    return zipped(sound() | {f"word/media/{number}.png": b"" for number in range(300)}), "too_much"
 
 
 @hostile
 def forty_thousand_parts() -> Made:
-    return zipped(sound() | {f"p{one}": b"" for one in range(40_000)}, method=zipfile.ZIP_STORED), "too_much"
+    return zipped(
+        sound() | {f"p{number}": b"" for number in range(40_000)}, method=zipfile.ZIP_STORED
+    ), "too_much"
 
 
 @hostile
@@ -87,7 +89,7 @@ def a_million_paragraphs() -> Made:
 def paragraphs_up_to_every_limit_of_size() -> Made:
     some = random.Random(1)
     texts = ("".join(some.choices("abcdefghij", k=8)) for _ in range(380_000))
-    return word_file("".join(f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>" for one in texts)), "too_much"
+    return word_file("".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)), "too_much"
 
 
 @hostile
@@ -114,7 +116,7 @@ def one_huge_attribute() -> Made:
 
 @hostile
 def fifty_thousand_attributes() -> Made:
-    many = " ".join(f'a{one}="{one}"' for one in range(50_000))
+    many = " ".join(f'a{number}="{number}"' for number in range(50_000))
     return word_file(f"<w:p {many}><w:r><w:t>Sound</w:t></w:r></w:p>"), ""
 
 
@@ -128,14 +130,14 @@ def deleted_ends_that_never_end() -> Made:
     deleted = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
     some = random.Random(2)
     texts = (f"{some.getrandbits(64):x}" for _ in range(22_000))
-    return word_file("".join(paragraph(one, properties=deleted) for one in texts)), ""
+    return word_file("".join(paragraph(text, properties=deleted) for text in texts)), ""
 
 
 @hostile
 def ten_thousand_comments() -> Made:
-    marks = "".join(f'<w:r><w:commentReference w:id="{one}"/></w:r>' for one in range(10_000))
+    marks = "".join(f'<w:r><w:commentReference w:id="{number}"/></w:r>' for number in range(10_000))
     comments = "".join(
-        f'<w:comment w:id="{one}">{paragraph(str(one * 7919))}</w:comment>' for one in range(10_000)
+        f'<w:comment w:id="{number}">{paragraph(str(number * 7919))}</w:comment>' for number in range(10_000)
     )
     document = body_of(f"<w:p>{marks}<w:r><w:t>Sound</w:t></w:r></w:p>")
     return zipped(
@@ -147,7 +149,8 @@ def ten_thousand_comments() -> Made:
 def styles_that_rest_on_one_another_in_a_ring() -> Made:
     kind = f"{OPEN_XML}/officeDocument/2006/relationships/styles"
     ring = "".join(
-        f'<w:style w:styleId="s{one}"><w:basedOn w:val="s{(one + 1) % 3}"/></w:style>' for one in range(3)
+        f'<w:style w:styleId="s{number}"><w:basedOn w:val="s{(number + 1) % 3}"/></w:style>'
+        for number in range(3)
     )
     document = body_of(paragraph("Sound", properties='<w:pPr><w:pStyle w:val="s0"/></w:pPr>'))
     near = f'<Relationship Id="s" Type="{kind}" Target="styles.xml"/>'
@@ -389,7 +392,7 @@ def a_program() -> Made:
 
 @hostile
 def a_billion_laughs() -> Made:
-    lols = "".join(f'<!ENTITY l{one} "{f"&l{one - 1};" * 10}">' for one in range(1, 10))
+    lols = "".join(f'<!ENTITY l{number} "{f"&l{number - 1};" * 10}">' for number in range(1, 10))
     head = f'<!DOCTYPE d [<!ENTITY l0 "ha">{lols}]>'
     return zipped(parts_of(head + body_of(paragraph("&l9;")))), "document_type"
 
@@ -416,8 +419,12 @@ def a_document_type_in_the_relationships() -> Made:
 @hostile
 def a_template_on_a_server() -> Made:
     kind = f"{OPEN_XML}/officeDocument/2006/relationships"
-    one = '<Relationship Id="t{0}" Type="{1}/{0}" Target="http://127.0.0.1:9/{0}" TargetMode="External"/>'
-    all_of = "".join(one.format(name, kind) for name in ("attachedTemplate", "image", "styles", "oleObject"))
+    relationship = (
+        '<Relationship Id="t{0}" Type="{1}/{0}" Target="http://127.0.0.1:9/{0}" TargetMode="External"/>'
+    )
+    all_of = "".join(
+        relationship.format(name, kind) for name in ("attachedTemplate", "image", "styles", "oleObject")
+    )
     near = f'<Relationships xmlns="{OPEN_XML}/package/2006/relationships">{all_of}</Relationships>'
     return with_part("word/_rels/document.xml.rels", near), ""
 

@@ -1,4 +1,4 @@
-"""What is read of a good Word file, to the letter, and what is said of the rest."""
+"""Reading Word files: the exact text, the list of changes, and no crash whatever the file holds."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from waymark.journey.sit.word_import import reading, words
-from waymark.journey.sit.word_import.bringing import bring
-from waymark.journey.sit.word_import.plain import Block, Kind, Piece, as_text, lines_of
-from waymark.journey.sit.word_import.splitting import share_out
+from waymark.journey.sit.word_import import child_process, words
+from waymark.journey.sit.word_import.importing import import_word_file
+from waymark.journey.sit.word_import.plain_text import Block, BlockKind, TextRun, join_runs, to_plain_text
+from waymark.journey.sit.word_import.splitting import split_by_questions
 from waymark.journey.sit.word_import.tests.docx_files import (
     SPACES,
     body_of,
@@ -28,18 +28,18 @@ INSERTED = 'w:id="1" w:author="A" w:date="2026-10-20T10:00:00Z"'
 
 
 def read(data):
-    """In this process: the text and the notes."""
-    said = json.loads(reading.work(data))
-    assert "refused" not in said, said
-    blocks = [Block(Kind(kind), text, number) for kind, text, number in said["blocks"]]
-    return as_text(blocks), said["notes"]
+    """The text and the notes, read in this process."""
+    answer = json.loads(child_process.work(data))
+    assert "refused" not in answer, answer
+    blocks = [Block(BlockKind(kind), text, number) for kind, text, number in answer["blocks"]]
+    return to_plain_text(blocks), answer["notes"]
 
 
 def run(text, properties=""):
     return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def test_a_report_as_a_head_teacher_writes_it():
+def test_typical_report_is_read_word_for_word():
     document = docx.Document()
     document.add_heading("Question 1: What is going wrong?", 1)
     opening = document.add_paragraph("The trust’s leaders “own” the plan – but nobody else does. ")
@@ -50,8 +50,8 @@ def test_a_report_as_a_head_teacher_writes_it():
     for text in ("Choose", "Prepare", "Deliver"):
         document.add_paragraph(text, style="List Number")
     table = document.add_table(rows=2, cols=3)
-    for place, text in enumerate(["School", "2025", "2026", "Northgate", "61 %", "68 %"]):
-        table.cell(place // 3, place % 3).text = text
+    for index, text in enumerate(["School", "2025", "2026", "Northgate", "61 %", "68 %"]):
+        table.cell(index // 3, index % 3).text = text
     document.add_paragraph("")
     last = document.add_paragraph("It costs £1,200,")
     last.add_run().add_break()
@@ -64,10 +64,10 @@ def test_a_report_as_a_head_teacher_writes_it():
         "School | 2025 | 2026\nNorthgate | 61 % | 68 %\n\n"
         "It costs £1,200,\na year."
     )
-    assert notes == {"numbers": 3, "tables": 1}
+    assert notes == {"list_numbers": 3, "tables": 1}
 
 
-def test_tracked_changes_insertions_are_taken_and_deletions_left():
+def test_tracked_insertions_are_accepted_and_deletions_left_out():
     inside = (
         f"<w:p>{run('We will ')}<w:ins {INSERTED}>{run('not ')}</w:ins>"
         f"<w:del {INSERTED}><w:r><w:delText>perhaps </w:delText></w:r></w:del>{run('wait')}"
@@ -77,7 +77,7 @@ def test_tracked_changes_insertions_are_taken_and_deletions_left():
     assert read(word_file(inside)) == ("We will not wait, moved here", {"insertions": 2, "deletions": 2})
 
 
-def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next():
+def test_paragraph_with_a_deleted_end_continues_in_the_next():
     deleted = f"<w:pPr><w:rPr><w:del {INSERTED}/></w:rPr></w:pPr>"
     inside = (
         paragraph("One ", properties=deleted) + paragraph("sentence.") + paragraph("Last", properties=deleted)
@@ -85,7 +85,7 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next():
     assert read(word_file(inside))[0] == "One sentence.\n\nLast"
 
 
-def test_what_is_no_text_is_left_out_and_named():
+def test_content_that_is_not_text_is_left_out_and_listed():
     inside = (
         f"<w:p>{run('Seen')}<w:r><w:drawing/></w:r><w:r><w:pict/></w:r><w:r><w:commentReference w:id='1'/></w:r>"
         "<w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:sym w:font='Wingdings' w:char='F0E0'/></w:r>"
@@ -97,20 +97,20 @@ def test_what_is_no_text_is_left_out_and_named():
     )
     text, notes = read(word_file(inside))
     assert text == "Seen slanted a link"
-    assert words.what_became(notes) == (
+    assert words.describe_changes(notes) == (
         "2 pictures or drawings were left out.",
         "1 comment was left out.",
         "1 footnote or endnote was left out.",
         "1 equation was left out.",
-        "1 symbol of a special font was left out.",
-        "1 hidden piece of text was left out.",
-        "What stands at the head and foot of each page was left out.",
-        "Italics, underlines and the like are not kept; their words are.",
-        "1 link was made text; the address behind was left out.",
+        "1 special symbol was left out.",
+        "1 piece of hidden text was left out.",
+        "Page headers and footers were left out.",
+        "Italics, underlining and similar formatting were removed; the words are kept.",
+        "1 link was converted to plain text, without the web address.",
     )
 
 
-def test_a_text_box_is_read_once():
+def test_text_box_is_read_once():
     box = f"<w:txbxContent>{paragraph('In the box')}</w:txbxContent>"
     inside = (
         "<w:p><w:r><mc:AlternateContent>"
@@ -121,7 +121,7 @@ def test_a_text_box_is_read_once():
     assert read(word_file(inside)) == ("In the box\n\nBeside it", {"text_boxes": 1})
 
 
-def test_bold_by_character_style_and_bold_taken_back():
+def test_bold_by_style_and_bold_switched_off():
     styles = (
         f"<w:styles {SPACES}><w:style w:type='character' w:styleId='Fett'><w:name w:val='Strong'/>"
         "<w:rPr><w:b/></w:rPr></w:style><w:style w:type='paragraph' w:styleId='Rubrik'><w:name w:val='heading 3'/>"
@@ -129,8 +129,8 @@ def test_bold_by_character_style_and_bold_taken_back():
         "<w:style w:type='paragraph' w:styleId='Lead'><w:rPr><w:b/></w:rPr></w:style></w:styles>"
     )
     by_style = "<w:rPr><w:rStyle w:val='Fett'/></w:rPr>"
-    taken_back = "<w:rPr><w:rStyle w:val='Fett'/><w:b w:val='0'/></w:rPr>"
-    inside = f"<w:p>{run('strong', by_style)}{run(' and ')}{run('not', taken_back)}</w:p>"
+    switched_off = "<w:rPr><w:rStyle w:val='Fett'/><w:b w:val='0'/></w:rPr>"
+    inside = f"<w:p>{run('strong', by_style)}{run(' and ')}{run('not', switched_off)}</w:p>"
     inside += paragraph("Own heading", properties="<w:pPr><w:pStyle w:val='Mine'/></w:pPr>")
     inside += paragraph("All of it", properties="<w:pPr><w:pStyle w:val='Lead'/></w:pPr>")
     parts = parts_of(body_of(inside))
@@ -155,19 +155,19 @@ def test_strict_files_and_nested_tables_are_read():
 
 
 @pytest.mark.parametrize(
-    ("pieces", "text"),
+    ("runs", "text"),
     [
-        ([Piece(" a "), Piece(" b ", True), Piece("c")], "a  **b** c"),
-        ([Piece("a", True), Piece(" "), Piece("b", True)], "**a b**"),
-        ([Piece("one\ntwo", True)], "**one**\n**two**"),
-        ([Piece("  ", True)], ""),
+        ([TextRun(" a "), TextRun(" b ", True), TextRun("c")], "a  **b** c"),
+        ([TextRun("a", True), TextRun(" "), TextRun("b", True)], "**a b**"),
+        ([TextRun("one\ntwo", True)], "**one**\n**two**"),
+        ([TextRun("  ", True)], ""),
     ],
 )
-def test_bold_stands_round_words(pieces, text):
-    assert lines_of(pieces) == text
+def test_bold_encloses_words_only(runs, text):
+    assert join_runs(runs) == text
 
 
-def test_a_numbered_list_counts_on_and_starts_again():
+def test_numbered_list_continues_after_a_paragraph():
     document = docx.Document()
     for text in ("a", "b"):
         document.add_paragraph(text, style="List Number")
@@ -176,58 +176,58 @@ def test_a_numbered_list_counts_on_and_starts_again():
     assert read(written(document))[0] == "1. a\n2. b\n\nbetween\n\n3. c"
 
 
-# --- our plain text to Word and back -------------------------------------------------------------------------
+# --- plain text to Word and back -----------------------------------------------------------------------------
 
 WORD = st.text(st.sampled_from("abcdeé’–£“”漢ж0123456789,;:()%"), min_size=1, max_size=8)
 PLAIN = st.lists(WORD, min_size=1, max_size=6).map(" ".join)
-SAID = st.one_of(PLAIN, st.tuples(PLAIN, PLAIN, PLAIN).map(lambda three: "{} **{}** {}".format(*three)))
+WITH_BOLD = st.one_of(PLAIN, st.tuples(PLAIN, PLAIN, PLAIN).map(lambda parts: "{} **{}** {}".format(*parts)))
 BLOCK = st.one_of(
-    st.builds(Block, st.sampled_from([Kind.PARAGRAPH, Kind.BULLET, Kind.NUMBER]), SAID),
-    st.builds(Block, st.just(Kind.HEADING), PLAIN),
+    st.builds(Block, st.sampled_from([BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.NUMBER]), WITH_BOLD),
+    st.builds(Block, st.just(BlockKind.HEADING), PLAIN),
 )
 
 
 def numbered(blocks):
-    """As python-docx's one numbered list counts: on and on."""
-    count, out = 0, []
+    """Numbers the items as python-docx does, which has one numbered list for the whole file."""
+    count, result = 0, []
     for block in blocks:
-        count += block.kind is Kind.NUMBER
-        out.append(Block(block.kind, block.text, count if block.kind is Kind.NUMBER else 0))
-    return out
+        count += block.kind is BlockKind.NUMBER
+        result.append(Block(block.kind, block.text, count if block.kind is BlockKind.NUMBER else 0))
+    return result
 
 
-def is_unlike_a_mark(blocks):
+def has_no_list_marks(blocks):
     return not any(block.text.lstrip("0123456789").startswith(". ") for block in blocks)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(BLOCK, min_size=1, max_size=8).filter(is_unlike_a_mark).map(numbered))
-@example([Block(Kind.NUMBER, "a", 1), Block(Kind.BULLET, "b"), Block(Kind.NUMBER, "c", 2)])
-def test_plain_text_to_word_and_back_is_the_same(blocks):
-    text = as_text(blocks)
+@given(st.lists(BLOCK, min_size=1, max_size=8).filter(has_no_list_marks).map(numbered))
+@example([Block(BlockKind.NUMBER, "a", 1), Block(BlockKind.BULLET, "b"), Block(BlockKind.NUMBER, "c", 2)])
+def test_plain_text_survives_a_trip_through_word(blocks):
+    text = to_plain_text(blocks)
     assert read(word_file_of(text))[0] == text
 
 
-# --- by headings onto questions ------------------------------------------------------------------------------
+# --- splitting by questions ----------------------------------------------------------------------------------
 
 TITLES = ["What is going wrong?", "Which solution, and why?", "How will it last?"]
 
 
-def test_a_text_is_shared_out_by_its_headings():
+def test_text_is_split_by_its_headings():
     blocks = [
-        Block(Kind.PARAGRAPH, "My name"),
-        Block(Kind.HEADING, "Question 1"),
-        Block(Kind.PARAGRAPH, "First."),
-        Block(Kind.HEADING, "A heading of my own"),
-        Block(Kind.PARAGRAPH, "**Q3: lasting**"),
-        Block(Kind.PARAGRAPH, "Third."),
-        Block(Kind.HEADING, "2. Which solution – and why?"),
-        Block(Kind.PARAGRAPH, "Second."),
-        Block(Kind.HEADING, "Question 7"),
+        Block(BlockKind.PARAGRAPH, "My name"),
+        Block(BlockKind.HEADING, "Question 1"),
+        Block(BlockKind.PARAGRAPH, "First."),
+        Block(BlockKind.HEADING, "A heading of my own"),
+        Block(BlockKind.PARAGRAPH, "**Q3: lasting**"),
+        Block(BlockKind.PARAGRAPH, "Third."),
+        Block(BlockKind.HEADING, "2. Which solution – and why?"),
+        Block(BlockKind.PARAGRAPH, "Second."),
+        Block(BlockKind.HEADING, "Question 7"),
     ]
-    shares = share_out(blocks, titles=TITLES)
-    assert [block.text for block in shares.before] == ["My name"]
-    assert {number: [block.text for block in part] for number, part in shares.parts.items()} == {
+    split = split_by_questions(blocks, titles=TITLES)
+    assert [block.text for block in split.before] == ["My name"]
+    assert {number: [block.text for block in part] for number, part in split.parts.items()} == {
         1: ["First.", "A heading of my own"],
         2: ["Second.", "Question 7"],
         3: ["Third."],
@@ -237,18 +237,18 @@ def test_a_text_is_shared_out_by_its_headings():
 @pytest.mark.parametrize(
     "text", ["Question 1 of the board was hard to answer.", "3. Which solution, and why?"]
 )
-def test_a_sentence_is_no_heading(text):
-    assert not share_out([Block(Kind.PARAGRAPH, text)], titles=TITLES).parts
+def test_sentence_is_not_a_heading(text):
+    assert not split_by_questions([Block(BlockKind.PARAGRAPH, text)], titles=TITLES).parts
 
 
-def test_the_child_reads_what_this_process_reads():
+def test_child_process_reads_the_same_text():
     data = word_file(paragraph("In a child") + "<w:p><w:r><w:drawing/></w:r></w:p>")
-    brought = bring(data)
-    assert as_text(brought.blocks) == "In a child"
-    assert brought.said == ("1 picture or drawing was left out.",)
+    imported = import_word_file(data)
+    assert to_plain_text(imported.blocks) == "In a child"
+    assert imported.changes == ("1 picture or drawing was left out.",)
 
 
-# --- whatever the elements, whatever the bytes ---------------------------------------------------------------
+# --- any elements, any bytes ---------------------------------------------------------------------------------
 
 TAGS = (
     "w:p w:r w:t w:pPr w:rPr w:numPr w:ins w:del w:moveFrom w:moveTo w:tbl w:tr w:tc w:sdt w:drawing w:pict w:br w:tab "
@@ -259,7 +259,7 @@ VALUES = ["", "0", "1", "8", "-1", "9" * 5000, "x", "true"]
 
 @st.composite
 def elements(draw, depth=4):
-    """Any elements of Word's, anywhere."""
+    """Any of Word's elements, nested in any way."""
     tag, value = draw(st.sampled_from(TAGS)), draw(st.sampled_from(VALUES))
     inside = "".join(draw(st.lists(elements(depth - 1), max_size=3))) if depth else "text"
     return f'<{tag} w:val="{value}" w:type="{value}">{inside}</{tag}>'
@@ -267,10 +267,10 @@ def elements(draw, depth=4):
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(elements(), max_size=6))
-def test_no_order_of_elements_is_a_fault(inside):
-    said = json.loads(reading.work(word_file("".join(inside))))
-    assert "blocks" in said
-    words.what_became(said["notes"])
+def test_no_order_of_elements_crashes_the_reader(inside):
+    answer = json.loads(child_process.work(word_file("".join(inside))))
+    assert "blocks" in answer
+    words.describe_changes(answer["notes"])
 
 
 SOUND = word_file_of("## Plan\n\nSay **why**.\n\n- one\n\n1. two")
@@ -278,17 +278,17 @@ SOUND = word_file_of("## Plan\n\nSay **why**.\n\n- one\n\n1. two")
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(SOUND) - 1), st.binary(max_size=4)), min_size=1, max_size=5))
-def test_no_change_of_bytes_is_a_fault(changes):
+def test_no_changed_bytes_crash_the_reader(changes):
     data = bytearray(SOUND)
-    for place, new in changes:
-        data[place : place + len(new)] = new
-    said = json.loads(reading.work(bytes(data)))
-    assert "blocks" in said or said["refused"] in words.REFUSED
+    for start, new in changes:
+        data[start : start + len(new)] = new
+    answer = json.loads(child_process.work(bytes(data)))
+    assert "blocks" in answer or answer["refused"] in words.REASONS
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 600))
-def test_no_cut_and_no_noise_is_a_fault(noise, cut):
+def test_no_cut_and_no_noise_crashes_the_reader(noise, cut):
     for data in (noise, b"PK\x03\x04" + noise, SOUND[:-cut] + noise, noise + SOUND, SOUND + noise):
-        said = json.loads(reading.work(data))
-        assert "blocks" in said or said["refused"] in words.REFUSED
+        answer = json.loads(child_process.work(data))
+        assert "blocks" in answer or answer["refused"] in words.REASONS

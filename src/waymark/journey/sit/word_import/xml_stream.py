@@ -1,9 +1,9 @@
-"""XML read as a stream of events, within limits: nothing is built in memory, nothing outside is looked at.
+"""Reads XML as a stream of events, within limits: no tree in memory, no external reference followed.
 
-A document type is refused at its first letter, so no entity is ever declared; nesting and elements are counted.
-Names come short: `w:p` for Word's own two name spaces (transitional and strict), `` for one that nobody asks about.
+A document type is refused as soon as it starts, so no entity is ever declared. Depth and elements are counted.
+Names are shortened: `w:p` for both of Word's namespaces (transitional and strict), empty for an unknown one.
 
-Pure, and without Django: the limited child imports it.
+Pure, and without Django: the limited child process imports it.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import NoReturn
 from xml.parsers import expat
 
-from waymark.journey.sit.word_import.container import CannotRead
+from waymark.journey.sit.word_import.container import UnreadableFile
 
-DEPTH = 200
-ELEMENTS = 200_000
+MAX_DEPTH = 200
+MAX_ELEMENTS = 200_000
 ENCODINGS = {"utf-8", "utf-16", "us-ascii", "ascii", ""}
 OPEN_XML = "http://schemas.openxmlformats.org/"
 STRICT = "http://purl.oclc.org/ooxml/"
@@ -42,7 +42,7 @@ def walk(
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
-    """Calls back for each element and text in order. Attributes have short names too. Raises CannotRead."""
+    """Calls back for each element and text in order. Attribute names are shortened too. Raises UnreadableFile."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     depth = elements = 0
@@ -51,15 +51,15 @@ def walk(
         nonlocal depth, elements
         depth += 1
         elements += 1
-        if depth > DEPTH or elements > ELEMENTS:
-            raise CannotRead("too_much")
-        start(short(name), {short(key): value for key, value in attributes.items()} if attributes else {})
+        if depth > MAX_DEPTH or elements > MAX_ELEMENTS:
+            raise UnreadableFile("too_much")
+        start(short_name(name), {short_name(key): value for key, value in attributes.items()})
 
     def closed(name: str) -> None:
         nonlocal depth
         depth -= 1
         if end:
-            end(short(name))
+            end(short_name(name))
 
     parser.StartElementHandler = opened
     parser.EndElementHandler = closed
@@ -70,20 +70,20 @@ def walk(
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, UnicodeError) as problem:
-        raise CannotRead("damaged") from problem
+        raise UnreadableFile("damaged") from problem
 
 
 @lru_cache(maxsize=2048)
-def short(name: str) -> str:
-    space, _, local = name.rpartition(" ")
-    prefix = PREFIXES.get(space)
+def short_name(name: str) -> str:
+    namespace, _, local = name.rpartition(" ")
+    prefix = PREFIXES.get(namespace)
     return "" if prefix is None else f"{prefix}:{local}" if prefix else local
 
 
-def _refuse_document_type(*said: object) -> NoReturn:
-    raise CannotRead("document_type")
+def _refuse_document_type(*arguments: object) -> NoReturn:
+    raise UnreadableFile("document_type")
 
 
 def _check_encoding(version: str, encoding: str | None, standalone: int) -> None:
     if (encoding or "").lower() not in ENCODINGS:
-        raise CannotRead("damaged")
+        raise UnreadableFile("damaged")
