@@ -23,8 +23,8 @@ NO_DECISIONS = (
     "showing",
 )
 """Modules that only shape rows, forms, addresses and sentences."""
-ONLY_FOR_TABLES = ("append_only", "freezing")
-"""Modules that make triggers with the tables, which stand before any mutant is put in."""
+OUT_OF_REACH = ("append_only", "freezing", "*_child")
+"""Modules that make triggers with the tables, before any mutant is put in, or run in a process of their own."""
 NOT_CODE_OF_A_ROOM = {"tests", "migrations", "templatetags"}
 FAST_HOUSE_TESTS = ("test_access_matrix.py", "test_one_deadline.py", "test_papers_are_secret.py")
 """House tests that decide about a room, and whose fast tests run beside the room's own."""
@@ -61,7 +61,7 @@ def deciding_files(folder: Path) -> list[Path]:
         path
         for path in _code_of(folder)
         if not _is_view(path)
-        and not any(fnmatch(path.stem, pattern) for pattern in (*NO_DECISIONS, *ONLY_FOR_TABLES))
+        and not any(fnmatch(path.stem, pattern) for pattern in (*NO_DECISIONS, *OUT_OF_REACH))
     ]
 
 
