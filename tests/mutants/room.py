@@ -41,10 +41,11 @@ def examine(mutants: Sequence[Mutant], tests: Sequence[Path], *, options: Sequen
 
 
 def answer_of(mutants: Sequence[Mutant], examination: Examination, *, root: Path) -> dict[str, object]:
-    """What a room's examination says, as data."""
+    """What a room's examination says, as data. A room whose tests fail by themselves was not examined."""
+    made = 0 if examination.broken else len(mutants)
     return {
-        "made": len(mutants),
-        "killed": len(mutants) - len(examination.alive),
+        "made": made,
+        "killed": made - len(examination.alive),
         "alive": [
             {
                 "file": mutant.path.relative_to(root).as_posix(),

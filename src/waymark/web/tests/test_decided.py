@@ -1,0 +1,107 @@
+"""Limits that the house decides for every page: the demonstration's time, sessions, clocks, what is at risk."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+from typing import cast as as_type
+
+import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from tests.cast import Cast
+from waymark.ground.people.roles import Role
+from waymark.journey.learn.actions import take_register
+from waymark.journey.learn.queries import list_sessions
+from waymark.web import actions, durable
+from waymark.web.cohort import rows_of
+from waymark.web.sessions import SessionStore
+
+NOON = datetime(2026, 10, 22, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("to", "code"),
+    [
+        (datetime(2026, 10, 22, 9, 0, tzinfo=UTC), "back"),
+        (datetime(2037, 1, 1, 0, 0, tzinfo=UTC), "too_far"),
+    ],
+)
+def test_time_moves_forward_by_ten_years_at_most(cast: Cast, to: datetime, code: str) -> None:
+    with pytest.raises(actions.CannotMoveTime) as refused:
+        actions.move_time(to=to, at=cast.at, by=cast.grace)
+    assert refused.value.codes == (code,)
+
+
+def test_time_may_move_to_the_end_of_the_tenth_year(cast: Cast) -> None:
+    to = datetime(2036, 12, 31, 23, 59, tzinfo=UTC)
+    assert actions.move_time(to=to, at=cast.at, by=cast.grace).pretend_at == to
+
+
+def test_a_session_holds_what_was_put_into_it_until_it_is_over(db: None) -> None:
+    store = SessionStore()
+    store["reference"] = "ABC"
+    store.save()
+    assert SessionStore(store.session_key).load() == {"reference": "ABC"}
+    store.set_expiry(timedelta(seconds=-1))
+    store.save()
+    over = SessionStore(store.session_key)
+    assert over.load() == {}
+    assert over.session_key is None
+
+
+def skew(its: datetime, *clock: datetime) -> timedelta:
+    """What is found when the database says `its`, and our clock before and after says these."""
+    moments = iter(clock)
+    connection: Any = SimpleNamespace(vendor="postgresql")
+
+    class Cursor:
+        def __enter__(self) -> Cursor:
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+
+        def execute(self, question: str) -> None: ...
+
+        def fetchone(self) -> tuple[datetime]:
+            return (its,)
+
+    connection.cursor = Cursor
+    return durable.find_skew(as_type(BaseDatabaseWrapper, connection), clock=lambda: next(moments))
+
+
+@pytest.mark.parametrize(
+    ("its", "ahead"),
+    [(-7, -7), (0, 0), (1, 0), (2, 0), (5, 3)],
+    ids=["behind", "at", "between", "after", "ahead"],
+)
+def test_a_clock_is_apart_by_what_lies_outside_the_time_of_asking(its: int, ahead: int) -> None:
+    found = skew(NOON + timedelta(seconds=its), NOON, NOON + timedelta(seconds=2))
+    assert found == timedelta(seconds=ahead)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "says"), [(2, ""), (-2, ""), (2.1, "2.1 s ahead of"), (-3, "3.0 s behind")]
+)
+def test_two_seconds_apart_are_not_worth_a_warning(seconds: float, says: str) -> None:
+    warning = durable.say_skew(timedelta(seconds=seconds))
+    assert (says in warning) if says else not warning
+
+
+def test_a_facilitator_takes_the_oldest_missing_register_first(cast: Cast) -> None:
+    over = [one for one in list_sessions(cohort=cast.cohort) if one.dated.ends_at <= cast.at]
+    first, second = sorted(over, key=lambda one: one.dated.ends_at)[:2]
+    browser = cast.browser("fay")
+    assert f"Take the register of {first.item.title}" in browser.get("/").content.decode()
+    take_register(dated=first.dated, minutes={cast.amina: 60}, by=cast.fay, at=cast.at)
+    assert f"Take the register of {second.item.title}" in browser.get("/").content.decode()
+
+
+def test_nobody_is_lost_while_the_rule_can_still_be_met(cast: Cast) -> None:
+    early = datetime(2025, 5, 1, 9, 0, tzinfo=UTC)
+    rows = rows_of(cohort=cast.cohort, for_=cast.grace, role=Role.LEAD, at=early)
+    assert [(row.lost, row.risk) for row in rows] == [(False, ""), (False, "")]
+    rows = rows_of(cohort=cast.cohort, for_=cast.grace, role=Role.LEAD, at=cast.at)
+    assert [row.lost for row in rows] == [True, True]
+    assert all("cannot reach more than 90%" in row.risk for row in rows)
