@@ -42,17 +42,17 @@ def examine(mutants: Sequence[Mutant], tests: Sequence[Path], *, options: Sequen
 
 def answer_of(mutants: Sequence[Mutant], examination: Examination, *, root: Path) -> dict[str, object]:
     """What a room's examination says, as data. A room whose tests fail by themselves was not examined."""
-    made = 0 if examination.broken else len(mutants)
+    made, alive = ([], []) if examination.broken else (mutants, examination.alive)
     return {
-        "made": made,
-        "killed": made - len(examination.alive),
+        "made": len(made),
+        "killed": len(made) - len(alive),
         "alive": [
             {
                 "file": mutant.path.relative_to(root).as_posix(),
                 "line": mutant.line,
                 "diff": mutant.diff,
             }
-            for mutant in sorted(examination.alive, key=lambda alive: (alive.path, alive.line, alive.after))
+            for mutant in sorted(alive, key=lambda mutant: (mutant.path, mutant.line, mutant.after))
         ],
         "broken": examination.broken,
     }
