@@ -23,7 +23,7 @@ from waymark.journey.apply.models import Application, EnrolmentFile
 from waymark.journey.award.tests import makers as award
 from waymark.journey.coach.tests import makers as coach
 from waymark.journey.gather.tests import makers as gather
-from waymark.journey.learn.actions import complete, take_register
+from waymark.journey.learn.actions import complete_study, take_register
 from waymark.journey.learn.tests import makers as learn
 from waymark.journey.learn.tests.makers import STUDY
 from waymark.journey.mark.models import Allocation, Mark
@@ -179,13 +179,14 @@ def act_that_earns(cast: Cast, room: str) -> Callable[[], Any]:
     """One act of the room by which Amina earns minutes."""
     amina = cast.amina
     if room == "register":
-        said = {amina: 240}
-        dated = learn.make_dated(cast)
-        return lambda: take_register(dated=dated, minutes=said, by=cast.fay, at=cast.at)
+        calendar_item = learn.get_calendar_item(cast)
+        return lambda: take_register(
+            calendar_item=calendar_item, minutes={amina: 240}, by=cast.fay, at=cast.at
+        )
     if room == "study":
         item = cast.programme().item(STUDY)
         page = item.pages[0].id
-        return lambda: complete(enrolment=amina, item=item, page_id=page, by=amina.person, at=cast.at)
+        return lambda: complete_study(enrolment=amina, item=item, page_id=page, by=amina.person, at=cast.at)
     if room == "answers":
         return lambda: reflect.make_answers(cast, amina)
     if room == "workbook":

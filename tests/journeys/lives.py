@@ -38,8 +38,13 @@ def staffed_ucl(cast: Cast, paper: Paper) -> Setup:
 
 
 def attended(enrolment: Enrolment, minutes: Mapping[str, int], *, by: Person) -> None:
-    """Corrects registers: so many minutes of these sessions and no more."""
-    calendar = {one.item_id: one for one in calendars.list_calendar(cohort_id=enrolment.cohort_id)}
-    for item, said in minutes.items():
-        dated = calendar[item]
-        take_register(dated=dated, minutes={enrolment: said}, by=by, at=dated.ends_at + timedelta(days=3))
+    """Correct the registers of these sessions to so many minutes."""
+    calendar = {entry.item_id: entry for entry in calendars.list_calendar(cohort_id=enrolment.cohort_id)}
+    for item_id, attended_minutes in minutes.items():
+        session = calendar[item_id]
+        take_register(
+            calendar_item=session,
+            minutes={enrolment: attended_minutes},
+            by=by,
+            at=session.ends_at + timedelta(days=3),
+        )

@@ -151,8 +151,8 @@ def _is_paired_and_grouped(page: Page, cohort: Cohort) -> None:
     page.get_by_role("button", name="Save coaches").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Everyone has a coach")
     page.get_by_role("link", name="Groups", exact=True).click()
-    page.get_by_role("button", name="Deal the groups").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Everybody has a group")
+    page.get_by_role("button", name="Create groups").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Everyone is in a group")
 
 
 def _takes_the_register(page: Page) -> None:
@@ -251,8 +251,8 @@ def _is_coached(hugo: Page, nerys: Page) -> None:
 def _meets_the_group(page: Page) -> None:
     page.get_by_role("link", name="Peer group", exact=True).click()
     page.get_by_role("link", name="Community of practice 1").first.click()
-    page.get_by_label("On which day did you meet?").fill("2027-07-29")
-    page.get_by_label("What did we learn?").fill("None of us has ever written down what would make us stop.")
+    page.get_by_label("When did you meet?").fill("2027-07-29")
+    page.get_by_label("What did you learn?").fill("None of us has ever written down what would make us stop.")
     page.get_by_role("button", name="Record the meeting").click()
     expect(page.get_by_text("None of us has ever written down what would make us stop.")).to_be_visible()
 

@@ -17,7 +17,7 @@ from waymark.journey.coach import queries as coachees
 from waymark.journey.gather import actions as gather
 from waymark.journey.gather import queries as groups
 from waymark.journey.learn import actions as learn
-from waymark.journey.learn import queries as readings
+from waymark.journey.learn import queries as study
 from waymark.journey.practise import actions as practise
 from waymark.journey.practise import queries as workbook
 from waymark.journey.reflect import actions as reflect
@@ -99,23 +99,25 @@ class Past:
         return self.chance.random() < (often or (0.2 if enrolment.pk in self.absent else 0))
 
     def _form_groups(self) -> None:
-        gather.deal_groups(cohort=self.cohort, by=self.house.staff["lead"], at=self.cohort.at)
+        gather.create_groups(cohort=self.cohort, by=self.house.staff["lead"], at=self.cohort.at)
         pairs = dict.fromkeys(self.people, self.house.staff["coach"])
         coach.pair_coaches(coaches=pairs, by=self.house.staff["lead"], at=self.cohort.at)
 
     def _attend(self, item: Item, dated: CalendarItem) -> None:
         minutes = {one: 0 if self._misses(one) else item.minutes for one in self.people}
         by = self.house.staff["facilitator"]
-        self._then(self._after(dated), learn.take_register, dated=dated, minutes=minutes, by=by)
+        self._then(self._after(dated), learn.take_register, calendar_item=dated, minutes=minutes, by=by)
 
     def _study(self, item: Item, dated: CalendarItem) -> None:
         for one in self.people:
             if self._waits(one, dated) or self._misses(one):
                 continue
-            pages = readings.list_readings(enrolment=one, item=item)
+            pages = study.list_study_parts(enrolment=one, item=item)
             moments = sorted(self._within(dated, dated.on) for _ in pages)
             for page, at in zip(pages, moments, strict=True):
-                self._then(at, learn.complete, enrolment=one, item=item, page_id=page.page_id, by=one.person)
+                self._then(
+                    at, learn.complete_study, enrolment=one, item=item, page_id=page.page_id, by=one.person
+                )
 
     def _answer(self, item: Item, dated: CalendarItem) -> None:
         asked = self.house.programme.question_set(item.question_set or "")

@@ -37,16 +37,16 @@ def facilitator(*, person: Person, at: datetime) -> Page:
     ]
     answered.sort(key=lambda pair: pair[1].opened_at, reverse=True)
     missing = [
-        (cohort, one)
+        (cohort, session)
         for cohort in own
-        for one in learn.list_sessions(cohort=cohort)
-        if one.dated.ends_at <= at and not one.noted
+        for session in learn.list_sessions(cohort=cohort)
+        if session.calendar_item.ends_at <= at and not session.recorded
     ]
-    missing.sort(key=lambda pair: pair[1].dated.ends_at)
+    missing.sort(key=lambda pair: pair[1].calendar_item.ends_at)
     sections = [
         Section(
             title="Registers to take",
-            rows=[_register(cohort, one) for cohort, one in missing[-6:]],
+            rows=[_register(cohort, session) for cohort, session in missing[-6:]],
             empty="Every session that is over has its register.",
         ),
         Section(
@@ -81,22 +81,22 @@ def facilitator(*, person: Person, at: datetime) -> Page:
     )
 
 
-def _take_register(cohort: Cohort, session: learn.Session, *, sections: list[Section]) -> Page:
-    text = (
-        f"It was on {long_date(session.dated.on)}, with {cohort.name}. Nobody's hours are in the book before."
-    )
+def _take_register(cohort: Cohort, session: learn.CohortSession, *, sections: list[Section]) -> Page:
+    held = f"It was on {long_date(session.calendar_item.on)}, with {cohort.name}."
     return Page(
-        title=f"Take the register of {session.item.title}",
-        text=text,
+        title=f"Take the register for {session.item.title}",
+        text=f"{held} Hours are added when you save the register.",
         url=reverse("learn:register", args=[cohort.slug, session.item.id]),
         label="Take the register",
         sections=sections,
     )
 
 
-def _register(cohort: Cohort, session: learn.Session) -> Line:
+def _register(cohort: Cohort, session: learn.CohortSession) -> Line:
     url = reverse("learn:register", args=[cohort.slug, session.item.id])
-    return Line(what=session.item.title, url=url, why=f"{long_date(session.dated.on)}, {cohort.name}.")
+    return Line(
+        what=session.item.title, url=url, why=f"{long_date(session.calendar_item.on)}, {cohort.name}."
+    )
 
 
 def _result(cohort: Cohort, open_set: reflect.OpenQuestionSet) -> Line:

@@ -1,4 +1,4 @@
-"""Making groups, and recording their meetings."""
+"""Create peer groups, and record their meetings."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from waymark.ground.cohorts.queries import zone_of
 from waymark.ground.hours.actions import credit
 from waymark.ground.ledger import actions as ledger
-from waymark.ground.programmes.queries import programme_of
 from waymark.journey.gather import queries, rules, words
 from waymark.journey.gather.models import Meeting, Membership, PeerGroup, Presence
+from waymark.journey.gather.rules import MeetingReason, UngroupedParticipant
 from waymark.kit.clock import local_day
-from waymark.kit.refusals import Refusal
+from waymark.kit.refusals import Refusal, reasons_for
 from waymark.kit.show import long_date
 from waymark.kit.turns import hold
 
@@ -24,24 +25,33 @@ if TYPE_CHECKING:
     from waymark.ground.programmes.values import Item
 
 
-class CannotRecord(Refusal):
-    """The meeting cannot be recorded so."""
+class CannotRecordMeeting(Refusal):
+    """The meeting cannot be recorded as given."""
 
 
 @transaction.atomic
-def deal_groups(*, cohort: Cohort, by: Person, at: datetime) -> dict[str, int]:
-    """Give a group to everybody of the cohort who has none; how many joined each group, by its name."""
+def create_groups(*, cohort: Cohort, by: Person, at: datetime) -> dict[str, int]:
+    """Add every participant without a group to one. Returns how many joined each group, by its name."""
     hold(cohort)
     groups = queries.list_groups(cohort=cohort)
-    placed = {one.enrolment_id for group in groups for one in group.memberships.all()}
-    enrolments = cohort.enrolments.select_related("person")
-    waiting = {one.pk: one for one in enrolments if one.pk not in placed}
-    cards = [rules.Waiting(key, str(one.person.organisation_id or "")) for key, one in waiting.items()]
+    grouped = {membership.enrolment_id for group in groups for membership in group.memberships.all()}
+    enrolments = {
+        enrolment.pk: enrolment
+        for enrolment in cohort.enrolments.select_related("person")
+        if enrolment.pk not in grouped
+    }
+    participants = [
+        UngroupedParticipant(enrolment_id, str(enrolment.person.organisation_id or ""))
+        for enrolment_id, enrolment in enrolments.items()
+    ]
+    sizes = [len(group.memberships.all()) for group in groups]
     joined: dict[str, int] = {}
-    for number, people in rules.deal(cards, sizes=[len(group.memberships.all()) for group in groups]):
+    for number, enrolment_ids in rules.allocate(participants, sizes=sizes):
         group = groups[number] if number < len(groups) else _new_group(cohort, number, by=by, at=at)
-        Membership.objects.bulk_create(Membership(group=group, enrolment=waiting[one]) for one in people)
-        joined[group.name] = len(people)
+        Membership.objects.bulk_create(
+            Membership(group=group, enrolment=enrolments[enrolment_id]) for enrolment_id in enrolment_ids
+        )
+        joined[group.name] = len(enrolment_ids)
     if joined:
         ledger.note(
             "gather.groups_dealt", about=cohort, provider_id=cohort.provider_id, by=by, at=at, facts=joined
@@ -65,8 +75,8 @@ def record_meeting(
     by: Person,
     at: datetime,
 ) -> Meeting:
-    """Record the group's meeting for an item, once; its minutes are credited to those who were there."""
-    _refuse(group, item, held_on, minutes, present, at=at)
+    """Record the group's meeting for an item, once, and credit its minutes to those who were present."""
+    _check(group, item, held_on, minutes, present, at=at)
     meeting, is_new = Meeting.objects.get_or_create(
         group=group,
         item_id=item.id,
@@ -76,37 +86,47 @@ def record_meeting(
         if (meeting.by_id, meeting.learned, meeting.held_on) == (by.pk, learned, held_on):
             return meeting
         facts = {"by": meeting.by.name, "on": long_date(local_day(meeting.at))}
-        raise CannotRecord(*words.reasons((rules.Why.RECORDED,), **facts))
+        raise CannotRecordMeeting(*reasons_for((MeetingReason.RECORDED,), words.SENTENCES, **facts))
     for enrolment in present:
-        presence = Presence.objects.create(meeting=meeting, enrolment=enrolment)
-        credit(
-            enrolment=enrolment,
-            item_id=item.id,
-            minutes=minutes,
-            source="gather.presence",
-            because=presence,
-            by=by,
-            at=at,
-        )
-    note = {"item": item.id, "present": len(present), "minutes": minutes}
-    provider = group.cohort.provider_id
-    ledger.note("gather.met", about=meeting, provider_id=provider, by=by, at=at, facts=note)
+        _credit_presence(meeting, enrolment, by=by, at=at)
+    ledger.note(
+        "gather.met",
+        about=meeting,
+        provider_id=group.cohort.provider_id,
+        by=by,
+        at=at,
+        facts={"item": item.id, "present": len(present), "minutes": minutes},
+    )
     return meeting
 
 
-def _refuse(
+def _credit_presence(meeting: Meeting, enrolment: Enrolment, *, by: Person, at: datetime) -> None:
+    presence = Presence.objects.create(meeting=meeting, enrolment=enrolment)
+    credit(
+        enrolment=enrolment,
+        item_id=meeting.item_id,
+        minutes=meeting.minutes,
+        source="gather.presence",
+        because=presence,
+        by=by,
+        at=at,
+    )
+
+
+def _check(
     group: PeerGroup, item: Item, held_on: date, minutes: int, present: Sequence[Enrolment], *, at: datetime
 ) -> None:
-    zone = programme_of(group.cohort.programme).assessment.zone
-    whys = rules.may_record(
+    """Refuse a meeting that breaks a rule."""
+    cohort = group.cohort
+    decision = rules.may_record(
         held_on=held_on,
-        today=local_day(at, zone),
-        starts_on=group.cohort.starts_on,
+        today=local_day(at, zone_of(cohort=cohort)),
+        starts_on=cohort.starts_on,
         minutes=minutes,
         planned=item.minutes,
-        present=[one.pk for one in present],
-        members=[one.pk for one in queries.list_members(group=group)],
+        present=[enrolment.pk for enrolment in present],
+        members=[member.pk for member in queries.list_members(group=group)],
     )
-    if whys:
-        facts = {"starts": long_date(group.cohort.starts_on), "planned": item.minutes}
-        raise CannotRecord(*words.reasons(whys, **facts))
+    if not decision.allowed:
+        facts = {"starts": long_date(cohort.starts_on), "planned": item.minutes}
+        raise CannotRecordMeeting(*reasons_for(decision.reasons, words.SENTENCES, **facts))

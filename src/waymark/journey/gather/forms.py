@@ -1,4 +1,4 @@
-"""A meeting of the group."""
+"""The record of a group's meeting."""
 
 from __future__ import annotations
 
@@ -6,34 +6,49 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from waymark.kit import forms
+from waymark.kit.show import duration
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
 
 
 class MeetingForm(forms.Form):
-    held_on = forms.DateField(label="On which day did you meet?")
-    minutes = forms.IntegerField(label="For how many minutes?", width=4)
+    held_on = forms.DateField(
+        label="When did you meet?",
+        error_messages={
+            "required": "Enter the day you met",
+            "invalid": "Day of the meeting must be a real date, like 23 October 2026",
+        },
+    )
+    minutes = forms.IntegerField(label="How many minutes did you meet for?", width=4)
     present = forms.MultipleChoiceField(
         label="Who was there?",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Tick everybody who was there."},
+        error_messages={"required": "Select everyone who was there"},
     )
     learned = forms.CharField(
-        label="What did we learn?",
+        label="What did you learn?",
         max_length=4_000,
-        help_text="Your group reads this, nobody else. Name no pupil.",
+        help_text="Only your group can read this. Don't name any pupils.",
         widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "Enter what you learned"},
     )
 
     def __init__(self, data: Any = None, *, members: Sequence[Enrolment], planned: int) -> None:
-        super().__init__(data, initial={"minutes": planned, "present": [one.reference for one in members]})
+        initial = {"minutes": planned, "present": [member.reference for member in members]}
+        super().__init__(data, initial=initial)
         self.members = members
         minutes: Any = self.fields["minutes"]
-        minutes.help_text = f"Planned for {planned} minutes; no more can be credited."
+        minutes.help_text = f"The meeting is planned for {duration(planned)}. You can't record more."
+        minutes.error_messages |= dict.fromkeys(
+            ("required", "invalid"), f"Minutes must be between 1 and {planned}"
+        )
         present: Any = self.fields["present"]
-        present.choices = [(one.reference, one.person.name) for one in members]
+        present.choices = [(member.reference, member.person.name) for member in members]
 
-    def said(self) -> dict[str, Any]:
-        ticked = set(self.cleaned_data["present"])
-        return self.cleaned_data | {"present": [one for one in self.members if one.reference in ticked]}
+    def details(self) -> dict[str, Any]:
+        """The answers, with the enrolments of those present."""
+        selected = set(self.cleaned_data["present"])
+        return self.cleaned_data | {
+            "present": [member for member in self.members if member.reference in selected]
+        }

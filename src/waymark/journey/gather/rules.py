@@ -1,12 +1,12 @@
-"""How are groups dealt, and may this meeting be recorded?
+"""Who goes into which peer group, and may this meeting be recorded?
 
-| Clause          | Says                                                                  | Here         |
-|-----------------|-----------------------------------------------------------------------|--------------|
-| house           | about six to a group; sizes differ by at most one                     | `deal`       |
-| house           | colleagues of one organisation are spread over the groups             | `deal`       |
-| house           | up to three latecomers join the smallest groups there are             | `deal`       |
-| house           | a meeting is recorded after it was held, and takes two                | `may_record` |
-| pack: minutes   | a meeting earns at most the minutes of its item                       | `may_record` |
+| Clause          | Says                                                                   | Here         |
+|-----------------|------------------------------------------------------------------------|--------------|
+| house           | about six to a group; sizes differ by at most one                      | `allocate`   |
+| house           | colleagues of one organisation are spread over the groups              | `allocate`   |
+| house           | up to three latecomers join the smallest existing groups               | `allocate`   |
+| house           | a meeting is recorded after it was held, and at least two were present | `may_record` |
+| pack: minutes   | a meeting earns at most the minutes of its item                        | `may_record` |
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from waymark.kit.decisions import Decision
+
 SIZE = 6
 LATECOMERS = 3
 
 
-class Why(StrEnum):
+class MeetingReason(StrEnum):
     NOT_YET = "not_yet"
     BEFORE_START = "before_start"
     MINUTES = "minutes"
@@ -30,34 +32,39 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """Somebody without a group: who, and from which organisation."""
+class UngroupedParticipant:
+    """A participant without a group: their enrolment id, and what identifies their organisation."""
 
-    who: int
+    enrolment_id: int
     organisation: str
 
 
-def deal(waiting: Sequence[Waiting], *, sizes: Sequence[int] = ()) -> list[tuple[int, list[int]]]:
-    """Who goes where: (number of the group, who joins it). Groups are numbered from 0; `sizes` are those there are.
+def allocate(
+    participants: Sequence[UngroupedParticipant], *, sizes: Sequence[int] = ()
+) -> list[tuple[int, list[int]]]:
+    """Pairs of a group's number and the enrolment ids that join it.
 
-    Numbers from len(sizes) on are groups to be made.
+    `sizes` are those of the existing groups, numbered from 0. Numbers from len(sizes) on are groups to create.
     """
-    people = [one.who for one in sorted(waiting, key=lambda one: (one.organisation, one.who))]
-    if not people:
+    by_organisation = sorted(
+        participants, key=lambda participant: (participant.organisation, participant.enrolment_id)
+    )
+    enrolment_ids = [participant.enrolment_id for participant in by_organisation]
+    if not enrolment_ids:
         return []
-    if sizes and len(people) <= LATECOMERS:
-        return _join(people, sizes)
-    number = max(1, round(len(people) / SIZE))
-    return [(len(sizes) + place, people[place::number]) for place in range(number)]
+    if sizes and len(enrolment_ids) <= LATECOMERS:
+        return _join_smallest(enrolment_ids, sizes)
+    count = max(1, round(len(enrolment_ids) / SIZE))
+    return [(len(sizes) + number, enrolment_ids[number::count]) for number in range(count)]
 
 
-def _join(people: Sequence[int], sizes: Sequence[int]) -> list[tuple[int, list[int]]]:
-    now = list(sizes)
+def _join_smallest(enrolment_ids: Sequence[int], sizes: Sequence[int]) -> list[tuple[int, list[int]]]:
+    current_sizes = list(sizes)
     joined: dict[int, list[int]] = {}
-    for who in people:
-        place = now.index(min(now))
-        now[place] += 1
-        joined.setdefault(place, []).append(who)
+    for enrolment_id in enrolment_ids:
+        number = current_sizes.index(min(current_sizes))
+        current_sizes[number] += 1
+        joined.setdefault(number, []).append(enrolment_id)
     return sorted(joined.items())
 
 
@@ -70,13 +77,13 @@ def may_record(
     planned: int,
     present: Sequence[int],
     members: Sequence[int],
-) -> tuple[Why, ...]:
-    """Every reason against it; none when it may."""
-    against = {
-        Why.NOT_YET: held_on > today,
-        Why.BEFORE_START: held_on < starts_on,
-        Why.MINUTES: not 1 <= minutes <= planned,
-        Why.TOO_FEW: len(set(present)) < 2,
-        Why.STRANGERS: not set(present) <= set(members),
+) -> Decision[MeetingReason]:
+    """`present` and `members` are enrolment ids."""
+    reasons = {
+        MeetingReason.NOT_YET: held_on > today,
+        MeetingReason.BEFORE_START: held_on < starts_on,
+        MeetingReason.MINUTES: not 1 <= minutes <= planned,
+        MeetingReason.TOO_FEW: len(set(present)) < 2,
+        MeetingReason.STRANGERS: not set(present) <= set(members),
     }
-    return tuple(why for why, holds in against.items() if holds)
+    return Decision(tuple(reason for reason, applies in reasons.items() if applies))

@@ -14,27 +14,28 @@ from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.gather import actions, queries
 from waymark.journey.gather.forms import MeetingForm
-from waymark.kit.refusals import Refusal
+from waymark.kit.forms import refusal_as_error
 from waymark.kit.show import counted
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
+    from waymark.journey.gather.models import Meeting, PeerGroup
 
 
 @open_to(Role.PARTICIPANT)
 @require_safe
 def group(request: Request) -> HttpResponse:
-    enrolment = _own(request)
-    mine = queries.find_group(enrolment=enrolment)
-    gatherings = queries.list_gatherings(enrolment=enrolment, group=mine)
-    to_record = [one for one in gatherings if one.meeting is None]
+    enrolment = _own_enrolment(request)
+    own_group = queries.find_group(enrolment=enrolment)
+    planned = queries.list_planned_meetings(enrolment=enrolment, group=own_group)
+    to_record = [meeting for meeting in planned if meeting.meeting is None]
     context = {
-        "group": mine,
-        "members": queries.list_members(group=mine) if mine else [],
-        "gatherings": gatherings,
-        "following": to_record[0] if to_record else None,
-        "is_over": bool(to_record) and to_record[0].dated.ends_at <= request.at,
-        "held": len(gatherings) - len(to_record),
+        "group": own_group,
+        "members": queries.list_members(group=own_group) if own_group else [],
+        "planned_meetings": planned,
+        "next_meeting": to_record[0] if to_record else None,
+        "is_over": bool(to_record) and to_record[0].calendar_item.ends_at <= request.at,
+        "recorded": len(planned) - len(to_record),
         "enrolment": enrolment,
     }
     return render(request, "gather/group.html", context)
@@ -43,35 +44,45 @@ def group(request: Request) -> HttpResponse:
 @open_to(Role.PARTICIPANT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting(request: Request, item_id: str) -> HttpResponse:
-    enrolment = _own(request)
-    mine = queries.find_group(enrolment=enrolment)
-    gatherings = queries.list_gatherings(enrolment=enrolment, group=mine)
-    one = next((each for each in gatherings if each.item.id == item_id), None)
-    if mine is None or one is None:
+    enrolment = _own_enrolment(request)
+    own_group = queries.find_group(enrolment=enrolment)
+    all_planned = queries.list_planned_meetings(enrolment=enrolment, group=own_group)
+    planned = next((meeting for meeting in all_planned if meeting.item.id == item_id), None)
+    if own_group is None or planned is None:
         raise Http404
-    members = queries.list_members(group=mine)
-    context = {"group": mine, "one": one, "item": one.item}
-    if one.meeting is not None and request.method != "POST":
-        there = {each.enrolment_id for each in one.meeting.presences.all()}
-        context |= {"meeting": one.meeting, "present": [each for each in members if each.pk in there]}
-        return render(request, "gather/held.html", context)
+    if planned.meeting is not None and request.method != "POST":
+        return _recorded_meeting(request, own_group, planned)
     posted = request.POST if request.method == "POST" else None
-    form = MeetingForm(posted, members=members, planned=one.item.minutes)
+    members = queries.list_members(group=own_group)
+    form = MeetingForm(posted, members=members, planned=planned.item.minutes)
     if posted is not None and form.is_valid():
-        try:
-            actions.record_meeting(group=mine, item=one.item, by=request.person, at=request.at, **form.said())
-        except Refusal as refusal:
-            form.add_error(None, [str(reason) for reason in refusal.reasons])
-        else:
+        with refusal_as_error(form):
+            actions.record_meeting(
+                group=own_group, item=planned.item, by=request.person, at=request.at, **form.details()
+            )
             messages.success(
-                request, "The meeting is recorded; its minutes are credited to those who were there."
+                request,
+                "You've recorded the meeting. We've added its time to the hours of everyone who was there.",
             )
             return redirect("gather:meeting", item_id=item_id)
-    context["form"] = form
+    context = {"group": own_group, "planned": planned, "item": planned.item, "form": form}
     return render(request, "gather/meeting.html", context, status=422 if form.errors else 200)
 
 
-def _own(request: Request) -> Enrolment:
+def _recorded_meeting(request: Request, group: PeerGroup, planned: queries.PlannedMeeting) -> HttpResponse:
+    meeting: Meeting | None = planned.meeting
+    assert meeting is not None
+    present = {presence.enrolment_id for presence in meeting.presences.all()}
+    context = {
+        "group": group,
+        "item": planned.item,
+        "meeting": meeting,
+        "present": [member for member in queries.list_members(group=group) if member.pk in present],
+    }
+    return render(request, "gather/recorded_meeting.html", context)
+
+
+def _own_enrolment(request: Request) -> Enrolment:
     enrolment = cohorts.current_enrolment_of(person=request.person)
     if enrolment is None:
         raise Http404
@@ -81,21 +92,24 @@ def _own(request: Request) -> Enrolment:
 @open_to(Role.FACILITATOR, Role.LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def groups(request: Request, slug: str) -> HttpResponse:
-    cohort = cohorts.get_cohort_for(for_=request.person, role=request.role, slug=slug)
-    if cohort is None:
-        raise Http404
+    cohort = cohorts.get_cohort_or_404(for_=request.person, role=request.role, slug=slug)
     enrolments = cohorts.list_enrolments_for(for_=request.person, role=request.role, cohort_slug=slug)
     if request.method == "POST":
-        joined = actions.deal_groups(cohort=cohort, by=request.person, at=request.at)
-        people = counted(sum(joined.values()), "participant has", "participants have")
-        messages.success(request, f"{people} a group now." if joined else "Everybody had a group already.")
+        joined = actions.create_groups(cohort=cohort, by=request.person, at=request.at)
+        messages.success(request, _created_message(sum(joined.values())))
         return redirect("gather:groups", slug=slug)
-    found = queries.list_groups(cohort=cohort)
-    placed = {one.enrolment_id for each in found for one in each.memberships.all()}
+    cohort_groups = queries.list_groups(cohort=cohort)
+    grouped = {membership.enrolment_id for group in cohort_groups for membership in group.memberships.all()}
     context = {
         "cohort": cohort,
-        "groups": found,
+        "groups": cohort_groups,
         "enrolled": len(enrolments),
-        "waiting": [one for one in enrolments if one.pk not in placed],
+        "without_group": [enrolment for enrolment in enrolments if enrolment.pk not in grouped],
     }
     return render(request, "gather/groups.html", context)
+
+
+def _created_message(joined: int) -> str:
+    if not joined:
+        return "Everyone was already in a group."
+    return f"You've added {counted(joined, 'participant', 'participants')} to groups."

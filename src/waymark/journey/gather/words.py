@@ -1,19 +1,14 @@
-"""The sentence for each reason."""
+"""The sentence for each reason why a meeting cannot be recorded."""
 
 from __future__ import annotations
 
-from waymark.journey.gather.rules import Why
-from waymark.kit.refusals import Reason
+from waymark.journey.gather.rules import MeetingReason
 
-SAYS = {
-    Why.NOT_YET: "That day is still to come. Record the meeting when it has been held.",
-    Why.BEFORE_START: "That day is before your programme began, on {starts}. Check the date.",
-    Why.MINUTES: "This meeting is planned for {planned} minutes. Enter between 1 and {planned}.",
-    Why.TOO_FEW: "A meeting takes two. Tick everybody who was there.",
-    Why.STRANGERS: "Only members of your group can be ticked.",
-    Why.RECORDED: "{by} recorded this meeting already, on {on}. It is recorded once.",
+SENTENCES = {
+    MeetingReason.NOT_YET: "Day of the meeting must be today or in the past",
+    MeetingReason.BEFORE_START: "Day of the meeting must be on or after {starts}, when your programme started",
+    MeetingReason.MINUTES: "Minutes must be between 1 and {planned}",
+    MeetingReason.TOO_FEW: "Select at least 2 people who were there",
+    MeetingReason.STRANGERS: "Select only members of your group",
+    MeetingReason.RECORDED: "{by} already recorded this meeting on {on}. A meeting can only be recorded once.",
 }
-
-
-def reasons(whys: tuple[Why, ...], **facts: object) -> tuple[Reason, ...]:
-    return tuple(Reason(why.value, SAYS[why].format(**facts)) for why in whys)

@@ -1,4 +1,4 @@
-"""Taking a register, and completing study: the acts that credit minutes."""
+"""Take a register and complete study: both add minutes to the participant's hours."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from waymark.ground.cohorts.queries import list_calendar
+from waymark.ground.cohorts.queries import list_calendar, zone_of
 from waymark.ground.hours.actions import credit
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.programmes.queries import programme_of
 from waymark.journey.learn import queries, rules, words
 from waymark.journey.learn.models import Attendance, StudyCompletion
-from waymark.kit.refusals import Refusal
+from waymark.kit.refusals import Refusal, reasons_for
 from waymark.kit.show import long_date, long_moment
 from waymark.kit.turns import hold
 
@@ -25,76 +25,116 @@ if TYPE_CHECKING:
 
 
 class CannotTakeRegister(Refusal):
-    """The register cannot be saved so."""
+    """The register cannot be saved."""
 
 
-class CannotComplete(Refusal):
-    """The study cannot be completed yet."""
+class CannotCompleteStudy(Refusal):
+    """The study item has not opened yet."""
 
 
 @transaction.atomic
 def take_register(
-    *, dated: CalendarItem, minutes: Mapping[Enrolment, int], by: Person, at: datetime
+    *, calendar_item: CalendarItem, minutes: Mapping[Enrolment, int], by: Person, at: datetime
 ) -> list[Attendance]:
-    """Record minutes of each participant of the session. A change adds a row and credits the difference."""
-    programme = programme_of(dated.cohort.programme)
-    item = programme.item(dated.item_id)
-    begins = queries.starts_at(dated, zone=programme.assessment.zone)
-    whys = rules.may_take_register(starts_at=begins, at=at, minutes=minutes.values(), planned=item.minutes)
-    if whys:
-        raise CannotTakeRegister(*words.reasons(whys, starts=long_moment(begins), planned=item.minutes))
-    hold(dated)
-    before = queries.attended_minutes(dated=dated)
-    new = [(one, said) for one, said in minutes.items() if before.get(one.pk) != said]
-    rows = [_note(dated, one, said, said - before.get(one.pk, 0), by=by, at=at) for one, said in new]
-    if rows:
-        facts = {"item": item.id, "changed": len(rows)}
-        provider = dated.cohort.provider_id
-        ledger.note("learn.register_taken", about=dated, provider_id=provider, by=by, at=at, facts=facts)
-    return rows
+    """Record the minutes of each participant. A change adds a row and credits the difference.
+
+    Returns the rows that were added.
+    """
+    item = programme_of(calendar_item.cohort.programme).item(calendar_item.item_id)
+    starts_at = queries.starts_at(calendar_item, zone=zone_of(cohort=calendar_item.cohort))
+    decision = rules.may_take_register(
+        starts_at=starts_at, at=at, minutes=minutes.values(), planned=item.minutes
+    )
+    if not decision.allowed:
+        facts = {"starts": long_moment(starts_at), "planned": item.minutes}
+        raise CannotTakeRegister(*reasons_for(decision.reasons, words.REGISTER_SENTENCES, **facts))
+    hold(calendar_item)
+    recorded = queries.attended_minutes(calendar_item=calendar_item)
+    changes = {
+        enrolment: attended
+        for enrolment, attended in minutes.items()
+        if recorded.get(enrolment.pk) != attended
+    }
+    attendances = [
+        _record(
+            calendar_item,
+            enrolment,
+            attended,
+            difference=attended - recorded.get(enrolment.pk, 0),
+            by=by,
+            at=at,
+        )
+        for enrolment, attended in changes.items()
+    ]
+    if attendances:
+        ledger.note(
+            "learn.register_taken",
+            about=calendar_item,
+            provider_id=calendar_item.cohort.provider_id,
+            by=by,
+            at=at,
+            facts={"item": item.id, "changed": len(attendances)},
+        )
+    return attendances
 
 
-def _note(
-    dated: CalendarItem, enrolment: Enrolment, minutes: int, more: int, *, by: Person, at: datetime
+def _record(
+    calendar_item: CalendarItem,
+    enrolment: Enrolment,
+    minutes: int,
+    *,
+    difference: int,
+    by: Person,
+    at: datetime,
 ) -> Attendance:
-    row = Attendance.objects.create(calendar_item=dated, enrolment=enrolment, minutes=minutes, by=by, at=at)
+    attendance = Attendance.objects.create(
+        calendar_item=calendar_item, enrolment=enrolment, minutes=minutes, by=by, at=at
+    )
     credit(
         enrolment=enrolment,
-        item_id=dated.item_id,
-        minutes=more,
+        item_id=calendar_item.item_id,
+        minutes=difference,
         source="learn.attendance",
-        because=row,
+        because=attendance,
         by=by,
         at=at,
     )
-    return row
+    return attendance
 
 
 @transaction.atomic
-def complete(*, enrolment: Enrolment, item: Item, page_id: str, by: Person, at: datetime) -> StudyCompletion:
-    """Complete one page, or the rest of the item, once; its minutes are credited."""
-    reading = next(
-        one for one in queries.list_readings(enrolment=enrolment, item=item) if one.page_id == page_id
-    )
-    dated = next(one for one in list_calendar(cohort_id=enrolment.cohort_id) if one.item_id == item.id)
-    zone = programme_of(enrolment.cohort.programme).assessment.zone
-    whys = rules.may_complete(opens_at=queries.starts_at(dated, zone=zone), at=at)
-    if whys:
-        raise CannotComplete(*words.reasons(whys, opens=long_date(dated.on)))
-    row, is_new = StudyCompletion.objects.get_or_create(
+def complete_study(
+    *, enrolment: Enrolment, item: Item, page_id: str, by: Person, at: datetime
+) -> StudyCompletion:
+    """Complete one page, or the remainder of the item, once, and credit its minutes."""
+    parts = queries.list_study_parts(enrolment=enrolment, item=item)
+    part = next(part for part in parts if part.page_id == page_id)
+    calendar = list_calendar(cohort_id=enrolment.cohort_id)
+    calendar_item = next(entry for entry in calendar if entry.item_id == item.id)
+    opens_at = queries.starts_at(calendar_item, zone=zone_of(cohort=enrolment.cohort))
+    decision = rules.may_complete(opens_at=opens_at, at=at)
+    if not decision.allowed:
+        opens = long_date(calendar_item.on)
+        raise CannotCompleteStudy(*reasons_for(decision.reasons, words.STUDY_SENTENCES, opens=opens))
+    completion, is_new = StudyCompletion.objects.get_or_create(
         enrolment=enrolment, item_id=item.id, page_id=page_id, defaults={"by": by, "at": at}
     )
     if is_new:
         credit(
             enrolment=enrolment,
             item_id=item.id,
-            minutes=reading.minutes,
+            minutes=part.minutes,
             source="learn.study",
-            because=row,
+            because=completion,
             by=by,
             at=at,
         )
-        provider = enrolment.cohort.provider_id
-        facts = {"item": item.id, "page": page_id}
-        ledger.note("learn.study_completed", about=row, provider_id=provider, by=by, at=at, facts=facts)
-    return row
+        ledger.note(
+            "learn.study_completed",
+            about=completion,
+            provider_id=enrolment.cohort.provider_id,
+            by=by,
+            at=at,
+            facts={"item": item.id, "page": page_id},
+        )
+    return completion

@@ -1,4 +1,4 @@
-"""The register: a box of minutes for each participant."""
+"""The register: the minutes of each participant."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
 
 
-class Register(forms.Form):
-    """One field for each enrolment, named by its reference; `minutes` is what stands in it at first."""
+class RegisterForm(forms.Form):
+    """One field for each enrolment, named by its reference.
+
+    `minutes` are those already recorded, by enrolment id; without them a field begins with the planned minutes.
+    """
 
     def __init__(
         self,
@@ -25,24 +28,25 @@ class Register(forms.Form):
         self.enrolments = enrolments
         super().__init__(data)
         self.fields = {
-            one.reference: forms.IntegerField(
-                label=one.person.name,
+            enrolment.reference: forms.IntegerField(
+                label=enrolment.person.name,
                 min_value=0,
                 max_value=planned,
                 width=4,
-                initial=minutes.get(one.pk, planned),
-                error_messages=_says(one.person.name, planned),
+                initial=minutes.get(enrolment.pk, planned),
+                error_messages=_error_messages(enrolment.person.name, planned),
             )
-            for one in enrolments
+            for enrolment in enrolments
         }
 
-    def lines(self) -> list[tuple[Enrolment, Any]]:
-        return [(one, self[one.reference]) for one in self.enrolments]
+    def rows(self) -> list[tuple[Enrolment, Any]]:
+        """Each enrolment with its field."""
+        return [(enrolment, self[enrolment.reference]) for enrolment in self.enrolments]
 
-    def said(self) -> dict[Enrolment, int]:
-        return {one: self.cleaned_data[one.reference] for one in self.enrolments}
+    def minutes_by_enrolment(self) -> dict[Enrolment, int]:
+        return {enrolment: self.cleaned_data[enrolment.reference] for enrolment in self.enrolments}
 
 
-def _says(name: str, planned: int) -> dict[str, Any]:
-    between = f"{name}: enter whole minutes between 0 and {planned}."
-    return dict.fromkeys(("required", "invalid", "min_value", "max_value"), between)
+def _error_messages(name: str, planned: int) -> dict[str, Any]:
+    sentence = f"Minutes for {name} must be between 0 and {planned}"
+    return dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence)

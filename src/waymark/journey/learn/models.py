@@ -1,4 +1,4 @@
-"""Registers and study pages: the acts that earn minutes by being there and by reading."""
+"""Attendance of sessions and completion of study, both of which earn minutes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Attendance(models.Model):
-    """What a register says of one participant; a later row corrects an earlier one."""
+    """The minutes a register records for one participant; a later row corrects an earlier one."""
 
     calendar_item = models.ForeignKey(
         "cohorts.CalendarItem", on_delete=models.PROTECT, related_name="attendances"

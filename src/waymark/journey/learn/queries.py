@@ -2,119 +2,116 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from waymark.ground.cohorts.queries import list_calendar
-from waymark.ground.hours import queries as hours
+from waymark.ground.cohorts.queries import list_calendar, zone_of
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, StudyPage, Way
 from waymark.journey.learn.models import Attendance, StudyCompletion
-from waymark.journey.learn.rules import WHOLE, rest_of
+from waymark.journey.learn.rules import REMAINDER, remaining_minutes
 from waymark.kit.clock import earliest, zone_named
-from waymark.kit.progress import Step
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
-    from waymark.ground.people.models import Person
 
 
 @dataclass(frozen=True, kw_only=True)
-class Session:
-    """One attended item of a cohort, and what its register says."""
+class CohortSession:
+    """One attended item of a cohort, and how many participants its register records."""
 
     item: Item
-    dated: CalendarItem
+    calendar_item: CalendarItem
     starts_at: datetime
-    noted: int
-    """How many participants the register speaks of."""
+    recorded: int
+    """How many participants the register names."""
     present: int
-    """How many of them were there, for some or all of it."""
+    """How many of them attended, for some or all of the time."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
-    """A page of a study item, or what the item asks beyond its pages, and whether it is done."""
+class StudyPart:
+    """A page of a study item, or what the item asks beyond its pages, and when the participant completed it."""
 
     page_id: str
     title: str
     minutes: int
-    done_at: datetime | None
+    completed_at: datetime | None
 
 
-def starts_at(dated: CalendarItem, *, zone: str) -> datetime:
-    """When an item starts: its hour, or the beginning of its first local day."""
-    return dated.starts_at or earliest(dated.on, time(0), zone_named(zone))
+def starts_at(calendar_item: CalendarItem, *, zone: str) -> datetime:
+    """When an item starts: its time, or the beginning of its first local day."""
+    return calendar_item.starts_at or earliest(calendar_item.on, time(0), zone_named(zone))
 
 
-def list_sessions(*, cohort: Cohort) -> list[Session]:
+def list_sessions(*, cohort: Cohort) -> list[CohortSession]:
     """Every attended item of the cohort, in order of time."""
-    programme = programme_of(cohort.programme)
-    items = {item.id: item for item in programme.items if item.way is Way.ATTENDED}
-    noted = _registers(cohort=cohort)
+    zone = zone_of(cohort=cohort)
+    items = {item.id: item for item in programme_of(cohort.programme).items if item.way is Way.ATTENDED}
+    registers = _minutes_by_calendar_item(cohort=cohort)
     return [
-        Session(
-            item=items[one.item_id],
-            dated=one,
-            starts_at=starts_at(one, zone=programme.assessment.zone),
-            noted=len(noted.get(one.pk, {})),
-            present=sum(minutes > 0 for minutes in noted.get(one.pk, {}).values()),
+        CohortSession(
+            item=items[calendar_item.item_id],
+            calendar_item=calendar_item,
+            starts_at=starts_at(calendar_item, zone=zone),
+            recorded=len(registers[calendar_item.pk]),
+            present=sum(minutes > 0 for minutes in registers[calendar_item.pk].values()),
         )
-        for one in list_calendar(cohort_id=cohort.pk)
-        if one.item_id in items
+        for calendar_item in list_calendar(cohort_id=cohort.pk)
+        if calendar_item.item_id in items
     ]
 
 
-def _registers(*, cohort: Cohort) -> dict[int, dict[int, int]]:
-    rows = Attendance.objects.filter(calendar_item__cohort=cohort).order_by("id")
-    found: dict[int, dict[int, int]] = {}
-    for calendar_item, enrolment, minutes in rows.values_list("calendar_item_id", "enrolment_id", "minutes"):
-        found.setdefault(calendar_item, {})[enrolment] = minutes
-    return found
+def _minutes_by_calendar_item(*, cohort: Cohort) -> dict[int, dict[int, int]]:
+    """The minutes of every register of the cohort, by calendar item and enrolment; the newest row counts."""
+    attendances = Attendance.objects.filter(calendar_item__cohort=cohort).order_by("id")
+    registers: dict[int, dict[int, int]] = defaultdict(dict)
+    for calendar_item_id, enrolment_id, minutes in attendances.values_list(
+        "calendar_item_id", "enrolment_id", "minutes"
+    ):
+        registers[calendar_item_id][enrolment_id] = minutes
+    return registers
 
 
-def attended_minutes(*, dated: CalendarItem) -> dict[int, int]:
-    """What the register of a session says, by enrolment id; the newest row holds."""
-    rows = Attendance.objects.filter(calendar_item=dated).order_by("id")
-    return dict(rows.values_list("enrolment_id", "minutes"))
+def attended_minutes(*, calendar_item: CalendarItem) -> dict[int, int]:
+    """The minutes in the register of a session, by enrolment id; the newest row counts."""
+    attendances = Attendance.objects.filter(calendar_item=calendar_item).order_by("id")
+    return dict(attendances.values_list("enrolment_id", "minutes"))
 
 
 def find_attendance(*, enrolment: Enrolment, item_id: str) -> Attendance | None:
-    """What the register says of one participant now."""
-    rows = Attendance.objects.filter(enrolment=enrolment, calendar_item__item_id=item_id)
-    return rows.order_by("-id").first()
+    """What the register records for one participant now."""
+    attendances = Attendance.objects.filter(enrolment=enrolment, calendar_item__item_id=item_id)
+    return attendances.order_by("-id").first()
 
 
-def list_readings(*, enrolment: Enrolment, item: Item) -> list[Reading]:
-    """The pages of a study item in order, and last what it asks beyond them."""
-    rows = StudyCompletion.objects.filter(enrolment=enrolment, item_id=item.id)
-    done = dict(rows.values_list("page_id", "at"))
-    readings = [
-        Reading(page_id=page.id, title=page.title, minutes=page.minutes, done_at=done.get(page.id))
+def list_study_parts(*, enrolment: Enrolment, item: Item) -> list[StudyPart]:
+    """The pages of a study item in order, then what it asks beyond them."""
+    completions = StudyCompletion.objects.filter(enrolment=enrolment, item_id=item.id)
+    completed_at = dict(completions.values_list("page_id", "at"))
+    parts = [
+        StudyPart(
+            page_id=page.id,
+            title=page.title,
+            minutes=page.minutes,
+            completed_at=completed_at.get(page.id),
+        )
         for page in item.pages
     ]
-    rest = rest_of(planned=item.minutes, pages=[page.minutes for page in item.pages])
-    if rest or not item.pages:
-        title = "The rest of the course in the VLE" if item.pages else item.title
-        readings.append(Reading(page_id=WHOLE, title=title, minutes=rest, done_at=done.get(WHOLE)))
-    return readings
+    remaining = remaining_minutes(planned=item.minutes, pages=[page.minutes for page in item.pages])
+    if remaining or not item.pages:
+        parts.append(
+            StudyPart(
+                page_id=REMAINDER,
+                title="The rest of the course in the VLE" if item.pages else item.title,
+                minutes=remaining,
+                completed_at=completed_at.get(REMAINDER),
+            )
+        )
+    return parts
 
 
 def find_page(*, item: Item, page_id: str) -> StudyPage | None:
     return next((page for page in item.pages if page.id == page_id), None)
-
-
-def progress_of(*, enrolment: Enrolment, at: datetime) -> tuple[Step, ...]:
-    return hours.steps_of(enrolment=enrolment, ways=(Way.ATTENDED, Way.STUDIED), at=at)
-
-
-def papers_of(*, person: Person) -> list[dict[str, object]]:
-    """Every register line and completed page of the person."""
-    lines = Attendance.objects.filter(enrolment__person=person).order_by("id")
-    pages = StudyCompletion.objects.filter(enrolment__person=person).order_by("id")
-    attended = lines.values("calendar_item__item_id", "minutes", "at")
-    return [
-        *({"paper": "attendance", **row} for row in attended),
-        *({"paper": "study completed", **row} for row in pages.values("item_id", "page_id", "at")),
-    ]

@@ -1,11 +1,11 @@
-"""May this register be saved? May this be called read?
+"""May this register be saved? May this study be completed?
 
-| Clause         | Says                                                             | Here                |
-|----------------|------------------------------------------------------------------|---------------------|
-| house          | a register is taken once the session has started                 | `may_take_register` |
-| pack: minutes  | nobody was there longer than the session is planned              | `may_take_register` |
-| house          | study can be completed from the day on which it opens            | `may_complete`      |
-| pack: pages    | a page earns its own minutes, the rest of an item what is left   | `rest_of`           |
+| Clause         | Says                                                                  | Here                |
+|----------------|-----------------------------------------------------------------------|---------------------|
+| house          | a register is taken once the session has started                      | `may_take_register` |
+| pack: minutes  | no one attends longer than the session is planned                     | `may_take_register` |
+| house          | study can be completed from the day on which it opens                 | `may_complete`      |
+| pack: pages    | a page earns its own minutes, the remainder of an item what is left   | `remaining_minutes` |
 """
 
 from __future__ import annotations
@@ -14,32 +14,37 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-WHOLE = "whole"
-"""Stands for what a study item asks beyond its pages, such as a course in a VLE."""
+from waymark.kit.decisions import Decision
+
+REMAINDER = "whole"
+"""The page id of what a study item asks beyond its pages, such as a course in a VLE."""
 
 
-class Why(StrEnum):
+class RegisterReason(StrEnum):
     NOT_STARTED = "not_started"
     TOO_LONG = "too_long"
+
+
+class StudyReason(StrEnum):
     NOT_OPEN = "not_open"
 
 
 def may_take_register(
     *, starts_at: datetime, at: datetime, minutes: Iterable[int], planned: int
-) -> tuple[Why, ...]:
-    """Every reason against it; none when it may."""
-    against = {
-        Why.NOT_STARTED: at < starts_at,
-        Why.TOO_LONG: any(one < 0 or one > planned for one in minutes),
-    }
-    return tuple(why for why, holds in against.items() if holds)
+) -> Decision[RegisterReason]:
+    """`minutes` are those of each participant."""
+    reasons = []
+    if at < starts_at:
+        reasons.append(RegisterReason.NOT_STARTED)
+    if any(not 0 <= attended <= planned for attended in minutes):
+        reasons.append(RegisterReason.TOO_LONG)
+    return Decision(tuple(reasons))
 
 
-def may_complete(*, opens_at: datetime, at: datetime) -> tuple[Why, ...]:
-    """Every reason against it; none when it may."""
-    return (Why.NOT_OPEN,) if at < opens_at else ()
+def may_complete(*, opens_at: datetime, at: datetime) -> Decision[StudyReason]:
+    return Decision((StudyReason.NOT_OPEN,)) if at < opens_at else Decision()
 
 
-def rest_of(*, planned: int, pages: Iterable[int]) -> int:
-    """Minutes of a study item that its pages leave over; all of them where it has no pages."""
+def remaining_minutes(*, planned: int, pages: Iterable[int]) -> int:
+    """Minutes of a study item beyond those of its pages; all of them if it has no pages."""
     return max(planned - sum(pages), 0)

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from waymark.journey.learn import views
+from waymark.journey.learn.views import participant, registers
 
 app_name = "learn"
 urlpatterns = [
-    path("cohorts/<slug:slug>/sessions/", views.cohort_sessions, name="cohort_sessions"),
-    path("cohorts/<slug:slug>/sessions/<slug:item_id>/register/", views.register, name="register"),
-    path("sessions/<slug:item_id>/", views.session, name="session"),
-    path("study/<slug:item_id>/", views.study, name="study"),
-    path("study/<slug:item_id>/<slug:page_id>/", views.study_page, name="study_page"),
+    path("cohorts/<slug:slug>/sessions/", registers.cohort_sessions, name="cohort_sessions"),
+    path("cohorts/<slug:slug>/sessions/<slug:item_id>/register/", registers.register, name="register"),
+    path("sessions/<slug:item_id>/", participant.session, name="session"),
+    path("study/<slug:item_id>/", participant.study, name="study"),
+    path("study/<slug:item_id>/<slug:page_id>/", participant.study_page, name="study_page"),
 ]

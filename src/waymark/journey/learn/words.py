@@ -1,16 +1,13 @@
-"""The sentence for each reason."""
+"""The sentence for each reason why a register cannot be saved or study cannot be completed."""
 
 from __future__ import annotations
 
-from waymark.journey.learn.rules import Why
-from waymark.kit.refusals import Reason
+from waymark.journey.learn.rules import RegisterReason, StudyReason
 
-SAYS = {
-    Why.NOT_STARTED: "The session starts on {starts}. Its register can be taken from then on.",
-    Why.TOO_LONG: "The session is planned for {planned} minutes. Enter between 0 and {planned} for each person.",
-    Why.NOT_OPEN: "This opens on {opens}. It can be completed from that day on.",
+REGISTER_SENTENCES = {
+    RegisterReason.NOT_STARTED: "You can take the register when the session has started, on {starts}.",
+    RegisterReason.TOO_LONG: "Minutes must be between 0 and {planned} for each participant",
 }
-
-
-def reasons(whys: tuple[Why, ...], **facts: object) -> tuple[Reason, ...]:
-    return tuple(Reason(why.value, SAYS[why].format(**facts)) for why in whys)
+STUDY_SENTENCES = {
+    StudyReason.NOT_OPEN: "You can complete this from {opens}.",
+}

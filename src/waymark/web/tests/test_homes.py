@@ -27,7 +27,7 @@ def says(cast: Cast, who: str, path: str = "/") -> str:
     ("who", "first"),
     [
         ("amina", "Hours done"),
-        ("fay", "Take the register of"),
+        ("fay", "Take the register for"),
         ("hugo", "No session waits for you"),
         ("petra", "No paper has been written yet"),
         ("chioma", "No script waits for you"),

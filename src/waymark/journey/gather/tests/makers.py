@@ -10,16 +10,16 @@ ITEM = "community-1"
 
 
 def make_groups(cast):
-    return actions.deal_groups(cohort=cast.cohort, by=cast.grace, at=cast.at)
+    return actions.create_groups(cohort=cast.cohort, by=cast.grace, at=cast.at)
 
 
-def make_meeting(cast, *, by="amina", present=("amina", "ben"), **given):
-    said = {"held_on": date(2026, 1, 22), "minutes": 120, "learned": "To ask before telling."}
+def make_meeting(cast, *, by="amina", present=("amina", "ben"), **details):
+    defaults = {"held_on": date(2026, 1, 22), "minutes": 120, "learned": "To ask before telling."}
     return actions.record_meeting(
         group=queries.find_group(enrolment=cast.amina),
         item=cast.programme().item(ITEM),
         present=[getattr(cast, name) for name in present],
         by=cast.people[by],
         at=cast.at,
-        **(said | given),
+        **(defaults | details),
     )

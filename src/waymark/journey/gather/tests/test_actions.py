@@ -1,4 +1,4 @@
-"""Groups are dealt once; a meeting credits those who were there."""
+"""Creating groups, and recording meetings that credit those who were there."""
 
 from datetime import date
 
@@ -6,12 +6,12 @@ import pytest
 
 from waymark.ground.hours.queries import credited_by_item
 from waymark.ground.ledger.queries import count_entries
-from waymark.journey.gather import actions, queries
+from waymark.journey.gather import actions
 from waymark.journey.gather.models import Meeting, Membership
 from waymark.journey.gather.tests.makers import ITEM, make_groups, make_meeting
 
 
-def test_groups_are_dealt_once_and_latecomers_join(cast):
+def test_groups_are_created_once_and_latecomers_join_them(cast):
     assert make_groups(cast) == {"Group 1": 2}
     assert make_groups(cast) == {}
     cast.enrolled("late", "Late", "Comer")
@@ -29,17 +29,17 @@ def test_a_meeting_credits_those_who_were_there_once(cast):
     assert credited_by_item(enrolment=cleo) == {}
 
 
-def test_a_meeting_is_recorded_once_for_all(cast):
+def test_a_recorded_meeting_cannot_be_recorded_again(cast):
     make_groups(cast)
     make_meeting(cast)
-    with pytest.raises(actions.CannotRecord) as refused:
+    with pytest.raises(actions.CannotRecordMeeting) as refused:
         make_meeting(cast, by="ben", learned="Something else.")
     assert refused.value.codes == ("recorded",)
     assert "Amina Castellane" in str(refused.value)
 
 
 @pytest.mark.parametrize(
-    ("given", "code"),
+    ("details", "code"),
     [
         ({"held_on": date(2026, 10, 23)}, "not_yet"),
         ({"held_on": date(2025, 4, 1)}, "before_start"),
@@ -48,19 +48,9 @@ def test_a_meeting_is_recorded_once_for_all(cast):
         ({"present": ("amina", "uma")}, "strangers"),
     ],
 )
-def test_refused_in_words(cast, given, code):
+def test_a_meeting_that_breaks_a_rule_is_refused(cast, details, code):
     make_groups(cast)
-    with pytest.raises(actions.CannotRecord) as refused:
-        make_meeting(cast, **given)
+    with pytest.raises(actions.CannotRecordMeeting) as refused:
+        make_meeting(cast, **details)
     assert refused.value.codes == (code,)
     assert not Meeting.objects.exists()
-
-
-def test_progress_and_papers(cast):
-    make_groups(cast)
-    make_meeting(cast)
-    steps = {step.item_id: step for step in queries.progress_of(enrolment=cast.amina, at=cast.at)}
-    assert steps[ITEM].status == "done"
-    papers = [one["paper"] for one in queries.papers_of(person=cast.people["amina"])]
-    assert papers == ["peer group", "meeting attended", "meeting recorded"]
-    assert queries.papers_of(person=cast.people["uma"]) == []

@@ -16,17 +16,17 @@ def groups_url(cast):
     return reverse("gather:groups", args=[cast.cohort.slug])
 
 
-def said(cast, **given):
+def details(cast, **changes):
     present = [cast.amina.reference, cast.ben.reference]
-    told = {"held_on": "2026-01-22", "minutes": "120", "present": present, "learned": "To ask first."}
-    return told | given
+    defaults = {"held_on": "2026-01-22", "minutes": "120", "present": present, "learned": "To ask first."}
+    return defaults | changes
 
 
 @pytest.mark.parametrize(
     ("who", "sees"),
     [("fay", 200), ("grace", 200), ("amina", 403), ("hugo", 403), ("jonas", 403), ("finn", 404)],
 )
-def test_groups_are_made_by_facilitator_and_lead(cast, who, sees):
+def test_groups_are_created_by_facilitators_and_leads(cast, who, sees):
     assert cast.browser(who).get(groups_url(cast)).status_code == sees
     assert cast.browser(who).post(groups_url(cast)).status_code == (302 if sees == 200 else sees)
 
@@ -40,27 +40,27 @@ def test_a_group_is_for_its_members(cast, who, sees):
 
 def test_without_a_group_there_is_nothing_to_record(cast):
     browser = cast.browser("uma")
-    assert "You have no group yet" in browser.get(GROUP).content.decode()
+    assert "You are not in a group yet" in browser.get(GROUP).content.decode()
     assert browser.get("/gather/group/meetings/peer-group-1/").status_code == 404
 
 
 @pytest.mark.parametrize("item_id", ["workshop-1", "nothing"])
-def test_only_what_is_met_can_be_recorded(cast, item_id):
+def test_only_group_meetings_can_be_recorded(cast, item_id):
     make_groups(cast)
     assert cast.browser("amina").get(f"/gather/group/meetings/{item_id}/").status_code == 404
 
 
-def test_a_meeting_sent_twice_is_one_and_everybody_reads_it(cast):
+def test_a_meeting_submitted_twice_is_recorded_once_and_all_members_can_read_it(cast):
     make_groups(cast)
     for _ in range(2):
-        assert cast.browser("amina").post(MEETING, said(cast)).status_code == 302
+        assert cast.browser("amina").post(MEETING, details(cast)).status_code == 302
     assert "To ask first." in cast.browser("ben").get(MEETING).content.decode()
-    assert cast.browser("ben").post(MEETING, said(cast, learned="Mine.")).status_code == 422
+    assert cast.browser("ben").post(MEETING, details(cast, learned="Mine.")).status_code == 422
     assert Meeting.objects.count() == 1
 
 
 @pytest.mark.parametrize("bad", ["a\x00b", "\ud800", "x" * 5_000_000])
-def test_text_that_cannot_be_kept_comes_back_filled(cast, bad):
+def test_text_that_cannot_be_saved_is_returned_with_the_other_answers(cast, bad):
     make_groups(cast)
     typed = f"held_on=2026-01-22&minutes=77&present={cast.ben.reference}"
     data = f"{typed}&learned={quote(bad.encode('utf-8', 'surrogatepass'))}"
@@ -70,10 +70,10 @@ def test_text_that_cannot_be_kept_comes_back_filled(cast, bad):
     assert not Meeting.objects.exists()
 
 
-def test_a_stranger_cannot_be_ticked_and_dates_must_be_real(cast):
+def test_invalid_meetings_are_refused(cast):
     make_groups(cast)
     browser = cast.browser("amina")
-    for given in (
+    for changes in (
         {"present": [cast.amina.reference, cast.uma.reference]},
         {"present": [cast.amina.reference]},
         {"present": []},
@@ -82,11 +82,11 @@ def test_a_stranger_cannot_be_ticked_and_dates_must_be_real(cast):
         {"minutes": "121"},
         {"minutes": "two"},
     ):
-        assert browser.post(MEETING, said(cast, **given)).status_code == 422
+        assert browser.post(MEETING, details(cast, **changes)).status_code == 422
     assert not Meeting.objects.exists()
 
 
-def test_pages_ask_the_same_at_any_number(cast, django_assert_max_num_queries):
+def test_pages_need_no_more_queries_for_more_participants(cast, django_assert_max_num_queries):
     for number in range(24):
         cast.enrolled(f"more{number}", "More", f"Number{number}")
     make_groups(cast)

@@ -23,7 +23,7 @@ def parallel(cast):
     enrolments = [
         cast.enrolled(name, name.title(), "Parallel", cohort=cohort) for name in ("zita", "yann", "wim")
     ]
-    actions.deal_groups(cohort=cohort, by=cast.grace, at=cast.at)
+    actions.create_groups(cohort=cohort, by=cast.grace, at=cast.at)
     return enrolments
 
 
@@ -51,19 +51,19 @@ def test_the_meetings_of_a_group_are_its_own(cast, parallel):
     group, other = queries.find_group(enrolment=cast.amina), queries.find_group(enrolment=parallel[0])
 
     def held(enrolment, group):
-        gatherings = queries.list_gatherings(enrolment=enrolment, group=group)
-        return {gathering.item.id: gathering.meeting for gathering in gatherings if gathering.meeting}
+        planned = queries.list_planned_meetings(enrolment=enrolment, group=group)
+        return {meeting.item.id: meeting.meeting for meeting in planned if meeting.meeting}
 
     assert held(cast.amina, group) == {ITEM: meeting}
     assert held(parallel[0], other) == {}
     assert held(cast.amina, None) == {}
 
 
-def test_gatherings_are_the_items_that_are_met(cast):
-    gatherings = queries.list_gatherings(enrolment=cast.amina, group=None)
+def test_planned_meetings_are_the_group_items(cast):
+    planned = queries.list_planned_meetings(enrolment=cast.amina, group=None)
     items = {item.id for item in cast.programme().items if item.way is Way.MET}
-    assert {gathering.item.id for gathering in gatherings} == items
-    assert all(gathering.dated.item_id == gathering.item.id for gathering in gatherings)
+    assert {meeting.item.id for meeting in planned} == items
+    assert all(meeting.calendar_item.item_id == meeting.item.id for meeting in planned)
 
 
 def test_a_meeting_leaves_one_audit_line(cast):
@@ -73,16 +73,16 @@ def test_a_meeting_leaves_one_audit_line(cast):
     assert count_entries(provider_id=cast.llse.pk, verb="gather.met") == 1
 
 
-@pytest.mark.parametrize("given", [{"learned": "Something else."}, {"held_on": date(2026, 1, 21)}])
-def test_a_meeting_that_was_recorded_cannot_be_changed(cast, given):
+@pytest.mark.parametrize("details", [{"learned": "Something else."}, {"held_on": date(2026, 1, 21)}])
+def test_a_meeting_that_was_recorded_cannot_be_changed(cast, details):
     make_groups(cast)
     make_meeting(cast)
-    with pytest.raises(actions.CannotRecord):
-        make_meeting(cast, **given)
+    with pytest.raises(actions.CannotRecordMeeting):
+        make_meeting(cast, **details)
     assert Meeting.objects.count() == 1
 
 
-def test_groups_are_numbered_and_hold_everybody(cast):
+def test_groups_are_numbered_and_include_everyone(cast):
     for number in range(7):
         cast.enrolled(f"more{number}", "More", f"Number{number}")
     make_groups(cast)

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from waymark.ground.hours.models import Credit
+from waymark.journey.learn.markdown import render_markdown
 from waymark.journey.learn.models import Attendance
-from waymark.journey.learn.reading import html_of
 from waymark.journey.learn.tests.makers import STUDY, WORKSHOP, earned
 
 STAFF = ["fay", "grace"]
@@ -24,7 +24,7 @@ def register_url(cast, item_id=WORKSHOP):
 
 
 @pytest.mark.parametrize(
-    ("who", "sees"), [*((one, 200) for one in STAFF), *((one, 403) for one in OTHERS), ("finn", 404)]
+    ("who", "sees"), [*((name, 200) for name in STAFF), *((name, 403) for name in OTHERS), ("finn", 404)]
 )
 def test_registers_are_for_facilitator_and_lead(cast, who, sees):
     for url in (sessions_url(cast), register_url(cast)):
@@ -47,16 +47,20 @@ def test_a_register_is_prefilled_saved_and_corrected(cast):
     browser, url = cast.browser("fay"), register_url(cast)
     page = browser.get(url).content.decode()
     assert page.count('value="240"') == 2
-    said = {cast.amina.reference: "240", cast.ben.reference: "45"}
+    minutes = {cast.amina.reference: "240", cast.ben.reference: "45"}
     for _ in range(2):
-        assert browser.post(url, said).status_code == 302
+        assert browser.post(url, minutes).status_code == 302
     assert (earned(cast), earned(cast, "ben"), Attendance.objects.count()) == (240, 45, 2)
     assert 'value="45"' in browser.get(url).content.decode()
-    assert "2 of 2 were there" in browser.get(sessions_url(cast)).content.decode()
+    assert "2 of 2 attended" in browser.get(sessions_url(cast)).content.decode()
 
 
-@pytest.mark.parametrize("bad", ["", "ten", "-1", "241", "9" * 40, "2\x000", "\ud800", "x" * 5_000_000])
-def test_bad_minutes_come_back_with_a_sentence(cast, bad):
+OUT_OF_RANGE = "must be between 0 and 240"
+UNREADABLE = "2\x000", "\ud800"
+
+
+@pytest.mark.parametrize("bad", ["", "ten", "-1", "241", "9" * 40, *UNREADABLE, "x" * 5_000_000])
+def test_invalid_minutes_are_returned_with_a_sentence(cast, bad):
     browser, url = cast.browser("fay"), register_url(cast)
     data = (
         f"{cast.amina.reference}=240&{cast.ben.reference}=".encode()
@@ -65,25 +69,26 @@ def test_bad_minutes_come_back_with_a_sentence(cast, bad):
     answer = browser.post(url, data, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 422
     assert "There is a problem" in answer.content.decode()
+    assert (OUT_OF_RANGE in answer.content.decode()) is (bad not in UNREADABLE)
     assert not Credit.objects.exists()
 
 
-def test_before_the_start_the_page_says_when(cast):
+def test_before_the_start_the_page_says_when_the_register_opens(cast):
     cast.set_time(datetime(2025, 5, 1, 9, tzinfo=UTC))
     browser, url = cast.browser("fay"), register_url(cast)
     assert "Tuesday 13 May 2025, 09:30" in browser.get(url).content.decode()
-    said = {cast.amina.reference: "240", cast.ben.reference: "240"}
-    answer = browser.post(url, said)
+    minutes = {cast.amina.reference: "240", cast.ben.reference: "240"}
+    answer = browser.post(url, minutes)
     assert answer.status_code == 422
     assert not Attendance.objects.exists()
 
 
 @pytest.mark.parametrize("item_id", ["study-1", "nothing", "coaching-1"])
-def test_no_register_for_what_is_not_attended(cast, item_id):
+def test_there_is_no_register_for_items_that_are_not_sessions(cast, item_id):
     assert cast.browser("fay").get(register_url(cast, item_id)).status_code == 404
 
 
-def test_a_participant_reads_a_page_once(cast):
+def test_a_participant_completes_a_page_once(cast):
     browser = cast.browser("amina")
     page = cast.programme().item(STUDY).pages[0]
     url = reverse("learn:study_page", args=[STUDY, page.id])
@@ -96,20 +101,20 @@ def test_a_participant_reads_a_page_once(cast):
 
 def test_a_course_without_pages_has_one_button(cast):
     browser = cast.browser("uma")
-    items = [one for one in cast.programme(cast.ucl_cohort).items if one.way == "studied"]
+    items = [item for item in cast.programme(cast.ucl_cohort).items if item.way == "studied"]
     for item in items:
-        page = browser.get(reverse("learn:study", args=[item.id])).content.decode()
-        assert ("in the VLE</button>" in page) == (sum(one.minutes for one in item.pages) < item.minutes)
+        text = browser.get(reverse("learn:study", args=[item.id])).content.decode()
+        assert ("in the VLE</button>" in text) == (sum(page.minutes for page in item.pages) < item.minutes)
 
 
-def test_a_page_cannot_carry_a_script():
-    html = html_of("# Big\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1)) **bold**")
+def test_a_study_page_cannot_contain_a_script():
+    html = render_markdown("# Big\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1)) **bold**")
     assert "<script" not in html
     assert "javascript:" not in html
     assert "<strong>bold</strong>" in html
 
 
-def test_the_list_of_sessions_asks_the_same_at_any_number(cast, django_assert_max_num_queries):
+def test_pages_need_no_more_queries_for_more_participants(cast, django_assert_max_num_queries):
     browser = cast.browser("grace")
     for number in range(12):
         cast.enrolled(f"extra{number}", "Extra", f"Number{number}")

@@ -1,4 +1,4 @@
-"""A register speaks of one session, and study of one participant and one item."""
+"""A register belongs to one session, and study to one participant and one item."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from waymark.ground.cohorts.queries import list_calendar
 from waymark.ground.ledger.queries import count_entries
 from waymark.ground.programmes.values import Way
 from waymark.journey.learn import actions, queries
-from waymark.journey.learn.tests.makers import STUDY, WORKSHOP, make_dated
+from waymark.journey.learn.tests.makers import STUDY, WORKSHOP, get_calendar_item
 
 
 @pytest.fixture
 def parallel(cast):
-    """A participant of a second cohort with the same calendar, who was at its first workshop for an hour."""
+    """A participant of a second cohort with the same calendar, who attended its first workshop for an hour."""
     cohort = cohorts.open_cohort(
         programme=cast.cohort.programme, name="Parallel", starts_on=cast.cohort.starts_on, by=None, at=cast.at
     )
     enrolment = cast.enrolled("pia", "Pia", "Parallel", cohort=cohort)
-    dated = next(row for row in list_calendar(cohort_id=cohort.pk) if row.item_id == WORKSHOP)
-    take(cast, {enrolment: 60}, dated=dated)
+    calendar_item = next(row for row in list_calendar(cohort_id=cohort.pk) if row.item_id == WORKSHOP)
+    take(cast, {enrolment: 60}, calendar_item=calendar_item)
     return enrolment
 
 
-def take(cast, minutes, *, dated=None, minutes_later=0):
+def take(cast, minutes, *, calendar_item=None, minutes_later=0):
     return actions.take_register(
-        dated=dated or make_dated(cast),
+        calendar_item=calendar_item or get_calendar_item(cast),
         minutes=minutes,
         by=cast.fay,
         at=cast.at + timedelta(minutes=minutes_later),
@@ -37,14 +37,16 @@ def take(cast, minutes, *, dated=None, minutes_later=0):
 
 def complete(cast, enrolment, page_id):
     item = cast.programme().item(STUDY)
-    return actions.complete(enrolment=enrolment, item=item, page_id=page_id, by=enrolment.person, at=cast.at)
+    return actions.complete_study(
+        enrolment=enrolment, item=item, page_id=page_id, by=enrolment.person, at=cast.at
+    )
 
 
 def session_of(cohort, item_id=WORKSHOP):
     return next(session for session in queries.list_sessions(cohort=cohort) if session.item.id == item_id)
 
 
-def test_a_register_gives_back_the_rows_it_added(cast):
+def test_taking_a_register_returns_the_rows_it_added(cast):
     rows = take(cast, {cast.amina: 240, cast.ben: 90})
     assert [(row.enrolment, row.minutes) for row in rows] == [(cast.amina, 240), (cast.ben, 90)]
     rows = take(cast, {cast.amina: 240, cast.ben: 100})
@@ -52,31 +54,31 @@ def test_a_register_gives_back_the_rows_it_added(cast):
     assert take(cast, {cast.amina: 240, cast.ben: 100}) == []
 
 
-def test_the_register_of_a_cohort_holds_nobody_of_another(cast, parallel):
+def test_a_register_names_no_one_of_another_cohort(cast, parallel):
     take(cast, {cast.amina: 240, cast.ben: 0})
     here, there = session_of(cast.cohort), session_of(parallel.cohort)
-    assert (here.noted, here.present) == (2, 1)
-    assert (there.noted, there.present) == (1, 1)
-    assert queries.attended_minutes(dated=here.dated) == {cast.amina.pk: 240, cast.ben.pk: 0}
-    assert queries.attended_minutes(dated=there.dated) == {parallel.pk: 60}
+    assert (here.recorded, here.present) == (2, 1)
+    assert (there.recorded, there.present) == (1, 1)
+    assert queries.attended_minutes(calendar_item=here.calendar_item) == {cast.amina.pk: 240, cast.ben.pk: 0}
+    assert queries.attended_minutes(calendar_item=there.calendar_item) == {parallel.pk: 60}
 
 
-def test_who_was_there_for_a_minute_was_present(cast):
+def test_one_minute_counts_as_present(cast):
     take(cast, {cast.amina: 1, cast.ben: 0})
     assert session_of(cast.cohort).present == 1
 
 
-def test_sessions_are_what_is_attended(cast):
+def test_sessions_are_the_attended_items(cast):
     items = {item.id for item in cast.programme().items if item.way is Way.ATTENDED}
     assert {session.item.id for session in queries.list_sessions(cohort=cast.cohort)} == items
 
 
-def test_the_newest_line_of_a_participants_own_register_holds(cast):
+def test_the_newest_attendance_of_a_participant_counts(cast):
     take(cast, {cast.amina: 240, cast.ben: 30})
     take(cast, {cast.amina: 200}, minutes_later=5)
-    found = queries.find_attendance(enrolment=cast.amina, item_id=WORKSHOP)
-    assert found
-    assert (found.enrolment, found.minutes) == (cast.amina, 200)
+    attendance = queries.find_attendance(enrolment=cast.amina, item_id=WORKSHOP)
+    assert attendance
+    assert (attendance.enrolment, attendance.minutes) == (cast.amina, 200)
     assert queries.find_attendance(enrolment=cast.amina, item_id="workshop-2") is None
     assert queries.find_attendance(enrolment=cast.ben, item_id=WORKSHOP).minutes == 30
 
@@ -87,16 +89,16 @@ def test_pages_are_completed_by_one_participant_in_one_item(cast):
     complete(cast, cast.amina, first)
     complete(cast, cast.ben, second)
 
-    def done(enrolment, of=item):
-        readings = queries.list_readings(enrolment=enrolment, item=of)
-        return [reading.page_id for reading in readings if reading.done_at]
+    def completed(enrolment, item=item):
+        parts = queries.list_study_parts(enrolment=enrolment, item=item)
+        return [part.page_id for part in parts if part.completed_at]
 
-    assert (done(cast.amina), done(cast.ben)) == ([first], [second])
+    assert (completed(cast.amina), completed(cast.ben)) == ([first], [second])
     renamed = item.model_copy(update={"id": "study-2"})
-    assert done(cast.amina, renamed) == []
+    assert completed(cast.amina, renamed) == []
 
 
-def test_a_page_is_found_by_its_own_name(cast):
+def test_a_page_is_found_by_its_id(cast):
     item = cast.programme().item(STUDY)
     assert [queries.find_page(item=item, page_id=page.id) for page in item.pages] == list(item.pages)
     assert queries.find_page(item=item, page_id="no-such") is None
@@ -106,12 +108,12 @@ def test_what_an_item_asks_beyond_its_pages_comes_last(cast):
     item = cast.programme().item(STUDY)
     on_pages = sum(page.minutes for page in item.pages)
     longer = item.model_copy(update={"minutes": on_pages + 30})
-    readings = queries.list_readings(enrolment=cast.amina, item=longer)
-    assert [reading.minutes for reading in readings] == [*(page.minutes for page in item.pages), 30]
+    parts = queries.list_study_parts(enrolment=cast.amina, item=longer)
+    assert [part.minutes for part in parts] == [*(page.minutes for page in item.pages), 30]
     whole = item.model_copy(update={"minutes": on_pages})
-    assert len(queries.list_readings(enrolment=cast.amina, item=whole)) == len(item.pages)
+    assert len(queries.list_study_parts(enrolment=cast.amina, item=whole)) == len(item.pages)
     without_minutes = item.model_copy(update={"minutes": 0, "pages": ()})
-    assert len(queries.list_readings(enrolment=cast.amina, item=without_minutes)) == 1
+    assert len(queries.list_study_parts(enrolment=cast.amina, item=without_minutes)) == 1
 
 
 def test_a_completed_page_leaves_one_audit_line(cast):

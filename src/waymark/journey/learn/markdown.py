@@ -1,4 +1,4 @@
-"""Study pages, from Markdown to clean HTML."""
+"""Study pages, from Markdown to safe HTML."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import mistune
 import nh3
 from django.utils.safestring import SafeString
 
-TAGS = {
+ALLOWED_TAGS = {
     "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "strong",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
@@ -16,6 +16,6 @@ _markdown = mistune.create_markdown(escape=True, plugins=["table"])
 
 
 @lru_cache(maxsize=256)
-def html_of(text: str) -> SafeString:
-    """What a page's Markdown says, with nothing in it that could act."""
-    return SafeString(nh3.clean(str(_markdown(text)), tags=TAGS, attributes={"a": {"href"}}))
+def render_markdown(text: str) -> SafeString:
+    """The page as HTML, without scripts, styles or attributes other than links."""
+    return SafeString(nh3.clean(str(_markdown(text)), tags=ALLOWED_TAGS, attributes={"a": {"href"}}))

@@ -1,0 +1,94 @@
+"""For facilitators and leads: the sessions of a cohort, and their registers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.roles import Role
+from waymark.ground.programmes.queries import programme_of
+from waymark.ground.programmes.values import Item, Way
+from waymark.journey.learn import actions, queries, words
+from waymark.journey.learn.forms import RegisterForm
+from waymark.journey.learn.rules import RegisterReason
+from waymark.kit.forms import refusal_as_error
+from waymark.kit.show import counted, long_moment
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import CalendarItem
+
+
+@open_to(Role.FACILITATOR, Role.LEAD)
+@require_safe
+def cohort_sessions(request: Request, slug: str) -> HttpResponse:
+    cohort = cohorts.get_cohort_or_404(for_=request.person, role=request.role, slug=slug)
+    enrolments = cohorts.list_enrolments_for(for_=request.person, role=request.role, cohort_slug=slug)
+    sessions = queries.list_sessions(cohort=cohort)
+    to_come = [session for session in sessions if session.starts_at > request.at]
+    context = {
+        "cohort": cohort,
+        "sessions": sessions,
+        "missing": [
+            session for session in sessions if not session.recorded and session.starts_at <= request.at
+        ],
+        "next_session": to_come[0] if to_come else None,
+        "enrolled": len(enrolments),
+    }
+    return render(request, "learn/cohort_sessions.html", context)
+
+
+@open_to(Role.FACILITATOR, Role.LEAD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: Request, slug: str, item_id: str) -> HttpResponse:
+    calendar_item, item = _get_session(request, slug, item_id)
+    enrolments = cohorts.list_enrolments_for(for_=request.person, role=request.role, cohort_slug=slug)
+    recorded = queries.attended_minutes(calendar_item=calendar_item)
+    form = RegisterForm(request.POST or None, enrolments=enrolments, minutes=recorded, planned=item.minutes)
+    if request.method == "POST" and form.is_valid():
+        with refusal_as_error(form):
+            attendances = actions.take_register(
+                calendar_item=calendar_item,
+                minutes=form.minutes_by_enrolment(),
+                by=request.person,
+                at=request.at,
+            )
+            messages.success(request, _saved_message(len(attendances)))
+            return redirect("learn:cohort_sessions", slug=slug)
+    starts_at = queries.starts_at(calendar_item, zone=cohorts.zone_of(cohort=calendar_item.cohort))
+    too_early = words.REGISTER_SENTENCES[RegisterReason.NOT_STARTED].format(starts=long_moment(starts_at))
+    context = {
+        "calendar_item": calendar_item,
+        "item": item,
+        "form": form,
+        "recorded": recorded,
+        "starts_at": starts_at,
+        "too_early": too_early if starts_at > request.at else "",
+    }
+    return render(request, "learn/register.html", context, status=422 if form.errors else 200)
+
+
+def _get_session(request: Request, slug: str, item_id: str) -> tuple[CalendarItem, Item]:
+    """An attended item of a cohort that the viewer may see; 404 otherwise."""
+    calendar_item = cohorts.get_calendar_item_for(
+        for_=request.person, role=request.role, cohort_slug=slug, item_id=item_id
+    )
+    if calendar_item is None:
+        raise Http404
+    item = programme_of(calendar_item.cohort.programme).item(calendar_item.item_id)
+    if item.way is not Way.ATTENDED:
+        raise Http404
+    return calendar_item, item
+
+
+def _saved_message(changed: int) -> str:
+    if not changed:
+        return "Register saved. Nothing has changed."
+    return (
+        f"Register saved for {counted(changed, 'participant', 'participants')}. Their hours are up to date."
+    )
