@@ -147,8 +147,8 @@ class Life:
                 self._then(at, self._write_entry, enrolment=enrolment, item=item, stage=stage)
 
     def _write_entry(self, *, enrolment: Enrolment, item: Item, stage: str, at: datetime) -> None:
-        evidence = practise.Typed(
-            source="staff", kind="survey", statement="8.7", says=self.setup.text("evidence", enrolment)
+        evidence = practise.NewEvidence(
+            source="staff", kind="survey", statement="8.7", description=self.setup.text("evidence", enrolment)
         )
         practise.add_entry(
             enrolment=enrolment,
@@ -198,14 +198,14 @@ class Life:
             minutes=item.minutes,
             shared_notes=self.setup.text("shared coaching notes", enrolment),
             private_notes=self.setup.write("private coaching notes", self.setup.owner(enrolment).by(key)),
-            weighed=coach.Weighed(
+            triangulation=coach.NewTriangulation(
                 statement=newest.statement if newest else "8.1",
-                self_view=3,
+                self_rating=3,
                 judgement=2,
                 evidence=newest.id if newest else None,
                 reflection=self.setup.text("triangulation", enrolment),
             ),
-            agreed=coach.Agreed(
+            action=coach.NewAction(
                 what=self.setup.text("agreed action", enrolment),
                 owner="participant",
                 due_on=dated.on + MONTH,
