@@ -48,7 +48,7 @@ from tests.mutants.room import answer_of, examine
 here = Path(sys.argv[1])
 mutants = mutants_of(here / "planted_rule.py")
 seen = examine(mutants, [here / "test_planted.py"], options=["-c", str(here / "pytest.ini"), "-p", "no:django"])
-Path(sys.argv[1], "answer.json").write_text(json.dumps(answer_of(mutants, seen, root=here)))
+Path(sys.argv[1], "answer.json").write_text(json.dumps(answer_of(seen, root=here)))
 """
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pickle
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,10 @@ class Examination:
     mutants: list[Mutant]
     own_tests: Path
     at_once: int = 2
+    seconds: float = float("inf")
+    """When so many have passed since `began`, no further mutant is begun."""
+    began: float = field(default_factory=time.monotonic)
+    examined: list[Mutant] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     """Tests that fail without a mutant: nothing can be said then."""
     alive: list[Mutant] = field(default_factory=list)
@@ -46,7 +51,11 @@ class Examination:
         from hypothesis import Phase, settings
 
         settings.register_profile(
-            "mutants", derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)
+            "mutants",
+            derandomize=True,
+            database=None,
+            max_examples=30,
+            phases=(Phase.explicit, Phase.generate),
         )
         settings.load_profile("mutants")
 
@@ -105,12 +114,15 @@ class Examination:
 
         def jobs() -> Iterator[forks.Job]:
             for number, mutant in enumerate(self.mutants):
+                if time.monotonic() - self.began > self.seconds:
+                    return
                 chosen = self._tests_for(mutant, session.items, traced)
                 cpu = LOOP_SECONDS + int(LOOP_FACTOR * sum(traced[number].seconds for number in chosen))
                 yield forks.Job(number, lambda m=mutant, c=chosen: work(m, c), cpu)  # type: ignore[misc]
 
         for ended in forks.run(jobs(), at_once=self.at_once):
             mutant = self.mutants[ended.name]
+            self.examined.append(mutant)
             if ended.code == NOT_PUT_IN:
                 self.broken.append(f"not put in: {mutant.path}:{mutant.line} {mutant.after}")
             elif ended.code == LIVED:

@@ -1,6 +1,6 @@
 """Examines one room in a process of its own.
 
-`python -m tests.mutants.room ROOM LIMIT FILE` leaves the answer in FILE.
+`python -m tests.mutants.room ROOM LIMIT SECONDS FILE` leaves the answer in FILE.
 """
 
 from __future__ import annotations
@@ -28,11 +28,17 @@ def mutants_of_room(room: str) -> list[Mutant]:
     return [*decided, *guarded]
 
 
-def examine(mutants: Sequence[Mutant], tests: Sequence[Path], *, options: Sequence[str] = ()) -> Examination:
+def examine(
+    mutants: Sequence[Mutant],
+    tests: Sequence[Path],
+    *,
+    options: Sequence[str] = (),
+    seconds: float = float("inf"),
+) -> Examination:
     """Examines mutants with the tests in these files and folders. The first of them are the room's own."""
     import pytest
 
-    examination = Examination(list(mutants), own_tests=tests[0])
+    examination = Examination(list(mutants), own_tests=tests[0], seconds=seconds)
     arguments = [*QUIET, "-m", "not browser and not slow", *options, *map(str, tests)]
     code = pytest.main(arguments, plugins=[examination])
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
@@ -40,9 +46,9 @@ def examine(mutants: Sequence[Mutant], tests: Sequence[Path], *, options: Sequen
     return examination
 
 
-def answer_of(mutants: Sequence[Mutant], examination: Examination, *, root: Path) -> dict[str, object]:
+def answer_of(examination: Examination, *, root: Path) -> dict[str, object]:
     """What a room's examination says, as data. A room whose tests fail by themselves was not examined."""
-    made, alive = ([], []) if examination.broken else (mutants, examination.alive)
+    made, alive = ([], []) if examination.broken else (examination.examined, examination.alive)
     return {
         "made": len(made),
         "killed": len(made) - len(alive),
@@ -58,15 +64,15 @@ def answer_of(mutants: Sequence[Mutant], examination: Examination, *, root: Path
     }
 
 
-def main(room: str, limit: int, file: Path) -> int:
+def main(room: str, limit: int, seconds: float, file: Path) -> int:
     os.environ["WAYMARK_DATABASE"] = "sqlite"
     began = time.monotonic()
     mutants = sample(mutants_of_room(room), limit=limit)
-    examination = examine(mutants, places.tests_of(room))
-    answer = answer_of(mutants, examination, root=places.ROOT) | {"seconds": round(time.monotonic() - began)}
+    examination = examine(mutants, places.tests_of(room), seconds=seconds)
+    answer = answer_of(examination, root=places.ROOT) | {"seconds": round(time.monotonic() - began)}
     file.write_text(json.dumps(answer), "utf-8")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])))
+    sys.exit(main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), Path(sys.argv[4])))
