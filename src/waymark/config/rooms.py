@@ -46,6 +46,22 @@ ALL = (KIT, *GROUND, *JOURNEY, *BRIDGES, WEB)
 """Every app of ours, in the order in which they may import each other."""
 
 
+DOORS = ("queries", "actions", "rules")
+"""What others may import of a room. Everything else of it is closed."""
+
+ALSO_OPEN = (
+    "waymark.ground.people.roles",  # which roles there are
+    "waymark.ground.people.doors",  # how a view says who may enter
+    "waymark.ground.programmes.packs",  # reading and checking packs, without Django
+    "waymark.ground.programmes.values",  # the frozen values of a programme
+    "waymark.ground.papers.folders",  # a paper read from a folder
+    "waymark.ground.papers.values",  # the frozen values of a paper
+    "waymark.web.clock",  # the clock, read at the door
+    "waymark.web.durable",  # whether the database keeps what it acknowledged
+)
+"""Modules that are open besides, each for a reason."""
+
+
 def template_folders() -> list[Path]:
     """Where the subjects of a divided room keep their templates: `journey/sit/writing/templates` and the like."""
     return sorted(path for path in SOURCE.glob("*/*/*/templates") if path.is_dir())
