@@ -57,6 +57,8 @@ Running it
   serve [--host HOST] [--port N] [--processes N] [--threads N]
                                    the web server
   work                             the worker: what happens while no page is open
+  texts [--room ROOM] [--format csv]
+                                   every sentence a person can see, with its place, for an editor
   build-assets                     build the style sheet and the fonts again
   django COMMAND ...               a command of Django, such as: django check --deploy
   migrate, collectstatic, ...      the same, where the name is not one of those above
@@ -218,6 +220,17 @@ def with_address(parser: Parser) -> Parser:
     return parser
 
 
+def texts(words: Sequence[str]) -> int:
+    from waymark.cli.texts import command as texts_command
+
+    parser = command("texts", "Print every sentence that a person can see, with its place, for an editor.")
+    parser.add_argument(
+        "--room", metavar="ROOM", help="one room, such as sit, or one pack, such as llse-npqel"
+    )
+    parser.add_argument("--format", choices=["text", "csv"], default="text", help="how to print the list")
+    return texts_command.texts(parser.parse_args(words))
+
+
 def build_assets(words: Sequence[str]) -> int:
     from waymark.cli import run
 
@@ -273,6 +286,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "demo": demo,
     "serve": serve,
     "work": work,
+    "texts": texts,
     "build-assets": build_assets,
     "django": django,
 }
