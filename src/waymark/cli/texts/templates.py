@@ -20,7 +20,8 @@ SILENT = {
 }  # fmt: skip
 BREAKS = {"block", "endblock", "for", "endfor", "empty", "include"}
 ARGUMENT = re.compile(r"\|\s*(\w+):\"([^\"]*)\"")
-QUOTED = re.compile(r"\"([A-Z][^\"]*|[^\"]* [^\"]*)\"")
+QUOTED = re.compile(r"\"([^\"]*)\"")
+SAID = re.compile(r"[A-Z]| ")
 COMMENT = re.compile(r"{#.*?#}", re.DOTALL)
 TWO_WORDS = re.compile(r"[^\W\d_]+[ ,][^\W\d_]+")
 CLASSES = re.compile(r"^(wm-[\w-]+ ?)+$")
@@ -37,7 +38,11 @@ def texts_of(path: Path) -> Iterator[tuple[int, str]]:
             yield from ((line, part) for part in _choices(text) if part)
     for token in tokens:
         if token.token_type is TokenType.BLOCK:
-            yield from ((token.lineno or 0, tidy(text)) for text in QUOTED.findall(token.contents))
+            yield from (
+                (token.lineno or 0, tidy(text))
+                for text in QUOTED.findall(token.contents)
+                if SAID.search(text)
+            )
 
 
 def _blank(comment: re.Match[str]) -> str:
