@@ -42,8 +42,9 @@ class Catalogue:
             for entry in {text, *SENTENCES.split(text)}:
                 self._add(tidy(entry).casefold().strip(STRIPPED))
         self.by_first_word: dict[str, list[list[str]]] = defaultdict(list)
-        for entry in self.plain:
-            if words := TOKEN.findall(entry):
+        pieces = {part for rows in self.patterns.values() for parts in rows for part in parts if " " in part}
+        for entry in self.plain | pieces:
+            if words := TOKEN.findall(VALUE.sub(" ", entry)):
                 self.by_first_word[words[0]].append(words)
         self.typed = {text.casefold().strip(STRIPPED) for text in typed}
         self.runs = {run for text in self.typed for run in _runs(text)}

@@ -40,12 +40,12 @@ def test_what_a_template_chooses_and_fills_in_is_shown(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(
         '{# not shown #}<p class="x">You have {{ n|counted:"script,scripts" }} to '
-        '<b>mark</b>{% if late %} today{% endif %}.</p><p>{% if a %}Yes{% else %}No{% endif %}</p>'
+        "<b>mark</b>{% if late %}, today{% endif %}.</p><p>{% if a %}Yes{% else %}No{% endif %}</p>"
         '{% include "kit/parts/empty.html" with title="Nothing here yet" %}',
         "utf-8",
     )
     assert [text for _, text in texts_of_template(page)] == [
-        "You have {n} [script|scripts] to mark[ today|].",
+        "You have {n} [script|scripts] to mark[, today|].",
         "[Yes|No]",
         "Nothing here yet",
     ]
@@ -83,7 +83,9 @@ def test_what_a_crawl_of_the_demonstration_finds_is_in_the_list(tmp_path: Path) 
     }
     out = tmp_path / "seen.json"
     for module in (["waymark.demo"], ["tests.house.crawl", str(out)]):
-        subprocess.run([sys.executable, "-m", *module], cwd=ROOT, env=environment, check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", *module], cwd=ROOT, env=environment, check=True, capture_output=True
+        )
     seen = json.loads(out.read_text("utf-8"))
     catalogue = Catalogue(texts_of(waymark("texts", "--format", "csv")), seen["typed"])
     sentences = [text for text in seen["blocks"] if catalogue.says_something(text)]

@@ -12,7 +12,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from waymark.ground.people.doors import EVERYONE, who_may_enter
-from waymark.ground.people.roles import LABELS
+from waymark.ground.people.roles import LABELS, Role
 
 TEMPLATE = re.compile(r"[\w/]+\.html")
 USED = re.compile(r"{%\s*(?:extends|include)\s+\"([\w/]+\.html)")
@@ -85,4 +85,4 @@ def _roles(view: Any) -> set[str]:
     roles = who_may_enter(view)
     if roles is None or roles == EVERYONE:
         return {"everyone"}
-    return {LABELS[role].lower() for role in roles}
+    return {LABELS[Role(role)].lower() for role in roles}

@@ -36,8 +36,9 @@ def _values(node: Any, line: int) -> Iterator[tuple[int, str]]:
 
 
 def _line(node: Any, key: Any, line: int) -> int:
+    """The line of a value, counted from 1; the line before it where the reader has not kept its place."""
     try:
-        return int(node.lc.value(key)[0] if isinstance(node, dict) else node.lc.item(key)[0]) + 1
+        return int(node.lc.value(key)[0] if hasattr(node, "items") else node.lc.item(key)[0]) + 1
     except (AttributeError, KeyError, TypeError):
         return line
 

@@ -28,7 +28,7 @@ INLINE = {
 }
 INLINE |= {"samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 UNREAD = {"script", "style", "template"}
-ENDS, BEGINS = re.compile(r"[\w}.%)”\ue002]$"), re.compile(r"[\w{(“\ue000]")
+ENDS, BEGINS = re.compile(r"[\w}.%)”\ue002]$"), re.compile(r"\ue000?[\w{(“]")
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
 """Attributes that are read out or shown."""
 

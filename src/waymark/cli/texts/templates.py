@@ -23,7 +23,7 @@ ARGUMENT = re.compile(r"\|\s*(\w+):\"([^\"]*)\"")
 QUOTED = re.compile(r"\"([^\"]*)\"")
 SAID = re.compile(r"[A-Z]| ")
 COMMENT = re.compile(r"{#.*?#}", re.DOTALL)
-TWO_WORDS = re.compile(r"[^\W\d_]+[ ,][^\W\d_]+")
+A_WORD = re.compile(r"[^\W\d_]{2,}")
 CLASSES = re.compile(r"^(wm-[\w-]+ ?)+$")
 """A block that only fills a class attribute of the base page."""
 MARKS = re.compile(f"[{IF}{ELSE}{END}]")
@@ -86,7 +86,7 @@ def _variable(contents: str) -> str:
         if filter_name in {"counted", "pluralize", "yesno"} and "," in argument:
             forms = "|".join(part.strip() for part in argument.split(","))
             return f"{{{name}}} [{forms}]" if filter_name == "counted" else f"[{forms}]"
-        if filter_name in {"default", "default_if_none"} and TWO_WORDS.search(argument):
+        if filter_name in {"default", "default_if_none"} and A_WORD.search(argument):
             return f"[{{{name}}}|{argument}]"
     return f"{{{name}}}"
 
