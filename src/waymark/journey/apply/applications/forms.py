@@ -6,7 +6,8 @@ from typing import Any
 
 from waymark.ground.people.rules import read_trn
 from waymark.journey.apply.applications import words
-from waymark.journey.apply.enrolment_files.rules import is_email, tidy
+from waymark.journey.apply.enrolment_files.email_addresses import is_email
+from waymark.journey.apply.enrolment_files.rules import tidy
 from waymark.kit import forms
 
 

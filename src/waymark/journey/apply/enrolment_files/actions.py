@@ -16,6 +16,7 @@ from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
 from waymark.journey.apply.enrolment_files import queries, rules, words
 from waymark.journey.apply.enrolment_files.csv_file import CsvLine, UnreadableFile, read_csv
+from waymark.journey.apply.enrolment_files.email_addresses import is_email
 from waymark.journey.apply.enrolment_files.models import EnrolmentFile, EnrolmentFileConfirmation
 from waymark.journey.apply.enrolment_files.rules import EnrolmentRow
 from waymark.kit.refusals import Reason, Refusal
@@ -60,7 +61,7 @@ def upload_enrolment_file(
 def _check(cohort: Cohort, lines: Iterable[CsvLine]) -> tuple[EnrolmentRow, ...]:
     """Checked twice: the first pass finds the email addresses and TRNs to look up."""
     lines = tuple(lines)
-    rows = rules.check_lines(lines, enrolled=(), by_email={}, by_trn={})
+    rows = rules.check_lines(lines, enrolled=(), by_email={}, by_trn={}, is_email=is_email)
     return rules.check_lines(
         lines,
         enrolled=list_enrolled_emails(cohort=cohort),
@@ -69,6 +70,7 @@ def _check(cohort: Cohort, lines: Iterable[CsvLine]) -> tuple[EnrolmentRow, ...]
             cohort=cohort, emails={row.email for row in rows if row.email}
         ),
         by_trn=queries.known_people_by_trn(cohort=cohort, trns={row.trn for row in rows if row.trn}),
+        is_email=is_email,
     )
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -24,10 +24,6 @@ from waymark.journey.apply.enrolment_files.csv_file import CsvLine
 
 MAX_LENGTHS = {"given_name": 100, "family_name": 100, "email": 254, "school": 200}
 FAR_TOO_LONG = 2_000
-_EMAIL = re.compile(
-    r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-    r"@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])",
-)
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffd]")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r\n＝＋－＠])")
@@ -84,13 +80,14 @@ def check_lines(
     by_email: Mapping[str, KnownPerson],
     by_trn: Mapping[str, KnownPerson],
     staff: Collection[str] = (),
+    is_email: Callable[[str], bool],
 ) -> tuple[EnrolmentRow, ...]:
     """Every line with its verdict.
 
     `enrolled` and `staff` are lower-case email addresses of the cohort's participants and staff; the keys of
-    `by_email` are lower-case too.
+    `by_email` are lower-case too. `is_email` tells whether a lower-case text is one email address.
     """
-    rows = [_read(line) for line in lines]
+    rows = [_read(line, is_email) for line in lines]
     lines_by_email, lines_by_trn = _line_numbers_by(rows, "email"), _line_numbers_by(rows, "trn")
     checked = []
     for row in rows:
@@ -155,11 +152,13 @@ def _compare_with_known(
     return remarks
 
 
-def _read(line: CsvLine) -> EnrolmentRow:
+def _read(line: CsvLine, is_email: Callable[[str], bool]) -> EnrolmentRow:
     raw = {column: line.cells.get(column, "") for column in (*MAX_LENGTHS, "trn")}
     cells = {column: tidy(text) for column, text in raw.items()}
     remarks = [
-        remark for column in MAX_LENGTHS for remark in _column_remarks(column, raw[column], cells[column])
+        remark
+        for column in MAX_LENGTHS
+        for remark in _column_remarks(column, raw[column], cells[column], is_email)
     ]
     trn, trn_remarks = _read_trn(cells["trn"])
     if line.broken:
@@ -186,7 +185,7 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split())[:FAR_TOO_LONG])
 
 
-def _column_remarks(column: str, raw: str, cell: str) -> list[RowRemark]:
+def _column_remarks(column: str, raw: str, cell: str, is_email: Callable[[str], bool]) -> list[RowRemark]:
     if not cell:
         return [] if column == "school" else [RowRemark(f"no_{column}")]
     if "\ufffd" in cell:
@@ -198,11 +197,6 @@ def _column_remarks(column: str, raw: str, cell: str) -> list[RowRemark]:
     if column == "email" and not is_email(cell.lower()):
         return [RowRemark("not_email", cell)]
     return []
-
-
-def is_email(text: str) -> bool:
-    """Whether this lower-case text is one email address, with a dot in its domain."""
-    return len(text.partition("@")[0]) <= 64 and _EMAIL.fullmatch(text) is not None
 
 
 def _read_trn(cell: str) -> tuple[str, list[RowRemark]]:

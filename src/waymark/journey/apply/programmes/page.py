@@ -22,7 +22,7 @@ class StrandSummary:
     """A strand, with the sections of the national framework that it covers and those it draws on."""
 
     title: str
-    says: str
+    description: str
     sections: str
     draws_on: str = ""
 

@@ -16,7 +16,7 @@ class HoursPart:
     """One line of where the hours go."""
 
     title: str
-    says: str
+    description: str
     minutes: int
     contradiction: str = ""
     assumed: str = ""

@@ -40,10 +40,10 @@ def test_pressing_submit_twice_creates_one_application(cast: Cast, spring: Cohor
     session = dict(visitor.session.items())
     visitor.post(f"{APPLY}check/")
     visitor.post(f"{APPLY}check/")
-    kept = visitor.session
+    current = visitor.session
     for key, value in session.items():  # the second press arrives before the first has answered
-        kept[key] = value
-    kept.save()
+        current[key] = value
+    current.save()
     visitor.post(f"{APPLY}check/")
     assert Application.objects.count() == 1
     assert Letter.objects.count() == 1

@@ -42,8 +42,8 @@ def test_no_one_is_enrolled_if_one_row_fails(
     file = actions.upload_enrolment_file(cohort=spring, name="a.csv", data=data, by=cast.grace, at=cast.at)
     invited = []
 
-    def fail_at_the_second(**given: object) -> None:
-        invited.append(given)
+    def fail_at_the_second(**arguments: object) -> None:
+        invited.append(arguments)
         if len(invited) == 2:
             raise OSError("the disk is full")
 

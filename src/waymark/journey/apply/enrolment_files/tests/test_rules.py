@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waymark.journey.apply.enrolment_files import rules, words
+from waymark.journey.apply.enrolment_files import words
 from waymark.journey.apply.enrolment_files.csv_file import MAX_BYTES, CsvLine, UnreadableFile, read_csv
+from waymark.journey.apply.enrolment_files.email_addresses import is_email
 from waymark.journey.apply.enrolment_files.rules import EnrolmentRow, KnownPerson, RowVerdict, check_lines
 from waymark.journey.apply.enrolment_files.tests.makers import make_csv, make_person, make_rows_of_120
 from waymark.kit.spreadsheets import TRIGGERS, csv_of, safe_cell
@@ -20,7 +21,9 @@ from waymark.kit.spreadsheets import TRIGGERS, csv_of, safe_cell
 def rows_of(
     data: bytes, *, enrolled: frozenset[str] = frozenset(), staff: frozenset[str] = frozenset()
 ) -> tuple[EnrolmentRow, ...]:
-    return check_lines(read_csv(data).lines, enrolled=enrolled, staff=staff, by_email={}, by_trn={})
+    return check_lines(
+        read_csv(data).lines, enrolled=enrolled, staff=staff, by_email={}, by_trn={}, is_email=is_email
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -121,7 +124,9 @@ def test_a_trn_is_read_padded_or_refused(cell: str, trn: str, code: str | None) 
     [
         ("a@b.example", True),
         ("a.o'hara+npq@b-c.sch.example", True),
+        ("anna@müller-schule.example", True),
         ("a@b", False),
+        ("a@localhost", False),
         ("a@@b.example", False),
         ("a..b@c.example", False),
         ("a@b.example, c@d.example", False),
@@ -132,7 +137,7 @@ def test_a_trn_is_read_padded_or_refused(cell: str, trn: str, code: str | None) 
     ],
 )
 def test_an_email_address_is_complete(address: str, is_complete: bool) -> None:
-    assert rules.is_email(address) is is_complete
+    assert is_email(address) is is_complete
 
 
 @pytest.mark.parametrize(
@@ -201,14 +206,16 @@ def test_a_line_that_names_the_separator_counts_as_a_line() -> None:
 def test_a_row_says_what_the_provider_already_knows() -> None:
     line = CsvLine(2, {"given_name": "Ann", "family_name": "Lee", "email": "a@b.example", "trn": "9999001"})
     known = KnownPerson("Anne Lee", "a@b.example", "")
-    row = check_lines([line], enrolled=(), by_email={"a@b.example": known}, by_trn={})[0]
+    row = check_lines([line], enrolled=(), by_email={"a@b.example": known}, by_trn={}, is_email=is_email)[0]
     assert [words.sentence_of(remark) for remark in row.remarks] == [
         "We already know this person as Anne Lee, and will keep that name.",
         "We already have no TRN for this person, and will keep that.",
     ]  # fmt: skip
     assert row.can_be_enrolled
     other = KnownPerson("Bo Kay", "bo@b.example", "9999001")
-    assert not check_lines([line], enrolled=(), by_email={}, by_trn={"9999001": other})[0].can_be_enrolled
+    assert not check_lines([line], enrolled=(), by_email={}, by_trn={"9999001": other}, is_email=is_email)[
+        0
+    ].can_be_enrolled
 
 
 @given(st.binary(max_size=400))
