@@ -138,5 +138,5 @@ def _form(body: Any, passage: str) -> dict[str, str]:
     """A sound script: every omission met by a passage, every criterion at its second best level."""
     form = {one.id: str(sorted(level.points for level in one.levels)[-2]) for one in body.scheme.criteria}
     for one in body.scheme.omissions:
-        form |= {f"{one.id}-found": "met", f"{one.id}-passage": passage, f"{one.id}-reason": ""}
+        form |= {f"{one.id}-met": "met", f"{one.id}-passage": passage, f"{one.id}-reason": ""}
     return form

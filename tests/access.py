@@ -109,7 +109,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "exhibit": draft.exhibits.get().pk,
         "locked_exhibit": setup.paper.exhibits.get().pk,
         "wording": Wording.objects.filter(paper=draft, part="omissions").get().pk,
-        "script": next(iter(scripts.list_scripts_of(for_=setup.staff["marker"]))).code,
+        "script": next(iter(scripts.list_allocated_scripts(for_=setup.staff["marker"]))).code,
         "fail": code_of(finished[4]),
         "application": Application.objects.filter(cohort=coming).order_by("id")[0].reference,
         "session": _first(setup, "attended"),
@@ -127,7 +127,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
     ]
     others.append({"fail": code_of(finished[1])})
     others.append({"window": builder.window_to_come(writing, soon).pk})
-    others += [{"script": line.code} for line in scripts.list_scripts_of(for_=setup.staff["marker"])]
+    others += [{"script": item.code} for item in scripts.list_allocated_scripts(for_=setup.staff["marker"])]
     return World(
         setup=setup, writing=writing, marked=marked, people=people, at=at, others=others, trns=builder.trns
     )

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.bench import mark, open_next
+from tests.journeys.marking import mark, open_next
 from tests.journeys.stage import Stage, every, paper_of, press, setup_of
 from tests.world.life import live
 from tests.world.papers import answers, passage_of
@@ -300,9 +300,9 @@ def _writes_and_hands_in(page: Page) -> None:
 def _prepares_the_scripts(page: Page, cohort: Cohort) -> None:
     page.goto("/")
     page.get_by_role("link", name="Prepare").click()
-    page.get_by_role("button", name="Prepare the scripts").click()
-    page.get_by_role("button", name="Allocate").click()
-    expect(page.get_by_text("Every script has two markers.")).to_be_visible()
+    page.get_by_role("button", name="Prepare scripts").click()
+    page.get_by_role("button", name="Allocate scripts").click()
+    expect(page.get_by_text("Every script has two markers")).to_be_visible()
 
 
 def _is_marked_twice(stage: Stage) -> None:
@@ -325,11 +325,11 @@ def _is_decided_and_released(stage: Stage, grace: Page, cohort: Cohort) -> None:
     grace.goto("/")
     grace.get_by_role("link", name="Decide").first.click()
     grace.get_by_role("link", name="Decide for Nerys Whitlock").click()
-    grace.get_by_role("button", name="Decide: make the award").click()
+    grace.get_by_role("button", name="Approve award").click()
     jonas = stage.enter("jonas")
     jonas.get_by_role("link", name="Look at them").click()
-    jonas.get_by_role("button", name="Release the ticked results").click()
-    expect(jonas.get_by_role("heading", level=1)).to_have_text("No result waits for the board")
+    jonas.get_by_role("button", name="Release selected results").click()
+    expect(jonas.get_by_role("heading", level=1)).to_have_text("No results to release")
 
 
 def _reads_the_result(page: Page, file: Path) -> None:

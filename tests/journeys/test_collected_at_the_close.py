@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.desk_windows import is_saved, text_of
 from tests.journeys.stage import Stage, press
-from waymark.journey.mark.actions import CannotPrepare, make_scripts
+from waymark.journey.mark.actions import CannotPrepare, prepare_scripts
 from waymark.journey.sit import queries
 from waymark.journey.sit.jobs import run
 from waymark.journey.sit.models import KeptBeside, Submission
@@ -42,12 +42,12 @@ def test_an_autosave_within_the_tolerance_stands_by_decision(stage: Stage) -> No
     collected = Submission.objects.get()
     assert (collected.how, collected.words, text_of(sitting)) == ("collected", 3, IN_TIME)
     with pytest.raises(CannotPrepare, match="1 late text"):
-        make_scripts(cohort=cast.cohort, by=cast.grace, at=AFTER)
+        prepare_scripts(cohort=cast.cohort, by=cast.grace, at=AFTER)
     cast.set_time(AFTER)
     _decides(stage, kept.seconds_late)
     stands = Submission.objects.exclude(sitting=None).get()
     assert (stands.how, stands.words, text_of(sitting)) == ("collected", 7, LATE)
-    make_scripts(cohort=cast.cohort, by=cast.grace, at=AFTER)
+    prepare_scripts(cohort=cast.cohort, by=cast.grace, at=AFTER)
     assert queries.reading_of(submission=stands).answers["q1"] == LATE
     amina.goto(f"/sit/{sitting.code}/receipt/")
     expect(amina.locator("h1")).to_have_text("Collected at the close: 7 words")

@@ -39,8 +39,8 @@ def releases(board: Page, *, names: list[str]) -> None:
     board.goto("/award/releases/")
     for name in names:
         expect(board.get_by_role("checkbox", name=f"{name}:")).to_be_checked()
-    board.get_by_role("button", name="Release the ticked results").click()
-    expect(board.get_by_role("heading", name="No result waits for the board")).to_be_visible()
+    board.get_by_role("button", name="Release selected results").click()
+    expect(board.get_by_role("heading", name="No results to release")).to_be_visible()
 
 
 def test_ucl_awards_at_exactly_ninety(stage: Stage) -> None:
@@ -65,10 +65,10 @@ def test_ucl_awards_at_exactly_ninety(stage: Stage) -> None:
     finn = stage.enter("finn")
     finn.goto(f"/award/cohorts/{cast.ucl_cohort.slug}/")
     finn.get_by_role("link", name="Decide for Uma Fitzwarren").click()
-    expect(finn.get_by_role("heading", level=1)).to_have_text("The award can be made")
+    expect(finn.get_by_role("heading", level=1)).to_have_text("The award can be approved")
     expect(finn.get_by_text("66 h 36 m").first).to_be_visible()
-    finn.get_by_role("button", name="Decide: make the award").click()
-    expect(finn.get_by_role("heading", level=1)).not_to_have_text("The award can be made")
+    finn.get_by_role("button", name="Approve award").click()
+    expect(finn.get_by_role("heading", level=1)).not_to_have_text("The award can be approved")
     releases(stage.enter("cyprian"), names=["Uma Fitzwarren"])
     uma.goto("/award/mine/")
     expect(uma.get_by_text("Engagement of at least 90%")).to_be_visible()
@@ -110,26 +110,26 @@ def test_llse_awards_above_ninety(stage: Stage) -> None:
     attended(cast.amina, {"workshop-1": 0, "workshop-2": 60}, by=cast.people["fay"])
     attended(cast.ben, {"workshop-1": 0, "workshop-2": 61}, by=cast.people["fay"])
     window = window_of(setup, cast.cohort)
-    for one in (cast.amina, cast.ben):
-        sits(window, one)
+    for enrolment in (cast.amina, cast.ben):
+        sits(window, enrolment)
     assessment.mark_all(setup, cast.cohort, at=NOW + timedelta(days=6))
 
     grace = stage.enter("grace")
     stage.move_time(LATE_OCTOBER, seen_by=grace)
     grace.goto(f"/award/cohorts/{cast.cohort.slug}/")
     grace.get_by_role("link", name="Decide for Ben Oyelaran").click()
-    expect(grace.get_by_role("heading", level=1)).to_have_text("The award can be made")
-    press(grace, "Decide: make the award")
+    expect(grace.get_by_role("heading", level=1)).to_have_text("The award can be approved")
+    press(grace, "Approve award")
     grace.goto(f"/award/cohorts/{cast.cohort.slug}/")
     grace.get_by_role("link", name="Decide for Amina Castellane").click()
-    expect(grace.get_by_role("heading", level=1)).to_have_text("The award cannot be made yet")
+    expect(grace.get_by_role("heading", level=1)).to_have_text("The award can't be approved yet")
     expect(grace.get_by_text("63 h of 70 h is 90%").first).to_be_visible()
     grace.get_by_label("What happens next").fill(
         "Make up one minute or more: join the webinar of the next cohort."
     )
     grace.get_by_label("By when").fill("2026-12-04")
-    grace.get_by_role("button", name="Decide: not yet").click()
-    expect(grace.get_by_role("heading", level=1)).to_have_text("Everyone is decided")
+    grace.get_by_role("button", name="Save decision: not yet awarded").click()
+    expect(grace.get_by_role("heading", level=1)).to_have_text("Everyone has a decision")
     releases(stage.enter("jonas"), names=["Amina Castellane", "Ben Oyelaran"])
 
     amina, ben = stage.enter("amina"), stage.enter("ben")

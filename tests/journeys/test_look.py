@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 from tests import access
 from tests.journeys.stage import Stage
 from waymark.journey.apply.applications.steps import STEPS
-from waymark.journey.mark.queries import list_scripts_of
+from waymark.journey.mark.queries import list_allocated_scripts
 from waymark.web.models import PretendDate
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -141,8 +141,8 @@ def _refused(world: access.World) -> Iterator[tuple[str, str, str]]:
     marker, code = next(
         (key, one.code)
         for key in ("marker", "marker2", "marker3")
-        for one in list_scripts_of(for_=world.people[key])
-        if not one.marked
+        for one in list_allocated_scripts(for_=world.people[key])
+        if not one.is_marked
     )
     yield "mark:script", reverse("mark:script", args=[code]), marker
 

@@ -15,7 +15,7 @@ from waymark.journey.award.models import Outcome
 from waymark.journey.mark import actions as mark
 from waymark.journey.mark import queries as scripts
 from waymark.journey.mark.models import Script
-from waymark.journey.mark.rules import Draft, Omitted
+from waymark.journey.mark.rules import MarkDraft, OmissionJudgement
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit import queries
 from waymark.journey.sit.models import Sitting, SittingWindow
@@ -89,33 +89,35 @@ def mark_all(
 ) -> None:
     """Prepare and allocate the scripts, and mark all but those of `unmarked`; those of `weak` fail, others pass."""
     lead = setup.staff["lead"]
-    mark.make_scripts(cohort=cohort, by=lead, at=at)
-    mark.allocate(cohort=cohort, by=lead, at=at)
+    mark.prepare_scripts(cohort=cohort, by=lead, at=at)
+    mark.allocate_scripts(cohort=cohort, by=lead, at=at)
     rows = Script.objects.filter(cohort=cohort).select_related("submission__sitting__enrolment__person")
     writers = {script.code: script.submission.sitting.enrolment for script in rows}
     left = {enrolment.pk for enrolment in unmarked}
     failing = {enrolment.pk for enrolment in weak}
     for key in MARKERS:
-        for line in scripts.list_scripts_of(for_=setup.staff[key]):
-            writer = writers.get(line.code)
+        for item in scripts.list_allocated_scripts(for_=setup.staff[key]):
+            writer = writers.get(item.code)
             if writer is not None and writer.pk not in left:
                 degree = "weak" if writer.pk in failing else "sound"
-                _mark(setup, line.code, key, degree, writer, at=at + timedelta(hours=1))
+                _mark(setup, item.code, key, degree, writer, at=at + timedelta(hours=1))
 
 
 def _mark(setup: Setup, code: str, key: str, degree: str, writer: Enrolment, *, at: datetime) -> None:
     marker = setup.staff[key]
-    bench = scripts.get_bench_for(for_=marker, code=code)
-    assert bench is not None
-    scheme = bench.body.scheme
-    criteria = {one.id: points for one, points in zip(scheme.criteria, POINTS[degree], strict=True)}
+    script = scripts.get_allocated_script(for_=marker, code=code)
+    assert script is not None
+    scheme = script.body.scheme
+    levels = zip(scheme.criteria, POINTS[degree], strict=True)
+    criteria = {criterion.id: points for criterion, points in levels}
     if degree == "weak":
         reason = setup.write("marker's reason", setup.owner(writer).by(key))
-        answered = Omitted(met=False, passage="", reason=f"{reason}: nothing says it.")
+        judgement = OmissionJudgement(met=False, passage="", reason=f"{reason}: nothing says it.")
     else:
-        answered = Omitted(met=True, passage=passage_of(bench.answers), reason="")
-    draft = Draft(criteria=criteria, omissions={one.id: answered for one in scheme.omissions})
-    mark.record_mark(bench=bench, draft=draft, by=marker, at=at)
+        judgement = OmissionJudgement(met=True, passage=passage_of(script.answers), reason="")
+    omissions = {omission.id: judgement for omission in scheme.omissions}
+    draft = MarkDraft(criteria=criteria, omissions=omissions)
+    mark.record_mark(script=script, draft=draft, by=marker, at=at)
 
 
 def confirm_fails(setup: Setup, people: Collection[Enrolment], *, at: datetime) -> None:
@@ -135,7 +137,7 @@ def decide(
             enrolment=enrolment,
             by=setup.staff["lead"],
             at=at,
-            next_says=setup.text(kind, enrolment),
+            next_steps=setup.text(kind, enrolment),
             next_on=next_on,
         )
         for enrolment in people

@@ -100,7 +100,7 @@ def _marked(house: House, names: Names, number: int) -> None:
     exam.sit_all(house, window, people)
     closed = sit.last_close_of(window=window)
     exam.mark_all(house, cohort, people, leave=len(people) // 4, at=closed + timedelta(days=1))
-    exam.settle_fails(house, keep=1, at=closed + timedelta(days=9))
+    exam.confirm_fails(house, keep=1, at=closed + timedelta(days=9))
     exam.decide_and_release(house, cohort, known, at=closed + timedelta(days=14, hours=11))
     heard.record_issues(house, cohort, at=closed + timedelta(days=16, hours=10))
     _introduce(house.team, known)

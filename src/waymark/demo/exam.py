@@ -12,7 +12,7 @@ from waymark.ground.papers.values import Body
 from waymark.journey.award import actions as award
 from waymark.journey.mark import actions as mark
 from waymark.journey.mark import queries as scripts
-from waymark.journey.mark.rules import Draft, Omitted, State
+from waymark.journey.mark.rules import MarkDraft, OmissionJudgement
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit import queries
 from waymark.journey.sit.submission import handing_in
@@ -95,29 +95,29 @@ def sit_all(house: House, window: SittingWindow, people: Sequence[Enrolment]) ->
 def mark_all(house: House, cohort: Cohort, people: Sequence[Enrolment], *, leave: int, at: datetime) -> None:
     """Prepare, allocate, mark. The scripts of the last `leave` wait for their markers; some marks split."""
     lead = house.staff["lead"]
-    mark.make_scripts(cohort=cohort, by=lead, at=at)
-    mark.allocate(cohort=cohort, by=lead, at=at)
-    standings = [scripts.settled_of(enrolment=one) for one in people[-leave:]]
-    left = {one.code for one in standings if one}
+    mark.prepare_scripts(cohort=cohort, by=lead, at=at)
+    mark.allocate_scripts(cohort=cohort, by=lead, at=at)
+    unmarked = [scripts.get_script_result(enrolment=enrolment) for enrolment in people[-leave:]]
+    left = {script.code for script in unmarked if script}
     for key in ("marker", "marker2", "marker3", "marker"):
         marker = house.staff[key]
-        waiting = [one.code for one in scripts.list_scripts_of(for_=marker) if not one.marked]
-        for number, code in enumerate(one for one in waiting if one not in left):
+        to_mark = [item.code for item in scripts.list_allocated_scripts(for_=marker) if not item.is_marked]
+        for number, code in enumerate(code for code in to_mark if code not in left):
             _mark(code, marker, at=at + timedelta(hours=number + 1))
 
 
 def _mark(code: str, marker: Person, *, at: datetime) -> None:
-    bench = scripts.get_bench_for(for_=marker, code=code)
-    if bench is None or bench.is_marked:
+    script = scripts.get_allocated_script(for_=marker, code=code)
+    if script is None or script.is_marked:
         return
-    degree = _degree(bench.body, bench.answers)
+    degree, scheme = _degree(script.body, script.answers), script.body.scheme
     points = POINTS[degree]
     if degree == "borderline" and marker.pk % 2:
         points = (1, 2, 1, 2, 2)
-    criteria = {one.id: given for one, given in zip(bench.body.scheme.criteria, points, strict=True)}
-    omissions = {one.id: _answer(one.id, degree, bench.answers) for one in bench.body.scheme.omissions}
-    draft = Draft(criteria=criteria, omissions=omissions)
-    mark.record_mark(bench=bench, draft=draft, by=marker, at=at)
+    criteria = {criterion.id: level for criterion, level in zip(scheme.criteria, points, strict=True)}
+    judgement = _judge_omission(degree, script.answers)
+    draft = MarkDraft(criteria=criteria, omissions={omission.id: judgement for omission in scheme.omissions})
+    mark.record_mark(script=script, draft=draft, by=marker, at=at)
 
 
 def _degree(body: Body, answers: dict[str, str]) -> str:
@@ -129,33 +129,31 @@ def _degree(body: Body, answers: dict[str, str]) -> str:
     return "sound"
 
 
-def _answer(omission: str, degree: str, answers: dict[str, str]) -> Omitted:
+def _judge_omission(degree: str, answers: dict[str, str]) -> OmissionJudgement:
     if degree == "weak":
-        return Omitted(met=False, passage="", reason="Read twice: nothing in any answer says it.")
+        return OmissionJudgement(met=False, passage="", reason="Read twice: nothing in any answer says it.")
     sentence = answers["q3"].replace("**", "").split(". ")[1].strip()
-    return Omitted(met=True, passage=sentence[:160], reason="")
+    return OmissionJudgement(met=True, passage=sentence[:160], reason="")
 
 
-def settle_fails(house: House, *, keep: int, at: datetime) -> None:
+def confirm_fails(house: House, *, keep: int, at: datetime) -> None:
     """The senior confirms all fails but the last `keep`."""
     senior = house.staff["senior"]
-    waiting = [
-        one for one in scripts.list_fails_for(for_=senior) if one.settled.state is State.FAIL_UNCONFIRMED
-    ]
-    for one in waiting[: max(len(waiting) - keep, 0)]:
+    unconfirmed = scripts.list_unconfirmed_fails_for(for_=senior)
+    for script in unconfirmed[: max(len(unconfirmed) - keep, 0)]:
         mark.confirm_fail(
-            code=one.code, reason="Both markers name the same gap, and so do I.", by=senior, at=at
+            code=script.code, reason="Both markers name the same gap, and so do I.", by=senior, at=at
         )
 
 
 def decide_and_release(house: House, cohort: Cohort, known: Sequence[Enrolment], *, at: datetime) -> None:
     """The lead decides all who are ready; the board releases those one can be."""
     lead, when = house.staff["lead"], at + timedelta(days=1)
-    award.decide_clear(cohort=cohort, by=lead, at=at)
-    says = "You may write again, on another paper, in the January window. Write to us to take your place."
+    award.approve_awards(cohort=cohort, by=lead, at=at)
+    next_steps = "You can take the assessment again in the January window, on another paper."
     outcomes = [
-        award.decide_award(enrolment=one, by=lead, at=at, next_says=says, next_on=NEXT_WINDOW)
-        for one in known
+        award.decide_award(enrolment=enrolment, by=lead, at=at, next_steps=next_steps, next_on=NEXT_WINDOW)
+        for enrolment in known
     ]
     award.release_outcomes(outcomes=outcomes, link=RESULT, by=house.staff["board"], at=when)
 

@@ -95,8 +95,8 @@ def _of_cohort(cohort: Cohort, person: Person, *, is_held: bool, at: datetime) -
             url=reverse("mark:progress", args=[cohort.slug]),
             label="Prepare",
         )
-    lines = award.list_lines_for(for_=person, cohort=cohort, at=at)
-    if ready := sum(line.decision.ready and line.outcome is None for line in lines):
+    statuses = award.list_award_statuses_for(for_=person, cohort=cohort, at=at)
+    if ready := sum(status.can_decide for status in statuses):
         yield Decision(
             what=f"{counted(ready, 'award', 'awards')} ready to decide",
             where=cohort.name,

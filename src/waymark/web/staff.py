@@ -14,7 +14,6 @@ from waymark.journey.award import queries as award
 from waymark.journey.coach import queries as coaching
 from waymark.journey.learn import queries as learn
 from waymark.journey.mark import queries as mark
-from waymark.journey.mark.rules import State as MarkState
 from waymark.journey.reflect import queries as reflect
 from waymark.journey.reflect.rules import MINIMUM_ANSWERS
 from waymark.kit.show import counted, long_date
@@ -192,8 +191,8 @@ def _paper(paper: Paper) -> Line:
 
 
 def marker(*, person: Person, at: datetime) -> Page:
-    scripts = mark.list_scripts_of(for_=person)
-    waiting = [one for one in scripts if not one.marked]
+    scripts = mark.list_allocated_scripts(for_=person)
+    waiting = [one for one in scripts if not one.is_marked]
     if not waiting:
         title = "Every script of yours is marked" if scripts else "No script waits for you"
         return Page(title=title, text="The programme lead allocates scripts after a window has closed.")
@@ -204,9 +203,7 @@ def marker(*, person: Person, at: datetime) -> Page:
 
 
 def senior(*, person: Person, at: datetime) -> Page:
-    waiting = [
-        one for one in mark.list_fails_for(for_=person) if one.settled.state is MarkState.FAIL_UNCONFIRMED
-    ]
+    waiting = mark.list_unconfirmed_fails_for(for_=person)
     if not waiting:
         return Page(
             title="No fail waits for you", text="A fail stands only when a senior marker has confirmed it."
@@ -217,7 +214,7 @@ def senior(*, person: Person, at: datetime) -> Page:
 
 
 def board(*, person: Person, at: datetime) -> Page:
-    waiting = len(award.list_waiting_for(for_=person))
+    waiting = len(award.list_unreleased_for(for_=person))
     if not waiting:
         return Page(title="Nothing waits for release", text="Decisions of the programme lead appear here.")
     text = "Until the board releases them, no participant sees anything."

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from waymark.ground.cohorts.queries import zone_of
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
 from waymark.journey.award import queries, rules, words
-from waymark.journey.award.facts import facts_of
+from waymark.journey.award.facts import freeze_facts
 from waymark.journey.award.models import Outcome, Release, StatementOfResult
 from waymark.journey.award.statement import typeset
 from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
-from waymark.kit.refusals import Reason, Refusal
+from waymark.kit.refusals import Reason, Refusal, reasons_for
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment
@@ -25,73 +26,79 @@ if TYPE_CHECKING:
 
 
 class CannotDecide(Refusal):
-    """Something is missing: marks, a senior's confirmation, or what happens next."""
+    """Something is missing: marks, a senior marker's confirmation, or what happens next."""
 
 
 class CannotRelease(Refusal):
-    """Who decided does not release."""
+    """The person who decided does not release."""
 
     status = 403
 
 
 @transaction.atomic
 def decide_award(
-    *, enrolment: Enrolment, by: Person, at: datetime, next_says: str = "", next_on: date | None = None
+    *, enrolment: Enrolment, by: Person, at: datetime, next_steps: str = "", next_on: date | None = None
 ) -> Outcome:
-    """Decide for one participant, with every fact frozen; again is the same outcome.
+    """Decide for one participant, with every fact frozen. A second decision returns the first outcome.
 
-    Where the award is not made, `next_says` and `next_on` say what happens next and by when.
+    Where the award is not made, `next_steps` and `next_on` say what happens next and by when.
     """
-    line = queries.line_of(enrolment=enrolment, at=at)
-    return line.outcome or _decide(line, by=by, at=at, next_says=next_says, next_on=next_on)
+    status = queries.get_award_status(enrolment=enrolment, at=at)
+    return status.outcome or _decide(status, by=by, at=at, next_steps=next_steps, next_on=next_on)
 
 
 @transaction.atomic
-def decide_clear(*, cohort: Cohort, by: Person, at: datetime) -> list[Outcome]:
-    """Award everyone of the cohort for whom all is met and nothing was decided; the new outcomes."""
-    lines = queries.list_lines_for(for_=by, cohort=cohort, at=at)
-    return [_decide(line, by=by, at=at) for line in lines if line.is_clear]
+def approve_awards(*, cohort: Cohort, by: Person, at: datetime) -> list[Outcome]:
+    """Approve the award of everyone in the cohort who meets every requirement and has no outcome yet."""
+    statuses = queries.list_award_statuses_for(for_=by, cohort=cohort, at=at)
+    return [_decide(status, by=by, at=at) for status in statuses if status.can_approve]
 
 
 def _decide(
-    line: queries.Line, *, by: Person, at: datetime, next_says: str = "", next_on: date | None = None
+    status: queries.AwardStatus,
+    *,
+    by: Person,
+    at: datetime,
+    next_steps: str = "",
+    next_on: date | None = None,
 ) -> Outcome:
-    _refuse_unready(line.decision)
-    if not line.decision.awarded:
-        missing = rules.missing_in_not_yet(says=next_says, on=next_on, today=local_day(at))
+    _refuse_unready(status.decision)
+    if not status.decision.awarded:
+        today = local_day(at, zone_of(cohort=status.enrolment.cohort))
+        missing = rules.missing_next_steps(next_steps=next_steps, on=next_on, today=today)
         if missing:
-            raise CannotDecide(*(Reason(one, words.NEXT_MISSING[one]) for one in missing))
+            raise CannotDecide(*reasons_for(missing, words.NEXT_STEPS))
     depth = "none"
-    if line.script:
-        detailed_for = line.programme.assessment.detailed_feedback
-        depth = rules.feedback_depth(line.script.settled, detailed_for=detailed_for)
-    facts = facts_of(line, depth=depth, next_says=next_says, next_on=next_on)
+    if status.script:
+        detailed_for = status.programme.assessment.detailed_feedback
+        depth = rules.feedback_depth(status.script.marking, detailed_for=detailed_for)
+    facts = freeze_facts(status, depth=depth, next_steps=next_steps, next_on=next_on)
     outcome, is_new = Outcome.objects.get_or_create(
-        enrolment=line.enrolment,
-        defaults={"awarded": line.decision.awarded, "facts": facts, "feedback": depth, "by": by, "at": at},
+        enrolment=status.enrolment,
+        defaults={"awarded": status.decision.awarded, "facts": facts, "feedback": depth, "by": by, "at": at},
     )
     if is_new:
-        said = {"awarded": outcome.awarded, "reasons": facts["reasons"]}
-        ledger.note("award.decided", about=outcome, provider_id=by.provider_id, by=by, at=at, facts=said)
+        noted = {"awarded": outcome.awarded, "reasons": facts["reasons"]}
+        ledger.note("award.decided", about=outcome, provider_id=by.provider_id, by=by, at=at, facts=noted)
     return outcome
 
 
-def _refuse_unready(decision: rules.Decision) -> None:
+def _refuse_unready(decision: rules.AwardDecision) -> None:
     if not decision.ready:
-        open_ = [Reason(one.value, words.WHY[one]) for one in decision.reasons if one in rules.OPEN]
-        raise CannotDecide(Reason("not_ready", words.NOT_READY), *open_)
+        obstacles = [reason for reason in decision.reasons if reason in rules.UNDECIDABLE]
+        raise CannotDecide(Reason("not_ready", words.NOT_READY), *reasons_for(obstacles, words.REASONS))
 
 
 @transaction.atomic
 def release_outcomes(*, outcomes: Iterable[Outcome], link: str, by: Person, at: datetime) -> list[Release]:
-    """A board act: from now on the participants see their results, and are written to once.
+    """A board act: from now on the participants see their results, and each is emailed once.
 
-    Those released already are left as they are. `link` is the address of the participant's result page.
+    Outcomes that are released already are left as they are. `link` is the address of the participant's result page.
     """
-    waiting = [one for one in outcomes if not hasattr(one, "release")]
-    if any(not rules.may_release(decided_by=one.by_id, by=by.pk) for one in waiting):
+    unreleased = [outcome for outcome in outcomes if not hasattr(outcome, "release")]
+    if any(not rules.may_release(decided_by=outcome.by_id, by=by.pk) for outcome in unreleased):
         raise CannotRelease(Reason("own_decision", words.OWN_DECISION))
-    return [_release(one, link=link, by=by, at=at) for one in waiting]
+    return [_release(outcome, link=link, by=by, at=at) for outcome in unreleased]
 
 
 def _release(outcome: Outcome, *, link: str, by: Person, at: datetime) -> Release:
@@ -104,8 +111,8 @@ def _release(outcome: Outcome, *, link: str, by: Person, at: datetime) -> Releas
     people.write_letter(
         provider=provider,
         to=person.email,
-        subject=words.LETTER_SUBJECT,
-        text=words.LETTER.format(
+        subject=words.RELEASED_SUBJECT,
+        text=words.RELEASED_TEXT.format(
             name=person.name,
             title=outcome.facts["programme"]["title"],
             link=link,

@@ -1,119 +1,109 @@
-"""The facts of a decision as they are frozen: numbers as they were, and every sentence of the letter."""
+"""The facts of a decision as they are frozen: the figures of that day, and every sentence of the result letter."""
 
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from waymark.ground.hours.rules import decide as engagement
-from waymark.ground.papers.values import Body
+from waymark.ground.hours.rules import decide as decide_engagement
 from waymark.ground.programmes.values import EngagementRule, Gate
 from waymark.journey.award import words
-from waymark.journey.award.queries import Line
-from waymark.journey.mark.queries import ScriptStanding
-from waymark.journey.mark.rules import Route, level_from, shown_points
+from waymark.journey.award.queries import AwardStatus
+from waymark.journey.mark.queries import ScriptResult
+from waymark.journey.mark.rules import feedback_level
 from waymark.kit.show import hours, share
 
 
-def facts_of(line: Line, *, depth: str, next_says: str, next_on: date | None) -> dict[str, Any]:
-    """Everything the decision rests on, as plain JSON. The line's script is settled."""
-    script = line.script
+def freeze_facts(status: AwardStatus, *, depth: str, next_steps: str, next_on: date | None) -> dict[str, Any]:
+    """Everything the decision rests on, as plain JSON. The script's result is final."""
+    script = status.script
     if script is None:
-        raise ValueError("A decision rests on a settled script.")
-    published = line.enrolment.cohort.programme
+        raise ValueError("A decision needs a script with a final result.")
+    published = status.enrolment.cohort.programme
     return {
-        "reasons": [one.value for one in line.decision.reasons],
-        "engagement": _engagement(line),
+        "reasons": [reason.value for reason in status.decision.reasons],
+        "engagement": _engagement(status),
         "assessment": _assessment(script),
         "programme": {
-            "id": line.programme.id,
-            "title": line.programme.title,
-            "qualification": line.programme.qualification,
+            "id": status.programme.id,
+            "title": status.programme.title,
+            "qualification": status.programme.qualification,
             "version": published.version,
             "digest": published.pack_id,
         },
         "paper": script.fingerprint,
-        "feedback": _feedback(script, line.programme.assessment.detailed_feedback)
+        "feedback": _feedback(script, status.programme.assessment.detailed_feedback)
         if depth == "detailed"
         else None,
-        "next": {"says": next_says.strip(), "on": next_on.isoformat() if next_on else ""},
+        "next": {"says": next_steps.strip(), "on": next_on.isoformat() if next_on else ""},
     }
 
 
-def _engagement(line: Line) -> dict[str, Any]:
-    rule: EngagementRule = line.programme.engagement
-    earned, base = line.hours.earned, line.hours.base
-    says = list(engagement(earned=earned, of=base, rule=rule).reasons)
+def _engagement(status: AwardStatus) -> dict[str, Any]:
+    rule: EngagementRule = status.programme.engagement
+    earned, base = status.hours.earned, status.hours.base
+    sentences = list(decide_engagement(earned=earned, of=base, rule=rule).reasons)
     if rule.asked_at is Gate.SITTING:
-        says.append(words.GATE_HELD)
+        sentences.append(words.GATE_MET)
     return {
         "earned": earned,
         "base": base,
         "share": f"{rule.numerator}/{rule.denominator}",
         "comparator": rule.comparator.value,
         "asked_at": rule.asked_at.value,
-        "met": line.decision.engaged,
-        "asks": words.asks(share=rule.share, is_strict=rule.is_strict),
-        "has": f"{hours(earned)} of {hours(base)}, {share(line.hours.now)}",
-        "says": says,
+        "met": status.decision.engaged,
+        "asks": words.engagement_requirement(share=rule.share, is_strict=rule.is_strict),
+        "has": f"{hours(earned)} of {hours(base)}, {share(status.hours.now)}",
+        "says": sentences,
     }
 
 
-def _assessment(script: ScriptStanding) -> dict[str, Any]:
-    settled, terms = script.settled, script.terms
-    if settled.result is None or settled.verdict is None:
-        raise ValueError("A decision rests on a settled script.")
-    omitted = [one for one in script.body.scheme.omissions if one.id in settled.omitted]
-    says = [words.result_comes_from(settled.marks)]
-    if not settled.verdict.passed:
-        says.append(words.FAIL_CONFIRMED)
+def _assessment(script: ScriptResult) -> dict[str, Any]:
+    marking, thresholds = script.marking, script.thresholds
+    if marking.points is None or marking.verdict is None:
+        raise ValueError("A decision needs a script with a final result.")
+    missing = [
+        omission for omission in script.body.scheme.omissions if omission.id in marking.missing_omissions
+    ]
+    sentences = [words.how_it_was_marked(marking.marks)]
+    if not marking.verdict.passed:
+        sentences.append(words.FAIL_CONFIRMED)
     return {
-        "result": str(settled.result),
-        "most": terms.most,
-        "pass_points": str(terms.pass_points),
-        "band": str(terms.band),
-        "verdict": "pass" if settled.verdict.passed else "fail",
-        "routes": [route.value for route in settled.verdict.routes],
-        "omitted": [{"id": one.id, "says": one.says, "why": one.why} for one in omitted],
-        "borderline": settled.borderline,
-        "marks": settled.marks,
-        "met": settled.verdict.passed,
-        "asks": (
-            f"The written assessment passed: {shown_points(terms.pass_points)} of {terms.most} or more, "
-            "and no failure-level omission"
+        "result": str(marking.points),
+        "most": thresholds.full_marks,
+        "pass_points": str(thresholds.pass_points),
+        "band": str(thresholds.band),
+        "verdict": "pass" if marking.verdict.passed else "fail",
+        "routes": [route.value for route in marking.verdict.routes],
+        "omitted": [{"id": omission.id, "says": omission.says, "why": omission.why} for omission in missing],
+        "borderline": marking.borderline,
+        "marks": marking.marks,
+        "met": marking.verdict.passed,
+        "asks": words.assessment_requirement(
+            pass_points=thresholds.pass_points, full_marks=thresholds.full_marks
         ),
-        "has": _has(script),
-        "says": says,
+        "has": words.assessment_result(
+            points=marking.points, full_marks=thresholds.full_marks, missing=marking.missing_omissions
+        ),
+        "says": sentences,
     }
 
 
-def _has(script: ScriptStanding) -> str:
-    settled = script.settled
-    points = f"{shown_points(settled.result or Fraction(0))} of {script.terms.most}"
-    omitted = settled.verdict is not None and Route.OMISSION in settled.verdict.routes
-    return f"{points}, with an omission" if omitted else f"{points}, no omission"
-
-
-def _feedback(script: ScriptStanding, detailed_for: tuple[str, ...]) -> dict[str, Any]:
-    settled, terms, body = script.settled, script.terms, script.body
-    if settled.verdict and not settled.verdict.passed and "fail" in detailed_for:
-        why = "You have feedback in detail so that you know what to build on and what to do differently."
+def _feedback(script: ScriptResult, detailed_for: tuple[str, ...]) -> dict[str, Any]:
+    marking, thresholds = script.marking, script.thresholds
+    if marking.verdict and not marking.verdict.passed and "fail" in detailed_for:
+        why = words.FEEDBACK_AFTER_A_FAIL
     else:
-        low, high = shown_points(terms.pass_points - terms.band), shown_points(terms.pass_points + terms.band)
-        why = (
-            f"You have feedback in detail because your result is in the borderline band, {low} to {high}. "
-            "It does not change your result."
-        )
-    return {
-        "why": why,
-        "criteria": [_on(body, script, number) for number in range(len(body.scheme.criteria))],
-    }
+        low, high = thresholds.pass_points - thresholds.band, thresholds.pass_points + thresholds.band
+        why = words.feedback_near_the_pass_mark(low=low, high=high)
+    return {"why": why, "criteria": _feedback_by_criterion(script)}
 
 
-def _on(body: Body, script: ScriptStanding, number: int) -> dict[str, Any]:
-    criterion = body.scheme.criteria[number]
-    points = level_from(script.criteria[criterion.id])
-    level = next(one for one in criterion.levels if one.points == points)
-    says = body.feedback.get(criterion.id, {}).get(points, level.says)
-    return {"title": criterion.title, "level": level.label, "points": points, "says": says}
+def _feedback_by_criterion(script: ScriptResult) -> list[dict[str, Any]]:
+    feedback = []
+    for criterion in script.body.scheme.criteria:
+        points = feedback_level(script.criteria[criterion.id])
+        level = next(level for level in criterion.levels if level.points == points)
+        text = script.body.feedback.get(criterion.id, {}).get(points, level.says)
+        feedback.append({"title": criterion.title, "level": level.label, "points": points, "says": text})
+    return feedback

@@ -1,4 +1,4 @@
-"""Shape of what a lead and a board member hand in."""
+"""Shape of what a lead and a board member send."""
 
 from __future__ import annotations
 
@@ -8,25 +8,31 @@ from waymark.kit import forms
 
 
 class NotYetForm(forms.Form):
-    """Asked only where the award is not made: both stand in the letter."""
+    """Asked only where the award is not made; the participant reads both answers in the result letter."""
 
-    next_says = forms.CharField(
+    next_steps = forms.CharField(
         label="What happens next",
-        help_text="Write to the participant: what they do, what you do, and where. It stands in the letter.",
+        help_text=(
+            "Write to the participant: what they need to do, what you will do, and where. "
+            "They'll read this in their result letter."
+        ),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=2000,
+        error_messages={"required": "Enter what happens next"},
     )
-    next_on = forms.DateField(label="By when", help_text="A day later than today.")
+    next_on = forms.DateField(
+        label="By when", help_text="A date after today.", error_messages={"required": "Enter a date"}
+    )
 
 
 class ReleaseForm(forms.Form):
-    """Results by id; the choices are those that wait at the viewer's provider."""
+    """Results by id; the choices are the unreleased ones of the viewer's provider."""
 
     def __init__(self, ids: list[int], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outcomes"] = forms.MultipleChoiceField(
             label="Results to release",
-            choices=[(str(one), str(one)) for one in ids],
+            choices=[(str(outcome_id), str(outcome_id)) for outcome_id in ids],
             widget=forms.CheckboxSelectMultiple,
-            error_messages={"required": "Tick at least one result to release."},
+            error_messages={"required": "Select at least one result to release"},
         )

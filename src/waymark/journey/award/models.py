@@ -1,4 +1,4 @@
-"""The award: a decision with every reason, frozen; released by the board; a statement of result."""
+"""The award: a decision frozen with every reason, its release by the board, and the statement of result."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from django.db import models
 
 
 class Outcome(models.Model):
+    """Awarded or not yet, decided once for an enrolment."""
+
     enrolment = models.OneToOneField("cohorts.Enrolment", on_delete=models.PROTECT, related_name="outcome")
     awarded = models.BooleanField()
     facts = models.JSONField()
-    """Everything the decision rests on, as it stood: see `rules.Decision`."""
+    """Everything the decision rests on, frozen: see `facts.freeze_facts`."""
     feedback = models.CharField(max_length=10)
     """`none`, or `detailed` where the pack's rule says so."""
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -20,6 +22,8 @@ class Outcome(models.Model):
 
 
 class Release(models.Model):
+    """The board's act; from then on the participant can see the outcome."""
+
     outcome = models.OneToOneField(Outcome, on_delete=models.PROTECT, related_name="release")
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -29,7 +33,7 @@ class Release(models.Model):
 
 
 class StatementOfResult(models.Model):
-    """The document as it was issued, kept with its fingerprint."""
+    """The document as it was issued, with its SHA-256."""
 
     outcome = models.OneToOneField(Outcome, on_delete=models.PROTECT, related_name="statement")
     number = models.CharField(max_length=20, unique=True)

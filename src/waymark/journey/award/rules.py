@@ -1,15 +1,15 @@
 """When is a participant awarded the qualification, and how much feedback do they receive?
 
-| Clause              | Says                                                                     | Here             |
-|---------------------|--------------------------------------------------------------------------|------------------|
-| pack: engagement    | more than, or at least, the pack's share of the base, in exact fractions | `decide`         |
-| pack: engagement    | asked at the award, or before the sitting: then the fact stands from there | `is_engaged`   |
-| pack: assessment    | the written assessment is passed                                         | `decide`         |
-| house               | nothing is decided while marks, a third mark or a senior are missing     | `decide`         |
-| pack: feedback      | in detail for those the pack names: failed, borderline                   | `feedback_depth` |
-| house               | many at once only where all is met; everyone else is decided one by one  | `is_clear`       |
-| house               | a decision not to award says what happens next, and by when  | `missing_in_not_yet` |
-| four eyes           | who decided does not release                                             | `may_release`    |
+| Clause           | Says                                                                     | Here                   |
+|------------------|--------------------------------------------------------------------------|------------------------|
+| pack: engagement | more than, or at least, the pack's share of the base, in exact fractions | `decide_award`         |
+| pack: engagement | checked at the award; or before the sitting, and then not again          | `is_engaged`           |
+| pack: assessment | the written assessment is passed                                         | `decide_award`         |
+| house            | no decision while marks or a confirmation are missing                    | `decide_award`         |
+| pack: feedback   | in detail for those the pack names: failed, borderline                   | `feedback_depth`       |
+| house            | together only where every requirement is met; everyone else one by one   | `may_approve_together` |
+| house            | a decision not to award says what happens next, and by when              | `missing_next_steps`   |
+| four eyes        | the person who decided does not release                                  | `may_release`          |
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from datetime import date
 from enum import StrEnum
 
 from waymark.ground.hours import rules as hours
-from waymark.journey.mark.rules import Settled, State
+from waymark.journey.mark.rules import MarkingResult, MarkingState
 
 
-class Why(StrEnum):
-    """Each reason of a decision; the first two are met, the others are in the way."""
+class AwardReason(StrEnum):
+    """Each reason of a decision: the first two are requirements met, the others stand in the way."""
 
     ENGAGED = "engaged"
     PASSED = "passed"
@@ -35,75 +35,84 @@ class Why(StrEnum):
     FAILED = "failed"
 
 
-OPEN = frozenset({Why.NOT_SAT, Why.MARKS_WAITING, Why.FAIL_UNCONFIRMED})
-"""While one of these stands, nothing can be decided."""
+class NextStepsReason(StrEnum):
+    """What a decision not to award lacks; the code is the form's field."""
+
+    NO_TEXT = "next_steps"
+    NO_LATER_DATE = "next_on"
+
+
+UNDECIDABLE = frozenset({AwardReason.NOT_SAT, AwardReason.MARKS_WAITING, AwardReason.FAIL_UNCONFIRMED})
+"""While one of these holds, no decision can be made."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Record:
-    """What stands to a participant's name."""
+class AwardRecord:
+    """What a participant has achieved: minutes, and the marking of their script."""
 
     earned: int
     base: int
     sat: bool
-    """Whether there is a submission; where the rule is a gate, it was met to sit down."""
-    settled: Settled | None
-    """Where the script stands; None while there is none."""
+    """Whether there is a submission. Where the engagement rule is a gate, it was met to start writing."""
+    marking: MarkingResult | None
+    """None while there is no script."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decision:
+class AwardDecision:
     """`ready`: it can be decided now; `awarded`: what the decision would be."""
 
     ready: bool
     awarded: bool
     engaged: bool
-    reasons: tuple[Why, ...]
+    reasons: tuple[AwardReason, ...]
 
 
-def decide(record: Record, *, rule: hours.Rule, asked_before_sitting: bool) -> Decision:
+def decide_award(record: AwardRecord, *, rule: hours.Rule, asked_before_sitting: bool) -> AwardDecision:
     """The decision with every reason."""
     engaged = is_engaged(record, rule=rule, asked_before_sitting=asked_before_sitting)
-    reasons = (Why.ENGAGED if engaged else Why.HOURS_SHORT, _assessed(record))
-    ready = not OPEN & set(reasons)
-    awarded = ready and engaged and Why.PASSED in reasons
-    return Decision(ready=ready, awarded=awarded, engaged=engaged, reasons=reasons)
+    reasons = (AwardReason.ENGAGED if engaged else AwardReason.HOURS_SHORT, _assessment_reason(record))
+    ready = not UNDECIDABLE & set(reasons)
+    awarded = ready and engaged and AwardReason.PASSED in reasons
+    return AwardDecision(ready=ready, awarded=awarded, engaged=engaged, reasons=reasons)
 
 
-def is_engaged(record: Record, *, rule: hours.Rule, asked_before_sitting: bool) -> bool:
-    """Where the rule is a gate to the sitting, having sat is the proof; else the minutes decide now."""
+def is_engaged(record: AwardRecord, *, rule: hours.Rule, asked_before_sitting: bool) -> bool:
+    """Where the rule is a gate to the sitting, a submission proves that it was met; else the minutes decide now."""
     if asked_before_sitting and record.sat:
         return True
     return record.base > 0 and hours.decide(earned=record.earned, of=record.base, rule=rule).engaged
 
 
-def _assessed(record: Record) -> Why:
+def _assessment_reason(record: AwardRecord) -> AwardReason:
     if not record.sat:
-        return Why.NOT_SAT
-    state = record.settled.state if record.settled else State.WAITING
-    if state in (State.WAITING, State.NEEDS_THIRD):
-        return Why.MARKS_WAITING
-    if state is State.FAIL_UNCONFIRMED:
-        return Why.FAIL_UNCONFIRMED
-    return Why.PASSED if state is State.PASS else Why.FAILED
+        return AwardReason.NOT_SAT
+    state = record.marking.state if record.marking else MarkingState.WAITING
+    if state in (MarkingState.WAITING, MarkingState.NEEDS_THIRD):
+        return AwardReason.MARKS_WAITING
+    if state is MarkingState.FAIL_UNCONFIRMED:
+        return AwardReason.FAIL_UNCONFIRMED
+    return AwardReason.PASSED if state is MarkingState.PASS else AwardReason.FAILED
 
 
-def is_clear(decision: Decision) -> bool:
-    """Whether it can be decided together with others: all is met. A "not yet" needs its own words."""
+def may_approve_together(decision: AwardDecision) -> bool:
+    """Only awards can be decided together with others; a "not yet" has to say what happens next."""
     return decision.awarded
 
 
-def feedback_depth(settled: Settled, *, detailed_for: Collection[str]) -> str:
+def feedback_depth(marking: MarkingResult, *, detailed_for: Collection[str]) -> str:
     """`detailed` or `none`, by the pack's list of who receives it."""
-    failed = settled.state is State.FAIL and "fail" in detailed_for
-    borderline = settled.borderline and "borderline" in detailed_for
+    failed = marking.state is MarkingState.FAIL and "fail" in detailed_for
+    borderline = marking.borderline and "borderline" in detailed_for
     return "detailed" if failed or borderline else "none"
 
 
-def missing_in_not_yet(*, says: str, on: date | None, today: date) -> tuple[str, ...]:
-    """What a decision not to award still lacks: `next_says`, `next_on` (a day to come)."""
-    missing = [] if says.strip() else ["next_says"]
-    return (*missing, "next_on") if on is None or on <= today else tuple(missing)
+def missing_next_steps(*, next_steps: str, on: date | None, today: date) -> tuple[NextStepsReason, ...]:
+    """What a decision not to award lacks: a text, and a date after today."""
+    missing = [] if next_steps.strip() else [NextStepsReason.NO_TEXT]
+    if on is None or on <= today:
+        missing.append(NextStepsReason.NO_LATER_DATE)
+    return tuple(missing)
 
 
 def may_release(*, decided_by: int, by: int) -> bool:

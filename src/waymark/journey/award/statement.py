@@ -1,4 +1,4 @@
-"""Sets the statement of result as a PDF. What it says goes in as data; no source is put together from text."""
+"""Typesets the statement of result as a PDF. Its content goes in as data; no source is assembled from text."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from waymark.ground.cohorts.queries import zone_of
 from waymark.journey.sit.receipts.signing import sign
 from waymark.kit.clock import local_day
 from waymark.kit.show import long_date
@@ -21,19 +22,19 @@ SOURCE = Path(__file__).parent / "documents" / "statement.typ"
 
 
 def typeset(outcome: Outcome, *, number: str, at: datetime) -> bytes:
-    """The PDF of an award, as it stands at `at`; signed over what it says."""
-    says = _says(outcome, number=number, at=at)
-    signed = sign(json.dumps(says, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
-    data = says | {"signature": signed.signature, "key": signed.key_id}
+    """The PDF of an award as issued at `at`, with a signature over its content."""
+    content = _content(outcome, number=number, at=at)
+    signed = sign(json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+    data = content | {"signature": signed.signature, "key": signed.key_id}
     return set_as_pdf(SOURCE, data, timestamp=int(at.timestamp()))
 
 
-def _says(outcome: Outcome, *, number: str, at: datetime) -> dict[str, Any]:
+def _content(outcome: Outcome, *, number: str, at: datetime) -> dict[str, Any]:
     facts, enrolment = outcome.facts, outcome.enrolment
     provider = enrolment.cohort.provider
     return {
         "number": number,
-        "on": long_date(local_day(at)),
+        "on": long_date(local_day(at, zone_of(cohort=enrolment.cohort))),
         "provider": provider.name,
         "demonstration": provider.demonstration or settings.SIGNS_FOR_DEMONSTRATION,
         "name": enrolment.person.name,

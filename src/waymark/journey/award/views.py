@@ -13,8 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
-from waymark.journey.award import actions, queries, rules, showing
+from waymark.journey.award import actions, queries, rules
 from waymark.journey.award.forms import NotYetForm, ReleaseForm
+from waymark.journey.award.letter import letter_of
+from waymark.journey.award.overview import AwardRow, award_row
+from waymark.kit import forms
 from waymark.kit.show import counted
 
 if TYPE_CHECKING:
@@ -24,14 +27,14 @@ if TYPE_CHECKING:
 @open_to(Role.LEAD)
 @require_safe
 def cohort_awards(request: Request, slug: str) -> HttpResponse:
-    cohort = _cohort(request, slug)
-    lines = _lines(request, cohort)
+    cohort = cohorts.get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=slug)
+    rows = _rows(request, cohort)
     context = {
         "cohort": cohort,
-        "lines": lines,
-        "ready": sum(one.line.can_decide for one in lines),
-        "clear": sum(one.line.is_clear for one in lines),
-        "decided": sum(one.line.outcome is not None for one in lines),
+        "rows": rows,
+        "ready": sum(row.status.can_decide for row in rows),
+        "approvable": sum(row.status.can_approve for row in rows),
+        "decided": sum(row.status.outcome is not None for row in rows),
     }
     return render(request, "award/cohort.html", context)
 
@@ -39,19 +42,19 @@ def cohort_awards(request: Request, slug: str) -> HttpResponse:
 @open_to(Role.LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def decisions(request: Request, slug: str) -> HttpResponse:
-    """One act for all for whom everything is met: first who is in and who is out, then the act."""
-    cohort = _cohort(request, slug)
+    """Approve every award that is ready: first who is included and who is not, then the act."""
+    cohort = cohorts.get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=slug)
     if request.method == "POST":
-        made = actions.decide_clear(cohort=cohort, by=request.person, at=request.at)
+        approved = actions.approve_awards(cohort=cohort, by=request.person, at=request.at)
         messages.success(
-            request, f"{counted(len(made), 'award is', 'awards are')} decided and with the board."
+            request, f"{counted(len(approved), 'award', 'awards')} approved and sent to the board."
         )
         return redirect("award:cohort", slug=slug)
-    lines = _lines(request, cohort)
+    rows = _rows(request, cohort)
     context = {
         "cohort": cohort,
-        "inside": [one for one in lines if one.line.is_clear],
-        "outside": [one for one in lines if not one.line.is_clear],
+        "included": [row for row in rows if row.status.can_approve],
+        "excluded": [row for row in rows if not row.status.can_approve],
     }
     return render(request, "award/decisions.html", context)
 
@@ -62,58 +65,59 @@ def decision(request: Request, reference: str) -> HttpResponse:
     enrolment = cohorts.get_enrolment_for(for_=request.person, role=Role.LEAD, reference=reference)
     if enrolment is None:
         raise Http404
-    line = queries.line_of(enrolment=enrolment, at=request.at)
-    needs_words = line.can_decide and not line.decision.awarded
-    form = NotYetForm(request.POST if request.method == "POST" and needs_words else None)
-    if request.method == "POST" and (not needs_words or form.is_valid()):
-        try:
-            actions.decide_award(
-                enrolment=enrolment,
-                by=request.person,
-                at=request.at,
-                **(form.cleaned_data if needs_words else {}),
-            )
-        except actions.CannotDecide as refused:
-            if not needs_words:
-                raise
-            for reason in refused.reasons:
-                form.add_error(reason.code if reason.code in form.fields else None, reason.says)
-        else:
-            messages.success(request, f"The decision for {enrolment.person.name} is with the board.")
-            return redirect("award:cohort", slug=enrolment.cohort.slug)
-    context = {"shown": showing.line_shown(line), "form": form, "needs_words": needs_words}
+    status = queries.get_award_status(enrolment=enrolment, at=request.at)
+    needs_next_steps = status.can_decide and not status.decision.awarded
+    if request.method == "POST" and not needs_next_steps:
+        actions.decide_award(enrolment=enrolment, by=request.person, at=request.at)
+        return _decided(request, enrolment.person.name, slug=enrolment.cohort.slug)
+    form = NotYetForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with forms.refusal_as_error(form):
+            actions.decide_award(enrolment=enrolment, by=request.person, at=request.at, **form.cleaned_data)
+            return _decided(request, enrolment.person.name, slug=enrolment.cohort.slug)
+    context = {"row": award_row(status), "form": form, "needs_next_steps": needs_next_steps}
     return render(request, "award/decision.html", context, status=422 if form.errors else 200)
+
+
+def _decided(request: Request, name: str, *, slug: str) -> HttpResponse:
+    messages.success(request, f"Decision for {name} sent to the board.")
+    return redirect("award:cohort", slug=slug)
 
 
 @open_to(Role.BOARD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def releases(request: Request) -> HttpResponse:
-    waiting = queries.list_waiting_for(for_=request.person)
-    form = ReleaseForm([one.pk for one in waiting])
+    unreleased = queries.list_unreleased_for(for_=request.person)
+    form = ReleaseForm([outcome.pk for outcome in unreleased])
     if request.method == "POST":
-        ids = _whole_numbers(request.POST.getlist("outcomes"))
-        found = queries.list_outcomes_for(for_=request.person, ids=ids)
-        if len(found) != len(set(ids)):
+        ids = _whole_numbers_or_404(request.POST.getlist("outcomes"))
+        outcomes = queries.list_outcomes_for(for_=request.person, ids=ids)
+        if len(outcomes) != len(set(ids)):
             raise Http404
-        form = ReleaseForm([one.pk for one in found], request.POST)
+        form = ReleaseForm([outcome.pk for outcome in outcomes], request.POST)
         if form.is_valid():
             link = request.build_absolute_uri(reverse("award:mine"))
-            made = actions.release_outcomes(outcomes=found, link=link, by=request.person, at=request.at)
-            messages.success(request, f"{counted(len(made), 'result is', 'results are')} released.")
+            released = actions.release_outcomes(
+                outcomes=outcomes, link=link, by=request.person, at=request.at
+            )
+            messages.success(request, f"{counted(len(released), 'result', 'results')} released.")
             return redirect("award:releases")
+    with_permission = [
+        (outcome, rules.may_release(decided_by=outcome.by_id, by=request.person.pk)) for outcome in unreleased
+    ]
     context = {
         "form": form,
-        "outcomes": [(one, rules.may_release(decided_by=one.by_id, by=request.person.pk)) for one in waiting],
-        "mine": sum(rules.may_release(decided_by=one.by_id, by=request.person.pk) for one in waiting),
+        "outcomes": with_permission,
+        "can_release_any": any(may for _, may in with_permission),
         "released": queries.count_released_for(for_=request.person),
     }
     return render(request, "award/releases.html", context, status=422 if form.errors else 200)
 
 
-def _whole_numbers(sent: list[str]) -> list[int]:
-    if not all(one.isascii() and one.isdigit() and len(one) < 19 for one in sent):
+def _whole_numbers_or_404(values: list[str]) -> list[int]:
+    if not all(value.isascii() and value.isdigit() and len(value) < 19 for value in values):
         raise Http404
-    return [int(one) for one in sent]
+    return [int(value) for value in values]
 
 
 @open_to(Role.PARTICIPANT)
@@ -124,7 +128,7 @@ def mine(request: Request) -> HttpResponse:
         return render(request, "award/waiting.html")
     context = {
         "outcome": outcome,
-        "letter": showing.letter_of(outcome),
+        "letter": letter_of(outcome),
         "provider": outcome.enrolment.cohort.provider,
         "statement": queries.find_statement(outcome=outcome),
     }
@@ -134,22 +138,15 @@ def mine(request: Request) -> HttpResponse:
 @open_to(Role.PARTICIPANT)
 @require_safe
 def statement(request: Request) -> HttpResponse:
-    found = queries.statement_of(person=request.person)
-    if found is None:
+    statement = queries.statement_of(person=request.person)
+    if statement is None:
         raise Http404
-    answer = HttpResponse(bytes(found.pdf), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="statement-of-result-{found.number}.pdf"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    response = HttpResponse(bytes(statement.pdf), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="statement-of-result-{statement.number}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
-def _cohort(request: Request, slug: str) -> Cohort:
-    cohort = cohorts.get_cohort_for(for_=request.person, role=Role.LEAD, slug=slug)
-    if cohort is None:
-        raise Http404
-    return cohort
-
-
-def _lines(request: Request, cohort: Cohort) -> list[showing.LineShown]:
-    lines = queries.list_lines_for(for_=request.person, cohort=cohort, at=request.at)
-    return [showing.line_shown(one) for one in lines]
+def _rows(request: Request, cohort: Cohort) -> list[AwardRow]:
+    statuses = queries.list_award_statuses_for(for_=request.person, cohort=cohort, at=request.at)
+    return [award_row(status) for status in statuses]

@@ -1,55 +1,121 @@
-"""The sentence for each reason code of this room."""
+"""The sentences of this room: for staff, for the result letter, and those that are frozen with a decision."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
 
-from waymark.journey.award.rules import Why
+from waymark.journey.award.rules import AwardReason, NextStepsReason
+from waymark.journey.mark.rules import format_points
 
-WHY = {
-    Why.ENGAGED: "The engagement rule is met.",
-    Why.PASSED: "The written assessment is passed.",
-    Why.HOURS_SHORT: "The engagement rule is not met.",
-    Why.NOT_SAT: "There is no submission.",
-    Why.MARKS_WAITING: "Marks are still missing.",
-    Why.FAIL_UNCONFIRMED: "The marks come to a fail, which a senior marker has not confirmed yet.",
-    Why.FAILED: "The written assessment is not passed, and a senior marker has confirmed it.",
+REASONS = {
+    AwardReason.ENGAGED: "The engagement rule is met.",
+    AwardReason.PASSED: "The written assessment is passed.",
+    AwardReason.HOURS_SHORT: "The engagement rule is not met.",
+    AwardReason.NOT_SAT: "There is no submission.",
+    AwardReason.MARKS_WAITING: "Some marks are missing.",
+    AwardReason.FAIL_UNCONFIRMED: "The marks come to a fail, which is awaiting confirmation by a senior marker.",
+    AwardReason.FAILED: "The written assessment is not passed. A senior marker has confirmed the fail.",
 }
 
-CLEAR_OUT = {
-    Why.HOURS_SHORT: "Hours are missing: decide alone, and say what happens next.",
-    Why.FAILED: "Not passed: decide alone, and say what happens next.",
+DECIDE_ALONE = {
+    AwardReason.HOURS_SHORT: "Not enough hours. Decide this one separately and say what happens next.",
+    AwardReason.FAILED: "Assessment not passed. Decide this one separately and say what happens next.",
 }
+ALREADY_DECIDED = "Already decided."
 
-NOT_READY = "This cannot be decided yet."
-NEXT_MISSING = {
-    "next_says": "Say what happens next. It stands in the letter.",
-    "next_on": "Give the day by which it happens, later than today.",
+NOT_READY = "This can't be decided yet."
+NEXT_STEPS = {
+    NextStepsReason.NO_TEXT: "Enter what happens next",
+    NextStepsReason.NO_LATER_DATE: "The date must be after today",
 }
-OWN_DECISION = "You decided this yourself; another member of the board must release it."
-LETTER_SUBJECT = "Your result is ready"
-LETTER = (
-    "Dear {name},\n\nYour result on {title} is ready. Sign in to read it:\n\n{link}\n\n"
-    "If something in it is not clear to you, write to {email}. A person answers.\n\n{provider}\n"
+OWN_DECISION = "You made this decision, so another board member must release it."
+
+RELEASED_SUBJECT = "Your result is ready"
+RELEASED_TEXT = (
+    "Dear {name},\n\nYour result for {title} is ready. Sign in to read it:\n\n{link}\n\n"
+    "If anything in it isn't clear, email {email}. One of the team will reply.\n\n{provider}\n"
 )
-GATE_HELD = "The rule was asked before the sitting, and held."
 
 
-def asks(*, share: Fraction, is_strict: bool) -> str:
+# The result letter.
+
+
+def headline(*, awarded: bool, passed: bool) -> str:
+    if awarded:
+        return "Congratulations, you have passed and have been awarded the qualification"
+    if passed:
+        return "You have passed the assessment, but you need more hours for the award"
+    return "You have not yet passed"
+
+
+CAPTIONS = (
+    "You don't meet either part of the award rule yet",
+    "You meet one of the two parts of the award rule",
+    "You meet both parts of the award rule",
+)
+"""By the number of requirements that are met."""
+
+PASS_COUNTS = (
+    "Your pass counts and you don't need to take the assessment again. "
+    "The table shows exactly how many hours you still need."
+)
+NOT_YET_PASSED = "We know how much work you put into this, and we're sorry that it isn't a pass this time."
+RESULT_BELOW = (
+    "Your result is {points} out of {full_marks}. The pass mark is {pass_points} out of {full_marks}."
+)
+HOURS_COUNT = "Your hours still count, and nothing you did on the programme is lost."
+
+
+def missing_elements(number: int) -> str:
+    if number == 1:
+        return "Your answers left out an essential element, which is explained below."
+    return f"Your answers left out {number} essential elements, which are explained below."
+
+
+# Frozen with the decision.
+
+
+def engagement_requirement(*, share: Fraction, is_strict: bool) -> str:
     """Engagement of more than 90%; Engagement of at least 90%."""
     percent = share * 100
-    shown = str(percent.numerator) if percent.denominator == 1 else f"{float(percent):.1f}"
-    return f"Engagement of {'more than' if is_strict else 'at least'} {shown}%"
+    figure = str(percent.numerator) if percent.denominator == 1 else f"{float(percent):.1f}"
+    return f"Engagement of {'more than' if is_strict else 'at least'} {figure}%"
 
 
-def result_comes_from(marks: int) -> str:
-    """How the result came about, for the letter."""
+GATE_MET = "This was checked and met before the assessment started."
+
+
+def assessment_requirement(*, pass_points: Fraction, full_marks: int) -> str:
+    return (
+        f"The written assessment passed: {format_points(pass_points)} out of {full_marks} or more, "
+        "with every essential element"
+    )
+
+
+def assessment_result(*, points: Fraction, full_marks: int, missing: Collection[str]) -> str:
+    """11.5 out of 15, with every essential element."""
+    elements = "an essential element" if len(missing) == 1 else f"{len(missing)} essential elements"
+    ending = f"with {elements} missing" if missing else "with every essential element"
+    return f"{format_points(points)} out of {full_marks}, {ending}"
+
+
+def how_it_was_marked(marks: int) -> str:
     if marks >= 3:
         return (
-            "Two markers, who knew neither your name nor each other's marks, did not agree. "
-            "A third read it in the same way, and the middle of the three decided."
+            "Two markers marked it without knowing your name or seeing each other's marks, and they disagreed. "
+            "A third marked it in the same way, and the middle of the three marks is your result."
         )
-    return "Two markers read it, who knew neither your name nor each other's marks."
+    return "Two markers marked it without knowing your name or seeing each other's marks."
 
 
-FAIL_CONFIRMED = "A senior marker who had not marked it read it too, and confirmed the result."
+FAIL_CONFIRMED = "A senior marker who hadn't marked it also read it and confirmed the result."
+
+FEEDBACK_AFTER_A_FAIL = "You have detailed feedback so that you know what to build on and what to change."
+
+
+def feedback_near_the_pass_mark(*, low: Fraction, high: Fraction) -> str:
+    return (
+        f"You have detailed feedback because your result is close to the pass mark, between {format_points(low)} "
+        f"and {format_points(high)}. It doesn't change your result."
+    )

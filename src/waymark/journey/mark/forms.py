@@ -1,4 +1,4 @@
-"""Shape of what a marker and a senior marker hand in."""
+"""Shape of what a marker and a senior marker send."""
 
 from __future__ import annotations
 
@@ -8,77 +8,77 @@ from typing import Any
 
 from waymark.ground.papers.values import Criterion, Omission, Scheme
 from waymark.journey.mark import words
-from waymark.journey.mark.rules import Draft, Omitted, faults_of
+from waymark.journey.mark.validation import MarkDraft, OmissionJudgement, validate_mark
 from waymark.kit import forms
 
-MET, NOWHERE = "met", "nowhere"
-ANSWERS = [(MET, "Met", "in a passage"), (NOWHERE, "Nowhere", "in the whole script")]
+MET, NOT_FOUND = "met", "not_found"
+JUDGEMENTS = [(MET, "Met", "in a passage"), (NOT_FOUND, "Not found", "anywhere in the script")]
 PASSAGE_LENGTH, REASON_LENGTH = 6000, 2000
 
 
 @dataclass(frozen=True)
-class Gate:
-    """One omission on the bench."""
+class RadioChoice:
+    """One radio button: the value it sends, its label and its hint."""
+
+    value: str
+    label: str
+    hint: str
+    id: str
+    is_checked: bool
+
+
+@dataclass(frozen=True)
+class OmissionFields:
+    """One failure-level omission with its three fields."""
 
     omission: Omission
-    choices: list[Choice]
-    found: Any
+    choices: list[RadioChoice]
+    met: Any
     passage: Any
     reason: Any
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One radio: what it sends, and what it says."""
-
-    value: str
-    label: str
-    says: str
-    id: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Levels:
-    """One criterion on the bench."""
+class CriterionFields:
+    """One criterion with its levels."""
 
     criterion: Criterion
     field: Any
-    choices: list[Choice]
+    choices: list[RadioChoice]
 
 
 class MarkForm(forms.Form):
-    """A field for each part of the scheme: `o1-found`, `o1-passage`, `o1-reason`, `c1`."""
+    """Fields for each part of the scheme: `o1-met`, `o1-passage`, `o1-reason`, `c1`."""
 
     def __init__(self, scheme: Scheme, answers: Collection[str], *args: Any, **kwargs: Any) -> None:
         self.scheme, self.answers = scheme, answers
         super().__init__(*args, **kwargs)
         for omission in scheme.omissions:
-            self._ask_omission(omission)
+            self._add_omission(omission)
         for criterion in scheme.criteria:
-            self._ask_criterion(criterion)
+            self._add_criterion(criterion)
 
-    def _ask_omission(self, omission: Omission) -> None:
-        self.fields[f"{omission.id}-found"] = forms.ChoiceField(
+    def _add_omission(self, omission: Omission) -> None:
+        self.fields[f"{omission.id}-met"] = forms.ChoiceField(
             label=omission.says,
-            choices=[(value, label) for value, label, _ in ANSWERS],
+            choices=[(value, label) for value, label, _ in JUDGEMENTS],
             widget=forms.RadioSelect,
             required=False,
         )
         self.fields[f"{omission.id}-passage"] = forms.CharField(
-            label="the passage, copied from the script",
+            label="If met, copy the passage from the script",
             widget=forms.Textarea(attrs={"rows": 3, "class": "wm-said"}),
             max_length=PASSAGE_LENGTH,
             required=False,
         )
         self.fields[f"{omission.id}-reason"] = forms.CharField(
-            label="why nothing in the script meets it",
+            label="If not found, explain why nothing in the script meets it",
             widget=forms.Textarea(attrs={"rows": 2}),
             max_length=REASON_LENGTH,
             required=False,
         )
 
-    def _ask_criterion(self, criterion: Criterion) -> None:
+    def _add_criterion(self, criterion: Criterion) -> None:
         self.fields[criterion.id] = forms.TypedChoiceField(
             label=criterion.title,
             choices=[(level.points, level.label) for level in criterion.levels],
@@ -88,62 +88,66 @@ class MarkForm(forms.Form):
             widget=forms.RadioSelect,
         )
 
-    def draft(self) -> Draft:
-        """What was handed in, whole or not; for the rule to judge."""
-        said = self.cleaned_data
-        return Draft(
-            criteria={one.id: said[one.id] for one in self.scheme.criteria if said.get(one.id) is not None},
-            omissions={one.id: self._omitted(one.id) for one in self.scheme.omissions},
+    def to_draft(self) -> MarkDraft:
+        """What was sent, complete or not, for the rule to judge."""
+        levels = {criterion.id: self.cleaned_data.get(criterion.id) for criterion in self.scheme.criteria}
+        return MarkDraft(
+            criteria={key: points for key, points in levels.items() if points is not None},
+            omissions={omission.id: self._judgement(omission.id) for omission in self.scheme.omissions},
         )
 
-    def _omitted(self, key: str) -> Omitted:
-        found = self.cleaned_data.get(f"{key}-found")
-        return Omitted(
-            met=None if not found else found == MET,
-            passage=self.cleaned_data.get(f"{key}-passage", ""),
-            reason=self.cleaned_data.get(f"{key}-reason", ""),
+    def _judgement(self, omission_id: str) -> OmissionJudgement:
+        met = self.cleaned_data.get(f"{omission_id}-met")
+        return OmissionJudgement(
+            met=met == MET if met else None,
+            passage=self.cleaned_data.get(f"{omission_id}-passage", ""),
+            reason=self.cleaned_data.get(f"{omission_id}-reason", ""),
         )
 
     def clean(self) -> None:
-        """Every fault at once, each at its field, unless the field has one already."""
-        for fault in faults_of(self.draft(), self.scheme, self.answers):
-            if fault.field not in self.errors:
-                self.add_error(fault.field, words.fault_says(fault, self.scheme))
+        """Every error at once, each at its field, unless the field has one already."""
+        for error in validate_mark(self.to_draft(), self.scheme, self.answers):
+            if error.field not in self.errors:
+                self.add_error(error.field, words.error_sentence(error, self.scheme))
 
     @property
-    def gates(self) -> list[Gate]:
+    def omission_fields(self) -> list[OmissionFields]:
         return [
-            Gate(
-                one,
-                self._choices(f"{one.id}-found", ANSWERS),
-                *(self[f"{one.id}-{part}"] for part in ("found", "passage", "reason")),
+            OmissionFields(
+                omission,
+                self._choices(f"{omission.id}-met", JUDGEMENTS),
+                *(self[f"{omission.id}-{part}"] for part in ("met", "passage", "reason")),
             )
-            for one in self.scheme.omissions
+            for omission in self.scheme.omissions
         ]
 
     @property
-    def levels(self) -> list[Levels]:
+    def criterion_fields(self) -> list[CriterionFields]:
         return [
-            Levels(
-                one,
-                self[one.id],
-                self._choices(one.id, [(str(level.points), level.label, level.says) for level in one.levels]),
+            CriterionFields(
+                criterion,
+                self[criterion.id],
+                self._choices(
+                    criterion.id,
+                    [(str(level.points), level.label, level.says) for level in criterion.levels],
+                ),
             )
-            for one in self.scheme.criteria
+            for criterion in self.scheme.criteria
         ]
 
-    def _choices(self, name: str, offered: Iterable[tuple[str, str, str]]) -> list[Choice]:
+    def _choices(self, name: str, options: Iterable[tuple[str, str, str]]) -> list[RadioChoice]:
         field = self[name]
         return [
-            Choice(value, label, says, f"{field.auto_id}_{place}", str(field.value()) == value)
-            for place, (value, label, says) in enumerate(offered)
+            RadioChoice(value, label, hint, f"{field.auto_id}_{index}", str(field.value()) == value)
+            for index, (value, label, hint) in enumerate(options)
         ]
 
 
 class ConfirmationForm(forms.Form):
     reason = forms.CharField(
-        label="Why this fail should stand",
-        help_text="Say what you read and what you weighed. The award board can read this.",
+        label="Why should this fail be confirmed?",
+        help_text="Say what you read and what your decision is based on.",
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=4000,
+        error_messages={"required": words.NO_CONFIRMATION_REASON},
     )

@@ -20,13 +20,13 @@ class Script(models.Model):
 
 
 class ScriptText(models.Model):
-    """What is read, per question, cut at the limit; apart, so that no list ever selects it."""
+    """The text that is marked, by question, cut at the word limit; a row of its own, so that no list selects it."""
 
     script = models.OneToOneField(Script, on_delete=models.CASCADE, related_name="reading")
     answers = models.JSONField()
     """Question id to text as the marker reads it."""
     beyond = models.JSONField(default=dict)
-    """Question id to the words past the limit, kept and not read."""
+    """Question id to the words past the limit, kept but not marked."""
 
     def __str__(self) -> str:
         return f"text of {self.script_id}"
@@ -81,7 +81,7 @@ class CriterionMark(models.Model):
 
 
 class OmissionAnswer(models.Model):
-    """A failure-level omission answered: met by a passage, or found nowhere, with a reason."""
+    """A failure-level omission answered: met by a passage, or not found, with a reason."""
 
     mark = models.ForeignKey(Mark, on_delete=models.CASCADE, related_name="omissions")
     omission_id = models.CharField(max_length=40)
@@ -104,7 +104,7 @@ class OmissionAnswer(models.Model):
 
 
 class FailConfirmation(models.Model):
-    """A fail stands only when a senior marker, who did not mark the script, confirms it."""
+    """A fail counts only when a senior marker who did not mark the script has confirmed it."""
 
     script = models.OneToOneField(Script, on_delete=models.PROTECT, related_name="fail_confirmation")
     reason = models.TextField()

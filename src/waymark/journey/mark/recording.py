@@ -1,4 +1,8 @@
-"""Recording one marker's whole mark, and what follows from it in the same act."""
+"""Recording one marker's whole mark, and what follows from it in the same transaction.
+
+It runs once for each script and marker, hundreds of times an hour, so it reads and writes in plain SQL where the
+benchmark row "Save a mark" pays for it (see docs/decisions/0014); a test compares it with the ORM.
+"""
 
 from __future__ import annotations
 
@@ -9,26 +13,27 @@ from django.db import connection, transaction
 
 from waymark.ground.ledger import actions as ledger
 from waymark.journey.mark import words
+from waymark.journey.mark.allocation import fill_allocations
 from waymark.journey.mark.models import CriterionMark, Mark, OmissionAnswer, Script
-from waymark.journey.mark.rules import Draft, Given, State, faults_of, settle
-from waymark.journey.mark.sharing_out import give_markers
-from waymark.journey.mark.standings import terms_for
+from waymark.journey.mark.results import thresholds_for
+from waymark.journey.mark.rules import BlindMark, MarkDraft, MarkingState, resolve_marks
+from waymark.journey.mark.validation import validate_mark
 from waymark.kit.refusals import Reason, Refusal
 
 if TYPE_CHECKING:
     from waymark.ground.papers.values import Scheme
     from waymark.ground.people.models import Person
-    from waymark.journey.mark.bench import Bench
+    from waymark.journey.mark.allocated_scripts import AllocatedScript
 
-GIVEN = """SELECT a.id, a.marker_id, m.total, o.omission_id FROM mark_allocation a
+MARKS = """SELECT a.id, a.marker_id, m.total, o.omission_id FROM mark_allocation a
  JOIN mark_mark m ON m.allocation_id = a.id LEFT JOIN mark_omissionanswer o ON o.mark_id = m.id AND NOT o.met
  WHERE a.script_id = %s ORDER BY m.id"""
 LEVEL, OMISSION = ("criterion_id", "points"), ("omission_id", "met", "passage", "reason")
 WRITE = """WITH mark AS (INSERT INTO mark_mark (allocation_id, total, by_id, at) VALUES (%s, %s, %s, %s) RETURNING id),
  levels AS (INSERT INTO mark_criterionmark (mark_id, criterion_id, points)
-  SELECT mark.id, said.* FROM mark, unnest(%s::varchar[], %s::smallint[]) said),
+  SELECT mark.id, level.* FROM mark, unnest(%s::varchar[], %s::smallint[]) level),
  omissions AS (INSERT INTO mark_omissionanswer (mark_id, omission_id, met, passage, reason)
-  SELECT mark.id, said.* FROM mark, unnest(%s::varchar[], %s::boolean[], %s::text[], %s::text[]) said)
+  SELECT mark.id, omission.* FROM mark, unnest(%s::varchar[], %s::boolean[], %s::text[], %s::text[]) omission)
 SELECT id FROM mark"""
 
 
@@ -37,92 +42,99 @@ class CannotMark(Refusal):
 
 
 @transaction.atomic
-def record_mark(*, bench: Bench, draft: Draft, by: Person, at: datetime) -> Mark:
-    """Record one marker's whole mark, final; after a split the third marker has the script in the same act.
+def record_mark(*, script: AllocatedScript, draft: MarkDraft, by: Person, at: datetime) -> Mark:
+    """Record one marker's whole mark, final; after a split a third marker gets the script in the same transaction.
 
-    `bench` comes from `queries.get_bench_for`, which found it for this marker. The same mark sent twice is one mark;
-    another mark of the same marker is refused.
+    `script` comes from `queries.get_allocated_script`, which found it for this marker. The same mark sent twice is
+    one mark; another mark of the same marker is refused.
     """
-    scheme = bench.body.scheme
-    if faults := faults_of(draft, scheme, bench.answers.values()):
-        raise CannotMark(*(Reason(one.code, words.fault_says(one, scheme)) for one in faults))
-    _take_turn(bench.script_id)
-    given = _marks_so_far(bench.script_id)
-    if bench.allocation_id in given:
-        return _same_mark(bench.allocation_id, draft)
-    mark = Mark(allocation_id=bench.allocation_id, total=sum(draft.criteria.values()), by=by, at=at)
+    scheme = script.body.scheme
+    if errors := validate_mark(draft, scheme, script.answers.values()):
+        raise CannotMark(*(Reason(error.code, words.error_sentence(error, scheme)) for error in errors))
+    _lock(script.script_id)
+    previous = marks_by_allocation(script.script_id)
+    if script.allocation_id in previous:
+        return _same_mark(script.allocation_id, draft)
+    mark = Mark(allocation_id=script.allocation_id, total=sum(draft.criteria.values()), by=by, at=at)
     levels, omissions = _parts(mark, draft, scheme)
     _write(mark, levels, omissions)
     ledger.note("mark.recorded", about=mark, provider_id=by.provider_id, by=by, at=at)
-    nowhere = frozenset(one.omission_id for one in omissions if not one.met)
-    marks = [*given.values(), Given(marker=by.pk, points=mark.total, nowhere=nowhere)]
+    missing = frozenset(omission.omission_id for omission in omissions if not omission.met)
+    marks = [*previous.values(), BlindMark(marker=by.pk, points=mark.total, missing_omissions=missing)]
     if len(marks) == 2:
-        _send_to_third(bench, marks, at=at)
+        _allocate_third_after_split(script, marks, at=at)
     return mark
 
 
-def _take_turn(script_id: int) -> None:
-    """Two marks of a script are recorded one by one; on SQLite a transaction has the only turn anyway."""
+def _lock(script_id: int) -> None:
+    """Two marks of a script are recorded one after the other; SQLite has one writer anyway."""
     if connection.features.has_select_for_update:
         with connection.cursor() as cursor:
             cursor.execute("SELECT id FROM mark_script WHERE id = %s FOR UPDATE", [script_id])
 
 
-def _marks_so_far(script_id: int) -> dict[int, Given]:
-    """By allocation. A statement of its own: one that waits for a lock reads what was before."""
+def marks_by_allocation(script_id: int) -> dict[int, BlindMark]:
+    """The marks recorded so far. Read after the lock: a statement that waits for one sees what was before it."""
     with connection.cursor() as cursor:
-        cursor.execute(GIVEN, [script_id])
+        cursor.execute(MARKS, [script_id])
         rows = cursor.fetchall()
-    nowhere = {one: frozenset(key for pk, _, _, key in rows if pk == one and key) for one, *_ in rows}
-    return {pk: Given(marker=marker, points=total, nowhere=nowhere[pk]) for pk, marker, total, _ in rows}
+    missing: dict[int, set[str]] = {allocation: set() for allocation, *_ in rows}
+    for allocation, _, _, omission in rows:
+        if omission:
+            missing[allocation].add(omission)
+    return {
+        allocation: BlindMark(marker=marker, points=total, missing_omissions=frozenset(missing[allocation]))
+        for allocation, marker, total, _ in rows
+    }
 
 
-def _parts(mark: Mark, draft: Draft, scheme: Scheme) -> tuple[list[CriterionMark], list[OmissionAnswer]]:
+def _parts(mark: Mark, draft: MarkDraft, scheme: Scheme) -> tuple[list[CriterionMark], list[OmissionAnswer]]:
     levels = [
-        CriterionMark(mark=mark, criterion_id=one.id, points=draft.criteria[one.id])
-        for one in scheme.criteria
+        CriterionMark(mark=mark, criterion_id=criterion.id, points=draft.criteria[criterion.id])
+        for criterion in scheme.criteria
     ]
-    said = [(one.id, draft.omissions[one.id]) for one in scheme.omissions]
+    judgements = [(omission.id, draft.omissions[omission.id]) for omission in scheme.omissions]
     omissions = [
         OmissionAnswer(
             mark=mark,
-            omission_id=key,
-            met=bool(one.met),
-            passage=one.passage.strip() if one.met else "",
-            reason="" if one.met else one.reason.strip(),
+            omission_id=omission_id,
+            met=bool(judgement.met),
+            passage=judgement.passage.strip() if judgement.met else "",
+            reason="" if judgement.met else judgement.reason.strip(),
         )
-        for key, one in said
+        for omission_id, judgement in judgements
     ]
     return levels, omissions
 
 
 def _write(mark: Mark, levels: list[CriterionMark], omissions: list[OmissionAnswer]) -> None:
-    """Mark, levels and answers; on PostgreSQL by one statement."""
+    """Mark, levels and omissions; on PostgreSQL by one statement."""
     if connection.vendor != "postgresql":
         mark.save(force_insert=True)
         CriterionMark.objects.bulk_create(levels)
         OmissionAnswer.objects.bulk_create(omissions)
         return
-    said: list[Any] = [mark.allocation_id, mark.total, mark.by_id, mark.at]
-    columns = [[getattr(one, name) for one in levels] for name in LEVEL]
-    columns += [[getattr(one, name) for one in omissions] for name in OMISSION]
+    values: list[Any] = [mark.allocation_id, mark.total, mark.by_id, mark.at]
+    values += [[getattr(level, name) for level in levels] for name in LEVEL]
+    values += [[getattr(omission, name) for omission in omissions] for name in OMISSION]
     with connection.cursor() as cursor:
-        cursor.execute(WRITE, [*said, *columns])
+        cursor.execute(WRITE, values)
         [mark.pk] = cursor.fetchone()
 
 
-def _same_mark(allocation_id: int, draft: Draft) -> Mark:
+def _same_mark(allocation_id: int, draft: MarkDraft) -> Mark:
     mark = Mark.objects.get(allocation_id=allocation_id)
-    points = {one.criterion_id: one.points for one in mark.criteria.all()}
-    met = {one.omission_id: one.met for one in mark.omissions.all()}
-    if points == dict(draft.criteria) and met == {key: one.met for key, one in draft.omissions.items()}:
+    points = {level.criterion_id: level.points for level in mark.criteria.all()}
+    met = {omission.omission_id: omission.met for omission in mark.omissions.all()}
+    judged = {omission_id: judgement.met for omission_id, judgement in draft.omissions.items()}
+    if points == dict(draft.criteria) and met == judged:
         return mark
     raise CannotMark(Reason("marked_already", words.MARKED_ALREADY))
 
 
-def _send_to_third(bench: Bench, marks: list[Given], *, at: datetime) -> None:
-    """After a split, a third marker who is free has the script at once; else it waits for the lead."""
-    terms = terms_for(fingerprint=bench.fingerprint, pack=bench.pack)
-    if settle(marks, terms).state is State.NEEDS_THIRD:
-        script = Script.objects.select_related("cohort").get(pk=bench.script_id)
-        give_markers(script.cohort, [script], thirds={script.pk}, whole=False, by=None, at=at)
+def _allocate_third_after_split(script: AllocatedScript, marks: list[BlindMark], *, at: datetime) -> None:
+    """After a split, a third marker who is free gets the script at once; else it waits for the lead."""
+    thresholds = thresholds_for(fingerprint=script.fingerprint, pack=script.pack)
+    if resolve_marks(marks, thresholds).state is MarkingState.NEEDS_THIRD:
+        row = Script.objects.select_related("cohort").get(pk=script.script_id)
+        fill_allocations(row.cohort, [row], thirds={row.pk}, all_or_none=False, by=None, at=at)

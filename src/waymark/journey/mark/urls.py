@@ -6,7 +6,7 @@ from waymark.journey.mark import views
 
 app_name = "mark"
 urlpatterns = [
-    path("", views.scripts_of_marker, name="list"),
+    path("", views.script_list, name="list"),
     path("scripts/<slug:code>/", views.script, name="script"),
     path("scripts/<slug:code>/marks/", views.marks, name="marks"),
     path("fails/", views.fails, name="fails"),

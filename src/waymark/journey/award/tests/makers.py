@@ -1,4 +1,4 @@
-"""Participants with hours and a settled script, and their outcomes."""
+"""Participants with hours and a final result, and their outcomes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
 
 LATER = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
-NEXT = {"next_says": "Sit again in the January window; write to Grace.", "next_on": date(2027, 1, 18)}
+NEXT = {"next_steps": "Sit again in the January window; write to Grace.", "next_on": date(2027, 1, 18)}
 LINK = "https://waymark.example/award/mine/"
 
 
@@ -40,7 +40,7 @@ def give_minutes(enrolment: Enrolment, minutes: int) -> None:
 
 
 def make_ready(cast: Cast, enrolment: Enrolment, *marks: int | tuple[int, str], minutes: int = 4_000) -> None:
-    """Hours, a script, its marks, and a senior's confirmation where it is a fail."""
+    """Hours, a script, its marks, and a senior marker's confirmation where it is a fail."""
     give_minutes(enrolment, minutes)
     [script] = make_scripts(cast, enrolment)
     make_marks(script, *(marks or (12, 12)))
@@ -48,12 +48,12 @@ def make_ready(cast: Cast, enrolment: Enrolment, *marks: int | tuple[int, str], 
 
 
 def decide(cast: Cast, enrolment: Enrolment) -> Outcome:
-    awarded = queries.line_of(enrolment=enrolment, at=LATER).decision.awarded
-    given = {} if awarded else NEXT
-    return actions.decide_award(enrolment=enrolment, by=cast.people["grace"], at=LATER, **given)
+    awarded = queries.get_award_status(enrolment=enrolment, at=LATER).decision.awarded
+    next_steps = {} if awarded else NEXT
+    return actions.decide_award(enrolment=enrolment, by=cast.people["grace"], at=LATER, **next_steps)
 
 
 def release(cast: Cast, *outcomes: Outcome) -> None:
-    found = queries.list_outcomes_for(for_=cast.people["jonas"], ids=[one.pk for one in outcomes])
-    actions.release_outcomes(outcomes=found, link=LINK, by=cast.people["jonas"], at=LATER)
+    rows = queries.list_outcomes_for(for_=cast.people["jonas"], ids=[outcome.pk for outcome in outcomes])
+    actions.release_outcomes(outcomes=rows, link=LINK, by=cast.people["jonas"], at=LATER)
     cast.set_time(LATER)

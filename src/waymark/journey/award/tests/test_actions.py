@@ -1,4 +1,4 @@
-"""Decided, released, written to: each once, and each by the right person."""
+"""Decided, released, emailed: each once, and each by the right person."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_everything_the_decision_rests_on_is_frozen(cast: Cast) -> None:
     assert count_entries(provider_id=cast.llse.pk, verb="award.decided") == 1
 
 
-def test_a_minute_decides(cast: Cast) -> None:
+def test_one_minute_makes_the_difference(cast: Cast) -> None:
     make_ready(cast, cast.amina, minutes=63 * 60)
     make_ready(cast, cast.ben, minutes=63 * 60 + 1)
     assert not decide(cast, cast.amina).awarded
@@ -53,26 +53,27 @@ def test_nothing_is_decided_while_marks_are_missing(cast: Cast) -> None:
     assert refused.value.codes == ("not_ready", "fail_unconfirmed")
 
 
-def test_a_not_yet_needs_its_words(cast: Cast) -> None:
+def test_a_decision_not_to_award_needs_next_steps(cast: Cast) -> None:
     make_ready(cast, cast.amina, 4, 4)
     with pytest.raises(actions.CannotDecide) as refused:
         actions.decide_award(enrolment=cast.amina, by=cast.people["grace"], at=LATER)
-    assert refused.value.codes == ("next_says", "next_on")
+    assert refused.value.codes == ("next_steps", "next_on")
     outcome = decide(cast, cast.amina)
     assert (outcome.awarded, outcome.feedback) == (False, "detailed")
-    assert outcome.facts["next"] == {"says": NEXT["next_says"], "on": "2027-01-18"}
+    assert outcome.facts["next"] == {"says": NEXT["next_steps"], "on": "2027-01-18"}
     assert outcome.facts["feedback"]["criteria"][0]["says"] == "Feedback on 1 at 1."
 
 
-def test_an_omission_is_named(cast: Cast) -> None:
+def test_a_missing_essential_element_is_named(cast: Cast) -> None:
     make_ready(cast, cast.amina, (12, "o1"), (12, "o1"))
-    says = decide(cast, cast.amina).facts["assessment"]
-    assert says["routes"] == ["omission"]
-    assert says["omitted"][0]["says"] == "The script prepares before it delivers."
+    assessment = decide(cast, cast.amina).facts["assessment"]
+    assert assessment["routes"] == ["omission"]
+    assert assessment["has"] == "12 out of 15, with an essential element missing"
+    assert assessment["omitted"][0]["says"] == "The script prepares before it delivers."
 
 
 @pytest.mark.parametrize(("marks", "depth"), [((9, 10), "detailed"), ((12, 12), "none")])
-def test_feedback_in_detail_for_the_borderline(cast: Cast, marks: tuple[int, int], depth: str) -> None:
+def test_a_borderline_result_gets_detailed_feedback(cast: Cast, marks: tuple[int, int], depth: str) -> None:
     make_ready(cast, cast.amina, *marks)
     outcome = decide(cast, cast.amina)
     assert outcome.awarded
@@ -80,15 +81,15 @@ def test_feedback_in_detail_for_the_borderline(cast: Cast, marks: tuple[int, int
     assert (outcome.facts["feedback"] is None) == (depth == "none")
 
 
-def test_many_at_once_are_those_for_whom_all_is_met(cast: Cast) -> None:
+def test_only_those_who_meet_every_requirement_are_approved_together(cast: Cast) -> None:
     make_ready(cast, cast.amina)
     make_ready(cast, cast.ben, 4, 4)
-    made = actions.decide_clear(cohort=cast.cohort, by=cast.people["grace"], at=LATER)
-    assert [one.enrolment for one in made] == [cast.amina]
-    assert actions.decide_clear(cohort=cast.cohort, by=cast.people["grace"], at=LATER) == []
+    approved = actions.approve_awards(cohort=cast.cohort, by=cast.people["grace"], at=LATER)
+    assert [outcome.enrolment for outcome in approved] == [cast.amina]
+    assert actions.approve_awards(cohort=cast.cohort, by=cast.people["grace"], at=LATER) == []
 
 
-def test_a_release_writes_once_and_issues_a_statement_once(cast: Cast) -> None:
+def test_a_release_emails_once_and_issues_one_statement(cast: Cast) -> None:
     make_ready(cast, cast.amina)
     make_ready(cast, cast.ben, 4, 4)
     outcomes = [decide(cast, cast.amina), decide(cast, cast.ben)]
@@ -100,16 +101,16 @@ def test_a_release_writes_once_and_issues_a_statement_once(cast: Cast) -> None:
     texts = []
     for who in ("amina", "ben"):
         [letter] = [
-            one
-            for one in list_letters_to(provider=cast.llse, email=cast.people[who].email)
-            if one.subject == "Your result is ready"
+            letter
+            for letter in list_letters_to(provider=cast.llse, email=cast.people[who].email)
+            if letter.subject == "Your result is ready"
         ]
         assert LINK in letter.text
         texts.append(letter.text.replace(cast.people[who].name, ""))
     assert texts[0] == texts[1]
 
 
-def test_who_decided_does_not_release(cast: Cast) -> None:
+def test_the_person_who_decided_cannot_release(cast: Cast) -> None:
     """T20: four eyes, whatever roles a person has."""
     make_ready(cast, cast.amina)
     outcome = decide(cast, cast.amina)
@@ -127,7 +128,7 @@ def test_a_hostile_name_stays_text(cast: Cast, name: str) -> None:
     assert bytes(StatementOfResult.objects.get().pdf).startswith(b"%PDF-")
 
 
-def test_the_lines_of_a_cohort_take_the_same_queries(
+def test_a_cohort_takes_the_same_queries_whatever_its_size(
     cast: Cast, django_assert_max_num_queries: object
 ) -> None:
     def count_for(many: int) -> None:
@@ -136,8 +137,8 @@ def test_the_lines_of_a_cohort_take_the_same_queries(
             make_ready(cast, cast.enrolled(f"p{place}", "P", f"Q{place}"))
 
     count_for(1)
-    queries.list_lines_for(for_=cast.people["grace"], cohort=cast.cohort, at=LATER)
+    queries.list_award_statuses_for(for_=cast.people["grace"], cohort=cast.cohort, at=LATER)
     for many in (1, 8):
         count_for(many)
         with django_assert_max_num_queries(9):
-            queries.list_lines_for(for_=cast.people["grace"], cohort=cast.cohort, at=LATER)
+            queries.list_award_statuses_for(for_=cast.people["grace"], cohort=cast.cohort, at=LATER)

@@ -11,15 +11,16 @@ import pytest
 from waymark.ground.hours.rules import standing_from
 from waymark.journey.award import words
 from waymark.journey.award.rules import (
-    Record,
-    Why,
-    decide,
+    AwardReason,
+    AwardRecord,
+    NextStepsReason,
+    decide_award,
     feedback_depth,
-    is_clear,
+    may_approve_together,
     may_release,
-    missing_in_not_yet,
+    missing_next_steps,
 )
-from waymark.journey.mark.rules import Settled, State, Verdict
+from waymark.journey.mark.rules import MarkingResult, MarkingState, Verdict
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,14 @@ class Rule:
 
 LLSE = Rule(Fraction(90, 100), is_strict=True)
 UCL = Rule(Fraction(90, 100), is_strict=False)
-PASSED = Settled(state=State.PASS, result=Fraction(11), verdict=Verdict(passed=True, routes=()))
-FAILED = Settled(state=State.FAIL, result=Fraction(4), verdict=Verdict(passed=False, routes=()))
+PASSED = MarkingResult(state=MarkingState.PASS, points=Fraction(11), verdict=Verdict(passed=True, routes=()))
+FAILED = MarkingResult(state=MarkingState.FAIL, points=Fraction(4), verdict=Verdict(passed=False, routes=()))
 
 
-def record(earned: int, base: int, settled: Settled | None = PASSED, *, sat: bool = True) -> Record:
-    return Record(earned=earned, base=base, sat=sat, settled=settled)
+def record(
+    earned: int, base: int, marking: MarkingResult | None = PASSED, *, sat: bool = True
+) -> AwardRecord:
+    return AwardRecord(earned=earned, base=base, sat=sat, marking=marking)
 
 
 @pytest.mark.parametrize(
@@ -59,83 +62,95 @@ def record(earned: int, base: int, settled: Settled | None = PASSED, *, sat: boo
 )
 def test_the_boundary_is_exact(earned: int, base: int, rule: Rule, awarded: bool) -> None:
     """V7, where the rule is asked at the award."""
-    assert decide(record(earned, base), rule=rule, asked_before_sitting=False).awarded is awarded
+    assert decide_award(record(earned, base), rule=rule, asked_before_sitting=False).awarded is awarded
 
 
 def test_every_minute_around_the_boundary() -> None:
     for base in range(1, 400):
         for earned in range(base + 1):
-            strict = decide(record(earned, base), rule=LLSE, asked_before_sitting=False).awarded
-            least = decide(record(earned, base), rule=UCL, asked_before_sitting=False).awarded
+            strict = decide_award(record(earned, base), rule=LLSE, asked_before_sitting=False).awarded
+            least = decide_award(record(earned, base), rule=UCL, asked_before_sitting=False).awarded
             assert (strict, least) == (earned * 10 > base * 9, earned * 10 >= base * 9)
 
 
 @pytest.mark.parametrize(
-    ("settled", "sat", "ready", "awarded", "why"),
+    ("marking", "sat", "ready", "awarded", "reason"),
     [
-        (None, False, False, False, Why.NOT_SAT),
-        (None, True, False, False, Why.MARKS_WAITING),
-        (Settled(state=State.WAITING), True, False, False, Why.MARKS_WAITING),
-        (Settled(state=State.NEEDS_THIRD), True, False, False, Why.MARKS_WAITING),
-        (Settled(state=State.FAIL_UNCONFIRMED), True, False, False, Why.FAIL_UNCONFIRMED),
-        (FAILED, True, True, False, Why.FAILED),
-        (PASSED, True, True, True, Why.PASSED),
+        (None, False, False, False, AwardReason.NOT_SAT),
+        (None, True, False, False, AwardReason.MARKS_WAITING),
+        (MarkingResult(state=MarkingState.WAITING), True, False, False, AwardReason.MARKS_WAITING),
+        (MarkingResult(state=MarkingState.NEEDS_THIRD), True, False, False, AwardReason.MARKS_WAITING),
+        (
+            MarkingResult(state=MarkingState.FAIL_UNCONFIRMED),
+            True,
+            False,
+            False,
+            AwardReason.FAIL_UNCONFIRMED,
+        ),
+        (FAILED, True, True, False, AwardReason.FAILED),
+        (PASSED, True, True, True, AwardReason.PASSED),
     ],
 )
 def test_what_the_marks_allow(
-    settled: Settled | None, sat: bool, ready: bool, awarded: bool, why: Why
+    marking: MarkingResult | None, sat: bool, ready: bool, awarded: bool, reason: AwardReason
 ) -> None:
-    decision = decide(record(69, 70, settled, sat=sat), rule=LLSE, asked_before_sitting=False)
-    assert (decision.ready, decision.awarded, is_clear(decision)) == (ready, awarded, awarded)
-    assert decision.reasons == (Why.ENGAGED, why)
+    decision = decide_award(record(69, 70, marking, sat=sat), rule=LLSE, asked_before_sitting=False)
+    assert (decision.ready, decision.awarded, may_approve_together(decision)) == (ready, awarded, awarded)
+    assert decision.reasons == (AwardReason.ENGAGED, reason)
 
 
-def test_every_reason_is_told() -> None:
-    decision = decide(record(10, 70, FAILED), rule=LLSE, asked_before_sitting=False)
-    assert decision.reasons == (Why.HOURS_SHORT, Why.FAILED)
+def test_every_reason_is_named() -> None:
+    decision = decide_award(record(10, 70, FAILED), rule=LLSE, asked_before_sitting=False)
+    assert decision.reasons == (AwardReason.HOURS_SHORT, AwardReason.FAILED)
     assert (decision.ready, decision.awarded) == (True, False)
 
 
-def test_a_gate_that_was_passed_stands() -> None:
-    """Where the rule is asked before the sitting, having sat is the proof."""
-    assert decide(record(10, 70), rule=UCL, asked_before_sitting=True).awarded
-    assert not decide(record(10, 70), rule=UCL, asked_before_sitting=False).awarded
-    assert not decide(record(10, 70, None, sat=False), rule=UCL, asked_before_sitting=True).engaged
+def test_a_gate_that_was_passed_is_not_checked_again() -> None:
+    """Where the rule is checked before the sitting, a submission is the proof."""
+    assert decide_award(record(10, 70), rule=UCL, asked_before_sitting=True).awarded
+    assert not decide_award(record(10, 70), rule=UCL, asked_before_sitting=False).awarded
+    assert not decide_award(record(10, 70, None, sat=False), rule=UCL, asked_before_sitting=True).engaged
 
 
 def test_minutes_beyond_the_plan_do_not_count() -> None:
     standing = standing_from(planned={"a": 60, "b": 60}, credited={"a": 500}, closed=["a"])
-    assert not decide(record(standing.earned, standing.base), rule=UCL, asked_before_sitting=False).awarded
+    assert not decide_award(
+        record(standing.earned, standing.base), rule=UCL, asked_before_sitting=False
+    ).awarded
 
 
 @pytest.mark.parametrize(
     ("state", "borderline", "detailed_for", "depth"),
     [
-        (State.PASS, False, ("fail", "borderline"), "none"),
-        (State.PASS, True, ("fail", "borderline"), "detailed"),
-        (State.FAIL, False, ("fail", "borderline"), "detailed"),
-        (State.FAIL, True, ("borderline",), "detailed"),
-        (State.FAIL, False, ("borderline",), "none"),
-        (State.PASS, True, ("fail",), "none"),
-        (State.FAIL, True, (), "none"),
+        (MarkingState.PASS, False, ("fail", "borderline"), "none"),
+        (MarkingState.PASS, True, ("fail", "borderline"), "detailed"),
+        (MarkingState.FAIL, False, ("fail", "borderline"), "detailed"),
+        (MarkingState.FAIL, True, ("borderline",), "detailed"),
+        (MarkingState.FAIL, False, ("borderline",), "none"),
+        (MarkingState.PASS, True, ("fail",), "none"),
+        (MarkingState.FAIL, True, (), "none"),
     ],
 )
 def test_the_depth_of_feedback(
-    state: State, borderline: bool, detailed_for: tuple[str, ...], depth: str
+    state: MarkingState, borderline: bool, detailed_for: tuple[str, ...], depth: str
 ) -> None:
-    assert feedback_depth(Settled(state=state, borderline=borderline), detailed_for=detailed_for) == depth
+    assert (
+        feedback_depth(MarkingResult(state=state, borderline=borderline), detailed_for=detailed_for) == depth
+    )
 
 
 @pytest.mark.parametrize(
-    ("says", "on", "missing"),
+    ("next_steps", "on", "missing"),
     [
         ("Sit again.", date(2026, 12, 2), ()),
-        ("  ", None, ("next_says", "next_on")),
-        ("Sit again.", date(2026, 12, 1), ("next_on",)),
+        ("  ", None, (NextStepsReason.NO_TEXT, NextStepsReason.NO_LATER_DATE)),
+        ("Sit again.", date(2026, 12, 1), (NextStepsReason.NO_LATER_DATE,)),
     ],
 )
-def test_a_not_yet_says_what_happens_next(says: str, on: date | None, missing: tuple[str, ...]) -> None:
-    assert missing_in_not_yet(says=says, on=on, today=date(2026, 12, 1)) == missing
+def test_a_decision_not_to_award_says_what_happens_next(
+    next_steps: str, on: date | None, missing: tuple[NextStepsReason, ...]
+) -> None:
+    assert missing_next_steps(next_steps=next_steps, on=on, today=date(2026, 12, 1)) == missing
 
 
 def test_four_eyes() -> None:
@@ -144,5 +159,6 @@ def test_four_eyes() -> None:
 
 
 def test_every_reason_has_its_sentence() -> None:
-    assert set(words.WHY) == set(Why)
-    assert words.asks(share=LLSE.share, is_strict=True) == "Engagement of more than 90%"
+    assert set(words.REASONS) == set(AwardReason)
+    assert set(words.NEXT_STEPS) == set(NextStepsReason)
+    assert words.engagement_requirement(share=LLSE.share, is_strict=True) == "Engagement of more than 90%"

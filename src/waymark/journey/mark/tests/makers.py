@@ -12,7 +12,7 @@ from waymark.ground.papers.values import Body, Criterion, Level, Omission, PassM
 from waymark.ground.people.models import Person
 from waymark.journey.mark import actions, queries
 from waymark.journey.mark.models import Allocation, Mark, Script
-from waymark.journey.mark.rules import Draft, Omitted
+from waymark.journey.mark.rules import MarkDraft, OmissionJudgement
 from waymark.journey.sit.actions import open_window
 from waymark.journey.sit.models import Answer, Sitting, SittingWindow, Submission
 from waymark.kit.codes import new_code
@@ -117,56 +117,56 @@ def make_submission(
 
 
 def make_scripts(cast: Cast, *enrolments: Enrolment, texts: Mapping[str, str] = TEXTS) -> list[Script]:
-    """Scripts of LLSE's cohort, shared out among chioma, dev and esther."""
+    """Scripts of LLSE's cohort, allocated to chioma, dev and esther."""
     window = SittingWindow.objects.filter(cohort=cast.cohort).first() or make_window(cast)
     for enrolment in enrolments:
         make_submission(window, enrolment, texts)
-    actions.make_scripts(cohort=cast.cohort, by=cast.people["grace"], at=AFTER)
-    actions.allocate(cohort=cast.cohort, by=cast.people["grace"], at=AFTER)
+    actions.prepare_scripts(cohort=cast.cohort, by=cast.people["grace"], at=AFTER)
+    actions.allocate_scripts(cohort=cast.cohort, by=cast.people["grace"], at=AFTER)
     cast.set_time(AFTER)
     wanted = [enrolment.pk for enrolment in enrolments]
     rows = Script.objects.filter(submission__sitting__enrolment_id__in=wanted)
     return list(rows.order_by("submission__sitting__enrolment_id"))
 
 
-def draft_of(points: int, *, nowhere: str = "") -> Draft:
-    """A whole mark of that many points, spread over the five criteria."""
-    levels = [points // 5 + (place < points % 5) for place in range(5)]
-    return Draft(
+def draft_of(points: int, *, missing: str = "") -> MarkDraft:
+    """A whole mark of that many points, spread over the five criteria; `missing` names omissions not found."""
+    levels = [points // 5 + (index < points % 5) for index in range(5)]
+    return MarkDraft(
         criteria={f"c{number}": level for number, level in enumerate(levels, start=1)},
         omissions={
-            key: Omitted(met=False, reason="I read all of it.")
-            if key in nowhere.split()
-            else Omitted(met=True, passage="The trust looks at one number")
+            key: OmissionJudgement(met=False, reason="I read all of it.")
+            if key in missing.split()
+            else OmissionJudgement(met=True, passage="The trust looks at one number")
             for key in ("o1", "o2")
         },
     )
 
 
-def data_of(points: int, *, nowhere: str = "") -> dict[str, str]:
+def data_of(points: int, *, missing: str = "") -> dict[str, str]:
     """The same as a browser sends it."""
-    draft = draft_of(points, nowhere=nowhere)
-    sent = {key: str(level) for key, level in draft.criteria.items()}
-    for key, said in draft.omissions.items():
-        sent[f"{key}-found"] = "met" if said.met else "nowhere"
-        sent[f"{key}-passage"] = said.passage
-        sent[f"{key}-reason"] = said.reason
-    return sent
+    draft = draft_of(points, missing=missing)
+    data = {key: str(level) for key, level in draft.criteria.items()}
+    for key, judgement in draft.omissions.items():
+        data[f"{key}-met"] = "met" if judgement.met else "not_found"
+        data[f"{key}-passage"] = judgement.passage
+        data[f"{key}-reason"] = judgement.reason
+    return data
 
 
 def marker_of(script: Script, part: str) -> Person:
     return Allocation.objects.select_related("marker").get(script=script, part=part).marker
 
 
-def make_mark(script: Script, part: str, points: int, *, nowhere: str = "", at: datetime = AFTER) -> Mark:
+def make_mark(script: Script, part: str, points: int, *, missing: str = "", at: datetime = AFTER) -> Mark:
     marker = marker_of(script, part)
-    bench = queries.get_bench_for(for_=marker, code=script.code)
-    assert bench is not None
-    return actions.record_mark(bench=bench, draft=draft_of(points, nowhere=nowhere), by=marker, at=at)
+    allocated = queries.get_allocated_script(for_=marker, code=script.code)
+    assert allocated is not None
+    return actions.record_mark(script=allocated, draft=draft_of(points, missing=missing), by=marker, at=at)
 
 
-def make_marks(script: Script, *given: int | tuple[int, str]) -> None:
-    """First, second and perhaps third mark, each in points, or points and omissions."""
-    for part, one in zip(("first", "second", "third"), given, strict=False):
-        points, nowhere = (one, "") if isinstance(one, int) else one
-        make_mark(script, part, points, nowhere=nowhere)
+def make_marks(script: Script, *marks: int | tuple[int, str]) -> None:
+    """First, second and perhaps third mark, each in points, or points and missing omissions."""
+    for part, mark in zip(("first", "second", "third"), marks, strict=False):
+        points, missing = (mark, "") if isinstance(mark, int) else mark
+        make_mark(script, part, points, missing=missing)

@@ -1,4 +1,4 @@
-"""From submissions to settled scripts."""
+"""From submissions to scripts with a final result."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from waymark.ground.people.roles import Role
 from waymark.journey.coach.models import Pairing
 from waymark.journey.mark import actions, queries
 from waymark.journey.mark.models import Allocation, Mark, Script
-from waymark.journey.mark.rules import State
+from waymark.journey.mark.rules import MarkingState
 from waymark.journey.mark.tests.makers import (
     AFTER,
     draft_of,
@@ -33,34 +33,34 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 
-def standing(script: Script) -> queries.ScriptStanding:
-    found = queries.settled_of(enrolment=script.submission.sitting.enrolment)
-    assert found is not None
-    return found
+def result_of(script: Script) -> queries.ScriptResult:
+    result = queries.get_script_result(enrolment=script.submission.sitting.enrolment)
+    assert result is not None
+    return result
 
 
-def test_scripts_wait_for_the_close(cast: Cast) -> None:
-    with pytest.raises(actions.CannotPrepare) as nothing:
-        actions.make_scripts(cohort=cast.cohort, by=cast.people["grace"], at=AFTER)
+def test_scripts_are_not_prepared_before_the_window_has_closed(cast: Cast) -> None:
+    with pytest.raises(actions.CannotPrepare) as no_window:
+        actions.prepare_scripts(cohort=cast.cohort, by=cast.people["grace"], at=AFTER)
     window = make_window(cast)
     make_submission(window, cast.amina)
-    with pytest.raises(actions.CannotPrepare) as early:
-        actions.make_scripts(
+    with pytest.raises(actions.CannotPrepare) as too_early:
+        actions.prepare_scripts(
             cohort=cast.cohort, by=cast.people["grace"], at=window.closes_before - timedelta(seconds=1)
         )
-    assert nothing.value.codes == ("no_window",)
-    assert early.value.codes == ("window_open",)
-    assert "Monday 26 October 2026, 23:59" in str(early.value)
+    assert no_window.value.codes == ("no_window",)
+    assert too_early.value.codes == ("window_open",)
+    assert "Monday 26 October 2026, 23:59" in str(too_early.value)
     settled = window.closes_before + timedelta(seconds=window.tolerance_seconds) + SETTLES
-    assert actions.make_scripts(cohort=cast.cohort, by=None, at=settled) == 1
-    assert actions.make_scripts(cohort=cast.cohort, by=None, at=settled) == 0
+    assert actions.prepare_scripts(cohort=cast.cohort, by=None, at=settled) == 1
+    assert actions.prepare_scripts(cohort=cast.cohort, by=None, at=settled) == 0
 
 
-def test_a_marker_reads_the_first_words_up_to_the_limit(cast: Cast) -> None:
+def test_a_script_is_cut_at_the_word_limit(cast: Cast) -> None:
     window = make_window(cast)
     SittingWindow.objects.filter(pk=window.pk).update(max_words=5)
     make_submission(window, cast.amina, {"q1": "One two three.", "q2": "Four five six seven."})
-    actions.make_scripts(cohort=cast.cohort, by=None, at=AFTER)
+    actions.prepare_scripts(cohort=cast.cohort, by=None, at=AFTER)
     script = Script.objects.select_related("reading").get()
     assert script.words == 5
     assert script.reading.answers["q1"] == "One two three."
@@ -68,13 +68,13 @@ def test_a_marker_reads_the_first_words_up_to_the_limit(cast: Cast) -> None:
     assert script.reading.beyond["q2"].strip() == "six seven."
 
 
-def test_codes_say_nothing_of_order_or_name(cast: Cast) -> None:
+def test_codes_reveal_neither_order_nor_name(cast: Cast) -> None:
     """T3: the rank of a code does not follow that of the submission."""
     window = make_window(cast)
     for place in range(60):
         enrolment = cast.enrolled(f"p{place}", f"Given{place}", f"{chr(65 + place % 26)}family{place}")
         make_submission(window, enrolment)
-    actions.make_scripts(cohort=cast.cohort, by=None, at=AFTER)
+    actions.prepare_scripts(cohort=cast.cohort, by=None, at=AFTER)
     codes = list(Script.objects.order_by("submission_id").values_list("code", flat=True))
     ranks = {code: rank for rank, code in enumerate(sorted(codes))}
     gaps = sum((place - ranks[code]) ** 2 for place, code in enumerate(codes))
@@ -82,16 +82,16 @@ def test_codes_say_nothing_of_order_or_name(cast: Cast) -> None:
     assert abs(1 - 6 * gaps / (60 * (60**2 - 1))) < 0.6
 
 
-def test_every_script_has_two_markers_once(cast: Cast) -> None:
+def test_every_script_is_allocated_to_two_markers_once(cast: Cast) -> None:
     scripts = make_scripts(cast, cast.amina, cast.ben)
     for script in scripts:
         parts = Allocation.objects.filter(script=script).values_list("part", flat=True)
         assert sorted(parts) == ["first", "second"]
-    assert actions.allocate(cohort=cast.cohort, by=None, at=AFTER) == 0
+    assert actions.allocate_scripts(cohort=cast.cohort, by=None, at=AFTER) == 0
     assert count_entries(provider_id=cast.llse.pk, verb="mark.allocated") == 1
 
 
-def test_nobody_marks_whom_they_coach_teach_or_work_with(cast: Cast) -> None:
+def test_no_one_marks_a_participant_they_coach_facilitate_or_work_with(cast: Cast) -> None:
     """T20."""
     people = cast.people
     for name in ("greta", "hal", "ines"):
@@ -108,7 +108,7 @@ def test_nobody_marks_whom_they_coach_teach_or_work_with(cast: Cast) -> None:
     assert chosen <= {people[name].pk for name in ("greta", "hal", "ines")}
 
 
-def test_too_few_markers_is_said_in_words(cast: Cast) -> None:
+def test_allocation_is_refused_when_there_are_too_few_markers(cast: Cast) -> None:
     for name in ("chioma", "dev"):
         cohorts.assign_staff(
             cohort=cast.cohort, person=cast.people[name], role=Role.FACILITATOR, by=None, at=cast.at
@@ -121,49 +121,49 @@ def test_too_few_markers_is_said_in_words(cast: Cast) -> None:
     assert not Allocation.objects.exists()
 
 
-def test_two_marks_on_one_side_settle_a_script(cast: Cast) -> None:
+def test_two_marks_on_the_same_side_of_the_pass_mark_give_the_result(cast: Cast) -> None:
     [script] = make_scripts(cast, cast.amina)
     make_mark(script, "first", 12)
-    assert standing(script).settled.state is State.WAITING
+    assert result_of(script).marking.state is MarkingState.WAITING
     make_mark(script, "second", 11)
-    found = standing(script)
-    assert (found.settled.state, str(found.settled.result)) == (State.PASS, "23/2")
-    assert found.criteria["c1"] == (3, 3)
+    result = result_of(script)
+    assert (result.marking.state, str(result.marking.points)) == (MarkingState.PASS, "23/2")
+    assert result.criteria["c1"] == (3, 3)
 
 
-def test_a_split_sends_the_script_to_a_third_marker_at_once(cast: Cast) -> None:
+def test_a_split_allocates_a_third_marker_at_once(cast: Cast) -> None:
     [script] = make_scripts(cast, cast.amina)
     make_marks(script, 12, 7)
-    assert standing(script).settled.state is State.NEEDS_THIRD
+    assert result_of(script).marking.state is MarkingState.NEEDS_THIRD
     third = marker_of(script, "third")
     assert third not in {marker_of(script, "first"), marker_of(script, "second")}
     make_mark(script, "third", 6)
-    assert standing(script).settled.state is State.FAIL_UNCONFIRMED
+    assert result_of(script).marking.state is MarkingState.FAIL_UNCONFIRMED
 
 
-def test_a_split_waits_for_the_lead_when_nobody_is_free(cast: Cast) -> None:
+def test_a_split_waits_for_the_lead_when_no_marker_is_free(cast: Cast) -> None:
     cohorts.assign_staff(
         cohort=cast.cohort, person=cast.people["esther"], role=Role.FACILITATOR, by=None, at=cast.at
     )
     [script] = make_scripts(cast, cast.amina)
     make_marks(script, 12, 7)
-    assert not queries.scripts_with_third(cohort=cast.cohort)
+    assert not queries.list_scripts_with_third(cohort=cast.cohort)
     cast.person("greta", "Greta", "Moss", Role.MARKER)
     cohorts.assign_staff(
         cohort=cast.cohort, person=cast.people["greta"], role=Role.MARKER, by=None, at=cast.at
     )
-    assert actions.allocate(cohort=cast.cohort, by=cast.people["grace"], at=AFTER) == 1
+    assert actions.allocate_scripts(cohort=cast.cohort, by=cast.people["grace"], at=AFTER) == 1
     assert marker_of(script, "third") == cast.people["greta"]
 
 
 def test_disagreement_on_an_omission_is_a_split(cast: Cast) -> None:
     [script] = make_scripts(cast, cast.amina)
     make_marks(script, (12, "o1"), 12, (11, "o1"))
-    found = standing(script).settled
-    assert (found.state, found.omitted) == (State.FAIL_UNCONFIRMED, ("o1",))
+    marking = result_of(script).marking
+    assert (marking.state, marking.missing_omissions) == (MarkingState.FAIL_UNCONFIRMED, ("o1",))
 
 
-def test_the_same_mark_twice_is_one_and_another_is_refused(cast: Cast) -> None:
+def test_the_same_mark_twice_is_one_and_a_different_one_is_refused(cast: Cast) -> None:
     [script] = make_scripts(cast, cast.amina)
     first = make_mark(script, "first", 12)
     assert make_mark(script, "first", 12) == first
@@ -174,18 +174,18 @@ def test_the_same_mark_twice_is_one_and_another_is_refused(cast: Cast) -> None:
     assert count_entries(provider_id=cast.llse.pk, verb="mark.recorded") == 1
 
 
-def test_an_action_judges_for_itself(cast: Cast) -> None:
+def test_the_action_validates_the_mark_itself(cast: Cast) -> None:
     [script] = make_scripts(cast, cast.amina)
     marker = marker_of(script, "first")
-    bench = queries.get_bench_for(for_=marker, code=script.code)
-    assert bench is not None
-    other = replace(bench, answers={"q1": "Another text."})
+    allocated = queries.get_allocated_script(for_=marker, code=script.code)
+    assert allocated is not None
+    other = replace(allocated, answers={"q1": "Another text."})
     with pytest.raises(actions.CannotMark) as refused:
-        actions.record_mark(bench=other, draft=draft_of(12), by=marker, at=AFTER)
+        actions.record_mark(script=other, draft=draft_of(12), by=marker, at=AFTER)
     assert refused.value.codes == ("not_in_script", "not_in_script")
 
 
-def test_a_senior_confirms_a_fail_once_and_not_their_own(cast: Cast) -> None:
+def test_a_senior_marker_confirms_a_fail_once(cast: Cast) -> None:
     simi = cast.people["simi"]
     [script] = make_scripts(cast, cast.amina)
     assert actions.confirm_fail(code=script.code, reason="I read it.", by=simi, at=AFTER) is None
@@ -194,11 +194,11 @@ def test_a_senior_confirms_a_fail_once_and_not_their_own(cast: Cast) -> None:
         actions.confirm_fail(code=script.code, reason="  ", by=simi, at=AFTER)
     first = actions.confirm_fail(code=script.code, reason="I read it.", by=simi, at=AFTER)
     assert actions.confirm_fail(code=script.code, reason="Again.", by=simi, at=AFTER) == first
-    assert standing(script).settled.state is State.FAIL
+    assert result_of(script).marking.state is MarkingState.FAIL
     assert count_entries(provider_id=cast.llse.pk, verb="mark.fail_confirmed") == 1
 
 
-def test_who_marked_a_script_does_not_confirm_its_fail(cast: Cast) -> None:
+def test_someone_who_marked_a_script_cannot_confirm_its_fail(cast: Cast) -> None:
     [script] = make_scripts(cast, cast.amina)
     make_marks(script, 4, 5)
     marker = marker_of(script, "first")
@@ -207,18 +207,10 @@ def test_who_marked_a_script_does_not_confirm_its_fail(cast: Cast) -> None:
     assert queries.list_fails_for(for_=marker) == []
 
 
-def test_where_a_cohort_stands_takes_four_queries(cast: Cast, django_assert_num_queries: object) -> None:
+def test_the_results_of_a_cohort_take_four_queries(cast: Cast, django_assert_num_queries: object) -> None:
     scripts = make_scripts(cast, cast.amina, cast.ben)
     for script in scripts:
         make_marks(script, 12, 12)
-    queries.settled_of_cohort(cohort=cast.cohort)
+    queries.script_results_by_enrolment(cohort=cast.cohort)
     with django_assert_num_queries(4):
-        assert len(queries.settled_of_cohort(cohort=cast.cohort)) == 2
-
-
-def test_the_papers_of_a_person_hold_no_mark_of_their_script(cast: Cast) -> None:
-    [script] = make_scripts(cast, cast.amina)
-    make_marks(script, 12, 12)
-    assert [set(one) for one in queries.papers_of(person=cast.people["amina"])] == [{"what", "words", "at"}]
-    given = queries.papers_of(person=marker_of(script, "first"))
-    assert [one["what"] for one in given] == ["mark given"]
+        assert len(queries.script_results_by_enrolment(cohort=cast.cohort)) == 2

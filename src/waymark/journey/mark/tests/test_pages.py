@@ -1,4 +1,4 @@
-"""Who may enter, what a marker never sees, and what comes back after a fault."""
+"""Who may enter, what a marker never sees, and what comes back after an error."""
 
 from __future__ import annotations
 
@@ -33,24 +33,24 @@ NOT_OURS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
 
 def name_of(cast: Cast, person: Person) -> str:
-    return next(name for name, one in cast.people.items() if one == person)
+    return next(name for name, other in cast.people.items() if other == person)
 
 
-def bench_of(cast: Cast, script: Script, part: str) -> tuple[Client, str]:
+def marker_page(cast: Cast, script: Script, part: str) -> tuple[Client, str]:
     return cast.browser(name_of(cast, marker_of(script, part))), reverse("mark:script", args=[script.code])
 
 
-def plain(page: str) -> str:
-    """A page without what differs by chance: tokens and codes' nonces."""
+def without_tokens(page: str) -> str:
+    """A page without the tokens and nonces that differ every time."""
     return re.sub(r'(value|nonce)="[A-Za-z0-9_-]{20,}"', "", page)
 
 
-def asked(queries: CaptureQueriesContext) -> list[str]:
+def statements(queries: CaptureQueriesContext) -> list[str]:
     """Statements, without those of the transaction and without the demonstration's pretend date."""
     return [
-        one["sql"]
-        for one in queries.captured_queries
-        if not one["sql"].startswith(NOT_OURS) and "web_pretenddate" not in one["sql"]
+        query["sql"]
+        for query in queries.captured_queries
+        if not query["sql"].startswith(NOT_OURS) and "web_pretenddate" not in query["sql"]
     ]
 
 
@@ -69,7 +69,7 @@ def test_who_may_enter(cast: Cast, url: str, who: set[str]) -> None:
         assert answer.status_code == expected, name
 
 
-def test_a_script_is_open_to_its_markers_alone(cast: Cast) -> None:
+def test_only_the_allocated_markers_can_open_a_script(cast: Cast) -> None:
     [script] = make_scripts(cast, cast.amina)
     marks = set(Allocation.objects.filter(script=script).values_list("marker_id", flat=True))
     for name, person in cast.people.items():
@@ -94,7 +94,7 @@ def test_a_marker_learns_nothing_of_the_writer(cast: Cast) -> None:
     for script in scripts:
         sitting = script.submission.sitting
         writer = sitting.enrolment.person
-        client, url = bench_of(cast, script, "first")
+        client, url = marker_page(cast, script, "first")
         sent = [client.get("/mark/"), client.get(url), client.post(f"{url}marks/", {})]
         sent.append(client.post(f"{url}marks/", data_of(12), follow=True))
         whole = "".join(CHANCE.sub("", answer.content.decode()) + str(answer.headers) for answer in sent)
@@ -111,21 +111,21 @@ def test_a_marker_learns_nothing_of_the_writer(cast: Cast) -> None:
 def test_what_a_marker_sees_does_not_depend_on_the_other_mark(cast: Cast) -> None:
     """T4: the same bytes whatever the first marker gave, and whether there is a first mark at all."""
     [script] = make_scripts(cast, cast.amina)
-    client, url = bench_of(cast, script, "second")
-    pages = [plain(client.get("/mark/").content.decode() + client.get(url).content.decode())]
+    client, url = marker_page(cast, script, "second")
+    pages = [without_tokens(client.get("/mark/").content.decode() + client.get(url).content.decode())]
     make_mark(script, "first", 15)
     for points in (15, 9, 0):
         Mark.objects.update(total=points)
-        pages.append(plain(client.get("/mark/").content.decode() + client.get(url).content.decode()))
+        pages.append(without_tokens(client.get("/mark/").content.decode() + client.get(url).content.decode()))
     assert len(set(pages)) == 1
 
 
-def test_recording_a_split_answers_like_any_other_mark(cast: Cast) -> None:
+def test_the_response_does_not_reveal_a_split(cast: Cast) -> None:
     [amina, ben] = make_scripts(cast, cast.amina, cast.ben)
     answers = []
     for script, first in ((amina, 12), (ben, 4)):
         make_mark(script, "first", first)
-        client, url = bench_of(cast, script, "second")
+        client, url = marker_page(cast, script, "second")
         answer = client.post(f"{url}marks/", data_of(12))
         answers.append((answer.status_code, sorted(answer.headers)))
     assert answers[0] == answers[1]
@@ -135,43 +135,43 @@ def test_recording_a_split_answers_like_any_other_mark(cast: Cast) -> None:
 
 def test_a_mark_leads_to_the_next_script(cast: Cast) -> None:
     make_scripts(cast, *[cast.enrolled(f"p{place}", "P", f"Q{place}") for place in range(6)])
-    client, seen = cast.browser("chioma"), []
+    client, visited = cast.browser("chioma"), []
     page = client.get("/mark/")
-    code = page.context["next"].code
+    code = page.context["to_mark"][0].code
     while code:
-        seen.append(code)
+        visited.append(code)
         answer = client.post(reverse("mark:marks", args=[code]), data_of(11))
         assert answer.status_code == 302
         code = answer.url.split("/")[3] if "scripts" in answer.url else ""
     mine = Allocation.objects.filter(marker=cast.people["chioma"]).order_by("place", "id")
-    assert seen == list(mine.values_list("script__code", flat=True))
-    assert "Every script in your list is marked" in client.get("/mark/").content.decode()
+    assert visited == list(mine.values_list("script__code", flat=True))
+    assert "You've marked all your scripts" in client.get("/mark/").content.decode()
 
 
-def test_every_fault_comes_back_at_once_and_nothing_is_lost(cast: Cast) -> None:
+def test_every_error_comes_back_at_once_and_nothing_is_lost(cast: Cast) -> None:
     [script] = make_scripts(cast, cast.amina)
-    client, url = bench_of(cast, script, "first")
-    sent = data_of(12) | {"o1-passage": "Words that nobody wrote.", "o2-found": "nowhere", "o2-reason": ""}
+    client, url = marker_page(cast, script, "first")
+    sent = data_of(12) | {"o1-passage": "Words that nobody wrote.", "o2-met": "not_found", "o2-reason": ""}
     sent.pop("c3")
     answer = client.post(f"{url}marks/", sent)
     page = answer.content.decode()
     assert answer.status_code == 422
-    for says in (
-        "does not stand in the script",
-        "Say why nothing in the script",
-        "Choose a level for “Chooses”",
+    for sentence in (
+        "isn&#x27;t in the script. Copy it exactly.",
+        "Explain why nothing in the script",
+        "Select a level for “Chooses”",
     ):
-        assert page.count(says) == 2, says
+        assert page.count(sentence) == 2, sentence
     assert "Words that nobody wrote." in page
     assert page.count(" checked") == 4 + 2
     assert not Mark.objects.exists()
 
 
 @pytest.mark.parametrize("bad", ["\x00", "\ud800", "x" * 5_000_000])
-def test_bad_text_comes_back_with_a_sentence(cast: Cast, bad: str) -> None:
+def test_text_that_cannot_be_kept_is_refused(cast: Cast, bad: str) -> None:
     [script] = make_scripts(cast, cast.amina)
-    client, url = bench_of(cast, script, "first")
-    sent = data_of(12, nowhere="o1") | {"o1-reason": f"I read {bad} it"}
+    client, url = marker_page(cast, script, "first")
+    sent = data_of(12, missing="o1") | {"o1-reason": f"I read {bad} it"}
     body = urlencode(sent, errors="surrogatepass")
     answer = client.post(f"{url}marks/", body, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 422
@@ -179,25 +179,25 @@ def test_bad_text_comes_back_with_a_sentence(cast: Cast, bad: str) -> None:
     assert not Mark.objects.exists()
 
 
-def test_a_recorded_mark_is_shown_and_not_asked_again(cast: Cast) -> None:
+def test_a_recorded_mark_is_shown_without_a_form(cast: Cast) -> None:
     [script] = make_scripts(cast, cast.amina)
-    client, url = bench_of(cast, script, "first")
-    client.post(f"{url}marks/", data_of(12, nowhere="o2"))
-    assert client.post(f"{url}marks/", data_of(12, nowhere="o2")).status_code == 302
+    client, url = marker_page(cast, script, "first")
+    client.post(f"{url}marks/", data_of(12, missing="o2"))
+    assert client.post(f"{url}marks/", data_of(12, missing="o2")).status_code == 302
     assert client.post(f"{url}marks/", data_of(3)).status_code == 422
     page = client.get(url).content.decode()
-    assert "12 of 15" in page
+    assert "12 out of 15" in page
     assert "<form" not in page
     assert Mark.objects.count() == 1
 
 
-def test_the_budget_of_marking(cast: Cast) -> None:
+def test_marking_takes_few_queries(cast: Cast) -> None:
     """Few statements to save, to open and to list, however long the list. One of those that write is the ledger's."""
     enrolments = [cast.enrolled(f"p{place}", "P", f"Q{place}") for place in range(12)]
     scripts = make_scripts(cast, *enrolments)
     for script in scripts:
         for part in ("first", "second"):
-            client, url = bench_of(cast, script, part)
+            client, url = marker_page(cast, script, part)
             client.get(url)
             with CaptureQueriesContext(
                 connection,
@@ -207,10 +207,12 @@ def test_the_budget_of_marking(cast: Cast) -> None:
                 client.get("/mark/")
             with CaptureQueriesContext(connection) as saving:
                 assert client.post(f"{url}marks/", data_of(12)).status_code == 302
-            assert len(asked(opening)) <= 4, asked(opening)
-            assert len(asked(listing)) <= 3, asked(listing)
-            assert len(asked(saving)) <= (7 if connection.vendor == "postgresql" else 8), asked(saving)
-            writes = [one for one in asked(saving) if one.startswith(("INSERT", "UPDATE", "WITH"))]
+            assert len(statements(opening)) <= 4, statements(opening)
+            assert len(statements(listing)) <= 3, statements(listing)
+            assert len(statements(saving)) <= (7 if connection.vendor == "postgresql" else 8), statements(
+                saving
+            )
+            writes = [sql for sql in statements(saving) if sql.startswith(("INSERT", "UPDATE", "WITH"))]
             assert len(writes) <= (2 if connection.vendor == "postgresql" else 4), writes
 
 
@@ -225,39 +227,46 @@ def test_a_list_of_a_thousand_takes_the_same_queries(cast: Cast) -> None:
     enrolment, sitting, submission = (
         type(script.submission.sitting.enrolment), type(script.submission.sitting), type(script.submission)
     )  # fmt: skip
-    given = {"cohort": cast.cohort, "at": AFTER}
+    fields = {"cohort": cast.cohort, "at": AFTER}
     enrolled = enrolment.objects.bulk_create(
-        enrolment(person=person, reference=f"r{person.pk}", **given) for person in people
+        enrolment(person=person, reference=f"r{person.pk}", **fields) for person in people
     )
-    sat = sitting.objects.bulk_create(
-        sitting(window=window, enrolment=one, code=f"s{one.pk}", declared="v1", at=AFTER) for one in enrolled
+    sittings = sitting.objects.bulk_create(
+        sitting(window=window, enrolment=row, code=f"s{row.pk}", declared="v1", at=AFTER) for row in enrolled
     )
-    sent = submission.objects.bulk_create(
-        submission(sitting=one, how="submitted", words=9, at=AFTER) for one in sat
+    submissions = submission.objects.bulk_create(
+        submission(sitting=row, how="submitted", words=9, at=AFTER) for row in sittings
     )
-    made = Script.objects.bulk_create(
-        Script(submission=one, paper=script.paper, code=f"C{one.pk}", words=9, **given) for one in sent
+    scripts = Script.objects.bulk_create(
+        Script(submission=row, paper=script.paper, code=f"C{row.pk}", words=9, **fields)
+        for row in submissions
     )
     Allocation.objects.bulk_create(
-        Allocation(script=one, marker=marker, part="first", place=place, at=AFTER)
-        for place, one in enumerate(made)
+        Allocation(script=row, marker=marker, part="first", place=place, at=AFTER)
+        for place, row in enumerate(scripts)
     )
     client = cast.browser(name_of(cast, marker))
     with CaptureQueriesContext(connection) as listing:
         page = client.get("/mark/").content
-    assert len(asked(listing)) <= 3
+    assert len(statements(listing)) <= 3
     assert page.count(b"<tr") == 1_002
 
 
-def test_a_senior_reads_all_marks_and_confirms(cast: Cast) -> None:
+def test_a_senior_marker_reads_all_marks_and_confirms(cast: Cast) -> None:
     [script] = make_scripts(cast, cast.amina)
     make_marks(script, 4, (5, ""))
     simi = cast.browser("simi")
     assert script.code in simi.get("/mark/fails/").content.decode()
     url = reverse("mark:fail", args=[script.code])
     page = simi.get(url).content.decode()
-    for says in ("4 of 15", "5 of 15", "The trust looks at one number", "Marker 2"):
-        assert says in page
+    for text in (
+        "4 out of 15",
+        "5 out of 15",
+        "The pass mark is 9 out of 15",
+        "The trust looks at one number",
+        "Marker 2",
+    ):
+        assert text in page
     assert "Castellane" not in page
     refused = simi.post(f"{url}confirmation/", {"reason": " "})
     assert (refused.status_code, FailConfirmation.objects.count()) == (422, 0)
@@ -267,7 +276,7 @@ def test_a_senior_reads_all_marks_and_confirms(cast: Cast) -> None:
     assert "I read all of it." in simi.get(url).content.decode()
 
 
-def test_a_pass_is_no_fail_to_confirm(cast: Cast) -> None:
+def test_a_pass_cannot_be_confirmed_as_a_fail(cast: Cast) -> None:
     [script] = make_scripts(cast, cast.amina)
     make_marks(script, 12, 12)
     url = reverse("mark:fail", args=[script.code])
@@ -282,14 +291,14 @@ def test_the_lead_prepares_allocates_and_sees_counts_only(cast: Cast) -> None:
     make_submission(make_window(cast), cast.amina)
     cast.set_time(AFTER)
     assert grace.post(f"{base}/allocation/").status_code == 422
-    assert "1 script is prepared." in grace.post(f"{base}/scripts/", follow=True).content.decode()
+    assert "1 script prepared." in grace.post(f"{base}/scripts/", follow=True).content.decode()
     assert grace.post(f"{base}/allocation/").status_code == 302
     assert grace.post(f"{base}/allocation/").status_code == 302
     script = Script.objects.get()
     make_marks(script, 12, 4)
     page = grace.get(f"{base}/progress/").content.decode()
-    assert "1 script waits for a third mark" in page
-    for secret in (script.code, "Castellane", "12 of 15"):
+    assert "1 script awaiting a third mark" in page
+    for secret in (script.code, "Castellane", "12 out of 15"):
         assert secret not in page
     assert cast.browser("finn").post(f"{base}/scripts/").status_code == 404
     assert grace.get(f"{base}/scripts/").status_code == 405

@@ -1,0 +1,140 @@
+"""Allocating scripts to markers: two for each, a third after a split, nobody with a conflict of interest."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import datetime
+from secrets import SystemRandom
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.ledger import actions as ledger
+from waymark.ground.people.roles import Role
+from waymark.journey.coach import queries as coach
+from waymark.journey.mark import results, words
+from waymark.journey.mark.allocation_rules import ScriptToAllocate, plan_allocation
+from waymark.journey.mark.models import Allocation, Script
+from waymark.journey.mark.rules import MarkingState
+from waymark.kit.refusals import Reason, Refusal
+from waymark.kit.show import counted
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort
+    from waymark.ground.people.models import Person
+
+Allocated = list[tuple[int, int, str]]
+"""Script, marker and part of each allocation there is."""
+
+LAST_PLACE = 2**31 - 1
+dice = SystemRandom()
+
+
+class CannotAllocate(Refusal):
+    """Too few markers are free of a conflict of interest."""
+
+
+@transaction.atomic
+def allocate_scripts(*, cohort: Cohort, by: Person | None, at: datetime) -> int:
+    """Give every script two blind markers, and a third after a split; returns how many allocations were made."""
+    scripts = list(Script.objects.select_for_update().filter(cohort=cohort).order_by("id"))
+    if not scripts:
+        raise CannotAllocate(Reason("no_scripts", words.NO_SCRIPTS))
+    thirds = _scripts_that_need_a_third(cohort)
+    return fill_allocations(cohort, scripts, thirds=thirds, all_or_none=True, by=by, at=at)
+
+
+def _scripts_that_need_a_third(cohort: Cohort) -> set[int]:
+    return {
+        script.script_id
+        for script in results.list_script_results(cohort=cohort)
+        if script.marking.state is MarkingState.NEEDS_THIRD
+    }
+
+
+def fill_allocations(
+    cohort: Cohort,
+    scripts: list[Script],
+    *,
+    thirds: set[int],
+    all_or_none: bool,
+    by: Person | None,
+    at: datetime,
+) -> int:
+    """Fill the empty parts of these scripts. `all_or_none` refuses when a first or second marker is lacking."""
+    markers = [person.pk for person in cohorts.list_staff_of(cohort_id=cohort.pk, role=Role.MARKER)]
+    current: Allocated = list(
+        Allocation.objects.filter(script__cohort=cohort).values_list("script_id", "marker_id", "part")
+    )
+    empty = {script.pk: _empty_parts(script.pk, current, third=script.pk in thirds) for script in scripts}
+    excluded = _excluded_markers(cohort, current)
+    to_allocate = [
+        ScriptToAllocate(script=script, needs=len(parts), excluded=excluded[script])
+        for script, parts in empty.items()
+        if parts
+    ]
+    dice.shuffle(to_allocate)
+    dice.shuffle(markers)
+    plan = plan_allocation(to_allocate, markers, Counter(marker for _, marker, _ in current))
+    lacking = {script: number for script, number in plan.short if Allocation.Part.THIRD not in empty[script]}
+    if lacking and all_or_none:
+        raise CannotAllocate(_too_few_markers(lacking, markers))
+    new = [
+        Allocation(
+            script_id=script,
+            marker_id=marker,
+            part=part,
+            place=1 + dice.randrange(LAST_PLACE),
+            by=by,
+            at=at,
+        )
+        for script, chosen in plan.allocated
+        for part, marker in zip(empty[script], chosen, strict=False)
+    ]
+    Allocation.objects.bulk_create(new)
+    if new:
+        facts = {"allocations": len(new)}
+        ledger.note("mark.allocated", about=cohort, provider_id=cohort.provider_id, by=by, at=at, facts=facts)
+    return len(new)
+
+
+def _empty_parts(script: int, current: Allocated, *, third: bool) -> list[Allocation.Part]:
+    filled = {part for script_id, _, part in current if script_id == script}
+    wanted = [Allocation.Part.FIRST, Allocation.Part.SECOND, *([Allocation.Part.THIRD] if third else [])]
+    return [part for part in wanted if part not in filled]
+
+
+def _too_few_markers(lacking: dict[int, int], markers: list[int]) -> Reason:
+    if not markers:
+        return Reason("no_markers", words.NO_MARKERS)
+    scripts = counted(len(lacking), "script", "scripts")
+    more = counted(max(lacking.values()), "more person", "more people")
+    return Reason("too_few_markers", words.TOO_FEW_MARKERS.format(scripts=scripts, more=more))
+
+
+def _excluded_markers(cohort: Cohort, current: Allocated) -> dict[int, frozenset[int]]:
+    """Who may not mark each script of the cohort: a conflict of interest, or another part of it already."""
+    facilitators = {person.pk for person in cohorts.list_staff_of(cohort_id=cohort.pk, role=Role.FACILITATOR)}
+    colleagues = _markers_by_organisation(cohort)
+    rows = Script.objects.filter(cohort=cohort).values_list(
+        "id",
+        "submission__sitting__enrolment_id",
+        "submission__sitting__enrolment__person_id",
+        "submission__sitting__enrolment__person__organisation_id",
+    )
+    coaches = coach.past_and_present_coach_ids(enrolment_ids=[enrolment for _, enrolment, _, _ in rows])
+    excluded: dict[int, frozenset[int]] = {}
+    for script, enrolment, person, organisation in rows:
+        has_a_part = {marker for script_id, marker, _ in current if script_id == script}
+        conflicts = {person, *coaches.get(enrolment, ())} | colleagues.get(organisation, set())
+        excluded[script] = frozenset(facilitators | conflicts | has_a_part)
+    return excluded
+
+
+def _markers_by_organisation(cohort: Cohort) -> dict[int, set[int]]:
+    markers: dict[int, set[int]] = defaultdict(set)
+    for person in cohorts.list_staff_of(cohort_id=cohort.pk, role=Role.MARKER):
+        if person.organisation_id is not None:
+            markers[person.organisation_id].add(person.pk)
+    return markers
