@@ -63,7 +63,9 @@ def test_two_markers_disagree(stage: Stage, scripts: dict[str, str]) -> None:
     for who in (third, *blind):
         _marks_all(stage, who, points.get(who, PASSES))
     grace.reload()
-    expect(grace.get_by_text("1 script awaiting a third mark, because the first two disagree")).to_be_visible()
+    expect(
+        grace.get_by_text("1 script awaiting a third mark, because the first two disagree")
+    ).to_be_visible()
     before = _result_pages(stage)
     _marks_all(stage, third, FAILS_TOO)
     grace.reload()
@@ -142,7 +144,9 @@ def _senior_confirms(page: Page, code: str) -> None:
     page.get_by_role("link", name="Read them").click()
     page.get_by_role("link", name=f"Script {code}").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Should this fail be confirmed?")
-    page.get_by_label("Why should this fail be confirmed?").fill("I read it twice: the plan begins with delivery.")
+    page.get_by_label("Why should this fail be confirmed?").fill(
+        "I read it twice: the plan begins with delivery."
+    )
     page.get_by_role("button", name="Confirm fail").click()
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("Should this fail be confirmed?")
 
@@ -150,7 +154,9 @@ def _senior_confirms(page: Page, code: str) -> None:
 def _lead_decides(page: Page, cohort: str) -> None:
     page.goto(f"/award/cohorts/{cohort}/")
     page.get_by_role("link", name="Review 1 award to approve").click()
-    expect(page.get_by_text("Assessment not passed. Decide this one separately and say what happens next.")).to_be_visible()
+    expect(
+        page.get_by_text("Assessment not passed. Decide this one separately and say what happens next.")
+    ).to_be_visible()
     press(page, "Approve 1 award")
     page.goto(f"/award/cohorts/{cohort}/")
     page.get_by_role("link", name="Decide for Ben Oyelaran").click()

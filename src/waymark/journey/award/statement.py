@@ -23,13 +23,13 @@ SOURCE = Path(__file__).parent / "documents" / "statement.typ"
 
 def typeset(outcome: Outcome, *, number: str, at: datetime) -> bytes:
     """The PDF of an award as issued at `at`, with a signature over its content."""
-    content = _content(outcome, number=number, at=at)
+    content = content_of(outcome, number=number, at=at)
     signed = sign(json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
     data = content | {"signature": signed.signature, "key": signed.key_id}
     return set_as_pdf(SOURCE, data, timestamp=int(at.timestamp()))
 
 
-def _content(outcome: Outcome, *, number: str, at: datetime) -> dict[str, Any]:
+def content_of(outcome: Outcome, *, number: str, at: datetime) -> dict[str, Any]:
     facts, enrolment = outcome.facts, outcome.enrolment
     provider = enrolment.cohort.provider
     return {

@@ -124,8 +124,8 @@ def resolve_marks(
     """The result of a script. Each marker counts once, a confirmation only from someone who did not mark."""
     counted = tuple({mark.marker: mark for mark in marks}.values())[:3]
     if len(counted) < 2:
-        reasons = (MarkingReason.MARKS_MISSING,)
-        return MarkingResult(state=MarkingState.WAITING, marks=len(counted), reasons=reasons)
+        missing = (MarkingReason.MARKS_MISSING,)
+        return MarkingResult(state=MarkingState.WAITING, marks=len(counted), reasons=missing)
     splits = _splits(counted[:2], thresholds)
     if len(counted) == 2 and splits:
         return MarkingResult(state=MarkingState.NEEDS_THIRD, marks=2, reasons=splits)

@@ -29,7 +29,10 @@ FIELD_ERRORS = {
     "no_level": "Select a level for “{about}”",
 }
 
-UNDECIDED = "Decide on {undecided} on the page of the assessment window. Then prepare the scripts."
+UNDECIDED = (
+    "You still have {undecided} to decide. "
+    "Decide on the page of the assessment window, then prepare the scripts."
+)
 WINDOW_OPEN = (
     "The window closes on {closes}. Late texts can still arrive for a few minutes. "
     "After that you can prepare the scripts."

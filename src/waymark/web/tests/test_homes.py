@@ -153,6 +153,6 @@ def test_nothing_is_to_be_prepared_while_a_late_text_is_undecided(cast: Cast) ->
     assert "1 late text to decide" in home
     assert "to prepare and allocate" not in home
     refused = grace.post(f"/mark/cohorts/{cast.cohort.slug}/scripts/").content.decode()
-    assert "a decision about the window is open: 1 late text to decide." in refused
+    assert "You still have 1 late text to decide." in refused
     decide_late(sitting_ids=[sitting.pk], stands=True, cause="The line.", by=cast.people["grace"], at=after)
     assert "1 script to prepare and allocate" in grace.get("/").content.decode()

@@ -10,7 +10,7 @@ from waymark.ground.ledger.queries import count_entries
 from waymark.ground.people.models import Provider
 from waymark.journey.award import actions, queries
 from waymark.journey.award.models import Outcome
-from waymark.journey.award.statement import _says
+from waymark.journey.award.statement import content_of
 from waymark.journey.award.tests.makers import LATER, LINK, decide, give_minutes, make_ready, release
 from waymark.journey.mark.tests.makers import make_marks, make_scripts
 
@@ -27,11 +27,11 @@ def decided(cast: Cast) -> list[Outcome]:
     return [decide(cast, cast.amina), decide(cast, cast.ben)]
 
 
-def test_outcomes_wait_for_the_board_of_their_own_provider(cast: Cast, decided: list[Outcome]) -> None:
-    assert queries.list_waiting_for(for_=cast.jonas) == decided
-    assert queries.list_waiting_for(for_=cast.finn) == []
+def test_only_the_board_of_the_provider_sees_unreleased_outcomes(cast: Cast, decided: list[Outcome]) -> None:
+    assert queries.list_unreleased_for(for_=cast.jonas) == decided
+    assert queries.list_unreleased_for(for_=cast.finn) == []
     release(cast, decided[0])
-    assert queries.list_waiting_for(for_=cast.jonas) == decided[1:]
+    assert queries.list_unreleased_for(for_=cast.jonas) == decided[1:]
     assert (queries.count_released_for(for_=cast.jonas), queries.count_released_for(for_=cast.finn)) == (1, 0)
 
 
@@ -83,25 +83,27 @@ def test_a_refusal_names_only_what_is_open(cast: Cast) -> None:
     assert refused.value.codes == ("not_ready", "marks_waiting")
 
 
-def test_a_line_can_be_decided_while_it_is_ready_and_not_decided(cast: Cast) -> None:
-    def line(enrolment: object) -> queries.Line:
-        lines = queries.list_lines_for(for_=cast.grace, cohort=cast.cohort, at=LATER)
-        return next(one for one in lines if one.enrolment == enrolment)
+def test_an_award_can_be_decided_once_it_is_ready_and_until_it_is_decided(cast: Cast) -> None:
+    def status(enrolment: object) -> queries.AwardStatus:
+        statuses = queries.list_award_statuses_for(for_=cast.grace, cohort=cast.cohort, at=LATER)
+        return next(status for status in statuses if status.enrolment == enrolment)
 
     make_ready(cast, cast.amina)
-    assert (line(cast.amina).can_decide, line(cast.amina).is_clear) == (True, True)
-    assert (line(cast.ben).can_decide, line(cast.ben).is_clear) == (False, False)
+    assert (status(cast.amina).can_decide, status(cast.amina).can_approve) == (True, True)
+    assert (status(cast.ben).can_decide, status(cast.ben).can_approve) == (False, False)
     decide(cast, cast.amina)
-    assert (line(cast.amina).can_decide, line(cast.amina).is_clear) == (False, False)
+    assert (status(cast.amina).can_decide, status(cast.amina).can_approve) == (False, False)
 
 
-def test_the_borderline_band_is_said_from_its_low_to_its_high_end(cast: Cast) -> None:
+def test_the_borderline_band_is_given_from_its_low_to_its_high_end(cast: Cast) -> None:
     make_ready(cast, cast.amina, 9, 10)
-    assert "in the borderline band, 8.25 to 9.75" in decide(cast, cast.amina).facts["feedback"]["why"]
+    assert (
+        "close to the pass mark, between 8.25 and 9.75" in decide(cast, cast.amina).facts["feedback"]["why"]
+    )
 
 
 @pytest.mark.parametrize(
-    ("demonstration", "signs_for_demonstration", "says"),
+    ("demonstration", "signs_for_demonstration", "expected"),
     [(True, False, True), (False, True, True), (False, False, False)],
 )
 def test_a_statement_of_a_demonstration_says_so(
@@ -109,11 +111,11 @@ def test_a_statement_of_a_demonstration_says_so(
     settings: SettingsWrapper,
     demonstration: bool,
     signs_for_demonstration: bool,
-    says: bool,
+    expected: bool,
 ) -> None:
     make_ready(cast, cast.amina)
     outcome = decide(cast, cast.amina)
     Provider.objects.filter(pk=cast.llse.pk).update(demonstration=demonstration)
     settings.SIGNS_FOR_DEMONSTRATION = signs_for_demonstration
     [outcome] = queries.list_outcomes_for(for_=cast.jonas, ids=[outcome.pk])
-    assert _says(outcome, number="A", at=LATER)["demonstration"] is says
+    assert content_of(outcome, number="A", at=LATER)["demonstration"] is expected

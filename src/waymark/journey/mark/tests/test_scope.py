@@ -24,7 +24,7 @@ from waymark.journey.mark.tests.makers import (
 )
 from waymark.journey.sit import queries as sit
 
-BODY_TOO = BODY.model_copy(update={"code": "T-B"})
+OTHER_BODY = BODY.model_copy(update={"code": "T-B"})
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -38,10 +38,10 @@ def parallel(cast: Cast) -> Cohort:
     )
     for name in ("chioma", "dev"):
         cohorts.assign_staff(cohort=cohort, person=cast.people[name], role=Role.MARKER, by=None, at=cast.at)
-    window = make_window(cast, cohort=cohort, body=BODY_TOO)
+    window = make_window(cast, cohort=cohort, body=OTHER_BODY)
     make_submission(window, cast.enrolled("pia", "Pia", "Parallel", cohort=cohort))
-    actions.make_scripts(cohort=cohort, by=cast.grace, at=AFTER)
-    actions.allocate(cohort=cohort, by=cast.grace, at=AFTER)
+    actions.prepare_scripts(cohort=cohort, by=cast.grace, at=AFTER)
+    actions.allocate_scripts(cohort=cohort, by=cast.grace, at=AFTER)
     return cohort
 
 
@@ -60,10 +60,10 @@ def test_scripts_without_two_markers_are_counted_for_one_cohort(cast: Cast, para
     assert queries.count_unallocated(cohort=parallel) == 0
 
 
-def test_a_third_marker_does_not_stand_for_a_missing_second(cast: Cast) -> None:
+def test_a_third_marker_does_not_replace_a_missing_second(cast: Cast) -> None:
     [script] = make_scripts(cast, cast.amina)
     make_marks(script, 12, 7)
-    assert queries.scripts_with_third(cohort=cast.cohort) == {script.pk}
+    assert queries.list_scripts_with_third(cohort=cast.cohort) == {script.pk}
     assert queries.count_unallocated(cohort=cast.cohort) == 0
 
 
@@ -71,23 +71,23 @@ def test_markers_are_listed_with_what_they_have_in_one_cohort(cast: Cast, parall
     [script] = make_scripts(cast, cast.amina)
     first, second = marker_of(script, "first"), marker_of(script, "second")
     make_mark(script, "first", 12)
-    lines = queries.list_marker_lines(cohort=cast.cohort)
+    workloads = queries.list_marker_workloads(cohort=cast.cohort)
     expected = {(first.name, 1, 1), (second.name, 0, 1)}
-    assert {(line.name, line.marked, line.of) for line in lines} == expected
-    assert len(queries.list_marker_lines(cohort=parallel)) == 2
+    assert {(marker.name, marker.marked, marker.allocated) for marker in workloads} == expected
+    assert len(queries.list_marker_workloads(cohort=parallel)) == 2
 
 
-def test_where_a_participant_stands_follows_their_own_marks(cast: Cast, parallel: Cohort) -> None:
+def test_the_result_of_a_participant_follows_their_own_marks(cast: Cast, parallel: Cohort) -> None:
     amina, ben = make_scripts(cast, cast.amina, cast.ben)
     make_marks(amina, 12, 12)
     make_marks(ben, (4, "o1"), (4, "o1"))
-    standings = queries.settled_of_cohort(cohort=cast.cohort)
-    assert set(standings) == {cast.amina.pk, cast.ben.pk}
-    passed, failed = standings[cast.amina.pk], standings[cast.ben.pk]
-    assert (str(passed.settled.result), passed.settled.omitted) == ("12", ())
-    assert (str(failed.settled.result), failed.settled.omitted) == ("4", ("o1",))
-    assert queries.settled_of(enrolment=cast.amina) == passed
-    assert queries.settled_of(enrolment=cast.uma) is None
+    results = queries.script_results_by_enrolment(cohort=cast.cohort)
+    assert set(results) == {cast.amina.pk, cast.ben.pk}
+    passed, failed = results[cast.amina.pk], results[cast.ben.pk]
+    assert (str(passed.marking.points), passed.marking.missing_omissions) == ("12", ())
+    assert (str(failed.marking.points), failed.marking.missing_omissions) == ("4", ("o1",))
+    assert queries.get_script_result(enrolment=cast.amina) == passed
+    assert queries.get_script_result(enrolment=cast.uma) is None
 
 
 def test_a_senior_marker_sees_the_fails_of_the_cohorts_they_work_with(cast: Cast, parallel: Cohort) -> None:
@@ -115,21 +115,23 @@ def test_a_senior_marker_of_another_provider_sees_no_fail(cast: Cast) -> None:
 def test_a_marker_lists_their_own_scripts(cast: Cast, parallel: Cohort) -> None:
     scripts = make_scripts(cast, cast.amina, cast.ben)
     for marker in (cast.chioma, cast.dev, cast.esther):
-        codes = {line.code for line in queries.list_scripts_of(for_=marker)}
+        codes = {item.code for item in queries.list_allocated_scripts(for_=marker)}
         assert codes == set(Script.objects.filter(allocations__marker=marker).values_list("code", flat=True))
-    third = next(one for one in (cast.chioma, cast.dev, cast.esther) if not has(one, scripts[0]))
-    assert queries.get_bench_for(for_=third, code=scripts[0].code) is None
+    third = next(marker for marker in (cast.chioma, cast.dev, cast.esther) if not has(marker, scripts[0]))
+    assert queries.get_allocated_script(for_=third, code=scripts[0].code) is None
 
 
 def has(marker: object, script: Script) -> bool:
     return Allocation.objects.filter(marker=marker, script=script).exists()
 
 
-def test_scripts_wait_while_a_request_is_undecided(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_scripts_are_not_prepared_while_a_request_is_undecided(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_submission(make_window(cast), cast.amina)
     monkeypatch.setattr(sit, "count_undecided", lambda *, cohort_id: (1, 2))
     with pytest.raises(actions.CannotPrepare) as refused:
-        actions.make_scripts(cohort=cast.cohort, by=None, at=AFTER)
+        actions.prepare_scripts(cohort=cast.cohort, by=None, at=AFTER)
     assert refused.value.codes == ("undecided",)
     assert not Script.objects.exists()
 
@@ -137,5 +139,5 @@ def test_scripts_wait_while_a_request_is_undecided(cast: Cast, monkeypatch: pyte
 def test_scripts_that_are_made_leave_one_audit_line(cast: Cast) -> None:
     make_submission(make_window(cast), cast.amina)
     for _ in range(2):
-        actions.make_scripts(cohort=cast.cohort, by=cast.grace, at=AFTER)
+        actions.prepare_scripts(cohort=cast.cohort, by=cast.grace, at=AFTER)
     assert count_entries(provider_id=cast.llse.pk, verb="mark.scripts_made") == 1
