@@ -1,0 +1,69 @@
+"""How long a letter that did not leave waits, and how many are sent in one round."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from smtplib import SMTPServerDisconnected
+from unittest.mock import patch
+
+import pytest
+from django.core import mail
+
+from tests.cast import Cast
+from waymark.bridges.mail import jobs
+from waymark.bridges.mail.enclosures import NothingEnclosed, enclosed_in
+from waymark.bridges.mail.models import Setback
+from waymark.ground.people import actions as people
+from waymark.ground.people.models import Letter
+
+SEND = "waymark.bridges.mail.jobs.EmailMessage.send"
+
+
+def write(cast: Cast, once: str) -> Letter:
+    people.write_letter(
+        provider=cast.llse, to="amina@llse.example", subject="A letter", text="Dear", once=once, at=cast.at
+    )
+    return Letter.objects.get(once=once)
+
+
+def waits(letter: Letter, *, at: datetime) -> float:
+    """After one more failure, the seconds until the letter is tried again."""
+    with patch(SEND, side_effect=SMTPServerDisconnected("gone")):
+        jobs.run(at=at)
+    return (Setback.objects.get(letter=letter).again_at - at).total_seconds()
+
+
+@pytest.fixture(autouse=True)
+def letters_of_the_cast_have_left(cast: Cast) -> None:
+    jobs.run(at=cast.at)
+    mail.outbox.clear()
+
+
+def test_a_letter_waits_twice_as_long_each_time_and_ten_minutes_at_most(cast: Cast) -> None:
+    letter, at, seconds = write(cast, "one"), cast.at, []
+    for _ in range(12):
+        seconds.append(waits(letter, at=at))
+        at += timedelta(hours=1)
+    assert seconds == [0, 10, 20, 40, 80, 160, 320, 600, 600, 600, 600, 600]
+
+
+def test_a_letter_waits_for_its_own_failures(cast: Cast) -> None:
+    first = write(cast, "one")
+    for hours in range(3):
+        waits(first, at=cast.at + timedelta(hours=hours))
+    second = write(cast, "two")
+    assert waits(second, at=cast.at + timedelta(hours=9)) == 0
+
+
+def test_fifty_letters_leave_in_one_round(cast: Cast) -> None:
+    for number in range(51):
+        write(cast, f"letter:{number}")
+    assert [jobs.run(at=cast.at), jobs.run(at=cast.at)] == [50, 1]
+
+
+def test_a_letter_that_names_a_file_without_its_number_does_not_leave(cast: Cast) -> None:
+    assert enclosed_in(Letter(enclosure="")) == ()
+    with pytest.raises(NothingEnclosed):
+        enclosed_in(Letter(enclosure="sit.receipt", enclosure_id=None))
+    with pytest.raises(NothingEnclosed):
+        enclosed_in(Letter(enclosure="no-such-file", enclosure_id=1))
