@@ -120,7 +120,7 @@ def test_an_expression_is_changed(line: str, becomes: str, tmp_path: Path) -> No
     ("line", "kind"),
     [
         ("raise Refusal()", "refusal"),
-        ("ledger.note('sit.opened', at=at)", "audit"),
+        ("ledger.record('sit.opened', at=at)", "audit"),
         ("audit_log.record('sit.opened', at=at)", "audit"),
         ("credit(minutes=minutes)", "call"),
     ],
@@ -131,7 +131,7 @@ def test_a_statement_is_left_out(line: str, kind: str, tmp_path: Path) -> None:
 
 
 def test_a_lock_is_not_left_out(tmp_path: Path) -> None:
-    assert not planted(tmp_path, "def f(row):\n    hold(row)\n    turns.lock_row(row)\n")
+    assert not planted(tmp_path, "def f(row):\n    lock_row(row)\n    locks.lock_row(row)\n")
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ OPPOSITES = {"min": "max", "max": "min", "any": "all", "all": "any"}
 EMPTY = {"tuple": "()", "list": "[]", "dict": "{}", "set": "set()", "frozenset": "frozenset()"}
 AUDIT = {"ledger", "audit", "audit_log"}
 LOGS = {"log", "logger", "logging"}
-LOCKS = {"hold", "lock_row", "lock_rows"}
+LOCKS = {"lock_row", "lock_rows"}
 """SQLite locks nothing by row, so that leaving a lock out shows on PostgreSQL alone."""
 
 

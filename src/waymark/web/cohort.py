@@ -12,8 +12,8 @@ from waymark.ground.hours.rules import Standing, can_miss, least_minutes
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import EngagementRule, Programme
-from waymark.kit.show import hours as shown
-from waymark.kit.show import share as percent
+from waymark.kit.formatting import hours as shown
+from waymark.kit.formatting import share as percent
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment

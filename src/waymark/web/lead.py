@@ -16,7 +16,7 @@ from waymark.journey.mark import queries as mark
 from waymark.journey.sit import queries as submissions
 from waymark.journey.sit.extra_time import asked
 from waymark.journey.sit.windows import status as sit
-from waymark.kit.show import counted, in_words
+from waymark.kit.formatting import counted, in_words
 from waymark.web.page import Decision, Page
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Actor, Programme, Way
 from waymark.kit.addresses import address
 from waymark.kit.clock import local_day
+from waymark.kit.formatting import hours as shown
+from waymark.kit.formatting import long_date
+from waymark.kit.formatting import share as percent
 from waymark.kit.progress import Status, Step
-from waymark.kit.show import hours as shown
-from waymark.kit.show import long_date
-from waymark.kit.show import share as percent
 from waymark.web.rules import Groups, Stop, minutes_of, next_of, sorted_into
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from waymark.ground.hours import queries as hours
 from waymark.ground.ledger import queries as ledger
 from waymark.ground.programmes.queries import programme_of
-from waymark.kit.show import hours as shown
-from waymark.kit.show import long_moment
+from waymark.kit.formatting import hours as shown
+from waymark.kit.formatting import long_moment
 from waymark.web import participant as own
 from waymark.web import words
 

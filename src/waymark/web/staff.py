@@ -16,7 +16,7 @@ from waymark.journey.learn import queries as learn
 from waymark.journey.mark import queries as mark
 from waymark.journey.reflect import queries as reflect
 from waymark.journey.reflect.rules import MINIMUM_ANSWERS
-from waymark.kit.show import counted, long_date
+from waymark.kit.formatting import counted, long_date
 from waymark.web.page import Line, Page, Section
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from waymark.ground.people import actions as people
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.kit.codes import new_code
+from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
-from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -40,7 +40,7 @@ def open_cohort(
     *, programme: PublishedProgramme, name: str, starts_on: date, by: Person | None, at: datetime
 ) -> Cohort:
     """A cohort pinned to this version, with its calendar worked out from its first day."""
-    hold(programme.provider)
+    lock_row(programme.provider)
     slug = slugify(name)[:LONGEST_SLUG].strip("-")
     if not slug:
         raise CannotOpenCohort(Reason("no_name", "Give the cohort a name with letters or numbers in it."))
@@ -73,7 +73,7 @@ def open_cohort(
         for one in dated
     )
     facts = {"programme": programme.slug, "version": programme.version, "starts_on": starts_on.isoformat()}
-    ledger.note("cohorts.opened", about=cohort, provider_id=cohort.provider_id, by=by, at=at, facts=facts)
+    ledger.record("cohorts.opened", about=cohort, provider_id=cohort.provider_id, by=by, at=at, facts=facts)
     return cohort
 
 
@@ -92,7 +92,7 @@ def assign_staff(
     )
     if is_new:
         facts = {"role": role.value, "cohort": cohort.slug}
-        ledger.note(
+        ledger.record(
             "cohorts.staffed", about=person, provider_id=cohort.provider_id, by=by, at=at, facts=facts
         )
     return staff
@@ -110,5 +110,5 @@ def enrol(*, cohort: Cohort, person: Person, by: Person | None, at: datetime) ->
         raise CannotEnrol(Reason("works_here", says))
     people.give_role(person=person, role=Role.PARTICIPANT, by=by, at=at)
     enrolment = Enrolment.objects.create(cohort=cohort, person=person, reference=new_code(), by=by, at=at)
-    ledger.note("cohorts.enrolled", about=enrolment, provider_id=cohort.provider_id, by=by, at=at)
+    ledger.record("cohorts.enrolled", about=enrolment, provider_id=cohort.provider_id, by=by, at=at)
     return enrolment

@@ -14,8 +14,8 @@ from waymark.ground.hours.models import Credit
 from waymark.ground.hours.rules import Standing, decide, standing_from
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Programme, Way
+from waymark.kit.formatting import hours as shown
 from waymark.kit.progress import Status, Step
-from waymark.kit.show import hours as shown
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment

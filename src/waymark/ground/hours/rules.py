@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-from waymark.kit.show import hours as shown
-from waymark.kit.show import share as percent
+from waymark.kit.formatting import hours as shown
+from waymark.kit.formatting import share as percent
 
 
 class Rule(Protocol):

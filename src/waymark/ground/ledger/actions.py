@@ -12,7 +12,7 @@ LINE = """INSERT INTO ledger_entry (verb, about_kind, about_id, provider_id, by_
  VALUES (%s, %s, %s, %s, %s, %s, %s{as_json})"""
 
 
-def note(
+def record(
     verb: str,
     *,
     about: models.Model,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from waymark.ground.papers.values import ASKS, Body
-from waymark.kit.show import number, share
+from waymark.kit.formatting import number, share
 
 ASKED = {
     "identify_problems": "Questions that ask for problems",

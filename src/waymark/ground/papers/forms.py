@@ -10,7 +10,7 @@ from waymark.ground.papers.parts import Content
 from waymark.ground.papers.wanted import Wanted
 from waymark.ground.papers.words import ASKS
 from waymark.kit import forms
-from waymark.kit.show import counted
+from waymark.kit.formatting import counted
 
 MOST_POINTS = 100
 LEVELS = 6

@@ -17,7 +17,7 @@ from waymark.ground.papers.words import FIELDS, REASONS, SEVERITIES, part_named
 from waymark.ground.people import queries as people
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.findings import Severity
-from waymark.kit.show import counted, listed
+from waymark.kit.formatting import counted, listed
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person

@@ -12,8 +12,8 @@ from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import queries
 from waymark.ground.people.models import Account, Invitation, Letter, Organisation, Person, Provider, RoleHeld
 from waymark.ground.people.roles import Role
+from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
-from waymark.kit.turns import hold
 
 INVITATION_LASTS = timedelta(days=14)
 
@@ -36,7 +36,7 @@ def add_provider(
         enquiries_email=enquiries_email,
         demonstration=demonstration,
     )
-    ledger.note("people.provider_added", about=provider, provider_id=provider.pk, by=None, at=at)
+    ledger.record("people.provider_added", about=provider, provider_id=provider.pk, by=None, at=at)
     return provider
 
 
@@ -64,7 +64,7 @@ def add_person(
             trn=trn,
             organisation=_organisation(provider, organisation),
         )
-        ledger.note("people.person_added", about=person, provider_id=provider.pk, by=by, at=at)
+        ledger.record("people.person_added", about=person, provider_id=provider.pk, by=by, at=at)
     for role in roles:
         give_role(person=person, role=role, by=by, at=at)
     return person
@@ -83,7 +83,7 @@ def give_role(*, person: Person, role: Role, by: Person | None, at: datetime) ->
         person=person, role=role.value, defaults={"by": by, "at": at}
     )
     if is_new:
-        ledger.note(
+        ledger.record(
             "people.role_given",
             about=person,
             provider_id=person.provider_id,
@@ -117,7 +117,7 @@ def invite(*, person: Person, link: Callable[[str], str], by: Person | None, at:
         once=f"invitation:{invitation.pk}",
         at=at,
     )
-    ledger.note("people.invited", about=person, provider_id=person.provider_id, by=by, at=at)
+    ledger.record("people.invited", about=person, provider_id=person.provider_id, by=by, at=at)
     return invitation
 
 
@@ -125,7 +125,7 @@ def invite(*, person: Person, link: Callable[[str], str], by: Person | None, at:
 def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
     """Give the invited person an account with this password; an account of that address is joined."""
     invitation = queries.find_open_invitation(token=token, at=at)
-    if invitation is None or hold(invitation).accepted_at is not None:
+    if invitation is None or lock_row(invitation).accepted_at is not None:
         says = "This link was used already or has run out. Ask your provider to send a new one."
         raise CannotInvite(Reason("invitation_over", says))
     person = invitation.person
@@ -137,7 +137,9 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
         raise CannotInvite(Reason("other_password", says))
     Person.objects.filter(pk=person.pk).update(account=account)
     Invitation.objects.filter(pk=invitation.pk).update(accepted_at=at)
-    ledger.note("people.invitation_accepted", about=person, provider_id=person.provider_id, by=person, at=at)
+    ledger.record(
+        "people.invitation_accepted", about=person, provider_id=person.provider_id, by=person, at=at
+    )
     return account
 
 

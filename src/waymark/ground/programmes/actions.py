@@ -55,5 +55,5 @@ def publish_pack(
         at=at,
     )
     facts = {"version": published.version, "digest": digest}
-    ledger.note("programmes.published", about=published, provider_id=provider.pk, by=by, at=at, facts=facts)
+    ledger.record("programmes.published", about=published, provider_id=provider.pk, by=by, at=at, facts=facts)
     return published

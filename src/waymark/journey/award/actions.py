@@ -79,7 +79,7 @@ def _decide(
     )
     if is_new:
         noted = {"awarded": outcome.awarded, "reasons": facts["reasons"]}
-        ledger.note("award.decided", about=outcome, provider_id=by.provider_id, by=by, at=at, facts=noted)
+        ledger.record("award.decided", about=outcome, provider_id=by.provider_id, by=by, at=at, facts=noted)
     return outcome
 
 
@@ -122,7 +122,7 @@ def _release(outcome: Outcome, *, link: str, by: Person, at: datetime) -> Releas
         once=f"award.released:{outcome.pk}",
         at=at,
     )
-    ledger.note("award.released", about=outcome, provider_id=provider.pk, by=by, at=at)
+    ledger.record("award.released", about=outcome, provider_id=provider.pk, by=by, at=at)
     return release
 
 
@@ -137,7 +137,7 @@ def _issue_statement(outcome: Outcome, *, at: datetime) -> StatementOfResult:
     )
     facts = {"number": number, "fingerprint": fingerprint}
     provider_id = outcome.enrolment.cohort.provider_id
-    ledger.note(
+    ledger.record(
         "award.statement_issued", about=statement, provider_id=provider_id, by=None, at=at, facts=facts
     )
     return statement

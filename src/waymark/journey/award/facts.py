@@ -11,7 +11,7 @@ from waymark.journey.award import words
 from waymark.journey.award.queries import AwardStatus
 from waymark.journey.mark.queries import ScriptResult
 from waymark.journey.mark.rules import feedback_level
-from waymark.kit.show import hours, share
+from waymark.kit.formatting import hours, share
 
 
 def freeze_facts(status: AwardStatus, *, depth: str, next_steps: str, next_on: date | None) -> dict[str, Any]:

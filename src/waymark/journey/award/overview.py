@@ -10,7 +10,7 @@ from waymark.ground.hours.rules import least_minutes
 from waymark.ground.programmes.values import Gate
 from waymark.journey.award import words
 from waymark.journey.award.rules import UNDECIDABLE, AwardReason
-from waymark.kit.show import hours
+from waymark.kit.formatting import hours
 
 if TYPE_CHECKING:
     from waymark.journey.award.models import Outcome

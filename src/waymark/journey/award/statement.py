@@ -12,7 +12,7 @@ from django.conf import settings
 from waymark.ground.cohorts.queries import zone_of
 from waymark.journey.sit.receipts.signing import sign
 from waymark.kit.clock import local_day
-from waymark.kit.show import long_date
+from waymark.kit.formatting import long_date
 from waymark.kit.typesetting import set_as_pdf
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from waymark.journey.award.forms import NotYetForm, ReleaseForm
 from waymark.journey.award.letter import letter_of
 from waymark.journey.award.overview import AwardRow, award_row
 from waymark.kit import forms
-from waymark.kit.show import counted
+from waymark.kit.formatting import counted
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort

@@ -15,9 +15,9 @@ from waymark.journey.gather import queries, rules, words
 from waymark.journey.gather.models import Meeting, Membership, PeerGroup, Presence
 from waymark.journey.gather.rules import MeetingReason, UngroupedParticipant
 from waymark.kit.clock import local_day
+from waymark.kit.formatting import long_date
+from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Refusal, reasons_for
-from waymark.kit.show import long_date
-from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment
@@ -32,7 +32,7 @@ class CannotRecordMeeting(Refusal):
 @transaction.atomic
 def create_groups(*, cohort: Cohort, by: Person, at: datetime) -> dict[str, int]:
     """Add every participant without a group to one. Returns how many joined each group, by its name."""
-    hold(cohort)
+    lock_row(cohort)
     groups = queries.list_groups(cohort=cohort)
     grouped = {membership.enrolment_id for group in groups for membership in group.memberships.all()}
     enrolments = {
@@ -53,7 +53,7 @@ def create_groups(*, cohort: Cohort, by: Person, at: datetime) -> dict[str, int]
         )
         joined[group.name] = len(enrolment_ids)
     if joined:
-        ledger.note(
+        ledger.record(
             "gather.groups_dealt", about=cohort, provider_id=cohort.provider_id, by=by, at=at, facts=joined
         )
     return joined
@@ -89,7 +89,7 @@ def record_meeting(
         raise CannotRecordMeeting(*reasons_for((MeetingReason.RECORDED,), words.SENTENCES, **facts))
     for enrolment in present:
         _credit_presence(meeting, enrolment, by=by, at=at)
-    ledger.note(
+    ledger.record(
         "gather.met",
         about=meeting,
         provider_id=group.cohort.provider_id,

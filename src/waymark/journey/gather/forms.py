@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from waymark.kit import forms
-from waymark.kit.show import duration
+from waymark.kit.formatting import duration
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment

@@ -14,8 +14,8 @@ from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.gather import actions, queries
 from waymark.journey.gather.forms import MeetingForm
+from waymark.kit.formatting import counted
 from waymark.kit.forms import refusal_as_error
-from waymark.kit.show import counted
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment

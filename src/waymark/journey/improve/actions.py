@@ -13,9 +13,9 @@ from waymark.ground.people.actions import write_letter
 from waymark.journey.improve import queries, rules, words
 from waymark.journey.improve.models import ImprovementAction, Issue
 from waymark.kit.clock import local_day
+from waymark.kit.formatting import long_date
+from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Refusal, reasons_for
-from waymark.kit.show import long_date
-from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
@@ -36,14 +36,14 @@ def record_issue(*, cohort: Cohort, summary: str, evidence: str, by: Person, at:
     decision = rules.may_record_issue(summary=summary, evidence=evidence)
     if not decision.allowed:
         raise CannotRecordIssue(*reasons_for(decision.reasons, words.REASONS))
-    hold(cohort)
+    lock_row(cohort)
     issue, is_new = Issue.objects.get_or_create(
         cohort=cohort, summary=summary, evidence=evidence, by=by, defaults={"at": at}
     )
     if is_new:
         facts = {"cohort": cohort.slug}
         provider_id = cohort.provider_id
-        ledger.note("improve.found", about=issue, provider_id=provider_id, by=by, at=at, facts=facts)
+        ledger.record("improve.found", about=issue, provider_id=provider_id, by=by, at=at, facts=facts)
     return issue
 
 
@@ -52,7 +52,7 @@ def assign_action(
     *, issue: Issue, what: str, owner: Person, due_on: date, by: Person, at: datetime
 ) -> ImprovementAction:
     """Assign the action that answers an issue, once, and email its owner. The same action sent twice is one."""
-    hold(issue)
+    lock_row(issue)
     current = queries.find_action(issue=issue)
     if current is not None and (current.what, current.owner_id, current.due_on) == (what, owner.pk, due_on):
         return current
@@ -70,7 +70,7 @@ def assign_action(
     )
     _email_owner(action, at=at)
     provider_id, facts = issue.cohort.provider_id, {"due_on": due_on.isoformat(), "owner": owner.pk}
-    ledger.note("improve.decided", about=action, provider_id=provider_id, by=by, at=at, facts=facts)
+    ledger.record("improve.decided", about=action, provider_id=provider_id, by=by, at=at, facts=facts)
     return action
 
 

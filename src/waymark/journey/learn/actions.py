@@ -14,9 +14,9 @@ from waymark.ground.ledger import actions as ledger
 from waymark.ground.programmes.queries import programme_of
 from waymark.journey.learn import queries, rules, words
 from waymark.journey.learn.models import Attendance, StudyCompletion
+from waymark.kit.formatting import long_date, long_moment
+from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Refusal, reasons_for
-from waymark.kit.show import long_date, long_moment
-from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Enrolment
@@ -48,7 +48,7 @@ def take_register(
     if not decision.allowed:
         facts = {"starts": long_moment(starts_at), "planned": item.minutes}
         raise CannotTakeRegister(*reasons_for(decision.reasons, words.REGISTER_SENTENCES, **facts))
-    hold(calendar_item)
+    lock_row(calendar_item)
     recorded = queries.attended_minutes(calendar_item=calendar_item)
     changes = {
         enrolment: attended
@@ -67,7 +67,7 @@ def take_register(
         for enrolment, attended in changes.items()
     ]
     if attendances:
-        ledger.note(
+        ledger.record(
             "learn.register_taken",
             about=calendar_item,
             provider_id=calendar_item.cohort.provider_id,
@@ -129,7 +129,7 @@ def complete_study(
             by=by,
             at=at,
         )
-        ledger.note(
+        ledger.record(
             "learn.study_completed",
             about=completion,
             provider_id=enrolment.cohort.provider_id,

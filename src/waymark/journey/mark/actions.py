@@ -41,5 +41,5 @@ def confirm_fail(*, code: str, reason: str, by: Person, at: datetime) -> FailCon
         script=script, defaults={"reason": reason.strip(), "by": by, "at": at}
     )
     if is_new:
-        ledger.note("mark.fail_confirmed", about=script, provider_id=by.provider_id, by=by, at=at)
+        ledger.record("mark.fail_confirmed", about=script, provider_id=by.provider_id, by=by, at=at)
     return confirmation

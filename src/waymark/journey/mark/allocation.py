@@ -17,8 +17,8 @@ from waymark.journey.mark import results, words
 from waymark.journey.mark.allocation_rules import ScriptToAllocate, plan_allocation
 from waymark.journey.mark.models import Allocation, Script
 from waymark.journey.mark.rules import MarkingState
+from waymark.kit.formatting import counted
 from waymark.kit.refusals import Reason, Refusal
-from waymark.kit.show import counted
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
@@ -95,7 +95,9 @@ def fill_allocations(
     Allocation.objects.bulk_create(new)
     if new:
         facts = {"allocations": len(new)}
-        ledger.note("mark.allocated", about=cohort, provider_id=cohort.provider_id, by=by, at=at, facts=facts)
+        ledger.record(
+            "mark.allocated", about=cohort, provider_id=cohort.provider_id, by=by, at=at, facts=facts
+        )
     return len(new)
 
 

@@ -14,8 +14,8 @@ from waymark.journey.sit import queries as sit
 from waymark.journey.sit.rules import is_settled
 from waymark.journey.sit.words import closing
 from waymark.kit.codes import new_code
+from waymark.kit.formatting import counted, listed
 from waymark.kit.refusals import Reason, Refusal
-from waymark.kit.show import counted, listed
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
@@ -40,7 +40,7 @@ def prepare_scripts(*, cohort: Cohort, by: Person | None, at: datetime) -> int:
     made = sum(_make_script(cohort, submission, at=at) for submission in new)
     if made:
         facts = {"scripts": made}
-        ledger.note(
+        ledger.record(
             "mark.scripts_made", about=cohort, provider_id=cohort.provider_id, by=by, at=at, facts=facts
         )
     return made

@@ -58,7 +58,7 @@ def record_mark(*, script: AllocatedScript, draft: MarkDraft, by: Person, at: da
     mark = Mark(allocation_id=script.allocation_id, total=sum(draft.criteria.values()), by=by, at=at)
     levels, omissions = _parts(mark, draft, scheme)
     _write(mark, levels, omissions)
-    ledger.note("mark.recorded", about=mark, provider_id=by.provider_id, by=by, at=at)
+    ledger.record("mark.recorded", about=mark, provider_id=by.provider_id, by=by, at=at)
     missing = frozenset(omission.omission_id for omission in omissions if not omission.met)
     marks = [*previous.values(), BlindMark(marker=by.pk, points=mark.total, missing_omissions=missing)]
     if len(marks) == 2:

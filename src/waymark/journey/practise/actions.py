@@ -13,8 +13,8 @@ from waymark.ground.ledger import actions as ledger
 from waymark.ground.programmes.queries import framework_of
 from waymark.journey.practise import rules, words
 from waymark.journey.practise.models import Evidence, WorkbookEntry
+from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Refusal, reasons_for
-from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -55,7 +55,7 @@ def add_entry(
     decision = rules.may_add_entry(minutes=minutes, statement=evidence.statement, framework_codes=codes)
     if not decision.allowed:
         raise CannotAddEntry(*reasons_for(decision.reasons, words.SENTENCES))
-    hold(enrolment)
+    lock_row(enrolment)
     entry, created = WorkbookEntry.objects.get_or_create(
         enrolment=enrolment,
         item_id=item.id,
@@ -84,5 +84,5 @@ def add_entry(
         )
         provider_id = enrolment.cohort.provider_id
         facts = {"item": item.id, "stage": stage, "minutes": minutes}
-        ledger.note("practise.entry_added", about=entry, provider_id=provider_id, by=by, at=at, facts=facts)
+        ledger.record("practise.entry_added", about=entry, provider_id=provider_id, by=by, at=at, facts=facts)
     return entry

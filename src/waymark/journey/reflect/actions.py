@@ -15,8 +15,8 @@ from waymark.ground.programmes.values import QuestionKind
 from waymark.journey.reflect import queries, rules, words
 from waymark.journey.reflect.models import Answer, AnswerSet, Change
 from waymark.journey.reflect.rules import ChangeReason
+from waymark.kit.formatting import long_moment
 from waymark.kit.refusals import Refusal, reasons_for
-from waymark.kit.show import long_moment
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment
@@ -66,7 +66,9 @@ def submit_answers(
         )
         provider_id = enrolment.cohort.provider_id
         facts = {"item": item.id}
-        ledger.note("reflect.answered", about=answer_set, provider_id=provider_id, by=by, at=at, facts=facts)
+        ledger.record(
+            "reflect.answered", about=answer_set, provider_id=provider_id, by=by, at=at, facts=facts
+        )
     return answer_set
 
 
@@ -128,7 +130,7 @@ def record_change(
     )
     if created:
         facts = {"cohort": cohort.slug, "statement": statement, "item": item_id}
-        ledger.note(
+        ledger.record(
             "reflect.changed", about=change, provider_id=cohort.provider_id, by=by, at=at, facts=facts
         )
     elif change.we_changed != we_changed:

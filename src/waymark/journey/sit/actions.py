@@ -29,8 +29,8 @@ from waymark.journey.sit.windows.gates import list_conditions
 from waymark.journey.sit.writing.saving import Became, Saved, choose_kept, save_answer
 from waymark.kit.clock import NoSuchWindow, local_day, window_of
 from waymark.kit.codes import new_code
+from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
-from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment
@@ -81,7 +81,7 @@ def open_window(
         )
     except NoSuchWindow as problem:
         raise CannotOpenWindow(Reason("no_such_window", str(problem))) from problem
-    hold(cohort)
+    lock_row(cohort)
     _check_window(cohort, paper, opens_on, over=span.closes_before <= at)
     window = SittingWindow.objects.create(
         cohort=cohort,
@@ -101,7 +101,9 @@ def open_window(
     )
     allow_access_time(window=window, at=at)
     facts = {"paper": paper.code, "opens_on": opens_on.isoformat(), "days": days, "zone": zone}
-    ledger.note("sit.window_opened", about=window, provider_id=cohort.provider_id, by=by, at=at, facts=facts)
+    ledger.record(
+        "sit.window_opened", about=window, provider_id=cohort.provider_id, by=by, at=at, facts=facts
+    )
     return window
 
 
@@ -166,7 +168,7 @@ def open_desk(
     if is_new:
         facts = {"declared": words.DECLARATION}
         provider_id = enrolment.cohort.provider_id
-        ledger.note("sit.opened", about=sitting, provider_id=provider_id, by=by, at=at, facts=facts)
+        ledger.record("sit.opened", about=sitting, provider_id=provider_id, by=by, at=at, facts=facts)
     return sitting
 
 

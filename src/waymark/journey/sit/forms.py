@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from waymark.journey.sit.words import DECLARED
 from waymark.kit import forms
-from waymark.kit.show import long_date
+from waymark.kit.formatting import long_date
 
 if TYPE_CHECKING:
     from waymark.ground.papers.models import Paper

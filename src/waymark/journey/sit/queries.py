@@ -16,8 +16,8 @@ from waymark.journey.sit.models import Answer, KeptBeside, Receipt, Sitting, Sit
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.words import closing
 from waymark.journey.sit.writing.own_sitting import get_sitting_for
+from waymark.kit.formatting import long_moment, number
 from waymark.kit.progress import Status, Step
-from waymark.kit.show import long_moment, number
 from waymark.kit.words import count_words
 
 if TYPE_CHECKING:

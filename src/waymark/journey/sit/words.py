@@ -9,8 +9,8 @@ from functools import lru_cache
 from waymark.ground.programmes.values import Assumed
 from waymark.journey.sit.rules import DRAFT_CHARACTERS, DRAFT_WORDS, Why, Window, effective_deadline
 from waymark.kit.clock import local_day
+from waymark.kit.formatting import clock_seconds, counted, long_moment, number
 from waymark.kit.refusals import Reason
-from waymark.kit.show import clock_seconds, counted, long_moment, number
 
 DECLARATION = "2026-11"
 """The version of the declaration below; a new wording is a new version."""

@@ -1,6 +1,6 @@
 """Filters and tags of the look: `{% load waymark %}`.
 
-Each filter says something by `kit.show`; each tag draws without a style attribute.
+Each filter says something by `kit.formatting`; each tag draws without a style attribute.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from django.forms import BaseForm
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from waymark.kit import forms, show
+from waymark.kit import formatting, forms
 from waymark.kit.clock import local_day
 
 register = template.Library()
@@ -38,25 +38,25 @@ SHAPES = {
     "square": '<path d="M1 1h10v10H1z"/>',
 }
 
-register.filter("number", show.number)
-register.filter("in_words", show.in_words)
+register.filter("number", formatting.number)
+register.filter("in_words", formatting.in_words)
 
 
 @register.filter
 def hours(minutes: int | None) -> str:
-    return "" if minutes is None else show.hours(minutes)
+    return "" if minutes is None else formatting.hours(minutes)
 
 
 @register.filter
 def duration(minutes: int | None) -> str:
     """`{{ 90|duration }}` is "1 hour 30 minutes": for sentences, where a table has `hours`."""
-    return "" if minutes is None else show.duration(minutes)
+    return "" if minutes is None else formatting.duration(minutes)
 
 
 @register.filter
 def share(value: Fraction | int, of: int | None = None) -> str:
     """`{{ fraction|share }}` or `{{ minutes|share:whole }}`; floored."""
-    return show.share(Fraction(value) if of is None else (int(value), of))
+    return formatting.share(Fraction(value) if of is None else (int(value), of))
 
 
 def _day(value: Any) -> Any:
@@ -66,45 +66,45 @@ def _day(value: Any) -> Any:
 @register.filter
 def long_date(value: date | None) -> str:
     """Of a date, or of a moment where the reader is; nothing for nothing."""
-    return show.long_date(_day(value)) if value else ""
+    return formatting.long_date(_day(value)) if value else ""
 
 
 @register.filter
 def short_date(value: date | None) -> str:
-    return show.short_date(_day(value)) if value else ""
+    return formatting.short_date(_day(value)) if value else ""
 
 
 @register.filter
 def date_span(first: date, last: date) -> str:
-    return show.date_span(_day(first), _day(last))
+    return formatting.date_span(_day(first), _day(last))
 
 
 @register.filter
 def long_moment(value: datetime | str | None) -> str:
     """A text passes through, so that a page may say a moment that it was given in words."""
-    return show.long_moment(value) if isinstance(value, datetime) else value or ""
+    return formatting.long_moment(value) if isinstance(value, datetime) else value or ""
 
 
 @register.filter
 def clock_time(value: datetime | None) -> str:
-    return show.clock_time(value) if value else ""
+    return formatting.clock_time(value) if value else ""
 
 
 @register.filter
 def clock_seconds(value: datetime | None) -> str:
-    return show.clock_seconds(value) if value else ""
+    return formatting.clock_seconds(value) if value else ""
 
 
 @register.filter
 def days_away(day: date, today: date) -> str:
-    return show.days_away(_day(day), today=_day(today))
+    return formatting.days_away(_day(day), today=_day(today))
 
 
 @register.filter
 def counted(value: int, names: str) -> str:
     """`{{ 4|counted:"item,items" }}` is "4 items"."""
     one, _, many = names.partition(",")
-    return show.counted(value, one, many)
+    return formatting.counted(value, one, many)
 
 
 @register.simple_tag

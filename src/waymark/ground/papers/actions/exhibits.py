@@ -55,4 +55,6 @@ def _note(verb: str, exhibit: Exhibit, by: Person | None, at: datetime) -> None:
     """In the history with its name, which setters read; in the ledger without."""
     paper, content = exhibit.paper, {"name": exhibit.name, "digest": exhibit.digest, "act": verb}
     Wording.objects.create(paper=paper, part=PART, content=content, stands=True, by=by, at=at)
-    ledger.note(verb, about=paper, provider_id=paper.provider_id, by=by, at=at, facts={"kind": exhibit.kind})
+    ledger.record(
+        verb, about=paper, provider_id=paper.provider_id, by=by, at=at, facts={"kind": exhibit.kind}
+    )

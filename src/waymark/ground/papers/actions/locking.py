@@ -38,7 +38,7 @@ def review_paper(
         paper=held, fingerprint=fingerprint, agrees=agrees, says=says, by=by, at=at
     )
     facts = {"fingerprint": fingerprint, "agrees": agrees}
-    ledger.note("papers.reviewed", about=held, provider_id=held.provider_id, by=by, at=at, facts=facts)
+    ledger.record("papers.reviewed", about=held, provider_id=held.provider_id, by=by, at=at, facts=facts)
     return review
 
 
@@ -61,5 +61,5 @@ def lock_paper(*, paper: Paper, by: Person | None, at: datetime) -> PaperLock:
         fingerprint = standing.fingerprint
     lock = PaperLock.objects.create(paper=paper, fingerprint=fingerprint, by=by, at=at)
     facts = {"fingerprint": fingerprint}
-    ledger.note("papers.locked", about=paper, provider_id=paper.provider_id, by=by, at=at, facts=facts)
+    ledger.record("papers.locked", about=paper, provider_id=paper.provider_id, by=by, at=at, facts=facts)
     return lock

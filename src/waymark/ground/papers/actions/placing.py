@@ -33,5 +33,5 @@ def place_in_series(*, paper: Paper, series: str, letter: str, by: Person | None
         paper=paper, defaults={"series": found, "letter": letter, "by": by, "at": at}
     )
     facts = {"form": letter}
-    ledger.note("papers.placed", about=paper, provider_id=paper.provider_id, by=by, at=at, facts=facts)
+    ledger.record("papers.placed", about=paper, provider_id=paper.provider_id, by=by, at=at, facts=facts)
     return form

@@ -58,7 +58,7 @@ def write_paper(
         at=at,
     )
     CaseStudy.objects.create(paper=paper, text=case)
-    ledger.note("papers.written", about=paper, provider_id=provider.pk, by=by, at=at)
+    ledger.record("papers.written", about=paper, provider_id=provider.pk, by=by, at=at)
     return paper
 
 
@@ -119,7 +119,7 @@ def _new_part(body: Body, case: str, kind: str, content: Content | None) -> str:
 
 
 def _note(verb: str, paper: Paper, part: str, by: Person, at: datetime) -> None:
-    ledger.note(verb, about=paper, provider_id=paper.provider_id, by=by, at=at, facts={"part": part})
+    ledger.record(verb, about=paper, provider_id=paper.provider_id, by=by, at=at, facts={"part": part})
 
 
 def _keep(paper: Paper, body: Body, case: str) -> None:

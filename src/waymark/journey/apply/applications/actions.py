@@ -16,9 +16,9 @@ from waymark.journey.apply.applications import rules, words
 from waymark.journey.apply.applications.models import Application, ApplicationDecision
 from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
+from waymark.kit.formatting import long_date
+from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Refusal, reasons_for
-from waymark.kit.show import long_date
-from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment
@@ -86,7 +86,9 @@ def _acknowledge(application: Application, cohort: Cohort, *, at: datetime) -> N
         at=at,
     )
     facts = {"cohort": cohort.slug}
-    ledger.note("apply.sent", about=application, provider_id=cohort.provider_id, by=None, at=at, facts=facts)
+    ledger.record(
+        "apply.sent", about=application, provider_id=cohort.provider_id, by=None, at=at, facts=facts
+    )
 
 
 @transaction.atomic
@@ -96,7 +98,7 @@ def accept_application(
     """Enrol the applicant and invite them. `link` makes the invitation's address from its token."""
     _check_undecided(application)
     cohort = application.cohort
-    hold(cohort.provider)
+    lock_row(cohort.provider)
     person = people.add_person(
         provider=cohort.provider,
         given_name=application.given_name,
@@ -138,7 +140,7 @@ def reject_application(
 
 def _check_undecided(application: Application) -> None:
     """Refuse a second decision. The row stays locked until this transaction ends."""
-    hold(application)
+    lock_row(application)
     made = ApplicationDecision.objects.filter(application=application).first()
     decision = rules.may_decide(is_decided=made is not None)
     if made is not None and not decision.allowed:
@@ -159,7 +161,7 @@ def _decide(
     decision = ApplicationDecision.objects.create(
         application=application, outcome=outcome, reason=reason, note=note, enrolment=enrolment, by=by, at=at
     )
-    ledger.note(
+    ledger.record(
         f"apply.{outcome.value}",
         about=application,
         provider_id=application.provider_id,

@@ -10,7 +10,7 @@ from waymark.ground.cohorts.rules import calendar_from
 from waymark.ground.programmes.england import bank_holidays, school_breaks_in
 from waymark.ground.programmes.months import Days
 from waymark.ground.programmes.values import Programme
-from waymark.kit import show
+from waymark.kit import formatting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +83,7 @@ def _clashes_on(day: date) -> Iterable[str]:
 def _clashes_in_window(opens_on: date, closes_on: date) -> Iterable[str]:
     for day, name in bank_holidays().items():
         if opens_on <= day <= closes_on:
-            yield f"{name} is on {show.long_date(day)}."
+            yield f"{name} is on {formatting.long_date(day)}."
     for name in school_breaks_in(Days(opens_on, closes_on)):
         yield f"The window includes {name} at most schools."
 

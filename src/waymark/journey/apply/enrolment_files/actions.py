@@ -19,9 +19,9 @@ from waymark.journey.apply.enrolment_files.csv_file import CsvLine, UnreadableFi
 from waymark.journey.apply.enrolment_files.email_addresses import is_email
 from waymark.journey.apply.enrolment_files.models import EnrolmentFile, EnrolmentFileConfirmation
 from waymark.journey.apply.enrolment_files.rules import EnrolmentRow
+from waymark.kit.formatting import long_date
+from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
-from waymark.kit.show import long_date
-from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
@@ -54,7 +54,7 @@ def upload_enrolment_file(
         at=at,
     )
     facts = {verdict.value: count for verdict, count in rules.count_verdicts(rows).items()}
-    ledger.note("apply.file_brought", about=file, provider_id=cohort.provider_id, by=by, at=at, facts=facts)
+    ledger.record("apply.file_brought", about=file, provider_id=cohort.provider_id, by=by, at=at, facts=facts)
     return file
 
 
@@ -83,17 +83,17 @@ def enrol_from_file(
     *, file: EnrolmentFile, link: Callable[[str], str], by: Person, at: datetime
 ) -> EnrolmentFileConfirmation:
     """Enrol every good row of the file, once. Rows of people who joined the cohort meanwhile are skipped."""
-    hold(file)
+    lock_row(file)
     if confirmation := EnrolmentFileConfirmation.objects.filter(file=file).first():
         return confirmation
-    hold(file.cohort.provider)
+    lock_row(file.cohort.provider)
     members = list_enrolled_emails(cohort=file.cohort) | list_working_emails(cohort=file.cohort)
     rows = [row for row in queries.rows_of(file) if row.can_be_enrolled and row.email not in members]
     for row in rows:
         _enrol(row, file.cohort, link=link, by=by, at=at)
     confirmation = EnrolmentFileConfirmation.objects.create(file=file, enrolled=len(rows), by=by, at=at)
     facts = {"enrolled": len(rows)}
-    ledger.note(
+    ledger.record(
         "apply.file_confirmed", about=file, provider_id=file.cohort.provider_id, by=by, at=at, facts=facts
     )
     return confirmation

@@ -17,8 +17,8 @@ from waymark.journey.apply.enrolment_files import rules, words
 from waymark.journey.apply.enrolment_files.forms import EnrolmentFileForm
 from waymark.journey.apply.enrolment_files.rules import EnrolmentRow, RowVerdict
 from waymark.journey.apply.invitations import invitation_link
+from waymark.kit.formatting import counted
 from waymark.kit.forms import refusal_as_error
-from waymark.kit.show import counted
 from waymark.kit.spreadsheets import csv_of
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from waymark.ground.hours.rules import least_minutes
 from waymark.ground.programmes.values import Assessment, Gate, Programme
 from waymark.journey.apply.programmes.rules import with_vat
 from waymark.journey.apply.programmes.words import reason_for
-from waymark.kit import show
+from waymark.kit import formatting
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def key_facts(programme: Programme, starts_on: date | None) -> Iterable[Fact]:
     yield _start(programme, starts_on)
     yield Fact(
         "Length",
-        f"{programme.months} months, {show.duration(programme.base_minutes)}",
+        f"{programme.months} months, {formatting.duration(programme.base_minutes)}",
         "Alongside your job.",
     )
     yield next(iter(price(programme)))
@@ -38,7 +38,7 @@ def key_facts(programme: Programme, starts_on: date | None) -> Iterable[Fact]:
     yield Fact(
         "Assessment",
         f"One {assessment.form_printed or 'written task'}",
-        f"Up to {show.number(assessment.max_words)} words, written within {assessment.days} days{open_book}.",
+        f"Up to {formatting.number(assessment.max_words)} words, written within {assessment.days} days{open_book}.",
         " ".join(filter(None, assumed)),
     )
 
@@ -46,7 +46,7 @@ def key_facts(programme: Programme, starts_on: date | None) -> Iterable[Fact]:
 def _start(programme: Programme, starts_on: date | None) -> Fact:
     printed = programme.start.as_printed
     if starts_on:
-        return Fact("Starts", show.long_date(starts_on), f"The published document says: {printed}.")
+        return Fact("Starts", formatting.long_date(starts_on), f"The published document says: {printed}.")
     announced = "To be announced" if printed == "TBC" else printed
     return Fact("Starts", announced, "From the published document.")
 
@@ -73,13 +73,13 @@ def award_conditions(programme: Programme) -> Iterable[str]:
     """What a participant must do to be awarded the qualification."""
     rule, base = programme.engagement, programme.base_minutes
     comparison = "more than" if rule.is_strict else "at least"
-    least = show.duration(least_minutes(of=base, rule=rule))
+    least = formatting.duration(least_minutes(of=base, rule=rule))
     gate = (
         "before you start the assessment" if rule.asked_at is Gate.SITTING else "when your award is decided"
     )
     expected = f" We expect {rule.expected}." if rule.expected else ""
     yield (
-        f"Take part in {comparison} {show.share(rule.share)} of the {show.duration(base)}. "
+        f"Take part in {comparison} {formatting.share(rule.share)} of the {formatting.duration(base)}. "
         f"That's {least} or more. We check this {gate}.{expected}"
     )
     assessment = programme.assessment
@@ -88,7 +88,7 @@ def award_conditions(programme: Programme) -> Iterable[str]:
 
 def window(assessment: Assessment) -> Iterable[Fact]:
     """The assessment window: when it opens and closes, and its conditions."""
-    windows = show.listed([window.as_printed for window in assessment.windows])
+    windows = formatting.listed([window.as_printed for window in assessment.windows])
     if windows:
         yield Fact("Assessment windows", windows)
     city = assessment.zone.rpartition("/")[2].replace("_", " ")
@@ -97,24 +97,24 @@ def window(assessment: Assessment) -> Iterable[Fact]:
         for result in assessment.detailed_feedback
     )
     rows = [
-        ("days", "Length", show.counted(assessment.days, "calendar day", "calendar days"), ""),
+        ("days", "Length", formatting.counted(assessment.days, "calendar day", "calendar days"), ""),
         ("opens_time", "Opens", f"{assessment.opens_time:%H:%M} on the first day", ""),
         ("closes_time", "Closes", f"{assessment.closes_time:%H:%M} on the last day", f"{city} time."),
-        ("max_words", "Word limit", f"{show.number(assessment.max_words)} words", ""),
+        ("max_words", "Word limit", f"{formatting.number(assessment.max_words)} words", ""),
         (
             "case_min_words",
             "Case study",
-            f"At least {show.number(assessment.case_min_words)} words to read",
+            f"At least {formatting.number(assessment.case_min_words)} words to read",
             "",
         ),
         ("open_book", "Books and notes", "Allowed" if assessment.open_book else "Not allowed", ""),
         (
             "pass_numerator",
             "Pass mark",
-            show.share((assessment.pass_numerator, assessment.pass_denominator)),
+            formatting.share((assessment.pass_numerator, assessment.pass_denominator)),
             "",
         ),
-        ("max_attempts", "Attempts", show.in_words(assessment.max_attempts).capitalize(), ""),
+        ("max_attempts", "Attempts", formatting.in_words(assessment.max_attempts).capitalize(), ""),
         ("detailed_feedback", "Detailed feedback", f"After {feedback}", ""),
     ]
     for field, label, value, text in rows:

@@ -14,7 +14,7 @@ from waymark.ground.programmes.values import Framework, Programme
 from waymark.journey.apply.programmes.facts import Fact, award_conditions, key_facts, price, window
 from waymark.journey.apply.programmes.route import HoursPart, RouteItem, RouteSection, hours_parts, route
 from waymark.journey.apply.programmes.words import contradiction
-from waymark.kit import show
+from waymark.kit import formatting
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,12 @@ def _without[Value: (Fact, HoursPart, RouteItem, RouteSection)](
 
 
 def page_of(programme: Programme, framework: Framework, *, starts_on: date | None) -> ProgrammePage:
-    """Everything the page can show. `starts_on` is the first day of the next cohort, if one is open."""
+    """Everything the page can formatting. `starts_on` is the first day of the next cohort, if one is open."""
     parts = tuple(hours_parts(programme))
     shared = _shared_assumption(programme)
     return ProgrammePage(
         facts=tuple(key_facts(programme, starts_on)),
-        hours=show.duration(programme.base_minutes),
+        hours=formatting.duration(programme.base_minutes),
         hours_contradiction=_hours_contradiction(programme),
         parts=parts,
         longest=max((part.minutes for part in parts), default=0),
@@ -107,4 +107,4 @@ def _strands(programme: Programme, framework: Framework) -> Iterable[StrandSumma
 
 
 def _listed(numbers: Sequence[int], titles: dict[int, str]) -> str:
-    return show.listed([titles[number] for number in numbers if number in titles])
+    return formatting.listed([titles[number] for number in numbers if number in titles])

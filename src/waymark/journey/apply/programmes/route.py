@@ -8,7 +8,7 @@ from datetime import date
 
 from waymark.ground.programmes.values import Actor, Component, Item, Programme
 from waymark.journey.apply.programmes.words import MODES, contradiction, reason_for
-from waymark.kit import show
+from waymark.kit import formatting
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def hours_parts(programme: Programme) -> Iterable[HoursPart]:
     component_ids = {component.id for component in programme.components}
     others = [item for item in programme.items if item.counts and item.component not in component_ids]
     if others:
-        titles = show.listed([item.title for item in others])
+        titles = formatting.listed([item.title for item in others])
         yield HoursPart("Not in the document's table", f"{titles}.", _counted_minutes(others))
 
 
@@ -65,7 +65,7 @@ def _contradiction_of(component: Component) -> str:
     printed = component.printed
     text = contradiction(printed.as_printed, printed.taken_as, printed.reason) if printed else ""
     if len(component.modes_printed) > 1:
-        modes = show.listed([MODES[mode].lower() for mode in component.modes_printed])
+        modes = formatting.listed([MODES[mode].lower() for mode in component.modes_printed])
         text = f"{text} The document describes it in two ways: {modes}.".strip()
     return text
 

@@ -60,5 +60,5 @@ def _pair(enrolment: Enrolment, coach: Person, *, by: Person, at: datetime) -> P
     )
     facts = {"coach": coach.pk, "before": current.coach_id if current else None}
     provider_id = enrolment.cohort.provider_id
-    ledger.note("coach.paired", about=pairing, provider_id=provider_id, by=by, at=at, facts=facts)
+    ledger.record("coach.paired", about=pairing, provider_id=provider_id, by=by, at=at, facts=facts)
     return pairing

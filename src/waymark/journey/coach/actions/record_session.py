@@ -16,9 +16,9 @@ from waymark.journey.coach.models import AgreedAction, CoachingSession, Triangul
 from waymark.journey.coach.rules import CoachingReason, NewAction, NewTriangulation
 from waymark.journey.practise.queries import list_evidence
 from waymark.kit.clock import local_day
+from waymark.kit.formatting import long_date
+from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Refusal, reasons_for
-from waymark.kit.show import long_date
-from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -50,7 +50,7 @@ def record_session(
     """
     _check(pairing, item, held_on, minutes, triangulation, action, at=at)
     assert action is not None
-    hold(pairing)
+    lock_row(pairing)
     fields = {
         "held_on": held_on,
         "minutes": minutes,
@@ -77,7 +77,7 @@ def record_session(
     )
     facts = {"item": item.id, "minutes": minutes}
     provider_id = pairing.enrolment.cohort.provider_id
-    ledger.note("coach.session_recorded", about=session, provider_id=provider_id, by=by, at=at, facts=facts)
+    ledger.record("coach.session_recorded", about=session, provider_id=provider_id, by=by, at=at, facts=facts)
     return session
 
 

@@ -23,7 +23,7 @@ from waymark.journey.coach.words import LEVELS
 from waymark.journey.practise.queries import find_entry, list_evidence
 from waymark.kit import forms
 from waymark.kit.clock import local_day
-from waymark.kit.show import duration
+from waymark.kit.formatting import duration
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment

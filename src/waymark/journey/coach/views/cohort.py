@@ -14,7 +14,7 @@ from waymark.ground.programmes.queries import programme_of
 from waymark.journey.coach import actions, queries
 from waymark.journey.coach.forms.pairing import PairingForm
 from waymark.kit import forms
-from waymark.kit.show import counted
+from waymark.kit.formatting import counted
 
 
 @open_to(Role.LEAD)

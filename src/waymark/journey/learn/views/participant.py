@@ -17,7 +17,7 @@ from waymark.ground.programmes.values import Item, Way
 from waymark.journey.learn import actions, queries
 from waymark.journey.learn.markdown import render_markdown
 from waymark.journey.learn.rules import REMAINDER
-from waymark.kit.show import duration
+from waymark.kit.formatting import duration
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Enrolment

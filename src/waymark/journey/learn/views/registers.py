@@ -17,8 +17,8 @@ from waymark.ground.programmes.values import Item, Way
 from waymark.journey.learn import actions, queries, words
 from waymark.journey.learn.forms import RegisterForm
 from waymark.journey.learn.rules import RegisterReason
+from waymark.kit.formatting import counted, long_moment
 from waymark.kit.forms import refusal_as_error
-from waymark.kit.show import counted, long_moment
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem

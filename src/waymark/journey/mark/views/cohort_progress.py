@@ -15,7 +15,7 @@ from waymark.ground.people.roles import Role
 from waymark.journey.mark import actions, queries
 from waymark.journey.mark.rules import MarkingState
 from waymark.journey.sit import queries as sit
-from waymark.kit.show import counted
+from waymark.kit.formatting import counted
 
 
 @open_to(Role.LEAD)

@@ -18,8 +18,8 @@ from waymark.journey.reflect import actions, queries, words
 from waymark.journey.reflect.forms import QuestionSetForm
 from waymark.journey.reflect.rules import AnswerReason
 from waymark.kit import forms
+from waymark.kit.formatting import duration, long_moment
 from waymark.kit.refusals import reasons_for
-from waymark.kit.show import duration, long_moment
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment

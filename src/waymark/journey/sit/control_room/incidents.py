@@ -9,7 +9,7 @@ from django.db import transaction
 
 from waymark.ground.ledger import actions as ledger
 from waymark.journey.sit.models import Incident, SittingWindow
-from waymark.kit.turns import hold
+from waymark.kit.locks import lock_row
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -21,12 +21,12 @@ SAME_WITHIN = timedelta(minutes=10)
 @transaction.atomic
 def record_incident(*, window: SittingWindow, what: str, by: Person, at: datetime) -> Incident:
     """`what` has 1 to 500 characters. The audit log records that there was an incident, not its text."""
-    hold(window)
+    lock_row(window)
     same = Incident.objects.filter(window=window, what=what, by=by, at__gt=at - SAME_WITHIN).first()
     if same is not None:
         return same
     incident = Incident.objects.create(window=window, what=what, by=by, at=at)
-    ledger.note("sit.incident_noted", about=incident, provider_id=window.cohort.provider_id, by=by, at=at)
+    ledger.record("sit.incident_noted", about=incident, provider_id=window.cohort.provider_id, by=by, at=at)
     return incident
 
 

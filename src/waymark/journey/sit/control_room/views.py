@@ -25,7 +25,7 @@ from waymark.journey.sit.forms import IncidentForm
 from waymark.journey.sit.models import SittingWindow
 from waymark.journey.sit.windows.window_times import times_in_words
 from waymark.kit.downloads import download
-from waymark.kit.show import long_moment
+from waymark.kit.formatting import long_moment
 from waymark.kit.spreadsheets import csv_of
 
 

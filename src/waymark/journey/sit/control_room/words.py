@@ -8,7 +8,7 @@ from typing import Any
 from waymark.journey.sit.control_room.queries import ParticipantProgress, ParticipantState
 from waymark.journey.sit.words import closing
 from waymark.kit.clock import zone_named
-from waymark.kit.show import counted, hours, long_moment
+from waymark.kit.formatting import counted, hours, long_moment
 
 STATES = {
     ParticipantState.NOT_OPENED: ("not-started", "Not opened"),

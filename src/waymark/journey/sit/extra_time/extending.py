@@ -30,8 +30,8 @@ from waymark.journey.sit.models import (
     Submission,
 )
 from waymark.journey.sit.windows import deadlines
+from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
-from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -76,7 +76,7 @@ def ask_for_time(
 
     The same asked again while it is undecided, by a second click, is the same asking.
     """
-    hold(enrolment)
+    lock_row(enrolment)
     closes = until_time or window.closes_time
     asked = {"until_on": until_on, "until_time": closes, "reason": reason, "by": by}
     there = Extension.objects.filter(window=window, enrolment=enrolment, decision=None, **asked).first()
@@ -119,7 +119,7 @@ def decide_extension(
 
     The same decision of the same person again, by a second click, is the same decision; any other is refused.
     """
-    hold(extension.enrolment)
+    lock_row(extension.enrolment)
     window, enrolment = extension.window, extension.enrolment
     on, closes = until_on or extension.until_on, until_time or extension.until_time
     said = {"until_on": on, "until_time": closes} if granted else {"until_on": None, "until_time": None}
@@ -164,7 +164,7 @@ def grant_access_time(
     *, enrolment: Enrolment, extra_days: int, arrangement: str, by: Person, at: datetime
 ) -> AccessTime:
     """So many calendar days more in every window from now on; never for oneself."""
-    hold(enrolment)
+    lock_row(enrolment)
     if by.pk == enrolment.person_id:
         raise CannotDecide(Reason("own", "Time for yourself is decided by another person."))
     if not 1 <= extra_days <= MOST_EXTRA_DAYS:
@@ -178,7 +178,7 @@ def grant_access_time(
             _allow(window, row, at=at)
     provider_id = enrolment.cohort.provider_id
     facts = {"days": extra_days}
-    ledger.note("sit.access_time", about=row, provider_id=provider_id, by=by, at=at, facts=facts)
+    ledger.record("sit.access_time", about=row, provider_id=provider_id, by=by, at=at, facts=facts)
     says = time_words.arranged(extra_days, arrangement)
     once = f"sit.access_time:{row.pk}"
     _write(enrolment.person, subject="Your time for written assessments", says=says, once=once, at=at)
@@ -208,7 +208,7 @@ def _note(
 ) -> None:
     facts = {"until": until.isoformat(), "enrolment": enrolment.pk}
     provider_id = enrolment.cohort.provider_id
-    ledger.note(verb, about=extension, provider_id=provider_id, by=by, at=at, facts=facts)
+    ledger.record(verb, about=extension, provider_id=provider_id, by=by, at=at, facts=facts)
 
 
 def _write_decision(row: ExtensionDecision, *, at: datetime) -> None:

@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 from waymark.journey.sit import words
 from waymark.journey.sit.rules import Why, Window, is_late
 from waymark.kit.clock import local_day
+from waymark.kit.formatting import clock_seconds, counted, long_date, long_moment
 from waymark.kit.refusals import Reason
-from waymark.kit.show import clock_seconds, counted, long_date, long_moment
 
 ASKING = {
     Why.PENDING: "A request for this window waits for its decision. Another can be made once that is decided.",

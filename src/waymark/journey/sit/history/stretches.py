@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Protocol
 
 from waymark.kit.clock import local_day
-from waymark.kit.show import clock_seconds, clock_time
+from waymark.kit.formatting import clock_seconds, clock_time
 
 PAUSE = timedelta(minutes=5)
 """So long without a save, and the next one begins another stretch."""

@@ -23,7 +23,7 @@ from waymark.journey.sit.writing.places import list_places
 from waymark.journey.sit.writing.views.desk import own_sitting
 from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
-from waymark.kit.show import long_moment
+from waymark.kit.formatting import long_moment
 from waymark.kit.words import count_words
 
 

@@ -25,8 +25,8 @@ from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.writing.incoming import Text
 from waymark.journey.sit.writing.places import list_places
 from waymark.journey.sit.writing.saving import Came, write
+from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
-from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -77,7 +77,7 @@ def _why_not(sitting: Sitting, *, by: Person, at: datetime) -> list[Reason]:
 
 def _decide(sitting: Sitting, *, stands: bool, cause: str, by: Person, at: datetime) -> bool:
     """Whether there was anything left to decide, once it was this decision's turn."""
-    hold(sitting)
+    lock_row(sitting)
     kept = KeptBeside.objects.filter(
         answer__sitting=sitting, why=KeptBeside.Why.LATE, decision=None
     ).order_by("at", "id")
@@ -94,7 +94,7 @@ def _decide(sitting: Sitting, *, stands: bool, cause: str, by: Person, at: datet
         _write_that_not(sitting, rows[-1], cause=cause, at=at)
     provider_id = sitting.enrolment.person.provider_id
     facts = {"stands": stands, "texts": len(rows)}
-    ledger.note("sit.late_decided", about=sitting, provider_id=provider_id, by=by, at=at, facts=facts)
+    ledger.record("sit.late_decided", about=sitting, provider_id=provider_id, by=by, at=at, facts=facts)
     return True
 
 

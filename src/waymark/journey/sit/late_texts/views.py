@@ -14,8 +14,8 @@ from waymark.journey.sit.extra_time import asked, time_words
 from waymark.journey.sit.extra_time.asked import LateText
 from waymark.journey.sit.extra_time.extension_forms import LateForm
 from waymark.journey.sit.models import SittingWindow
+from waymark.kit.formatting import counted
 from waymark.kit.refusals import Refusal
-from waymark.kit.show import counted
 
 NOW_STANDS = {"submitted": "Handed in", "collected": "Collected"}
 

@@ -19,8 +19,8 @@ from waymark.journey.sit.writing.incoming import receive
 from waymark.journey.sit.writing.own_sitting import get_sitting_for
 from waymark.journey.sit.writing.places import list_places
 from waymark.journey.sit.writing.saving import save_answer
+from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
-from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment
@@ -56,7 +56,7 @@ def restart_practice(*, sitting: Sitting, by: Person, at: datetime) -> None:
     """Empties every answer, as one more version of each. Answers that were submitted are taken back first."""
     if not sitting.window.is_practice:
         raise CannotPractise(Reason("not_practice", "You can only start again in a practice assessment."))
-    hold(sitting)
+    lock_row(sitting)
     locked = get_sitting_for(for_=by, code=sitting.code)
     if locked is not None and hasattr(locked, "submission"):
         take_back(sitting=locked, by=by, at=at)
@@ -69,7 +69,7 @@ def _get_or_create_window(cohort: Cohort, *, at: datetime) -> SittingWindow:
     windows = SittingWindow.objects.filter(cohort=cohort, is_practice=True)
     if window := windows.first():
         return window
-    hold(cohort.provider)
+    lock_row(cohort.provider)
     return windows.first() or set_practice_window(
         cohort=cohort, paper=practice_paper_of(cohort, at=at), at=at
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from waymark.journey.sit.receipts.payload import read_facts, read_payload
 from waymark.kit.clock import local_day
-from waymark.kit.show import clock_seconds, long_date, number
+from waymark.kit.formatting import clock_seconds, long_date, number
 from waymark.kit.typesetting import set_as_pdf
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from waymark.journey.sit.reminders import words
 from waymark.journey.sit.reminders.schedule import FURTHEST, due_reminder, reminder_time
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.words import closing
-from waymark.kit.turns import hold
+from waymark.kit.locks import lock_row
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -60,7 +60,7 @@ def send_reminders(*, at: datetime) -> int:
 @transaction.atomic
 def _send(ahead: deadlines.Ahead, hours: int, *, at: datetime) -> int:
     window = SittingWindow.objects.select_related("cohort__provider").get(pk=ahead.window_id)
-    hold(window)
+    lock_row(window)
     sent = Reminder.objects.filter(window=window, close=ahead.close, hours_before__lte=hours)
     if sent.exists():
         return 0
@@ -71,7 +71,7 @@ def _send(ahead: deadlines.Ahead, hours: int, *, at: datetime) -> int:
     Reminder.objects.create(window=window, close=ahead.close, hours_before=hours, written=many, at=at)
     if emails:
         facts = {"hours_before": hours, "close": ahead.close.isoformat(), "letters": many}
-        ledger.note("sit.reminded", about=window, provider_id=provider.pk, by=None, at=at, facts=facts)
+        ledger.record("sit.reminded", about=window, provider_id=provider.pk, by=None, at=at, facts=facts)
     return many
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from waymark.journey.sit.rules import Window
-from waymark.kit.show import counted, number
+from waymark.kit.formatting import counted, number
 
 NOT_OPENED = (
     "You haven’t opened your assessment yet. If you don’t, there will be nothing to collect at the close."

@@ -23,7 +23,7 @@ from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.writing.incoming import Text
 from waymark.journey.sit.writing.places import Place, list_places
 from waymark.journey.sit.writing.saving import Came, keep_beside, late_or_too_late, write
-from waymark.kit.turns import hold
+from waymark.kit.locks import lock_row
 
 AT_ONCE = 500
 COLLECTOR = "collected"
@@ -46,8 +46,8 @@ def collect_closed(*, at: datetime) -> int:
 @transaction.atomic
 def _collect(sitting: Sitting, *, at: datetime) -> bool:
     """The times are read again once nobody can give more of it: many were read long before this one's turn."""
-    hold(sitting.enrolment)
-    hold(sitting)
+    lock_row(sitting.enrolment)
+    lock_row(sitting)
     places = list_places(sitting_id=sitting.pk)
     times = places[0].window
     if not rules.is_over(times, at=at) or not unsealed(sitting):

@@ -21,9 +21,9 @@ from waymark.journey.sit.models import Answer, Receipt, Sitting, Submission, Tak
 from waymark.journey.sit.receipts import signing
 from waymark.journey.sit.writing.places import moment
 from waymark.kit.clock import local_day
+from waymark.kit.formatting import clock_seconds, long_date, number
+from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
-from waymark.kit.show import clock_seconds, long_date, number
-from waymark.kit.turns import hold
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -96,7 +96,7 @@ def take_back(*, sitting: Sitting, by: Person, at: datetime, receipt: str | None
 
     `receipt`: the code of the one that was looked at; a script handed in since then stays handed in.
     """
-    hold(sitting)
+    lock_row(sitting)
     submission = Submission.objects.filter(sitting=sitting).select_related("receipt").first()
     if submission and receipt is not None and submission.receipt.code != receipt:
         raise CannotTakeBack(Reason("newer", words.NEWER_SCRIPT))
@@ -110,7 +110,7 @@ def take_back(*, sitting: Sitting, by: Person, at: datetime, receipt: str | None
     if sitting.window.is_practice:
         return row
     provider_id = sitting.enrolment.person.provider_id
-    ledger.note("sit.taken_back", about=submission, provider_id=provider_id, by=by, at=at)
+    ledger.record("sit.taken_back", about=submission, provider_id=provider_id, by=by, at=at)
     return row
 
 
@@ -163,7 +163,7 @@ def hand_in(
     if sitting.window.is_practice:
         return submission
     facts = {"how": how, "words": total, "receipt": receipt.code, "declared": sitting.declared}
-    ledger.note(f"sit.{how}", about=submission, provider_id=provider.pk, by=by, at=at, facts=facts)
+    ledger.record(f"sit.{how}", about=submission, provider_id=provider.pk, by=by, at=at, facts=facts)
     return submission
 
 

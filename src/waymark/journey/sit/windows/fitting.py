@@ -10,8 +10,8 @@ from django.db.models import Min
 
 from waymark.ground.papers import queries as papers
 from waymark.journey.sit.models import SittingWindow
+from waymark.kit.formatting import counted
 from waymark.kit.refusals import Reason, Refusal
-from waymark.kit.show import counted
 
 if TYPE_CHECKING:
     from waymark.ground.papers.models import Paper

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from waymark.journey.sit import rules, words
 from waymark.journey.sit.models import SittingWindow
-from waymark.kit.show import long_moment
+from waymark.kit.formatting import long_moment
 
 
 def times_in_words(window: SittingWindow, *, at: datetime) -> dict[str, str]:

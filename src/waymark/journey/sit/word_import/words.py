@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from waymark.kit.show import counted
+from waymark.kit.formatting import counted
 
 SAVE_AGAIN = "In Word, select “Save as” and “Word document (.docx)”, then import the new file."
 COPY_INSTEAD = "Or copy the text in Word and paste it into your answer."

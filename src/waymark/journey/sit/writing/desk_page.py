@@ -19,7 +19,7 @@ from waymark.journey.sit.writing.case import case_page, case_words
 from waymark.journey.sit.writing.incoming import Text
 from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
-from waymark.kit.show import days_away
+from waymark.kit.formatting import days_away
 
 WORDS_A_MINUTE = 200
 

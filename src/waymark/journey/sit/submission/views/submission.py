@@ -20,8 +20,8 @@ from waymark.journey.sit.submission.views.taking_back import why_not
 from waymark.journey.sit.writing.reading import html_of
 from waymark.journey.sit.writing.views.desk import own_sitting
 from waymark.kit.clock import local_day
+from waymark.kit.formatting import clock_seconds, long_date, number
 from waymark.kit.refusals import Refusal
-from waymark.kit.show import clock_seconds, long_date, number
 
 
 @open_to(Role.PARTICIPANT)

@@ -12,8 +12,8 @@ from waymark.ground.people.roles import Role
 from waymark.journey.sit import actions, rules, words
 from waymark.journey.sit.models import Sitting, Submission
 from waymark.journey.sit.writing.views.desk import own_sitting
+from waymark.kit.formatting import long_moment
 from waymark.kit.refusals import Reason, Refusal
-from waymark.kit.show import long_moment
 
 
 @open_to(Role.PARTICIPANT)

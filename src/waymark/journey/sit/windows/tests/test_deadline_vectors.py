@@ -13,7 +13,7 @@ from waymark.journey.sit.models import Answer, KeptBeside
 from waymark.journey.sit.rules import effective_deadline
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 from waymark.journey.sit.windows.status import own_window_of
-from waymark.kit.show import long_moment
+from waymark.kit.formatting import long_moment
 
 VECTORS = json.loads(
     (Path(__file__).resolve().parents[6] / "tests/vectors/deadlines.json").read_text("utf-8")

@@ -27,7 +27,7 @@ from waymark.journey.sit.writing.reporting import note_reports
 from waymark.journey.sit.writing.views.desk import own_sitting
 from waymark.journey.sit.writing.writer import HEADER
 from waymark.kit.codes import new_code
-from waymark.kit.show import clock_seconds
+from waymark.kit.formatting import clock_seconds
 
 MOST_REVISIONS = 2**31 - 1
 LARGEST = 12 * rules.DRAFT_CHARACTERS + 10_000

@@ -16,8 +16,8 @@ from waymark.journey.sit import actions, queries, rules, words
 from waymark.journey.sit.extra_time import time_words
 from waymark.journey.sit.forms import DeclarationForm
 from waymark.journey.sit.windows.gates import list_conditions
+from waymark.kit.formatting import long_moment
 from waymark.kit.refusals import Refusal
-from waymark.kit.show import long_moment
 
 
 @open_to(Role.PARTICIPANT)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from waymark.kit import show
+from waymark.kit import formatting
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ from waymark.kit import show
      (-30, "-30 min"), (-90, "-1 h 30 m")],
 )  # fmt: skip
 def test_minutes_are_said_as_hours(minutes: int, said: str) -> None:
-    assert show.hours(minutes) == said
+    assert formatting.hours(minutes) == said
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_minutes_are_said_as_hours(minutes: int, said: str) -> None:
     ],
 )
 def test_a_duration_in_a_sentence(minutes: int, text: str) -> None:
-    assert show.duration(minutes) == text
+    assert formatting.duration(minutes) == text
 
 
 @pytest.mark.parametrize(
@@ -49,12 +49,12 @@ def test_a_duration_in_a_sentence(minutes: int, text: str) -> None:
     ],
 )
 def test_a_share_is_floored_and_a_whole_figure_is_exact(value: Fraction | tuple[int, int], said: str) -> None:
-    assert show.share(value) == said
+    assert formatting.share(value) == said
 
 
 def test_dates_are_said_in_full() -> None:
-    assert show.long_date(date(2026, 10, 3)) == "Saturday 3 October 2026"
-    assert show.short_date(date(2026, 10, 3)) == "3 Oct 2026"
+    assert formatting.long_date(date(2026, 10, 3)) == "Saturday 3 October 2026"
+    assert formatting.short_date(date(2026, 10, 3)) == "3 Oct 2026"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_dates_are_said_in_full() -> None:
     ],
 )
 def test_a_span_says_each_part_once(first: date, last: date, said: str) -> None:
-    assert show.date_span(first, last) == said
+    assert formatting.date_span(first, last) == said
 
 
 @pytest.mark.parametrize(
@@ -79,19 +79,19 @@ def test_a_span_says_each_part_once(first: date, last: date, said: str) -> None:
     ],
 )
 def test_moments_are_said_in_london(moment: datetime, said: str) -> None:
-    assert show.long_moment(moment) == said
+    assert formatting.long_moment(moment) == said
 
 
 def test_other_zones_are_asked_for_by_name() -> None:
     moment = datetime(2026, 10, 24, 22, 59, 7, tzinfo=UTC)
-    assert show.clock_time(moment, zone="Asia/Dubai") == "02:59"
-    assert show.clock_seconds(moment) == "23:59:07"
-    assert show.local_day(moment, zone="Asia/Dubai") == date(2026, 10, 25)
+    assert formatting.clock_time(moment, zone="Asia/Dubai") == "02:59"
+    assert formatting.clock_seconds(moment) == "23:59:07"
+    assert formatting.local_day(moment, zone="Asia/Dubai") == date(2026, 10, 25)
 
 
 def test_a_moment_without_a_timezone_is_refused() -> None:
     with pytest.raises(ValueError, match="without a timezone"):
-        show.long_moment(datetime(2026, 10, 24, 22, 59))
+        formatting.long_moment(datetime(2026, 10, 24, 22, 59))
 
 
 @pytest.mark.parametrize(
@@ -99,12 +99,12 @@ def test_a_moment_without_a_timezone_is_refused() -> None:
     [(21, "yesterday"), (22, "today"), (23, "tomorrow"), (31, "in 9 days"), (19, "3 days ago")],
 )
 def test_days_away_is_an_extra_beside_the_date(day: int, said: str) -> None:
-    assert show.days_away(date(2026, 10, day), today=date(2026, 10, 22)) == said
+    assert formatting.days_away(date(2026, 10, day), today=date(2026, 10, 22)) == said
 
 
 def test_counts_and_lists() -> None:
-    assert show.counted(1, "item", "items") == "1 item"
-    assert show.counted(1500, "word", "words") == "1,500 words"
-    assert (show.in_words(7), show.in_words(0), show.in_words(13)) == ("seven", "no", "13")
-    assert show.listed(["Ada", "Ben", "Cleo"]) == "Ada, Ben and Cleo"
-    assert (show.listed(["Ada"]), show.listed([])) == ("Ada", "")
+    assert formatting.counted(1, "item", "items") == "1 item"
+    assert formatting.counted(1500, "word", "words") == "1,500 words"
+    assert (formatting.in_words(7), formatting.in_words(0), formatting.in_words(13)) == ("seven", "no", "13")
+    assert formatting.listed(["Ada", "Ben", "Cleo"]) == "Ada, Ben and Cleo"
+    assert (formatting.listed(["Ada"]), formatting.listed([])) == ("Ada", "")
