@@ -16,13 +16,14 @@ from waymark.journey.learn import queries as learn
 from waymark.journey.mark import queries as mark
 from waymark.journey.reflect import queries as reflect
 from waymark.journey.reflect.rules import MINIMUM_ANSWERS
-from waymark.kit.formatting import counted, long_date
+from waymark.kit.formatting import counted, duration, long_date
 from waymark.web.page import Line, Page, Section
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
     from waymark.ground.papers.models import Paper
     from waymark.ground.people.models import Person
+    from waymark.ground.programmes.values import Item
 
 
 def facilitator(*, person: Person, at: datetime) -> Page:
@@ -64,15 +65,15 @@ def facilitator(*, person: Person, at: datetime) -> Page:
     shown = next((pair for pair in answered if pair[1].respondent_count >= MINIMUM_ANSWERS), None)
     if shown is None:
         return Page(
-            title="No answers to look at yet",
-            text="Questions open by themselves when an experience ends.",
+            title="No results yet",
+            text="Questions open automatically when an experience ends.",
             sections=sections,
         )
     cohort, newest = shown
     url = reverse("reflect:results", args=[cohort.slug, newest.question_set.id])
     text = f"{counted(newest.respondent_count, 'answer', 'answers')} so far, from {cohort.name}."
     return Page(
-        title=f"See what {newest.experience_title} taught",
+        title=f"See what participants learned in {newest.experience_title}",
         text=text,
         url=url,
         label="See the results",
@@ -116,30 +117,34 @@ def _cohort_line(cohort: Cohort) -> Line:
 def coach(*, person: Person, at: datetime) -> Page:
     """Whom to prepare for next."""
     coachees = coaching.list_coachees(for_=person, at=at)
-    empty = "Nobody is paired with you yet; the programme lead does that."
+    empty = "No one has been paired with you yet. The programme lead pairs coaches with participants."
     rows = [_coachee(coachee) for coachee in coachees[:12]]
     if len(coachees) > len(rows):
         rows.append(Line(what=f"All {len(coachees)} coachees", url=reverse("coach:coachees")))
     sections = [Section(title="Your coachees", rows=rows, empty=empty)]
     first = next((coachee for coachee in coachees if coachee.next_item and coachee.next_date), None)
     if first is None or first.next_item is None or first.next_date is None:
-        return Page(title="No session waits for you", sections=sections)
+        return Page(title="You have no sessions to prepare or record", sections=sections)
     enrolment = first.pairing.enrolment
     if first.is_due:
         return Page(
             title=f"Record {first.next_item.title} with {enrolment.person.name}",
-            text=f"It was planned for {long_date(first.next_date.on)}. Its hour is in the book when you close it.",
+            text=f"It was planned for {long_date(first.next_date.on)}. {_adds_hours(first.next_item)}",
             url=reverse("coach:session", args=[enrolment.reference, first.next_item.id]),
             label="Record the session",
             sections=sections,
         )
     return Page(
         title=f"Prepare {first.next_item.title} with {enrolment.person.name}",
-        text=f"{long_date(first.next_date.on)}. One page, read in three minutes.",
+        text=f"{long_date(first.next_date.on)}. The preparation sheet is one page: a three-minute read.",
         url=reverse("coach:preparation", args=[enrolment.reference]),
         label="Open the preparation sheet",
         sections=sections,
     )
+
+
+def _adds_hours(item: Item) -> str:
+    return f"Closing the session adds {duration(item.minutes)}." if item.counts else ""
 
 
 def _coachee(coachee: coaching.Coachee) -> Line:

@@ -1,4 +1,4 @@
-"""Questions about coaching. Who may see lives here: private notes are given only to the coach who wrote them."""
+"""Questions about coaching, limited to what the viewer may see. Only their writer is given private notes."""
 
 from __future__ import annotations
 

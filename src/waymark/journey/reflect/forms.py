@@ -17,7 +17,8 @@ class QuestionSetForm(forms.Form):
     def __init__(self, data: Any = None, *, question_set: QuestionSet) -> None:
         super().__init__(data)
         self.question_set = question_set
-        self.fields = {field_name(question.id): _field(question) for question in question_set.questions}
+        in_page_order = self._of_kinds(*QUESTION_GROUPS)
+        self.fields = {field_name(question.id): _field(question) for question in in_page_order}
 
     def groups(self) -> list[tuple[str, str, list[Any]]]:
         """The title, introduction and fields of each kind of question in the set."""
@@ -43,8 +44,10 @@ class QuestionSetForm(forms.Form):
         value: str = self.cleaned_data[field_name(question.id)]
         return value
 
-    def _of_kinds(self, *kinds: QuestionKind) -> Iterable[Question]:
-        return [question for question in self.question_set.questions if question.kind in kinds]
+    def _of_kinds(self, *kinds: QuestionKind) -> list[Question]:
+        """The questions of these kinds, kind by kind."""
+        questions = self.question_set.questions
+        return [question for kind in kinds for question in questions if question.kind is kind]
 
 
 def field_name(question_id: str) -> str:

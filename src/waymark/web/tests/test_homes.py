@@ -28,7 +28,7 @@ def says(cast: Cast, who: str, path: str = "/") -> str:
     [
         ("amina", "Hours done"),
         ("fay", "Take the register for"),
-        ("hugo", "No session waits for you"),
+        ("hugo", "You have no sessions to prepare or record"),
         ("petra", "No paper has been written yet"),
         ("chioma", "No script waits for you"),
         ("simi", "No fail waits for you"),

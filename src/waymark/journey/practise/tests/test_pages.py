@@ -48,7 +48,9 @@ def test_an_entry_sent_twice_is_added_once(cast):
     page = browser.get(response["location"]).content.decode()
     assert "41 of 58 could name it." in page
     assert WorkbookEntry.objects.count() == 1
-    assert "1 entry. Nothing yet in Explore, Prepare or Sustain" in browser.get(WORKBOOK).content.decode()
+    page = browser.get(WORKBOOK).content.decode()
+    assert "1 entry. Nothing yet in" in page
+    assert "Explore, Prepare or Sustain" in page
 
 
 @pytest.mark.parametrize("bad", ["a\x00b", "\ud800", "x" * 5_000_000])

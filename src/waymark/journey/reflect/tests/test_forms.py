@@ -37,6 +37,14 @@ def test_every_question_is_on_the_page(data: QueryDict | None) -> None:
     assert all(page.count(f"About {id}?") for id in IDS)
 
 
+def test_errors_are_listed_in_the_order_of_the_page() -> None:
+    first_last = QUESTION_SET.model_copy(update={"questions": QUESTION_SET.questions[::-1]})
+    form = QuestionSetForm(QueryDict(), question_set=first_last)
+    page_order = [field.name for _, _, fields in form.groups() for field in fields]
+    assert list(form.fields) == page_order
+    assert page_order == [field_name(question.id) for question in QUESTION_SET.questions]
+
+
 def test_answers_are_read_by_the_id_of_their_question() -> None:
     form = QuestionSetForm(answers(**{field_name(COMMENT_ID): "All of it."}), question_set=QUESTION_SET)
     assert form.is_valid()
