@@ -90,12 +90,13 @@ def test_two_seconds_apart_are_not_worth_a_warning(seconds: float, says: str) ->
 
 
 def test_a_facilitator_takes_the_oldest_missing_register_first(cast: Cast) -> None:
-    over = [one for one in list_sessions(cohort=cast.cohort) if one.dated.ends_at <= cast.at]
-    first, second = sorted(over, key=lambda one: one.dated.ends_at)[:2]
+    sessions = list_sessions(cohort=cast.cohort)
+    ended = [session for session in sessions if session.calendar_item.ends_at <= cast.at]
+    first, second = sorted(ended, key=lambda session: session.calendar_item.ends_at)[:2]
     browser = cast.browser("fay")
-    assert f"Take the register of {first.item.title}" in browser.get("/").content.decode()
-    take_register(dated=first.dated, minutes={cast.amina: 60}, by=cast.fay, at=cast.at)
-    assert f"Take the register of {second.item.title}" in browser.get("/").content.decode()
+    assert f"Take the register for {first.item.title}" in browser.get("/").content.decode()
+    take_register(calendar_item=first.calendar_item, minutes={cast.amina: 60}, by=cast.fay, at=cast.at)
+    assert f"Take the register for {second.item.title}" in browser.get("/").content.decode()
 
 
 def test_nobody_is_lost_while_the_rule_can_still_be_met(cast: Cast) -> None:
