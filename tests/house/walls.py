@@ -80,7 +80,7 @@ def walls() -> str:
             rooms=[
                 room
                 for room in (*rooms.GROUND, *rooms.JOURNEY, *rooms.BRIDGES, rooms.WEB)
-                if room.rpartition(".")[2] not in {"programmes", "papers", "sit"}
+                if room.rpartition(".")[2] not in {"papers", "sit"}
             ],
             doors=rooms.DOORS,
             also_open=rooms.ALSO_OPEN,

@@ -23,7 +23,7 @@ from waymark.ground.papers.queries import find_paper, fingerprint_now
 from waymark.ground.people import actions as people
 from waymark.ground.people import queries as known
 from waymark.ground.people.roles import LABELS, Role
-from waymark.ground.programmes import checker
+from waymark.ground.programmes import packs as programme_packs
 from waymark.ground.programmes import queries as programmes
 from waymark.ground.programmes.actions import publish_pack
 from waymark.kit.refusals import Refusal
@@ -82,8 +82,8 @@ def add_person(provider: Provider, name: tuple[str, str], to: str, role: Role, *
 
 def publish(said: Namespace) -> int:
     provider, loaded = provider_called(said.provider), packs.read(said.pack)
-    findings = checker.check(loaded)
-    if checker.has_errors(findings) or loaded.programme is None:
+    findings = programme_packs.check(loaded)
+    if programme_packs.has_errors(findings) or loaded.programme is None:
         packs.show(findings, said)
         say("It was not published.")
         return ERRORS_FOUND

@@ -9,19 +9,16 @@ from pathlib import Path
 
 from waymark.cli.answers import ANSWERED, ERRORS_FOUND, NotUnderstood, whole
 from waymark.ground.hours import rules
-from waymark.ground.programmes import loader
-from waymark.ground.programmes.findings import Finding, Severity
-from waymark.ground.programmes.loader import LoadedPack
+from waymark.ground.programmes import packs
+from waymark.ground.programmes.packs import Finding, LoadedPack, Severity
 
 PACKS = Path(__file__).resolve().parents[3] / "packs"
 
 
 def check(said: Namespace) -> int:
-    from waymark.ground.programmes import checker
-
-    findings = checker.check(read(said.pack))
+    findings = packs.check(read(said.pack))
     show(findings, said)
-    return ERRORS_FOUND if checker.has_errors(findings) else ANSWERED
+    return ERRORS_FOUND if packs.has_errors(findings) else ANSWERED
 
 
 def show(findings: Sequence[Finding], said: Namespace) -> None:
@@ -40,22 +37,18 @@ def show_in_words(findings: Sequence[Finding]) -> None:
 
 def begin(said: Namespace) -> int:
     """A name alone goes beside the other packs; a path says where. Prints the folder that was made."""
-    from waymark.ground.programmes import starter
-
     asked = Path(said.name)
     beside = PACKS if asked.name == said.name else asked.parent
     try:
-        made = starter.new_pack(asked.name, beside)
-    except starter.CannotStart as problem:
+        made = packs.new_pack(asked.name, beside)
+    except packs.CannotStart as problem:
         raise NotUnderstood(str(problem)) from problem
     print(os.path.relpath(made))
     return ANSWERED
 
 
 def manual() -> int:
-    from waymark.ground.programmes.manual import render
-
-    print(render(), end="")
+    print(packs.manual(), end="")
     return ANSWERED
 
 
@@ -84,7 +77,7 @@ def read(pack: str) -> LoadedPack:
         is_folder = False
     if not is_folder:
         raise NotUnderstood(f"{pack} is not a folder; a pack is one, such as packs/llse-npqel.")
-    return loader.load_pack(folder)
+    return packs.load_pack(folder)
 
 
 def in_words(found: Finding) -> str:

@@ -23,10 +23,16 @@ from waymark.ground.papers.blueprint import Case, check
 from waymark.ground.papers.files import MAX_BYTES
 from waymark.ground.papers.values import Body
 from waymark.ground.papers.wanted import wanted_by
-from waymark.ground.programmes.findings import Finding, Place, Severity, finding
-from waymark.ground.programmes.reading import yaml_file
-from waymark.ground.programmes.reading.nodes import Node, place_by_name
-from waymark.ground.programmes.reading.shaping import shape
+from waymark.ground.programmes.packs import (
+    Finding,
+    Node,
+    Place,
+    Severity,
+    finding,
+    place_by_name,
+    shape,
+    yaml_file,
+)
 from waymark.ground.programmes.values import Framework, Programme
 from waymark.kit.words import count_words
 

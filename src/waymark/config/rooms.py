@@ -53,6 +53,8 @@ ALSO_OPEN = (
     "waymark.ground.people.roles",  # which roles there are
     "waymark.ground.people.doors",  # how a view says who may enter
     "waymark.ground.programmes.packs",  # reading and checking packs, without Django
+    "waymark.ground.programmes.england",  # bank holidays and school holidays
+    "waymark.ground.programmes.conditions",  # who answers which named condition
     "waymark.ground.programmes.values",  # the frozen values of a programme
     "waymark.ground.papers.folders",  # a paper read from a folder
     "waymark.ground.papers.values",  # the frozen values of a paper

@@ -20,7 +20,7 @@ from waymark.ground.papers.values import Body
 from waymark.ground.people import actions as people
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.actions import publish_pack
-from waymark.ground.programmes.loader import read_files
+from waymark.ground.programmes.packs import read_files
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Programme
 

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from waymark.ground.papers.scheme_check import of_scheme
 from waymark.ground.papers.values import ASKS, IDENTIFY, JUSTIFY, PLAN, Body, Question
 from waymark.ground.papers.wanted import Found, Wanted, error, note, warning
-from waymark.ground.programmes.findings import Severity
+from waymark.ground.programmes.packs import Severity
 
 MOST_SUB_QUESTIONS = 4
 MOST_STRANDS = 3

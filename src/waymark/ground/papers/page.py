@@ -16,7 +16,7 @@ from waymark.ground.papers.wanted import Found
 from waymark.ground.papers.words import FIELDS, REASONS, SEVERITIES, part_named
 from waymark.ground.people import queries as people
 from waymark.ground.people.roles import Role
-from waymark.ground.programmes.findings import Severity
+from waymark.ground.programmes.packs import Severity
 from waymark.kit.formatting import counted, listed
 
 if TYPE_CHECKING:

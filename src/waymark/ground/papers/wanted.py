@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from waymark.ground.programmes.findings import Severity
+from waymark.ground.programmes.packs import Severity
 from waymark.ground.programmes.values import Framework, Programme
 
 IMPLEMENTATION = "implementation"

@@ -12,6 +12,8 @@ from importlib.resources import files
 
 from waymark.ground.programmes.months import Days
 
+__all__ = ["Days", "bank_holidays", "bank_holidays_in", "school_breaks", "school_breaks_in"]
+
 
 @cache
 def _calendar() -> dict[str, object]:

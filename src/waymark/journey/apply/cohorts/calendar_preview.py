@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from waymark.ground.cohorts.rules import calendar_from
-from waymark.ground.programmes.england import bank_holidays, school_breaks_in
-from waymark.ground.programmes.months import Days
+from waymark.ground.programmes.england import Days, bank_holidays, school_breaks_in
 from waymark.ground.programmes.values import Programme
 from waymark.kit import formatting
 

@@ -11,7 +11,7 @@ from waymark.ground.cohorts.queries import list_cohorts_for
 from waymark.ground.people.doors import Request, open_to, open_to_everyone
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes import queries as programme_queries
-from waymark.ground.programmes.findings import Finding, Severity
+from waymark.ground.programmes.packs import Finding, Severity
 from waymark.journey.apply import queries
 from waymark.journey.apply.programmes.page import page_of
 
