@@ -17,7 +17,7 @@ from waymark.journey.coach import queries as coachees
 from waymark.journey.gather import actions as gather
 from waymark.journey.gather import queries as groups
 from waymark.journey.learn import actions as learn
-from waymark.journey.learn import queries as readings
+from waymark.journey.learn import queries as study
 from waymark.journey.practise import actions as practise
 from waymark.journey.practise import queries as workbook
 from waymark.journey.reflect import actions as reflect
@@ -77,7 +77,7 @@ class Life:
 
     def _form_groups(self) -> None:
         lead = self.setup.staff["lead"]
-        gather.deal_groups(cohort=self.cohort, by=lead, at=self.cohort.at)
+        gather.create_groups(cohort=self.cohort, by=lead, at=self.cohort.at)
         pairs = {enrolment: self.setup.staff[self._coach_of(enrolment)] for enrolment in self.people}
         coach.pair_coaches(coaches=pairs, by=lead, at=self.cohort.at)
 
@@ -103,15 +103,15 @@ class Life:
     def _attend(self, item: Item, dated: CalendarItem, calendar: object) -> None:
         minutes = dict.fromkeys(self.people, item.minutes)
         by = self.setup.staff[self.facilitator]
-        self._then(self._after(dated), learn.take_register, dated=dated, minutes=minutes, by=by)
+        self._then(self._after(dated), learn.take_register, calendar_item=dated, minutes=minutes, by=by)
 
     def _study(self, item: Item, dated: CalendarItem, calendar: object) -> None:
         at = self._within(dated, dated.on)
         for enrolment in self.people:
-            for page in readings.list_readings(enrolment=enrolment, item=item):
+            for page in study.list_study_parts(enrolment=enrolment, item=item):
                 self._then(
                     at,
-                    learn.complete,
+                    learn.complete_study,
                     enrolment=enrolment,
                     item=item,
                     page_id=page.page_id,
