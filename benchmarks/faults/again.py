@@ -15,7 +15,7 @@ from benchmarks.faults.clients import FORM
 from benchmarks.faults.place import Found, Place
 from benchmarks.faults.talking import PATIENCE
 from benchmarks.load import LOOPBACK, Answer, Site, whole
-from waymark.journey.sit.words import DECLARED
+from waymark.journey.sit.writing.words import DECLARED
 
 Ticket = dict[str, Any]
 dice = random.Random(10)

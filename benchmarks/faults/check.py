@@ -52,8 +52,8 @@ def check(lines: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def check_answer(answer_id: int, sent: set[str], acked: dict[int, str]) -> dict[str, int]:
-    from waymark.journey.sit.history.chain import Damaged, texts_of
     from waymark.journey.sit.models import Answer
+    from waymark.journey.sit.queries import Damaged, texts_of
 
     stored: dict[int, str] = {}
     broken = 0
@@ -79,14 +79,13 @@ def check_answer(answer_id: int, sent: set[str], acked: dict[int, str]) -> dict[
 
 def holds(sitting: str, code: str) -> bool:
     from waymark.journey.sit.models import Answer, Receipt
-    from waymark.journey.sit.receipts import payload, signing
+    from waymark.journey.sit.queries import list_keys
+    from waymark.journey.sit.rules import is_signature_valid
 
     row = Receipt.objects.filter(code=code, submission__sitting__code=sitting).first()
     if row is None:
         return False
-    valid = payload.is_signature_valid(
-        payload=row.payload, signature=row.signature, public=signing.public_key()
-    )
+    valid = is_signature_valid(payload=row.payload, signature=row.signature, public=list_keys()[0].public)
     answers = Answer.objects.filter(sitting__code=sitting)
     texts = dict(answers.values_list("question_id", "text"))
     return valid and json.loads(row.payload)["answers"] == texts

@@ -73,10 +73,9 @@ def _life(answers: list[int], *, seed: int) -> dict[str, Any]:
 
 def _save(answer_id: int, text: str, number: int) -> float:
     """CPU and waiting of one save, in milliseconds: finding the place, and writing."""
-    from waymark.journey.sit.actions import Became, save_answer
+    from waymark.journey.sit.actions import Became, receive, save_answer
     from waymark.journey.sit.models import Answer
-    from waymark.journey.sit.writing.incoming import receive
-    from waymark.journey.sit.writing.places import list_places
+    from waymark.journey.sit.queries import list_places
 
     sitting_id = Answer.objects.values_list("sitting_id", flat=True).get(pk=answer_id)
     began = time.perf_counter()
@@ -91,9 +90,9 @@ def _save(answer_id: int, text: str, number: int) -> float:
 
 def _read_back(answer_id: int, written: list[str]) -> list[float]:
     """Every text by the chain, and each seventh by itself with its time; RuntimeError if one differs."""
-    from waymark.journey.sit.history import chain
+    from waymark.journey.sit import queries
 
-    texts_by_rev = dict(chain.texts_of(answer_id=answer_id))
+    texts_by_rev = dict(queries.texts_of(answer_id=answer_id))
     first = max(texts_by_rev) - len(written)
     if first not in (0, 1):  # the benchmark's own first revision may stand before them
         raise RuntimeError(f"{len(texts_by_rev)} revisions for {len(written)} saves")
@@ -107,10 +106,10 @@ def _read_back(answer_id: int, written: list[str]) -> list[float]:
 
 
 def _restore(answer_id: int, rev: int, text: str) -> float:
-    from waymark.journey.sit.history import chain
+    from waymark.journey.sit import queries
 
     began = time.perf_counter()
-    found = chain.text_at(answer_id=answer_id, rev=rev)
+    found = queries.text_at(answer_id=answer_id, rev=rev)
     took = (time.perf_counter() - began) * 1000
     if found != text:
         raise RuntimeError(f"revision {rev} was restored as another text")

@@ -26,12 +26,13 @@ def test_the_table_of_words_is_what_the_counter_answers(row: list[str]) -> None:
 
 
 def test_the_lines_that_check_a_receipt_check_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from waymark.journey.sit.receipts import signing
-    from waymark.journey.sit.receipts.keys import key_list
+    from waymark.journey.sit.actions import sign
+    from waymark.journey.sit.queries import list_keys
+    from waymark.journey.sit.rules import key_list
 
-    signed = signing.sign("{}")
+    signed = sign("{}")
     receipt = {"key_id": signed.key_id, "payload": "{}", "signature": signed.signature}
-    keys = json.dumps(key_list(signing.list_keys()))
+    keys = json.dumps(key_list(list_keys()))
     (tmp_path / "keys.json").write_text(keys, "utf-8")
     lines = (DOCS / "rules/receipts.md").read_text("utf-8").split("```python\n")[1].split("```")[0]
     monkeypatch.chdir(tmp_path)

@@ -13,15 +13,13 @@ from django.middleware.csrf import _get_new_csrf_string
 from django.test import Client
 from django.urls import reverse
 
-from waymark.journey.sit.extra_time.asked import list_late_texts
-from waymark.journey.sit.extra_time.time_words import TOO_BIG
-from waymark.journey.sit.late_texts.late import decide_late
+from waymark.journey.sit.actions import decide_late
+from waymark.journey.sit.extra_time.words import TOO_BIG
+from waymark.journey.sit.late_texts.queries import list_late_texts
 from waymark.journey.sit.models import Answer, Extension, KeptBeside, SittingWindow
-from waymark.journey.sit.queries import papers_of
 from waymark.journey.sit.rules import DRAFT_CHARACTERS
-from waymark.journey.sit.tests.makers import make_sitting, place_of, save
-from waymark.journey.sit.tests.test_pages import text_of, url
-from waymark.journey.sit.tests.test_rules import CLOSES
+from waymark.journey.sit.tests.makers import CLOSES, make_sitting, place_of, save
+from waymark.journey.sit.tests.pages import text_of, url
 from waymark.serving.web_worker import LARGEST, TooLarge
 
 SECOND = timedelta(seconds=1)
@@ -120,15 +118,6 @@ def test_a_flood_of_late_texts_is_not_read_into_memory_for_its_newest(cast):
         sitting_ids=[sitting.pk], stands=True, cause="Why.", by=cast.people["grace"], at=CLOSES + 600 * SECOND
     )
     assert text_of(sitting).endswith(" 39 words")
-
-
-def test_ones_own_copy_of_the_data_has_every_kept_text(cast):
-    sitting = make_sitting(cast)
-    save(sitting, "Stands.", at=cast.at)
-    for number in range(120):
-        save(sitting, f"Kept {number}", base=0, client=f"window{number}", at=cast.at)
-    (paper,) = papers_of(person=cast.people["amina"])
-    assert len(paper["kept_beside"]) == 120
 
 
 def test_a_large_save_of_nothing_but_brackets_takes_little_memory(cast):

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk_windows import text_of
-from waymark.journey.sit.history.chain import list_versions
 from waymark.journey.sit.models import Answer
+from waymark.journey.sit.queries import list_versions
 from waymark.journey.sit.tests.makers import make_sitting, save
 
 

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk_windows import is_saved, text_of, wait_for
+from waymark.journey.sit.actions import open_practice_sitting
 from waymark.journey.sit.models import DeskReport, KeptBeside, TakenBack
-from waymark.journey.sit.practice.sittings import open_practice_sitting
+from waymark.journey.sit.queries import get_sitting_for
 from waymark.journey.sit.tests.makers import make_sitting
-from waymark.journey.sit.writing.own_sitting import get_sitting_for
 
 
 @pytest.fixture

@@ -14,15 +14,18 @@ from argparse import Namespace
 from pathlib import Path
 
 from waymark.cli.answers import ANSWERED, ERRORS_FOUND, NotUnderstood, text_of
-from waymark.journey.sit.receipts.file import (
+from waymark.journey.sit.rules import (
     REASONS,
+    InvalidKeyList,
+    NotAReceipt,
+    ReceiptFacts,
     SignedPayload,
     check_receipt,
     first_differing_line,
+    format_instant,
+    read_key_list,
     read_receipt_file,
 )
-from waymark.journey.sit.receipts.keys import InvalidKeyList, read_key_list
-from waymark.journey.sit.receipts.payload import NotAReceipt, ReceiptFacts, format_instant
 
 MOST_BYTES = 16 * 1024 * 1024
 HOW = {"submitted": "submitted", "collected": "collected at the close"}

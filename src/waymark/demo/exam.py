@@ -15,10 +15,6 @@ from waymark.journey.mark import queries as scripts
 from waymark.journey.mark.rules import MarkDraft, OmissionJudgement
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit import queries
-from waymark.journey.sit.submission import handing_in
-from waymark.journey.sit.windows.gates import list_conditions
-from waymark.journey.sit.writing import places, saving
-from waymark.journey.sit.writing.incoming import receive
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment
@@ -64,21 +60,21 @@ def sit_down(window: SittingWindow, enrolment: Enrolment, *, at: datetime) -> Si
 
 def write(sitting: Sitting, texts: dict[str, str], *, at: datetime) -> None:
     """Save each answer in two steps, as somebody who pauses would."""
-    for place in places.list_places(sitting_id=sitting.pk):
+    for place in queries.list_places(sitting_id=sitting.pk):
         text = texts.get(place.question_id, "")
         for rev, part in enumerate((text[: len(text) // 2], text)):
             now = next(
-                one for one in places.list_places(sitting_id=sitting.pk) if one.answer_id == place.answer_id
+                one for one in queries.list_places(sitting_id=sitting.pk) if one.answer_id == place.answer_id
             )
-            saving.save_answer(
-                place=now, text=receive(part), base=now.rev, client=CLIENT, at=at + timedelta(minutes=rev)
+            sit.save_answer(
+                place=now, text=sit.receive(part), base=now.rev, client=CLIENT, at=at + timedelta(minutes=rev)
             )
 
 
 def hand_in(sitting: Sitting, *, by: Person, at: datetime) -> None:
     own = queries.get_sitting_for(for_=by, code=sitting.code)
     assert own
-    handing_in.submit(sitting=own, declared=True, by=by, at=at)
+    sit.submit(sitting=own, declared=True, by=by, at=at)
 
 
 def sit_all(house: House, window: SittingWindow, people: Sequence[Enrolment]) -> None:
@@ -187,4 +183,4 @@ def write_some(
 
 
 def _may_sit(enrolment: Enrolment, *, at: datetime) -> bool:
-    return all(one.is_met for one in list_conditions(enrolment=enrolment, at=at))
+    return all(one.is_met for one in queries.list_conditions(enrolment=enrolment, at=at))

@@ -9,11 +9,7 @@ from typing import TYPE_CHECKING
 from waymark.demo.exam import answers_of
 from waymark.demo.world import House
 from waymark.journey.sit import actions as sit
-from waymark.journey.sit.control_room.incidents import record_incident
-from waymark.journey.sit.practice.sittings import open_practice_sitting
-from waymark.journey.sit.writing import places, saving
-from waymark.journey.sit.writing.incoming import receive
-from waymark.journey.sit.writing.reporting import note_reports
+from waymark.journey.sit.queries import list_places
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -41,30 +37,30 @@ def happen(
     _go_offline(written[0])
     _ask_for_time(window, (empty or written)[-1].enrolment, at=now - timedelta(hours=3))
     _practise(practises, at=now - timedelta(hours=15))
-    record_incident(window=window, what=INCIDENT, by=house.staff["lead"], at=now - timedelta(hours=19))
+    sit.record_incident(window=window, what=INCIDENT, by=house.staff["lead"], at=now - timedelta(hours=19))
 
 
 def _is_open(sitting: Sitting) -> bool:
-    return not any(place.sealed for place in places.list_places(sitting_id=sitting.pk))
+    return not any(place.sealed for place in list_places(sitting_id=sitting.pk))
 
 
 def _has_words(sitting: Sitting) -> bool:
-    return any(place.words for place in places.list_places(sitting_id=sitting.pk))
+    return any(place.words for place in list_places(sitting_id=sitting.pk))
 
 
 def _write_elsewhere(house: House, sitting: Sitting, *, at: datetime) -> None:
     """The second question on another device, on a text that had moved on: both are kept."""
-    place = places.list_places(sitting_id=sitting.pk)[1]
-    text = receive(answers_of(house, "sound")[place.question_id][:700])
-    saving.save_answer(place=place, text=text, base=place.rev - 1, client=OTHER_DEVICE, at=at)
+    place = list_places(sitting_id=sitting.pk)[1]
+    text = sit.receive(answers_of(house, "sound")[place.question_id][:700])
+    sit.save_answer(place=place, text=text, base=place.rev - 1, client=OTHER_DEVICE, at=at)
 
 
 def _go_offline(sitting: Sitting) -> None:
     """The desk was cut off before its last save, said so with it, and has been silent since."""
-    saved = [place for place in places.list_places(sitting_id=sitting.pk) if place.saved_at]
+    saved = [place for place in list_places(sitting_id=sitting.pk) if place.saved_at]
     for place in saved[:1]:
         at = place.saved_at or sitting.at
-        note_reports(sitting_id=sitting.pk, said={"offline": OFFLINE_SECONDS}, client=place.client, at=at)
+        sit.note_reports(sitting_id=sitting.pk, said={"offline": OFFLINE_SECONDS}, client=place.client, at=at)
 
 
 def _ask_for_time(window: SittingWindow, enrolment: Enrolment, *, at: datetime) -> None:
@@ -81,11 +77,11 @@ def _ask_for_time(window: SittingWindow, enrolment: Enrolment, *, at: datetime) 
 
 def _practise(enrolment: Enrolment, *, at: datetime) -> None:
     """Some words, and not handed in."""
-    sitting = open_practice_sitting(enrolment=enrolment, declared=True, by=enrolment.person, at=at)
-    place = places.list_places(sitting_id=sitting.pk)[0]
-    saving.save_answer(
+    sitting = sit.open_practice_sitting(enrolment=enrolment, declared=True, by=enrolment.person, at=at)
+    place = list_places(sitting_id=sitting.pk)[0]
+    sit.save_answer(
         place=place,
-        text=receive(PRACTISED),
+        text=sit.receive(PRACTISED),
         base=place.rev,
         client=OTHER_DEVICE,
         at=at + timedelta(minutes=9),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from waymark.ground.hours.rules import least_minutes
 from waymark.ground.programmes.values import Gate
 from waymark.journey.award import queries as award
-from waymark.journey.sit.windows import status as sit
+from waymark.journey.sit import queries as sit
 from waymark.kit.formatting import counted, long_moment, number
 from waymark.kit.formatting import hours as shown
 from waymark.web.participant import Journey

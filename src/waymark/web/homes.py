@@ -12,7 +12,7 @@ from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.doors import Request
 from waymark.ground.people.roles import Role
 from waymark.journey.reflect import queries as reflect
-from waymark.journey.sit.control_room.queries import list_open_windows_for
+from waymark.journey.sit.queries import list_open_windows_for
 from waymark.kit.formatting import hours as shown
 from waymark.web import assessment, staff
 from waymark.web import cohort as progress

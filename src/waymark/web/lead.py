@@ -13,9 +13,7 @@ from waymark.ground.people.roles import Role
 from waymark.journey.apply import queries as apply
 from waymark.journey.award import queries as award
 from waymark.journey.mark import queries as mark
-from waymark.journey.sit import queries as submissions
-from waymark.journey.sit.extra_time import asked
-from waymark.journey.sit.windows import status as sit
+from waymark.journey.sit import queries as sit
 from waymark.kit.formatting import counted, in_words
 from waymark.web.page import Decision, Page
 
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 def lead(*, person: Person, at: datetime) -> Page:
     """What only the lead can decide, the oldest first."""
     own = cohorts.list_cohorts_for(for_=person, role=Role.LEAD)
-    waiting = asked.list_waiting_for(for_=person)
+    waiting = sit.list_waiting_for(for_=person)
     held = {row.cohort_id for row in waiting}
     decisions = [
         *_more_time(waiting, own),
@@ -55,7 +53,7 @@ def _applications(person: Person, own: list[Cohort]) -> Iterator[Decision]:
             )
 
 
-def _more_time(waiting: list[asked.Waiting], own: list[Cohort]) -> Iterator[Decision]:
+def _more_time(waiting: list[sit.Waiting], own: list[Cohort]) -> Iterator[Decision]:
     """Extensions asked, and texts that came within the tolerance."""
     cohort_of = {one.pk: one for one in own}
     for row in waiting:
@@ -83,8 +81,8 @@ def _of_cohort(cohort: Cohort, person: Person, *, is_held: bool, at: datetime) -
     window = sit.newest_closed_window_of(cohort=cohort, at=at)
     if window is None:
         return
-    closed_at = submissions.last_close_of(window=window)
-    handed_in = len(submissions.list_closed_submissions(cohort=cohort, at=at))
+    closed_at = sit.last_close_of(window=window)
+    handed_in = len(sit.list_closed_submissions(cohort=cohort, at=at))
     unprepared = 0 if is_held else handed_in - mark.count_scripts(cohort=cohort)
     if unmade := unprepared + mark.count_unallocated(cohort=cohort):
         yield Decision(

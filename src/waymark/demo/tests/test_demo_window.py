@@ -10,9 +10,7 @@ from waymark.demo.cast import LLSE
 from waymark.demo.world import Names, build_house, enrol, open_cohort
 from waymark.ground.people.roles import Role
 from waymark.journey.sit import queries as sit
-from waymark.journey.sit.control_room.incidents import list_incidents
-from waymark.journey.sit.control_room.queries import list_participants_for
-from waymark.journey.sit.practice.sittings import find_practice_sitting
+from waymark.journey.sit.queries import find_practice_sitting, list_incidents, list_participants_for
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from waymark.ground.cohorts.queries import zone_of
-from waymark.journey.sit.receipts.signing import sign
+from waymark.journey.sit.actions import sign
 from waymark.kit.clock import local_day
 from waymark.kit.formatting import long_date
 from waymark.kit.typesetting import set_as_pdf

@@ -12,7 +12,6 @@ from waymark.journey.mark import words
 from waymark.journey.mark.models import Script, ScriptText
 from waymark.journey.sit import queries as sit
 from waymark.journey.sit.rules import is_settled
-from waymark.journey.sit.words import closing
 from waymark.kit.codes import new_code
 from waymark.kit.formatting import counted, listed
 from waymark.kit.refusals import Reason, Refusal
@@ -51,7 +50,7 @@ def _refuse_before_submissions_are_final(cohort: Cohort, *, at: datetime) -> Non
     if not windows:
         raise CannotPrepare(Reason("no_window", words.NO_WINDOW))
     if not is_settled(windows[0].rules, at=at):
-        sentence = words.WINDOW_OPEN.format(closes=closing(windows[0].rules, zone=windows[0].zone))
+        sentence = words.WINDOW_OPEN.format(closes=sit.closing(windows[0].rules, zone=windows[0].zone))
         raise CannotPrepare(Reason("window_open", sentence))
     extensions, late = sit.count_undecided(cohort_id=cohort.pk)
     if extensions or late:

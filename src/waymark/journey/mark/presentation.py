@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from waymark.ground.papers.values import Body, Criterion, Level, Omission, Scheme
 from waymark.journey.mark import words
 from waymark.journey.mark.rules import format_points
-from waymark.journey.sit.writing.reading import html_of
+from waymark.journey.sit.queries import html_of
 
 if TYPE_CHECKING:
     from waymark.journey.mark.models import OmissionAnswer

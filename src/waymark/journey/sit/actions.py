@@ -1,189 +1,27 @@
-"""The verbs of this room: open a window, sit down at the desk, save, hand in, collect."""
+"""What other rooms may do with the timed writing; each act is defined by the subject it belongs to."""
 
-from __future__ import annotations
-
-from datetime import date, datetime, time
-from typing import TYPE_CHECKING
-
-from django.db import transaction
-
-from waymark.ground.ledger import actions as ledger
-from waymark.ground.papers import queries as papers
-from waymark.ground.programmes.queries import programme_of
-from waymark.journey.sit import rules, words
-from waymark.journey.sit.extra_time.extending import (
+from waymark.journey.sit.control_room.incidents import record_incident
+from waymark.journey.sit.extra_time.actions import (
     CannotAskForTime,
     CannotDecide,
-    Evidence,
-    allow_access_time,
     ask_for_time,
     decide_extension,
     grant_access_time,
 )
-from waymark.journey.sit.late_texts.late import CannotDecideLate, decide_late
-from waymark.journey.sit.models import Answer, Sitting, SittingWindow
+from waymark.journey.sit.late_texts.actions import CannotDecideLate, decide_late
+from waymark.journey.sit.practice.sittings import open_practice_sitting
+from waymark.journey.sit.receipts.signing import sign
+from waymark.journey.sit.submission.actions import CannotSubmit, CannotTakeBack, submit, take_back
 from waymark.journey.sit.submission.collecting import collect_closed
-from waymark.journey.sit.submission.handing_in import CannotSubmit, CannotTakeBack, submit, take_back
-from waymark.journey.sit.windows import deadlines
-from waymark.journey.sit.windows.gates import list_conditions
-from waymark.journey.sit.writing.saving import Became, Saved, choose_kept, save_answer
-from waymark.kit.clock import NoSuchWindow, local_day, window_of
-from waymark.kit.codes import new_code
-from waymark.kit.locks import lock_row
-from waymark.kit.refusals import Reason, Refusal
-
-if TYPE_CHECKING:
-    from waymark.ground.cohorts.models import Cohort, Enrolment
-    from waymark.ground.papers.models import Paper
-    from waymark.ground.people.models import Person
+from waymark.journey.sit.windows.actions import CannotOpenWindow, open_window
+from waymark.journey.sit.writing.actions import CannotOpenDesk, open_desk
+from waymark.journey.sit.writing.incoming import receive
+from waymark.journey.sit.writing.reporting import note_reports
+from waymark.journey.sit.writing.saving import Became, choose_kept, save_answer
 
 __all__ = [
     "Became", "CannotAskForTime", "CannotDecide", "CannotDecideLate", "CannotOpenDesk", "CannotOpenWindow",
-    "CannotSubmit", "CannotTakeBack", "Evidence", "Saved", "ask_for_time", "choose_kept", "collect_closed",
-    "decide_extension", "decide_late", "grant_access_time", "open_desk", "open_window", "save_answer", "submit",
-    "take_back",
+    "CannotSubmit", "CannotTakeBack", "ask_for_time", "choose_kept", "collect_closed", "decide_extension",
+    "decide_late", "grant_access_time", "note_reports", "open_desk", "open_practice_sitting", "open_window",
+    "receive", "record_incident", "save_answer", "sign", "submit", "take_back",
 ]  # fmt: skip
-
-PRACTICE_DAYS = 3653
-DAY_ENDS = time(23, 59)
-
-
-class CannotOpenWindow(Refusal):
-    """The window cannot be opened as asked."""
-
-
-class CannotOpenDesk(Refusal):
-    """The participant cannot sit down to write now."""
-
-
-@transaction.atomic
-def open_window(
-    *,
-    cohort: Cohort,
-    paper: Paper,
-    opens_on: date,
-    opens_time: time,
-    days: int,
-    closes_time: time,
-    zone: str,
-    by: Person | None,
-    at: datetime,
-    may_take_back: bool | None = None,
-) -> SittingWindow:
-    """A window of whole local days for a cohort on a locked paper; words and tolerance are the programme's.
-
-    So is whether a script may be taken back, unless it is said otherwise for this window.
-    """
-    assessment = programme_of(cohort.programme).assessment
-    try:
-        span = window_of(
-            opens_on=opens_on, days=days, opens_time=opens_time, closes_time=closes_time, zone=zone
-        )
-    except NoSuchWindow as problem:
-        raise CannotOpenWindow(Reason("no_such_window", str(problem))) from problem
-    lock_row(cohort)
-    _check_window(cohort, paper, opens_on, over=span.closes_before <= at)
-    window = SittingWindow.objects.create(
-        cohort=cohort,
-        paper=paper,
-        opens_on=opens_on,
-        opens_time=opens_time,
-        days=days,
-        closes_time=closes_time,
-        zone=zone,
-        opens_at=span.opens_at,
-        closes_before=span.closes_before,
-        tolerance_seconds=assessment.tolerance_seconds,
-        max_words=assessment.max_words,
-        may_take_back=assessment.may_take_back if may_take_back is None else may_take_back,
-        by=by,
-        at=at,
-    )
-    allow_access_time(window=window, at=at)
-    facts = {"paper": paper.code, "opens_on": opens_on.isoformat(), "days": days, "zone": zone}
-    ledger.record(
-        "sit.window_opened", about=window, provider_id=cohort.provider_id, by=by, at=at, facts=facts
-    )
-    return window
-
-
-def set_practice_window(*, cohort: Cohort, paper: Paper, at: datetime) -> SittingWindow:
-    """From today's first minute, for as long as anybody of the cohort could want; no lead sets or sees it."""
-    zone = programme_of(cohort.programme).assessment.zone
-    opens_on = local_day(at, zone)
-    span = window_of(
-        opens_on=opens_on, days=PRACTICE_DAYS, opens_time=time.min, closes_time=DAY_ENDS, zone=zone
-    )
-    body = papers.body_of_locked(fingerprint=papers.fingerprint_of(paper_id=paper.pk))
-    return SittingWindow.objects.create(
-        cohort=cohort,
-        paper=paper,
-        opens_on=opens_on,
-        opens_time=time.min,
-        days=PRACTICE_DAYS,
-        closes_time=DAY_ENDS,
-        zone=zone,
-        opens_at=span.opens_at,
-        closes_before=span.closes_before,
-        tolerance_seconds=0,
-        max_words=sum(question.guidance_words for question in body.questions),
-        is_practice=True,
-        by=None,
-        at=at,
-    )
-
-
-def _check_window(cohort: Cohort, paper: Paper, opens_on: date, *, over: bool) -> None:
-    reasons = []
-    if paper.provider_id != cohort.provider_id or paper.programme_slug != cohort.programme.slug:
-        reasons.append(Reason("other_paper", "This paper was written for another programme. Choose another."))
-    elif not hasattr(paper, "lock"):
-        reasons.append(Reason("not_locked", "This paper is not locked yet. A window needs a locked paper."))
-    if over:
-        reasons.append(Reason("over", "This window would be over already. Choose a later day."))
-    if SittingWindow.objects.filter(cohort=cohort, opens_on=opens_on, is_practice=False).exists():
-        reasons.append(Reason("same_day", "This cohort has a window that opens on that day already."))
-    if reasons:
-        raise CannotOpenWindow(*reasons)
-
-
-@transaction.atomic
-def open_desk(
-    *, window: SittingWindow, enrolment: Enrolment, declared: bool, by: Person, at: datetime
-) -> Sitting:
-    """Sit down: the sitting and an empty answer for each question. Again is the same sitting."""
-    there = Sitting.objects.filter(window=window, enrolment=enrolment).first()
-    if there:
-        return there
-    times = deadlines.times_of(window=window, enrolment=enrolment)
-    conditions = list_conditions(enrolment=enrolment, at=at)
-    is_met = all(one.is_met for one in conditions)
-    decision = rules.may_open_desk(times, gate_satisfied=is_met, declared=declared, at=at)
-    if window.cohort_id != enrolment.cohort_id or not decision.allowed:
-        found = words.reasons(decision.reasons, window=times, zone=window.zone)
-        unmet = [says for one in conditions if not one.is_met for says in one.reasons]
-        reasons = [one for one in found if one.code != "gate"] + [Reason("gate", says) for says in unmet]
-        raise CannotOpenDesk(*reasons)
-    sitting, is_new = make_sitting(window, enrolment, declared=words.DECLARATION, at=at)
-    if is_new:
-        facts = {"declared": words.DECLARATION}
-        provider_id = enrolment.cohort.provider_id
-        ledger.record("sit.opened", about=sitting, provider_id=provider_id, by=by, at=at, facts=facts)
-    return sitting
-
-
-def make_sitting(
-    window: SittingWindow, enrolment: Enrolment, *, declared: str, at: datetime
-) -> tuple[Sitting, bool]:
-    """The sitting with an empty answer for each question, and whether it is new. The caller has asked the rules."""
-    sitting, is_new = Sitting.objects.get_or_create(
-        window=window,
-        enrolment=enrolment,
-        defaults={"code": new_code(14), "declared": declared, "at": at},
-    )
-    if is_new:
-        body = papers.body_of_locked(fingerprint=papers.fingerprint_of(paper_id=window.paper_id))
-        Answer.objects.bulk_create(
-            Answer(sitting=sitting, question_id=question.id) for question in body.questions
-        )
-    return sitting, is_new

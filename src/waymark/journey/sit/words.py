@@ -1,195 +1,57 @@
-"""Every sentence of this room: one for each reason, and the rules as the participant reads them."""
+"""The sentence of each reason this room gives. Other sentences are with their subject."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
-from functools import lru_cache
+from collections.abc import Iterable
 
-from waymark.ground.programmes.values import Assumed
-from waymark.journey.sit.rules import DRAFT_CHARACTERS, DRAFT_WORDS, Why, Window, effective_deadline
-from waymark.kit.clock import local_day
-from waymark.kit.formatting import clock_seconds, counted, long_moment, number
-from waymark.kit.refusals import Reason
+from waymark.journey.sit.reasons import SittingReason
+from waymark.journey.sit.windows.rules import Window
+from waymark.journey.sit.windows.words import closing
+from waymark.journey.sit.writing.words import too_long
+from waymark.kit.formatting import counted, long_moment, number
+from waymark.kit.refusals import Reason, reasons_for
 
-DECLARATION = "2026-11"
-"""The version of the declaration below; a new wording is a new version."""
-
-DECLARED = (
-    ("own_work", "My answers will be my own work, and nobody else writes any part of them."),
-    ("sources", "Where I use the words or ideas of others, I will say whose they are."),
-    ("ai_use", "I will not hand in sentences written by an AI tool. If I use one to prepare, I will say so."),
-)
-
-PRACTISED = (
-    (
-        "practice",
-        "I understand that this is for practice: no one marks it, and it doesn’t count towards my result.",
+SENTENCES = {
+    SittingReason.NOT_OPEN: "The window opens on {opens}.",
+    SittingReason.CLOSED: "The window closed on {closes}.",
+    SittingReason.GATE: "The engagement that the programme asks for is not reached yet.",
+    SittingReason.NOT_DECLARED: "Make the declaration: tick each sentence.",
+    SittingReason.SEALED: "Your script has been handed in, and its text no longer changes.",
+    SittingReason.TOO_MANY_WORDS: (
+        "Your answers have {words} words. The maximum is {max_words}: take out {over} or more. Everything is saved."
     ),
-)
-
-
-def declared_in(*, is_practice: bool) -> tuple[tuple[str, str], ...]:
-    """The sentences that were ticked on opening the desk."""
-    return PRACTISED if is_practice else DECLARED
-
-
-HOW_WORDS_ARE_COUNTED = (
-    "A word is whatever stands between spaces or line ends, if it has at least one letter or number in it.",
-    "So “well-being”, “and/or”, “30,000” and a web address are one word each. A dash, an ampersand or a "
-    "bullet that stands alone is none; a typed “1.” is one.",
-    "Headings, tables, quotations and references count. The question’s own text does not.",
-    "Word, which counts what stands between spaces, never finds fewer. The server’s count decides.",
-)
-
-
-@lru_cache(maxsize=256)
-def closing(window: Window, *, zone: str) -> str:
-    """The last minute of the window on the wall clock: the minute named, which counts whole."""
-    return long_moment(last_minute(window), zone=zone)
-
-
-def last_minute(window: Window) -> datetime:
-    return effective_deadline(window) - timedelta(minutes=1)
-
-
-def reason(why: Why, *, window: Window, zone: str, words: int = 0) -> Reason:
-    """A reason with its sentence. `words` is the count of all answers together."""
-    over = words - window.max_words
-    says = {
-        Why.NOT_OPEN: f"The window opens on {long_moment(window.opens_at, zone=zone)}.",
-        Why.CLOSED: f"The window closed on {closing(window, zone=zone)}.",
-        Why.GATE: "The engagement that the programme asks for is not reached yet.",
-        Why.NOT_DECLARED: "Make the declaration: tick each sentence.",
-        Why.SEALED: "Your script has been handed in, and its text no longer changes.",
-        Why.TOO_MANY_WORDS: (
-            f"Your answers have {number(words)} words. The maximum is {number(window.max_words)}: "
-            f"take out {counted(over, 'word', 'words')} or more. Everything is saved."
-        ),
-        Why.NOTHING_WRITTEN: "There is nothing to hand in: your answers have no words yet.",
-        Why.CHANGED: (
-            "Your answers changed after you looked at them here, in another tab or on another device. "
-            "This is how they stand now: check them again."
-        ),
-        Why.DRAFT_TOO_LONG: too_long(),
-        Why.PENDING: (
-            "Your extension is not decided yet. What you write is kept. You can hand in once it is granted; "
-            f"if it is not, your text of {closing(window, zone=zone)} is collected."
-        ),
-        Why.NOT_SUBMITTED: "There is no script of yours that was handed in, so there is nothing to take back.",
-        Why.STAYS_HANDED_IN: "In this window a script that was handed in stays handed in.",
-        Why.NOT_LATER: f"Name a day and time after the present close, which is {closing(window, zone=zone)}.",
-        Why.OWN_REQUEST: "This is decided by somebody who neither asked for it nor writes in this window.",
-    }
-    return Reason(why.value, says[why])
-
-
-def reasons(whys: Iterable[Why], *, window: Window, zone: str, words: int = 0) -> tuple[Reason, ...]:
-    return tuple(reason(why, window=window, zone=zone, words=words) for why in whys)
-
-
-def too_long(number_of: int = 0) -> str:
-    name = f"The answer to question {number_of}" if number_of else "This answer"
-    return (
-        f"{name} is too long to keep: an answer may hold {number(DRAFT_WORDS)} words or "
-        f"{number(DRAFT_CHARACTERS)} characters. Your text is still in its field; what was saved before is safe."
-    )
-
-
-BELOW_TOO_LONG = (
-    "Below one another the two texts are longer than an answer may be. Both are still here: choose one, or copy what "
-    "you need of it."
-)
-
-
-def saved(at: datetime, *, zone: str, now: datetime) -> str:
-    """By the clock on the day itself, else with its date."""
-    if local_day(at, zone=zone) == local_day(now, zone=zone):
-        return f"Saved {clock_seconds(at, zone=zone)} on the server"
-    return f"Saved on {long_moment(at, zone=zone)} on the server"
-
-
-def conflict(number_of: int, *, at: datetime | None, zone: str) -> str:
-    when = f" at {clock_seconds(at, zone=zone)}" if at else ""
-    return (
-        f"Question {number_of} was also changed in another tab or on another device{when}. Both texts are kept; "
-        "nothing was mixed. Choose which one goes on."
-    )
-
-
-def after_the_close(seconds: int) -> str:
-    """Whole seconds, rounded down: none is less than one."""
-    return f"{counted(seconds, 'second', 'seconds') if seconds else 'less than a second'} after the close"
-
-
-def late(seconds: int, *, window: Window, zone: str) -> str:
-    return (
-        f"The window closed on {closing(window, zone=zone)}. This text came "
-        f"{after_the_close(seconds)}: it is kept beside your script, and the last "
-        "text saved before the close is the one that is collected."
-    )
-
-
-def after_handing_in() -> str:
-    return (
-        "Your script has been handed in. This text came after it: it is kept beside it and changes nothing."
-    )
-
-
-def over(words: int, max_words: int) -> str:
-    return f"You have {counted(words - max_words, 'word', 'words')} too many"
-
-
-def left(words: int, max_words: int) -> str:
-    """The line under the total."""
-    if words > max_words:
-        return over(words, max_words)
-    return f"{counted(max_words - words, 'word', 'words')} left"
-
-
-def replaced(number_of: int, places: tuple[int, ...]) -> str:
-    """Where characters stand that could not be kept; `places` are counted from 1. Empty when there are none."""
-    if not places:
-        return ""
-    shown = ", ".join(number(place) for place in places[:3])
-    more = f" and {number(len(places) - 3)} more" if len(places) > 3 else ""
-    one = len(places) == 1
-    return (
-        f"{'Character' if one else 'Characters'} {shown}{more} of question {number_of} cannot be kept and "
-        f"{'is' if one else 'are'} shown as �. Take {'it' if one else 'them'} out or type again what stood "
-        "there; everything else is saved."
-    )
-
-
-NAMES = {
-    "days": "Days",
-    "opens_time": "Opening time",
-    "closes_time": "Closing time",
-    "zone": "Time zone",
-    "max_words": "Words at most",
-    "tolerance_seconds": "Tolerance",
-    "open_book": "Open book",
-    "plan": "First day",
+    SittingReason.NOTHING_WRITTEN: "There is nothing to hand in: your answers have no words yet.",
+    SittingReason.CHANGED: (
+        "Your answers changed after you looked at them here, in another tab or on another device. "
+        "This is how they stand now: check them again."
+    ),
+    SittingReason.DRAFT_TOO_LONG: too_long(),
+    SittingReason.PENDING: (
+        "Your extension is not decided yet. What you write is kept. You can hand in once it is granted; "
+        "if it is not, your text of {closes} is collected."
+    ),
+    SittingReason.NOT_SUBMITTED: "There is no script of yours that was handed in, so there is nothing to take back.",
+    SittingReason.STAYS_SUBMITTED: "In this window a script that was handed in stays handed in.",
+    SittingReason.NOT_LATER: "Name a day and time after the present close, which is {closes}.",
+    SittingReason.OWN_REQUEST: "This is decided by somebody who neither asked for it nor writes in this window.",
 }
 
 
-def assumed_of(assumed: Mapping[str, Assumed]) -> list[tuple[str, str]]:
-    """Which facts of the assessment the programme's document does not say, each with its reason."""
-    found = [(name, assumed.get(f"assessment.{field}")) for field, name in NAMES.items()]
-    return [(name, one.reason) for name, one in found if one]
+def as_reasons(
+    codes: Iterable[SittingReason], *, window: Window, zone: str, words: int = 0
+) -> tuple[Reason, ...]:
+    """Each reason with its sentence. `words` is the count of all answers together."""
+    return reasons_for(
+        codes,
+        SENTENCES,
+        opens=long_moment(window.opens_at, zone=zone),
+        closes=closing(window, zone=zone),
+        words=number(words),
+        max_words=number(window.max_words),
+        over=counted(words - window.max_words, "word", "words"),
+    )
 
 
-SIGNED_OUT = "You are signed out. Sign in again in another tab; your text is still here."
-ELSEWHERE = "This text was sent from another site, so it was not saved."
-NOT_UNDERSTOOD = (
-    "This save was not understood, and nothing was changed. Copy your text, then load the page again."
-)
-NEWER_SCRIPT = (
-    "You handed in again since this page was opened. That script stays handed in; "
-    "its receipt says when it came."
-)
-CHOICE_TOO_LATE = "The answer has changed since you looked at this page, so nothing was chosen. Look again."
-SOMEBODY_ELSE = "Somebody else is signed in on this device. Nothing was sent; what was written stays on it."
-RESTORED = (
-    "The version you chose is the answer again. The text that stood there is kept in the list of versions."
-)
+def as_reason(code: SittingReason, *, window: Window, zone: str, words: int = 0) -> Reason:
+    """One reason with its sentence."""
+    return as_reasons((code,), window=window, zone=zone, words=words)[0]

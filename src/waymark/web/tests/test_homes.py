@@ -10,7 +10,7 @@ from waymark.ground.cohorts.models import CohortStaff, Enrolment
 from waymark.ground.hours import actions as hours
 from waymark.ground.people.models import Person
 from waymark.journey.sit import jobs
-from waymark.journey.sit.late_texts.late import decide_late
+from waymark.journey.sit.actions import decide_late
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 
 HOME = 7

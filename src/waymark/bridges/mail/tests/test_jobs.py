@@ -16,8 +16,8 @@ from waymark.bridges.mail.models import Delivery
 from waymark.ground.people import actions as people
 from waymark.ground.people.models import Letter
 from waymark.journey.sit.actions import submit
-from waymark.journey.sit.receipts.file import check_receipt, first_differing_line, read_receipt_file
-from waymark.journey.sit.receipts.signing import list_keys
+from waymark.journey.sit.queries import list_keys
+from waymark.journey.sit.rules import check_receipt, first_differing_line, read_receipt_file
 from waymark.journey.sit.tests.makers import make_sitting, save
 from waymark.kit.enclosed import Enclosed
 

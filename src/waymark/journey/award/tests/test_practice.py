@@ -9,7 +9,7 @@ from waymark.journey.mark import actions as mark
 from waymark.journey.mark.models import Script
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit import queries as sittings
-from waymark.journey.sit.practice.sittings import open_practice_sitting
+from waymark.journey.sit.actions import open_practice_sitting
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 
 

@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from waymark.journey.mark.validation import normalise
-from waymark.journey.sit.writing.reading import html_of
+from waymark.journey.sit.queries import html_of
 
 
 def test_a_passage_copied_from_the_page_is_found_in_the_text() -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from waymark.ground.ledger import actions as ledger
-from waymark.journey.sit.models import Incident, SittingWindow
+from waymark.journey.sit.control_room.models import Incident
+from waymark.journey.sit.windows.models import SittingWindow
 from waymark.kit.locks import lock_row
 
 if TYPE_CHECKING:

@@ -13,16 +13,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.journey.sit import rules
-from waymark.journey.sit.models import (
-    DeskReport,
-    KeptBeside,
-    Sitting,
-    SittingWindow,
-    Submission,
-    TakenBack,
-)
+from waymark.journey.sit.submission.models import Submission, TakenBack
 from waymark.journey.sit.windows import deadlines
+from waymark.journey.sit.windows.models import SittingWindow
+from waymark.journey.sit.windows.rules import Window, effective_deadline, is_open, is_over
+from waymark.journey.sit.writing.models import DeskReport, KeptBeside, Sitting
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -47,7 +42,7 @@ class ParticipantProgress:
     """One participant's line in the control room."""
 
     enrolment: Enrolment
-    times: rules.Window
+    times: Window
     has_own_close: bool
     """Whether the close differs from the window's."""
     state: ParticipantState
@@ -127,12 +122,12 @@ class _WindowCounts:
         submission: Submission | None = getattr(sitting, "submission", None)
         annotations = vars(sitting) if sitting else {}
         words, saved_at = annotations.get("written") or 0, annotations.get("last_saved")
-        is_writing = sitting is not None and submission is None and rules.is_open(times, at=at)
+        is_writing = sitting is not None and submission is None and is_open(times, at=at)
         opened_at = sitting.at if sitting else None
         return ParticipantProgress(
             enrolment=enrolment,
             times=times,
-            has_own_close=rules.effective_deadline(times) != rules.effective_deadline(self.window.rules),
+            has_own_close=effective_deadline(times) != effective_deadline(self.window.rules),
             state=_state(times, submission, opened=sitting is not None, words=words, at=at),
             opened_at=opened_at,
             words=words,
@@ -151,12 +146,12 @@ class _WindowCounts:
 
 
 def _state(
-    times: rules.Window, submission: Submission | None, *, opened: bool, words: int, at: datetime
+    times: Window, submission: Submission | None, *, opened: bool, words: int, at: datetime
 ) -> ParticipantState:
     if submission is not None:
         is_submitted = submission.how == Submission.How.SUBMITTED
         return ParticipantState.SUBMITTED if is_submitted else ParticipantState.COLLECTED
-    if rules.is_over(times, at=at):
+    if is_over(times, at=at):
         return ParticipantState.OVER
     if not opened:
         return ParticipantState.NOT_OPENED

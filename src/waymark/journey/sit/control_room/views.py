@@ -13,16 +13,16 @@ from django.views.decorators.http import require_POST
 
 from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
-from waymark.journey.sit import queries
 from waymark.journey.sit.control_room import filters, words
+from waymark.journey.sit.control_room.forms import IncidentForm
 from waymark.journey.sit.control_room.incidents import list_incidents, record_incident
 from waymark.journey.sit.control_room.queries import (
     ParticipantProgress,
     ParticipantState,
     list_participants_for,
 )
-from waymark.journey.sit.forms import IncidentForm
-from waymark.journey.sit.models import SittingWindow
+from waymark.journey.sit.windows.models import SittingWindow
+from waymark.journey.sit.windows.queries import get_window_for
 from waymark.journey.sit.windows.window_times import times_in_words
 from waymark.kit.downloads import download
 from waymark.kit.formatting import long_moment
@@ -60,7 +60,7 @@ def window_csv(request: Request, cohort: str, window: int) -> HttpResponse:
 
 
 def _get_window_or_404(request: Request, cohort: str, window: int) -> SittingWindow:
-    row = queries.get_window_for(for_=request.person, role=Role.LEAD, cohort_slug=cohort, window_id=window)
+    row = get_window_for(for_=request.person, role=Role.LEAD, cohort_slug=cohort, window_id=window)
     if row is None:
         raise Http404
     return row

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from waymark.journey.sit.control_room.queries import ParticipantProgress, ParticipantState
-from waymark.journey.sit.words import closing
+from waymark.journey.sit.windows.words import closing
 from waymark.kit.clock import zone_named
 from waymark.kit.formatting import counted, hours, long_moment
 

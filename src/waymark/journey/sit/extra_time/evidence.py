@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from waymark.journey.sit.extra_time.extending import Evidence
+from waymark.journey.sit.extra_time.actions import Evidence
 
 LARGEST = 5 * 1024 * 1024
 LONGEST_NAME = 80

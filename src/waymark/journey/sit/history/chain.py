@@ -10,8 +10,8 @@ from datetime import datetime
 
 from django.db.models import Max
 
+from waymark.journey.sit.history.models import Revision
 from waymark.journey.sit.history.splices import Splice, apply
-from waymark.journey.sit.models import Revision
 
 STEP = ("rev", "place", "removed", "added", "is_whole", "digest")
 

@@ -12,14 +12,16 @@ from django.views.decorators.http import require_POST
 
 from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
-from waymark.journey.sit import queries, words
-from waymark.journey.sit.actions import Became, save_answer
 from waymark.journey.sit.history import chain
 from waymark.journey.sit.history.differences import compare
 from waymark.journey.sit.history.stretches import by_day
-from waymark.journey.sit.models import Answer, Sitting
+from waymark.journey.sit.history.words import RESTORED
+from waymark.journey.sit.writing import words
 from waymark.journey.sit.writing.incoming import Text
+from waymark.journey.sit.writing.models import Answer, Sitting
 from waymark.journey.sit.writing.places import list_places
+from waymark.journey.sit.writing.queries import list_answers
+from waymark.journey.sit.writing.saving import Became, save_answer
 from waymark.journey.sit.writing.views.desk import own_sitting
 from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
@@ -29,7 +31,7 @@ from waymark.kit.words import count_words
 
 def _own_answer(sitting: Sitting, question: str) -> tuple[int, Answer]:
     """The question's number and its answer, or 404."""
-    for number, answer in enumerate(queries.list_answers(sitting=sitting), start=1):
+    for number, answer in enumerate(list_answers(sitting=sitting), start=1):
         if answer.question_id == question:
             return number, answer
     raise Http404
@@ -101,7 +103,7 @@ def version_choice(request: Request, code: str, question: str, rev: int) -> Http
     place = next(one for one in list_places(sitting_id=sitting.pk) if one.answer_id == answer.pk)
     saved = save_answer(place=place, text=text, base=answer.rev, client=new_code(12), at=request.at)
     if saved.became is Became.SAVED:
-        messages.success(request, words.RESTORED)
+        messages.success(request, RESTORED)
         return redirect("sit:desk", code=code)
     messages.warning(request, words.CHOICE_TOO_LATE)
     return redirect("sit:kept", code=code)

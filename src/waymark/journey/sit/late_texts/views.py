@@ -9,11 +9,18 @@ from django.views.decorators.cache import never_cache
 
 from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
-from waymark.journey.sit import actions, queries, rules, words
-from waymark.journey.sit.extra_time import asked, time_words
-from waymark.journey.sit.extra_time.asked import LateText
-from waymark.journey.sit.extra_time.extension_forms import LateForm
-from waymark.journey.sit.models import SittingWindow
+from waymark.journey.sit.late_texts.actions import decide_late
+from waymark.journey.sit.late_texts.forms import LateForm
+from waymark.journey.sit.late_texts.queries import (
+    LateText,
+    list_late_decisions,
+    list_late_texts,
+    was_decided_alike,
+)
+from waymark.journey.sit.windows.models import SittingWindow
+from waymark.journey.sit.windows.queries import get_window_for
+from waymark.journey.sit.windows.rules import is_late
+from waymark.journey.sit.windows.words import after_the_close, closing, local_moment, local_second
 from waymark.kit.formatting import counted
 from waymark.kit.refusals import Refusal
 
@@ -24,10 +31,10 @@ NOW_STANDS = {"submitted": "Handed in", "collected": "Collected"}
 @open_to(Role.LEAD)
 def late(request: Request, cohort: str, window: int) -> HttpResponse:
     """GET: what waits, and what was decided. POST: first shown again for checking, then decided."""
-    found = queries.get_window_for(for_=request.person, role=Role.LEAD, cohort_slug=cohort, window_id=window)
+    found = get_window_for(for_=request.person, role=Role.LEAD, cohort_slug=cohort, window_id=window)
     if found is None:
         raise Http404
-    rows = asked.list_late_texts(window=found, at=request.at)
+    rows = list_late_texts(window=found, at=request.at)
     ready = [row for row in rows if row.is_settled]
     form = _form(request, found, ready)
     if request.method == "POST" and form.is_valid():
@@ -45,8 +52,8 @@ def late(request: Request, cohort: str, window: int) -> HttpResponse:
         "not_yet": [row for row in rows if not row.is_settled],
         "all_ticked": "all" in request.GET,
         "decided": _decided(found),
-        "is_over": rules.is_late(found.rules, at=request.at),
-        "closes": f"{words.closing(found.rules, zone=found.zone)} ({found.zone})",
+        "is_over": is_late(found.rules, at=request.at),
+        "closes": f"{closing(found.rules, zone=found.zone)} ({found.zone})",
     }
     return render(request, "sit/late.html", context, status=422 if form.errors else 200)
 
@@ -61,11 +68,11 @@ def _form(request: Request, window: SittingWindow, rows: list[LateText]) -> Late
 
 
 def _hint(row: LateText, window: SittingWindow) -> str:
-    late = words.after_the_close(row.seconds)
+    late = after_the_close(row.seconds)
     stood = NOW_STANDS.get(row.how)
     stands = f"{stood}: {counted(row.stands_words, 'word', 'words')}." if stood else "Nothing was collected."
     return (
-        f"Arrived {time_words.second(row.at, zone=window.zone)}, {late}. {stands} "
+        f"Arrived {local_second(row.at, zone=window.zone)}, {late}. {stands} "
         f"With the late text: {counted(row.late_words, 'word', 'words')}."
     )
 
@@ -85,7 +92,7 @@ def _check(request: Request, window: SittingWindow, form: LateForm, rows: list[L
 def _decide(request: Request, form: LateForm) -> bool:
     said = form.cleaned_data
     try:
-        many = actions.decide_late(
+        many = decide_late(
             sitting_ids=form.sitting_ids,
             stands=said["stands"] == "yes",
             cause=said["cause"],
@@ -107,7 +114,7 @@ def _was_clicked_twice(request: Request, form: LateForm) -> bool:
     said, read = request.POST.getlist("sittings"), form.cleaned_data
     if "confirmed" not in request.POST or not {"stands", "cause"} <= set(read):
         return False
-    return asked.was_decided_alike(
+    return was_decided_alike(
         sitting_ids=[int(one) for one in said if one.isascii() and one.isdecimal() and len(one) < 19],
         stands=read["stands"] == "yes",
         cause=read["cause"],
@@ -120,7 +127,7 @@ def _decided(window: SittingWindow) -> list[dict[str, object]]:
         {
             "row": row,
             "name": row.kept.answer.sitting.enrolment.person.name,
-            "when": time_words.moment(row.at, zone=window.zone),
+            "when": local_moment(row.at, zone=window.zone),
         }
-        for row in asked.list_late_decisions(window=window)
+        for row in list_late_decisions(window=window)
     ]

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from waymark.journey.sit.actions import make_sitting, set_practice_window
-from waymark.journey.sit.models import Sitting, SittingWindow
 from waymark.journey.sit.practice.papers import practice_paper_of
-from waymark.journey.sit.submission.handing_in import take_back
+from waymark.journey.sit.submission.actions import take_back
+from waymark.journey.sit.windows.actions import set_practice_window
+from waymark.journey.sit.windows.models import SittingWindow
+from waymark.journey.sit.writing.actions import make_sitting
 from waymark.journey.sit.writing.incoming import receive
+from waymark.journey.sit.writing.models import Sitting
 from waymark.journey.sit.writing.own_sitting import get_sitting_for
 from waymark.journey.sit.writing.places import list_places
 from waymark.journey.sit.writing.saving import save_answer

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from waymark.journey.sit.models import Receipt
 from waymark.journey.sit.receipts.file import SignedPayload, answers_text, receipt_members
+from waymark.journey.sit.receipts.models import Receipt
 from waymark.journey.sit.receipts.signing import find_public_key
 from waymark.kit.enclosed import Enclosed
 

@@ -11,7 +11,8 @@ from waymark.kit.formatting import clock_seconds, long_date, number
 from waymark.kit.typesetting import set_as_pdf
 
 if TYPE_CHECKING:
-    from waymark.journey.sit.models import Receipt, Sitting
+    from waymark.journey.sit.receipts.models import Receipt
+    from waymark.journey.sit.writing.models import Sitting
 
 SOURCE = Path(__file__).parent / "documents" / "receipt.typ"
 

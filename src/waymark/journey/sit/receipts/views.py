@@ -12,12 +12,12 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from waymark.ground.people.doors import Request, open_to_everyone
-from waymark.journey.sit import queries
 from waymark.journey.sit.receipts.enclosures import signed_of
 from waymark.journey.sit.receipts.file import REASONS, ReceiptCheck, SignedPayload, check_receipt
 from waymark.journey.sit.receipts.forms import ReceiptFileForm
 from waymark.journey.sit.receipts.keys import key_list
 from waymark.journey.sit.receipts.payload import NotAReceipt
+from waymark.journey.sit.receipts.queries import find_receipt
 from waymark.journey.sit.receipts.signing import list_keys, parse_code
 
 RATE = {"receipts": "30/m/ip"}
@@ -42,7 +42,7 @@ def receipts(request: Request) -> HttpResponse:
 
 def _check_code(request: Request, typed: str) -> HttpResponse:
     code = parse_code(typed)
-    receipt = queries.find_receipt(code=code) if code else None
+    receipt = find_receipt(code=code) if code else None
     check, problem_sentence = None, NO_SUCH_CODE
     try:
         check = _check(signed_of(receipt)) if receipt else None

@@ -25,12 +25,14 @@ from django.db.models import F, Sum
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
-from waymark.journey.sit import rules
-from waymark.journey.sit.models import Reminder, Sitting, SittingWindow
 from waymark.journey.sit.reminders import words
+from waymark.journey.sit.reminders.models import Reminder
 from waymark.journey.sit.reminders.schedule import FURTHEST, due_reminder, reminder_time
 from waymark.journey.sit.windows import deadlines
-from waymark.journey.sit.words import closing
+from waymark.journey.sit.windows.models import SittingWindow
+from waymark.journey.sit.windows.rules import Window, effective_deadline
+from waymark.journey.sit.windows.words import closing
+from waymark.journey.sit.writing.models import Sitting
 from waymark.kit.locks import lock_row
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class Unsubmitted:
     """A participant who has not submitted, with what they have done so far."""
 
     enrolment: Enrolment
-    times: rules.Window
+    times: Window
     opened: bool
     words: int
 
@@ -83,7 +85,7 @@ def _list_unsubmitted(window: SittingWindow, ahead: deadlines.Ahead, hours: int)
     sittings = _sittings_by_enrolment(window)
     for enrolment in window.cohort.enrolments.select_related("person").order_by("id"):
         own = times.get(enrolment.pk, window.rules)
-        has_close = rules.effective_deadline(own) == ahead.close
+        has_close = effective_deadline(own) == ahead.close
         total, submission = sittings.get(enrolment.pk, (0, None))
         if has_close and since.get(enrolment.pk, window.at) <= due_at and submission is None:
             yield Unsubmitted(enrolment, own, opened=enrolment.pk in sittings, words=total or 0)
@@ -100,7 +102,7 @@ def _email(participant: Unsubmitted, window: SittingWindow, hours: int) -> tuple
     """To, subject, text, and the key that makes it unique."""
     person, provider = participant.enrolment.person, window.cohort.provider
     closes = closing(participant.times, zone=window.zone)
-    close = rules.effective_deadline(participant.times)
+    close = effective_deadline(participant.times)
     text = words.text(
         name=person.name,
         closes=closes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from waymark.journey.sit.rules import Window
+from waymark.journey.sit.windows.rules import Window
 from waymark.kit.formatting import counted, number
 
 NOT_OPENED = (

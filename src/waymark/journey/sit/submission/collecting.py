@@ -15,12 +15,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from waymark.journey.sit import rules
 from waymark.journey.sit.history import chain
-from waymark.journey.sit.models import Answer, Sitting, Submission
-from waymark.journey.sit.submission.handing_in import hand_in, unsealed
+from waymark.journey.sit.submission.models import Submission
+from waymark.journey.sit.submission.rules import may_collect
+from waymark.journey.sit.submission.sealing import hand_in, unsealed
 from waymark.journey.sit.windows import deadlines
+from waymark.journey.sit.windows.rules import SETTLES, effective_deadline, is_over
 from waymark.journey.sit.writing.incoming import Text
+from waymark.journey.sit.writing.models import Answer, Sitting
 from waymark.journey.sit.writing.places import Place, list_places
 from waymark.journey.sit.writing.saving import Came, keep_beside, late_or_too_late, write
 from waymark.kit.locks import lock_row
@@ -38,7 +40,7 @@ def collect_closed(*, at: datetime) -> int:
     waiting = Sitting.objects.filter(
         submission=None, window__is_practice=False, answers__sealed=False, answers__rev__gt=0
     )
-    over = deadlines.over_by(waiting, at=at - rules.SETTLES).distinct()
+    over = deadlines.over_by(waiting, at=at - SETTLES).distinct()
     rows = over.select_related("window__paper__lock", "enrolment__person__provider").order_by("id")
     return sum(_collect(sitting, at=at) for sitting in deadlines.give_times(rows[:AT_ONCE]))
 
@@ -50,22 +52,22 @@ def _collect(sitting: Sitting, *, at: datetime) -> bool:
     lock_row(sitting)
     places = list_places(sitting_id=sitting.pk)
     times = places[0].window
-    if not rules.is_over(times, at=at) or not unsealed(sitting):
+    if not is_over(times, at=at) or not unsealed(sitting):
         return False
     for place in places:
         _put_back(place, at=at)
     answers = unsealed(sitting)
-    if not rules.may_collect(times, texts=[one.text for one in answers], at=at):
+    if not may_collect(times, texts=[one.text for one in answers], at=at):
         Answer.objects.filter(sitting=sitting).update(sealed=True)
         return False
-    arrived = chain.last_arrival(sitting_id=sitting.pk, close=rules.effective_deadline(times))
+    arrived = chain.last_arrival(sitting_id=sitting.pk, close=effective_deadline(times))
     hand_in(sitting, answers, how=Submission.How.COLLECTED, by=None, at=at, arrived=arrived)
     return True
 
 
 def _put_back(place: Place, *, at: datetime) -> None:
     """The text of the close, where somebody wrote on in hope of more time."""
-    close = rules.effective_deadline(place.window)
+    close = effective_deadline(place.window)
     if place.saved_at is None or place.saved_at < close:
         return
     versions = [one for one in chain.list_versions(answer_id=place.answer_id) if one.at >= close]

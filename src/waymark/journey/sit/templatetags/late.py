@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from waymark.journey.sit import words
+from waymark.journey.sit.windows.words import after_the_close
 
 register = template.Library()
-register.filter("after_the_close", words.after_the_close)
+register.filter("after_the_close", after_the_close)

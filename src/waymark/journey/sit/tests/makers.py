@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from tests.locked import lock_as_it_is
 from waymark.ground.cohorts.models import Enrolment
@@ -26,6 +26,7 @@ A second with <b>tags</b>.
 | One | 8 |
 """
 OPENS_ON = date(2026, 10, 19)
+CLOSES = datetime(2026, 10, 27, 0, 0, tzinfo=UTC)
 
 
 def make_body(code="A", **given):
@@ -131,3 +132,8 @@ def make_crowd(cast, many, *, window=None):
             for one in sittings
         )
     return enrolments
+
+
+def submit_as_amina(cast, sitting, **given):
+    said = {"declared": True, "by": cast.people["amina"], "at": cast.at}
+    return actions.submit(sitting=sitting, **(said | given))

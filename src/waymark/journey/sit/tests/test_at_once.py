@@ -28,7 +28,7 @@ from waymark.journey.sit.models import (
 )
 from waymark.journey.sit.receipts.file import SignedPayload, check_receipt
 from waymark.journey.sit.receipts.signing import list_keys
-from waymark.journey.sit.submission.handing_in import take_back
+from waymark.journey.sit.submission.actions import take_back
 from waymark.journey.sit.tests.makers import make_sitting, make_window, place_of, save
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from waymark.journey.sit.history import chain
 from waymark.journey.sit.models import Answer, KeptBeside
-from waymark.journey.sit.tests.makers import make_sitting, place_of, save
-from waymark.journey.sit.tests.test_rules import CLOSES
+from waymark.journey.sit.tests.makers import CLOSES, make_sitting, place_of, save
 
 TEXTS = [
     "", " ", "\x00", "a\x00b", "\ud800", "\x85", "\u200b\u200d\u200c\ufeff\xad", "\u202eback\u2066", "\r\n" * 2_000,

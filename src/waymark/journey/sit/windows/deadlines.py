@@ -15,15 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Count, DateTimeField, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from waymark.journey.sit.models import (
-    Allowance,
-    Extension,
-    KeptBeside,
-    Reminder,
-    Sitting,
-    SittingWindow,
-)
-from waymark.journey.sit.rules import Window
+from waymark.journey.sit.extra_time.models import Allowance, Extension
+from waymark.journey.sit.reminders.models import Reminder
+from waymark.journey.sit.windows.models import SittingWindow
+from waymark.journey.sit.windows.rules import Window
+from waymark.journey.sit.writing.models import KeptBeside, Sitting
 from waymark.kit.clock import after_minute, zone_named
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Min
 
 from waymark.ground.papers import queries as papers
-from waymark.journey.sit.models import SittingWindow
+from waymark.journey.sit.windows.models import SittingWindow
 from waymark.kit.formatting import counted
 from waymark.kit.refusals import Reason, Refusal
 

@@ -14,21 +14,23 @@ from waymark.ground.papers import queries as papers
 from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
-from waymark.journey.sit import actions, queries, words
-from waymark.journey.sit.forms import WindowForm
+from waymark.journey.sit.windows.actions import open_window
 from waymark.journey.sit.windows.fitting import first_days_of, refuse_untaught
+from waymark.journey.sit.windows.forms import WindowForm
+from waymark.journey.sit.windows.models import SittingWindow
+from waymark.journey.sit.windows.queries import list_windows_for
 from waymark.journey.sit.windows.window_times import times_in_words
+from waymark.journey.sit.windows.words import assumed_of
 from waymark.kit.refusals import Refusal
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
-    from waymark.journey.sit.models import SittingWindow
 
 
 @open_to(Role.LEAD)
 def windows(request: Request, cohort: str) -> HttpResponse:
     found = _cohort(request, cohort)
-    rows = queries.list_windows_for(for_=request.person, role=Role.LEAD, cohort_slug=cohort)
+    rows = list_windows_for(for_=request.person, role=Role.LEAD, cohort_slug=cohort)
     context = {
         "cohort": found,
         "rows": [times_in_words(row, at=request.at) | {"window": row} for row in rows],
@@ -60,7 +62,7 @@ def new_window(request: Request, cohort: str) -> HttpResponse:
         "form": form,
         "papers": choices,
         "assessment": programme.assessment,
-        "assumed": words.assumed_of(programme.assumed),
+        "assumed": assumed_of(programme.assumed),
     }
     return render(request, "sit/new_window.html", context, status=422 if form.errors else 200)
 
@@ -77,7 +79,7 @@ def _open(request: Request, cohort: Cohort, said: dict[str, Any]) -> SittingWind
     if paper is None:
         raise Http404
     refuse_untaught(paper=paper, programme=programme_of(cohort.programme))
-    return actions.open_window(
+    return open_window(
         cohort=cohort,
         paper=paper,
         opens_on=said["opens_on"],

@@ -14,17 +14,19 @@ from django.views.decorators.csrf import csrf_exempt
 from waymark.ground.papers import queries as papers
 from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
-from waymark.journey.sit import queries, rules, words
-from waymark.journey.sit.models import Answer, Sitting
 from waymark.journey.sit.word_import.forms import BY_HEADINGS, WordFileForm
 from waymark.journey.sit.word_import.importing import MAX_BYTES, ImportedText, import_word_file, refusal
 from waymark.journey.sit.word_import.plain_text import to_plain_text
 from waymark.journey.sit.word_import.splitting import split_by_questions
 from waymark.journey.sit.word_import.upload import InMemoryUploadHandler
 from waymark.journey.sit.word_import.words import REASONS, describe_unplaced
+from waymark.journey.sit.writing import words
 from waymark.journey.sit.writing.incoming import Text, receive
 from waymark.journey.sit.writing.keeping import is_sent_from_here
+from waymark.journey.sit.writing.models import Answer, Sitting
 from waymark.journey.sit.writing.places import list_places
+from waymark.journey.sit.writing.queries import list_answers
+from waymark.journey.sit.writing.rules import may_keep, may_save
 from waymark.journey.sit.writing.views.desk import own_sitting
 from waymark.kit.codes import new_code
 from waymark.kit.forms import refusal_as_error
@@ -101,12 +103,12 @@ def _submitted_form(
 
 def _may_save(sitting: Sitting, request: Request) -> bool:
     places = list_places(sitting_id=sitting.pk)
-    return all(rules.may_save(place.window, sealed=place.sealed, at=request.at).allowed for place in places)
+    return all(may_save(place.window, sealed=place.sealed, at=request.at).allowed for place in places)
 
 
 def _questions(sitting: Sitting) -> list[QuestionAnswer]:
     body = papers.body_of_locked(fingerprint=sitting.window.paper.lock.fingerprint)
-    answers = queries.list_answers(sitting=sitting)
+    answers = list_answers(sitting=sitting)
     return [
         QuestionAnswer(number, body.question(answer.question_id).title, answer)
         for number, answer in enumerate(answers, start=1)
@@ -142,7 +144,7 @@ def _previews(
 
 def _preview(question: QuestionAnswer, plain_text: str) -> ImportPreview:
     text = receive(plain_text)
-    fits = rules.may_keep(words=text.words, characters=len(text.text)).allowed
+    fits = may_keep(words=text.words, characters=len(text.text)).allowed
     return ImportPreview(question, text, "" if fits else words.too_long(question.number))
 
 

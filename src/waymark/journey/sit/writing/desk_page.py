@@ -11,12 +11,14 @@ from django.urls import reverse
 
 from waymark.ground.papers import queries as papers
 from waymark.ground.papers.values import Question
-from waymark.journey.sit import rules, words
-from waymark.journey.sit.extra_time import time_words
-from waymark.journey.sit.models import Answer, Sitting
-from waymark.journey.sit.writing import desk_device
+from waymark.journey.sit.extra_time.words import pending_in_words
+from waymark.journey.sit.submission.rules import first_words
+from waymark.journey.sit.windows.rules import effective_deadline, is_late, is_over
+from waymark.journey.sit.windows.words import closing, last_minute
+from waymark.journey.sit.writing import desk_device, words
 from waymark.journey.sit.writing.case import case_page, case_words
 from waymark.journey.sit.writing.incoming import Text
+from waymark.journey.sit.writing.models import Answer, Sitting
 from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
 from waymark.kit.formatting import days_away
@@ -55,9 +57,9 @@ def of(
     body = papers.body_of_locked(fingerprint=fingerprint)
     total = sum(answer.words for answer in answers)
     saved = [answer.saved_at for answer in answers if answer.saved_at]
-    closes = words.last_minute(sitting.times)
+    closes = last_minute(sitting.times)
     fields = _fields(sitting, answers, typed or {})
-    device = desk_device.of(sitting.enrolment.person, closes=rules.effective_deadline(sitting.times), at=at)
+    device = desk_device.of(sitting.enrolment.person, closes=effective_deadline(sitting.times), at=at)
     return device | {
         "sitting": sitting,
         "window": window,
@@ -67,18 +69,18 @@ def of(
         "case_words": case_words(fingerprint),
         "exhibits": papers.list_exhibits_of_locked(paper_id=window.paper_id, fingerprint=fingerprint),
         "case_minutes": max(1, case_words(fingerprint) // WORDS_A_MINUTE),
-        "closes": words.closing(sitting.times, zone=zone),
+        "closes": closing(sitting.times, zone=zone),
         "closes_in": days_away(local_day(closes, zone=zone), today=local_day(at, zone=zone)),
         "practice": window.is_practice,
-        "is_late": rules.is_late(sitting.times, at=at) and not window.is_practice,
-        "is_closed": rules.is_over(sitting.times, at=at),
+        "is_late": is_late(sitting.times, at=at) and not window.is_practice,
+        "is_closed": is_over(sitting.times, at=at),
         "total": total,
         "is_over": total > window.max_words,
         "over": words.over(total, window.max_words),
         "left": words.left(total, window.max_words),
         "saved": words.saved(max(saved), zone=zone, now=at) if saved else "Nothing written yet",
         "beside": beside,
-        "pending": time_words.pending(sitting.times, zone=zone, at=at),
+        "pending": pending_in_words(sitting.times, zone=zone, at=at),
         "client": new_code(12),
         "how_counted": words.HOW_WORDS_ARE_COUNTED,
         "first_over": next((field.number for field in fields if field.beyond), 0),
@@ -89,7 +91,7 @@ def of(
 def _fields(sitting: Sitting, answers: Sequence[Answer], typed: Mapping[str, str]) -> list[Field]:
     body = papers.body_of_locked(fingerprint=sitting.window.paper.lock.fingerprint)
     texts = [(answer.question_id, answer.text) for answer in answers]
-    cuts = rules.first_words(texts, max_words=sitting.window.max_words)
+    cuts = first_words(texts, max_words=sitting.window.max_words)
     return [
         Field(
             number=number,

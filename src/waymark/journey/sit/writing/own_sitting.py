@@ -15,8 +15,11 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
-from waymark.journey.sit.models import Receipt, Sitting, SittingWindow, Submission
+from waymark.journey.sit.receipts.models import Receipt
+from waymark.journey.sit.submission.models import Submission
 from waymark.journey.sit.windows import deadlines
+from waymark.journey.sit.windows.models import SittingWindow
+from waymark.journey.sit.writing.models import Sitting
 from waymark.journey.sit.writing.places import moment
 
 if TYPE_CHECKING:

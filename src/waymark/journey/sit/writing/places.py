@@ -19,8 +19,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils.crypto import constant_time_compare
 
-from waymark.journey.sit.rules import Window
 from waymark.journey.sit.windows import deadlines
+from waymark.journey.sit.windows.rules import Window
 from waymark.journey.sit.writing.incoming import digest_of
 
 COLUMNS = f"""a.id, a.question_id, a.text, a.rev, a.words, a.saved_at, a.sealed, r.client, {deadlines.COLUMNS},

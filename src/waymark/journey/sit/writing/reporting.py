@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from waymark.journey.sit.models import DeskReport
+from waymark.journey.sit.writing.models import DeskReport
 
 LONGEST = 10 * 24 * 60 * 60
 """Seconds; nothing longer happens in a window."""

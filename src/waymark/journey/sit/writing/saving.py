@@ -21,11 +21,14 @@ from enum import StrEnum
 
 from django.db import connection, transaction
 
+from waymark.journey.sit.history.models import Revision
 from waymark.journey.sit.history.splices import splice
-from waymark.journey.sit.models import Answer, KeptBeside, Revision, Submission
-from waymark.journey.sit.rules import Window, is_late, is_within_tolerance, may_save, seconds_late
+from waymark.journey.sit.submission.models import Submission
+from waymark.journey.sit.windows.rules import Window, is_late, is_within_tolerance, seconds_late
 from waymark.journey.sit.writing.incoming import Text
+from waymark.journey.sit.writing.models import Answer, KeptBeside
 from waymark.journey.sit.writing.places import Place, list_places
+from waymark.journey.sit.writing.rules import may_save
 
 WRITE = """WITH taken AS (
  UPDATE sit_answer SET text = %s, rev = rev + 1, words = %s, saved_at = %s

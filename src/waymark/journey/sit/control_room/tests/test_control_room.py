@@ -23,7 +23,7 @@ from waymark.journey.sit.control_room.queries import (
 from waymark.journey.sit.models import DeskReport, Incident, Revision, Sitting
 from waymark.journey.sit.submission.collecting import collect_closed
 from waymark.journey.sit.tests.makers import make_crowd, make_sitting, make_window, save
-from waymark.journey.sit.tests.test_pages import statements
+from waymark.journey.sit.tests.pages import statements
 
 CANARY = "quillwort"
 UNTIL = date(2026, 10, 29)

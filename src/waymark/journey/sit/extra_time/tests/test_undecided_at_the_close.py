@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from waymark.journey.sit import actions, queries
+from waymark.journey.sit import actions
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 
 CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
@@ -58,12 +58,6 @@ def test_the_page_before_leads_to_what_was_asked(cast, sitting):
     assert "If it is still undecided at the close" in page
     assert "See what you asked for" in page
     assert "Ask for more time" not in page
-
-
-def test_the_road_says_it_too(cast, sitting):
-    (step,) = queries.progress_of(enrolment=cast.amina, at=CLOSES + timedelta(minutes=30))
-    assert CLOSED_ON in step.why
-    assert "not decided" in step.why
 
 
 def test_who_asked_and_never_opened_the_desk_is_told_on_the_home_page(cast):

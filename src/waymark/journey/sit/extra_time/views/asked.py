@@ -13,12 +13,24 @@ from django.views.decorators.csrf import csrf_exempt
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
-from waymark.journey.sit import actions, queries, rules, words
-from waymark.journey.sit.extra_time import asked, asked_page, time_words
-from waymark.journey.sit.extra_time.extension_forms import AccessTimeForm, AskForm, ExtensionDecisionForm
+from waymark.journey.sit.extra_time.actions import decide_extension, grant_access_time
+from waymark.journey.sit.extra_time.forms import AccessTimeForm, AskForm, ExtensionDecisionForm
+from waymark.journey.sit.extra_time.lines import line_of, lines_of, of_participant
+from waymark.journey.sit.extra_time.models import Extension
+from waymark.journey.sit.extra_time.queries import (
+    get_extension_for,
+    how_far,
+    list_arrangements,
+    list_extensions_for,
+    list_own_extensions,
+)
+from waymark.journey.sit.extra_time.rules import may_decide
 from waymark.journey.sit.extra_time.views.extensions import ask, form_or_why_not, keep_in_memory, sent
-from waymark.journey.sit.models import Extension
 from waymark.journey.sit.windows import deadlines
+from waymark.journey.sit.windows.queries import current_window_of
+from waymark.journey.sit.windows.rules import is_late
+from waymark.journey.sit.windows.words import closing, local_moment
+from waymark.journey.sit.words import as_reasons
 from waymark.journey.sit.writing.keeping import is_sent_from_here
 from waymark.kit.refusals import Refusal
 
@@ -33,8 +45,8 @@ def extensions(request: Request, cohort: str) -> HttpResponse:
     found = cohorts.get_cohort_for(for_=request.person, role=Role.LEAD, slug=cohort)
     if found is None:
         raise Http404
-    rows = asked.list_extensions_for(for_=request.person, role=Role.LEAD, cohort_slug=cohort)
-    lines = asked_page.lines_of(rows)
+    rows = list_extensions_for(for_=request.person, role=Role.LEAD, cohort_slug=cohort)
+    lines = lines_of(rows)
     context = {
         "cohort": found,
         "undecided": [line for line in lines if not line.is_decided],
@@ -47,12 +59,10 @@ def extensions(request: Request, cohort: str) -> HttpResponse:
 @open_to(Role.LEAD)
 def extension(request: Request, cohort: str, extension: int) -> HttpResponse:
     """GET: what was asked, and how far they are. POST: the decision, by another than who asked."""
-    row = asked.get_extension_for(
-        for_=request.person, role=Role.LEAD, cohort_slug=cohort, extension_id=extension
-    )
+    row = get_extension_for(for_=request.person, role=Role.LEAD, cohort_slug=cohort, extension_id=extension)
     if row is None:
         raise Http404
-    until = asked_page.line_of(row).until
+    until = line_of(row).until
     form = ExtensionDecisionForm(request.POST or None, asked=until)
     if request.method == "POST":
         form = ExtensionDecisionForm(request.POST, asked=until)
@@ -64,7 +74,7 @@ def extension(request: Request, cohort: str, extension: int) -> HttpResponse:
 
 def _decide(request: Request, row: Extension, form: ExtensionDecisionForm) -> bool:
     try:
-        actions.decide_extension(extension=row, by=request.person, at=request.at, **form.said())
+        decide_extension(extension=row, by=request.person, at=request.at, **form.said())
     except Refusal as refusal:
         for reason in refusal.reasons:
             form.add_error(None, reason.says)
@@ -73,27 +83,27 @@ def _decide(request: Request, row: Extension, form: ExtensionDecisionForm) -> bo
 
 
 def _show(request: Request, row: Extension, form: ExtensionDecisionForm) -> HttpResponse:
-    now = asked.get_extension_for(
+    now = get_extension_for(
         for_=request.person, role=Role.LEAD, cohort_slug=row.window.cohort.slug, extension_id=row.pk
     )
     row = now or row
     zone, enrolment = row.window.zone, row.enrolment
     times = deadlines.times_of(window=row.window, enrolment=enrolment)
-    may = rules.may_decide(asked_by=row.by_id, writer=enrolment.person_id, decider=request.person.pk)
-    far = asked.how_far(extension=row)
-    others = asked.list_own_extensions(enrolment=enrolment)
+    may = may_decide(asked_by=row.by_id, writer=enrolment.person_id, decider=request.person.pk)
+    far = how_far(extension=row)
+    others = list_own_extensions(enrolment=enrolment)
     context = {
         "cohort": row.window.cohort,
-        "line": asked_page.line_of(row),
+        "line": line_of(row),
         "enrolment": enrolment,
         "form": form,
-        "why_not": words.reasons(may.reasons, window=times, zone=zone),
-        "closes": f"{words.closing(times, zone=zone)} ({zone})",
-        "is_late": rules.is_late(times, at=request.at),
+        "why_not": as_reasons(may.reasons, window=times, zone=zone),
+        "closes": f"{closing(times, zone=zone)} ({zone})",
+        "is_late": is_late(times, at=request.at),
         "far": far,
-        "saved_at": time_words.moment(far.saved_at, zone=zone) if far.saved_at else "",
-        "others": asked_page.lines_of(one for one in others if one.pk != row.pk),
-        "arrangements": asked.list_arrangements(enrolment=enrolment),
+        "saved_at": local_moment(far.saved_at, zone=zone) if far.saved_at else "",
+        "others": lines_of(one for one in others if one.pk != row.pk),
+        "arrangements": list_arrangements(enrolment=enrolment),
     }
     return render(request, "sit/extension.html", context, status=422 if form.errors else 200)
 
@@ -109,8 +119,8 @@ def own_time(request: Request, cohort: str, enrolment: str) -> HttpResponse:
         if form.is_valid() and _arrange(request, of, form):
             messages.success(request, "The arrangement stands. The participant sees it, and gets a letter.")
             return redirect("sit:own_time", cohort=cohort, enrolment=enrolment)
-    window = queries.current_window_of(enrolment=of, at=request.at)
-    context = asked_page.of_participant(of, window, at=request.at) | {
+    window = current_window_of(enrolment=of, at=request.at)
+    context = of_participant(of, window, at=request.at) | {
         "cohort": found,
         "enrolment": of,
         "form": form,
@@ -121,11 +131,11 @@ def own_time(request: Request, cohort: str, enrolment: str) -> HttpResponse:
 def _arrange(request: Request, enrolment: Enrolment, form: AccessTimeForm) -> bool:
     said = form.cleaned_data
     given = {"extra_days": said["extra_days"], "arrangement": said["arrangement"]}
-    newest = next(iter(asked.list_arrangements(enrolment=enrolment)), None)
+    newest = next(iter(list_arrangements(enrolment=enrolment)), None)
     if newest and all(getattr(newest, name) == value for name, value in given.items()):
         return True
     try:
-        actions.grant_access_time(enrolment=enrolment, by=request.person, at=request.at, **given)
+        grant_access_time(enrolment=enrolment, by=request.person, at=request.at, **given)
     except Refusal as refusal:
         for reason in refusal.reasons:
             form.add_error(None, reason.says)
@@ -142,7 +152,7 @@ def new_extension(request: Request, cohort: str, enrolment: str) -> HttpResponse
     if request.method == "POST" and not is_sent_from_here(request):
         return render(request, "403_csrf.html", status=403)
     found, of = _enrolled(request, cohort, enrolment)
-    window = queries.current_window_of(enrolment=of, at=request.at)
+    window = current_window_of(enrolment=of, at=request.at)
     context: dict[str, Any] = {"cohort": found, "enrolment": of, "window": window}
     if window is None:
         return render(request, "sit/new_extension.html", context)
@@ -154,7 +164,7 @@ def new_extension(request: Request, cohort: str, enrolment: str) -> HttpResponse
             return redirect("sit:asked", cohort=cohort)
     context |= form_or_why_not(form, window=window, enrolment=of, request=request)
     times = deadlines.times_of(window=window, enrolment=of)
-    context["closes"] = f"{words.closing(times, zone=window.zone)} ({window.zone})"
+    context["closes"] = f"{closing(times, zone=window.zone)} ({window.zone})"
     return render(request, "sit/new_extension.html", context, status=422 if form.errors else 200)
 
 

@@ -14,10 +14,13 @@ from django.views.decorators.csrf import csrf_exempt
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
-from waymark.journey.sit import actions, queries
-from waymark.journey.sit.extra_time import asked, asked_page, extending
+from waymark.journey.sit.extra_time.actions import ask_for_time, why_not_ask
 from waymark.journey.sit.extra_time.evidence import LARGEST, evidence_of
-from waymark.journey.sit.extra_time.extension_forms import AskForm
+from waymark.journey.sit.extra_time.forms import AskForm
+from waymark.journey.sit.extra_time.lines import of_participant
+from waymark.journey.sit.extra_time.queries import get_evidence_for
+from waymark.journey.sit.windows.models import SittingWindow
+from waymark.journey.sit.windows.queries import current_window_of
 from waymark.journey.sit.word_import.upload import InMemoryUploadHandler
 from waymark.journey.sit.writing.keeping import is_sent_from_here
 from waymark.kit.downloads import download
@@ -25,7 +28,6 @@ from waymark.kit.refusals import Refusal
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
-    from waymark.journey.sit.models import SittingWindow
 
 
 @csrf_exempt
@@ -40,7 +42,7 @@ def extensions(request: Request) -> HttpResponse:
     if request.method == "POST" and not is_sent_from_here(request):
         return render(request, "403_csrf.html", status=403)
     enrolment = cohorts.current_enrolment_of(person=request.person)
-    window = queries.current_window_of(enrolment=enrolment, at=request.at) if enrolment else None
+    window = current_window_of(enrolment=enrolment, at=request.at) if enrolment else None
     if enrolment is None or window is None:
         return render(request, "sit/extensions.html", {"enrolment": enrolment})
     form = AskForm(window=window)
@@ -52,7 +54,7 @@ def extensions(request: Request) -> HttpResponse:
     return render(
         request,
         "sit/extensions.html",
-        asked_page.of_participant(enrolment, window, at=request.at)
+        of_participant(enrolment, window, at=request.at)
         | form_or_why_not(form, window=window, enrolment=enrolment, request=request)
         | {"enrolment": enrolment},
         status=422 if form.errors else 200,
@@ -95,9 +97,7 @@ def ask(
     if not form.is_valid():
         return False
     try:
-        actions.ask_for_time(
-            window=window, enrolment=enrolment, by=request.person, at=request.at, **form.said(file)
-        )
+        ask_for_time(window=window, enrolment=enrolment, by=request.person, at=request.at, **form.said(file))
     except Refusal as refusal:
         for reason in refusal.reasons:
             form.add_error(None, reason.says)
@@ -109,7 +109,7 @@ def form_or_why_not(
     form: AskForm, *, window: SittingWindow, enrolment: Enrolment, request: Request
 ) -> dict[str, Any]:
     """The form where something may be asked, or was just typed; else every reason why not."""
-    reasons = extending.why_not_ask(window=window, enrolment=enrolment, at=request.at)
+    reasons = why_not_ask(window=window, enrolment=enrolment, at=request.at)
     return {"form": form if form.is_bound or not reasons else None, "why_not": reasons}
 
 
@@ -117,7 +117,7 @@ def form_or_why_not(
 @open_to(Role.PARTICIPANT, Role.LEAD)
 def evidence(request: Request, extension: int) -> HttpResponse:
     """The file as it came, saved and never shown."""
-    found = asked.get_evidence_for(for_=request.person, role=request.role, extension_id=extension)
+    found = get_evidence_for(for_=request.person, role=request.role, extension_id=extension)
     if found is None:
         raise Http404
     return download(bytes(found.data), name=found.name, kind=found.content_type)

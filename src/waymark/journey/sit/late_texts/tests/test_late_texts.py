@@ -10,8 +10,8 @@ from waymark.ground.people.models import Letter
 from waymark.ground.people.roles import Role
 from waymark.journey.sit import actions, queries
 from waymark.journey.sit.jobs import run
-from waymark.journey.sit.late_texts.late import _decide as decide_one
-from waymark.journey.sit.late_texts.late import decide_late
+from waymark.journey.sit.late_texts.actions import _decide as decide_one
+from waymark.journey.sit.late_texts.actions import decide_late
 from waymark.journey.sit.models import Answer, KeptBeside, LateDecision, Sitting, Submission, TakenBack
 from waymark.journey.sit.rules import SETTLES
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save, words

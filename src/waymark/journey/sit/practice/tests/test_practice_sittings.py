@@ -29,8 +29,8 @@ from waymark.journey.sit.models import (
 from waymark.journey.sit.practice.papers import default_paper
 from waymark.journey.sit.practice.sittings import CannotPractise, open_practice_sitting, restart_practice
 from waymark.journey.sit.tests.makers import make_body, make_window, save, words
-from waymark.journey.sit.tests.test_pages import DECLARED, url
-from waymark.journey.sit.windows import status
+from waymark.journey.sit.tests.pages import DECLARED, url
+from waymark.journey.sit.windows import own_window
 from waymark.kit.progress import Status
 from waymark.kit.words import count_words
 
@@ -216,7 +216,7 @@ def test_control_room_does_not_count_practice(cast, practised):
 def test_practice_is_not_progress(cast, practised):
     (step,) = queries.progress_of(enrolment=cast.amina, at=cast.at)
     assert step.status is Status.CANNOT_START
-    assert status.own_window_of(enrolment=cast.amina, at=cast.at) is None
+    assert own_window.own_window_of(enrolment=cast.amina, at=cast.at) is None
     make_window(cast)
     (step,) = queries.progress_of(enrolment=cast.amina, at=cast.at)
     assert step.status is Status.NOT_STARTED

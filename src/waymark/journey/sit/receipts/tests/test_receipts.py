@@ -32,7 +32,7 @@ from waymark.journey.sit.receipts.forms import MAX_BYTES
 from waymark.journey.sit.receipts.keys import InvalidKeyList, ReceiptKey, key_list, read_key_list
 from waymark.journey.sit.receipts.payload import NotAReceipt, canonical_json, read_facts, read_payload
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
-from waymark.journey.sit.tests.test_pages import hand_in, url
+from waymark.journey.sit.tests.pages import hand_in, url
 
 CANARY = "Quetzalcoatlus"
 AT = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)

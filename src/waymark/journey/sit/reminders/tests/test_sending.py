@@ -16,7 +16,7 @@ from waymark.journey.sit.models import Reminder
 from waymark.journey.sit.reminders.schedule import due_reminder, reminder_time
 from waymark.journey.sit.reminders.sending import send_reminders
 from waymark.journey.sit.tests.makers import make_crowd, make_sitting, make_window, save, words
-from waymark.journey.sit.tests.test_pages import statements
+from waymark.journey.sit.tests.pages import statements
 
 CLOSE = datetime(2026, 10, 27, 0, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from waymark.journey.sit import actions
 from waymark.journey.sit.models import Answer, Receipt, SittingWindow, Submission, TakenBack
 from waymark.journey.sit.tests.makers import make_paper, make_sitting, make_window, save
-from waymark.journey.sit.tests.test_pages import url
+from waymark.journey.sit.tests.pages import url
 
 LINK = "Take it back and write on"
 

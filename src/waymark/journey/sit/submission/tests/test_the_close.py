@@ -14,8 +14,7 @@ from waymark.journey.sit.history import chain
 from waymark.journey.sit.models import Answer, Extension, KeptBeside, Sitting, Submission, TakenBack
 from waymark.journey.sit.rules import SETTLES
 from waymark.journey.sit.submission import collecting
-from waymark.journey.sit.tests.makers import make_sitting, make_window, place_of, save
-from waymark.journey.sit.tests.test_rules import CLOSES
+from waymark.journey.sit.tests.makers import CLOSES, make_sitting, make_window, place_of, save
 
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 NEXT_CLOSE = CLOSES + 24 * HOUR

@@ -10,13 +10,20 @@ from django.views.decorators.cache import never_cache
 from waymark.ground.papers import queries as papers
 from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
-from waymark.journey.sit import actions, queries, rules, words
-from waymark.journey.sit.extra_time import asked
-from waymark.journey.sit.forms import ConfirmForm
-from waymark.journey.sit.models import Receipt, Sitting
+from waymark.journey.sit.late_texts.queries import list_own_late_decisions
 from waymark.journey.sit.receipts.enclosures import file_of
+from waymark.journey.sit.receipts.models import Receipt
 from waymark.journey.sit.receipts.pdf import typeset_receipt
+from waymark.journey.sit.submission.actions import submit
+from waymark.journey.sit.submission.forms import ConfirmForm
+from waymark.journey.sit.submission.rules import may_submit
 from waymark.journey.sit.submission.views.taking_back import why_not
+from waymark.journey.sit.windows.rules import is_late
+from waymark.journey.sit.windows.words import closing
+from waymark.journey.sit.words import as_reasons
+from waymark.journey.sit.writing import words
+from waymark.journey.sit.writing.models import Sitting
+from waymark.journey.sit.writing.queries import list_answers
 from waymark.journey.sit.writing.reading import html_of
 from waymark.journey.sit.writing.views.desk import own_sitting
 from waymark.kit.clock import local_day
@@ -36,7 +43,7 @@ def submission(request: Request, code: str) -> HttpResponse:
     form = ConfirmForm(request.POST)
     if form.is_valid():
         try:
-            handed_in = actions.submit(
+            handed_in = submit(
                 sitting=sitting, declared=True, checked=_checked(request), by=request.person, at=request.at
             )
             return _show_receipt(request, sitting, handed_in.receipt)
@@ -57,11 +64,11 @@ def _checked(request: Request) -> dict[str, int]:
 
 
 def _check(request: Request, sitting: Sitting, form: ConfirmForm, status: int = 200) -> HttpResponse:
-    answers = queries.list_answers(sitting=sitting)
+    answers = list_answers(sitting=sitting)
     window = sitting.window
     body = papers.body_of_locked(fingerprint=window.paper.lock.fingerprint)
     total = sum(answer.words for answer in answers)
-    decision = rules.may_submit(
+    decision = may_submit(
         sitting.times, words=total, declared=True, unchanged=True, sealed=False, at=request.at
     )
     context = {
@@ -77,9 +84,9 @@ def _check(request: Request, sitting: Sitting, form: ConfirmForm, status: int = 
         "over": words.over(total, window.max_words),
         "left": words.left(total, window.max_words),
         "may_submit": decision.allowed,
-        "reasons": words.reasons(decision.reasons, window=sitting.times, zone=window.zone, words=total),
-        "closes": words.closing(sitting.times, zone=window.zone),
-        "is_late": rules.is_late(sitting.times, at=request.at),
+        "reasons": as_reasons(decision.reasons, window=sitting.times, zone=window.zone, words=total),
+        "closes": closing(sitting.times, zone=window.zone),
+        "is_late": is_late(sitting.times, at=request.at),
         "declared": words.declared_in(is_practice=window.is_practice),
         "desk_url": reverse("sit:desk", kwargs={"code": sitting.code}),
     }
@@ -104,7 +111,7 @@ def _show_receipt(request: Request, sitting: Sitting, signed: Receipt) -> HttpRe
         "is_over": signed.submission.words > sitting.window.max_words,
         "beside": sitting.beside,
         "may_take_back": not why_not(sitting, signed.submission, request),
-        "late_decided": asked.list_own_late_decisions(sitting=sitting) if sitting.beside else [],
+        "late_decided": list_own_late_decisions(sitting=sitting) if sitting.beside else [],
     }
     answer = render(request, "sit/receipt.html", context)
     answer["Content-Location"] = reverse("sit:receipt", kwargs={"code": sitting.code})

@@ -9,8 +9,12 @@ from django.views.decorators.cache import never_cache
 
 from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
-from waymark.journey.sit import actions, rules, words
-from waymark.journey.sit.models import Sitting, Submission
+from waymark.journey.sit.submission.actions import take_back
+from waymark.journey.sit.submission.models import Submission
+from waymark.journey.sit.submission.rules import may_take_back
+from waymark.journey.sit.windows.words import closing
+from waymark.journey.sit.words import as_reasons
+from waymark.journey.sit.writing.models import Sitting
 from waymark.journey.sit.writing.views.desk import own_sitting
 from waymark.kit.formatting import long_moment
 from waymark.kit.refusals import Reason, Refusal
@@ -27,7 +31,7 @@ def taking_back(request: Request, code: str) -> HttpResponse:
         return _page(request, sitting, reasons=why_not(sitting, sitting.submission, request))
     try:
         receipt = request.POST.get("receipt", "")
-        actions.take_back(sitting=sitting, by=request.person, at=request.at, receipt=receipt)
+        take_back(sitting=sitting, by=request.person, at=request.at, receipt=receipt)
     except Refusal as refusal:
         return _page(request, sitting, reasons=refusal.reasons, status=422)
     messages.success(request, "Your script is taken back. Hand it in again when you are ready.")
@@ -37,8 +41,8 @@ def taking_back(request: Request, code: str) -> HttpResponse:
 def why_not(sitting: Sitting, submission: Submission, request: Request) -> tuple[Reason, ...]:
     """Why the script stays handed in; nothing, when it may be taken back now."""
     submitted = submission.how == Submission.How.SUBMITTED
-    decision = rules.may_take_back(sitting.times, submitted=submitted, at=request.at)
-    return words.reasons(decision.reasons, window=sitting.times, zone=sitting.window.zone)
+    decision = may_take_back(sitting.times, submitted=submitted, at=request.at)
+    return as_reasons(decision.reasons, window=sitting.times, zone=sitting.window.zone)
 
 
 def _page(
@@ -49,7 +53,7 @@ def _page(
         "sitting": sitting,
         "submission": sitting.submission,
         "moment": long_moment(sitting.submission.at, zone=zone),
-        "closes": words.closing(sitting.times, zone=zone),
+        "closes": closing(sitting.times, zone=zone),
         "is_practice": sitting.window.is_practice,
         "reasons": reasons,
     }

@@ -12,7 +12,7 @@ from waymark.journey.sit import actions, queries, words
 from waymark.journey.sit.models import Answer, KeptBeside
 from waymark.journey.sit.rules import effective_deadline
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
-from waymark.journey.sit.windows.status import own_window_of
+from waymark.journey.sit.windows.own_window import own_window_of
 from waymark.kit.formatting import long_moment
 
 VECTORS = json.loads(

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from waymark.journey.sit.models import Answer, KeptBeside
 from waymark.journey.sit.tests.makers import make_sitting, make_window
-from waymark.journey.sit.tests.test_pages import autosave, url
+from waymark.journey.sit.tests.pages import autosave, url
 from waymark.journey.sit.writing.writer import HEADER, keys_of
 
 

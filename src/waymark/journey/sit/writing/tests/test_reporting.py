@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from waymark.journey.sit.models import Answer, DeskReport
 from waymark.journey.sit.tests.makers import make_sitting
-from waymark.journey.sit.tests.test_pages import statements, url
+from waymark.journey.sit.tests.pages import statements, url
 from waymark.journey.sit.writing.reporting import LONGEST
 
 

@@ -14,14 +14,16 @@ from django.views.decorators.http import require_POST
 
 from waymark.ground.people.doors import Request, open_to, open_to_everyone
 from waymark.ground.people.roles import Role
-from waymark.journey.sit import actions, queries, rules, words
-from waymark.journey.sit.actions import Became, save_answer
 from waymark.journey.sit.history import differences
 from waymark.journey.sit.history.differences import Part
-from waymark.journey.sit.models import KeptBeside, Sitting
-from waymark.journey.sit.writing import desk_page
+from waymark.journey.sit.writing import desk_page, words
 from waymark.journey.sit.writing.incoming import Text
+from waymark.journey.sit.writing.models import KeptBeside, Sitting
+from waymark.journey.sit.writing.own_sitting import get_sitting_for
 from waymark.journey.sit.writing.places import list_places
+from waymark.journey.sit.writing.queries import get_kept_beside, list_answers, list_kept_beside
+from waymark.journey.sit.writing.rules import may_keep
+from waymark.journey.sit.writing.saving import Became, choose_kept, save_answer
 from waymark.journey.sit.writing.writer import HEADER, keys_of
 
 
@@ -38,7 +40,7 @@ WORKER = (Path(__file__).parents[2] / "static/sit/worker.js").read_bytes()
 
 def own_sitting(request: Request, code: str) -> Sitting:
     """The person's own, or 404."""
-    sitting = queries.get_sitting_for(for_=request.person, code=code)
+    sitting = get_sitting_for(for_=request.person, code=code)
     if sitting is None:
         raise Http404
     return sitting
@@ -50,7 +52,7 @@ def desk(request: Request, code: str) -> HttpResponse:
     sitting = own_sitting(request, code)
     if hasattr(sitting, "submission"):
         return redirect("sit:receipt", code=code)
-    answers = queries.list_answers(sitting=sitting)
+    answers = list_answers(sitting=sitting)
     page = desk_page.of(sitting, answers, beside=sitting.beside, at=request.at)
     answer = render(request, "sit/desk.html", page)
     answer[HEADER] = keys_of(request.person.account_id)[0]
@@ -68,9 +70,9 @@ def worker(request: Request) -> HttpResponse:
 def kept(request: Request, code: str) -> HttpResponse:
     """Every text kept beside an answer, with the text that stands."""
     sitting = own_sitting(request, code)
-    answers = queries.list_answers(sitting=sitting)
+    answers = list_answers(sitting=sitting)
     texts = {answer.pk: answer.text for answer in answers}
-    beside = [row for row in queries.list_kept_beside(sitting=sitting) if texts[row.answer_id] != row.text]
+    beside = [row for row in list_kept_beside(sitting=sitting) if texts[row.answer_id] != row.text]
     most = differences.MOST // max(len(beside), 1)
     rows = [Beside(row, differences.compare(texts[row.answer_id], row.text, most=most)) for row in beside]
     is_handed_in = hasattr(sitting, "submission")
@@ -96,7 +98,7 @@ def kept(request: Request, code: str) -> HttpResponse:
 def choice(request: Request, code: str, text: int) -> HttpResponse:
     """The person chooses a kept text; the one that stood there is kept beside in its place."""
     sitting = own_sitting(request, code)
-    row = queries.get_kept_beside(sitting=sitting, kept_id=text)
+    row = get_kept_beside(sitting=sitting, kept_id=text)
     if row is None:
         raise Http404
     said = request.POST.get("base", "")
@@ -107,7 +109,7 @@ def choice(request: Request, code: str, text: int) -> HttpResponse:
         if not trouble:
             messages.success(request, "The text you chose stands below the answer now.")
             return redirect("sit:desk", code=code)
-    elif actions.choose_kept(kept=row, base=base, at=request.at):
+    elif choose_kept(kept=row, base=base, at=request.at):
         messages.success(request, "The text you chose is the answer now. The other one is kept beside it.")
         return redirect("sit:desk", code=code)
     messages.warning(request, trouble)
@@ -122,7 +124,7 @@ def _put_below(kept: KeptBeside, *, base: int, at: datetime) -> str:
     if base != place.rev:
         return words.CHOICE_TOO_LATE
     text = Text("\n\n".join(one for one in (kept.answer.text, kept.text) if one))
-    if not rules.may_keep(words=text.words, characters=len(text.text)).allowed:
+    if not may_keep(words=text.words, characters=len(text.text)).allowed:
         return words.BELOW_TOO_LONG
     saved = save_answer(place=place, text=text, base=base, client=f"below{kept.pk}", at=at)
     return "" if saved.became is Became.SAVED else words.CHOICE_TOO_LATE

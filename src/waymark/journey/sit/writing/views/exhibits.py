@@ -10,7 +10,7 @@ from waymark.ground.papers import queries as papers
 from waymark.ground.papers.files import TYPES
 from waymark.ground.people.doors import Request, open_to
 from waymark.ground.people.roles import Role
-from waymark.journey.sit import rules
+from waymark.journey.sit.windows.rules import is_open
 from waymark.journey.sit.writing.views.desk import own_sitting
 from waymark.kit.downloads import download
 
@@ -22,6 +22,6 @@ def exhibit(request: Request, code: str, exhibit: int) -> HttpResponse:
     """404 for another's sitting, another paper's file, and outside the window."""
     sitting = own_sitting(request, code)
     found = papers.get_exhibit_of_locked(paper_id=sitting.window.paper_id, exhibit_id=exhibit)
-    if found is None or not rules.is_open(sitting.times, at=request.at):
+    if found is None or not is_open(sitting.times, at=request.at):
         raise Http404
     return download(papers.data_of_exhibit(found), name=found.name, kind=TYPES[found.kind])

@@ -17,20 +17,22 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from waymark.ground.people.doors import Request, by_the_short_way, open_to_everyone
-from waymark.journey.sit import queries, rules, words
-from waymark.journey.sit.actions import Became, Saved, save_answer
-from waymark.journey.sit.writing import desk_page
+from waymark.journey.sit.windows.words import closing
+from waymark.journey.sit.writing import desk_page, words
 from waymark.journey.sit.writing.incoming import Text, receive
 from waymark.journey.sit.writing.keeping import is_sent_from_elsewhere, is_sent_from_here
 from waymark.journey.sit.writing.places import Place, find_place, list_places
+from waymark.journey.sit.writing.queries import list_answers, text_of
 from waymark.journey.sit.writing.reporting import note_reports
+from waymark.journey.sit.writing.rules import DRAFT_CHARACTERS, may_keep
+from waymark.journey.sit.writing.saving import Became, Saved, save_answer
 from waymark.journey.sit.writing.views.desk import own_sitting
 from waymark.journey.sit.writing.writer import HEADER
 from waymark.kit.codes import new_code
 from waymark.kit.formatting import clock_seconds
 
 MOST_REVISIONS = 2**31 - 1
-LARGEST = 12 * rules.DRAFT_CHARACTERS + 10_000
+LARGEST = 12 * DRAFT_CHARACTERS + 10_000
 """Bytes of a save that may be kept: JSON may say each character in twelve. A larger one is not even read."""
 
 
@@ -60,7 +62,7 @@ def revisions(request: Request, code: str, question: str) -> HttpResponse:
         return _answer(400, "not_understood", words.NOT_UNDERSTOOD)
     if type(base) is not int or not 0 <= base <= MOST_REVISIONS or not _is_client(client):
         return _answer(400, "not_understood", words.NOT_UNDERSTOOD)
-    if not rules.may_keep(words=text.words, characters=len(text.text)).allowed:
+    if not may_keep(words=text.words, characters=len(text.text)).allowed:
         return _answer(422, "draft_too_long", words.too_long(found.place.number))
     saved = save_answer(
         place=found.place,
@@ -82,10 +84,10 @@ def _say(request: Request, place: Place, text: Text, saved: Saved) -> HttpRespon
         at = saved.at or request.at
         facts |= {"at": clock_seconds(at, zone=place.zone), "words": saved.words}
         facts |= {"replaced": words.replaced(place.number, text.replaced)}
-        facts |= {"closes": words.closing(place.window, zone=place.zone), "pending": place.window.is_pending}
+        facts |= {"closes": closing(place.window, zone=place.zone), "pending": place.window.is_pending}
         return _answer(200, "saved", words.saved(at, zone=place.zone, now=request.at), **facts)
     if saved.became is Became.CONFLICT:
-        facts |= {"text": queries.text_of(answer_id=place.answer_id)}
+        facts |= {"text": text_of(answer_id=place.answer_id)}
         facts |= {"saved": words.saved(saved.at or request.at, zone=place.zone, now=request.at)}
     facts |= {"kept": reverse("sit:kept", kwargs={"code": place.code})}
     return _answer(409, saved.became.value, _trouble(place, saved), **facts)
@@ -105,7 +107,7 @@ def answers(request: Request, code: str) -> HttpResponseBase:
     sitting = own_sitting(request, code)
     saved, refused = _save_all(request, list_places(sitting_id=sitting.pk))
     if refused:
-        page = desk_page.of(sitting, queries.list_answers(sitting=sitting), at=request.at, typed=refused)
+        page = desk_page.of(sitting, list_answers(sitting=sitting), at=request.at, typed=refused)
         return render(request, "sit/desk.html", page, status=422)
     troubles = [(one, place) for place, one in saved if one.became is not Became.SAVED]
     for one, place in troubles:
@@ -127,7 +129,7 @@ def _save_all(request: Request, places: list[Place]) -> tuple[list[tuple[Place, 
         if field is None:
             continue
         text = receive(field)
-        if not rules.may_keep(words=text.words, characters=len(text.text)).allowed:
+        if not may_keep(words=text.words, characters=len(text.text)).allowed:
             refused[place.question_id] = text.text
             continue
         base = _whole(request.POST.get(f"base-{place.question_id}", ""))

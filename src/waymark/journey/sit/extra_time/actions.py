@@ -18,18 +18,22 @@ from django.db import transaction
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
-from waymark.journey.sit import rules, words
-from waymark.journey.sit.extra_time import time_words
-from waymark.journey.sit.models import (
+from waymark.journey.sit.extra_time import words
+from waymark.journey.sit.extra_time.models import (
     AccessTime,
     Allowance,
     Extension,
     ExtensionDecision,
     ExtensionEvidence,
-    SittingWindow,
-    Submission,
 )
+from waymark.journey.sit.extra_time.rules import may_ask_for_time, may_decide
+from waymark.journey.sit.reasons import SittingReason
+from waymark.journey.sit.submission.models import Submission
 from waymark.journey.sit.windows import deadlines
+from waymark.journey.sit.windows.models import SittingWindow
+from waymark.journey.sit.windows.rules import effective_deadline, is_over
+from waymark.journey.sit.windows.words import local_moment
+from waymark.journey.sit.words import as_reason, as_reasons
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
 
@@ -97,11 +101,11 @@ def why_not_ask(
 ) -> tuple[Reason, ...]:
     """Every reason why no time may be asked for now; none, if it may. `until`: what would be asked for."""
     times = deadlines.times_of(window=window, enrolment=enrolment)
-    handed_in = Submission.objects.filter(sitting__window=window, sitting__enrolment=enrolment).exists()
-    close = rules.effective_deadline(times)
-    decision = rules.may_ask_for_time(times, until=until or close, handed_in=handed_in, at=at)
-    whys = [why for why in decision.reasons if until or why is not rules.Why.NOT_LATER]
-    return time_words.asking(whys, window=times, zone=window.zone)
+    submitted = Submission.objects.filter(sitting__window=window, sitting__enrolment=enrolment).exists()
+    close = effective_deadline(times)
+    decision = may_ask_for_time(times, until=until or close, submitted=submitted, at=at)
+    whys = [why for why in decision.reasons if until or why is not SittingReason.NOT_LATER]
+    return words.asking(whys, window=times, zone=window.zone)
 
 
 @transaction.atomic
@@ -141,20 +145,20 @@ def decide_extension(
 def _until(window: SittingWindow, *, on: date, at: time, refused: type[Refusal]) -> datetime:
     """The instant at which that local minute is over; a day far from the window is a slip of the finger."""
     if not 0 <= (on - window.opens_on).days <= FARTHEST_DAYS:
-        raise refused(Reason("day", time_words.too_far(window.opens_on)))
+        raise refused(Reason("day", words.too_far(window.opens_on)))
     return deadlines.close_of(on=on, at=at.replace(second=0, microsecond=0), zone=window.zone)
 
 
 def _check_decision(extension: Extension, *, granted: bool, until: datetime, by: Person) -> None:
     writer = extension.enrolment.person_id
-    decision = rules.may_decide(asked_by=extension.by_id, writer=writer, decider=by.pk)
+    decision = may_decide(asked_by=extension.by_id, writer=writer, decider=by.pk)
     window = extension.window
     times = deadlines.times_of(window=window, enrolment=extension.enrolment)
-    reasons = list(words.reasons(decision.reasons, window=times, zone=window.zone))
+    reasons = list(as_reasons(decision.reasons, window=times, zone=window.zone))
     if ExtensionDecision.objects.filter(extension=extension).exists():
         reasons.append(Reason("decided", "This was decided already, and a decision stands."))
-    if granted and until <= rules.effective_deadline(times):
-        reasons.append(words.reason(rules.Why.NOT_LATER, window=times, zone=window.zone))
+    if granted and until <= effective_deadline(times):
+        reasons.append(as_reason(SittingReason.NOT_LATER, window=times, zone=window.zone))
     if reasons:
         raise CannotDecide(*reasons)
 
@@ -174,12 +178,12 @@ def grant_access_time(
     )
     windows = SittingWindow.objects.filter(cohort_id=enrolment.cohort_id, is_practice=False)
     for window in windows:
-        if not rules.is_over(deadlines.times_of(window=window, enrolment=enrolment), at=at):
+        if not is_over(deadlines.times_of(window=window, enrolment=enrolment), at=at):
             _allow(window, row, at=at)
     provider_id = enrolment.cohort.provider_id
     facts = {"days": extra_days}
     ledger.record("sit.access_time", about=row, provider_id=provider_id, by=by, at=at, facts=facts)
-    says = time_words.arranged(extra_days, arrangement)
+    says = words.arranged(extra_days, arrangement)
     once = f"sit.access_time:{row.pk}"
     _write(enrolment.person, subject="Your time for written assessments", says=says, once=once, at=at)
     return row
@@ -216,8 +220,8 @@ def _write_decision(row: ExtensionDecision, *, at: datetime) -> None:
     window, enrolment = extension.window, extension.enrolment
     times = deadlines.times_of(window=window, enrolment=enrolment)
     became = "was granted" if row.granted else "was not granted"
-    asked = time_words.moment(extension.at, zone=window.zone)
-    now = time_words.close_now(times, zone=window.zone, at=at)
+    asked = local_moment(extension.at, zone=window.zone)
+    now = words.close_now(times, zone=window.zone, at=at)
     _write(
         enrolment.person,
         subject=f"Your request for more time {became}",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any
 
-from waymark.journey.sit.extra_time.extending import MOST_EXTRA_DAYS, Evidence
-from waymark.journey.sit.extra_time.time_words import NO_SUCH_KIND, TOO_BIG
-from waymark.journey.sit.models import SittingWindow
+from waymark.journey.sit.extra_time.actions import MOST_EXTRA_DAYS, Evidence
+from waymark.journey.sit.extra_time.words import NO_SUCH_KIND, TOO_BIG
+from waymark.journey.sit.windows.models import SittingWindow
 from waymark.kit import forms
 
 AS_ASKED, OTHERWISE, REFUSED = "as_asked", "otherwise", "refused"
@@ -116,38 +115,6 @@ class AccessTimeForm(forms.Form):
         help_text="In a line that the participant reads too, such as: 25 % more time.",
         max_length=300,
     )
-
-
-class LateForm(forms.Form):
-    sittings = forms.MultipleChoiceField(
-        label="Whose texts?", error_messages={"required": "Tick at least one participant."}
-    )
-    stands = forms.ChoiceField(
-        label="Do these late texts stand?",
-        choices=[
-            ("yes", "They stand, in place of what was collected"),
-            ("no", "They do not stand"),
-        ],
-        widget=forms.RadioSelect,
-    )
-    cause = forms.CharField(
-        label="The cause that they share",
-        help_text="One line, such as: the school’s line was down from 23:50. Each participant reads it.",
-        max_length=300,
-    )
-
-    def __init__(
-        self, *args: Any, choices: Sequence[tuple[str, str]], hints: Mapping[str, str], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["sittings"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.widget = forms.CheckboxSelectMultiple(hints=hints)
-        field.choices = list(choices)
-
-    @property
-    def sitting_ids(self) -> list[int]:
-        return [int(one) for one in self.cleaned_data["sittings"]]
 
 
 def whole_minute(at: time | None) -> time | None:

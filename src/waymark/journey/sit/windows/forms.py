@@ -1,4 +1,4 @@
-"""Shapes of input. The desk's own form is read in `views/desk.py`: its texts are kept whatever they hold."""
+"""The form of a new window."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from waymark.journey.sit.words import DECLARED
 from waymark.kit import forms
 from waymark.kit.formatting import long_date
 
@@ -49,37 +48,3 @@ def _paper(paper: Paper, used: date | None) -> str:
     """A paper that was set before may be known to those who sat or marked it."""
     named = f"{paper.code}: {paper.title}"
     return f"{named} (set before, for {long_date(used)})" if used else named
-
-
-class IncidentForm(forms.Form):
-    what = forms.CharField(
-        label="What happened, and what did you do about it?",
-        help_text="Up to 500 characters. Your team can read this, so don’t include anything a participant wrote.",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Enter what happened"},
-    )
-
-
-class DeclarationForm(forms.Form):
-    """One tick for each sentence of the declaration."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, says in DECLARED:
-            self.fields[name] = forms.BooleanField(label=says)
-            self.fields[name].error_messages["required"] = f"To open the desk, tick “{says}”"
-
-
-class PracticeForm(forms.Form):
-    declared = forms.BooleanField(
-        label="I understand that this is for practice: no one marks it, and it doesn’t count towards my result.",
-        error_messages={"required": "Tick the box to start practising"},
-    )
-
-
-class ConfirmForm(forms.Form):
-    declared = forms.BooleanField(
-        label="I confirm the declaration that I made when I opened the desk.",
-        error_messages={"required": "Tick this sentence to hand in."},
-    )

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from waymark.journey.sit import rules, words
-from waymark.journey.sit.extra_time import asked, time_words
-from waymark.journey.sit.models import Extension, SittingWindow
+from waymark.journey.sit.extra_time import words
+from waymark.journey.sit.extra_time.models import Extension
+from waymark.journey.sit.extra_time.queries import list_arrangements, list_own_extensions
 from waymark.journey.sit.windows import deadlines
+from waymark.journey.sit.windows.models import SittingWindow
+from waymark.journey.sit.windows.rules import is_late
+from waymark.journey.sit.windows.words import closing, local_minute, local_moment
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -35,8 +38,8 @@ class Line:
 
 def line_of(row: Extension) -> Line:
     zone, decision = row.window.zone, getattr(row, "decision", None)
-    asked_at = time_words.moment(row.at, zone=zone)
-    until = time_words.minute(row.until_on, row.until_time, zone=zone)
+    asked_at = local_moment(row.at, zone=zone)
+    until = local_minute(row.until_on, row.until_time, zone=zone)
     if decision is None:
         return Line(row=row, asked_at=asked_at, until=until, state="waiting", state_says="Not decided yet")
     granted = decision.granted
@@ -46,8 +49,8 @@ def line_of(row: Extension) -> Line:
         until=until,
         state="done" if granted else "cannot-start",
         state_says="Granted" if granted else "Not granted",
-        decided_at=time_words.moment(decision.at, zone=zone),
-        granted_until=time_words.minute(decision.until_on, decision.until_time, zone=zone) if granted else "",
+        decided_at=local_moment(decision.at, zone=zone),
+        granted_until=local_minute(decision.until_on, decision.until_time, zone=zone) if granted else "",
     )
 
 
@@ -58,16 +61,16 @@ def lines_of(rows: Iterable[Extension]) -> list[Line]:
 def of_participant(enrolment: Enrolment, window: SittingWindow | None, *, at: datetime) -> dict[str, Any]:
     """Everything about one participant's time, for themselves and for a lead."""
     context = {
-        "lines": lines_of(asked.list_own_extensions(enrolment=enrolment)),
-        "arrangements": asked.list_arrangements(enrolment=enrolment),
+        "lines": lines_of(list_own_extensions(enrolment=enrolment)),
+        "arrangements": list_arrangements(enrolment=enrolment),
         "window": window,
     }
     if window is None:
         return context
     times = deadlines.times_of(window=window, enrolment=enrolment)
     return context | {
-        "close_now": time_words.close_now(times, zone=window.zone, at=at),
-        "closes": f"{words.closing(times, zone=window.zone)} ({window.zone})",
+        "close_now": words.close_now(times, zone=window.zone, at=at),
+        "closes": f"{closing(times, zone=window.zone)} ({window.zone})",
         "is_pending": times.is_pending,
-        "is_late": rules.is_late(times, at=at),
+        "is_late": is_late(times, at=at),
     }

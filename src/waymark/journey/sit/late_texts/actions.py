@@ -16,13 +16,16 @@ from django.db.models import QuerySet
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
-from waymark.journey.sit import rules
-from waymark.journey.sit.extra_time import time_words
-from waymark.journey.sit.extra_time.asked import newest_of_each
-from waymark.journey.sit.models import Answer, KeptBeside, LateDecision, Sitting, Submission
-from waymark.journey.sit.submission.handing_in import Standing, hand_in, no_longer_stands
+from waymark.journey.sit.late_texts.models import LateDecision
+from waymark.journey.sit.late_texts.queries import newest_of_each
+from waymark.journey.sit.late_texts.words import does_not_stand
+from waymark.journey.sit.submission.actions import no_longer_stands
+from waymark.journey.sit.submission.models import Submission
+from waymark.journey.sit.submission.sealing import Standing, hand_in
 from waymark.journey.sit.windows import deadlines
+from waymark.journey.sit.windows.rules import is_settled
 from waymark.journey.sit.writing.incoming import Text
+from waymark.journey.sit.writing.models import Answer, KeptBeside, Sitting
 from waymark.journey.sit.writing.places import list_places
 from waymark.journey.sit.writing.saving import Came, write
 from waymark.kit.locks import lock_row
@@ -67,7 +70,7 @@ def _undecided() -> QuerySet[KeptBeside]:
 def _why_not(sitting: Sitting, *, by: Person, at: datetime) -> list[Reason]:
     if sitting.enrolment.person_id == by.pk:
         return [Reason("own", "Somebody else decides about your own text.")]
-    if not rules.is_settled(sitting.times, at=at):
+    if not is_settled(sitting.times, at=at):
         says = (
             f"More may still come from sitting {sitting.code}: its close and the tolerance are not over yet."
         )
@@ -101,7 +104,7 @@ def _decide(sitting: Sitting, *, stands: bool, cause: str, by: Person, at: datet
 def _write_that_not(sitting: Sitting, newest: KeptBeside, *, cause: str, at: datetime) -> None:
     """Where it does stand, the new receipt's letter says so."""
     person = sitting.enrolment.person
-    says = time_words.does_not_stand(sitting.times, zone=sitting.window.zone, cause=cause)
+    says = does_not_stand(sitting.times, zone=sitting.window.zone, cause=cause)
     people.write_letter(
         provider=person.provider,
         to=person.email,

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from waymark.journey.sit import words
-from waymark.journey.sit.rules import Why, Window, is_late
-from waymark.kit.clock import local_day
-from waymark.kit.formatting import clock_seconds, counted, long_date, long_moment
+from waymark.journey.sit.reasons import SittingReason
+from waymark.journey.sit.windows.rules import Window, is_late
+from waymark.journey.sit.windows.words import closing
+from waymark.journey.sit.words import as_reason
+from waymark.kit.formatting import counted, long_date
 from waymark.kit.refusals import Reason
 
 ASKING = {
-    Why.PENDING: "A request for this window waits for its decision. Another can be made once that is decided.",
-    Why.SEALED: "The script is in, handed in or collected, so more time would change nothing.",
+    SittingReason.PENDING: (
+        "A request for this window waits for its decision. Another can be made once that is decided."
+    ),
+    SittingReason.SEALED: "The script is in, handed in or collected, so more time would change nothing.",
 }
 NO_SUCH_KIND = (
     "Bring a PDF, a picture (PNG or JPEG) or a Word document (.docx) without macros. This file is none."
@@ -21,24 +24,9 @@ NO_SUCH_KIND = (
 TOO_BIG = "This file is larger than 5 MB. Bring a smaller one, such as a photograph of the page."
 
 
-def moment(at: datetime, *, zone: str) -> str:
-    """Monday 26 October 2026, 22:00 (Europe/London)."""
-    return f"{long_moment(at, zone=zone)} ({zone})"
-
-
-def second(at: datetime, *, zone: str) -> str:
-    """Tuesday 27 October 2026, 00:00:42 (Europe/London)."""
-    return f"{long_date(local_day(at, zone=zone))}, {clock_seconds(at, zone=zone)} ({zone})"
-
-
-def minute(on: date, at: time, *, zone: str) -> str:
-    """A local minute that somebody named, in the words of `moment`."""
-    return f"{long_date(on)}, {at:%H:%M} ({zone})"
-
-
 def close_now(times: Window, *, zone: str, at: datetime) -> str:
     """The one close that counts for a participant, and once it is past, what became of the text."""
-    closes = f"{words.closing(times, zone=zone)} ({zone})"
+    closes = f"{closing(times, zone=zone)} ({zone})"
     if not is_late(times, at=at):
         return f"Your window closes on {closes}."
     return (
@@ -47,11 +35,11 @@ def close_now(times: Window, *, zone: str, at: datetime) -> str:
     )
 
 
-def pending(times: Window, *, zone: str, at: datetime) -> str:
+def pending_in_words(times: Window, *, zone: str, at: datetime) -> str:
     """What an undecided request means for what is written at this moment; empty when there is none."""
     if not times.is_pending:
         return ""
-    closes = f"{words.closing(times, zone=zone)} ({zone})"
+    closes = f"{closing(times, zone=zone)} ({zone})"
     if is_late(times, at=at):
         return (
             f"Your window closed on {closes}, and your request for more time is not decided yet. What you write "
@@ -64,10 +52,10 @@ def pending(times: Window, *, zone: str, at: datetime) -> str:
     )
 
 
-def asking(whys: Iterable[Why], *, window: Window, zone: str) -> tuple[Reason, ...]:
-    """Why no time may be asked for, in words for whoever asks, the participant or a lead."""
+def asking(whys: Iterable[SittingReason], *, window: Window, zone: str) -> tuple[Reason, ...]:
+    """SittingReason no time may be asked for, in words for whoever asks, the participant or a lead."""
     return tuple(
-        Reason(why.value, ASKING[why]) if why in ASKING else words.reason(why, window=window, zone=zone)
+        Reason(why.value, ASKING[why]) if why in ASKING else as_reason(why, window=window, zone=zone)
         for why in whys
     )
 
@@ -81,12 +69,4 @@ def arranged(extra_days: int, arrangement: str) -> str:
     return (
         f"In every window from now on you have {days} than the cohort: {arrangement}. "
         "Your pages show the close that counts for you."
-    )
-
-
-def does_not_stand(times: Window, *, zone: str, cause: str) -> str:
-    closes = f"{words.closing(times, zone=zone)} ({zone})"
-    return (
-        f"Your window closed on {closes}, and a text of yours came after it. It was decided that this text does "
-        f"not stand: {cause}\n\nWhat had arrived by the close stays your script. The later text is kept beside it."
     )

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, FilteredRelation, Q, Sum
 
-from waymark.journey.sit.models import SittingWindow
-from waymark.journey.sit.rules import effective_deadline, is_over
 from waymark.journey.sit.windows import deadlines
-from waymark.journey.sit.words import closing
+from waymark.journey.sit.windows.models import SittingWindow
+from waymark.journey.sit.windows.rules import effective_deadline, is_over
+from waymark.journey.sit.windows.words import closing
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment

@@ -1,0 +1,17 @@
+"""What happened in a window and affects many."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Incident(models.Model):
+    """Something that happened in a window and touches many: noted by the team, with what was done."""
+
+    window = models.ForeignKey("sit.SittingWindow", on_delete=models.PROTECT, related_name="incidents")
+    what = models.CharField(max_length=500)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.what

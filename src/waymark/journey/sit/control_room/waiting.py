@@ -1,0 +1,62 @@
+"""What waits for a lead's decision: requests for more time, and late texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, F, Min
+
+from waymark.journey.sit.extra_time.models import Extension
+from waymark.journey.sit.writing.models import KeptBeside
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """What waits for a lead in one window of one cohort."""
+
+    cohort_id: int
+    window_id: int
+    extensions: int = 0
+    late: int = 0
+    """Participants, not texts."""
+    since: datetime
+
+
+def list_waiting_for(*, for_: Person) -> list[Waiting]:
+    """Extensions, and texts within the tolerance, that wait at the viewer's provider; oldest first."""
+    found = [*_undecided_extensions(for_.provider_id), *_undecided_late_texts(for_.provider_id)]
+    return sorted(found, key=lambda one: one.since)
+
+
+def _undecided_extensions(provider_id: int) -> Iterator[Waiting]:
+    asked = Extension.objects.filter(
+        window__cohort__provider_id=provider_id, window__is_practice=False, decision=None
+    )
+    rows = (
+        asked.order_by()
+        .values("window_id")
+        .annotate(cohort_id=F("window__cohort_id"), extensions=Count("pk"), since=Min("at"))
+    )
+    return (Waiting(**row) for row in rows)
+
+
+def _undecided_late_texts(provider_id: int) -> Iterator[Waiting]:
+    texts = KeptBeside.objects.filter(why=KeptBeside.Why.LATE, decision=None).filter(
+        answer__sitting__window__cohort__provider_id=provider_id, answer__sitting__window__is_practice=False
+    )
+    rows = (
+        texts.order_by()
+        .values(window_id=F("answer__sitting__window_id"))
+        .annotate(
+            cohort_id=F("answer__sitting__window__cohort_id"),
+            late=Count("answer__sitting", distinct=True),
+            since=Min("at"),
+        )
+    )
+    return (Waiting(**row) for row in rows)

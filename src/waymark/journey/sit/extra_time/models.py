@@ -1,0 +1,100 @@
+"""More time: standing arrangements, requests with their evidence and decisions, and the later closes they give."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class AccessTime(models.Model):
+    """A standing arrangement: in every window this participant has so many calendar days more."""
+
+    enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="access_times")
+    extra_days = models.PositiveSmallIntegerField()
+    arrangement = models.CharField(max_length=300)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(extra_days__gte=1), name="access_time_is_time")]
+
+    def __str__(self) -> str:
+        return f"{self.extra_days} days more for {self.enrolment_id}"
+
+
+class Extension(models.Model):
+    """Asked: more time in one window, until a local day and time, for a reason, with evidence."""
+
+    window = models.ForeignKey("sit.SittingWindow", on_delete=models.PROTECT, related_name="extensions")
+    enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="extensions")
+    until_on = models.DateField()
+    until_time = models.TimeField()
+    reason = models.TextField()
+    evidence = models.TextField(blank=True)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"extension {self.pk} of {self.enrolment_id}"
+
+
+class ExtensionEvidence(models.Model):
+    """A file that came with the asking, apart, so that no list ever selects it."""
+
+    extension = models.OneToOneField("sit.Extension", on_delete=models.PROTECT, related_name="file")
+    name = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=60)
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ExtensionDecision(models.Model):
+    """By another person than the one who asked, and than the one who writes."""
+
+    extension = models.OneToOneField("sit.Extension", on_delete=models.PROTECT, related_name="decision")
+    granted = models.BooleanField()
+    until_on = models.DateField(null=True)
+    until_time = models.TimeField(null=True)
+    why = models.TextField()
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(granted=False) | Q(until_on__isnull=False, until_time__isnull=False),
+                name="granted_until_when",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{'granted' if self.granted else 'refused'}: {self.extension_id}"
+
+
+class Allowance(models.Model):
+    """A later close of one participant in one window, worked out from the decision that gives it."""
+
+    window = models.ForeignKey("sit.SittingWindow", on_delete=models.PROTECT, related_name="allowances")
+    enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="allowances")
+    closes_before = models.DateTimeField()
+    decision = models.OneToOneField("sit.ExtensionDecision", on_delete=models.PROTECT, null=True)
+    access_time = models.ForeignKey(
+        "sit.AccessTime", on_delete=models.PROTECT, null=True, related_name="allowances"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision=None, access_time__isnull=False)
+                | Q(decision__isnull=False, access_time=None),
+                name="allowance_has_one_ground",
+            ),
+            models.UniqueConstraint(fields=["window", "access_time"], name="access_time_once_per_window"),
+        ]
+        indexes = [models.Index(fields=["enrolment", "window", "closes_before"], name="allowance_of_whom")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} until {self.closes_before}"

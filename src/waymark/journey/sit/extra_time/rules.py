@@ -1,0 +1,36 @@
+"""Who may ask for more time, and who decides.
+
+| Clause | Says                                                          | Here               |
+|--------|---------------------------------------------------------------|--------------------|
+| house  | asked before the close, for a later one, one request at a time | `may_ask_for_time` |
+| house  | decided by another person                                     | `may_decide`       |
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from waymark.journey.sit.reasons import SittingReason
+from waymark.journey.sit.windows.rules import Window, effective_deadline, is_late
+from waymark.kit.decisions import Decision
+
+
+def may_ask_for_time(
+    window: Window, *, until: datetime, submitted: bool, at: datetime
+) -> Decision[SittingReason]:
+    """Whether an extension may be requested: before the close, for a later one, once at a time."""
+    reasons = []
+    if is_late(window, at=at):
+        reasons.append(SittingReason.CLOSED)
+    if window.is_pending:
+        reasons.append(SittingReason.PENDING)
+    if submitted:
+        reasons.append(SittingReason.SEALED)
+    if until <= effective_deadline(window):
+        reasons.append(SittingReason.NOT_LATER)
+    return Decision(tuple(reasons))
+
+
+def may_decide(*, asked_by: int, writer: int, decider: int) -> Decision[SittingReason]:
+    """An extension is decided by someone who neither asked for it nor writes; ids of persons."""
+    return Decision((SittingReason.OWN_REQUEST,) if decider in (asked_by, writer) else ())

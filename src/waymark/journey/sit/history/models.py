@@ -1,0 +1,35 @@
+"""Every saved text of an answer, as steps from one to the next."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Revision(models.Model):
+    """An acknowledged text, as a step from the one before it (`splices.py`): its own line of the ledger.
+
+    Twenty hours of writing make five thousand of these, so the row is narrow.
+    """
+
+    answer = models.ForeignKey(
+        "sit.Answer", on_delete=models.PROTECT, related_name="revisions", db_index=False
+    )
+    rev = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    """When it arrived."""
+    client = models.CharField(max_length=40)
+    """The window that wrote it."""
+    stamped_by = models.CharField(max_length=1, default="a")
+    """What read the clock when it arrived (`kit/arrival.py`)."""
+    place = models.PositiveIntegerField()
+    removed = models.PositiveIntegerField()
+    added = models.BinaryField()
+    is_whole = models.BooleanField()
+    digest = models.BinaryField()
+    """SHA-256 of the text, 32 bytes."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["answer", "rev"], name="revision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id}@{self.rev}"

@@ -1,0 +1,18 @@
+"""Decisions about texts that arrived shortly after the close."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class LateDecision(models.Model):
+    """Whether a text that came within the tolerance stands in place of the one that was collected."""
+
+    kept = models.OneToOneField("sit.KeptBeside", on_delete=models.PROTECT, related_name="decision")
+    stands = models.BooleanField()
+    cause = models.CharField(max_length=300)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kept_id} {'stands' if self.stands else 'does not stand'}"

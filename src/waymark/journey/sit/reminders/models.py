@@ -1,0 +1,24 @@
+"""Which reminders were sent."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Reminder(models.Model):
+    """Everybody with this close in a window who had not handed in was reminded, once, so long before it."""
+
+    window = models.ForeignKey("sit.SittingWindow", on_delete=models.PROTECT, related_name="reminders")
+    close = models.DateTimeField()
+    hours_before = models.PositiveSmallIntegerField()
+    written = models.PositiveIntegerField()
+    """How many letters."""
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["window", "close", "hours_before"], name="reminded_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hours_before} h before {self.close}"

@@ -1,0 +1,43 @@
+"""What was submitted or collected, and what was withdrawn again."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from waymark.journey.sit.writing.models import Sitting
+
+
+class Submission(models.Model):
+    class How(models.TextChoices):
+        SUBMITTED = "submitted"
+        COLLECTED = "collected"
+
+    sitting = models.OneToOneField(
+        "sit.Sitting", on_delete=models.PROTECT, null=True, related_name="submission"
+    )
+    """For which it stands; empty once it was taken back, which has a row of its own."""
+    how = models.CharField(max_length=10, choices=How.choices)
+    words = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.sitting_id} {self.how}"
+
+    @property
+    def of(self) -> Sitting:
+        """The sitting for which it stands; asked only of a submission that does."""
+        if self.sitting is None:
+            raise LookupError("This submission was taken back.")
+        return self.sitting
+
+
+class TakenBack(models.Model):
+    """A submission that no longer stands: its writer took it back, or a late text stands in its place."""
+
+    submission = models.OneToOneField("sit.Submission", on_delete=models.PROTECT, related_name="taken_back")
+    sitting = models.ForeignKey("sit.Sitting", on_delete=models.PROTECT, related_name="taken_back")
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} of {self.sitting_id}"

@@ -1,0 +1,53 @@
+"""Helpers for tests of this room's pages: addresses, forms, autosaves, statements."""
+
+from __future__ import annotations
+
+import json
+
+from django.urls import reverse
+
+from waymark.journey.sit.models import (
+    Answer,
+)
+
+DECLARED = {"own_work": "on", "sources": "on", "ai_use": "on"}
+
+
+BEGINNINGS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+
+
+def url(name, sitting, **more):
+    return reverse(f"sit:{name}", kwargs={"code": sitting.code, **more})
+
+
+def autosave(client, sitting, text, *, base=0, question="q1", window="window1", **headers):
+    return client.post(
+        url("revisions", sitting, question=question),
+        json.dumps({"text": text, "base": base, "client": window}),
+        content_type="application/json",
+        headers={"x-waymark-desk": "1", **headers},
+    )
+
+
+def form_of(sitting, **texts):
+    said = {"client": "page1"}
+    for answer in Answer.objects.filter(sitting=sitting):
+        said |= {f"base-{answer.question_id}": answer.rev, f"text-{answer.question_id}": answer.text}
+    return said | {f"text-{question}": text for question, text in texts.items()}
+
+
+def text_of(sitting, question="q1"):
+    return Answer.objects.get(sitting=sitting, question_id=question).text
+
+
+def statements(captured):
+    return [one["sql"] for one in captured if not one["sql"].startswith(BEGINNINGS)]
+
+
+def confirmation(sitting):
+    revs = {f"rev-{one.question_id}": one.rev for one in Answer.objects.filter(sitting=sitting)}
+    return {"declared": "on"} | revs
+
+
+def hand_in(browser, sitting, **more):
+    return browser.post(url("submission", sitting), confirmation(sitting) | more)

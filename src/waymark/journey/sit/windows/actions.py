@@ -1,0 +1,123 @@
+"""Opens a window for a cohort on a locked paper."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from waymark.ground.ledger import actions as ledger
+from waymark.ground.papers import queries as papers
+from waymark.ground.programmes.queries import programme_of
+from waymark.journey.sit.extra_time.actions import allow_access_time
+from waymark.journey.sit.windows.models import SittingWindow
+from waymark.kit.clock import NoSuchWindow, local_day, window_of
+from waymark.kit.locks import lock_row
+from waymark.kit.refusals import Reason, Refusal
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort
+    from waymark.ground.papers.models import Paper
+    from waymark.ground.people.models import Person
+
+
+PRACTICE_DAYS = 3653
+
+
+DAY_ENDS = time(23, 59)
+
+
+class CannotOpenWindow(Refusal):
+    """The window cannot be opened as asked."""
+
+
+@transaction.atomic
+def open_window(
+    *,
+    cohort: Cohort,
+    paper: Paper,
+    opens_on: date,
+    opens_time: time,
+    days: int,
+    closes_time: time,
+    zone: str,
+    by: Person | None,
+    at: datetime,
+    may_take_back: bool | None = None,
+) -> SittingWindow:
+    """A window of whole local days for a cohort on a locked paper; words and tolerance are the programme's.
+
+    So is whether a script may be taken back, unless it is said otherwise for this window.
+    """
+    assessment = programme_of(cohort.programme).assessment
+    try:
+        span = window_of(
+            opens_on=opens_on, days=days, opens_time=opens_time, closes_time=closes_time, zone=zone
+        )
+    except NoSuchWindow as problem:
+        raise CannotOpenWindow(Reason("no_such_window", str(problem))) from problem
+    lock_row(cohort)
+    _check_window(cohort, paper, opens_on, over=span.closes_before <= at)
+    window = SittingWindow.objects.create(
+        cohort=cohort,
+        paper=paper,
+        opens_on=opens_on,
+        opens_time=opens_time,
+        days=days,
+        closes_time=closes_time,
+        zone=zone,
+        opens_at=span.opens_at,
+        closes_before=span.closes_before,
+        tolerance_seconds=assessment.tolerance_seconds,
+        max_words=assessment.max_words,
+        may_take_back=assessment.may_take_back if may_take_back is None else may_take_back,
+        by=by,
+        at=at,
+    )
+    allow_access_time(window=window, at=at)
+    facts = {"paper": paper.code, "opens_on": opens_on.isoformat(), "days": days, "zone": zone}
+    ledger.record(
+        "sit.window_opened", about=window, provider_id=cohort.provider_id, by=by, at=at, facts=facts
+    )
+    return window
+
+
+def set_practice_window(*, cohort: Cohort, paper: Paper, at: datetime) -> SittingWindow:
+    """From today's first minute, for as long as anybody of the cohort could want; no lead sets or sees it."""
+    zone = programme_of(cohort.programme).assessment.zone
+    opens_on = local_day(at, zone)
+    span = window_of(
+        opens_on=opens_on, days=PRACTICE_DAYS, opens_time=time.min, closes_time=DAY_ENDS, zone=zone
+    )
+    body = papers.body_of_locked(fingerprint=papers.fingerprint_of(paper_id=paper.pk))
+    return SittingWindow.objects.create(
+        cohort=cohort,
+        paper=paper,
+        opens_on=opens_on,
+        opens_time=time.min,
+        days=PRACTICE_DAYS,
+        closes_time=DAY_ENDS,
+        zone=zone,
+        opens_at=span.opens_at,
+        closes_before=span.closes_before,
+        tolerance_seconds=0,
+        max_words=sum(question.guidance_words for question in body.questions),
+        is_practice=True,
+        by=None,
+        at=at,
+    )
+
+
+def _check_window(cohort: Cohort, paper: Paper, opens_on: date, *, over: bool) -> None:
+    reasons = []
+    if paper.provider_id != cohort.provider_id or paper.programme_slug != cohort.programme.slug:
+        reasons.append(Reason("other_paper", "This paper was written for another programme. Choose another."))
+    elif not hasattr(paper, "lock"):
+        reasons.append(Reason("not_locked", "This paper is not locked yet. A window needs a locked paper."))
+    if over:
+        reasons.append(Reason("over", "This window would be over already. Choose a later day."))
+    if SittingWindow.objects.filter(cohort=cohort, opens_on=opens_on, is_practice=False).exists():
+        reasons.append(Reason("same_day", "This cohort has a window that opens on that day already."))
+    if reasons:
+        raise CannotOpenWindow(*reasons)

@@ -1,0 +1,77 @@
+"""When is a participant's window open, late, over?
+
+| Clause           | Says                                                                | Here                  |
+|------------------|---------------------------------------------------------------------|-----------------------|
+| pack: assessment | a window of calendar days, to the end of the closing minute         | `effective_deadline`  |
+| window           | a declared tolerance: within it a person decides which text counts  | `is_within_tolerance` |
+| house            | a request for more time, made in time and undecided, keeps it open  | `is_open`, `is_over`  |
+
+Pure: `at` is the instant of arrival, given by the caller; all instants are UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from waymark.journey.sit.reasons import SittingReason
+
+SETTLES = timedelta(seconds=20)
+"""How long after a close a text that arrived before it may still be on its way into the database."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """A window as one participant has it: `closes_before` is the latest that a decision allows."""
+
+    opens_at: datetime
+    closes_before: datetime
+    max_words: int
+    tolerance_seconds: int = 0
+    may_take_back: bool = True
+    is_pending: bool = False
+    """An extension was requested before the close and is not decided: the window stays open."""
+
+
+def effective_deadline(window: Window) -> datetime:
+    """The one instant before which a text must arrive. Nothing else works out a deadline."""
+    return window.closes_before
+
+
+def is_open(window: Window, *, at: datetime) -> bool:
+    """Whether texts are taken: until the close, and while a request for more time is undecided."""
+    return window.opens_at <= at and not is_over(window, at=at)
+
+
+def is_late(window: Window, *, at: datetime) -> bool:
+    """Whether this instant is past the close, decided or not."""
+    return at >= effective_deadline(window)
+
+
+def is_over(window: Window, *, at: datetime) -> bool:
+    """Whether the window is closed: past the close with nothing left to decide about it."""
+    return is_late(window, at=at) and not window.is_pending
+
+
+def is_within_tolerance(window: Window, *, at: datetime) -> bool:
+    """Late, but by so little that a person decides."""
+    until = effective_deadline(window) + timedelta(seconds=window.tolerance_seconds)
+    return is_late(window, at=at) and at < until
+
+
+def seconds_late(window: Window, *, at: datetime) -> int:
+    """Whole seconds past the close, floored; 0 when it is not late."""
+    return max(0, int((at - effective_deadline(window)).total_seconds()))
+
+
+def is_settled(window: Window, *, at: datetime) -> bool:
+    """Whether nothing more can arrive that a person would have to decide about: the tolerance is over too."""
+    until = effective_deadline(window) + timedelta(seconds=window.tolerance_seconds) + SETTLES
+    return at >= until and not window.is_pending
+
+
+def time_reasons(window: Window, *, at: datetime) -> list[SittingReason]:
+    """Why nothing can be written or submitted at this instant; empty while the window is open."""
+    if at < window.opens_at:
+        return [SittingReason.NOT_OPEN]
+    return [SittingReason.CLOSED] if is_over(window, at=at) else []

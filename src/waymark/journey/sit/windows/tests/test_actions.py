@@ -1,0 +1,54 @@
+"""Opening a window."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from waymark.ground.ledger.models import Entry
+from waymark.journey.sit import actions
+from waymark.journey.sit.tests.makers import (
+    CLOSES,
+    OPENS_ON,
+    make_paper,
+    make_window,
+)
+
+
+def test_a_window_across_the_clock_change(cast):
+    window = make_window(cast)
+    assert window.opens_at == datetime(2026, 10, 18, 23, 1, tzinfo=UTC)
+    assert window.closes_before == CLOSES
+    assert (window.max_words, window.tolerance_seconds) == (1500, 180)
+    assert Entry.objects.filter(verb="sit.window_opened", about_id=window.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"zone": "Europe/Winchester"}, "no_such_window"),
+        ({"days": 0}, "no_such_window"),
+        ({"opens_on": OPENS_ON - timedelta(days=300)}, "over"),
+    ],
+)
+def test_a_window_that_cannot_be(cast, given, code):
+    with pytest.raises(actions.CannotOpenWindow) as refused:
+        make_window(cast, **given)
+    assert refused.value.codes == (code,)
+
+
+def test_a_window_needs_a_locked_paper_of_the_programme(cast):
+    with pytest.raises(actions.CannotOpenWindow) as refused:
+        make_window(cast, paper=make_paper(cast, locked=False))
+    assert refused.value.codes == ("not_locked",)
+    with pytest.raises(actions.CannotOpenWindow) as refused:
+        make_window(cast, paper=make_paper(cast, cohort=cast.ucl_cohort))
+    assert refused.value.codes == ("other_paper",)
+
+
+def test_two_windows_on_one_day(cast):
+    window = make_window(cast)
+    with pytest.raises(actions.CannotOpenWindow) as refused:
+        make_window(cast, paper=window.paper)
+    assert refused.value.codes == ("same_day",)

@@ -1,0 +1,70 @@
+"""Starts a participant's assessment: the sitting, and an empty answer for each question."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from waymark.ground.ledger import actions as ledger
+from waymark.ground.papers import queries as papers
+from waymark.journey.sit.windows import deadlines
+from waymark.journey.sit.windows.gates import list_conditions
+from waymark.journey.sit.windows.models import SittingWindow
+from waymark.journey.sit.words import as_reasons
+from waymark.journey.sit.writing import words
+from waymark.journey.sit.writing.models import Answer, Sitting
+from waymark.journey.sit.writing.rules import may_open_desk
+from waymark.kit.codes import new_code
+from waymark.kit.refusals import Reason, Refusal
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Enrolment
+    from waymark.ground.people.models import Person
+
+
+class CannotOpenDesk(Refusal):
+    """The participant cannot sit down to write now."""
+
+
+@transaction.atomic
+def open_desk(
+    *, window: SittingWindow, enrolment: Enrolment, declared: bool, by: Person, at: datetime
+) -> Sitting:
+    """Sit down: the sitting and an empty answer for each question. Again is the same sitting."""
+    there = Sitting.objects.filter(window=window, enrolment=enrolment).first()
+    if there:
+        return there
+    times = deadlines.times_of(window=window, enrolment=enrolment)
+    conditions = list_conditions(enrolment=enrolment, at=at)
+    is_met = all(one.is_met for one in conditions)
+    decision = may_open_desk(times, gate_satisfied=is_met, declared=declared, at=at)
+    if window.cohort_id != enrolment.cohort_id or not decision.allowed:
+        found = as_reasons(decision.reasons, window=times, zone=window.zone)
+        unmet = [says for one in conditions if not one.is_met for says in one.reasons]
+        reasons = [one for one in found if one.code != "gate"] + [Reason("gate", says) for says in unmet]
+        raise CannotOpenDesk(*reasons)
+    sitting, is_new = make_sitting(window, enrolment, declared=words.DECLARATION, at=at)
+    if is_new:
+        facts = {"declared": words.DECLARATION}
+        provider_id = enrolment.cohort.provider_id
+        ledger.record("sit.opened", about=sitting, provider_id=provider_id, by=by, at=at, facts=facts)
+    return sitting
+
+
+def make_sitting(
+    window: SittingWindow, enrolment: Enrolment, *, declared: str, at: datetime
+) -> tuple[Sitting, bool]:
+    """The sitting with an empty answer for each question, and whether it is new. The caller has asked the rules."""
+    sitting, is_new = Sitting.objects.get_or_create(
+        window=window,
+        enrolment=enrolment,
+        defaults={"code": new_code(14), "declared": declared, "at": at},
+    )
+    if is_new:
+        body = papers.body_of_locked(fingerprint=papers.fingerprint_of(paper_id=window.paper_id))
+        Answer.objects.bulk_create(
+            Answer(sitting=sitting, question_id=question.id) for question in body.questions
+        )
+    return sitting, is_new

@@ -1,0 +1,42 @@
+"""Questions about a sitting and its texts. Only the writer's own pages ask them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from waymark.journey.sit.windows.models import SittingWindow
+from waymark.journey.sit.writing.models import Answer, KeptBeside, Sitting
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Enrolment
+
+
+def find_sitting(*, window: SittingWindow, enrolment: Enrolment) -> Sitting | None:
+    rows = Sitting.objects.filter(window=window, enrolment=enrolment)
+    return rows.select_related("window", "submission__receipt").first()
+
+
+def list_answers(*, sitting: Sitting) -> list[Answer]:
+    """In question order, with their text: for the writer's own pages."""
+    return list(Answer.objects.filter(sitting=sitting).order_by("id"))
+
+
+def list_kept_beside(*, sitting: Sitting) -> list[KeptBeside]:
+    """The newest hundred texts kept beside the answers of the writer's own sitting, newest first, with the answer."""
+    return list(_kept_beside(sitting).order_by("-id")[:100])
+
+
+def _kept_beside(sitting: Sitting) -> QuerySet[KeptBeside]:
+    return KeptBeside.objects.filter(answer__sitting=sitting).select_related("answer", "decision")
+
+
+def get_kept_beside(*, sitting: Sitting, kept_id: int) -> KeptBeside | None:
+    rows = KeptBeside.objects.filter(answer__sitting=sitting, pk=kept_id)
+    return rows.select_related("answer").first()
+
+
+def text_of(*, answer_id: int) -> str:
+    """An answer's text now. The caller has proved whose it is."""
+    return Answer.objects.only("text").get(pk=answer_id).text
