@@ -16,18 +16,22 @@ MAY = {
         "cli/answers.py",
         *(
             f"{SIT}/{name}.py"
-            for name in ("rules", "windows/deadlines", "models", "extra_time/extending", "actions")
+            for name in (
+                "windows/rules",
+                "windows/deadlines",
+                "windows/models",
+                "windows/actions",
+                "extra_time/models",
+                "extra_time/actions",
+            )
         ),
     },
     "after_minute": {"kit/clock.py", f"{SIT}/windows/deadlines.py"},
-    "close_of": {f"{SIT}/windows/deadlines.py", f"{SIT}/extra_time/extending.py"},
-    "window_of": {"kit/clock.py", f"{SIT}/actions.py", "cli/answers.py"},
+    "close_of": {f"{SIT}/windows/deadlines.py", f"{SIT}/extra_time/actions.py"},
+    "window_of": {"kit/clock.py", f"{SIT}/windows/actions.py", "cli/answers.py"},
 }
 """Which files may name what. `deadlines.py` reads rows, `rules.py` says what they mean."""
-ADDS = {
-    f"{SIT}/{name}.py"
-    for name in ("rules", "submission/collecting", "words", "late_texts/late", "extra_time/asked")
-}
+ADDS = {f"{SIT}/{name}.py" for name in ("windows/rules", "windows/words")}
 """Which files may count from an effective deadline: the tolerance, the time until it settles, the last minute."""
 
 

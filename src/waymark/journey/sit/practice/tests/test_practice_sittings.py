@@ -30,8 +30,7 @@ from waymark.journey.sit.practice.papers import default_paper
 from waymark.journey.sit.practice.sittings import CannotPractise, open_practice_sitting, restart_practice
 from waymark.journey.sit.tests.makers import make_body, make_window, save, words
 from waymark.journey.sit.tests.pages import DECLARED, url
-from waymark.journey.sit.windows import own_window
-from waymark.kit.progress import Status
+from waymark.journey.sit.windows.queries import list_windows_for
 from waymark.kit.words import count_words
 
 PRACTICE = "/sit/practice/"
@@ -192,7 +191,7 @@ def practised(cast):
 
 
 def test_leads_find_practice_in_no_list_of_windows_or_papers_and_not_in_the_audit_log(cast, practised):
-    windows = queries.list_windows_for(for_=cast.grace, role=Role.LEAD, cohort_slug=cast.cohort.slug)
+    windows = list_windows_for(for_=cast.grace, role=Role.LEAD, cohort_slug=cast.cohort.slug)
     assert windows == []
     assert queries.list_windows_of(cohort_id=cast.cohort.pk) == []
     assert papers.list_locked_for(for_=cast.grace, programme_slug="llse-npqel") == []
@@ -213,13 +212,11 @@ def test_control_room_does_not_count_practice(cast, practised):
     assert {progress.words for progress in participants} == {0}
 
 
-def test_practice_is_not_progress(cast, practised):
-    (step,) = queries.progress_of(enrolment=cast.amina, at=cast.at)
-    assert step.status is Status.CANNOT_START
-    assert own_window.own_window_of(enrolment=cast.amina, at=cast.at) is None
+def test_practice_is_not_shown_as_the_assessment(cast, practised):
+    assert queries.own_window_of(enrolment=cast.amina, at=cast.at) is None
     make_window(cast)
-    (step,) = queries.progress_of(enrolment=cast.amina, at=cast.at)
-    assert step.status is Status.NOT_STARTED
+    own = queries.own_window_of(enrolment=cast.amina, at=cast.at)
+    assert (own.code, own.words, own.how) == ("", 0, "")
 
 
 def test_worker_neither_collects_practice_nor_sends_reminders_about_it(cast, practised):
@@ -229,9 +226,3 @@ def test_worker_neither_collects_practice_nor_sends_reminders_about_it(cast, pra
     assert list(Submission.objects.values_list("how", flat=True)) == ["submitted"]
     assert not Letter.objects.filter(once__startswith="sit.reminder").exists()
     assert not Reminder.objects.exists()
-
-
-def test_copy_of_personal_data_marks_practice(cast, practised):
-    (paper,) = queries.papers_of(person=cast.people["amina"])
-    assert paper["practice"] is True
-    assert paper["answers"]["q1"] == "My practice words"
