@@ -191,6 +191,28 @@ def test_every_explanation_says_why() -> None:
     assert not [entry for entry in read_explained() if len(entry.reason) < 20]
 
 
+SWAP = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+import planted, visitor
+from tests.mutants.making import mutants_of
+from tests.mutants.swapping import put_in
+[mutant] = [m for m in mutants_of(Path(sys.argv[1], "planted.py")) if m.line == 1]
+put_in(mutant)
+print(planted.FEW, planted.MANY, visitor.FEW, visitor.many())
+"""
+
+
+def test_a_constant_is_changed_where_it_is_used_and_in_what_is_made_of_it(tmp_path: Path) -> None:
+    (tmp_path / "planted.py").write_text("FEW = 2\nMANY = FEW * 10\n", "utf-8")
+    visitor = "from planted import FEW\nimport planted\ndef many():\n    return planted.MANY\n"
+    (tmp_path / "visitor.py").write_text(visitor, "utf-8")
+    command = [sys.executable, "-c", SWAP, str(tmp_path)]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout == "3 30 3 30\n"
+
+
 def test_an_explanation_of_what_is_not_made_is_found() -> None:
     gone = Explained(
         file="src/waymark/kit/clock.py", line="a < b", becomes="(a <= b)", reason="it was so once"

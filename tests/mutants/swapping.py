@@ -9,6 +9,7 @@ import importlib
 import sys
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
+from typing import Any
 
 from tests.mutants.making import Mutant, code_objects
 
@@ -60,27 +61,33 @@ def _set_code(mutant: Mutant) -> None:
 
 
 def _set_name(module: ModuleType, mutant: Mutant) -> None:
-    """A view is marked again; a constant is set wherever it was imported by its name."""
-    name = mutant.at_import
-    statement = next(node for node in ast.parse(mutant.source).body if _names(node) == name)
-    old = module.__dict__[name]
-    if isinstance(statement, ast.FunctionDef):
-        index = next(n for n, dec in enumerate(statement.decorator_list) if dec.lineno == mutant.line)
-        decorator = ast.Expression(statement.decorator_list[index])
-        eval(compile(decorator, mutant.path, "eval"), module.__dict__)(old)
-        return
-    assert isinstance(statement, (ast.Assign, ast.AnnAssign))
-    assert statement.value
-    new = eval(compile(ast.Expression(statement.value), mutant.path, "eval"), module.__dict__)
-    for other in list(sys.modules.values()):
-        if isinstance(other, ModuleType) and other.__dict__.get(name) is old:
-            other.__dict__[name] = new
+    """A view is marked again; a constant is set, and with it every constant below that was made of it."""
+    statements = ast.parse(mutant.source).body
+    changed = {mutant.at_import}
+    for statement in statements:
+        if isinstance(statement, ast.FunctionDef) and statement.name == mutant.at_import:
+            decorator = next(dec for dec in statement.decorator_list if dec.lineno == mutant.line)
+            _value(decorator, mutant, module)(module.__dict__[mutant.at_import])
+        elif isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value:
+            name, used = _name_of(statement), {n.id for n in ast.walk(statement) if isinstance(n, ast.Name)}
+            if name and used & changed:
+                changed.add(name)
+                _set_everywhere(name, module.__dict__.get(name), _value(statement.value, mutant, module))
 
 
-def _names(node: ast.stmt) -> str:
-    match node:
-        case ast.FunctionDef(name=name):
-            return name
+def _value(expression: ast.expr, mutant: Mutant, module: ModuleType) -> Any:
+    return eval(compile(ast.Expression(expression), mutant.path, "eval"), module.__dict__)
+
+
+def _set_everywhere(name: str, old: object, new: object) -> None:
+    """In each module that has it by this name."""
+    for module in list(sys.modules.values()):
+        if isinstance(module, ModuleType) and module.__dict__.get(name) is old:
+            module.__dict__[name] = new
+
+
+def _name_of(statement: ast.Assign | ast.AnnAssign) -> str:
+    match statement:
         case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
             return name
     return ""
