@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -9,13 +10,25 @@ from typing import cast as as_type
 
 import pytest
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import Client
+from django.urls import reverse
 
 from tests.cast import Cast
+from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.people.roles import Role
 from waymark.journey.learn.actions import take_register
 from waymark.journey.learn.queries import list_sessions
-from waymark.web import actions, durable
+from waymark.journey.mark.models import Script
+from waymark.journey.mark.tests.makers import make_mark, make_scripts, marker_of
+from waymark.journey.reflect.tests.makers import AFTER_WORKSHOP, make_many_answers
+from waymark.journey.sit import jobs
+from waymark.journey.sit.tests.makers import make_sitting, make_window, save
+from waymark.kit.formatting import long_date
+from waymark.kit.progress import Status
+from waymark.web import actions, durable, staff
 from waymark.web.cohort import rows_of
+from waymark.web.participant import heading_of
+from waymark.web.rules import Stop
 from waymark.web.sessions import SessionStore
 
 NOON = datetime(2026, 10, 22, 12, 0, tzinfo=UTC)
@@ -106,3 +119,76 @@ def test_nobody_is_lost_while_the_rule_can_still_be_met(cast: Cast) -> None:
     rows = rows_of(cohort=cast.cohort, for_=cast.grace, role=Role.LEAD, at=cast.at)
     assert [row.lost for row in rows] == [True, True]
     assert all("cannot reach more than 90%" in row.risk for row in rows)
+
+
+def test_the_oldest_missing_register_comes_first_over_all_cohorts(cast: Cast) -> None:
+    older = cohorts.open_cohort(
+        programme=cast.cohort.programme,
+        name="Older",
+        starts_on=cast.cohort.starts_on - timedelta(days=70),
+        by=None,
+        at=cast.at,
+    )
+    cohorts.assign_staff(cohort=older, person=cast.fay, role=Role.FACILITATOR, by=None, at=cast.at)
+    page = cast.browser("fay").get("/").content.decode()
+    first = list_sessions(cohort=older)[0]
+    assert f"It was on {long_date(first.calendar_item.on)}, with Older." in page
+
+
+def test_a_group_says_how_many_items_and_minutes_it_holds() -> None:
+    stop = Stop(
+        item_id="a",
+        what="A workshop",
+        status=Status.NOT_STARTED,
+        why="",
+        minutes=90,
+        earned=0,
+        on=NOON.date(),
+        until=NOON.date(),
+    )
+    assert heading_of([stop]) == "1 item, 1 h 30 m"
+    assert heading_of([stop, stop]) == "2 items, 3 h"
+    assert heading_of([replace(stop, minutes=0)]) == "1 item"
+
+
+def test_a_visitor_is_shown_where_to_sign_in(client: Client, db: None) -> None:
+    page = client.get("/accessibility/").content.decode()
+    assert '<a href="/accounts/login/">' in page
+
+
+def test_a_marker_is_told_how_many_scripts_wait(cast: Cast) -> None:
+    scripts = make_scripts(cast, cast.amina, cast.ben)
+    marker = marker_of(scripts[0], "first")
+    mine = Script.objects.filter(allocations__marker=marker).count()
+    make_mark(scripts[0], "first", 12)
+    browser = cast.browser(next(name for name, person in cast.people.items() if person == marker))
+    page = browser.get("/").content.decode()
+    assert f"1 of {mine} " in page or mine == 1
+    assert (f"{mine - 1} script" in page) or "Every script of yours is marked" in page
+
+
+def test_scripts_that_lack_a_marker_are_to_be_prepared(cast: Cast) -> None:
+    [script] = make_scripts(cast, cast.amina)
+    assert "to prepare and allocate" not in cast.browser("grace").get("/").content.decode()
+    script.allocations.filter(part="second").delete()
+    assert "1 script to prepare and allocate" in cast.browser("grace").get("/").content.decode()
+
+
+def test_after_submission_the_home_leads_to_the_receipt(cast: Cast) -> None:
+    sitting = make_sitting(cast, "amina", window=make_window(cast))
+    save(sitting, "In time.", at=cast.at)
+    jobs.run(at=datetime(2026, 10, 28, tzinfo=UTC))
+    cast.set_time(datetime(2026, 10, 28, tzinfo=UTC))
+    page = cast.browser("amina").get("/").content.decode()
+    assert reverse("sit:receipt", args=[sitting.code]) in page
+    assert "See the receipt" in page
+
+
+def test_a_facilitator_sees_the_newest_results_when_no_register_is_missing(cast: Cast) -> None:
+    at = AFTER_WORKSHOP
+    for session in list_sessions(cohort=cast.cohort):
+        if session.calendar_item.ends_at <= at:
+            take_register(calendar_item=session.calendar_item, minutes={cast.amina: 60}, by=cast.fay, at=at)
+    assert staff.facilitator(person=cast.fay, at=at).label != "See the results"
+    make_many_answers(cast)
+    assert staff.facilitator(person=cast.fay, at=at).label == "See the results"
