@@ -45,10 +45,11 @@ def key_facts(programme: Programme, starts_on: date | None) -> Iterable[Fact]:
 
 def _start(programme: Programme, starts_on: date | None) -> Fact:
     printed = programme.start.as_printed
+    is_announced = printed != "TBC"
     if starts_on:
-        return Fact("Starts", formatting.long_date(starts_on), f"The published document says: {printed}.")
-    announced = "To be announced" if printed == "TBC" else printed
-    return Fact("Starts", announced, "From the published document.")
+        text = f"The published document says: {printed}." if is_announced else ""
+        return Fact("Starts", show.long_date(starts_on), text)
+    return Fact("Starts", printed if is_announced else "To be announced", "From the published document.")
 
 
 def price(programme: Programme) -> Iterable[Fact]:
