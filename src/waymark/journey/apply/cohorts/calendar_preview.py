@@ -73,7 +73,7 @@ def preview_calendar(programme: Programme, *, starts_on: date) -> CalendarPrevie
 
 def _clashes_on(day: date) -> Iterable[str]:
     if name := bank_holidays().get(day):
-        yield f"{name} (bank holiday)"
+        yield name if "bank holiday" in name else f"{name} (bank holiday)"
     elif day.weekday() >= 5:
         yield f"A {day:%A}"
     yield from (f"{_capital(name)} at most schools" for name in school_breaks_in(Days(day, day)))

@@ -48,7 +48,7 @@ def _start(programme: Programme, starts_on: date | None) -> Fact:
     is_announced = printed != "TBC"
     if starts_on:
         text = f"The published document says: {printed}." if is_announced else ""
-        return Fact("Starts", show.long_date(starts_on), text)
+        return Fact("Starts", formatting.long_date(starts_on), text)
     return Fact("Starts", printed if is_announced else "To be announced", "From the published document.")
 
 
