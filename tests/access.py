@@ -200,7 +200,7 @@ class _Builder:
         for number in range(2):
             data = f"%PDF-1.7 {setup.text('extension', writer)}".encode()
             name = f"{setup.text('extension', writer)}.pdf"
-            extension = sit.ask_for_time(
+            extension = sit.request_extension(
                 window=window,
                 enrolment=writer,
                 until_on=window.opens_on + timedelta(days=window.days + 2 + number),
@@ -513,7 +513,7 @@ MATRIX: dict[str, Row] = {
     "sit:incidents": of(L, fill="cohort window", owner="lead"),
     "sit:extensions": of(P, owner="writer"),
     "sit:evidence": of(P, L, fill="extension", owner="writer"),
-    "sit:asked": of(L, fill="cohort", owner="lead"),
+    "sit:cohort_extensions": of(L, fill="cohort", owner="lead"),
     "sit:extension": of(L, fill="cohort extension", owner="lead"),
     "sit:own_time": of(L, fill="cohort enrolment", owner="lead"),
     "sit:new_extension": of(L, fill="cohort enrolment", owner="lead"),

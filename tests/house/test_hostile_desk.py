@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from waymark.journey.sit.actions import decide_late
-from waymark.journey.sit.extra_time.words import TOO_BIG
+from waymark.journey.sit.extra_time.words import TOO_LARGE
 from waymark.journey.sit.late_texts.queries import list_late_texts
 from waymark.journey.sit.models import Answer, Extension, KeptBeside, SittingWindow
 from waymark.journey.sit.rules import DRAFT_CHARACTERS
@@ -63,7 +63,7 @@ def test_evidence_beyond_all_measure_is_too_large_in_words(cast, who):
     }
     answer = send_too_much(cast.browser(who), addresses[who])
     assert answer.status_code == 422
-    assert TOO_BIG in answer.content.decode()
+    assert TOO_LARGE in answer.content.decode()
     assert not Extension.objects.exists()
 
 

@@ -22,16 +22,21 @@ MAY = {
                 "windows/models",
                 "windows/actions",
                 "extra_time/models",
-                "extra_time/actions",
+                "extra_time/actions/decide",
+                "extra_time/actions/arrange",
             )
         ),
     },
     "after_minute": {"kit/clock.py", f"{SIT}/windows/deadlines.py"},
-    "close_of": {f"{SIT}/windows/deadlines.py", f"{SIT}/extra_time/actions.py"},
+    "close_of": {
+        f"{SIT}/windows/deadlines.py",
+        f"{SIT}/extra_time/actions/arrange.py",
+        f"{SIT}/extra_time/actions/record.py",
+    },
     "window_of": {"kit/clock.py", f"{SIT}/windows/actions.py", "cli/answers.py"},
 }
 """Which files may name what. `deadlines.py` reads rows, `rules.py` says what they mean."""
-ADDS = {f"{SIT}/{name}.py" for name in ("windows/rules", "windows/words")}
+ADDS = {f"{SIT}/windows/rules.py", f"{SIT}/windows/words.py"}
 """Which files may count from an effective deadline: the tolerance, the time until it settles, the last minute."""
 
 

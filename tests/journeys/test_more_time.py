@@ -42,14 +42,16 @@ def test_an_extension_at_ten_on_the_last_day(stage: Stage, sittings: dict[str, S
     stage.cast.set_time(AFTER)
     for who, desk in desks.items():
         desk.goto(f"/sit/{sittings[who].code}/")
-        expect(desk.locator('[data-desk="pending"]')).to_contain_text("What you write now is kept apart")
+        expect(desk.locator('[data-desk="pending"]')).to_contain_text(
+            "We’re saving what you write now separately"
+        )
         _writes(desk, sittings[who], LATER)
     run(at=AFTER)
     assert not Submission.objects.exists()
     stage.cast.set_time(DECIDED)
     grace = stage.enter("grace")
-    _decides(grace, "Amina Castellane", "Grant as asked", "The note shows it.")
-    _decides(grace, "Ben Oyelaran", "Do not grant", "Nothing shows it.")
+    _decides(grace, "Amina Castellane", "Grant as requested", "The note shows it.")
+    _decides(grace, "Ben Oyelaran", "Don’t grant", "Nothing shows it.")
     run(at=DECIDED + timedelta(minutes=1))
     _hands_in(desks["amina"], sittings["amina"])
     _sees_what_was_collected(desks["ben"], sittings["ben"])
@@ -67,11 +69,11 @@ def _asks(desk: Page) -> None:
     expect(
         desk.get_by_text("Your window closes on Monday 26 October 2026, 23:59 (Europe/London).")
     ).to_be_visible()
-    desk.get_by_label("Until which day?").fill("2026-10-27")
-    desk.get_by_label("Why is the time needed?").fill("In hospital with my son since Sunday.")
+    desk.get_by_label("Which day do you need until?").fill("2026-10-27")
+    desk.get_by_label("Why is more time needed?").fill("In hospital with my son since Sunday.")
     note = {"name": "note.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 a note"}
-    desk.get_by_label("A file that shows it").set_input_files(note)
-    press(desk, "Ask for more time")
+    desk.get_by_label("Evidence file").set_input_files(note)
+    press(desk, "Request more time")
     expect(
         desk.get_by_role("heading", name="Until Tuesday 27 October 2026, 23:59 (Europe/London)")
     ).to_be_visible()
@@ -84,13 +86,13 @@ def _decides(grace: Page, name: str, choice: str, why: str) -> None:
     grace.get_by_role("row", name=name).get_by_role("link", name="Decide").click()
     expect(grace.get_by_role("link", name="note.pdf")).to_be_visible()
     expect(
-        grace.get_by_text("This is past. The desk stays open until the request is decided.")
+        grace.get_by_text("This has passed. They can keep writing until the request is decided.")
     ).to_be_visible()
     expect(grace.locator("main")).not_to_contain_text(LATER)
     grace.get_by_label(choice).check()
-    grace.get_by_label("Why, in a sentence").fill(why)
-    press(grace, "Decide")
-    expect(grace.get_by_text("It is decided.")).to_be_visible()
+    grace.get_by_label("Reason for your decision").fill(why)
+    press(grace, "Confirm decision")
+    expect(grace.get_by_text("You’ve decided the request.")).to_be_visible()
 
 
 def _hands_in(amina: Page, sitting: Sitting) -> None:

@@ -51,7 +51,7 @@ def test_the_clocks_go_back(stage: Stage) -> None:
 
 def _is_refused_by_letter(stage: Stage, window) -> None:
     cast, at = stage.cast, CLOSES - timedelta(hours=3)
-    row = actions.ask_for_time(
+    row = actions.request_extension(
         window=window, enrolment=cast.amina, until_on=date(2026, 10, 28),
         reason="Ill.", evidence="", by=cast.amina.person, at=at,
     )  # fmt: skip

@@ -35,7 +35,7 @@ def happen(
     written = [one for one in others[1:] if _is_open(one) and _has_words(one)]
     empty = [one for one in others[1:] if _is_open(one) and not _has_words(one)]
     _go_offline(written[0])
-    _ask_for_time(window, (empty or written)[-1].enrolment, at=now - timedelta(hours=3))
+    _request_extension(window, (empty or written)[-1].enrolment, at=now - timedelta(hours=3))
     _practise(practises, at=now - timedelta(hours=15))
     sit.record_incident(window=window, what=INCIDENT, by=house.staff["lead"], at=now - timedelta(hours=19))
 
@@ -63,8 +63,8 @@ def _go_offline(sitting: Sitting) -> None:
         sit.note_reports(sitting_id=sitting.pk, said={"offline": OFFLINE_SECONDS}, client=place.client, at=at)
 
 
-def _ask_for_time(window: SittingWindow, enrolment: Enrolment, *, at: datetime) -> None:
-    sit.ask_for_time(
+def _request_extension(window: SittingWindow, enrolment: Enrolment, *, at: datetime) -> None:
+    sit.request_extension(
         window=window,
         enrolment=enrolment,
         until_on=window.opens_on + timedelta(days=window.days + 1),

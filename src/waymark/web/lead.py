@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def lead(*, person: Person, at: datetime) -> Page:
     """What only the lead can decide, the oldest first."""
     own = cohorts.list_cohorts_for(for_=person, role=Role.LEAD)
-    waiting = sit.list_waiting_for(for_=person)
+    waiting = sit.list_pending_decisions_for(for_=person)
     held = {row.cohort_id for row in waiting}
     decisions = [
         *_more_time(waiting, own),
@@ -53,7 +53,7 @@ def _applications(person: Person, own: list[Cohort]) -> Iterator[Decision]:
             )
 
 
-def _more_time(waiting: list[sit.Waiting], own: list[Cohort]) -> Iterator[Decision]:
+def _more_time(waiting: list[sit.PendingDecisions], own: list[Cohort]) -> Iterator[Decision]:
     """Extensions asked, and texts that came within the tolerance."""
     cohort_of = {one.pk: one for one in own}
     for row in waiting:
@@ -64,7 +64,7 @@ def _more_time(waiting: list[sit.Waiting], own: list[Cohort]) -> Iterator[Decisi
                 where=cohort.name,
                 otherwise="The desk stays open after the close, and nothing can be marked.",
                 since=row.since,
-                url=reverse("sit:asked", args=[cohort.slug]),
+                url=reverse("sit:cohort_extensions", args=[cohort.slug]),
             )
         if row.late:
             yield Decision(

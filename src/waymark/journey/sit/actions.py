@@ -2,11 +2,12 @@
 
 from waymark.journey.sit.control_room.incidents import record_incident
 from waymark.journey.sit.extra_time.actions import (
-    CannotAskForTime,
-    CannotDecide,
-    ask_for_time,
+    CannotDecideExtension,
+    CannotGrantAccessTime,
+    CannotRequestExtension,
     decide_extension,
     grant_access_time,
+    request_extension,
 )
 from waymark.journey.sit.late_texts.actions import CannotDecideLate, decide_late
 from waymark.journey.sit.practice.sittings import open_practice_sitting
@@ -20,8 +21,29 @@ from waymark.journey.sit.writing.reporting import note_reports
 from waymark.journey.sit.writing.saving import Became, choose_kept, save_answer
 
 __all__ = [
-    "Became", "CannotAskForTime", "CannotDecide", "CannotDecideLate", "CannotOpenDesk", "CannotOpenWindow",
-    "CannotSubmit", "CannotTakeBack", "ask_for_time", "choose_kept", "collect_closed", "decide_extension",
-    "decide_late", "grant_access_time", "note_reports", "open_desk", "open_practice_sitting", "open_window",
-    "receive", "record_incident", "save_answer", "sign", "submit", "take_back",
+    "Became",
+    "CannotDecideExtension",
+    "CannotDecideLate",
+    "CannotGrantAccessTime",
+    "CannotOpenDesk",
+    "CannotOpenWindow",
+    "CannotRequestExtension",
+    "CannotSubmit",
+    "CannotTakeBack",
+    "choose_kept",
+    "collect_closed",
+    "decide_extension",
+    "decide_late",
+    "grant_access_time",
+    "note_reports",
+    "open_desk",
+    "open_practice_sitting",
+    "open_window",
+    "receive",
+    "record_incident",
+    "request_extension",
+    "save_answer",
+    "sign",
+    "submit",
+    "take_back",
 ]  # fmt: skip

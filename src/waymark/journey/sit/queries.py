@@ -4,8 +4,8 @@ Its writer reads the text, and markers without a name; a lead never does.
 """
 
 from waymark.journey.sit.control_room.incidents import list_incidents
+from waymark.journey.sit.control_room.pending import PendingDecisions, list_pending_decisions_for
 from waymark.journey.sit.control_room.queries import list_open_windows_for, list_participants_for
-from waymark.journey.sit.control_room.waiting import Waiting, list_waiting_for
 from waymark.journey.sit.history.chain import Damaged, list_versions, text_at, texts_of
 from waymark.journey.sit.practice.sittings import find_practice_sitting
 from waymark.journey.sit.receipts.signing import list_keys
@@ -32,10 +32,35 @@ from waymark.journey.sit.writing.queries import find_sitting, list_answers
 from waymark.journey.sit.writing.reading import html_of
 
 __all__ = [
-    "Damaged", "OwnWindow", "Reading", "Waiting", "closing", "count_undecided", "current_window_of",
-    "find_practice_sitting", "find_sitting", "get_sitting_for", "get_window_for", "html_of", "is_closed",
-    "last_close_of", "list_answers", "list_closed_submissions", "list_conditions", "list_incidents", "list_keys",
-    "list_open_windows_for", "list_participants_for", "list_places", "list_versions", "list_waiting_for",
-    "list_windows_of", "newest_closed_window_of", "own_window_of", "reading_of", "submission_of", "text_at",
+    "Damaged",
+    "OwnWindow",
+    "PendingDecisions",
+    "Reading",
+    "closing",
+    "count_undecided",
+    "current_window_of",
+    "find_practice_sitting",
+    "find_sitting",
+    "get_sitting_for",
+    "get_window_for",
+    "html_of",
+    "is_closed",
+    "last_close_of",
+    "list_answers",
+    "list_closed_submissions",
+    "list_conditions",
+    "list_incidents",
+    "list_keys",
+    "list_open_windows_for",
+    "list_participants_for",
+    "list_pending_decisions_for",
+    "list_places",
+    "list_versions",
+    "list_windows_of",
+    "newest_closed_window_of",
+    "own_window_of",
+    "reading_of",
+    "submission_of",
+    "text_at",
     "texts_of",
 ]  # fmt: skip

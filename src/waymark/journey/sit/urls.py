@@ -3,7 +3,7 @@
 from django.urls import path
 
 from waymark.journey.sit.control_room import views as control
-from waymark.journey.sit.extra_time.views import asked, extensions
+from waymark.journey.sit.extra_time.views import for_leads, own
 from waymark.journey.sit.history import views as versions
 from waymark.journey.sit.late_texts import views as late
 from waymark.journey.sit.practice import views as practice
@@ -30,16 +30,16 @@ urlpatterns = [
     ),
     path("cohorts/<slug:cohort>/windows/<int:window>/incidents/", control.incidents, name="incidents"),
     path("cohorts/<slug:cohort>/windows/<int:window>/late/", late.late, name="late"),
-    path("cohorts/<slug:cohort>/extensions/", asked.extensions, name="asked"),
-    path("cohorts/<slug:cohort>/extensions/<int:extension>/", asked.extension, name="extension"),
-    path("cohorts/<slug:cohort>/enrolments/<slug:enrolment>/time/", asked.own_time, name="own_time"),
+    path("cohorts/<slug:cohort>/extensions/", for_leads.cohort_extensions, name="cohort_extensions"),
+    path("cohorts/<slug:cohort>/extensions/<int:extension>/", for_leads.extension, name="extension"),
+    path("cohorts/<slug:cohort>/enrolments/<slug:enrolment>/time/", for_leads.own_time, name="own_time"),
     path(
         "cohorts/<slug:cohort>/enrolments/<slug:enrolment>/extensions/new/",
-        asked.new_extension,
+        for_leads.new_extension,
         name="new_extension",
     ),
-    path("extensions/", extensions.extensions, name="extensions"),
-    path("extensions/<int:extension>/evidence/", extensions.evidence, name="evidence"),
+    path("extensions/", own.extensions, name="extensions"),
+    path("extensions/<int:extension>/evidence/", own.evidence, name="evidence"),
     path("<slug:code>/", desk.desk, name="desk"),
     path("<slug:code>/exhibits/<int:exhibit>/", exhibits.exhibit, name="exhibit"),
     path("<slug:code>/answers/", saves.answers, name="answers"),

@@ -1,39 +1,42 @@
-"""Shapes of input about more time and late texts. Whether a day will do is the actions' question."""
+"""Forms about more time. Whether a day is possible is decided by the actions."""
 
 from __future__ import annotations
 
 from datetime import time
 from typing import Any
 
-from waymark.journey.sit.extra_time.actions import MOST_EXTRA_DAYS, Evidence
-from waymark.journey.sit.extra_time.words import NO_SUCH_KIND, TOO_BIG
+from waymark.journey.sit.extra_time.actions import MAX_EXTRA_DAYS, EvidenceFile
+from waymark.journey.sit.extra_time.words import TOO_LARGE, WRONG_KIND
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.kit import forms
 
-AS_ASKED, OTHERWISE, REFUSED = "as_asked", "otherwise", "refused"
+AS_REQUESTED, OTHER_DAY, REFUSED = "as_requested", "other_day", "refused"
 ACCEPT = ".pdf,.png,.jpg,.jpeg,.docx"
-REASON = "What happened, and how much time it took from you. A few sentences are enough."
 
 
-class AskForm(forms.Form):
-    until_on = forms.DateField(label="Until which day?")
-    until_time = forms.TimeField(label="Until what time on that day?", required=False, width=5)
+class ExtensionRequestForm(forms.Form):
+    until_on = forms.DateField(
+        label="Which day do you need until?",
+        error_messages={"required": "Enter the day you need until"},
+    )
+    until_time = forms.TimeField(label="What time on that day? (optional)", required=False, width=5)
     reason = forms.CharField(
-        label="Why is the time needed?",
-        help_text=REASON,
+        label="Why is more time needed?",
+        help_text="Tell us what happened and how much time it took. A few sentences are enough.",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Enter why more time is needed"},
     )
     evidence = forms.CharField(
-        label="What shows it?",
-        help_text="May stay empty. For example: a note from a doctor of 24 October. Only those who decide read it.",
+        label="What evidence is there? (optional)",
+        help_text="For example, a doctor’s note of 24 October. Only the people who decide can read this.",
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     file = forms.FileField(
-        label="A file that shows it",
-        help_text="May stay empty. PDF, PNG, JPEG or Word (.docx), up to 5 MB. It is kept as it is and not opened.",
+        label="Evidence file (optional)",
+        help_text="PDF, PNG, JPEG or Word (.docx), up to 5 MB. We store it as it is.",
         required=False,
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
@@ -41,82 +44,90 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, window: SittingWindow, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         closes = f"{window.closes_time:%H:%M}"
-        self.fields["until_on"].help_text = f"Counted where the window is: {window.zone}."
-        self.fields["until_time"].help_text = f"Left empty, it is {closes}. The minute you name counts whole."
+        self.fields["until_on"].help_text = f"In the window’s time zone, {window.zone}."
+        self.fields["until_time"].help_text = f"If you leave this empty, we use {closes}."
 
     def clean_until_time(self) -> time | None:
         return whole_minute(self.cleaned_data["until_time"])
 
-    def say_of_file(self, *, too_big: bool) -> None:
+    def add_file_error(self, *, is_too_large: bool) -> None:
         self.errors.pop("file", None)
-        self.add_error("file", TOO_BIG if too_big else NO_SUCH_KIND)
+        self.add_error("file", TOO_LARGE if is_too_large else WRONG_KIND)
 
-    def said(self, file: Evidence | None) -> dict[str, Any]:
-        """What `ask_for_time` wants of it."""
+    def request_fields(self, file: EvidenceFile | None) -> dict[str, Any]:
+        """The arguments of `request_extension`."""
         names = ("until_on", "until_time", "reason", "evidence")
         return {name: self.cleaned_data[name] for name in names} | {"file": file}
 
 
 class ExtensionDecisionForm(forms.Form):
-    decision = forms.ChoiceField(label="Your decision", widget=forms.RadioSelect)
+    decision = forms.ChoiceField(
+        label="Your decision",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select your decision"},
+    )
     until_on = forms.DateField(
-        label="The other day", help_text="Only where you grant until another day.", required=False
+        label="Other day", help_text="Only if you grant it until another day.", required=False
     )
     until_time = forms.TimeField(
-        label="The time on that day",
-        help_text="Left empty, it is the time that was asked for.",
+        label="Time on that day",
+        help_text="If you leave this empty, we use the time requested.",
         required=False,
         width=5,
     )
     why = forms.CharField(
-        label="Why, in a sentence",
-        help_text="The participant reads it, on their page and in a letter.",
+        label="Reason for your decision",
+        help_text="The participant reads this on their page and in an email.",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter the reason for your decision"},
     )
 
-    def __init__(self, *args: Any, asked: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, requested: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["decision"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
-            (AS_ASKED, f"Grant as asked, until {asked}"),
-            (OTHERWISE, "Grant until another day"),
-            (REFUSED, "Do not grant"),
+            (AS_REQUESTED, f"Grant as requested, until {requested}"),
+            (OTHER_DAY, "Grant until another day"),
+            (REFUSED, "Don’t grant"),
         ]
 
     def clean_until_time(self) -> time | None:
         return whole_minute(self.cleaned_data["until_time"])
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        needs_day = said.get("decision") == OTHERWISE and not said.get("until_on")
+        values = super().clean() or self.cleaned_data
+        needs_day = values.get("decision") == OTHER_DAY and not values.get("until_on")
         if needs_day and "until_on" not in self.errors:
-            self.add_error("until_on", "Say until which other day it is granted.")
-        return said
+            self.add_error("until_on", "Enter the other day you’re granting it until")
+        return values
 
-    def said(self) -> dict[str, Any]:
-        """What `decide_extension` wants of it; a day written beside another choice is not taken."""
-        said = self.cleaned_data
-        own = {"until_on": said["until_on"], "until_time": said["until_time"]}
-        granted = said["decision"] != REFUSED
-        return {"granted": granted, "why": said["why"]} | (own if said["decision"] == OTHERWISE else {})
+    def decision_fields(self) -> dict[str, Any]:
+        """The arguments of `decide_extension`. A day entered with another choice is ignored."""
+        values = self.cleaned_data
+        fields = {"granted": values["decision"] != REFUSED, "why": values["why"]}
+        if values["decision"] == OTHER_DAY:
+            fields |= {"until_on": values["until_on"], "until_time": values["until_time"]}
+        return fields
 
 
 class AccessTimeForm(forms.Form):
     extra_days = forms.IntegerField(
-        label="Calendar days more in every window",
+        label="Extra calendar days in every window",
         min_value=1,
-        max_value=MOST_EXTRA_DAYS,
+        max_value=MAX_EXTRA_DAYS,
         width=2,
+        error_messages={"required": "Enter how many extra calendar days"},
     )
     arrangement = forms.CharField(
-        label="The arrangement",
-        help_text="In a line that the participant reads too, such as: 25 % more time.",
+        label="Arrangement",
+        help_text="One line that the participant reads too, for example: 25% more time.",
         max_length=300,
+        error_messages={"required": "Enter the arrangement"},
     )
 
 
 def whole_minute(at: time | None) -> time | None:
-    """A window closes with a minute, never within one."""
+    """A close is always at the end of a minute, so seconds are dropped."""
     return at and at.replace(second=0, microsecond=0)

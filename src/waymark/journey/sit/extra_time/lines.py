@@ -1,4 +1,4 @@
-"""What the pages of more time show of an extension: every moment with its zone, in words."""
+"""What pages show of an extension: its times with their zone, and its state in words."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
-    """One extension as pages say it."""
+class ExtensionLine:
+    """One extension as pages show it."""
 
-    row: Extension
-    asked_at: str
+    extension: Extension
+    requested_at: str
     until: str
-    state: str
-    state_says: str
+    status: str
+    label: str
     decided_at: str = ""
     granted_until: str = ""
 
@@ -36,32 +36,37 @@ class Line:
         return bool(self.decided_at)
 
 
-def line_of(row: Extension) -> Line:
-    zone, decision = row.window.zone, getattr(row, "decision", None)
-    asked_at = local_moment(row.at, zone=zone)
-    until = local_minute(row.until_on, row.until_time, zone=zone)
+def extension_line(extension: Extension) -> ExtensionLine:
+    zone, decision = extension.window.zone, getattr(extension, "decision", None)
+    shown = {
+        "extension": extension,
+        "requested_at": local_moment(extension.at, zone=zone),
+        "until": local_minute(extension.until_on, extension.until_time, zone=zone),
+    }
     if decision is None:
-        return Line(row=row, asked_at=asked_at, until=until, state="waiting", state_says="Not decided yet")
-    granted = decision.granted
-    return Line(
-        row=row,
-        asked_at=asked_at,
-        until=until,
-        state="done" if granted else "cannot-start",
-        state_says="Granted" if granted else "Not granted",
-        decided_at=local_moment(decision.at, zone=zone),
-        granted_until=local_minute(decision.until_on, decision.until_time, zone=zone) if granted else "",
+        return ExtensionLine(**shown, status="waiting", label="Not decided yet")
+    decided_at = local_moment(decision.at, zone=zone)
+    if not decision.granted:
+        return ExtensionLine(**shown, status="cannot-start", label="Not granted", decided_at=decided_at)
+    return ExtensionLine(
+        **shown,
+        status="done",
+        label="Granted",
+        decided_at=decided_at,
+        granted_until=local_minute(decision.until_on, decision.until_time, zone=zone),
     )
 
 
-def lines_of(rows: Iterable[Extension]) -> list[Line]:
-    return [line_of(row) for row in rows]
+def extension_lines(extensions: Iterable[Extension]) -> list[ExtensionLine]:
+    return [extension_line(extension) for extension in extensions]
 
 
-def of_participant(enrolment: Enrolment, window: SittingWindow | None, *, at: datetime) -> dict[str, Any]:
-    """Everything about one participant's time, for themselves and for a lead."""
+def time_of_participant(
+    enrolment: Enrolment, window: SittingWindow | None, *, at: datetime
+) -> dict[str, Any]:
+    """Everything about one participant's time, for their own page and for a lead's."""
     context = {
-        "lines": lines_of(list_own_extensions(enrolment=enrolment)),
+        "lines": extension_lines(list_own_extensions(enrolment=enrolment)),
         "arrangements": list_arrangements(enrolment=enrolment),
         "window": window,
     }
@@ -69,7 +74,7 @@ def of_participant(enrolment: Enrolment, window: SittingWindow | None, *, at: da
         return context
     times = deadlines.times_of(window=window, enrolment=enrolment)
     return context | {
-        "close_now": words.close_now(times, zone=window.zone, at=at),
+        "current_close": words.current_close(times, zone=window.zone, at=at),
         "closes": f"{closing(times, zone=window.zone)} ({window.zone})",
         "is_pending": times.is_pending,
         "is_late": is_late(times, at=at),

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 
 class AccessTime(models.Model):
-    """A standing arrangement: in every window this participant has so many calendar days more."""
+    """A standing arrangement: this participant has extra calendar days in every window."""
 
     enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="access_times")
     extra_days = models.PositiveSmallIntegerField()
@@ -19,11 +19,11 @@ class AccessTime(models.Model):
         constraints = [models.CheckConstraint(condition=Q(extra_days__gte=1), name="access_time_is_time")]
 
     def __str__(self) -> str:
-        return f"{self.extra_days} days more for {self.enrolment_id}"
+        return f"{self.extra_days} extra days for {self.enrolment_id}"
 
 
 class Extension(models.Model):
-    """Asked: more time in one window, until a local day and time, for a reason, with evidence."""
+    """A request for more time in one window: until a local day and time, for a reason, with evidence."""
 
     window = models.ForeignKey("sit.SittingWindow", on_delete=models.PROTECT, related_name="extensions")
     enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="extensions")
@@ -39,7 +39,7 @@ class Extension(models.Model):
 
 
 class ExtensionEvidence(models.Model):
-    """A file that came with the asking, apart, so that no list ever selects it."""
+    """A file attached to a request. It has its own table so that no list selects its data."""
 
     extension = models.OneToOneField("sit.Extension", on_delete=models.PROTECT, related_name="file")
     name = models.CharField(max_length=120)
@@ -51,7 +51,7 @@ class ExtensionEvidence(models.Model):
 
 
 class ExtensionDecision(models.Model):
-    """By another person than the one who asked, and than the one who writes."""
+    """A decision about a request, by someone who neither made it nor writes in the window."""
 
     extension = models.OneToOneField("sit.Extension", on_delete=models.PROTECT, related_name="decision")
     granted = models.BooleanField()
@@ -74,7 +74,7 @@ class ExtensionDecision(models.Model):
 
 
 class Allowance(models.Model):
-    """A later close of one participant in one window, worked out from the decision that gives it."""
+    """A later close for one participant in one window, calculated from the decision or arrangement that gives it."""
 
     window = models.ForeignKey("sit.SittingWindow", on_delete=models.PROTECT, related_name="allowances")
     enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="allowances")

@@ -1,7 +1,6 @@
-"""Questions about more time and late texts: who asked, what was decided, what waits. Never the text of an answer.
+"""Queries about more time: requests, decisions and standing arrangements. Never the text of an answer.
 
-A participant sees their own; a lead those of the provider's cohorts. What a file holds is read by `get_evidence_for`
-alone.
+Participants see their own; leads those of their provider's cohorts. Only `get_evidence_for` reads the data of a file.
 """
 
 from __future__ import annotations
@@ -30,22 +29,23 @@ def _extensions() -> QuerySet[Extension]:
 
 
 def list_own_extensions(*, enrolment: Enrolment) -> list[Extension]:
-    """Everything asked for a participant, newest first. The caller has proved whose it is, or that a lead asks."""
+    """A participant's requests, newest first. The caller has checked that the viewer is the participant or a lead."""
     return list(_extensions().filter(enrolment=enrolment).order_by("-at", "-id"))
 
 
 def list_arrangements(*, enrolment: Enrolment) -> list[AccessTime]:
-    """Standing arrangements, newest first; the newest counts in windows to come."""
+    """Standing arrangements, newest first. The newest applies to windows that open later."""
     return list(AccessTime.objects.filter(enrolment=enrolment).select_related("by").order_by("-at", "-id"))
 
 
 def list_extensions_for(*, for_: Person, role: Role, cohort_slug: str) -> list[Extension]:
-    """Of a cohort the viewer may see: undecided first, oldest first, then decided, newest first."""
+    """Requests in a cohort the viewer may see: undecided ones, oldest first, then decided ones, newest first."""
     cohort = cohorts.get_cohort_for(for_=for_, role=role, slug=cohort_slug)
-    rows = _extensions().filter(window__cohort=cohort, window__is_practice=False) if cohort else []
-    found = sorted(rows, key=lambda one: (one.at, one.pk))
-    undecided = [one for one in found if not hasattr(one, "decision")]
-    return undecided + [one for one in reversed(found) if hasattr(one, "decision")]
+    if cohort is None:
+        return []
+    rows = list(_extensions().filter(window__cohort=cohort, window__is_practice=False).order_by("at", "pk"))
+    undecided = [extension for extension in rows if not hasattr(extension, "decision")]
+    return undecided + [extension for extension in reversed(rows) if hasattr(extension, "decision")]
 
 
 def get_extension_for(*, for_: Person, role: Role, cohort_slug: str, extension_id: int) -> Extension | None:
@@ -56,7 +56,7 @@ def get_extension_for(*, for_: Person, role: Role, cohort_slug: str, extension_i
 
 
 def get_evidence_for(*, for_: Person, role: Role, extension_id: int) -> ExtensionEvidence | None:
-    """The file with what it holds: for whoever's time it is, and for the leads of their provider."""
+    """The file with its data, for the participant and for leads of their provider."""
     allowed = Q(extension__enrolment__person=for_)
     if role is Role.LEAD:
         allowed |= Q(extension__enrolment__cohort__provider_id=for_.provider_id)
@@ -64,17 +64,18 @@ def get_evidence_for(*, for_: Person, role: Role, extension_id: int) -> Extensio
 
 
 @dataclass(frozen=True)
-class HowFar:
-    """Counts and moments of a participant's desk; both moments None where it was never opened or written in."""
+class WritingProgress:
+    """How far a participant is. Both times are None if they have not opened the assessment or written anything."""
 
     opened_at: datetime | None = None
     words: int = 0
     saved_at: datetime | None = None
 
 
-def how_far(*, extension: Extension) -> HowFar:
-    rows = Sitting.objects.filter(window_id=extension.window_id, enrolment_id=extension.enrolment_id)
-    found = rows.annotate(words=Sum("answers__words"), saved_at=Max("answers__saved_at"))
-    for opened_at, words, saved_at in found.values_list("at", "words", "saved_at"):
-        return HowFar(opened_at, words or 0, saved_at)
-    return HowFar()
+def get_writing_progress(*, extension: Extension) -> WritingProgress:
+    """The progress of the participant who needs the extension: counts and times, no text."""
+    sittings = Sitting.objects.filter(window_id=extension.window_id, enrolment_id=extension.enrolment_id)
+    rows = sittings.annotate(words=Sum("answers__words"), saved_at=Max("answers__saved_at"))
+    for opened_at, words, saved_at in rows.values_list("at", "words", "saved_at"):
+        return WritingProgress(opened_at, words or 0, saved_at)
+    return WritingProgress()

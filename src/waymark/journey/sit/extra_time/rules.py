@@ -1,8 +1,8 @@
-"""Who may ask for more time, and who decides.
+"""Who may request more time, and who may decide.
 
 | Clause | Says                                                          | Here               |
 |--------|---------------------------------------------------------------|--------------------|
-| house  | asked before the close, for a later one, one request at a time | `may_ask_for_time` |
+| house  | requested before the close, for a later one, one at a time     | `may_request_extension` |
 | house  | decided by another person                                     | `may_decide`       |
 """
 
@@ -15,7 +15,7 @@ from waymark.journey.sit.windows.rules import Window, effective_deadline, is_lat
 from waymark.kit.decisions import Decision
 
 
-def may_ask_for_time(
+def may_request_extension(
     window: Window, *, until: datetime, submitted: bool, at: datetime
 ) -> Decision[SittingReason]:
     """Whether an extension may be requested: before the close, for a later one, once at a time."""

@@ -1,72 +1,87 @@
-"""Sentences about more time, and about what came after the close. Every time is said with its zone."""
+"""Sentences about more time. Every time of day is given with its zone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from waymark.journey.sit.reasons import SittingReason
 from waymark.journey.sit.windows.rules import Window, is_late
-from waymark.journey.sit.windows.words import closing
+from waymark.journey.sit.windows.words import closing, local_moment
 from waymark.journey.sit.words import as_reason
 from waymark.kit.formatting import counted, long_date
 from waymark.kit.refusals import Reason
 
-ASKING = {
+if TYPE_CHECKING:
+    from waymark.journey.sit.extra_time.models import ExtensionDecision
+
+ARRANGEMENT_SUBJECT = "Extra time for your written assessments"
+REQUEST_REASONS = {
     SittingReason.PENDING: (
-        "A request for this window waits for its decision. Another can be made once that is decided."
+        "There’s already a request for this window. You can make another once it has been decided."
     ),
-    SittingReason.SEALED: "The script is in, handed in or collected, so more time would change nothing.",
+    SittingReason.SEALED: "The answers have been submitted or collected, so more time wouldn’t change anything.",
 }
-NO_SUCH_KIND = (
-    "Bring a PDF, a picture (PNG or JPEG) or a Word document (.docx) without macros. This file is none."
-)
-TOO_BIG = "This file is larger than 5 MB. Bring a smaller one, such as a photograph of the page."
+WRONG_KIND = "The file must be a PDF, a picture (PNG or JPEG) or a Word document (.docx) without macros."
+TOO_LARGE = "The file must be 5 MB or smaller. A photo of the page is enough."
 
 
-def close_now(times: Window, *, zone: str, at: datetime) -> str:
-    """The one close that counts for a participant, and once it is past, what became of the text."""
+def current_close(times: Window, *, zone: str, at: datetime) -> str:
+    """The participant's close and, once it has passed, what happened to their text."""
     closes = f"{closing(times, zone=zone)} ({zone})"
     if not is_late(times, at=at):
         return f"Your window closes on {closes}."
     return (
-        f"Your window closed on {closes}. If you wrote and did not hand in, the last text that had arrived by then "
-        "is collected. What came later is kept beside it."
+        f"Your window closed on {closes}. If you wrote something and didn’t submit, we collect the last text that "
+        "had arrived by then. Anything that arrived later is saved as another version."
     )
 
 
 def pending_in_words(times: Window, *, zone: str, at: datetime) -> str:
-    """What an undecided request means for what is written at this moment; empty when there is none."""
+    """What an undecided request means for what the participant writes now; empty if there is none."""
     if not times.is_pending:
         return ""
     closes = f"{closing(times, zone=zone)} ({zone})"
     if is_late(times, at=at):
         return (
-            f"Your window closed on {closes}, and your request for more time is not decided yet. What you write "
-            "now is kept apart. It counts only if the request is granted; if it is not, your text of the close is "
-            "collected."
+            f"Your window closed on {closes}, and we haven’t decided your request for more time yet. We’re saving "
+            "what you write now separately. It counts only if your request is granted. If it isn’t, we collect "
+            "your answers as they were at the close."
         )
     return (
-        "Your request for more time is not decided yet. If it is still undecided at the close, on "
-        f"{closes}, this desk stays open and what you write is kept apart."
+        "We haven’t decided your request for more time yet. If we still haven’t at the close, on "
+        f"{closes}, you can keep writing and we’ll save what you write separately."
     )
 
 
-def asking(whys: Iterable[SittingReason], *, window: Window, zone: str) -> tuple[Reason, ...]:
-    """SittingReason no time may be asked for, in words for whoever asks, the participant or a lead."""
+def request_reasons(codes: Iterable[SittingReason], *, window: Window, zone: str) -> tuple[Reason, ...]:
+    """Why more time cannot be requested, for the participant or for a lead."""
     return tuple(
-        Reason(why.value, ASKING[why]) if why in ASKING else as_reason(why, window=window, zone=zone)
-        for why in whys
+        Reason(code.value, REQUEST_REASONS[code])
+        if code in REQUEST_REASONS
+        else as_reason(code, window=window, zone=zone)
+        for code in codes
     )
 
 
 def too_far(opens_on: date) -> str:
-    return f"Name a day within a year of the window’s first day, which is {long_date(opens_on)}."
+    return f"The day must be within a year of the window’s first day, {long_date(opens_on)}"
 
 
-def arranged(extra_days: int, arrangement: str) -> str:
-    days = counted(extra_days, "calendar day more", "calendar days more")
+def decision_subject(*, granted: bool) -> str:
+    return f"Your request for more time was {'granted' if granted else 'not granted'}"
+
+
+def decision_text(decision: ExtensionDecision, *, close: str, zone: str) -> str:
+    requested = local_moment(decision.extension.at, zone=zone)
+    result = "granted" if decision.granted else "not granted"
+    return f"Your request for more time of {requested} was {result}.\n\n{decision.why}\n\n{close}"
+
+
+def arrangement_text(extra_days: int, arrangement: str) -> str:
+    days = counted(extra_days, "extra calendar day", "extra calendar days")
     return (
-        f"In every window from now on you have {days} than the cohort: {arrangement}. "
-        "Your pages show the close that counts for you."
+        f"From now on, you have {days} in every assessment window: {arrangement}. "
+        "Your assessment page shows your own close."
     )

@@ -1,8 +1,8 @@
-"""A text that came within the tolerance: a person decides whether it stands in place of the one of the close.
+"""Decides whether a text that arrived within the tolerance counts instead of what was collected at the close.
 
-One act decides for everybody with one cause ("the school's line was down from 23:50"). Where the late text stands it
-becomes the answer, as one more revision, and is collected anew: the script has a new receipt, and the old one goes on
-to say what had arrived by the close. Nothing is marked while such a text is undecided.
+One decision covers everyone affected by the same cause ("the school lost its connection at 23:50"). A late text that
+counts becomes the answer, as one more revision, and is collected with a new receipt; the earlier receipt stays valid
+and shows what had arrived by the close. Nothing is marked while such a text is undecided.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from django.db.models import QuerySet
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
 from waymark.journey.sit.late_texts.models import LateDecision
-from waymark.journey.sit.late_texts.queries import newest_of_each
-from waymark.journey.sit.late_texts.words import does_not_stand
+from waymark.journey.sit.late_texts.queries import newest_by_answer
+from waymark.journey.sit.late_texts.words import NOTHING_LEFT, OWN_TEXT, SUBJECT, does_not_count, not_over
 from waymark.journey.sit.submission.actions import no_longer_stands
 from waymark.journey.sit.submission.models import Submission
 from waymark.journey.sit.submission.sealing import Standing, hand_in
@@ -28,103 +28,97 @@ from waymark.journey.sit.writing.incoming import Text
 from waymark.journey.sit.writing.models import Answer, KeptBeside, Sitting
 from waymark.journey.sit.writing.places import list_places
 from waymark.journey.sit.writing.saving import Came, write
-from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
+from waymark.kit.locks import lock_row
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
-DECIDED = "decided"
-"""Written as the window of a revision that a person's decision made."""
-NOTHING_LEFT = Reason("none", "Nothing here waits for a decision any more: somebody decided it meanwhile.")
+DECISION_CLIENT = "decided"
+"""The client id of a revision that a decision made."""
 
 
 class CannotDecideLate(Refusal):
-    """Nothing was decided."""
+    """The late texts cannot be decided; nothing was."""
 
 
 @transaction.atomic
 def decide_late(*, sitting_ids: Sequence[int], stands: bool, cause: str, by: Person, at: datetime) -> int:
-    """Decide about every undecided late text of these sittings, with one cause. How many sittings it was.
+    """Decides about every undecided late text of these sittings, with one cause. Returns the number of sittings.
 
-    The caller has proved that the decider may see them. Of several late texts of an answer the newest stands.
+    The caller has checked that the decider may see them. Of several late texts of an answer, the newest counts.
     """
     rows = Sitting.objects.filter(pk__in=sitting_ids, answers__kept_beside__in=_undecided())
-    read = rows.select_related("window__paper__lock", "enrolment__person__provider", "submission")
-    sittings = deadlines.give_times(deadlines.with_own_times(read.distinct()).order_by("id"))
-    reasons = [reason for one in sittings for reason in _why_not(one, by=by, at=at)]
+    rows = rows.select_related("window__paper__lock", "enrolment__person__provider", "submission")
+    sittings = deadlines.give_times(deadlines.with_own_times(rows.distinct()).order_by("id"))
+    reasons = [reason for sitting in sittings for reason in _reasons_against(sitting, by=by, at=at)]
     if not sittings:
         reasons = [NOTHING_LEFT]
     if reasons:
         raise CannotDecideLate(*reasons)
-    many = sum(_decide(sitting, stands=stands, cause=cause, by=by, at=at) for sitting in sittings)
-    if not many:
+    count = sum(_decide(sitting, stands=stands, cause=cause, by=by, at=at) for sitting in sittings)
+    if not count:
         raise CannotDecideLate(NOTHING_LEFT)
-    return many
+    return count
 
 
 def _undecided() -> QuerySet[KeptBeside]:
     return KeptBeside.objects.filter(why=KeptBeside.Why.LATE, decision=None)
 
 
-def _why_not(sitting: Sitting, *, by: Person, at: datetime) -> list[Reason]:
+def _reasons_against(sitting: Sitting, *, by: Person, at: datetime) -> list[Reason]:
     if sitting.enrolment.person_id == by.pk:
-        return [Reason("own", "Somebody else decides about your own text.")]
+        return [OWN_TEXT]
     if not is_settled(sitting.times, at=at):
-        says = (
-            f"More may still come from sitting {sitting.code}: its close and the tolerance are not over yet."
-        )
-        return [Reason("open", says)]
+        return [not_over(sitting.code)]
     return []
 
 
 def _decide(sitting: Sitting, *, stands: bool, cause: str, by: Person, at: datetime) -> bool:
-    """Whether there was anything left to decide, once it was this decision's turn."""
+    """Whether anything was left to decide when it was this decision's turn."""
     lock_row(sitting)
-    kept = KeptBeside.objects.filter(
-        answer__sitting=sitting, why=KeptBeside.Why.LATE, decision=None
-    ).order_by("at", "id")
-    rows = list(kept.defer("text"))
-    if not rows:
+    undecided = _undecided().filter(answer__sitting=sitting).order_by("at", "id")
+    texts = list(undecided.defer("text"))
+    if not texts:
         return False
-    newest = newest_of_each(kept)
+    newest = newest_by_answer(undecided)
     LateDecision.objects.bulk_create(
-        LateDecision(kept=one, stands=stands, cause=cause, by=by, at=at) for one in rows
+        LateDecision(kept=text, stands=stands, cause=cause, by=by, at=at) for text in texts
     )
     if stands:
-        _let_stand(sitting, newest, by=by, at=at)
+        _use_late_texts(sitting, newest, by=by, at=at)
     else:
-        _write_that_not(sitting, rows[-1], cause=cause, at=at)
+        _email_that_it_does_not_count(sitting, texts[-1], cause=cause, at=at)
     provider_id = sitting.enrolment.person.provider_id
-    facts = {"stands": stands, "texts": len(rows)}
+    facts = {"stands": stands, "texts": len(texts)}
     ledger.record("sit.late_decided", about=sitting, provider_id=provider_id, by=by, at=at, facts=facts)
     return True
 
 
-def _write_that_not(sitting: Sitting, newest: KeptBeside, *, cause: str, at: datetime) -> None:
-    """Where it does stand, the new receipt's letter says so."""
+def _email_that_it_does_not_count(sitting: Sitting, newest: KeptBeside, *, cause: str, at: datetime) -> None:
+    """If it does count, the email of the new receipt says so."""
     person = sitting.enrolment.person
-    says = does_not_stand(sitting.times, zone=sitting.window.zone, cause=cause)
+    text = does_not_count(sitting.times, zone=sitting.window.zone, cause=cause)
     people.write_letter(
         provider=person.provider,
         to=person.email,
-        subject="Your text that came after the close",
-        text=f"Dear {person.name},\n\n{says}\n\n{person.provider.name}\n{person.provider.enquiries_email}\n",
+        subject=SUBJECT,
+        text=f"Dear {person.name},\n\n{text}\n\n{person.provider.name}\n{person.provider.enquiries_email}\n",
         once=f"sit.late:{newest.pk}",
         at=at,
     )
 
 
-def _let_stand(sitting: Sitting, newest: dict[int, KeptBeside], *, by: Person, at: datetime) -> None:
+def _use_late_texts(sitting: Sitting, newest: dict[int, KeptBeside], *, by: Person, at: datetime) -> None:
     for place in list_places(sitting_id=sitting.pk):
         late = newest.get(place.answer_id)
         if late and late.text != place.text:
-            came = Came(text=Text(late.text), base=place.rev, client=DECIDED, at=late.at)
+            came = Came(text=Text(late.text), base=place.rev, client=DECISION_CLIENT, at=late.at)
             write(place, came, sealed_too=True)
     submission = Submission.objects.filter(sitting=sitting).first()
     if submission:
         no_longer_stands(submission, sitting, by=by, at=at)
     answers = Answer.objects.filter(sitting=sitting).order_by("id")
     standing = [Standing(*row) for row in answers.values_list("question_id", "text", "rev", "words")]
-    arrived = max(one.at for one in newest.values())
+    arrived = max(text.at for text in newest.values())
     hand_in(sitting, standing, how=Submission.How.COLLECTED, by=by, at=at, arrived=arrived)

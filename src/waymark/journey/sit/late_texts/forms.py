@@ -1,4 +1,4 @@
-"""The form in which a lead decides about late texts."""
+"""The form in which a lead decides about late answers."""
 
 from __future__ import annotations
 
@@ -8,22 +8,25 @@ from typing import Any
 from waymark.kit import forms
 
 
-class LateForm(forms.Form):
+class LateAnswersForm(forms.Form):
     sittings = forms.MultipleChoiceField(
-        label="Whose texts?", error_messages={"required": "Tick at least one participant."}
+        label="Whose late answers are you deciding about?",
+        error_messages={"required": "Select at least one participant"},
     )
     stands = forms.ChoiceField(
-        label="Do these late texts stand?",
+        label="Do these late answers count?",
         choices=[
-            ("yes", "They stand, in place of what was collected"),
-            ("no", "They do not stand"),
+            ("yes", "Yes, they replace what was collected at the close"),
+            ("no", "No, what was collected at the close is marked"),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": "Select whether these late answers count"},
     )
     cause = forms.CharField(
-        label="The cause that they share",
-        help_text="One line, such as: the school’s line was down from 23:50. Each participant reads it.",
+        label="Cause",
+        help_text="One line that each participant reads, for example: The school lost its connection at 23:50.",
         max_length=300,
+        error_messages={"required": "Enter the cause"},
     )
 
     def __init__(
@@ -37,4 +40,9 @@ class LateForm(forms.Form):
 
     @property
     def sitting_ids(self) -> list[int]:
-        return [int(one) for one in self.cleaned_data["sittings"]]
+        return [int(sitting_id) for sitting_id in self.cleaned_data["sittings"]]
+
+    @property
+    def decision(self) -> dict[str, Any]:
+        """The decision and its cause, as `decide_late_answers` takes them."""
+        return {"stands": self.cleaned_data["stands"] == "yes", "cause": self.cleaned_data["cause"]}

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class LateDecision(models.Model):
-    """Whether a text that came within the tolerance stands in place of the one that was collected."""
+    """Whether a text that arrived within the tolerance counts instead of what was collected."""
 
     kept = models.OneToOneField("sit.KeptBeside", on_delete=models.PROTECT, related_name="decision")
     stands = models.BooleanField()
@@ -15,4 +15,4 @@ class LateDecision(models.Model):
     at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"{self.kept_id} {'stands' if self.stands else 'does not stand'}"
+        return f"{self.kept_id} {'counts' if self.stands else 'does not count'}"

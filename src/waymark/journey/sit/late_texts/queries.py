@@ -1,4 +1,4 @@
-"""Questions about late texts: what waits, and what was decided. Counts and moments, never a text."""
+"""Queries about late texts: what is to be decided, and what was decided. Counts and times, never a text."""
 
 from __future__ import annotations
 
@@ -22,52 +22,54 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class LateText:
-    """What came within the tolerance of one participant's close: counts and moments, and no text."""
+    """What arrived within the tolerance after one participant's close: counts and times, no text."""
 
     sitting_id: int
     name: str
     how: str
-    """What stands now: `submitted`, `collected`, or empty where nothing was collected."""
-    stands_words: int
+    """How the current answers were received: `submitted`, `collected`, or empty if nothing was collected."""
+    current_words: int
     late_words: int
-    """Of the whole script, if the late texts stood."""
+    """Of all answers together, if the late texts counted."""
     seconds: int
-    """Past the close, of the newest."""
+    """How long after the close the newest one arrived."""
     at: datetime
-    """When that one arrived."""
+    """When the newest one arrived."""
     is_settled: bool
-    """Whether the participant's own time and its tolerance are over, so that it can be decided once."""
+    """Whether the participant's close and the tolerance have passed, so that nothing more can arrive."""
 
 
 def list_late_texts(*, window: SittingWindow, at: datetime) -> list[LateText]:
-    """Undecided ones, by name. The caller has proved that the viewer may see the window."""
-    waiting = KeptBeside.objects.filter(
+    """The undecided ones, by name. The caller has checked that the viewer may see the window."""
+    undecided = KeptBeside.objects.filter(
         answer__sitting__window=window, why=KeptBeside.Why.LATE, decision=None
     )
-    newest = newest_of_each(waiting)
+    newest = newest_by_answer(undecided)
     rows = Sitting.objects.filter(answers__in=newest).distinct()
     rows = deadlines.with_own_times(rows).select_related("window", "enrolment__person", "submission")
-    found = deadlines.give_times(rows.prefetch_related(Prefetch("answers", Answer.objects.defer("text"))))
-    return sorted((_late(one, newest, at=at) for one in found), key=lambda one: one.name)
+    sittings = deadlines.give_times(rows.prefetch_related(Prefetch("answers", Answer.objects.defer("text"))))
+    return sorted((_late_text(sitting, newest, at=at) for sitting in sittings), key=lambda late: late.name)
 
 
-def newest_of_each(texts: QuerySet[KeptBeside]) -> dict[int, KeptBeside]:
-    """By answer, the text that came last; of the others, which may be many and long, none is read."""
+def newest_by_answer(texts: QuerySet[KeptBeside]) -> dict[int, KeptBeside]:
+    """The text of each answer that arrived last. The others, which may be many and long, are not read."""
     last = dict(texts.order_by("at", "id").values_list("answer_id", "pk"))
-    return {one.answer_id: one for one in KeptBeside.objects.filter(pk__in=last.values())}
+    return {text.answer_id: text for text in KeptBeside.objects.filter(pk__in=last.values())}
 
 
-def _late(sitting: Sitting, newest: dict[int, KeptBeside], *, at: datetime) -> LateText:
+def _late_text(sitting: Sitting, newest: dict[int, KeptBeside], *, at: datetime) -> LateText:
     submission = getattr(sitting, "submission", None)
     answers = list(sitting.answers.all())
-    late = {one.pk: newest[one.pk] for one in answers if one.pk in newest}
-    last = max(late.values(), key=lambda one: one.at)
+    late = {answer.pk: newest[answer.pk] for answer in answers if answer.pk in newest}
+    last = max(late.values(), key=lambda text: text.at)
     return LateText(
         sitting_id=sitting.pk,
         name=sitting.enrolment.person.name,
         how=submission.how if submission else "",
-        stands_words=submission.words if submission else 0,
-        late_words=sum(count_words(late[one.pk].text) if one.pk in late else one.words for one in answers),
+        current_words=submission.words if submission else 0,
+        late_words=sum(
+            count_words(late[answer.pk].text) if answer.pk in late else answer.words for answer in answers
+        ),
         seconds=last.seconds_late,
         at=last.at,
         is_settled=is_settled(sitting.times, at=at),
@@ -75,21 +77,21 @@ def _late(sitting: Sitting, newest: dict[int, KeptBeside], *, at: datetime) -> L
 
 
 def list_late_decisions(*, window: SittingWindow) -> list[LateDecision]:
-    """What was decided about a window's late texts, newest first; one for each text."""
+    """The decisions about a window's late texts, newest first; one for each text."""
     rows = LateDecision.objects.filter(kept__answer__sitting__window=window)
     rows = rows.select_related("kept__answer__sitting__enrolment__person", "by").defer("kept__text")
     return list(rows.order_by("-at", "-id"))
 
 
 def list_own_late_decisions(*, sitting: Sitting) -> list[LateDecision]:
-    """About the writer's own texts, newest first; one for each cause."""
+    """The decisions about the writer's own texts, newest first; one for each act of deciding."""
     rows = LateDecision.objects.filter(kept__answer__sitting=sitting).select_related("by", "kept")
-    found = {(one.at, one.stands): one for one in rows.order_by("-at", "-id")}
-    return list(found.values())
+    decisions = {(decision.at, decision.stands): decision for decision in rows.order_by("-at", "-id")}
+    return list(decisions.values())
 
 
-def was_decided_alike(*, sitting_ids: Iterable[int], stands: bool, cause: str, by: Person) -> bool:
-    """Whether the same person decided just so about all of them: the second click of one decision."""
+def is_same_decision(*, sitting_ids: Iterable[int], stands: bool, cause: str, by: Person) -> bool:
+    """Whether the same person has already made the same decision about all of them: a second click."""
     wanted = set(sitting_ids)
     rows = LateDecision.objects.filter(
         kept__answer__sitting__in=wanted, stands=stands, cause=cause, by=by

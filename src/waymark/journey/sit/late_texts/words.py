@@ -1,14 +1,27 @@
-"""What is written to a participant about a late text."""
+"""Sentences about late answers, for the participant and for leads."""
 
 from __future__ import annotations
 
 from waymark.journey.sit.windows.rules import Window
 from waymark.journey.sit.windows.words import closing
+from waymark.kit.refusals import Reason
+
+SUBJECT = "Your answers that arrived after the close"
+NOTHING_LEFT = Reason("none", "There’s nothing left to decide here: someone has already decided it.")
+OWN_TEXT = Reason("own", "You can’t decide about your own answers. Ask another programme lead.")
 
 
-def does_not_stand(times: Window, *, zone: str, cause: str) -> str:
+def not_over(code: str) -> Reason:
+    return Reason(
+        "open",
+        f"More may still arrive for assessment {code}: its close and the tolerance haven’t passed yet.",
+    )
+
+
+def does_not_count(times: Window, *, zone: str, cause: str) -> str:
     closes = f"{closing(times, zone=zone)} ({zone})"
     return (
-        f"Your window closed on {closes}, and a text of yours came after it. It was decided that this text does "
-        f"not stand: {cause}\n\nWhat had arrived by the close stays your script. The later text is kept beside it."
+        f"Your window closed on {closes}, and some of your text arrived after it. We’ve decided that this text "
+        f"doesn’t count. The reason: {cause}\n\n"
+        "Your answers as they were at the close will be marked. The later text is saved as another version."
     )

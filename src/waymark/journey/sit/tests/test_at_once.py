@@ -76,7 +76,7 @@ class Play:
 
     def ask(self, at: datetime) -> Act:
         window, amina = SittingWindow.objects.select_related("cohort").get(), self.cast.amina
-        return lambda: actions.ask_for_time(
+        return lambda: actions.request_extension(
             window=window, enrolment=amina, until_on=date(2026, 10, 29), reason="Ill.", evidence="",
             by=amina.person, at=at,
         )  # fmt: skip

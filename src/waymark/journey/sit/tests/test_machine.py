@@ -172,14 +172,14 @@ class Desk(RuleBasedStateMachine):
 
     @precondition(lambda self: self.delivered > 3)
     @rule()
-    def ask_for_time(self) -> None:
+    def request_extension(self) -> None:
         asked = Extension.objects.count()
         try:
-            actions.ask_for_time(
+            actions.request_extension(
                 window=self.sitting.window, enrolment=self.sitting.enrolment, until_on=date(2026, 10, 27),
                 reason="Ill", evidence="", by=self.writer, at=self.at,
             )  # fmt: skip
-        except actions.CannotAskForTime:
+        except actions.CannotRequestExtension:
             return
         assert Extension.objects.count() == asked or self.at < CLOSES
 

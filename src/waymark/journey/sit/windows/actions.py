@@ -10,7 +10,7 @@ from django.db import transaction
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.papers import queries as papers
 from waymark.ground.programmes.queries import programme_of
-from waymark.journey.sit.extra_time.actions import allow_access_time
+from waymark.journey.sit.extra_time.actions import apply_access_times
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.kit.clock import NoSuchWindow, local_day, window_of
 from waymark.kit.locks import lock_row
@@ -75,7 +75,7 @@ def open_window(
         by=by,
         at=at,
     )
-    allow_access_time(window=window, at=at)
+    apply_access_times(window=window, at=at)
     facts = {"paper": paper.code, "opens_on": opens_on.isoformat(), "days": days, "zone": zone}
     ledger.record(
         "sit.window_opened", about=window, provider_id=cohort.provider_id, by=by, at=at, facts=facts

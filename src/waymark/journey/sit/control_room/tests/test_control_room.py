@@ -45,7 +45,7 @@ def csv_rows(cast, window, query=""):
 
 def request_extension(cast, window, who="amina", *, by=None):
     enrolment = getattr(cast, who)
-    return actions.ask_for_time(
+    return actions.request_extension(
         window=window, enrolment=enrolment, until_on=UNTIL, reason="Ill", evidence="",
         by=by or enrolment.person, at=cast.at,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Two at the same moment, on a database that really commits: one decision stands, one asking is made."""
+"""Two people at the same moment, on a database that really commits: one decision, one request."""
 
 from __future__ import annotations
 
@@ -24,31 +24,31 @@ AFTER = CLOSES + timedelta(minutes=10)
 
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
-    found = Cast()
-    found.person("helen", "Helen", "Otherlead", Role.LEAD)
-    return found
+    cast = Cast()
+    cast.person("helen", "Helen", "Otherlead", Role.LEAD)
+    return cast
 
 
-def said(found: list[Any]) -> list[Any]:
-    """What became of each: the codes of a refusal, or nothing."""
-    return sorted(one.codes if isinstance(one, Refusal) else () for one in found)
+def refusal_codes(results: list[Any]) -> list[Any]:
+    """Of each result: the codes of a refusal, or nothing."""
+    return sorted(result.codes if isinstance(result, Refusal) else () for result in results)
 
 
-def ask(cast: Cast, window: Any) -> Any:
-    return lambda: actions.ask_for_time(
+def request(cast: Cast, window: Any) -> Any:
+    return lambda: actions.request_extension(
         window=window, enrolment=cast.amina, until_on=date(2026, 10, 29), reason="Ill.", evidence="",
         by=cast.amina.person, at=cast.at,
     )  # fmt: skip
 
 
-def test_a_request_sent_three_times_at_once_is_one(cast: Cast) -> None:
+def test_request_sent_three_times_at_once_is_one(cast: Cast) -> None:
     window = make_window(cast)
-    assert said(together(*[ask(cast, window)] * 3)) == [(), (), ()]
+    assert refusal_codes(together(*[request(cast, window)] * 3)) == [(), (), ()]
     assert Extension.objects.count() == 1
 
 
-def test_one_lead_grants_while_another_refuses(cast: Cast) -> None:
-    ask(cast, make_window(cast))()
+def test_only_one_decision_counts_when_one_lead_grants_while_another_refuses(cast: Cast) -> None:
+    request(cast, make_window(cast))()
 
     def decide(by: str, granted: bool) -> Any:
         row = Extension.objects.select_related("window", "enrolment__person__provider").get()
@@ -56,12 +56,12 @@ def test_one_lead_grants_while_another_refuses(cast: Cast) -> None:
             extension=row, granted=granted, why="So.", by=cast.people[by], at=cast.at
         )
 
-    assert said(together(decide("grace", True), decide("helen", False))) == [(), ("decided",)]
+    assert refusal_codes(together(decide("grace", True), decide("helen", False))) == [(), ("decided",)]
     assert Allowance.objects.count() == int(ExtensionDecision.objects.get().granted)
     assert Letter.objects.filter(subject__startswith="Your request").count() == 1
 
 
-def test_one_lead_lets_a_late_text_stand_while_another_does_not(cast: Cast) -> None:
+def test_only_one_decision_counts_when_two_leads_decide_about_a_late_text(cast: Cast) -> None:
     sitting = make_sitting(cast)
     save(sitting, "In time.", at=CLOSES - timedelta(minutes=1))
     save(sitting, "In time, and late.", at=CLOSES + timedelta(seconds=5))
@@ -72,6 +72,6 @@ def test_one_lead_lets_a_late_text_stand_while_another_does_not(cast: Cast) -> N
             sitting_ids=[sitting.pk], stands=stands, cause="The line.", by=cast.people[by], at=AFTER
         )
 
-    assert said(together(decide("grace", True), decide("helen", False))) == [(), ("none",)]
+    assert refusal_codes(together(decide("grace", True), decide("helen", False))) == [(), ("none",)]
     words = 4 if LateDecision.objects.get().stands else 2
     assert Submission.objects.get(sitting=sitting).words == words

@@ -1,4 +1,4 @@
-"""Past the close, with more time asked for and not decided: every page says that the close is past."""
+"""After the close with an undecided request for more time: every page says that the close has passed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def sitting(cast):
     window = make_window(cast)
     sitting = make_sitting(cast, window=window)
     save(sitting, "Written in time.", at=CLOSES - timedelta(hours=3))
-    actions.ask_for_time(
+    actions.request_extension(
         window=window,
         enrolment=cast.amina,
         until_on=date(2026, 10, 29),
@@ -31,64 +31,64 @@ def sitting(cast):
     return sitting
 
 
-def says(cast, path):
+def page_of(cast, path):
     return cast.browser("amina").get(path).content.decode()
 
 
 @pytest.mark.parametrize("path", ["/", "/sit/", "/sit/{code}/submission/", "/sit/extensions/"])
-def test_no_page_says_that_a_close_which_is_past_is_to_come(cast, sitting, path):
+def test_no_page_treats_a_close_in_the_past_as_still_to_come(cast, sitting, path):
     cast.set_time(CLOSES + timedelta(minutes=30))
-    page = says(cast, path.format(code=sitting.code))
+    page = page_of(cast, path.format(code=sitting.code))
     assert CLOSED_ON in page
     assert CLOSES_ON not in page
     assert "0 hours" not in page
 
 
-def test_the_desk_says_closed_and_stays_open(cast, sitting):
+def test_writing_page_says_closed_and_stays_open(cast, sitting):
     desk = f"/sit/{sitting.code}/"
     cast.set_time(CLOSES - timedelta(minutes=1))
-    assert '<span data-desk="closes-word">Closes</span>' in says(cast, desk)
+    assert '<span data-desk="closes-word">Closes</span>' in page_of(cast, desk)
     cast.set_time(CLOSES)
-    assert '<span data-desk="closes-word">Closed</span>' in says(cast, desk)
+    assert '<span data-desk="closes-word">Closed</span>' in page_of(cast, desk)
 
 
-def test_the_page_before_leads_to_what_was_asked(cast, sitting):
+def test_assessment_page_links_to_the_request(cast, sitting):
     cast.set_time(CLOSES - timedelta(hours=1))
-    page = says(cast, "/sit/")
-    assert "If it is still undecided at the close" in page
+    page = page_of(cast, "/sit/")
+    assert "If we still haven’t at the close" in page
     assert "See what you asked for" in page
     assert "Ask for more time" not in page
 
 
-def test_who_asked_and_never_opened_the_desk_is_told_on_the_home_page(cast):
+def test_home_page_mentions_the_request_of_someone_who_never_opened_the_assessment(cast):
     window = make_window(cast)
-    given = {"until_on": date(2026, 10, 29), "reason": "Ill.", "evidence": "", "by": cast.amina.person}
-    actions.ask_for_time(window=window, enrolment=cast.amina, at=CLOSES - timedelta(hours=2), **given)
+    fields = {"until_on": date(2026, 10, 29), "reason": "Ill.", "evidence": "", "by": cast.amina.person}
+    actions.request_extension(window=window, enrolment=cast.amina, at=CLOSES - timedelta(hours=2), **fields)
     cast.set_time(CLOSES + timedelta(minutes=30))
-    assert "You asked for more time" in says(cast, "/")
+    assert "You asked for more time" in page_of(cast, "/")
 
 
-def test_until_the_text_is_collected_nobody_is_told_that_nothing_was_written(cast):
+def test_no_one_is_told_that_nothing_was_written_before_the_text_is_collected(cast):
     sitting = make_sitting(cast)
     save(sitting, "Written in time.", at=CLOSES - timedelta(hours=3))
     cast.set_time(CLOSES + timedelta(minutes=5))
-    assert "is collected within minutes" in says(cast, "/")
+    assert "is collected within minutes" in page_of(cast, "/")
     assert actions.collect_closed(at=CLOSES + timedelta(minutes=6)) == 1
-    assert "Collected at the close" in says(cast, "/")
+    assert "Collected at the close" in page_of(cast, "/")
 
 
-def test_who_wrote_nothing_is_told_so(cast):
+def test_participant_who_wrote_nothing_is_told_so(cast):
     make_sitting(cast)
     cast.set_time(CLOSES + timedelta(minutes=5))
-    assert "Nothing was written. Write to your programme lead" in says(cast, "/")
-    assert "If you wrote and did not hand in" in says(cast, "/sit/extensions/")
+    assert "Nothing was written. Write to your programme lead" in page_of(cast, "/")
+    assert "If you wrote something and didn’t submit" in page_of(cast, "/sit/extensions/")
 
 
-def test_who_asked_for_nothing_is_not_told_about_asking_again(cast):
+def test_page_without_requests_does_not_mention_another_request(cast):
     sitting = make_sitting(cast)
     save(sitting, "Written in time.", at=cast.at)
     actions.collect_closed(at=CLOSES + timedelta(minutes=6))
     cast.set_time(CLOSES + timedelta(minutes=7))
-    page = says(cast, "/sit/extensions/")
-    assert "Asking again" not in page
-    assert "handed in or collected" in page
+    page = page_of(cast, "/sit/extensions/")
+    assert "Another request" not in page
+    assert "submitted or collected" in page

@@ -1,4 +1,4 @@
-"""Texts within the tolerance, on the pages of those who decide and those who wrote."""
+"""Late texts, on the pages of leads who decide and of participants who wrote them."""
 
 from __future__ import annotations
 
@@ -39,24 +39,24 @@ def url_of(cast, sitting):
     return f"/sit/cohorts/{cast.cohort.slug}/windows/{sitting.window_id}/late/"
 
 
-def said(*sittings, stands="yes", **more):
-    cause = "The school’s line was down from 23:50."
-    return {"sittings": [str(one.pk) for one in sittings], "stands": stands, "cause": cause} | more
+def form_data(*sittings, stands="yes", **more):
+    cause = "The school lost its connection at 23:50."
+    return {"sittings": [str(sitting.pk) for sitting in sittings], "stands": stands, "cause": cause} | more
 
 
-def test_the_lead_sees_seconds_and_words_and_never_the_text(cast, late):
+def test_lead_sees_seconds_and_word_counts_and_never_the_text(cast, late):
     page = cast.browser("grace").get(url_of(cast, late[0])).content.decode()
-    assert "2 participants’ late texts wait for a decision" in page
+    assert "Late answers from 2 participants to decide" in page
     assert "Arrived Tuesday 27 October 2026, 00:00:42 (Europe/London), 42 seconds after the close." in page
     assert "Collected: 10 words." in page
-    assert "With the late text: 11 words." in page
+    assert "With the late answers: 11 words." in page
     assert "secret" not in page
     assert page.count(" checked") == 0
     assert cast.browser("grace").get(f"{url_of(cast, late[0])}?all").content.decode().count(" checked") == 2
     assert "2 late texts to decide" in cast.browser("grace").get("/").content.decode()
 
 
-def test_less_than_a_second_is_not_said_to_be_nothing(cast):
+def test_less_than_a_second_is_not_shown_as_zero(cast):
     sitting = make_sitting(cast, "amina", window=make_window(cast))
     save(sitting, "In time.", at=CLOSES - timedelta(minutes=1))
     save(sitting, "Just late.", at=CLOSES + timedelta(milliseconds=400))
@@ -66,14 +66,14 @@ def test_less_than_a_second_is_not_said_to_be_nothing(cast):
     assert "00:00:00 (Europe/London), less than a second after the close." in page
     kept = cast.browser("amina").get(f"/sit/{sitting.code}/kept/").content.decode()
     assert "Arrived less than a second after the close" in kept
-    decide_late(sitting_ids=[sitting.pk], stands=True, cause="The line.", by=cast.grace, at=AFTER)
+    decide_late(sitting_ids=[sitting.pk], stands=True, cause="No connection.", by=cast.grace, at=AFTER)
     page = cast.browser("grace").get(url_of(cast, sitting)).content.decode()
     assert "Less than 1</td>" in page
     receipt = cast.browser("amina").get(f"/sit/{sitting.code}/receipt/").content.decode()
-    assert "Your text that came less than a second after the close stands." in receipt
+    assert "Your text that arrived less than a second after the close counts." in receipt
 
 
-def test_the_writer_sees_that_a_late_text_waits_and_no_save_after_the_close(cast):
+def test_writer_sees_that_a_late_text_is_to_be_decided_and_no_save_after_the_close(cast):
     sitting = make_sitting(cast, "amina", window=make_window(cast))
     save(sitting, "In time.", at=CLOSES - timedelta(minutes=1))
     save(sitting, "Just late.", at=CLOSES + timedelta(seconds=10))
@@ -89,7 +89,7 @@ def test_the_writer_sees_that_a_late_text_waits_and_no_save_after_the_close(cast
     assert "A person decides" not in cast.browser("amina").get(url).content.decode()
 
 
-def test_a_window_that_is_open_is_not_said_to_be_closed(cast):
+def test_open_window_is_not_shown_as_closed(cast):
     window = make_window(cast)
     url = f"/sit/cohorts/{cast.cohort.slug}/windows/{window.pk}/late/"
     for at, says in ((CLOSES - timedelta(days=1), "The window closes on"), (CLOSES, "The window closed on")):
@@ -97,16 +97,16 @@ def test_a_window_that_is_open_is_not_said_to_be_closed(cast):
         assert f"{says} Monday 26 October 2026, 23:59" in cast.browser("grace").get(url).content.decode()
 
 
-def test_nothing_is_decided_while_more_may_come(cast, late):
-    """The tolerance, and what may still be on its way into the database, have to be over."""
-    cause, settled = "The line.", CLOSES + timedelta(seconds=180) + SETTLES
+def test_nothing_can_be_decided_while_more_may_arrive(cast, late):
+    """The tolerance must have passed, and the time that a text may need to reach the database."""
+    cause, settled = "No connection.", CLOSES + timedelta(seconds=180) + SETTLES
     for at, says in (
-        (settled - timedelta(seconds=1), "more may still come"),
-        (settled, "2 participants’ late texts wait for a decision"),
+        (settled - timedelta(seconds=1), "more may still arrive"),
+        (settled, "Late answers from 2 participants to decide"),
     ):
         cast.set_time(at)
         assert says in cast.browser("grace").get(url_of(cast, late[0])).content.decode()
-    with pytest.raises(actions.CannotDecideLate, match="More may still come"):
+    with pytest.raises(actions.CannotDecideLate, match="More may still arrive"):
         decide_late(
             sitting_ids=[late[0].pk],
             stands=True,
@@ -117,48 +117,50 @@ def test_nothing_is_decided_while_more_may_come(cast, late):
     assert decide_late(sitting_ids=[late[0].pk], stands=True, cause=cause, by=cast.grace, at=settled) == 1
 
 
-def test_one_act_for_all_with_one_cause_is_checked_then_done(cast, late):
+def test_one_decision_for_everyone_with_one_cause_is_checked_then_made(cast, late):
     browser, url = cast.browser("grace"), url_of(cast, late[0])
-    check = browser.post(url, said(*late))
+    check = browser.post(url, form_data(*late))
     assert check.status_code == 200
-    assert "Let 2 late texts stand?" in check.content.decode()
+    assert "Count late answers from 2 participants?" in check.content.decode()
     assert not LateDecision.objects.exists()
-    confirmed = said(*late, confirmed="yes")
+    confirmed = form_data(*late, confirmed="yes")
     assert [browser.post(url, confirmed).status_code for _ in range(2)] == [302, 302]
     assert LateDecision.objects.count() == 2
     assert TakenBack.objects.count() == 2
     assert set(Submission.objects.exclude(sitting=None).values_list("how", "words")) == {("collected", 11)}
     assert Letter.objects.filter(subject="Your case study assessment: receipt").count() == 4
     receipt = cast.browser("amina").get(f"/sit/{late[0].code}/receipt/").content.decode()
-    assert "Your text that came 42 seconds after the close stands." in receipt
+    assert "Your text that arrived 42 seconds after the close counts." in receipt
     assert "Decided by Grace Penhaligon" in receipt
 
 
-def test_not_standing_is_said_on_the_receipt_and_in_a_letter(cast, late):
-    confirmed = said(late[0], stands="no", confirmed="yes")
+def test_receipt_and_email_say_that_a_late_text_does_not_count(cast, late):
+    confirmed = form_data(late[0], stands="no", confirmed="yes")
     assert cast.browser("grace").post(url_of(cast, late[0]), confirmed).status_code == 302
     assert Submission.objects.get(sitting=late[0]).words == 10
-    letter = Letter.objects.get(subject="Your text that came after the close")
+    letter = Letter.objects.get(subject="Your answers that arrived after the close")
     assert letter.to == cast.amina.person.email
     assert "Monday 26 October 2026, 23:59 (Europe/London)" in letter.text
-    assert "The school’s line was down from 23:50." in letter.text
+    assert "The school lost its connection at 23:50." in letter.text
     page = cast.browser("amina").get(f"/sit/{late[0].code}/receipt/").content.decode()
-    assert "does not stand" in page
+    assert "doesn’t count" in page
     assert KeptBeside.objects.filter(answer__sitting=late[0]).count() == 1
 
 
-def test_they_are_counted_as_undecided_until_all_are_decided(cast, late):
-    """On this count, preparing scripts waits."""
+def test_late_texts_are_counted_as_undecided_until_all_are_decided(cast, late):
+    """Scripts cannot be prepared for marking until this count is zero."""
     assert queries.count_undecided(cohort_id=cast.cohort.pk) == (0, 2)
-    ids = [one.pk for one in late]
-    decide_late(sitting_ids=ids, stands=True, cause="The line.", by=cast.grace, at=AFTER)
+    ids = [sitting.pk for sitting in late]
+    decide_late(sitting_ids=ids, stands=True, cause="No connection.", by=cast.grace, at=AFTER)
     assert queries.count_undecided(cohort_id=cast.cohort.pk) == (0, 0)
 
 
-def test_two_leads_at_once_the_second_changes_nothing(cast, late):
-    decide_late(sitting_ids=[late[0].pk], stands=True, cause="The line.", by=cast.grace, at=AFTER)
-    answer = cast.browser("helen").post(url_of(cast, late[0]), said(late[0], stands="no", confirmed="yes"))
-    assert answer.status_code == 422
+def test_second_of_two_leads_changes_nothing(cast, late):
+    decide_late(sitting_ids=[late[0].pk], stands=True, cause="No connection.", by=cast.grace, at=AFTER)
+    response = cast.browser("helen").post(
+        url_of(cast, late[0]), form_data(late[0], stands="no", confirmed="yes")
+    )
+    assert response.status_code == 422
     assert Answer.objects.get(sitting=late[0], question_id="q1").words == 11
     with pytest.raises(actions.CannotDecideLate) as refused:
         decide_late(sitting_ids=[late[0].pk], stands=False, cause="No.", by=cast.helen, at=AFTER)
@@ -167,26 +169,26 @@ def test_two_leads_at_once_the_second_changes_nothing(cast, late):
 
 
 def test_nobody_decides_about_their_own_and_nothing_is_decided_before_the_close_has_settled(cast, late):
-    ids = [one.pk for one in late]
+    ids = [sitting.pk for sitting in late]
     for by, at, code in [
         (cast.amina.person, AFTER, "own"),
         (cast.grace, CLOSES, "open"),
         (cast.grace, CLOSES + SETTLES - timedelta(seconds=1), "open"),
     ]:
         with pytest.raises(actions.CannotDecideLate) as refused:
-            decide_late(sitting_ids=ids, stands=True, cause="The line.", by=by, at=at)
+            decide_late(sitting_ids=ids, stands=True, cause="No connection.", by=by, at=at)
         assert set(refused.value.codes) == {code}
     assert not LateDecision.objects.exists()
 
 
-def test_whoever_waited_for_their_turn_finds_nothing_left(cast, late):
-    """The second of two decisions that had both read the text as undecided."""
+def test_decision_that_waited_for_its_turn_finds_nothing_left(cast, late):
+    """The second of two decisions that both read the text as undecided."""
     sitting = deadlines.give_times(
         deadlines.with_own_times(Sitting.objects.filter(pk=late[0].pk)).select_related(
             "window__paper__lock", "enrolment__person__provider"
         )
     )[0]
-    first = {"stands": True, "cause": "The line.", "by": cast.grace, "at": AFTER}
+    first = {"stands": True, "cause": "No connection.", "by": cast.grace, "at": AFTER}
     assert decide_one(sitting, **first)
     stands = Submission.objects.get(sitting=sitting)
     assert not decide_one(sitting, **first | {"by": cast.helen})
@@ -196,37 +198,37 @@ def test_whoever_waited_for_their_turn_finds_nothing_left(cast, late):
 
 
 @pytest.mark.parametrize(
-    ("given", "says"),
+    ("changes", "message"),
     [
-        ({"sittings": []}, "Tick at least one participant."),
+        ({"sittings": []}, "Select at least one participant"),
         ({"sittings": ["0"]}, "Choose from the answers shown."),
         ({"sittings": ["x' OR 1"]}, "Choose from the answers shown."),
         ({"sittings": ["9" * 40]}, "Choose from the answers shown."),
-        ({"stands": ""}, "Choose an answer to “Do these late texts stand?”."),
+        ({"stands": ""}, "Select whether these late answers count"),
         ({"stands": "perhaps"}, "Choose one of the answers shown."),
-        ({"cause": ""}, "Fill in “The cause that they share”."),
+        ({"cause": ""}, "Enter the cause"),
         ({"cause": "x" * 301}, "there is room for 300"),
         ({"cause": "a\x00b"}, "cannot be kept"),
     ],
 )
 @pytest.mark.parametrize("confirmed", [{}, {"confirmed": "yes"}])
-def test_what_will_not_do_decides_nothing(cast, late, given, says, confirmed):
-    answer = cast.browser("grace").post(url_of(cast, late[0]), said(*late) | given | confirmed)
-    assert answer.status_code == 422
-    assert says in answer.content.decode()
+def test_invalid_form_decides_nothing(cast, late, changes, message, confirmed):
+    response = cast.browser("grace").post(url_of(cast, late[0]), form_data(*late) | changes | confirmed)
+    assert response.status_code == 422
+    assert message in response.content.decode()
     assert not LateDecision.objects.exists()
 
 
-def test_a_sitting_of_elsewhere_is_no_choice(cast, late):
+def test_sitting_of_another_provider_is_not_a_choice(cast, late):
     url = url_of(cast, late[0])
-    assert cast.browser("finn").post(url, said(*late, confirmed="yes")).status_code == 404
-    assert cast.browser("amina").post(url, said(*late)).status_code == 403
+    assert cast.browser("finn").post(url, form_data(*late, confirmed="yes")).status_code == 404
+    assert cast.browser("amina").post(url, form_data(*late)).status_code == 403
 
 
-def test_who_has_more_time_waits(cast):
+def test_seconds_are_counted_from_the_participants_own_close(cast):
     window = make_window(cast)
     sitting = make_sitting(cast, window=window)
-    row = actions.ask_for_time(
+    row = actions.request_extension(
         window=window, enrolment=cast.amina, until_on=CLOSES.date() + timedelta(days=1),
         reason="Ill.", evidence="", by=cast.amina.person, at=cast.at,
     )  # fmt: skip

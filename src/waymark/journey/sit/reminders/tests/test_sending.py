@@ -162,7 +162,7 @@ def test_reminder_is_not_sent_to_other_cohorts_or_providers(early):
 
 
 def extend(cast, who, until_on, *, at):
-    extension = actions.ask_for_time(
+    extension = actions.request_extension(
         window=cast.window, enrolment=getattr(cast, who), until_on=until_on, reason="Ill", evidence="",
         by=cast.people[who], at=at,
     )  # fmt: skip

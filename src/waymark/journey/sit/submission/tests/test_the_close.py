@@ -29,7 +29,7 @@ def sitting(cast):
 
 def ask(sitting, *, by, at, on=date(2026, 10, 27)) -> Extension:
     found = Sitting.objects.select_related("window", "enrolment__person").get(pk=sitting.pk)
-    return actions.ask_for_time(
+    return actions.request_extension(
         window=found.window, enrolment=found.enrolment, until_on=on, reason="Ill", evidence="", by=by, at=at
     )
 

@@ -44,7 +44,7 @@ def decide(cast, window, said, *, at):
             at=at,
         )
         return
-    row = actions.ask_for_time(
+    row = actions.request_extension(
         window=window, enrolment=cast.amina, reason="Ill.", evidence="",
         by=cast.amina.person, at=at, **day_and_time(said["asks"]),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What waits for a lead's decision: requests for more time, and late texts."""
+"""Decisions that leads have to make: requests for more time, and late texts."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waiting:
-    """What waits for a lead in one window of one cohort."""
+class PendingDecisions:
+    """The number of decisions to make in one window of one cohort, and since when."""
 
     cohort_id: int
     window_id: int
@@ -28,25 +28,25 @@ class Waiting:
     since: datetime
 
 
-def list_waiting_for(*, for_: Person) -> list[Waiting]:
-    """Extensions, and texts within the tolerance, that wait at the viewer's provider; oldest first."""
-    found = [*_undecided_extensions(for_.provider_id), *_undecided_late_texts(for_.provider_id)]
-    return sorted(found, key=lambda one: one.since)
+def list_pending_decisions_for(*, for_: Person) -> list[PendingDecisions]:
+    """Undecided extensions and late texts at the viewer's provider, oldest first."""
+    pending = [*_undecided_extensions(for_.provider_id), *_undecided_late_texts(for_.provider_id)]
+    return sorted(pending, key=lambda decisions: decisions.since)
 
 
-def _undecided_extensions(provider_id: int) -> Iterator[Waiting]:
-    asked = Extension.objects.filter(
+def _undecided_extensions(provider_id: int) -> Iterator[PendingDecisions]:
+    undecided = Extension.objects.filter(
         window__cohort__provider_id=provider_id, window__is_practice=False, decision=None
     )
     rows = (
-        asked.order_by()
+        undecided.order_by()
         .values("window_id")
         .annotate(cohort_id=F("window__cohort_id"), extensions=Count("pk"), since=Min("at"))
     )
-    return (Waiting(**row) for row in rows)
+    return (PendingDecisions(**row) for row in rows)
 
 
-def _undecided_late_texts(provider_id: int) -> Iterator[Waiting]:
+def _undecided_late_texts(provider_id: int) -> Iterator[PendingDecisions]:
     texts = KeptBeside.objects.filter(why=KeptBeside.Why.LATE, decision=None).filter(
         answer__sitting__window__cohort__provider_id=provider_id, answer__sitting__window__is_practice=False
     )
@@ -59,4 +59,4 @@ def _undecided_late_texts(provider_id: int) -> Iterator[Waiting]:
             since=Min("at"),
         )
     )
-    return (Waiting(**row) for row in rows)
+    return (PendingDecisions(**row) for row in rows)

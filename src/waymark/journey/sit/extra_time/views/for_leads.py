@@ -1,0 +1,169 @@
+"""More time, for leads: requests to decide, deciding them, requesting for a participant, and standing arrangements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.roles import Role
+from waymark.journey.sit.extra_time.actions import decide_extension, grant_access_time
+from waymark.journey.sit.extra_time.forms import AccessTimeForm, ExtensionDecisionForm, ExtensionRequestForm
+from waymark.journey.sit.extra_time.lines import extension_line, extension_lines, time_of_participant
+from waymark.journey.sit.extra_time.models import Extension
+from waymark.journey.sit.extra_time.queries import (
+    get_extension_for,
+    get_writing_progress,
+    list_arrangements,
+    list_extensions_for,
+    list_own_extensions,
+)
+from waymark.journey.sit.extra_time.requests import (
+    form_or_reasons,
+    keep_in_memory,
+    save_request,
+    submitted_form,
+)
+from waymark.journey.sit.extra_time.rules import may_decide
+from waymark.journey.sit.windows import deadlines
+from waymark.journey.sit.windows.queries import current_window_of
+from waymark.journey.sit.windows.rules import is_late
+from waymark.journey.sit.windows.words import closing, local_moment
+from waymark.journey.sit.words import as_reasons
+from waymark.journey.sit.writing.keeping import is_sent_from_here
+from waymark.kit.forms import refusal_as_error
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Enrolment
+
+
+@never_cache
+@open_to(Role.LEAD)
+def cohort_extensions(request: Request, cohort: str) -> HttpResponse:
+    """The requests in a cohort: undecided ones first, oldest first."""
+    row = cohorts.get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=cohort)
+    lines = extension_lines(list_extensions_for(for_=request.person, role=Role.LEAD, cohort_slug=cohort))
+    context = {
+        "cohort": row,
+        "undecided": [line for line in lines if not line.is_decided],
+        "decided": [line for line in lines if line.is_decided],
+    }
+    return render(request, "sit/extensions_of_cohort.html", context)
+
+
+@never_cache
+@open_to(Role.LEAD)
+def extension(request: Request, cohort: str, extension: int) -> HttpResponse:
+    """GET: the request, and how far the participant is. POST: the decision, by someone else than its author."""
+    row = _get_extension_or_404(request, cohort, extension)
+    until = extension_line(row).until
+    form = ExtensionDecisionForm(requested=until)
+    if request.method == "POST":
+        form = ExtensionDecisionForm(request.POST, requested=until)
+        if form.is_valid():
+            with refusal_as_error(form):
+                decide_extension(extension=row, by=request.person, at=request.at, **form.decision_fields())
+                messages.success(request, "You’ve decided the request. We’ve emailed the participant.")
+                return redirect("sit:cohort_extensions", cohort=cohort)
+    return _show(request, _get_extension_or_404(request, cohort, extension), form)
+
+
+def _get_extension_or_404(request: Request, cohort: str, extension_id: int) -> Extension:
+    row = get_extension_for(
+        for_=request.person, role=Role.LEAD, cohort_slug=cohort, extension_id=extension_id
+    )
+    if row is None:
+        raise Http404
+    return row
+
+
+def _show(request: Request, extension: Extension, form: ExtensionDecisionForm) -> HttpResponse:
+    zone, enrolment = extension.window.zone, extension.enrolment
+    times = deadlines.times_of(window=extension.window, enrolment=enrolment)
+    decision = may_decide(asked_by=extension.by_id, writer=enrolment.person_id, decider=request.person.pk)
+    progress = get_writing_progress(extension=extension)
+    others = [other for other in list_own_extensions(enrolment=enrolment) if other.pk != extension.pk]
+    context = {
+        "cohort": extension.window.cohort,
+        "line": extension_line(extension),
+        "enrolment": enrolment,
+        "form": form,
+        "reasons": as_reasons(decision.reasons, window=times, zone=zone),
+        "closes": f"{closing(times, zone=zone)} ({zone})",
+        "is_late": is_late(times, at=request.at),
+        "progress": progress,
+        "saved_at": local_moment(progress.saved_at, zone=zone) if progress.saved_at else "",
+        "others": extension_lines(others),
+        "arrangements": list_arrangements(enrolment=enrolment),
+    }
+    return render(request, "sit/extension.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@open_to(Role.LEAD)
+def own_time(request: Request, cohort: str, enrolment: str) -> HttpResponse:
+    """GET: one participant's arrangements and requests. POST: a new standing arrangement."""
+    row = _get_enrolment_or_404(request, cohort, enrolment)
+    form = AccessTimeForm()
+    if request.method == "POST":
+        form = AccessTimeForm(request.POST)
+        if form.is_valid() and _grant_access_time(request, row, form):
+            messages.success(request, "You’ve added the arrangement. We’ve emailed the participant.")
+            return redirect("sit:own_time", cohort=cohort, enrolment=enrolment)
+    window = current_window_of(enrolment=row, at=request.at)
+    context = time_of_participant(row, window, at=request.at) | {
+        "cohort": row.cohort,
+        "enrolment": row,
+        "form": form,
+    }
+    return render(request, "sit/own_time.html", context, status=422 if form.errors else 200)
+
+
+def _grant_access_time(request: Request, enrolment: Enrolment, form: AccessTimeForm) -> bool:
+    """Whether the arrangement was made. The newest one again, by a second click, makes no other."""
+    fields = {name: form.cleaned_data[name] for name in ("extra_days", "arrangement")}
+    newest = next(iter(list_arrangements(enrolment=enrolment)), None)
+    if newest and all(getattr(newest, name) == value for name, value in fields.items()):
+        return True
+    with refusal_as_error(form):
+        grant_access_time(enrolment=enrolment, by=request.person, at=request.at, **fields)
+        return True
+    return False
+
+
+@csrf_exempt
+@never_cache
+@open_to(Role.LEAD)
+def new_extension(request: Request, cohort: str, enrolment: str) -> HttpResponse:
+    """Requests more time for a participant; another lead decides."""
+    upload = keep_in_memory(request)
+    if request.method == "POST" and not is_sent_from_here(request):
+        return render(request, "403_csrf.html", status=403)
+    row = _get_enrolment_or_404(request, cohort, enrolment)
+    window = current_window_of(enrolment=row, at=request.at)
+    context: dict[str, Any] = {"cohort": row.cohort, "enrolment": row, "window": window}
+    if window is None:
+        return render(request, "sit/new_extension.html", context)
+    form = ExtensionRequestForm(window=window)
+    if request.method == "POST":
+        form = submitted_form(request, upload, window=window)
+        if save_request(request, form, upload, window=window, enrolment=row):
+            messages.success(request, "You’ve requested more time. Another lead will decide.")
+            return redirect("sit:cohort_extensions", cohort=cohort)
+    context |= form_or_reasons(form, window=window, enrolment=row, request=request)
+    times = deadlines.times_of(window=window, enrolment=row)
+    context["closes"] = f"{closing(times, zone=window.zone)} ({window.zone})"
+    return render(request, "sit/new_extension.html", context, status=422 if form.errors else 200)
+
+
+def _get_enrolment_or_404(request: Request, cohort: str, reference: str) -> Enrolment:
+    row = cohorts.get_enrolment_for(for_=request.person, role=Role.LEAD, reference=reference)
+    if row is None or row.cohort.slug != cohort:
+        raise Http404
+    return row
