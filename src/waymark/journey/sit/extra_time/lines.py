@@ -38,7 +38,7 @@ class ExtensionLine:
 
 def extension_line(extension: Extension) -> ExtensionLine:
     zone, decision = extension.window.zone, getattr(extension, "decision", None)
-    shown = {
+    shown: dict[str, Any] = {
         "extension": extension,
         "requested_at": local_moment(extension.at, zone=zone),
         "until": local_minute(extension.until_on, extension.until_time, zone=zone),

@@ -76,8 +76,9 @@ def read_key_list(data: bytes) -> list[ReceiptKey]:
 
 def _read_key(members: Any) -> ReceiptKey:
     public = members.get("public_key") if isinstance(members, dict) else None
-    is_public_key = isinstance(public, str) and PUBLIC_KEY.fullmatch(public)
-    if not is_public_key or members.get("algorithm") != ALGORITHM:
+    if not (
+        isinstance(public, str) and PUBLIC_KEY.fullmatch(public) and members.get("algorithm") == ALGORITHM
+    ):
         raise InvalidKeyList("One of its keys is not an Ed25519 key of 64 lower-case hexadecimal digits.")
     key = ReceiptKey(
         public=bytes.fromhex(public),

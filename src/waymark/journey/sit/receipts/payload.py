@@ -98,8 +98,9 @@ def read_payload(payload: str) -> dict[str, Any]:
         members = strict_json.read(payload.encode(), max_depth=2)
     except ValueError as problem:
         raise NotAReceipt(f"The signed data isn’t a receipt. {problem}") from problem
-    is_receipt = isinstance(members, dict) and _has_receipt_members(members)
-    if not is_receipt or canonical_json(members) != payload:
+    if not (
+        isinstance(members, dict) and _has_receipt_members(members) and canonical_json(members) == payload
+    ):
         raise NotAReceipt("The signed data isn’t a receipt: it doesn’t have the parts that a receipt has.")
     return members
 
