@@ -1,4 +1,4 @@
-"""The form in which an incident is noted."""
+"""The form to record an incident."""
 
 from __future__ import annotations
 

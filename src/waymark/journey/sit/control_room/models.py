@@ -1,4 +1,4 @@
-"""What happened in a window and affects many."""
+"""Incidents in a window."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Incident(models.Model):
-    """Something that happened in a window and touches many: noted by the team, with what was done."""
+    """Something that happened in a window and affected many, as the team recorded it, with what was done."""
 
     window = models.ForeignKey("sit.SittingWindow", on_delete=models.PROTECT, related_name="incidents")
     what = models.CharField(max_length=500)

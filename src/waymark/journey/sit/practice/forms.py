@@ -1,4 +1,4 @@
-"""One tick before practising."""
+"""The form that opens the practice: one tick."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Receipt(models.Model):
-    """The bytes that were signed, and the signature."""
+    """The signed payload of a submission, its signature, and the code by which anyone finds it."""
 
     submission = models.OneToOneField("sit.Submission", on_delete=models.PROTECT, related_name="receipt")
     code = models.CharField(max_length=30, unique=True)

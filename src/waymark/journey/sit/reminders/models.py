@@ -1,4 +1,4 @@
-"""Which reminders were sent."""
+"""Which reminders have been sent."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from django.db import models
 
 
 class Reminder(models.Model):
-    """Everybody with this close in a window who had not handed in was reminded, once, so long before it."""
+    """One reminder to everyone with this close in a window who had not submitted, so many hours before it."""
 
     window = models.ForeignKey("sit.SittingWindow", on_delete=models.PROTECT, related_name="reminders")
     close = models.DateTimeField()
     hours_before = models.PositiveSmallIntegerField()
     written = models.PositiveIntegerField()
-    """How many letters."""
+    """How many emails."""
     at = models.DateTimeField()
 
     class Meta:

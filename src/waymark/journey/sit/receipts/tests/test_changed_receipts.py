@@ -1,4 +1,4 @@
-"""A receipt that was changed is not valid."""
+"""A receipt that was changed is invalid."""
 
 from __future__ import annotations
 
@@ -8,37 +8,33 @@ from django.test import Client
 from waymark.journey.sit.models import Submission
 from waymark.journey.sit.receipts import signing
 from waymark.journey.sit.receipts.payload import is_signature_valid
-from waymark.journey.sit.tests.makers import (
-    make_sitting,
-    save,
-    submit_as_amina,
-)
+from waymark.journey.sit.tests.makers import make_sitting, save, submit_as_amina
 
 
 @pytest.mark.parametrize("flip", ["payload", "signature"])
-def test_a_changed_receipt_is_not_valid(cast, flip):
+def test_changed_receipt_is_invalid(cast, flip):
     sitting = make_sitting(cast)
     save(sitting, "My answer", at=cast.at)
     receipt = submit_as_amina(cast, sitting).receipt
-    said = {"payload": receipt.payload, "signature": receipt.signature, "public": signing.public_key()}
-    said[flip] = said[flip].replace(said[flip][20], "B" if said[flip][20] == "A" else "A", 1)
-    assert not is_signature_valid(**said)
+    parts = {"payload": receipt.payload, "signature": receipt.signature, "public": signing.public_key()}
+    parts[flip] = parts[flip].replace(parts[flip][20], "B" if parts[flip][20] == "A" else "A", 1)
+    assert not is_signature_valid(**parts)
 
 
-def test_no_character_of_a_signature_can_be_another(cast):
+def test_signature_is_invalid_when_any_character_changes(cast):
     sitting = make_sitting(cast)
     save(sitting, "My answer", at=cast.at)
     receipt = submit_as_amina(cast, sitting).receipt
-    for place in range(len(receipt.signature)):
+    for index in range(len(receipt.signature)):
         for other in "AQgw/=-":
-            signature = receipt.signature[:place] + other + receipt.signature[place + 1 :]
+            signature = receipt.signature[:index] + other + receipt.signature[index + 1 :]
             valid = is_signature_valid(
                 payload=receipt.payload, signature=signature, public=signing.public_key()
             )
             assert valid is (signature == receipt.signature)
 
 
-def test_the_public_page_says_what_was_signed_and_nothing_beside_it(cast):
+def test_public_page_shows_only_signed_facts(cast):
     sitting = make_sitting(cast)
     save(sitting, "Two words", at=cast.at)
     receipt = submit_as_amina(cast, sitting).receipt

@@ -7,20 +7,17 @@ import json
 from django.test import Client
 
 from waymark.journey.sit.tests.makers import make_sitting, save
-from waymark.journey.sit.tests.pages import (
-    hand_in,
-    url,
-)
+from waymark.journey.sit.tests.pages import hand_in, url
 
 
-def test_the_receipts_file_and_the_public_page(cast):
+def test_public_page_checks_a_typed_code_and_shows_no_answer(cast):
     sitting = make_sitting(cast)
     save(sitting, "My secret answer", at=cast.at)
     browser = cast.browser("amina")
     hand_in(browser, sitting)
-    said = json.loads(browser.get(url("receipt_file", sitting)).content)
-    assert json.loads(said["payload"])["answers"]["q1"] == "My secret answer"
-    typed = said["receipt"].lower().replace("-", " ")
+    members = json.loads(browser.get(url("receipt_file", sitting)).content)
+    assert json.loads(members["payload"])["answers"]["q1"] == "My secret answer"
+    typed = members["receipt"].lower().replace("-", " ")
     page = Client().get("/sit/receipts/", {"code": typed}).content.decode()
     assert "This receipt is valid" in page
     assert "Demonstration" in page
