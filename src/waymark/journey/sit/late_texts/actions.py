@@ -28,8 +28,8 @@ from waymark.journey.sit.writing.incoming import Text
 from waymark.journey.sit.writing.models import Answer, KeptBeside, Sitting
 from waymark.journey.sit.writing.places import list_places
 from waymark.journey.sit.writing.saving import Came, write
-from waymark.kit.refusals import Reason, Refusal
 from waymark.kit.locks import lock_row
+from waymark.kit.refusals import Reason, Refusal
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person

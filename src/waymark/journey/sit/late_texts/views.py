@@ -21,8 +21,8 @@ from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.windows.queries import get_window_for
 from waymark.journey.sit.windows.rules import is_late
 from waymark.journey.sit.windows.words import after_the_close, closing, local_moment, local_second
-from waymark.kit.forms import refusal_as_error
 from waymark.kit.formatting import counted
+from waymark.kit.forms import refusal_as_error
 
 HOW = {"submitted": "Submitted", "collected": "Collected"}
 

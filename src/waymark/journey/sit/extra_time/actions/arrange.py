@@ -14,8 +14,8 @@ from waymark.journey.sit.extra_time.models import AccessTime, Allowance
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.windows.rules import is_over
-from waymark.kit.refusals import Reason, Refusal
 from waymark.kit.locks import lock_row
+from waymark.kit.refusals import Reason, Refusal
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment

@@ -16,8 +16,8 @@ from waymark.journey.sit.reasons import SittingReason
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.rules import effective_deadline
 from waymark.journey.sit.words import as_reason, as_reasons
-from waymark.kit.refusals import Reason, Refusal
 from waymark.kit.locks import lock_row
+from waymark.kit.refusals import Reason, Refusal
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person

@@ -17,8 +17,8 @@ from waymark.journey.sit.submission.models import Submission
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.windows.rules import effective_deadline
-from waymark.kit.refusals import Reason, Refusal
 from waymark.kit.locks import lock_row
+from waymark.kit.refusals import Reason, Refusal
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
