@@ -161,7 +161,7 @@ def _takes_the_register(page: Page) -> None:
     expect(page.get_by_label("Nerys Whitlock")).to_have_value("240")
     page.get_by_label("Ida Muir").fill("180")
     page.get_by_role("button", name="Save the register").click()
-    expect(page.get_by_text("5 of 5 were there")).to_be_visible()
+    expect(page.get_by_text("5 of 5 attended")).to_be_visible()
 
 
 def _studies_and_answers(page: Page) -> None:
@@ -169,7 +169,7 @@ def _studies_and_answers(page: Page) -> None:
     page.get_by_role("link", name="Study 1").first.click()
     page.get_by_role("link", name="How a trust shows its values").first.click()
     page.get_by_role("button", name="I have read this").click()
-    expect(page.get_by_text("1 h of 2 h done.")).to_be_visible()
+    expect(page.get_by_text("You've completed 1 hour of 2 hours.")).to_be_visible()
     page.goto("/")
     page.get_by_role("link", name="Self-audit at the start").first.click()
     for question in every(page.get_by_role("group").filter(has=page.get_by_role("radio"))):
