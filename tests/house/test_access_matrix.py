@@ -17,7 +17,7 @@ from tests import access
 from tests.house.canaries import MAY_SEE, Canaries, Canary, Reader
 from tests.house.touring import TWINS, Tour, readers_of
 from waymark.ground.ledger.models import Entry
-from waymark.ground.people.doors import EVERYONE, who_may_enter
+from waymark.ground.people.access import EVERYONE, allowed_roles
 from waymark.ground.people.models import Letter
 from waymark.web.models import PretendDate
 
@@ -42,7 +42,7 @@ def test_every_address_has_its_row() -> None:
 @pytest.mark.parametrize("name", sorted(access.MATRIX))
 def test_a_view_says_what_the_matrix_says(name: str) -> None:
     roles = access.MATRIX[name].roles
-    assert who_may_enter(ALL[name]) == (EVERYONE if roles is None else roles)
+    assert allowed_roles(ALL[name]) == (EVERYONE if roles is None else roles)
 
 
 @pytest.mark.slow

@@ -59,7 +59,7 @@ def engagement(said: Namespace) -> int:
     programme = read(said.pack).programme
     if programme is None:
         raise NotUnderstood(f"{said.pack} has errors; bin/waymark check {said.pack} lists them.")
-    decision = rules.decide(earned=earned, of=of, rule=programme.engagement)
+    decision = rules.decide_engagement(earned=earned, of=of, rule=programme.engagement)
     if said.format == "json":
         print(
             json.dumps({"engaged": decision.engaged, "reasons": list(decision.reasons)}, ensure_ascii=False)

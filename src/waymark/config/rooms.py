@@ -51,7 +51,7 @@ DOORS = ("queries", "actions", "rules")
 
 ALSO_OPEN = (
     "waymark.ground.people.roles",  # which roles there are
-    "waymark.ground.people.doors",  # how a view says who may enter
+    "waymark.ground.people.access",  # how a view says who may enter
     "waymark.ground.programmes.packs",  # reading and checking packs, without Django
     "waymark.ground.programmes.england",  # bank holidays and school holidays
     "waymark.ground.programmes.conditions",  # who answers which named condition
@@ -59,7 +59,7 @@ ALSO_OPEN = (
     "waymark.ground.papers.folders",  # a paper read from a folder
     "waymark.ground.papers.values",  # the frozen values of a paper
     "waymark.web.clock",  # the clock, read at the door
-    "waymark.web.durable",  # whether the database keeps what it acknowledged
+    "waymark.web.durability",  # whether the database keeps what it acknowledged
 )
 """Modules that are open besides, each for a reason."""
 

@@ -25,11 +25,11 @@ def refuse_unsafe_database() -> None:
 def _reasons(*, until: float) -> list[str]:
     from django.db import OperationalError
 
-    from waymark.web.durable import find_trouble
+    from waymark.web.durability import startup_problems
 
     while True:
         try:
-            return find_trouble()
+            return startup_problems()
         except OperationalError as problem:
             if time.monotonic() > until:
                 says = " ".join(str(problem).split())

@@ -6,4 +6,4 @@ class Web(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        from waymark.web import durable  # noqa: F401 - its check registers itself
+        from waymark.web import durability  # noqa: F401 - its check registers itself

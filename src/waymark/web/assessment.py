@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from waymark.ground.hours.rules import least_minutes
+from waymark.ground.hours.rules import minutes_needed
 from waymark.ground.programmes.values import Gate
 from waymark.journey.award import queries as award
 from waymark.journey.sit import queries as sit
@@ -114,10 +114,10 @@ def _after(own: sit.OwnWindow, *, enrolment: Enrolment) -> Written:
 
 def _missing_at_the_gate(journey: Journey) -> int:
     """Minutes still to earn where the programme asks for engagement before the sitting."""
-    rule, standing = journey.programme.engagement, journey.standing
+    rule, engagement = journey.programme.engagement, journey.engagement
     if rule.asked_at is not Gate.SITTING:
         return 0
-    return max(least_minutes(of=standing.base, rule=rule) - standing.earned, 0)
+    return max(minutes_needed(of=engagement.base, rule=rule) - engagement.earned, 0)
 
 
 def _receipt(own: sit.OwnWindow) -> dict[str, str]:

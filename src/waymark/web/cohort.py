@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.hours import queries as hours
-from waymark.ground.hours.rules import Standing, can_miss, least_minutes
+from waymark.ground.hours.rules import Engagement, minutes_needed, minutes_to_spare
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import EngagementRule, Programme
@@ -42,12 +42,12 @@ def rows_of(*, cohort: Cohort, for_: Person, role: Role, at: datetime) -> list[R
     """Least possible first. The number of statements does not grow with the rows."""
     enrolments = cohorts.list_enrolments_for(for_=for_, role=role, cohort_slug=cohort.slug)
     calendar = cohorts.list_calendar(cohort_id=cohort.pk)
-    credited = hours.credited_in_cohort(cohort=cohort)
+    credited = hours.get_minutes_by_enrolment(cohort=cohort)
     programme = programme_of(cohort.programme)
     rows = [
         _row(
             enrolment,
-            hours.standing_by(programme, calendar, credited.get(enrolment.pk, {}), at=at),
+            hours.calculate_engagement(programme, calendar, credited.get(enrolment.pk, {}), at=at),
             programme,
         )
         for enrolment in enrolments
@@ -64,20 +64,20 @@ def at_risk_in(*, cohort: Cohort, for_: Person, at: datetime) -> str:
     return f"{at_risk} of {len(rows)} at risk" if at_risk else f"Nobody of {len(rows)} at risk"
 
 
-def _row(enrolment: Enrolment, standing: Standing, programme: Programme) -> Row:
+def _row(enrolment: Enrolment, engagement: Engagement, programme: Programme) -> Row:
     rule, person = programme.engagement, enrolment.person
-    spare = can_miss(standing=standing, rule=rule)
+    spare = minutes_to_spare(engagement=engagement, rule=rule)
     return Row(
         reference=enrolment.reference,
         name=person.name,
         school=person.organisation.name if person.organisation else "",
-        earned=shown(standing.earned),
-        now=percent(standing.now),
-        best=percent(standing.best),
-        done=standing.earned,
-        possible=standing.possible - standing.earned,
-        needed=least_minutes(of=standing.base, rule=rule),
-        whole=standing.base,
+        earned=shown(engagement.earned),
+        now=percent(engagement.now),
+        best=percent(engagement.best),
+        done=engagement.earned,
+        possible=engagement.possible - engagement.earned,
+        needed=minutes_needed(of=engagement.base, rule=rule),
+        whole=engagement.base,
         risk=_risk(spare, rule),
         lost=spare < 0,
     )

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.people.doors import Request
+from waymark.ground.people.access import Request
 from waymark.ground.people.roles import Role
 from waymark.journey.reflect import queries as reflect
 from waymark.journey.sit.queries import list_open_windows_for
@@ -18,7 +18,7 @@ from waymark.web import assessment, staff
 from waymark.web import cohort as progress
 from waymark.web import lead as of_lead
 from waymark.web import participant as own
-from waymark.web.page import Page
+from waymark.web.home_page import Page
 
 
 def participant(request: Request) -> HttpResponse:

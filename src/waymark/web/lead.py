@@ -15,7 +15,7 @@ from waymark.journey.award import queries as award
 from waymark.journey.mark import queries as mark
 from waymark.journey.sit import queries as sit
 from waymark.kit.formatting import counted, in_words
-from waymark.web.page import Decision, Page
+from waymark.web.home_page import Decision, Page
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from waymark.ground.hours import queries as hours
-from waymark.ground.hours.rules import Standing, can_miss, least_minutes
+from waymark.ground.hours.rules import Engagement, ItemProgress, ItemStatus, minutes_needed, minutes_to_spare
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Actor, Programme, Way
 from waymark.kit.addresses import address
@@ -15,8 +15,7 @@ from waymark.kit.clock import local_day
 from waymark.kit.formatting import hours as shown
 from waymark.kit.formatting import long_date
 from waymark.kit.formatting import share as percent
-from waymark.kit.progress import Status, Step
-from waymark.web.rules import Groups, Stop, minutes_of, next_of, sorted_into
+from waymark.web.rules import Groups, RouteItem, group_by_time, minutes_left, next_item
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Enrolment
@@ -38,35 +37,35 @@ class Journey:
     """A participant's whole programme at one moment, from three statements."""
 
     programme: Programme
-    stops: tuple[Stop, ...]
-    standing: Standing
+    stops: tuple[RouteItem, ...]
+    engagement: Engagement
     today: date
 
     @property
     def groups(self) -> Groups:
-        return sorted_into(self.stops, today=self.today)
+        return group_by_time(self.stops, today=self.today)
 
     @property
-    def next(self) -> Stop | None:
-        return next_of(self.groups, today=self.today)
+    def next(self) -> RouteItem | None:
+        return next_item(self.groups, today=self.today)
 
 
 def journey_of(*, enrolment: Enrolment, at: datetime) -> Journey:
     programme = programme_of(enrolment.cohort.programme)
-    calendar, credited = hours.calendar_with_credits(enrolment=enrolment)
+    calendar, credited = hours.list_calendar_with_minutes(enrolment=enrolment)
     dated = {row.item_id: row for row in calendar}
-    steps = hours.steps_by(programme, calendar, credited, at=at)
+    steps = hours.calculate_item_progress(programme, calendar, credited, at=at)
     return Journey(
         programme=programme,
         stops=tuple(_stop(programme, step, dated[step.item_id]) for step in steps),
-        standing=hours.standing_by(programme, calendar, credited, at=at),
+        engagement=hours.calculate_engagement(programme, calendar, credited, at=at),
         today=local_day(at, programme.assessment.zone),
     )
 
 
-def _stop(programme: Programme, step: Step, dated: CalendarItem) -> Stop:
+def _stop(programme: Programme, step: ItemProgress, dated: CalendarItem) -> RouteItem:
     item = programme.item(step.item_id)
-    return Stop(
+    return RouteItem(
         item_id=item.id,
         what=item.title,
         status=step.status,
@@ -76,13 +75,13 @@ def _stop(programme: Programme, step: Step, dated: CalendarItem) -> Stop:
         on=dated.on,
         until=dated.until,
         way=item.way,
-        opens=item.way in PAGES and step.status is not Status.CANNOT_START,
+        opens=item.way in PAGES and step.status is not ItemStatus.CANNOT_START,
         by_participant=item.way in BY_PARTICIPANT,
         is_own=item.actor is Actor.PARTICIPANT,
     )
 
 
-def address_of(stop: Stop) -> str:
+def address_of(stop: RouteItem) -> str:
     """The page on which a stop is done or looked at; empty where there is none."""
     if not stop.opens:
         return ""
@@ -98,20 +97,20 @@ def _when(dated: CalendarItem) -> str:
 
 def facts_of(journey: Journey, *, own: bool = True) -> list[dict[str, object]]:
     """Where a participant stands, said in words: hours, and the engagement rule; to them, or to their lead."""
-    standing, rule = journey.standing, journey.programme.engagement
-    needed = least_minutes(of=standing.base, rule=rule)
-    open_still = standing.possible - standing.earned
-    line = {"done": standing.earned, "possible": open_still, "needed": needed, "whole": standing.base}
+    engagement, rule = journey.engagement, journey.programme.engagement
+    needed = minutes_needed(of=engagement.base, rule=rule)
+    open_still = engagement.possible - engagement.earned
+    line = {"done": engagement.earned, "possible": open_still, "needed": needed, "whole": engagement.base}
     return [
         {
             "label": "Hours done",
-            "value": f"{shown(standing.earned)} of {shown(standing.base)}",
+            "value": f"{shown(engagement.earned)} of {shown(engagement.base)}",
             "text": f"{len(journey.groups.done)} of {len(journey.stops)} items are done.",
             "line": line,
         },
         {
             "label": f"Engagement. {_asked(journey, own=own)}",
-            "value": f"{percent(standing.now)} now, {percent(standing.best)} still possible",
+            "value": f"{percent(engagement.now)} now, {percent(engagement.best)} still possible",
             "text": reach_in_words(journey, own=own),
         },
     ]
@@ -124,19 +123,19 @@ def _asked(journey: Journey, *, own: bool) -> str:
 
 def reach_in_words(journey: Journey, *, own: bool = True) -> str:
     """Secured, within reach, or not without catching up; always with the minutes."""
-    standing, rule = journey.standing, journey.programme.engagement
-    needed = least_minutes(of=standing.base, rule=rule)
-    if standing.earned >= needed:
+    engagement, rule = journey.engagement, journey.programme.engagement
+    needed = minutes_needed(of=engagement.base, rule=rule)
+    if engagement.earned >= needed:
         return "That is secured."
-    spare = can_miss(standing=standing, rule=rule)
+    spare = minutes_to_spare(engagement=engagement, rule=rule)
     if spare < 0:
         way = " Write to your programme team." if own else ""
         return f"That cannot be reached without {shown(-spare)} of catching up.{way}"
     still = "You can still miss" if own else "Still to spare:"
-    return f"{shown(needed - standing.earned)} more secures it. {still} {shown(spare)}."
+    return f"{shown(needed - engagement.earned)} more secures it. {still} {shown(spare)}."
 
 
-def rows_of(group: list[Stop]) -> list[dict[str, object]]:
+def rows_of(group: list[RouteItem]) -> list[dict[str, object]]:
     """A group as the list of items on a page."""
     return [
         {
@@ -150,7 +149,7 @@ def rows_of(group: list[Stop]) -> list[dict[str, object]]:
     ]
 
 
-def heading_of(group: list[Stop]) -> str:
+def heading_of(group: list[RouteItem]) -> str:
     count = f"{len(group)} item{'' if len(group) == 1 else 's'}"
-    minutes = minutes_of(group)
+    minutes = minutes_left(group)
     return f"{count}, {shown(minutes)}" if minutes else count

@@ -82,7 +82,7 @@ def for_lead(*, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
         "events": events,
         "groups": journey.groups,
         "rows": own.rows_of([*journey.groups.now, *journey.groups.soon]),
-        "done": shown(journey.standing.earned),
+        "done": shown(journey.engagement.earned),
     }
 
 

@@ -17,7 +17,7 @@ from waymark.journey.mark import queries as mark
 from waymark.journey.reflect import queries as reflect
 from waymark.journey.reflect.rules import MINIMUM_ANSWERS
 from waymark.kit.formatting import counted, duration, long_date
-from waymark.web.page import Line, Page, Section
+from waymark.web.home_page import Line, Page, Section
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort

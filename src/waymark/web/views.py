@@ -14,15 +14,15 @@ from django.views.decorators.http import require_safe
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.ledger import queries as ledger
-from waymark.ground.people.doors import Request, open_to, open_to_everyone
+from waymark.ground.people.access import Request, open_to, open_to_everyone
 from waymark.ground.people.roles import LABELS, Role
 from waymark.ground.programmes import queries as programmes
 from waymark.kit.clock import earliest, zone_named
 from waymark.web import cohort as progress
 from waymark.web import forms, homes, participant_page, words
 from waymark.web import participant as own
+from waymark.web.access import PERSON, ROLE
 from waymark.web.actions import CannotMoveTime, move_time
-from waymark.web.doors import PERSON, ROLE
 
 
 @require_safe

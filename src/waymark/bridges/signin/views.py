@@ -14,7 +14,7 @@ from waymark.bridges.signin import forms
 from waymark.bridges.signin import queries as guides
 from waymark.ground.people import actions as people
 from waymark.ground.people import queries
-from waymark.ground.people.doors import Request, open_to_everyone
+from waymark.ground.people.access import Request, open_to_everyone
 from waymark.kit.refusals import Refusal
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from waymark.ground.people.doors import EVERYONE, who_may_enter
+from waymark.ground.people.access import EVERYONE, allowed_roles
 from waymark.ground.people.roles import LABELS, Role
 
 TEMPLATE = re.compile(r"[\w/]+\.html")
@@ -82,7 +82,7 @@ def _views(resolver: URLResolver) -> Iterator[Any]:
 
 
 def _roles(view: Any) -> set[str]:
-    roles = who_may_enter(view)
+    roles = allowed_roles(view)
     if roles is None or roles == EVERYONE:
         return {"everyone"}
     return {LABELS[Role(role)].lower() for role in roles}

@@ -1,4 +1,4 @@
-"""Writing into the hours book."""
+"""Adding minutes to a participant's hours record."""
 
 from __future__ import annotations
 
@@ -24,14 +24,17 @@ def credit(
     by: Person | None,
     at: datetime,
 ) -> Credit | None:
-    """Add a line for the act `because`, inside its transaction. The same act credits once; none for 0 minutes."""
+    """Add minutes for the row `because`, in its own transaction. The same row credits an item only once.
+
+    Returns None for 0 minutes.
+    """
     if minutes == 0:
         return None
-    line, _ = Credit.objects.get_or_create(
+    row, _ = Credit.objects.get_or_create(
         enrolment=enrolment,
         item_id=item_id,
         source=source,
         source_id=because.pk,
         defaults={"minutes": minutes, "by": by, "at": at},
     )
-    return line
+    return row

@@ -1,4 +1,4 @@
-"""The hours book: minutes credited, line by line, never changed. A correction is a line of its own."""
+"""Minutes credited to participants. Rows are never changed: a correction is a row of its own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Credit(models.Model):
     minutes = models.IntegerField()
     """Whole minutes; negative in a correction."""
     source = models.CharField(max_length=60)
-    """Which act credited it, such as `learn.attendance`."""
+    """What the minutes were credited for, such as `learn.attendance`."""
     source_id = models.BigIntegerField()
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()

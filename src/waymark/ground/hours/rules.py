@@ -1,26 +1,28 @@
-"""Has a participant engaged enough? The rule is data; this file only compares.
+"""Decides whether a participant has engaged enough, and how far they are with each item.
 
-| Clause            | Says                                                       | Here            |
-|-------------------|------------------------------------------------------------|-----------------|
-| pack: engagement  | more than, or at least, the pack's share of the base       | `decide`        |
-| pack: items       | the base is the minutes of every item that counts          | `standing_from` |
-| house             | an item never counts for more minutes than it is planned   | `standing_from` |
-| house             | whole minutes and exact fractions; what is shown is floored | `Standing.now`  |
+The rule itself is data in the programme pack; this file only compares.
+
+| Clause            | Rule                                                       | Here                      |
+|-------------------|------------------------------------------------------------|---------------------------|
+| pack: engagement  | more than, or at least, the pack's share of planned minutes | `decide_engagement`      |
+| pack: items       | planned minutes are those of every item that counts        | `engagement_from_minutes` |
+| house             | an item never counts for more minutes than are planned     | `engagement_from_minutes` |
+| house             | whole minutes and exact fractions; shares shown are floored | `Engagement.now`         |
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from typing import Protocol
 
-from waymark.kit.formatting import hours as shown
-from waymark.kit.formatting import share as percent
+from waymark.kit.formatting import duration, share
 
 
-class Rule(Protocol):
-    """What is asked of an engagement rule; `programmes.values.EngagementRule` answers it."""
+class ShareRule(Protocol):
+    """The share a rule asks for; `programmes.values.EngagementRule` is one."""
 
     @property
     def share(self) -> Fraction: ...
@@ -36,13 +38,14 @@ class EngagementDecision:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
-    """Minutes earned of the base, and the most still possible."""
+class Engagement:
+    """Minutes earned of the planned minutes, and the most that is still possible."""
 
     earned: int
     base: int
+    """Planned minutes of every item that counts."""
     possible: int
-    """Earned, and everything of the base that can still be earned."""
+    """Minutes earned, and everything that can still be earned."""
 
     @property
     def now(self) -> Fraction:
@@ -53,37 +56,64 @@ class Standing:
         return Fraction(self.possible, self.base) if self.base else Fraction(0)
 
 
-def decide(*, earned: int, of: int, rule: Rule) -> EngagementDecision:
+class ItemStatus(StrEnum):
+    """How far a participant is with one item, in the order in which the states occur."""
+
+    CANNOT_START = "cannot_start"
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting"
+    SUBMITTED = "submitted"
+    DONE = "done"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemProgress:
+    """One item of the programme for one participant: its status, and the reason in a sentence."""
+
+    item_id: str
+    status: ItemStatus
+    why: str
+    minutes: int = 0
+    """Planned minutes."""
+    earned: int = 0
+    """Minutes credited so far."""
+
+
+def decide_engagement(*, earned: int, of: int, rule: ShareRule) -> EngagementDecision:
     """Whether `earned` of `of` minutes satisfies the rule; every reason in words."""
-    share = Fraction(earned, of)
-    engaged = share > rule.share if rule.is_strict else share >= rule.share
-    needed = least_minutes(of=of, rule=rule)
-    asked = f"{'more than' if rule.is_strict else 'at least'} {percent(rule.share)}"
+    actual = Fraction(earned, of)
+    engaged = actual > rule.share if rule.is_strict else actual >= rule.share
+    sentence = f"{duration(earned)} of {duration(of)} is {share(actual)}. The rule is {rule_in_words(rule)}"
     if engaged:
-        says = f"{shown(earned)} of {shown(of)} is {percent(share)}: {asked} is asked."
-    else:
-        missing = f"which takes {shown(needed)}, {shown(needed - earned)} more"
-        says = f"{shown(earned)} of {shown(of)} is {percent(share)}: {asked} is asked, {missing}."
-    return EngagementDecision(engaged=engaged, reasons=(says,))
+        return EngagementDecision(engaged=True, reasons=(f"{sentence}.",))
+    needed = minutes_needed(of=of, rule=rule)
+    reason = f"{sentence}, which is {duration(needed)}: {duration(needed - earned)} more."
+    return EngagementDecision(engaged=False, reasons=(reason,))
 
 
-def least_minutes(*, of: int, rule: Rule) -> int:
+def rule_in_words(rule: ShareRule) -> str:
+    """Such as "more than 90%"."""
+    return f"{'more than' if rule.is_strict else 'at least'} {share(rule.share)}"
+
+
+def minutes_needed(*, of: int, rule: ShareRule) -> int:
     """The fewest whole minutes that satisfy the rule."""
     exact = rule.share * of
     whole = -(-exact.numerator // exact.denominator)
     return whole + 1 if rule.is_strict and whole == exact else whole
 
 
-def standing_from(
+def engagement_from_minutes(
     *, planned: Mapping[str, int], credited: Mapping[str, int], closed: Iterable[str]
-) -> Standing:
-    """The standing, from minutes planned and credited by counting item; `closed` items earn no more."""
-    over = frozenset(closed)
+) -> Engagement:
+    """The engagement, from minutes planned and credited by counting item; `closed` items earn no more."""
+    closed_ids = frozenset(closed)
     earned = {item: min(max(credited.get(item, 0), 0), minutes) for item, minutes in planned.items()}
-    possible = sum(earned[item] if item in over else minutes for item, minutes in planned.items())
-    return Standing(earned=sum(earned.values()), base=sum(planned.values()), possible=possible)
+    possible = sum(earned[item] if item in closed_ids else minutes for item, minutes in planned.items())
+    return Engagement(earned=sum(earned.values()), base=sum(planned.values()), possible=possible)
 
 
-def can_miss(*, standing: Standing, rule: Rule) -> int:
+def minutes_to_spare(*, engagement: Engagement, rule: ShareRule) -> int:
     """Minutes of what is still possible that may be missed; negative when the rule is out of reach."""
-    return standing.possible - least_minutes(of=standing.base, rule=rule)
+    return engagement.possible - minutes_needed(of=engagement.base, rule=rule)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 if TYPE_CHECKING:
-    from waymark.ground.people.doors import Request
+    from waymark.ground.people.access import Request
 
 
 def invitation_link(request: Request) -> Callable[[str], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from waymark.ground.hours.rules import decide as decide_engagement
+from waymark.ground.hours.rules import decide_engagement
 from waymark.ground.programmes.values import EngagementRule, Gate
 from waymark.journey.award import words
 from waymark.journey.award.queries import AwardStatus

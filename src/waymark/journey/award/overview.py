@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from waymark.ground.hours.rules import decide as decide_engagement
-from waymark.ground.hours.rules import least_minutes
+from waymark.ground.hours.rules import decide_engagement, minutes_needed
 from waymark.ground.programmes.values import Gate
 from waymark.journey.award import words
 from waymark.journey.award.rules import UNDECIDABLE, AwardReason
@@ -38,7 +37,7 @@ def award_row(status: AwardStatus) -> AwardRow:
     symbol, label = _status_sign(status)
     return AwardRow(
         status=status,
-        needed=least_minutes(of=status.hours.base, rule=status.programme.engagement),
+        needed=minutes_needed(of=status.hours.base, rule=status.programme.engagement),
         still_possible=status.hours.possible - status.hours.earned,
         symbol=symbol,
         label=label,
@@ -75,9 +74,9 @@ def _reasons(status: AwardStatus) -> list[str]:
 def _hours_sentences(status: AwardStatus) -> list[str]:
     if not status.hours.base:
         return [words.REASONS[AwardReason.HOURS_SHORT]]
-    rule, standing = status.programme.engagement, status.hours
-    sentences = list(decide_engagement(earned=standing.earned, of=standing.base, rule=rule).reasons)
-    still_possible = standing.possible - standing.earned
+    rule, engagement = status.programme.engagement, status.hours
+    sentences = list(decide_engagement(earned=engagement.earned, of=engagement.base, rule=rule).reasons)
+    still_possible = engagement.possible - engagement.earned
     if not status.decision.engaged and still_possible:
         sentences.append(f"{hours(still_possible)} can still be earned.")
     if rule.asked_at is Gate.SITTING and status.decision.engaged:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.hours import queries as hours
-from waymark.ground.hours.rules import Standing
+from waymark.ground.hours.rules import Engagement
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Gate, Programme
@@ -29,7 +29,7 @@ class AwardStatus:
     """One participant: hours, script, what the rule makes of them, and the outcome once it is decided."""
 
     enrolment: Enrolment
-    hours: Standing
+    hours: Engagement
     script: mark.ScriptResult | None
     decision: rules.AwardDecision
     outcome: Outcome | None
@@ -49,7 +49,7 @@ def list_award_statuses_for(*, for_: Person, cohort: Cohort, at: datetime) -> li
     """Everyone of a cohort that a lead may see, by name; the same few queries whatever its size."""
     enrolments = cohorts.list_enrolments_for(for_=for_, role=Role.LEAD, cohort_slug=cohort.slug)
     programme, calendar = programme_of(cohort.programme), cohorts.list_calendar(cohort_id=cohort.pk)
-    credited = hours.credited_in_cohort(cohort=cohort)
+    credited = hours.get_minutes_by_enrolment(cohort=cohort)
     scripts = mark.script_results_by_enrolment(cohort=cohort)
     submissions = sit.list_closed_submissions(cohort=cohort, at=at)
     sat = {submission.of.enrolment_id for submission in submissions}
@@ -59,7 +59,7 @@ def list_award_statuses_for(*, for_: Person, cohort: Cohort, at: datetime) -> li
         _status(
             enrolment,
             programme,
-            hours.standing_by(programme, calendar, credited.get(enrolment.pk, {}), at=at),
+            hours.calculate_engagement(programme, calendar, credited.get(enrolment.pk, {}), at=at),
             scripts.get(enrolment.pk),
             sat=enrolment.pk in sat,
             outcome=outcomes.get(enrolment.pk),
@@ -74,7 +74,7 @@ def get_award_status(*, enrolment: Enrolment, at: datetime) -> AwardStatus:
     return _status(
         enrolment,
         programme_of(enrolment.cohort.programme),
-        hours.standing_of(enrolment=enrolment, at=at),
+        hours.get_engagement(enrolment=enrolment, at=at),
         mark.get_script_result(enrolment=enrolment),
         sat=submission is not None and sit.is_closed(submission=submission, at=at),
         outcome=Outcome.objects.filter(enrolment=enrolment).select_related("release", "by").first(),
@@ -84,19 +84,19 @@ def get_award_status(*, enrolment: Enrolment, at: datetime) -> AwardStatus:
 def _status(
     enrolment: Enrolment,
     programme: Programme,
-    standing: Standing,
+    engagement: Engagement,
     script: mark.ScriptResult | None,
     *,
     sat: bool,
     outcome: Outcome | None,
 ) -> AwardStatus:
     record = rules.AwardRecord(
-        earned=standing.earned, base=standing.base, sat=sat, marking=script.marking if script else None
+        earned=engagement.earned, base=engagement.base, sat=sat, marking=script.marking if script else None
     )
     rule = programme.engagement
     return AwardStatus(
         enrolment=enrolment,
-        hours=standing,
+        hours=engagement,
         script=script,
         decision=rules.decide_award(record, rule=rule, asked_before_sitting=rule.asked_at is Gate.SITTING),
         outcome=outcome,

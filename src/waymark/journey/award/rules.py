@@ -68,7 +68,7 @@ class AwardDecision:
     reasons: tuple[AwardReason, ...]
 
 
-def decide_award(record: AwardRecord, *, rule: hours.Rule, asked_before_sitting: bool) -> AwardDecision:
+def decide_award(record: AwardRecord, *, rule: hours.ShareRule, asked_before_sitting: bool) -> AwardDecision:
     """The decision with every reason."""
     engaged = is_engaged(record, rule=rule, asked_before_sitting=asked_before_sitting)
     reasons = (AwardReason.ENGAGED if engaged else AwardReason.HOURS_SHORT, _assessment_reason(record))
@@ -77,11 +77,13 @@ def decide_award(record: AwardRecord, *, rule: hours.Rule, asked_before_sitting:
     return AwardDecision(ready=ready, awarded=awarded, engaged=engaged, reasons=reasons)
 
 
-def is_engaged(record: AwardRecord, *, rule: hours.Rule, asked_before_sitting: bool) -> bool:
+def is_engaged(record: AwardRecord, *, rule: hours.ShareRule, asked_before_sitting: bool) -> bool:
     """Where the rule is a gate to the sitting, a submission proves that it was met; else the minutes decide now."""
     if asked_before_sitting and record.sat:
         return True
-    return record.base > 0 and hours.decide(earned=record.earned, of=record.base, rule=rule).engaged
+    return (
+        record.base > 0 and hours.decide_engagement(earned=record.earned, of=record.base, rule=rule).engaged
+    )
 
 
 def _assessment_reason(record: AwardRecord) -> AwardReason:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waymark.ground.cohorts.queries import list_cohorts_for, zone_of
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.improve import actions, queries
 from waymark.journey.improve.forms import ActionForm, IssueForm

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waymark.ground.cohorts.queries import current_enrolment_of
-from waymark.ground.hours.queries import credited_by_item
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.hours.queries import get_minutes_by_item
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import framework_of
 from waymark.ground.programmes.values import Item
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def workbook(request: Request) -> HttpResponse:
     enrolment, item = _own_workbook(request)
     stages = queries.list_stages(enrolment=enrolment)
-    credited = credited_by_item(enrolment=enrolment).get(item.id, 0)
+    credited = get_minutes_by_item(enrolment=enrolment).get(item.id, 0)
     context = {
         "item": item,
         "stages": stages,

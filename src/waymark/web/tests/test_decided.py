@@ -25,7 +25,7 @@ from waymark.journey.sit import jobs
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 from waymark.kit.formatting import long_date
 from waymark.kit.progress import Status
-from waymark.web import actions, durable, staff
+from waymark.web import actions, durability, staff
 from waymark.web.cohort import rows_of
 from waymark.web.participant import heading_of
 from waymark.web.rules import Stop
@@ -81,7 +81,7 @@ def skew(its: datetime, *clock: datetime) -> timedelta:
             return (its,)
 
     connection.cursor = Cursor
-    return durable.find_skew(as_type(BaseDatabaseWrapper, connection), clock=lambda: next(moments))
+    return durability.clock_skew(as_type(BaseDatabaseWrapper, connection), clock=lambda: next(moments))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_clock_is_apart_by_what_lies_outside_the_time_of_asking(its: int, ahea
     ("seconds", "says"), [(2, ""), (-2, ""), (2.1, "2.1 s ahead of"), (-3, "3.0 s behind")]
 )
 def test_two_seconds_apart_are_not_worth_a_warning(seconds: float, says: str) -> None:
-    warning = durable.say_skew(timedelta(seconds=seconds))
+    warning = durability.skew_warning(timedelta(seconds=seconds))
     assert (says in warning) if says else not warning
 
 

@@ -7,7 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.test import Client
 
 from tests.cast import Cast
-from waymark.web import doors
+from waymark.web import access
 
 
 @pytest.mark.parametrize("problem", [OperationalError("database or disk is full"), InterfaceError("closed")])
@@ -17,7 +17,7 @@ def test_the_desk_and_the_page_hear_that_nothing_was_saved(
     def fails(*_: Any, **__: Any) -> None:
         raise problem
 
-    monkeypatch.setattr(doors, "told", fails)
+    monkeypatch.setattr(access, "told", fails)
     browser = Client(raise_request_exception=False)
     desk = browser.post("/", headers={"x-waymark-desk": "1"})
     assert (desk.status_code, desk.json()["code"], desk["retry-after"]) == (503, "unreachable", "5")
@@ -30,5 +30,5 @@ def test_any_other_fault_is_ours(cast: Cast, monkeypatch: pytest.MonkeyPatch) ->
     def fails(*_: Any, **__: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(doors, "told", fails)
+    monkeypatch.setattr(access, "told", fails)
     assert Client(raise_request_exception=False).get("/").status_code == 500

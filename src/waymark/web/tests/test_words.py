@@ -6,7 +6,7 @@ from pathlib import Path
 from waymark.web import words
 
 SOURCE = Path(words.__file__).parents[1]
-VERB = re.compile(r'ledger\.note\(\s*"([a-z]+\.[a-z_]+)"')
+VERB = re.compile(r'ledger\.record\(\s*"([a-z]+\.[a-z_]+)"')
 
 
 def test_every_line_of_the_ledger_is_said_in_words() -> None:

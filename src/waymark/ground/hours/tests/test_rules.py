@@ -1,4 +1,4 @@
-"""The 90 % rule as a table an assessor could read."""
+"""The engagement rule (more than, or at least, 90%) as a table an assessor could read."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waymark.ground.hours.rules import can_miss, decide, least_minutes, standing_from
+from waymark.ground.hours.rules import (
+    decide_engagement,
+    engagement_from_minutes,
+    minutes_needed,
+    minutes_to_spare,
+)
 
 
 @dataclass(frozen=True)
@@ -35,38 +40,42 @@ AT_LEAST = Rule(Fraction(90, 100), is_strict=False)
         (8, 9, AT_LEAST, False),
     ],
 )
-def test_who_is_engaged(earned: int, of: int, rule: Rule, engaged: bool) -> None:
-    assert decide(earned=earned, of=of, rule=rule).engaged is engaged
+def test_engagement_is_compared_exactly(earned: int, of: int, rule: Rule, engaged: bool) -> None:
+    assert decide_engagement(earned=earned, of=of, rule=rule).engaged is engaged
 
 
-def test_the_reason_says_what_is_missing() -> None:
-    (says,) = decide(earned=3_780, of=4_200, rule=MORE_THAN).reasons
-    assert says == "63 h of 70 h is 90%: more than 90% is asked, which takes 63 h 1 m, 1 min more."
+def test_reason_names_the_missing_minutes() -> None:
+    (sentence,) = decide_engagement(earned=3_780, of=4_200, rule=MORE_THAN).reasons
+    assert sentence == (
+        "63 hours of 70 hours is 90%. The rule is more than 90%, which is 63 hours 1 minute: 1 minute more."
+    )
 
 
 @given(of=st.integers(1, 100_000), numerator=st.integers(1, 99), is_strict=st.booleans())
-def test_the_least_minutes_are_enough_and_one_fewer_is_not(of: int, numerator: int, is_strict: bool) -> None:
+def test_minutes_needed_are_enough_and_one_fewer_is_not(of: int, numerator: int, is_strict: bool) -> None:
     rule = Rule(Fraction(numerator, 100), is_strict)
-    least = least_minutes(of=of, rule=rule)
-    assert decide(earned=least, of=of, rule=rule).engaged
-    assert not decide(earned=least - 1, of=of, rule=rule).engaged
+    least = minutes_needed(of=of, rule=rule)
+    assert decide_engagement(earned=least, of=of, rule=rule).engaged
+    assert not decide_engagement(earned=least - 1, of=of, rule=rule).engaged
 
 
-def test_an_item_never_counts_for_more_than_it_is_planned() -> None:
-    standing = standing_from(planned={"a": 60, "b": 120}, credited={"a": 600, "other": 500}, closed=())
-    assert (standing.earned, standing.base, standing.possible) == (60, 180, 180)
+def test_item_never_counts_for_more_than_its_planned_minutes() -> None:
+    engagement = engagement_from_minutes(
+        planned={"a": 60, "b": 120}, credited={"a": 600, "other": 500}, closed=()
+    )
+    assert (engagement.earned, engagement.base, engagement.possible) == (60, 180, 180)
 
 
-def test_what_is_over_and_was_missed_is_no_longer_possible() -> None:
-    standing = standing_from(planned={"a": 60, "b": 120}, credited={"a": 30}, closed=["a"])
-    assert (standing.earned, standing.possible) == (30, 150)
+def test_missed_minutes_of_a_closed_item_are_not_possible() -> None:
+    engagement = engagement_from_minutes(planned={"a": 60, "b": 120}, credited={"a": 30}, closed=["a"])
+    assert (engagement.earned, engagement.possible) == (30, 150)
 
 
-def test_a_correction_can_bring_an_item_back_to_nothing_but_not_below() -> None:
-    assert standing_from(planned={"a": 60}, credited={"a": -5}, closed=()).earned == 0
+def test_correction_never_takes_an_item_below_zero() -> None:
+    assert engagement_from_minutes(planned={"a": 60}, credited={"a": -5}, closed=()).earned == 0
 
 
 @pytest.mark.parametrize(("missed", "spare"), [(0, 419), (419, 0), (420, -1), (4_200, -3_781)])
-def test_how_much_may_still_be_missed(missed: int, spare: int) -> None:
-    standing = standing_from(planned={"a": 4_200}, credited={"a": 4_200 - missed}, closed=["a"])
-    assert can_miss(standing=standing, rule=MORE_THAN) == spare
+def test_minutes_to_spare(missed: int, spare: int) -> None:
+    engagement = engagement_from_minutes(planned={"a": 4_200}, credited={"a": 4_200 - missed}, closed=["a"])
+    assert minutes_to_spare(engagement=engagement, rule=MORE_THAN) == spare

@@ -14,7 +14,7 @@ from waymark.ground.papers.files import MAX_BYTES, TYPES
 from waymark.ground.papers.forms import ExhibitForm
 from waymark.ground.papers.models import Exhibit
 from waymark.ground.papers.views.papers import own_draft
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.kit.downloads import download
 from waymark.kit.refusals import Refusal

@@ -12,7 +12,7 @@ from waymark.ground.papers.drafts import Draft
 from waymark.ground.papers.forms import NewPaperForm
 from waymark.ground.papers.models import Paper
 from waymark.ground.papers.parts import digest_of, part_of
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes import queries as programmes
 from waymark.kit.refusals import Refusal

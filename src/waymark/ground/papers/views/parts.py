@@ -15,7 +15,7 @@ from waymark.ground.papers.drafts import Draft
 from waymark.ground.papers.parts import ABSENT, Content, digest_of, part_of
 from waymark.ground.papers.views.papers import own_draft
 from waymark.ground.papers.words import KEPT_BESIDE, part_named
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.kit.refusals import Refusal
 from waymark.kit.words import count_words

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from waymark.ground.papers import actions, page, queries
 from waymark.ground.papers.forms import ReviewForm
 from waymark.ground.papers.views.papers import own_draft
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.kit.refusals import Refusal
 

@@ -12,7 +12,7 @@ from waymark.ground.papers.drafts import Draft
 from waymark.ground.papers.figures import figures_of, side_by_side
 from waymark.ground.papers.forms import SeriesForm
 from waymark.ground.papers.views.papers import own_draft
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.kit.refusals import Refusal
 

@@ -10,7 +10,7 @@ import pytest
 from tests.cast import PASSWORD, Cast
 from waymark.ground.ledger.queries import count_entries
 from waymark.ground.people import actions, queries
-from waymark.ground.people.doors import by_the_short_way, goes_the_short_way, open_to, who_may_enter
+from waymark.ground.people.access import allowed_roles, fast_path, open_to, uses_fast_path
 from waymark.ground.people.models import Letter, Person, Provider
 from waymark.ground.people.roles import Role
 
@@ -153,12 +153,12 @@ def test_a_view_is_open_to_the_roles_it_names_or_to_every_known_person(
     @open_to(*roles)
     def page(request: object) -> None: ...
 
-    assert who_may_enter(page) == enter
-    assert not goes_the_short_way(page)
+    assert allowed_roles(page) == enter
+    assert not uses_fast_path(page)
 
 
 def test_a_view_that_finds_out_by_itself_says_so() -> None:
-    @by_the_short_way
+    @fast_path
     def save(request: object) -> None: ...
 
-    assert goes_the_short_way(save)
+    assert uses_fast_path(save)

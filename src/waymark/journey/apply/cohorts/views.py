@@ -13,7 +13,7 @@ from waymark.ground.cohorts import actions as ground_cohorts
 from waymark.ground.cohorts import queries as cohort_queries
 from waymark.ground.cohorts.queries import get_cohort_or_404
 from waymark.ground.hours import queries as hours
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.queries import get_person_for
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes import queries as programme_queries
@@ -116,14 +116,16 @@ def _cohort_page(request: Request, cohort: Cohort, form: StaffForm, *, status: i
     )
     programme = programme_queries.programme_of(cohort.programme)
     calendar = cohort_queries.list_calendar(cohort_id=cohort.pk)
-    credited = hours.credited_in_cohort(cohort=cohort)
+    credited = hours.get_minutes_by_enrolment(cohort=cohort)
     today = local_day(request.at)
     context: dict[str, Any] = {
         "cohort": cohort,
         "participants": [
             (
                 enrolment,
-                hours.standing_by(programme, calendar, credited.get(enrolment.pk, {}), at=request.at),
+                hours.calculate_engagement(
+                    programme, calendar, credited.get(enrolment.pk, {}), at=request.at
+                ),
             )
             for enrolment in enrolments
         ],

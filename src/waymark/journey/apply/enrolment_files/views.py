@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from waymark.ground.cohorts.queries import get_cohort_or_404
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.apply import actions, queries
 from waymark.journey.apply.enrolment_files import rules, words

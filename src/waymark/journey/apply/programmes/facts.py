@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from waymark.ground.hours.rules import least_minutes
+from waymark.ground.hours.rules import minutes_needed
 from waymark.ground.programmes.values import Assessment, Gate, Programme
 from waymark.journey.apply.programmes.rules import with_vat
 from waymark.journey.apply.programmes.words import reason_for
@@ -74,7 +74,7 @@ def award_conditions(programme: Programme) -> Iterable[str]:
     """What a participant must do to be awarded the qualification."""
     rule, base = programme.engagement, programme.base_minutes
     comparison = "more than" if rule.is_strict else "at least"
-    least = formatting.duration(least_minutes(of=base, rule=rule))
+    least = formatting.duration(minutes_needed(of=base, rule=rule))
     gate = (
         "before you start the assessment" if rule.asked_at is Gate.SITTING else "when your award is decided"
     )

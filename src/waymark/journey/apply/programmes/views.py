@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from waymark.ground.cohorts.queries import list_cohorts_for
-from waymark.ground.people.doors import Request, open_to, open_to_everyone
+from waymark.ground.people.access import Request, open_to, open_to_everyone
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes import queries as programme_queries
 from waymark.ground.programmes.packs import Finding, Severity

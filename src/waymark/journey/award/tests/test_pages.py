@@ -121,7 +121,7 @@ def test_too_few_hours_are_not_called_a_fail(cast: Cast) -> None:
     release(cast, decide(cast, cast.amina))
     page = cast.browser("amina").get("/award/mine/").content.decode()
     assert "You have passed the assessment, but you need more hours for the award" in page
-    assert "which takes 63 h 1 m, 1 min more" in page
+    assert "which is 63 hours 1 minute: 1 minute more" in page
 
 
 def test_the_lead_decides_one(cast: Cast) -> None:

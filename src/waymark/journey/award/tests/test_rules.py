@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from waymark.ground.hours.rules import standing_from
+from waymark.ground.hours.rules import engagement_from_minutes
 from waymark.journey.award import words
 from waymark.journey.award.rules import (
     AwardReason,
@@ -113,7 +113,7 @@ def test_a_gate_that_was_passed_is_not_checked_again() -> None:
 
 
 def test_minutes_beyond_the_plan_do_not_count() -> None:
-    standing = standing_from(planned={"a": 60, "b": 60}, credited={"a": 500}, closed=["a"])
+    standing = engagement_from_minutes(planned={"a": 60, "b": 60}, credited={"a": 500}, closed=["a"])
     assert not decide_award(
         record(standing.earned, standing.base), rule=UCL, asked_before_sitting=False
     ).awarded

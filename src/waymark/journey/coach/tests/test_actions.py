@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from waymark.ground.hours.queries import credited_by_item
+from waymark.ground.hours.queries import get_minutes_by_item
 from waymark.ground.ledger.queries import count_entries
 from waymark.ground.people.models import Person
 from waymark.ground.people.roles import Role
@@ -47,7 +47,7 @@ def test_a_session_sent_twice_credits_its_minutes_once(cast):
     pairing = make_pairing(cast)
     first = make_session(cast, pairing, minutes=50)
     assert make_session(cast, pairing, minutes=50) == first
-    assert credited_by_item(enrolment=cast.amina) == {ITEM: 50}
+    assert get_minutes_by_item(enrolment=cast.amina) == {ITEM: 50}
     assert (Triangulation.objects.count(), AgreedAction.objects.count()) == (1, 1)
     assert count_entries(provider_id=cast.llse.pk, verb="coach.session_recorded") == 1
 
@@ -80,7 +80,7 @@ def test_a_session_that_cannot_be_closed_leaves_nothing(cast, changes, codes):
         make_session(cast, **changes)
     assert refused.value.codes == codes
     assert not CoachingSession.objects.exists()
-    assert credited_by_item(enrolment=cast.amina) == {}
+    assert get_minutes_by_item(enrolment=cast.amina) == {}
 
 
 def test_evidence_must_come_from_the_participants_own_workbook(cast):

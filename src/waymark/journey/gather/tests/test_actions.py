@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from waymark.ground.hours.queries import credited_by_item
+from waymark.ground.hours.queries import get_minutes_by_item
 from waymark.ground.ledger.queries import count_entries
 from waymark.journey.gather import actions
 from waymark.journey.gather.models import Meeting, Membership
@@ -24,9 +24,9 @@ def test_a_meeting_credits_those_who_were_there_once(cast):
     cleo = cast.enrolled("cleo", "Cleo", "Absent")
     make_groups(cast)
     assert make_meeting(cast, minutes=90) == make_meeting(cast, minutes=90)
-    assert credited_by_item(enrolment=cast.amina) == {ITEM: 90}
-    assert credited_by_item(enrolment=cast.ben) == {ITEM: 90}
-    assert credited_by_item(enrolment=cleo) == {}
+    assert get_minutes_by_item(enrolment=cast.amina) == {ITEM: 90}
+    assert get_minutes_by_item(enrolment=cast.ben) == {ITEM: 90}
+    assert get_minutes_by_item(enrolment=cleo) == {}
 
 
 def test_a_recorded_meeting_cannot_be_recorded_again(cast):

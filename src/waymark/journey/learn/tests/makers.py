@@ -15,6 +15,6 @@ def get_calendar_item(cast, item_id=WORKSHOP) -> CalendarItem:
 
 def earned(cast, who="amina", item_id=WORKSHOP) -> int:
     """Minutes credited to the participant for the item."""
-    from waymark.ground.hours.queries import credited_by_item
+    from waymark.ground.hours.queries import get_minutes_by_item
 
-    return credited_by_item(enrolment=getattr(cast, who)).get(item_id, 0)
+    return get_minutes_by_item(enrolment=getattr(cast, who)).get(item_id, 0)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from waymark.ground.cohorts.queries import get_cohort_or_404
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.mark import actions, queries
 from waymark.journey.mark.rules import MarkingState

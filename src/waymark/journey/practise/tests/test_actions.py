@@ -2,7 +2,7 @@
 
 import pytest
 
-from waymark.ground.hours.queries import credited_by_item, standing_of
+from waymark.ground.hours.queries import get_engagement, get_minutes_by_item
 from waymark.ground.ledger.queries import count_entries
 from waymark.journey.practise import actions, queries
 from waymark.journey.practise.models import Evidence, WorkbookEntry
@@ -11,7 +11,7 @@ from waymark.journey.practise.tests.makers import make_entry, new_evidence
 
 def test_an_entry_sent_twice_credits_its_minutes_once(cast):
     assert make_entry(cast) == make_entry(cast)
-    assert credited_by_item(enrolment=cast.amina) == {"case-study": 90}
+    assert get_minutes_by_item(enrolment=cast.amina) == {"case-study": 90}
     assert Evidence.objects.count() == 1
     assert count_entries(provider_id=cast.llse.pk, verb="practise.entry_added") == 1
 
@@ -19,14 +19,14 @@ def test_an_entry_sent_twice_credits_its_minutes_once(cast):
 def test_entries_never_earn_more_than_their_item_is_planned_for(cast):
     for number in range(2):
         make_entry(cast, title=f"Day {number}", minutes=480)
-    assert standing_of(enrolment=cast.amina, at=cast.at).earned == 480
+    assert get_engagement(enrolment=cast.amina, at=cast.at).earned == 480
 
 
 def test_an_item_without_minutes_earns_none(cast):
     item = queries.find_workbook_item(enrolment=cast.uma)
     make_entry(cast, cast.uma, evidence=new_evidence(statement="8.7"))
     assert item.minutes == 0
-    assert credited_by_item(enrolment=cast.uma) == {}
+    assert get_minutes_by_item(enrolment=cast.uma) == {}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from waymark.ground.hours.queries import credited_by_item
+from waymark.ground.hours.queries import get_minutes_by_item
 from waymark.ground.ledger.queries import count_entries
 from waymark.journey.reflect import actions, queries
 from waymark.journey.reflect.models import Answer, AnswerSet, Change
@@ -26,7 +26,7 @@ def test_answers_submitted_twice_credit_their_minutes_once(cast):
     first, second = make_answers(cast, cast.amina), make_answers(cast, cast.amina, level=4)
     assert first == second
     assert set(Answer.objects.exclude(level=None).values_list("level", flat=True)) == {1}
-    assert credited_by_item(enrolment=cast.amina) == {ITEM: 30}
+    assert get_minutes_by_item(enrolment=cast.amina) == {ITEM: 30}
     assert count_entries(provider_id=cast.llse.pk, verb="reflect.answered") == 1
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Question, QuestionSet, Way

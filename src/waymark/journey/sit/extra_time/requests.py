@@ -15,7 +15,7 @@ from waymark.kit.forms import refusal_as_error
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
-    from waymark.ground.people.doors import Request
+    from waymark.ground.people.access import Request
 
 
 def keep_in_memory(request: Request) -> InMemoryUploadHandler:

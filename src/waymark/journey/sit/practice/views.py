@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.practice.forms import PracticeForm
 from waymark.journey.sit.practice.sittings import (

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from waymark.ground.people.doors import Request, open_to_everyone
+from waymark.ground.people.access import Request, open_to_everyone
 from waymark.journey.sit.receipts.enclosures import signed_of
 from waymark.journey.sit.receipts.file import REASONS, ReceiptCheck, SignedPayload, check_receipt
 from waymark.journey.sit.receipts.forms import ReceiptFileForm

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.papers import queries as papers
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.journey.sit.windows.actions import open_window

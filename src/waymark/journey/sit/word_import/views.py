@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from waymark.ground.papers import queries as papers
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.word_import.forms import BY_HEADINGS, WordFileForm
 from waymark.journey.sit.word_import.importing import MAX_BYTES, ImportedText, import_word_file, refusal

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from waymark.ground.people.doors import Request, open_to_everyone
+from waymark.ground.people.access import Request, open_to_everyone
 from waymark.journey.apply import actions, queries
 from waymark.journey.apply.applications import steps
 from waymark.journey.apply.applications.steps import CHECK, STEPS, ApplicationDraft, ApplicationStep

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.extra_time.actions import decide_extension, grant_access_time
 from waymark.journey.sit.extra_time.forms import AccessTimeForm, ExtensionDecisionForm, ExtensionRequestForm

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from waymark.ground.papers import queries as papers
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.late_texts.queries import list_own_late_decisions
 from waymark.journey.sit.receipts.enclosures import file_of

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from waymark.ground.papers import queries as papers
 from waymark.ground.papers.files import TYPES
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.windows.rules import is_open
 from waymark.journey.sit.writing.views.desk import own_sitting

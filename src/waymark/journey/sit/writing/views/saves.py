@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from waymark.ground.people.doors import Request, by_the_short_way, open_to_everyone
+from waymark.ground.people.access import Request, fast_path, open_to_everyone
 from waymark.journey.sit.windows.words import closing
 from waymark.journey.sit.writing import desk_page, words
 from waymark.journey.sit.writing.incoming import Text, receive
@@ -38,7 +38,7 @@ LARGEST = 12 * DRAFT_CHARACTERS + 10_000
 
 @csrf_exempt
 @require_POST
-@by_the_short_way
+@fast_path
 def revisions(request: Request, code: str, question: str) -> HttpResponse:
     """JSON in, JSON out, never a redirect. Who asks is found together with the answer."""
     if not is_sent_from_here(request):

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.people.doors import Request, open_to
+from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.journey.sit.extra_time.words import pending_in_words

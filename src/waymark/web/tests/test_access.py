@@ -12,14 +12,14 @@ from django.test import Client, RequestFactory, override_settings
 from tests.cast import PASSWORD, Cast
 from waymark.ground.people import actions as people
 from waymark.ground.people.roles import Role
-from waymark.web.doors import TheDoor
+from waymark.web.access import AccessMiddleware
 from waymark.web.models import PretendDate
 
 
 def at_the_door(**environ: object) -> Any:
     """The request as it comes out of the door."""
     came: list[Any] = []
-    door = TheDoor(lambda request: came.append(request) or HttpResponse())  # type: ignore[func-returns-value]
+    door = AccessMiddleware(lambda request: came.append(request) or HttpResponse())  # type: ignore[func-returns-value]
     door(RequestFactory().get("/", headers={"x-waymark-desk": "1"}, **environ))  # type: ignore[arg-type]
     return came[0]
 

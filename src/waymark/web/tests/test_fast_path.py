@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError
 from django.urls import get_resolver, reverse
 
-from waymark.ground.people.doors import goes_the_short_way
+from waymark.ground.people.access import uses_fast_path
 from waymark.journey.sit.tests.makers import make_sitting
 
 DESK = {"x-waymark-desk": "1"}
@@ -75,5 +75,5 @@ def test_only_the_save_goes_by_it():
         for one in patterns:
             yield from views(one.url_patterns) if hasattr(one, "url_patterns") else [one]
 
-    short = [one.name for one in views(get_resolver().url_patterns) if goes_the_short_way(one.callback)]
+    short = [one.name for one in views(get_resolver().url_patterns) if uses_fast_path(one.callback)]
     assert short == ["revisions"]

@@ -19,7 +19,7 @@ from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
 
 from waymark.ground.people import queries as people
-from waymark.ground.people.doors import DESK_HEADER, EVERYONE, who_may_enter
+from waymark.ground.people.access import DESK_HEADER, EVERYONE, allowed_roles
 from waymark.ground.people.roles import Role
 from waymark.kit.arrival import StampedBy, arrival_of
 from waymark.web.clock import real_now, told
@@ -32,7 +32,7 @@ PERSON, ROLE = "person", "role"
 """Keys of the session: which person of the account acts, and in which role."""
 
 
-class TheDoor:
+class AccessMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
@@ -43,7 +43,7 @@ class TheDoor:
         return self.get_response(request)
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
-        who = EVERYONE if _is_signing_in(view) else who_may_enter(view)
+        who = EVERYONE if _is_signing_in(view) else allowed_roles(view)
         if who == EVERYONE:
             return None
         if request.person is None and not _has_no_role(request):

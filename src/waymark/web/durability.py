@@ -29,12 +29,12 @@ POSTGRES = ("fsync", "full_page_writes", "synchronous_commit")
 FULL = 2
 
 
-def find_unsafe(connection: BaseDatabaseWrapper) -> list[str]:
+def unsafe_settings(connection: BaseDatabaseWrapper) -> list[str]:
     """A sentence for each setting under which an acknowledged text may be lost."""
     return _of_postgres(connection) if connection.vendor == "postgresql" else _of_sqlite(connection)
 
 
-def find_skew(connection: BaseDatabaseWrapper, *, clock: Callable[[], datetime] = real_now) -> timedelta:
+def clock_skew(connection: BaseDatabaseWrapper, *, clock: Callable[[], datetime] = real_now) -> timedelta:
     """By how much the database's clock is ahead of ours; SQLite has none of its own."""
     if connection.vendor != "postgresql":
         return timedelta()
@@ -47,7 +47,7 @@ def find_skew(connection: BaseDatabaseWrapper, *, clock: Callable[[], datetime] 
     return ahead
 
 
-def say_skew(skew: timedelta) -> str:
+def skew_warning(skew: timedelta) -> str:
     """The operator's warning, or nothing while the clocks agree."""
     if abs(skew) <= APART:
         return ""
@@ -58,12 +58,12 @@ def say_skew(skew: timedelta) -> str:
     )
 
 
-def find_trouble() -> list[str]:
+def startup_problems() -> list[str]:
     """What forbids a start in production; a warning about the clocks goes to the log."""
     connection = connections["default"]
     try:
-        warning = say_skew(find_skew(connection))
-        unsafe = find_unsafe(connection)
+        warning = skew_warning(clock_skew(connection))
+        unsafe = unsafe_settings(connection)
     finally:
         connection.close()
     if warning:
@@ -78,7 +78,7 @@ def check_database(*, databases: Sequence[str] | None = None, **_: Any) -> list[
         return []
     connection = connections["default"]
     try:
-        unsafe, warning = find_unsafe(connection), say_skew(find_skew(connection))
+        unsafe, warning = unsafe_settings(connection), skew_warning(clock_skew(connection))
     except OperationalError:
         return []  # who cannot be reached is told so by what asks next
     found: list[checks.CheckMessage] = [checks.Error(sentence, id="waymark.E001") for sentence in unsafe]

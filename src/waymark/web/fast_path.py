@@ -12,13 +12,13 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, resolve
 
-from waymark.ground.people.doors import DESK_HEADER, goes_the_short_way
-from waymark.web.doors import enter
+from waymark.ground.people.access import DESK_HEADER, uses_fast_path
+from waymark.web.access import enter
 
 NOTHING_RUNS_HERE = "default-src 'none'; frame-ancestors 'none'"
 
 
-class TheShortWay:
+class FastPathMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
@@ -41,4 +41,4 @@ def _short_way(request: HttpRequest) -> ResolverMatch | None:
         found = resolve(request.path_info)
     except Resolver404:
         return None
-    return found if goes_the_short_way(found.func) else None
+    return found if uses_fast_path(found.func) else None

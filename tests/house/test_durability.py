@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from waymark.serving.command import gunicorn
-from waymark.web.durable import check_database, find_skew, find_unsafe, say_skew
+from waymark.web.durability import check_database, clock_skew, skew_warning, unsafe_settings
 
 NOW = datetime(2026, 10, 26, 12, tzinfo=UTC)
 
@@ -56,7 +56,7 @@ def sqlite(**said: object) -> Any:
     ],
 )  # fmt: skip
 def test_what_keeps_its_word_is_safe(database: Any) -> None:
-    assert find_unsafe(database) == []
+    assert unsafe_settings(database) == []
 
 
 @pytest.mark.parametrize(
@@ -71,14 +71,14 @@ def test_what_keeps_its_word_is_safe(database: Any) -> None:
     ],
 )
 def test_what_may_forget_is_named(database: Any, named: str) -> None:
-    (sentence,) = find_unsafe(database)
+    (sentence,) = unsafe_settings(database)
     assert named in sentence
 
 
 @pytest.mark.parametrize(("seconds", "says"), [(-2.1, "behind"), (0, ""), (2.0, ""), (2.1, "ahead of")])
 def test_clocks_that_are_apart_are_a_warning(seconds: float, says: str) -> None:
     database: Any = Answers("postgresql", clock_timestamp=NOW + timedelta(seconds=seconds))
-    warning = say_skew(find_skew(database, clock=lambda: NOW))
+    warning = skew_warning(clock_skew(database, clock=lambda: NOW))
     assert says in warning
     assert bool(says) == bool(warning)
 
@@ -86,21 +86,21 @@ def test_clocks_that_are_apart_are_a_warning(seconds: float, says: str) -> None:
 @pytest.mark.django_db
 def test_the_database_of_the_tests_is_asked(settings: Any) -> None:
     """SQLite is as production has it; the tests' PostgreSQL forgets on purpose, which must be found."""
-    assert abs(find_skew(connection)) < timedelta(seconds=2)
-    assert len(find_unsafe(connection)) == (3 if connection.vendor == "postgresql" else 0)
+    assert abs(clock_skew(connection)) < timedelta(seconds=2)
+    assert len(unsafe_settings(connection)) == (3 if connection.vendor == "postgresql" else 0)
     assert check_database(databases=["default"]) == []
     settings.IN_PRODUCTION = True
-    assert len(check_database(databases=["default"])) == len(find_unsafe(connection))
+    assert len(check_database(databases=["default"])) == len(unsafe_settings(connection))
 
 
 @pytest.mark.slow
 def test_production_does_not_start_on_what_may_forget(tmp_path: Path) -> None:
     program = (
-        "from waymark.config import safe\n"
+        "from waymark.serving import safety\n"
         "from django.conf import settings\n"
         "import django; django.setup(); settings.IN_PRODUCTION = True\n"
         "settings.DATABASES['default']['OPTIONS']['init_command'] = 'PRAGMA synchronous=NORMAL;'\n"
-        "safe.refuse_unsafe_database()\n"
+        "safety.refuse_unsafe_database()\n"
     )
     env = {"WAYMARK_VAR": str(tmp_path), "WAYMARK_MODE": "test", "PATH": "", "PYTHONPATH": ":".join(sys.path)}
     env |= {"DJANGO_SETTINGS_MODULE": "waymark.config.settings", "WAYMARK_DATABASE": "sqlite"}
@@ -117,7 +117,7 @@ def test_production_does_not_start_on_what_may_forget(tmp_path: Path) -> None:
 def test_the_shipped_server_does_not_serve_from_it(tmp_path: Path) -> None:
     """The tests' PostgreSQL forgets on purpose; their SQLite is as production has it."""
     if connection.vendor != "postgresql":
-        assert find_unsafe(connection) == []
+        assert unsafe_settings(connection) == []
         return
     secrets = {"WAYMARK_SECRET_KEY": "k" * 60, "WAYMARK_SIGNING_KEY": b64encode(b"s" * 32).decode()}
     said = {"WAYMARK_MODE": "production", "WAYMARK_HOSTS": "127.0.0.1", "WAYMARK_VAR": str(tmp_path)}

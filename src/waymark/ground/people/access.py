@@ -1,0 +1,74 @@
+"""Marks that say who may open a view. A view without one is open to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.http import HttpRequest, HttpResponseBase
+
+from waymark.ground.people.roles import Role
+from waymark.kit.arrival import StampedBy
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+EVERYONE = "everyone"
+DESK_HEADER = "HTTP_X_WAYMARK_DESK"
+"""Sent by the writing page's script. Such a request is authenticated by its own view, or not at all."""
+
+
+class Request(HttpRequest):
+    """A request that has passed `AccessMiddleware`: its time and its person are known."""
+
+    at: datetime
+    """When it arrived, before any queue of ours."""
+    stamped_by: StampedBy
+    person: Person
+    """Who makes the request; always set in a view marked `open_to`."""
+    roles: frozenset[Role]
+    role: Role
+    """The role the person acts in now; always set in a view marked `open_to`."""
+
+
+def open_to(*roles: Role) -> Callable[[View], View]:
+    """Opens a view to people with any of these roles; with none given, to everyone who is signed in."""
+
+    def decorator(view: View) -> View:
+        _mark(view, frozenset(roles) or frozenset(Role))
+        return view
+
+    return decorator
+
+
+def open_to_everyone(view: View) -> View:
+    """Opens a view to visitors too."""
+    _mark(view, EVERYONE)
+    return view
+
+
+def fast_path(view: View) -> View:
+    """Marks a view that authenticates its own requests and answers in JSON.
+
+    `web/fast_path.py` calls it before the middleware for sessions, messages and forms.
+    """
+    marked: Any = view
+    _mark(marked, EVERYONE)
+    marked.fast_path = True
+    return view
+
+
+def uses_fast_path(view: Any) -> bool:
+    return getattr(view, "fast_path", False)
+
+
+def allowed_roles(view: Any) -> frozenset[Role] | str | None:
+    """The roles a view is open to, EVERYONE, or None for a view that has no mark."""
+    roles: frozenset[Role] | str | None = getattr(view, "open_to", None)
+    return roles
+
+
+def _mark(view: Any, roles: frozenset[Role] | str) -> None:
+    view.open_to = roles
