@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from waymark.ground.cohorts import actions as cohorts
+from waymark.ground.hours.rules import ItemStatus
 from waymark.ground.people.roles import Role
 from waymark.journey.learn.actions import take_register
 from waymark.journey.learn.queries import list_sessions
@@ -24,11 +25,10 @@ from waymark.journey.reflect.tests.makers import AFTER_WORKSHOP, make_many_answe
 from waymark.journey.sit import jobs
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 from waymark.kit.formatting import long_date
-from waymark.kit.progress import Status
 from waymark.web import actions, durability, staff
 from waymark.web.cohort import rows_of
 from waymark.web.participant import heading_of
-from waymark.web.rules import Stop
+from waymark.web.rules import RouteItem
 from waymark.web.sessions import SessionStore
 
 NOON = datetime(2026, 10, 22, 12, 0, tzinfo=UTC)
@@ -136,10 +136,10 @@ def test_the_oldest_missing_register_comes_first_over_all_cohorts(cast: Cast) ->
 
 
 def test_a_group_says_how_many_items_and_minutes_it_holds() -> None:
-    stop = Stop(
+    stop = RouteItem(
         item_id="a",
         what="A workshop",
-        status=Status.NOT_STARTED,
+        status=ItemStatus.NOT_STARTED,
         why="",
         minutes=90,
         earned=0,
