@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from waymark.ground.ledger.queries import count_entries
-from waymark.ground.people.models import Provider
-from waymark.journey.award import actions, queries
+from waymark.ground.people.models import Person, Provider
+from waymark.journey.award import actions, queries, statement
+from waymark.journey.award.facts import freeze_facts
 from waymark.journey.award.models import Outcome
 from waymark.journey.award.statement import content_of
 from waymark.journey.award.tests.makers import LATER, LINK, decide, give_minutes, make_ready, release
@@ -48,9 +49,9 @@ def test_a_participant_learns_their_own_outcome_after_its_release(cast: Cast, de
     release(cast, decided[0])
     assert queries.released_outcome_of(person=amina) == decided[0]
     assert queries.released_outcome_of(person=ben) is None
-    statement = queries.statement_of(person=amina)
-    assert statement
-    assert statement == queries.find_statement(outcome=decided[0])
+    issued = queries.statement_of(person=amina)
+    assert issued
+    assert issued == queries.find_statement(outcome=decided[0])
     assert queries.statement_of(person=ben) is None
     assert queries.find_statement(outcome=decided[1]) is None
 
@@ -119,3 +120,23 @@ def test_a_statement_of_a_demonstration_says_so(
     settings.SIGNS_FOR_DEMONSTRATION = signs_for_demonstration
     [outcome] = queries.list_outcomes_for(for_=cast.jonas, ids=[outcome.pk])
     assert content_of(outcome, number="A", at=LATER)["demonstration"] is expected
+
+
+def test_a_decision_without_a_script_has_no_facts(cast: Cast) -> None:
+    status = queries.get_award_status(enrolment=cast.amina, at=LATER)
+    with pytest.raises(ValueError, match="needs a script"):
+        freeze_facts(status, depth="none", next_steps="", next_on=None)
+
+
+def test_a_statement_is_signed_over_the_name_as_it_is_written(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed: list[str] = []
+    make_ready(cast, cast.amina)
+    Person.objects.filter(pk=cast.amina.person.pk).update(given_name="Zoë")
+    outcome = decide(cast, cast.amina)
+    sign = statement.sign
+    monkeypatch.setattr(statement, "sign", lambda text: signed.append(text) or sign(text))
+    [outcome] = queries.list_outcomes_for(for_=cast.jonas, ids=[outcome.pk])
+    statement.typeset(outcome, number="A", at=LATER)
+    assert '"name":"Zoë Castellane"' in signed[0]
