@@ -25,7 +25,7 @@ from benchmarks.measure import Measured, NotSo, Place, measure, memory_of, track
 from benchmarks.rows import HELLO, ROWS, UPDATE, Row
 from benchmarks.servers import Durable, environment, serving
 from tests.postgres import sweep
-from waymark.cli.run import ROOT
+from waymark.cli.arguments import ROOT
 
 CONNECTIONS = 16
 RESULTS = Path(__file__).with_name("results.json")

@@ -17,7 +17,7 @@ import psycopg
 
 from benchmarks.rows import Row
 from benchmarks.servers import Durable, end
-from waymark.cli.run import ROOT
+from waymark.cli.arguments import ROOT
 
 TICK = os.sysconf("SC_CLK_TCK")
 SETTLE = 40

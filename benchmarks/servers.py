@@ -16,7 +16,7 @@ from typing import Any
 import psycopg
 
 from tests.postgres import Server
-from waymark.cli.run import ROOT
+from waymark.cli.arguments import ROOT
 from waymark.serving.command import LOOPBACK, gunicorn
 
 WORKERS = 2

@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import desk_states
 from tests.chromium import find_chromium
-from waymark.cli.demo import free_port
+from waymark.cli.commands.demo import free_port
 from waymark.serving.command import LOOPBACK, gunicorn
 
 ROOT = Path(__file__).parents[1]

@@ -30,7 +30,7 @@ from benchmarks.faults.place import SETTINGS, Place, on_postgres, on_sqlite
 from benchmarks.faults.writers import check
 from benchmarks.measure import busy, cpu_of
 from benchmarks.servers import step
-from waymark.cli.run import ROOT
+from waymark.cli.arguments import ROOT
 
 RESULTS = Path(__file__).parent.with_name("close.json")
 STARTS_IN = 2.0

@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.faults.place import Found, Place, kill
 from benchmarks.faults.writers import check, clients, finish
 from benchmarks.measure import family_of
-from waymark.cli.run import ROOT
+from waymark.cli.arguments import ROOT
 
 LONGEST_START = 60.0
 ASKED_AGAIN = 8.0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from benchmarks.faults.place import Place, on_postgres
 from benchmarks.servers import end, free_port
-from waymark.cli.run import ROOT
+from waymark.cli.arguments import ROOT
 from waymark.serving.command import LOOPBACK, gunicorn
 
 OUTSIDE, INSIDE = "10.213.77.1", "10.213.77.2"

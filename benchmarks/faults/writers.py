@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.faults.place import SETTINGS, Place
-from waymark.cli.run import ROOT
+from waymark.cli.arguments import ROOT
 
 WRITERS = 8
 LONGEST_CHECK = 600

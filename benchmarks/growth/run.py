@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.database import build
 from benchmarks.servers import LONGEST_STEP, Durable, environment
 from tests.postgres import sweep
-from waymark.cli.run import ROOT
+from waymark.cli.arguments import ROOT
 
 MOST_BYTES, MOST_MS, MOST_GROWTH = 2_000_000, 50.0, 1.25
 """Two megabytes for a person; any text within fifty milliseconds; no dearer at the end than what machines drift by."""

@@ -13,7 +13,7 @@ SIT = "journey/sit"
 MAY = {
     "closes_before": {
         "kit/clock.py",
-        "cli/answers.py",
+        "cli/commands/window.py",
         *(
             f"{SIT}/{name}.py"
             for name in (
@@ -33,7 +33,7 @@ MAY = {
         f"{SIT}/extra_time/actions/arrange.py",
         f"{SIT}/extra_time/actions/record.py",
     },
-    "window_of": {"kit/clock.py", f"{SIT}/windows/actions.py", "cli/answers.py"},
+    "window_of": {"kit/clock.py", f"{SIT}/windows/actions.py", "cli/commands/window.py"},
 }
 """Which files may name what. `deadlines.py` reads rows, `rules.py` says what they mean."""
 ADDS = {f"{SIT}/windows/rules.py", f"{SIT}/windows/words.py"}

@@ -19,7 +19,7 @@ from tests.chromium import find_chromium
 from tests.journeys.conftest import QUIET
 from tests.journeys.desk_windows import Writer, is_saved, text_of
 from tests.journeys.line import Line
-from waymark.cli.demo import free_port
+from waymark.cli.commands.demo import free_port
 from waymark.journey.sit.tests.makers import make_sitting
 
 TYPED = "Older than two seconds when the power went."

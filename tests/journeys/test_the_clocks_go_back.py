@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.desk_windows import is_saved, text_of
 from tests.journeys.stage import Stage
-from waymark.cli import answers
+from waymark.cli.commands.window import in_utc
 from waymark.ground.people.models import Letter
 from waymark.journey.sit import actions
 from waymark.journey.sit.jobs import run
@@ -31,7 +31,7 @@ def test_the_clocks_go_back(stage: Stage) -> None:
     window = make_window(cast)
     sitting = make_sitting(cast, window=window)
     span = window_of(opens_on=date(2026, 10, 19), days=8)
-    assert answers.instant(span.closes_before) == "2026-10-27T00:00:00Z"
+    assert in_utc(span.closes_before) == "2026-10-27T00:00:00Z"
     assert span.closes_before - span.opens_at == timedelta(days=8, minutes=59)
     amina, grace = stage.enter("amina"), stage.enter("grace")
     for at in (datetime(2026, 10, 24, 9, tzinfo=UTC), datetime(2026, 10, 26, 9, tzinfo=UTC)):

@@ -130,7 +130,7 @@ def test_a_slug_is_short_and_plain(say: Say, slug: str) -> None:
 def test_a_provider_is_added_once(say: Say, our: Provider) -> None:
     code, out, err = begin(say, name="Another")
     assert (code, out) == (2, "")
-    assert "our is here already" in err
+    assert "already a provider called our" in err
     assert Person.objects.count() == 1
 
 
@@ -146,7 +146,7 @@ def test_who_is_invited_again_keeps_name_and_account(say: Say, our: Provider) ->
     accepted(invite(say)[1])
     code, link, err = invite(say, "FAY@our.example", role="coach", name="Fay Other")
     assert code == 0
-    assert "is known as Fay Abernethy" in err
+    assert "is already known as Fay Abernethy" in err
     assert "asks for its password" in err
     assert roles_of(Person.objects.get(email="fay@our.example")) == {Role.FACILITATOR, Role.COACH}
     accepted(link)
@@ -175,7 +175,7 @@ def test_a_pack_is_published_once_for_the_same_files(say: Say, our: Provider) ->
     assert code == 0
     assert first.startswith("llse-npqel, version 1, digest ")
     assert err.startswith("0 errors, ")
-    assert say(*publish) == (0, first, "These files are published already; nothing was changed.\n")
+    assert say(*publish) == (0, first, "These files are already published. Nothing was changed.\n")
     said = json.loads(say(*publish, "--format", "json")[1])
     published = PublishedProgramme.objects.get()
     assert said == {"programme": "llse-npqel", "version": 1, "digest": published.pack_id, "new": False}
@@ -204,7 +204,7 @@ def test_a_pack_with_errors_prints_what_check_prints(
     checked = say("check", pack, "--format", form)
     code, out, err = say("publish", pack, "--provider", "our", "--format", form)
     assert (code, out) == checked[:2] == (1, checked[1])
-    assert err == "It was not published.\n"
+    assert err == "The pack was not published.\n"
     assert not PublishedProgramme.objects.exists()
 
 
@@ -239,7 +239,7 @@ def test_a_paper_is_loaded_and_later_locked(say: Say, published: Provider, revie
     paper = find_paper(provider=published, code="LLSE-A")
     assert paper is not None
     assert (code, out) == (0, f"LLSE-A, locked, fingerprint {paper.lock.fingerprint}\n")
-    assert "loaded already" in err
+    assert "already loaded" in err
     assert load(say, PAPER, *reviewed)[:2] == (0, out)
     assert paper.programme_slug == "llse-npqel"
     assert [one.by.email for one in paper.reviews.all()] == ["rae@our.example"]
@@ -249,7 +249,7 @@ def test_a_lock_needs_a_setter_who_answers_for_it(say: Say, published: Provider)
     assert "--reviewed-by" in load(say, PAPER, "--lock")[2]
     code, out, err = load(say, PAPER, "--lock", "--reviewed-by", "ada@our.example")
     assert (code, out) == (2, "")
-    assert "is no setter of our" in err
+    assert "is not a setter of our" in err
     assert find_paper(provider=published, code="LLSE-A") is None
 
 
@@ -329,7 +329,7 @@ def test_a_bad_paper_is_said_in_sentences_with_places(
     assert old in text
     (paper / "paper.yaml").write_text(text.replace(old, new, 1), "utf-8")
     code, out, err = load(say, paper)
-    assert (code, err) == (1, "It was not loaded.\n")
+    assert (code, err) == (1, "The paper was not loaded.\n")
     assert says in out
     assert out.startswith("paper.yaml:")
     assert find_paper(provider=published, code="LLSE-A") is None
@@ -347,7 +347,7 @@ def test_a_case_that_cannot_be_read_is_an_error(
 
 
 def test_a_paper_needs_its_files_and_a_programme(say: Say, our: Provider, tmp_path: Path) -> None:
-    assert "has published no programme" in load(say)[2]
+    assert "has no published programme" in load(say)[2]
     say("publish", PACK, "--provider", "our")
     assert "is not a folder" in load(say, "no-such-paper")[2]
     assert "paper.yaml cannot be read" in load(say, tmp_path)[2]

@@ -18,7 +18,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from waymark.cli.answers import NotUnderstood, text_of
 from waymark.ground.papers.blueprint import Case, check
 from waymark.ground.papers.files import MAX_BYTES
 from waymark.ground.papers.values import Body
@@ -44,8 +43,12 @@ type Wrong = tuple[str, str]
 """A dotted place, and the sentence about it."""
 
 
+class CannotReadFolder(Exception):
+    """The folder, or a file in it, cannot be read at all; the message says why."""
+
+
 @dataclass(frozen=True, kw_only=True)
-class PaperRead:
+class LoadedPaper:
     """`body` is None when there are findings; each of them is an error."""
 
     body: Body | None
@@ -57,8 +60,8 @@ class PaperRead:
     """Name and bytes of each file of the case."""
 
 
-def read(folder: str, programme: Programme, framework: Framework) -> PaperRead:
-    """The paper as it would be kept; a file that is not there, or not UTF-8, is not understood."""
+def load_paper_folder(folder: str, programme: Programme, framework: Framework) -> LoadedPaper:
+    """The paper as it would be stored; CannotReadFolder if a file is missing or not in UTF-8."""
     paper, case = _text(folder, PAPER), _text(folder, CASE)
     found = list(yaml_file.unreadable(case, CASE))
     if not case.strip():
@@ -67,21 +70,21 @@ def read(folder: str, programme: Programme, framework: Framework) -> PaperRead:
     body = _body(tree, framework, wrong) if tree else None
     found = [*wrong, *found]
     if found or body is None or tree is None:
-        return PaperRead(body=None, case=case, findings=tuple(found))
+        return LoadedPaper(body=None, case=case, findings=tuple(found))
     wanted = wanted_by(programme, framework)
     checked = tuple(
         finding(one.code, one.severity, _place(tree, one.where), says=one.says, fix=one.mend)
         for one in check(body, case=Case(text=case, words=count_words(case)), wanted=wanted)
     )
-    return PaperRead(body=body, case=case, checked=checked, exhibits=_exhibits(Path(folder)))
+    return LoadedPaper(body=body, case=case, checked=checked, exhibits=_exhibits(Path(folder)))
 
 
 def _exhibits(folder: Path) -> tuple[tuple[str, bytes], ...]:
-    files = sorted(one for one in folder.glob("exhibits/*") if one.is_file())
-    for one in files:
-        if one.stat().st_size > MAX_BYTES:
-            raise NotUnderstood(f"{one} is larger than 5 MB; bring a smaller file.")
-    return tuple((one.name, one.read_bytes()) for one in files)
+    files = sorted(path for path in folder.glob("exhibits/*") if path.is_file())
+    for file in files:
+        if file.stat().st_size > MAX_BYTES:
+            raise CannotReadFolder(f"{file} is larger than 5 MB. Use a smaller file.")
+    return tuple((file.name, file.read_bytes()) for file in files)
 
 
 def _place(tree: Node, where: str) -> Place:
@@ -99,8 +102,20 @@ def _place(tree: Node, where: str) -> Place:
 
 def _text(folder: str, name: str) -> str:
     if "\0" in folder or not Path(folder).is_dir():
-        raise NotUnderstood(f"{folder} is not a folder; a paper is one, with {PAPER} and {CASE} in it.")
-    return text_of(str(Path(folder) / name)).removeprefix("\ufeff").replace("\r\n", "\n")
+        raise CannotReadFolder(
+            f"{folder} is not a folder. A paper is a folder with {PAPER} and {CASE} in it."
+        )
+    path = Path(folder) / name
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as problem:
+        place = problem.start + 1
+        raise CannotReadFolder(
+            f"{path} is not in UTF-8 (see byte {place}). Save it as UTF-8 and try again."
+        ) from problem
+    except OSError as problem:
+        raise CannotReadFolder(f"{path} cannot be read: {problem.strerror}.") from problem
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _body(tree: Node, framework: Framework, found: list[Finding]) -> Body | None:

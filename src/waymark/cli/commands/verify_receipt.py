@@ -1,4 +1,4 @@
-"""The command `verify-receipt`: whether a receipt is valid, with two files and nothing else.
+"""`verify-receipt`: whether a receipt is valid, with two files and nothing else.
 
 No database, no settings, no network. Which keys to trust is the caller's: the list of a site's page of keys, fetched
 beforehand and kept.
@@ -10,10 +10,10 @@ beforehand and kept.
 | 2         | not a receipt, not a list of keys, or a file that cannot be read          |
 """
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from waymark.cli.answers import ANSWERED, ERRORS_FOUND, NotUnderstood, text_of
+from waymark.cli.arguments import ANSWERED, ERRORS_FOUND, NotUnderstood, read_text
 from waymark.journey.sit.rules import (
     REASONS,
     InvalidKeyList,
@@ -31,23 +31,31 @@ MOST_BYTES = 16 * 1024 * 1024
 HOW = {"submitted": "submitted", "collected": "collected at the close"}
 
 
-def verify(said: Namespace) -> int:
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the file receipt.json")
+    parser.add_argument(
+        "--keys", metavar="FILE", required=True, help="a list of keys, as /sit/keys.json gives it"
+    )
+    parser.add_argument("--text", metavar="FILE", help="answers.txt: is it the text that was signed?")
+
+
+def run(arguments: Namespace) -> int:
     """Prints one sentence: valid, with its time, word count and how; or why it is not valid."""
     try:
-        signed = read_receipt_file(_bytes_of(said.file))
-        check = check_receipt(signed, keys=read_key_list(_bytes_of(said.keys)))
+        signed = read_receipt_file(_bytes_of(arguments.file))
+        check = check_receipt(signed, keys=read_key_list(_bytes_of(arguments.keys)))
     except NotAReceipt as problem:
         raise NotUnderstood(str(problem)) from problem
     except InvalidKeyList as problem:
-        raise NotUnderstood(f"{said.keys} is not a list of keys. {problem}") from problem
+        raise NotUnderstood(f"{arguments.keys} is not a list of keys. {problem}") from problem
     if check.facts is None:
         print(f"Not valid: {REASONS[check.reason]}" if check.reason else "Not valid.")
         return ERRORS_FOUND
-    return _valid(check.facts, signed, text=said.text)
+    return _valid(check.facts, signed, text=arguments.text)
 
 
 def _valid(facts: ReceiptFacts, signed: SignedPayload, *, text: str | None) -> int:
-    line = first_differing_line(text_of(text), signed=signed) if text else None
+    line = first_differing_line(read_text(text), signed=signed) if text else None
     if line:
         print(f"The text isn’t the one that was signed: line {line} differs. The receipt itself is valid.")
         return ERRORS_FOUND
@@ -65,10 +73,10 @@ def _but(facts: ReceiptFacts) -> str:
 def _bytes_of(file: str) -> bytes:
     try:
         with Path(file).open("rb") as opened:
-            held = opened.read(MOST_BYTES + 1)
+            data = opened.read(MOST_BYTES + 1)
     except (OSError, ValueError) as problem:
-        why = getattr(problem, "strerror", None) or problem
-        raise NotUnderstood(f"{file} cannot be read: {why}.") from problem
-    if len(held) > MOST_BYTES:
-        raise NotUnderstood(f"{file} is larger than 16 MB; no receipt is.")
-    return held
+        reason = getattr(problem, "strerror", None) or problem
+        raise NotUnderstood(f"{file} cannot be read: {reason}.") from problem
+    if len(data) > MOST_BYTES:
+        raise NotUnderstood(f"{file} is larger than 16 MB. No receipt is that large.")
+    return data

@@ -1,0 +1,22 @@
+"""`django`, and every name that is not a command of ours: Django's own commands, such as `migrate`."""
+
+from collections.abc import Sequence
+
+from waymark.cli.arguments import ANSWERED, NotUnderstood
+from waymark.cli.starting import start_django, unreachable
+
+
+def run(words: Sequence[str]) -> int:
+    start_django()
+    from django import setup
+    from django.core.management import execute_from_command_line, get_commands
+    from django.db import OperationalError
+
+    setup()
+    if words and words[0] not in {*get_commands(), "help", "version", "--help", "--version", "-h"}:
+        raise NotUnderstood(f"There is no command {words[0]!r}. Try: bin/waymark --help")
+    try:
+        execute_from_command_line(["bin/waymark", *words])
+    except OperationalError as problem:
+        raise NotUnderstood(unreachable(problem)) from problem
+    return ANSWERED

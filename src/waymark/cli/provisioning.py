@@ -1,0 +1,52 @@
+"""What the commands that set up a provider share. The person who may run them may change the database, so nobody
+signs in and the audit log names nobody as `by`. Needs a database that is open: `starting.open_database`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from waymark.cli.arguments import NotUnderstood
+from waymark.cli.options import line
+from waymark.ground.people import actions as people
+from waymark.ground.people import queries as people_queries
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person, Provider
+    from waymark.ground.people.roles import Role
+
+
+def provider_named(slug: str) -> Provider:
+    provider = people_queries.find_provider(slug=line(slug, "--provider", most=50))
+    if provider is None:
+        names = ", ".join(provider.slug for provider in people_queries.list_providers()) or "none yet"
+        raise NotUnderstood(f"There is no provider called {slug}. Providers here: {names}.")
+    return provider
+
+
+def add_person(provider: Provider, name: tuple[str, str], email: str, role: Role, *, at: datetime) -> Person:
+    given_name, family_name = name
+    return people.add_person(
+        provider=provider,
+        given_name=given_name,
+        family_name=family_name,
+        email=email,
+        roles=[role],
+        by=None,
+        at=at,
+    )
+
+
+def invitation_link(person: Person, site: str, *, at: datetime) -> str:
+    """Writes the email with the link, and returns the link: the database keeps only its digest."""
+    links: list[str] = []
+
+    def link(token: str) -> str:
+        links.append(site + reverse("signin_invitation", args=[token]))
+        return links[-1]
+
+    people.invite(person=person, link=link, by=None, at=at)
+    return links[-1]
