@@ -22,7 +22,7 @@ def run(arguments: Namespace) -> int:
     programme = read_pack(arguments.pack).programme
     if programme is None:
         raise NotUnderstood(f"{arguments.pack} has errors; bin/waymark check {arguments.pack} lists them.")
-    decision = rules.decide(earned=earned, of=of, rule=programme.engagement)
+    decision = rules.decide_engagement(earned=earned, of=of, rule=programme.engagement)
     if arguments.format == "json":
         answer = {"engaged": decision.engaged, "reasons": list(decision.reasons)}
         print(json.dumps(answer, ensure_ascii=False))
