@@ -59,7 +59,7 @@ LLSE = Team(
             "Imran Nightingale",
             Role.FACILITATOR,
             "Facilitator",
-            "Take a register; see what a workshop taught, worst first; record what will change.",
+            "Take a register; see what participants learned in a workshop, weakest first; record what will change.",
         ),
         _one(
             "coach",
@@ -139,7 +139,7 @@ UCL = Team(
             "Lorcan Bellweather",
             Role.FACILITATOR,
             "Facilitator",
-            "See what module 1 has taught so far, worst first; record what will change.",
+            "See what participants have learned in module 1, weakest first; record what will change.",
         ),
         _one(
             "coach",

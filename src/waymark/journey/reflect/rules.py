@@ -6,7 +6,7 @@
 | house: five       | under five answers nothing is broken down                        | `count_levels`     |
 | house: five       | under five comments nobody is quoted                             | `comments_to_show` |
 | house: spread     | counts and spread are shown, never a mean alone                  | `LevelCounts`      |
-| house: worst first| the largest share of low answers, then the smallest of high ones | `weakest_first`    |
+| house: weakest    | the largest share of low answers, then the smallest of high ones | `weakest_first`    |
 | house: later      | only an item that has not started can still change               | `may_change`       |
 
 Low is 1 or 2, middle is 3, high is 4.

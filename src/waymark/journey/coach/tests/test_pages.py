@@ -83,7 +83,10 @@ def test_a_session_is_recorded_once_and_shown_to_those_who_may_read_it(cast):
     for _ in range(2):
         assert browser.post(session_url(cast), form_data()).status_code == 302
     assert CoachingSession.objects.get().minutes == 50
-    assert PRIVATE in browser.get(session_url(cast)).content.decode()
+    recorded = browser.get(session_url(cast)).content.decode()
+    assert "You have closed the session. This adds 50 minutes to Amina&#x27;s hours." in recorded
+    assert "You met for 50 minutes of the 1 hour planned." in recorded
+    assert PRIVATE in recorded
     own = page(cast, "amina", reverse("coach:mine"))
     assert "We looked at the handover." in own
     assert "Sit in on the handover." in own
@@ -161,6 +164,20 @@ def test_the_sheet_is_one_page_and_shows_what_to_ask_about(cast):
 def test_a_participant_without_a_coach_sees_that_one_will_be_chosen(cast):
     assert "You don't have a coach yet" in page(cast, "ben", reverse("coach:mine"))
     assert cast.browser("fay").get(reverse("coach:mine")).status_code == 403
+
+
+def test_only_staff_see_which_dates_are_assumed(cast):
+    make_pairing(cast)
+    assert "Assumed" in page(cast, "hugo", reverse("coach:coachees"))
+    assert "Assumed" not in page(cast, "amina", reverse("coach:mine"))
+
+
+def test_a_lead_reads_how_many_coaches_have_changed(cast):
+    url = reverse("coach:pairings", args=[cast.cohort.slug])
+    browser = cast.browser("grace")
+    data = {cast.amina.reference: str(cast.hugo.pk), cast.ben.reference: ""}
+    for message in ("Saved. 1 participant has a new coach.", "There were no changes to save."):
+        assert message in browser.post(url, data, follow=True).content.decode()
 
 
 def test_a_coach_sees_their_coachees_with_the_next_session(cast):

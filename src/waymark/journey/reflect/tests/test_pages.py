@@ -81,6 +81,7 @@ def test_every_answered_item_of_both_packs_opens_after_its_experience(cast, who,
         names = [f'name="{field_name(question.id)}"' for question in question_set.questions]
         page = response.content.decode()
         assert [name for name in names if name not in page] == []
+        assert "Assumed" not in page
 
 
 def test_before_the_experience_ends_the_page_says_when_questions_open(cast):
@@ -98,6 +99,7 @@ def test_answers_submitted_twice_are_kept_once(cast):
     for _ in range(2):
         assert browser.post(QUESTIONS, form_data(cast, risk="Two heads may leave.")).status_code == 302
     page = browser.get(QUESTIONS).content.decode()
+    assert "You have submitted your answers. This adds 30 minutes to your hours." in page
     assert "You answered on Thursday 22 October 2026" in page
     assert "Two heads may leave." in page
     assert AnswerSet.objects.count() == 1
