@@ -302,7 +302,7 @@ class _Builder:
         for number in range(3):
             owner = Owner(setup.provider.slug, "coming", f"applicant{number}")
             said = {key: setup.write("application", owner) for key in APPLICATION}
-            said |= {key: address(said[key]) for key in ("email", "sponsor_email")}
+            said |= {key: address(said[key], owner) for key in ("email", "sponsor_email")}
             answers = apply.ApplicationAnswers(**said, trn=self.next_trn(owner))
             apply.submit_application(
                 cohort=coming, answers=answers, idempotency_key=f"{setup.provider.slug}{number}", at=NOW
@@ -316,7 +316,7 @@ class _Builder:
     def bring_file(self, cohort: Cohort) -> EnrolmentFile:
         owner = Owner(self.setup.provider.slug, "coming", "listed")
         given, family, email, school, other = (self.setup.write("enrolment file", owner) for _ in range(5))
-        line = f"{given},{family},{address(email)},{self.next_trn(owner)},{school},{other}"
+        line = f"{given},{family},{address(email, owner)},{self.next_trn(owner)},{school},{other}"
         data = (
             f"given name,family name,email,trn,school,{self.setup.write('enrolment file', owner)}\n{line}\n"
         )

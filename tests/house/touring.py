@@ -67,7 +67,7 @@ class Tour:
     def read(self, answer: Any, name: str, row: access.Row, reader: Reader, url: str) -> str:
         """Notes every text in an answer which its reader must not see, there or anywhere; its address may come back."""
         text = text_of(answer)
-        about, asked = _subject_of(row, self.world.setup.provider.slug), self.canaries.in_text(url)
+        about, asked = subject_of(row, self.world.setup.provider.slug), self.canaries.in_text(url)
         for canary in self.canaries.in_text(text) - asked:
             self.seen.add((reader, canary))
             self.expect(may_see(reader, canary, name), name, reader.name, f"shows a {canary}")
@@ -135,7 +135,7 @@ def _is_a_thing_of_its_own(row: access.Row) -> bool:
     return bool(set(row.fill) - SHARED) and not row.public
 
 
-def _subject_of(row: access.Row, provider: str) -> Owner:
+def subject_of(row: access.Row, provider: str) -> Owner:
     """What the address is about; only the provider where it names nothing of one cohort."""
     said = max((SUBJECTS[key] for key in row.fill if key in SUBJECTS), key=len, default="")
     return Owner(provider, *said.split())

@@ -95,7 +95,7 @@ def hire(provider: Provider, key: str, role: Role, *, at: datetime, write: Write
         provider=provider,
         given_name=write(f"{role.value} name", owner),
         family_name=write(f"{role.value} name", owner),
-        email=address(write("staff email", owner)),
+        email=address(write("staff email", owner), owner),
         organisation=write("staff organisation", owner),
         roles=[role],
         by=None,
@@ -103,8 +103,9 @@ def hire(provider: Provider, key: str, role: Role, *, at: datetime, write: Write
     )
 
 
-def address(text: str) -> str:
-    return f"{text.lower().replace(' ', '.')}@people.example"
+def address(text: str, owner: Owner) -> str:
+    """An address of that provider's own: one account is one person."""
+    return f"{text.lower().replace(' ', '.')}@{owner.provider}.example"
 
 
 def open_cohort(
@@ -126,7 +127,7 @@ def enrol(setup: Setup, cohort: Cohort, owner: Owner, *, trn: str, at: datetime)
         provider=setup.provider,
         given_name=setup.write("participant name", owner),
         family_name=setup.write("participant name", owner),
-        email=address(setup.write("participant email", owner)),
+        email=address(setup.write("participant email", owner), owner),
         trn=trn,
         organisation=setup.write("organisation", owner),
         by=setup.staff["lead"],
