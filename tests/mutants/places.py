@@ -33,7 +33,7 @@ TESTS_ELSEWHERE = {
     "people": ["src/waymark/bridges/signin", "src/waymark/bridges/mail", "src/waymark/web"],
     "cohorts": ["src/waymark/journey/apply"],
     "hours": ["src/waymark/journey/learn"],
-    "web": ["tests/house/test_durable.py"],
+    "web": ["tests/house/test_durability.py"],
     "sit": ["tests/house/test_receipt_vectors.py"],
 }
 """Tests that stand with whoever uses a room, and hold it to its word."""
