@@ -2,10 +2,10 @@
 
 DONE = {
     "apply.accepted": "Application accepted",
-    "apply.file_brought": "Enrolment file brought",
+    "apply.file_brought": "Enrolment file uploaded",
     "apply.file_confirmed": "Enrolment file confirmed",
     "apply.rejected": "Application rejected",
-    "apply.sent": "Application sent",
+    "apply.sent": "Application submitted",
     "award.decided": "Award decided",
     "award.released": "Result released",
     "award.statement_issued": "Statement of result issued",
@@ -14,8 +14,8 @@ DONE = {
     "cohorts.enrolled": "Participant enrolled",
     "cohorts.opened": "Cohort opened",
     "cohorts.staffed": "Somebody added to a cohort's staff",
-    "gather.groups_dealt": "Groups made",
-    "gather.met": "Group meeting recorded",
+    "gather.groups_dealt": "Peer groups created",
+    "gather.met": "Peer group meeting recorded",
     "improve.decided": "Improvement action assigned",
     "improve.found": "Issue to improve recorded",
     "learn.register_taken": "Register taken",

@@ -85,7 +85,7 @@ def record_meeting(
     if not is_new:
         if (meeting.by_id, meeting.learned, meeting.held_on) == (by.pk, learned, held_on):
             return meeting
-        facts = {"by": meeting.by.name, "on": long_date(local_day(meeting.at))}
+        facts = {"by": meeting.by.name, "on": long_date(local_day(meeting.at, zone_of(cohort=group.cohort)))}
         raise CannotRecordMeeting(*reasons_for((MeetingReason.RECORDED,), words.SENTENCES, **facts))
     for enrolment in present:
         _credit_presence(meeting, enrolment, by=by, at=at)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from waymark.ground.cohorts import actions as cohorts
+from waymark.ground.cohorts.queries import zone_of
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
-from waymark.journey.apply.applications import rules, words
+from waymark.journey.apply.applications import queries, rules, words
 from waymark.journey.apply.applications.models import Application, ApplicationDecision
 from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
@@ -57,7 +58,7 @@ def submit_application(
     """Save the application and email the applicant. The same key twice creates one application."""
     if submitted := Application.objects.filter(idempotency_key=idempotency_key).first():
         return submitted
-    decision = rules.may_apply(starts_on=cohort.starts_on, today=local_day(at))
+    decision = queries.may_apply_at(cohort=cohort, at=at)
     if not decision.allowed:
         raise CannotApply(*reasons_for(decision.reasons, words.SENTENCES))
     application, is_new = Application.objects.get_or_create(
@@ -144,7 +145,10 @@ def _check_undecided(application: Application) -> None:
     made = ApplicationDecision.objects.filter(application=application).first()
     decision = rules.may_decide(is_decided=made is not None)
     if made is not None and not decision.allowed:
-        facts = {"outcome": made.outcome, "on": long_date(local_day(made.at))}
+        facts = {
+            "outcome": made.outcome,
+            "on": long_date(local_day(made.at, zone_of(cohort=application.cohort))),
+        }
         raise CannotDecideApplication(*reasons_for(decision.reasons, words.SENTENCES, **facts))
 
 

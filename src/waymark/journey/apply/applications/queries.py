@@ -13,7 +13,9 @@ from django.db.models import Count, QuerySet
 from waymark.ground.cohorts import queries as cohorts
 from waymark.journey.apply.applications import rules
 from waymark.journey.apply.applications.models import Application
+from waymark.journey.apply.applications.rules import ApplicationReason
 from waymark.kit.clock import local_day
+from waymark.kit.decisions import Decision
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
@@ -22,11 +24,14 @@ if TYPE_CHECKING:
 
 def list_cohorts_to_apply_for(*, programme_slug: str, at: datetime) -> list[Cohort]:
     """Cohorts of the programme that have not started, the earliest first."""
-    today = local_day(at)
     open_cohorts = cohorts.list_open_cohorts_of(programme_slug=programme_slug)
-    return [
-        cohort for cohort in open_cohorts if rules.may_apply(starts_on=cohort.starts_on, today=today).allowed
-    ]
+    return [cohort for cohort in open_cohorts if may_apply_at(cohort=cohort, at=at).allowed]
+
+
+def may_apply_at(*, cohort: Cohort, at: datetime) -> Decision[ApplicationReason]:
+    """Whether the cohort takes applications on that day in its own time zone."""
+    today = local_day(at, cohorts.zone_of(cohort=cohort))
+    return rules.may_apply(starts_on=cohort.starts_on, today=today)
 
 
 def find_cohort_to_apply_for(*, programme_slug: str, cohort_slug: str, at: datetime) -> Cohort | None:

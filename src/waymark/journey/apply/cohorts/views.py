@@ -117,7 +117,7 @@ def _cohort_page(request: Request, cohort: Cohort, form: StaffForm, *, status: i
     programme = programme_queries.programme_of(cohort.programme)
     calendar = cohort_queries.list_calendar(cohort_id=cohort.pk)
     credited = hours.get_minutes_by_enrolment(cohort=cohort)
-    today = local_day(request.at)
+    today = local_day(request.at, cohort_queries.zone_of(cohort=cohort))
     context: dict[str, Any] = {
         "cohort": cohort,
         "participants": [

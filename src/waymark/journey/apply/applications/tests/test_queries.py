@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -101,3 +101,13 @@ def test_applications_are_listed_and_found_in_one_cohort_of_the_viewers_provider
     assert find(summer, first.reference) is None
     assert find(summer, second.reference) == second
     assert not queries.get_application_for(for_=cast.finn, cohort=spring, reference=first.reference)
+
+
+@pytest.mark.parametrize(("zone", "is_open"), [("Europe/London", True), ("Pacific/Auckland", False)])
+def test_applications_close_by_the_day_in_the_cohorts_own_time_zone(
+    cast: Cast, spring: Cohort, monkeypatch: pytest.MonkeyPatch, zone: str, is_open: bool
+) -> None:
+    monkeypatch.setattr("waymark.ground.cohorts.queries.zone_of", lambda *, cohort: zone)
+    noon_before = datetime(2027, 4, 25, 13, tzinfo=UTC)
+    cohorts_open = queries.list_cohorts_to_apply_for(programme_slug="llse-npqel", at=noon_before)
+    assert (spring in cohorts_open) is is_open
