@@ -77,11 +77,7 @@ def walls() -> str:
             "doors",
             "The doors: a room is entered by its queries, actions and rules",
             type="doors",
-            rooms=[
-                room
-                for room in (*rooms.GROUND, *rooms.JOURNEY, *rooms.BRIDGES, rooms.WEB)
-                if room.rpartition(".")[2] not in {"papers", "sit"}
-            ],
+            rooms=(*rooms.GROUND, *rooms.JOURNEY, *rooms.BRIDGES, rooms.WEB),
             doors=rooms.DOORS,
             also_open=rooms.ALSO_OPEN,
             importers_let_in=LET_IN,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.ground.papers.files import CONTENT_TYPES
+
 
 class Paper(models.Model):
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="papers")
@@ -54,6 +56,10 @@ class Exhibit(models.Model):
 
     def __str__(self) -> str:
         return f"exhibit {self.pk} of {self.paper_id}"
+
+    @property
+    def content_type(self) -> str:
+        return CONTENT_TYPES[self.kind]
 
 
 class ExhibitFile(models.Model):

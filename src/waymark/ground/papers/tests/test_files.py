@@ -110,7 +110,7 @@ def test_any_bytes_are_a_kind_or_refused(data: bytes) -> None:
     kind = ""
     with suppress(files.NotAllowed):
         kind = files.kind_of(data)
-    assert kind in {"", *files.TYPES}
+    assert kind in {"", *files.CONTENT_TYPES}
 
 
 def test_two_files_of_one_name_are_told_apart() -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from waymark.ground.papers import actions, queries
 from waymark.ground.papers.drafts import Draft
-from waymark.ground.papers.files import MAX_BYTES, TYPES
+from waymark.ground.papers.files import MAX_BYTES
 from waymark.ground.papers.forms import ExhibitForm
 from waymark.ground.papers.models import Exhibit
 from waymark.ground.papers.views.papers import own_draft
@@ -58,7 +58,7 @@ def _own(draft: Draft, exhibit: int) -> Exhibit:
 @require_GET
 def exhibit(request: Request, paper: int, exhibit: int) -> HttpResponse:
     found = _own(own_draft(request, paper), exhibit)
-    return download(queries.data_of_exhibit(found), name=found.name, kind=TYPES[found.kind])
+    return download(queries.data_of_exhibit(found), name=found.name, kind=found.content_type)
 
 
 @open_to(Role.SETTER)

@@ -7,7 +7,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from waymark.ground.papers import queries as papers
-from waymark.ground.papers.files import TYPES
 from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.windows.rules import is_open
@@ -24,4 +23,4 @@ def exhibit(request: Request, code: str, exhibit: int) -> HttpResponse:
     found = papers.get_exhibit_of_locked(paper_id=sitting.window.paper_id, exhibit_id=exhibit)
     if found is None or not is_open(sitting.times, at=request.at):
         raise Http404
-    return download(papers.data_of_exhibit(found), name=found.name, kind=TYPES[found.kind])
+    return download(papers.data_of_exhibit(found), name=found.name, kind=found.content_type)
