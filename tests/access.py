@@ -206,7 +206,7 @@ class _Builder:
                 until_on=window.opens_on + timedelta(days=window.days + 2 + number),
                 reason=setup.text("extension", writer),
                 evidence=setup.text("extension", writer),
-                file=sit.Evidence(name=name, content_type="application/pdf", data=data),
+                file=sit.EvidenceFile(name=name, content_type="application/pdf", data=data),
                 by=writer.person,
                 at=NOW - timedelta(hours=3),
             )
