@@ -13,7 +13,9 @@ from waymark.journey.improve.tests.makers import make_action, make_issue
 
 
 def test_the_same_issue_twice_is_one(cast):
-    assert make_issue(cast) == make_issue(cast)
+    issue = make_issue(cast)
+    assert count_entries(provider_id=cast.llse.pk, verb="improve.found") == 1
+    assert make_issue(cast) == issue
     assert Issue.objects.count() == 1
     assert count_entries(provider_id=cast.llse.pk, verb="improve.found") == 1
 
