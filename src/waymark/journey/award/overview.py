@@ -9,7 +9,7 @@ from waymark.ground.hours.rules import decide_engagement, minutes_needed
 from waymark.ground.programmes.values import Gate
 from waymark.journey.award import words
 from waymark.journey.award.rules import UNDECIDABLE, AwardReason
-from waymark.kit.formatting import hours
+from waymark.kit.formatting import duration
 
 if TYPE_CHECKING:
     from waymark.journey.award.models import Outcome
@@ -78,7 +78,7 @@ def _hours_sentences(status: AwardStatus) -> list[str]:
     sentences = list(decide_engagement(earned=engagement.earned, of=engagement.base, rule=rule).reasons)
     still_possible = engagement.possible - engagement.earned
     if not status.decision.engaged and still_possible:
-        sentences.append(f"{hours(still_possible)} can still be earned.")
+        sentences.append(f"{duration(still_possible)} can still be earned.")
     if rule.asked_at is Gate.SITTING and status.decision.engaged:
         sentences.append(words.GATE_MET)
     return sentences

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,6 +99,7 @@ def test_a_release_emails_once_and_issues_one_statement(cast: Cast) -> None:
     assert (Release.objects.count(), StatementOfResult.objects.count()) == (2, 1)
     statement = StatementOfResult.objects.get()
     assert hashlib.sha256(bytes(statement.pdf)).hexdigest() == statement.fingerprint
+    assert re.fullmatch(r"\w{4}-\w{4}-\w{4}", statement.number)
     texts = []
     for who in ("amina", "ben"):
         [letter] = [

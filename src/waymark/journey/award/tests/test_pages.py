@@ -10,8 +10,11 @@ from django.urls import reverse
 
 from waymark.ground.people import actions as people
 from waymark.ground.people.roles import Role
+from waymark.journey.award import queries
 from waymark.journey.award.models import Outcome, Release
+from waymark.journey.award.overview import award_row
 from waymark.journey.award.tests.makers import LATER, decide, make_ready, release
+from waymark.kit.formatting import duration
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -121,6 +124,7 @@ def test_too_few_hours_are_not_called_a_fail(cast: Cast) -> None:
     release(cast, decide(cast, cast.amina))
     page = cast.browser("amina").get("/award/mine/").content.decode()
     assert "You have passed the assessment, but you need more hours for the award" in page
+    assert "Your pass counts and you don&#x27;t need to take the assessment again." in page
     assert "which is 63 hours 1 minute: 1 minute more" in page
 
 
@@ -138,6 +142,18 @@ def test_the_lead_decides_one(cast: Cast) -> None:
     ben = reverse("award:decision", args=[cast.ben.reference])
     assert grace.post(ben).status_code == 422
     assert "There is no submission." in grace.get(ben).content.decode()
+
+
+def test_the_lead_sees_how_many_hours_can_still_be_earned(cast: Cast) -> None:
+    make_ready(cast, cast.amina, minutes=60)
+    [amina, ben] = [
+        award_row(queries.get_award_status(enrolment=enrolment, at=cast.at))
+        for enrolment in (cast.amina, cast.ben)
+    ]
+    possible = amina.status.hours.possible
+    assert (amina.status.hours.earned, amina.still_possible) == (60, possible - 60)
+    assert amina.reasons[1] == f"{duration(possible - 60)} can still be earned."
+    assert ben.reasons[-1] == "There is no submission."
 
 
 @pytest.mark.parametrize(
