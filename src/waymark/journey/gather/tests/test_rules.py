@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from waymark.journey.gather import words
 from waymark.journey.gather.rules import MeetingReason, UngroupedParticipant, allocate, may_record
 
 TODAY = date(2026, 10, 22)
@@ -62,3 +63,7 @@ def test_a_meeting_is_recorded_after_it_was_held_by_at_least_two(details, reason
         "members": [1, 2, 3],
     }
     assert may_record(**(defaults | details)).reasons == reasons
+
+
+def test_every_reason_has_a_sentence():
+    assert set(words.SENTENCES) == set(MeetingReason)

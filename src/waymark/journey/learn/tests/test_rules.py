@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from waymark.journey.learn import words
 from waymark.journey.learn.rules import (
     RegisterReason,
     StudyReason,
@@ -43,3 +44,8 @@ def test_study_can_be_completed_from_its_first_day(early, reasons):
 )
 def test_what_the_pages_do_not_cover_remains(planned, pages, remaining):
     assert remaining_minutes(planned=planned, pages=pages) == remaining
+
+
+def test_every_reason_has_a_sentence():
+    assert set(words.REGISTER_SENTENCES) == set(RegisterReason)
+    assert set(words.STUDY_SENTENCES) == set(StudyReason)

@@ -35,7 +35,8 @@ def test_a_file_of_120_people_is_enrolled_in_two_steps(
     grace.post(f"{address}confirmation/")
     again = upload(grace, data).headers["location"]
     assert "No one can be enrolled" in grace.get(again).content.decode()
-    grace.post(f"{again}confirmation/")
+    repeated = grace.post(f"{again}confirmation/", follow=True).content.decode()
+    assert "No one was enrolled. Everyone in this file is already in the cohort." in repeated
     assert Enrolment.objects.filter(cohort=spring).count() == 120 - len(bad)
     assert Letter.objects.count() == 120 - len(bad)
 
