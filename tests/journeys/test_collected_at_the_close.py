@@ -24,7 +24,7 @@ AFTER = CLOSES + timedelta(minutes=10)
 IN_TIME, LATE = "Three words stood.", "Three words stood, and four came late."
 
 
-def test_an_autosave_within_the_tolerance_stands_by_decision(stage: Stage) -> None:
+def test_autosave_within_the_tolerance_counts_after_a_decision(stage: Stage) -> None:
     cast = stage.cast
     sitting = make_sitting(cast)
     cast.set_time(CLOSES - timedelta(minutes=5))
@@ -52,9 +52,9 @@ def test_an_autosave_within_the_tolerance_stands_by_decision(stage: Stage) -> No
     amina.goto(f"/sit/{sitting.code}/receipt/")
     expect(amina.locator("h1")).to_have_text("Collected at the close: 7 words")
     expect(
-        amina.get_by_text(f"Your text that came {kept.seconds_late} seconds after the close stands.")
+        amina.get_by_text(f"Your text that arrived {kept.seconds_late} seconds after the close counts.")
     ).to_be_visible()
-    expect(amina.get_by_text("The line of the school was down.")).to_be_visible()
+    expect(amina.get_by_text("The school lost its connection.")).to_be_visible()
 
 
 def _decides(stage: Stage, seconds: int) -> None:
@@ -63,11 +63,11 @@ def _decides(stage: Stage, seconds: int) -> None:
     grace.get_by_role("link", name="1 late text to decide").click()
     expect(grace.get_by_text(f"{seconds} seconds after the close. Collected: 3 words.")).to_be_visible()
     expect(grace.locator("main")).not_to_contain_text("came late")
-    grace.get_by_role("link", name="Tick everybody").click()
-    grace.get_by_label("They stand, in place of what was collected").check()
-    grace.get_by_label("The cause that they share").fill("The line of the school was down.")
-    press(grace, "Check before deciding")
-    expect(grace.locator("h1")).to_have_text("Let 1 late text stand?")
-    press(grace, "Let them stand")
-    expect(grace.get_by_text("Decided for 1 participant.")).to_be_visible()
-    expect(grace.locator("h1")).to_have_text("No late text waits for a decision")
+    grace.get_by_role("link", name="Select everyone").click()
+    grace.get_by_label("Yes, they replace what was collected at the close").check()
+    grace.get_by_label("Cause").fill("The school lost its connection.")
+    press(grace, "Continue")
+    expect(grace.locator("h1")).to_have_text("Count late answers from 1 participant?")
+    press(grace, "Count these answers")
+    expect(grace.get_by_text("You’ve decided for 1 participant.")).to_be_visible()
+    expect(grace.locator("h1")).to_have_text("No late answers to decide")
