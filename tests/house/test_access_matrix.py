@@ -77,7 +77,7 @@ def test_everyone_everywhere(caplog: pytest.LogCaptureFixture, monkeypatch: pyte
         )
         wrong += tour.wrong
         seen |= tour.seen
-    monkeypatch.setattr("waymark.web.doors.real_now", lambda: datetime(2026, 10, 22, 9, 0, tzinfo=UTC))
+    monkeypatch.setattr("waymark.web.access.real_now", lambda: datetime(2026, 10, 22, 9, 0, tzinfo=UTC))
     wrong += [line for pair in (worlds, worlds[::-1]) for line in moved_by_others(pair)]
     assert not wrong, "\n".join(wrong)
     told = {(canary.kind, role) for reader, canary in seen for role in reader.roles}
