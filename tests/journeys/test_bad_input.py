@@ -211,10 +211,10 @@ def test_characters_that_cannot_be_kept(stage: Stage, sitting: Sitting) -> None:
     why.evaluate("(field) => (" + PASTE + ")(field, 'We grow\\u0000 slowly.')")
     visitor.get_by_role("button", name="Continue").click()
     expect(
-        visitor.get_by_text("Your text has a character that cannot be kept, after “We grow”.").first
+        visitor.get_by_text("Your text has a character that can’t be saved, after “We grow”.").first
     ).to_be_visible()
     expect(visitor.get_by_label("Why are you applying now?")).to_have_value("We grow� slowly.")
     visitor.get_by_label("Why are you applying now?").fill(FIVE_MEGABYTES[:50_000])
     visitor.get_by_role("button", name="Continue").click()
-    expect(visitor.get_by_text("there is room for 4000").first).to_be_visible()
+    expect(visitor.get_by_text("must be 4000 characters or fewer").first).to_be_visible()
     assert len(visitor.get_by_label("Why are you applying now?").input_value()) == 50_000

@@ -1,6 +1,6 @@
-"""When did a request arrive? Before any queue of ours, whoever stamped it, and never by the sender's own word.
+"""When a request arrived, before any queue of ours. The sender's own claim never counts.
 
-| Stamp | By                      | Says                                                                    |
+| Stamp | By                      | Time of                                                                 |
 |-------|-------------------------|-------------------------------------------------------------------------|
 | `p`   | a declared proxy        | when the first byte reached the proxy, by its header                    |
 | `k`   | the system's kernel     | when the first bytes of the request reached this machine                |
@@ -26,14 +26,14 @@ STAMP, STAMPED_BY = "waymark.arrived", "waymark.stamped_by"
 """Keys of the WSGI environ, set by our web worker: nanoseconds since 1970 in UTC, and who stamped."""
 HEADER = "HTTP_X_WAYMARK_ARRIVAL"
 """nginx: `proxy_set_header X-Waymark-Arrival "$msec $request_time";`, the second number may be left out."""
-SAID = re.compile(r"([0-9]{9,11}(?:\.[0-9]{1,9})?)(?: ([0-9]{1,6}(?:\.[0-9]{1,9})?))?")
+HEADER_FORMAT = re.compile(r"([0-9]{9,11}(?:\.[0-9]{1,9})?)(?: ([0-9]{1,6}(?:\.[0-9]{1,9})?))?")
 
-ON_ITS_WAY = timedelta(seconds=10)
-"""What takes longer to arrive whole counts from its last byte, so that an early beginning dates nothing back."""
-OLDEST = timedelta(minutes=10)
-"""A proxy's word that is older than this, or of a time to come, is not believed."""
-ROUNDING = timedelta(seconds=1)
-"""By so much a proxy's clock may be ahead of ours; what it says then counts as now."""
+LONGEST_TRANSFER = timedelta(seconds=10)
+"""A request that takes longer to arrive counts from its last byte, so that starting early gains no time."""
+OLDEST_HEADER = timedelta(minutes=10)
+"""A proxy's header that is older than this, or in the future, is ignored."""
+CLOCK_TOLERANCE = timedelta(seconds=1)
+"""How far a proxy's clock may be ahead of ours; its time then counts as now."""
 
 
 class StampedBy(StrEnum):
@@ -49,11 +49,11 @@ class Arrival:
     """UTC, by the real clock."""
     stamped_by: StampedBy
     ignored: str = ""
-    """Why a declared proxy's word was not believed; for the log."""
+    """Why a declared proxy's header was ignored; for the log."""
 
 
 def arrival_of(environ: Mapping[str, Any], *, now: datetime, proxies: Sequence[Network] = ()) -> Arrival:
-    """The instant that counts for a request. A header from anyone but a declared proxy is not looked at."""
+    """The instant that counts for a request. A header from anyone but a declared proxy is not read."""
     own = _own_stamp(environ, now=now)
     if HEADER not in environ or not _is_from(environ.get("REMOTE_ADDR", ""), proxies):
         return own
@@ -63,24 +63,24 @@ def arrival_of(environ: Mapping[str, Any], *, now: datetime, proxies: Sequence[N
     return Arrival(at, StampedBy.PROXY)
 
 
-def read_header(said: str, *, now: datetime) -> datetime | str:
-    """The instant a proxy's header names, or a sentence that says why it is not believed."""
-    found = SAID.fullmatch(said.strip())
-    if not found:
-        return f"X-Waymark-Arrival is {said[:60]!r}; a proxy writes $msec, and $request_time after a space."
-    passed_on = datetime.fromtimestamp(0, UTC) + timedelta(seconds=float(found[1]))
-    took = timedelta(seconds=float(found[2] or 0))
+def read_header(header: str, *, now: datetime) -> datetime | str:
+    """The instant in a proxy's header, or a sentence that says why it is ignored."""
+    match = HEADER_FORMAT.fullmatch(header.strip())
+    if not match:
+        return f"X-Waymark-Arrival is {header[:60]!r}; a proxy writes $msec, and $request_time after a space."
+    passed_on = datetime.fromtimestamp(0, UTC) + timedelta(seconds=float(match[1]))
+    took = timedelta(seconds=float(match[2] or 0))
     at = arrived(first=passed_on - took, last=passed_on)
-    if passed_on > now + ROUNDING:
-        return f"X-Waymark-Arrival is {said[:60]!r}, which is still to come; do the clocks agree?"
-    if at < now - OLDEST:
-        return f"X-Waymark-Arrival is {said[:60]!r}, which is long ago; do the clocks agree?"
+    if passed_on > now + CLOCK_TOLERANCE:
+        return f"X-Waymark-Arrival is {header[:60]!r}, which is in the future; do the clocks agree?"
+    if at < now - OLDEST_HEADER:
+        return f"X-Waymark-Arrival is {header[:60]!r}, which is long ago; do the clocks agree?"
     return min(at, now)
 
 
 def arrived(*, first: datetime, last: datetime) -> datetime:
-    """When a request counts as arrived whose first and last bytes came then."""
-    return first if last - first <= ON_ITS_WAY else last
+    """When a request counts as arrived, given when its first and last bytes arrived."""
+    return first if last - first <= LONGEST_TRANSFER else last
 
 
 def _own_stamp(environ: Mapping[str, Any], *, now: datetime) -> Arrival:
@@ -88,7 +88,7 @@ def _own_stamp(environ: Mapping[str, Any], *, now: datetime) -> Arrival:
     if not isinstance(stamp, int):
         return Arrival(now, StampedBy.APPLICATION)
     at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=stamp // 1000)
-    # A clock that was put back meanwhile leaves stamps that are still to come.
+    # If the clock was put back meanwhile, the stamp is in the future.
     return Arrival(min(at, now), StampedBy(environ[STAMPED_BY]))
 
 

@@ -3,9 +3,9 @@
 | Case               | Rule                                                            |
 |--------------------|-----------------------------------------------------------------|
 | days               | calendar days, counting the first and the last                  |
-| closing minute     | counts whole: 23:59 closes before the next local midnight       |
-| time said twice    | a window opens at the earlier instant, closes at the later      |
-| time that is no    | the first instant after the gap                                 |
+| closing minute     | the whole minute: 23:59 closes at the next local midnight       |
+| time occurs twice  | a window opens at the earlier instant, closes at the later      |
+| time is skipped    | the first instant after the gap                                 |
 | unknown zone       | refused                                                         |
 
 Source: the deadline rules of the assessment design (docs/rules/time.md). Pure: the clock itself is
@@ -23,7 +23,7 @@ _MINUTE = timedelta(minutes=1)
 
 
 class NoSuchWindow(ValueError):
-    """The window cannot be worked out; the message says how to mend it."""
+    """The window cannot be worked out; the message says how to correct it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ def zone_named(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
         raise NoSuchWindow(
-            f"There is no time zone called {name!r}; write one such as Europe/London."
+            f"There is no time zone called {name!r}. Enter one such as Europe/London."
         ) from problem
 
 
@@ -57,16 +57,16 @@ def window_of(
 ) -> Span:
     """The instants of a window of whole calendar days; NoSuchWindow says what is wrong."""
     if days < 1:
-        raise NoSuchWindow(f"A window needs at least one day; {days} was given.")
-    place = zone_named(zone)
+        raise NoSuchWindow(f"A window needs at least one day, not {days}.")
+    time_zone = zone_named(zone)
     try:
         last = opens_on + timedelta(days=days - 1)
-        opens_at = earliest(opens_on, opens_time, place)
-        closes_before = after_minute(last, closes_time, place)
+        opens_at = earliest(opens_on, opens_time, time_zone)
+        closes_before = after_minute(last, closes_time, time_zone)
     except OverflowError as problem:
-        raise NoSuchWindow("The window ends beyond the calendar; give fewer days.") from problem
+        raise NoSuchWindow("The window ends after the last possible date. Enter fewer days.") from problem
     if closes_before <= opens_at:
-        raise NoSuchWindow("The window would close before it opens; give a later closing time or more days.")
+        raise NoSuchWindow("The window would close before it opens. Enter a later closing time or more days.")
     return Span(opens_at=opens_at, closes_before=closes_before)
 
 
@@ -77,20 +77,20 @@ def earliest(on: date, at: time, zone: ZoneInfo) -> datetime:
 
 
 def after_minute(on: date, at: time, zone: ZoneInfo) -> datetime:
-    """The instant at which the named local minute, in its last telling, is over."""
+    """The instant at which this local minute ends; where it occurs twice, the second time."""
     local = datetime.combine(on, at, tzinfo=zone)
     return _gap_end(local) if _is_in_gap(local) else _utc(local, fold=1) + _MINUTE
 
 
 def local_day(moment: datetime, zone: str = LONDON) -> date:
-    """The calendar day of a moment in that zone; ValueError for a moment without a timezone."""
+    """The calendar day of a moment in that zone; ValueError for a moment without a time zone."""
     if moment.tzinfo is None:
-        raise ValueError("A moment without a timezone cannot be said.")
+        raise ValueError("This moment has no time zone.")
     return moment.astimezone(zone_named(zone)).date()
 
 
 def day_over(on: date, zone: str = LONDON) -> datetime:
-    """The instant at which a local day is over."""
+    """The instant at which a local day ends."""
     return after_minute(on, time(23, 59), zone_named(zone))
 
 

@@ -1,7 +1,7 @@
-"""How numbers, dates and moments are said on a page.
+"""Formats numbers, dates, times and durations for pages.
 
 Pure functions: no Django, no clock. Minutes are whole; shares are floored, never rounded up, so that a page
-never shows a rule as met when it is not. Moments must be timezone-aware; they are said in `zone`.
+never shows a rule as met when it is not. Moments must be timezone-aware; they are shown in `zone`.
 """
 
 from collections.abc import Sequence
@@ -71,7 +71,7 @@ def date_span(first: date, last: date) -> str:
 
 def _local(moment: datetime, zone: str) -> datetime:
     if moment.tzinfo is None:
-        raise ValueError("A moment without a timezone cannot be said.")
+        raise ValueError("This moment has no time zone.")
     return moment.astimezone(ZoneInfo(zone))
 
 
@@ -91,7 +91,7 @@ def long_moment(moment: datetime, *, zone: str = LONDON) -> str:
 
 
 def days_away(day: date, *, today: date) -> str:
-    """Said beside a full date, never alone: "today", "tomorrow", "in 12 days", "3 days ago"."""
+    """To show beside a full date, never alone: "today", "tomorrow", "in 12 days", "3 days ago"."""
     gap = (day - today).days
     near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     if gap in near:
@@ -109,9 +109,9 @@ def in_words(value: int) -> str:
     return SMALL_NUMBERS[value] if 0 <= value < len(SMALL_NUMBERS) else number(value)
 
 
-def counted(value: int, one: str, many: str) -> str:
+def counted(value: int, singular: str, plural: str) -> str:
     """1 item, 4 items, 1,500 items."""
-    return f"{number(value)} {one if value == 1 else many}"
+    return f"{number(value)} {singular if value == 1 else plural}"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""A refusal is an answer, not a fault: reasons in words, shown as a page with status 422.
+"""Refusals: what a person asked for cannot be done, for reasons shown on a page with status 422.
 
 Actions raise a subclass of `Refusal`; one middleware turns it into a page. Everything else that is
 raised is a bug and goes to the log.
@@ -16,16 +16,12 @@ from django.shortcuts import render
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason: a code for the ledger and tests, a sentence for people."""
+    """One reason: a code for the audit log and tests, a sentence for people."""
 
     code: str
     sentence: str
 
     def __str__(self) -> str:
-        return self.sentence
-
-    @property
-    def says(self) -> str:
         return self.sentence
 
 
@@ -37,7 +33,7 @@ def reasons_for[Code: StrEnum](
 
 
 class Refusal(Exception):
-    """Something could not be done. Holds every reason, each with its sentence."""
+    """Raised by an action that cannot be done; holds every reason with its sentence."""
 
     status = 422
 
@@ -51,7 +47,7 @@ class Refusal(Exception):
 
 
 class RefusalMiddleware:
-    """Turns a refusal that no view caught into a page in plain words."""
+    """Shows a refusal that no view caught as a page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Opening a cohort, staffing it, enrolling."""
+"""Opening a cohort, adding its staff, enrolling participants."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 LONGEST_SLUG = 60
-"""One letter of a name may become several in its address, such as the ligature of "ffi"."""
+"""A slug can be longer than its name: the ligature "ffi" becomes three letters."""
 
 
 class CannotOpenCohort(Refusal):
@@ -39,14 +39,14 @@ class CannotEnrol(Refusal):
 def open_cohort(
     *, programme: PublishedProgramme, name: str, starts_on: date, by: Person | None, at: datetime
 ) -> Cohort:
-    """A cohort pinned to this version, with its calendar worked out from its first day."""
+    """Create a cohort on this version of the programme, with its calendar counted from its first day."""
     lock_row(programme.provider)
     slug = slugify(name)[:LONGEST_SLUG].strip("-")
     if not slug:
-        raise CannotOpenCohort(Reason("no_name", "Give the cohort a name with letters or numbers in it."))
+        raise CannotOpenCohort(Reason("no_name", "Enter a name with letters or numbers in it"))
     if Cohort.objects.filter(provider_id=programme.provider_id, slug=slug).exists():
         raise CannotOpenCohort(
-            Reason("name_taken", f"There is a cohort called {name} already; choose another name.")
+            Reason("name_taken", f"There is already a cohort called {name}. Enter another name")
         )
     cohort = Cohort.objects.create(
         provider_id=programme.provider_id,
@@ -57,20 +57,19 @@ def open_cohort(
         by=by,
         at=at,
     )
-    says = programme_of(programme)
-    dated = rules.calendar_from(says.items, starts_on=starts_on, zone=says.assessment.zone)
+    items, zone = programme_of(programme).items, queries.zone_of(cohort=cohort)
     CalendarItem.objects.bulk_create(
         CalendarItem(
             cohort=cohort,
-            item_id=one.item_id,
-            position=one.position,
-            on=one.on,
-            until=one.until,
-            starts_at=one.starts_at,
-            ends_at=one.ends_at,
-            venue=one.venue,
+            item_id=item.item_id,
+            position=item.position,
+            on=item.on,
+            until=item.until,
+            starts_at=item.starts_at,
+            ends_at=item.ends_at,
+            venue=item.venue,
         )
-        for one in dated
+        for item in rules.calendar_from(items, starts_on=starts_on, zone=zone)
     )
     facts = {"programme": programme.slug, "version": programme.version, "starts_on": starts_on.isoformat()}
     ledger.record("cohorts.opened", about=cohort, provider_id=cohort.provider_id, by=by, at=at, facts=facts)
@@ -81,10 +80,10 @@ def open_cohort(
 def assign_staff(
     *, cohort: Cohort, person: Person, role: Role, by: Person | None, at: datetime
 ) -> CohortStaff:
-    """Let a person of the same provider work with the cohort in a role they hold."""
+    """Add a person of the same provider to the staff of a cohort, in a role that they are given."""
     if person.provider_id != cohort.provider_id:
         raise CannotOpenCohort(
-            Reason("other_provider", "This person does not work for the provider of this cohort.")
+            Reason("other_provider", "This person doesn’t work for the provider of this cohort.")
         )
     people.give_role(person=person, role=role, by=by, at=at)
     staff, is_new = CohortStaff.objects.get_or_create(
@@ -100,14 +99,14 @@ def assign_staff(
 
 @transaction.atomic
 def enrol(*, cohort: Cohort, person: Person, by: Person | None, at: datetime) -> Enrolment:
-    """Enrol a person of the same provider once; nobody takes part in a cohort that they work with."""
+    """Enrol a person of the same provider once; staff of a cohort cannot be enrolled in it."""
     if person.provider_id != cohort.provider_id:
         raise CannotEnrol(Reason("other_provider", "This person belongs to another provider."))
     if Enrolment.objects.filter(cohort=cohort, person=person).exists():
-        raise CannotEnrol(Reason("enrolled", f"{person.name} is enrolled in {cohort.name} already."))
+        raise CannotEnrol(Reason("enrolled", f"{person.name} is already enrolled in {cohort.name}."))
     if person.email.lower() in queries.list_working_emails(cohort=cohort):
-        says = f"{person.name} works with {cohort.name}, and so cannot take part in it."
-        raise CannotEnrol(Reason("works_here", says))
+        sentence = f"{person.name} is on the staff of {cohort.name}, so they can’t be enrolled in it."
+        raise CannotEnrol(Reason("works_here", sentence))
     people.give_role(person=person, role=Role.PARTICIPANT, by=by, at=at)
     enrolment = Enrolment.objects.create(cohort=cohort, person=person, reference=new_code(), by=by, at=at)
     ledger.record("cohorts.enrolled", about=enrolment, provider_id=cohort.provider_id, by=by, at=at)

@@ -1,6 +1,6 @@
-"""Filters and tags of the look: `{% load waymark %}`.
+"""Template filters and tags: `{% load waymark %}`.
 
-Each filter says something by `kit.formatting`; each tag draws without a style attribute.
+Filters format by `kit.formatting`; tags draw without a style attribute.
 """
 
 from collections.abc import Iterable, Mapping
@@ -103,8 +103,8 @@ def days_away(day: date, today: date) -> str:
 @register.filter
 def counted(value: int, names: str) -> str:
     """`{{ 4|counted:"item,items" }}` is "4 items"."""
-    one, _, many = names.partition(",")
-    return formatting.counted(value, one, many)
+    singular, _, plural = names.partition(",")
+    return formatting.counted(value, singular, plural)
 
 
 @register.simple_tag
@@ -115,7 +115,7 @@ def error_lines(form: BaseForm | None) -> list[forms.ErrorLine]:
 @register.simple_tag
 def item_rows(items: Iterable[Mapping[str, Any]]) -> SafeString:
     """The entries of `parts/items.html`. Written here and not in the template: a home has forty of them."""
-    return SafeString("".join(_item_row(one) for one in items))
+    return SafeString("".join(_item_row(item) for item in items))
 
 
 def _item_row(item: Mapping[str, Any]) -> str:
@@ -135,11 +135,11 @@ def _item_row(item: Mapping[str, Any]) -> str:
 def status(code: str, text: str = "") -> SafeString:
     """A shape and a word. An unknown code is an open circle with its own words."""
     code = str(code).replace("_", "-")
-    shape, said = STATUSES.get(code, ("open", code.replace("-", " ").capitalize()))
+    shape, label = STATUSES.get(code, ("open", code.replace("-", " ").capitalize()))
     return format_html(
         '<span class="wm-status wm-status--{}"><svg viewBox="0 0 12 12" width="12" height="12" '
         'aria-hidden="true" focusable="false">{}</svg>{}</span>',
-        shape, SafeString(SHAPES[shape]), text or said,
+        shape, SafeString(SHAPES[shape]), text or label,
     )  # fmt: skip
 
 

@@ -30,18 +30,18 @@ def story(**given: Any) -> Story:
     [
         ("good\x00bad", "after “good”"),
         ("good \ud800bad", "after “good”"),
-        ("\udfffbad", "at its beginning"),
+        ("\udfffbad", "at the beginning"),
         ("one\ntwo \ufffd", "after “one two”"),
     ],
 )
-def test_a_character_that_cannot_be_kept_is_named_with_its_place(typed: str, place: str) -> None:
+def test_unstorable_character_is_reported_with_its_place(typed: str, place: str) -> None:
     form = story(text=typed)
     (error,) = form.errors["text"]
     assert place in error
 
 
 @pytest.mark.parametrize("name", ["kind", "title", "text", "on"])
-def test_the_form_comes_back_as_typed_and_can_be_sent(name: str) -> None:
+def test_form_comes_back_as_typed(name: str) -> None:
     form = story(**{name: "before \x00\ud800 after"})
     assert form.errors[name]
     page = render_to_string("kit/form.html", {"form": form})
@@ -51,38 +51,38 @@ def test_the_form_comes_back_as_typed_and_can_be_sent(name: str) -> None:
         assert "before \ufffd\ufffd after" in page
 
 
-def test_a_long_text_stays_whole_and_says_by_how_much() -> None:
+def test_text_that_is_too_long_stays_whole() -> None:
     form = story(title="A visit to Larkmoor")
-    assert form.errors["title"] == ["This has 19 characters; there is room for 10. Shorten it."]
+    assert form.errors["title"] == ["Title must be 10 characters or fewer. You entered 19 characters"]
     page = render_to_string("kit/form.html", {"form": form})
     assert "A visit to Larkmoor" in page
     assert "maxlength" not in page
 
 
-def test_line_ends_are_one_character() -> None:
+def test_line_ends_become_one_character() -> None:
     form = story(text="one\r\ntwo\rthree")
     assert form.is_valid()
     assert form.cleaned_data["text"] == "one\ntwo\nthree"
 
 
-def test_a_field_of_one_line_holds_one_line() -> None:
+def test_single_line_field_has_one_line() -> None:
     form = story(title="a\r\nb\u2028c")
     assert form.is_valid()
     assert form.cleaned_data["title"] == "a b c"
 
 
-def test_each_error_links_to_its_field_and_radios_to_the_first() -> None:
+def test_error_links_to_its_field_or_first_choice() -> None:
     form = Story({"on": "yesterday"})
     assert forms.error_lines(form) == [
         ("Choose what happened.", "id_kind_0"),
-        ("Fill in “Title”.", "id_title"),
-        ("Enter a real date, like 23 October 2026.", "id_on"),
+        ("Enter the title", "id_title"),
+        ("Enter a real date, like 23 October 2026", "id_on"),
     ]
     page = render_to_string("kit/form.html", {"form": form})
     assert all(f'id="{line.target}"' in page for line in forms.error_lines(form))
 
 
-def test_a_fault_of_the_whole_links_to_the_first_field() -> None:
+def test_error_of_the_whole_form_links_to_the_first_field() -> None:
     form = story()
     form.add_error(None, "These two cannot both be true.")
     assert forms.error_lines(form) == [("These two cannot both be true.", "id_kind_0")]
@@ -91,11 +91,11 @@ def test_a_fault_of_the_whole_links_to_the_first_field() -> None:
 @pytest.mark.parametrize(
     "typed", ["2026-10-23", "23/10/2026", "23 10 2026", "23 October 2026", "23 Oct 2026"]
 )
-def test_a_day_may_be_written_in_several_ways(typed: str) -> None:
+def test_date_can_be_written_in_several_ways(typed: str) -> None:
     assert story(on=typed).is_valid()
 
 
-def test_the_one_question_is_the_heading_of_the_page() -> None:
+def test_single_question_is_the_page_heading() -> None:
     page = render_to_string("kit/form.html", {"form": Story()})
     assert '<h1 class="govuk-fieldset__heading">What happened?</h1>' in page
     assert page.count("<h1") == 1
@@ -103,7 +103,64 @@ def test_the_one_question_is_the_heading_of_the_page() -> None:
     assert "govuk-input--width-20" in page
 
 
-def test_no_markup_of_a_form_carries_a_style_or_a_script() -> None:
+def test_form_markup_has_no_style_or_script() -> None:
     page = render_to_string("kit/form.html", {"form": Story({})})
     assert " style=" not in page
     assert "<script" not in page
+
+
+class Everything(forms.Form):
+    email = forms.EmailField(label="Email address")
+    points = forms.IntegerField(label="Points", min_value=0, max_value=15)
+    days = forms.IntegerField(label="Days", min_value=1)
+    minutes = forms.IntegerField(label="How many minutes did it take you?")
+    role = forms.ChoiceField(label="Role", choices=[("lead", "Programme lead")])
+    decision = forms.ChoiceField(label="Your decision", choices=[("yes", "Yes")])
+    trn = forms.CharField(label="TRN", min_length=5)
+    name = forms.CharField(label="Their name")
+    plan = forms.CharField(label="What will you do next?")
+    file = forms.FileField(label="Evidence file")
+    agreed = forms.BooleanField(label="I agree")
+    own = forms.CharField(label="Reason", error_messages={"required": "Enter why you are applying now"})
+
+
+def errors_of(**typed: str) -> dict[str, list[str]]:
+    return {name: list(map(str, errors)) for name, errors in Everything(typed).errors.items()}
+
+
+def test_required_fields_say_what_to_enter_or_select() -> None:
+    assert errors_of() == {
+        "email": ["Enter the email address"],
+        "points": ["Enter the points"],
+        "days": ["Enter the days"],
+        "minutes": ["Enter an answer"],
+        "role": ["Select the role"],
+        "decision": ["Select your decision"],
+        "trn": ["Enter the TRN"],
+        "name": ["Enter their name"],
+        "plan": ["Enter an answer"],
+        "file": ["Select a file"],
+        "agreed": ["Tick “I agree” to continue"],
+        "own": ["Enter why you are applying now"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "error"),
+    [
+        ("points", "16", "Points must be between 0 and 15"),
+        ("points", "-1", "Points must be between 0 and 15"),
+        ("points", "many", "Points must be a whole number, like 12"),
+        ("days", "0", "Days must be 1 or more"),
+        ("minutes", "an hour", "Your answer must be a whole number, like 12"),
+        ("trn", "123", "TRN must be 5 characters or more. You entered 3 characters"),
+        ("role", "queen", "Select one of the options"),
+        ("email", "anna", "Enter an email address in the correct format, like name@school.example"),
+    ],
+)
+def test_errors_name_the_field_and_the_limit(field: str, typed: str, error: str) -> None:
+    assert errors_of(**{field: typed})[field] == [error]
+
+
+def test_email_address_can_have_an_international_domain() -> None:
+    assert "email" not in errors_of(email="anna@müller-schule.example")

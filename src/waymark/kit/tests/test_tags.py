@@ -84,7 +84,7 @@ def test_a_refusal_says_every_reason() -> None:
     html = render_to_string(
         "kit/refusal.html", {"reasons": ["Too long.", Reason("late", "Too late.")], "back_url": "/desk/"}
     )
-    assert "That could not be done - Waymark" in html
+    assert "You can’t do that - Waymark" in html
     assert html.count("<li>Too") == 2
     fragment = render_to_string("kit/refusal.html#refusal", {"reasons": ["Too long."]})
     assert "<html" not in fragment

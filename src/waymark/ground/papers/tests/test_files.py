@@ -102,7 +102,7 @@ def test_any_name_becomes_one_that_every_machine_keeps(said: str) -> None:
     assert stem.lower() not in files.DEVICES
     header = download(b"", name=name, kind="application/pdf")["Content-Disposition"]
     assert header.isascii()
-    assert header.count('"') == 2
+    assert header.count('"') in {0, 2}
 
 
 @given(st.binary(max_size=400))
@@ -119,10 +119,7 @@ def test_two_files_of_one_name_are_told_apart() -> None:
 
 def test_a_download_is_saved_and_never_run() -> None:
     answer = download(b"x", name="Zahlen ü.csv", kind="text/csv; charset=utf-8")
-    assert (
-        answer["Content-Disposition"]
-        == "attachment; filename=\"Zahlen _.csv\"; filename*=UTF-8''Zahlen%20%C3%BC.csv"
-    )
+    assert answer["Content-Disposition"] == "attachment; filename*=utf-8''Zahlen%20%C3%BC.csv"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert "no-store" in answer["Cache-Control"]

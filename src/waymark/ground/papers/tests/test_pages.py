@@ -156,8 +156,8 @@ def test_a_question_is_taken_out_unless_it_has_changed_since(cast: Cast) -> None
 BAD = [
     ("questions/q1/", {**QUESTION, "guidance_words": "many"}, "whole number"),
     ("questions/q1/", {**QUESTION, "guidance_words": "1e309"}, "whole number"),
-    ("questions/q1/", {**QUESTION, "strands": ["weather"]}, "Choose from the answers shown"),
-    ("questions/q1/", {**QUESTION, "preamble": "A \x00 B"}, "character that cannot be kept"),
+    ("questions/q1/", {**QUESTION, "strands": ["weather"]}, "Select from the options"),
+    ("questions/q1/", {**QUESTION, "preamble": "A \x00 B"}, "character that can’t be saved"),
     ("questions/q1/", {**QUESTION, "title": "x" * 201}, "201 characters"),
     ("criteria/c1/", {**CRITERION, "statements": "8.1, 99.9"}, "no statement 99.9"),
     ("criteria/c1/", {**CRITERION, "points-1": "-1"}, "Enter 0 or more"),

@@ -36,7 +36,7 @@ def review(request: Request, paper: int) -> HttpResponse:
             return redirect("papers:paper", paper)
         except Refusal as refusal:
             for reason in refusal.reasons:
-                form.add_error(None, reason.says)
+                form.add_error(None, reason.sentence)
             form.begin_from(draft.fingerprint)
     shown = {
         **page.of(draft, viewer=request.person),

@@ -53,7 +53,7 @@ def new_window(request: Request, cohort: str) -> HttpResponse:
                 return redirect("sit:window", cohort=cohort, window=opened.pk)
             except Refusal as refusal:
                 for reason in refusal.reasons:
-                    form.add_error(None, reason.says)
+                    form.add_error(None, reason.sentence)
     else:
         form = WindowForm(papers=choices, used=used, initial=_from_programme(found, choices))
     programme = programme_of(found.programme)

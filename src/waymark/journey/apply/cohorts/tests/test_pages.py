@@ -25,7 +25,7 @@ def test_a_cohort_is_previewed_before_it_is_opened(cast: Cast) -> None:
     assert "Autumn 2026" in grace.get("/cohorts/").content.decode()
     taken = grace.post("/cohorts/new/", details)
     assert taken.status_code == 422
-    assert "There is a cohort called Autumn 2026 already" in taken.content.decode()
+    assert "There is already a cohort called Autumn 2026" in taken.content.decode()
     assert Cohort.objects.filter(name="Autumn 2026").count() == 1
 
 

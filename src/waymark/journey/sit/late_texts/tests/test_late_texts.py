@@ -201,14 +201,14 @@ def test_decision_that_waited_for_its_turn_finds_nothing_left(cast, late):
     ("changes", "message"),
     [
         ({"sittings": []}, "Select at least one participant"),
-        ({"sittings": ["0"]}, "Choose from the answers shown."),
-        ({"sittings": ["x' OR 1"]}, "Choose from the answers shown."),
-        ({"sittings": ["9" * 40]}, "Choose from the answers shown."),
+        ({"sittings": ["0"]}, "Select from the options"),
+        ({"sittings": ["x' OR 1"]}, "Select from the options"),
+        ({"sittings": ["9" * 40]}, "Select from the options"),
         ({"stands": ""}, "Select whether these late answers count"),
-        ({"stands": "perhaps"}, "Choose one of the answers shown."),
+        ({"stands": "perhaps"}, "Select one of the options"),
         ({"cause": ""}, "Enter the cause"),
-        ({"cause": "x" * 301}, "there is room for 300"),
-        ({"cause": "a\x00b"}, "cannot be kept"),
+        ({"cause": "x" * 301}, "must be 300 characters or fewer"),
+        ({"cause": "a\x00b"}, "can’t be saved"),
     ],
 )
 @pytest.mark.parametrize("confirmed", [{}, {"confirmed": "yes"}])

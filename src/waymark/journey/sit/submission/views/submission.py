@@ -49,7 +49,7 @@ def submission(request: Request, code: str) -> HttpResponse:
             return _show_receipt(request, sitting, handed_in.receipt)
         except Refusal as refusal:
             for reason in refusal.reasons:
-                form.add_error(None, reason.says)
+                form.add_error(None, reason.sentence)
     return _check(request, sitting, form, status=422)
 
 

@@ -43,7 +43,7 @@ def before(request: Request) -> HttpResponse:
             return redirect("sit:desk", code=opened.code)
         except Refusal as refusal:
             for reason in refusal.reasons:
-                form.add_error(None, reason.says)
+                form.add_error(None, reason.sentence)
     programme = programme_of(enrolment.cohort.programme)
     conditions = list_conditions(enrolment=enrolment, at=request.at)
     submission = getattr(sitting, "submission", None)

@@ -1,0 +1,92 @@
+"""Form fields that keep what was typed and say how to fix it. `width` is the expected length in characters."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.forms import DateInput, EmailInput, TextInput, TimeInput
+
+from waymark.kit.forms.characters import refuse_unstorable, replace_unstorable
+
+CHOOSE_ONE = "Select one of the options"
+
+
+class _StorableField(forms.Field):
+    """`width` is a GOV.UK width class: 2, 3, 4, 5, 10, 20 or 30 characters."""
+
+    def __init__(self, *args: Any, width: int | None = None, **kwargs: Any) -> None:
+        self.width = width
+        super().__init__(*args, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        refuse_unstorable(value)
+        return super().clean(value)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return replace_unstorable(super().bound_data(data, initial))
+
+
+class CharField(_StorableField, forms.CharField):
+    """Text. Line ends become one character, in a field of one line a space; text that is too long stays whole."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not isinstance(text, str):
+            return text
+        if isinstance(self.widget, TextInput):
+            return " ".join(text.splitlines())
+        return re.sub("\r\n?", "\n", text)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without maxlength: a browser would cut a pasted text without saying so."""
+        attrs: dict[str, Any] = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        attrs.pop("minlength", None)
+        return attrs
+
+
+class EmailField(CharField, forms.EmailField):
+    """An email address that Django's validator accepts; its domain may be international."""
+
+    widget = EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+    default_error_messages = {
+        "invalid": "Enter an email address in the correct format, like name@school.example"
+    }
+
+
+class IntegerField(_StorableField, forms.IntegerField):
+    widget = TextInput(attrs={"inputmode": "numeric"})
+
+
+class DateField(_StorableField, forms.DateField):
+    widget = DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    input_formats = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y")
+    default_error_messages = {"invalid": "Enter a real date, like 23 October 2026"}
+
+
+class TimeField(_StorableField, forms.TimeField):
+    widget = TimeInput(format="%H:%M", attrs={"type": "time"})
+    input_formats = ("%H:%M", "%H:%M:%S", "%H.%M")
+    default_error_messages = {"invalid": "Enter a time in hours and minutes, like 16:30"}
+
+
+class ChoiceField(_StorableField, forms.ChoiceField):
+    default_error_messages = {"invalid_choice": CHOOSE_ONE}
+
+
+class TypedChoiceField(_StorableField, forms.TypedChoiceField):
+    default_error_messages = {"invalid_choice": CHOOSE_ONE}
+
+
+class MultipleChoiceField(_StorableField, forms.MultipleChoiceField):
+    default_error_messages = {"invalid_choice": "Select from the options"}
+
+
+class BooleanField(forms.BooleanField):
+    pass
+
+
+class FileField(forms.FileField):
+    default_error_messages = {"empty": "The file is empty. Select another file"}
