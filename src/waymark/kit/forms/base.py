@@ -29,11 +29,15 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        """Names every field in its errors first, those that a form adds by itself too."""
         for name, field in self.fields.items():
             label = str(field.label or name.replace("_", " ").capitalize())
             for code, message in _messages(field, label).items():
                 if _is_djangos(field, code):
                     field.error_messages[code] = message
+        super().full_clean()
 
 
 def _is_djangos(field: forms.Field, code: str) -> bool:

@@ -160,12 +160,12 @@ BAD = [
     ("questions/q1/", {**QUESTION, "preamble": "A \x00 B"}, "character that can’t be saved"),
     ("questions/q1/", {**QUESTION, "title": "x" * 201}, "201 characters"),
     ("criteria/c1/", {**CRITERION, "statements": "8.1, 99.9"}, "no statement 99.9"),
-    ("criteria/c1/", {**CRITERION, "points-1": "-1"}, "Enter 0 or more"),
+    ("criteria/c1/", {**CRITERION, "points-1": "-1"}, "Points must be between 0 and"),
     ("criteria/c1/", {**CRITERION, "points-1": "2"}, "Another level gives 2 points already"),
     ("criteria/c1/", {**CRITERION, "points-2": ""}, "how many points level 3 gives"),
-    ("details/", {"title": "T", "case_title": "C", "numerator": "1", "denominator": "0"}, "Enter 1 or more"),
+    ("details/", {"title": "T", "case_title": "C", "numerator": "1", "denominator": "0"}, "must be between 1 and"),
     ("case/", {"text": "x" * 200_001}, "200001 characters"),
-    ("omissions/", {"says-1": "x" * 1001}, "1001 characters"),
+    ("omissions/", {"says-1": "x" * 1001}, "You entered 1001 characters"),
 ]
 
 

@@ -71,7 +71,7 @@ def test_granting_until_another_day_and_refusing(cast, window):
     ("changes", "message"),
     [
         ({"decision": ""}, "Select your decision"),
-        ({"decision": "maybe"}, "Choose one of the answers shown."),
+        ({"decision": "maybe"}, "Select one of the options"),
         ({"why": " "}, "Enter the reason for your decision"),
         ({"decision": "other_day"}, "Enter the other day you’re granting it until"),
         ({"decision": "other_day", "until_on": "2026-10-26"}, "after the present close"),

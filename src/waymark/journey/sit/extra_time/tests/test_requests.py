@@ -69,7 +69,7 @@ def test_second_click_makes_one_request(cast, window):
         ("2026-10-29", "23:59:60", "Enter a time"),
         ("2026-10-29", "-1:00", "Enter a time"),
         ("2026-10-29", "noon", "Enter a time"),
-        ("2026-10-29\x00", "", "cannot be kept"),
+        ("2026-10-29\x00", "", "can’t be saved"),
     ],
 )
 def test_invalid_day_or_time_shows_an_error_and_keeps_what_was_typed(cast, window, on, at, message):
