@@ -163,7 +163,11 @@ BAD = [
     ("criteria/c1/", {**CRITERION, "points-1": "-1"}, "Points must be between 0 and"),
     ("criteria/c1/", {**CRITERION, "points-1": "2"}, "Another level gives 2 points already"),
     ("criteria/c1/", {**CRITERION, "points-2": ""}, "how many points level 3 gives"),
-    ("details/", {"title": "T", "case_title": "C", "numerator": "1", "denominator": "0"}, "must be between 1 and"),
+    (
+        "details/",
+        {"title": "T", "case_title": "C", "numerator": "1", "denominator": "0"},
+        "must be between 1 and",
+    ),
     ("case/", {"text": "x" * 200_001}, "200001 characters"),
     ("omissions/", {"says-1": "x" * 1001}, "You entered 1001 characters"),
 ]
