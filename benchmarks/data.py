@@ -110,7 +110,7 @@ def add_sittings(
     """A sitting for each, with an answer to each question and its first revision. Sittings, and answers by sitting."""
     from waymark.journey.sit.history.splices import whole
     from waymark.journey.sit.models import Answer, Revision, Sitting
-    from waymark.journey.sit.writing.incoming import Text
+    from waymark.journey.sit.writing.drafts import Text
     from waymark.kit.codes import new_code
 
     sittings = Sitting.objects.bulk_create(

@@ -502,7 +502,7 @@ MATRIX: dict[str, Row] = {
     "sit:before": of(P, owner="writer"),
     "sit:practice": of(P, owner="writer"),
     "sit:practice_restart": of(P, owner="writer"),
-    "sit:taking_back": of(P, fill="done", owner="done", own=True),
+    "sit:withdrawal": of(P, fill="done", owner="done", own=True),
     "sit:receipts": EVERYONE,
     "sit:keys": EVERYONE,
     "sit:keys_file": EVERYONE,

@@ -22,12 +22,12 @@ dice = random.Random(10)
 COUNTED = {
     "sittings": "SELECT count(*) FROM sit_sitting",
     "revisions": "SELECT count(*) FROM sit_revision",
-    "kept beside": "SELECT count(*) FROM sit_keptbeside",
+    "kept beside": "SELECT count(*) FROM sit_alternateversion",
     "submissions": "SELECT count(*) FROM sit_submission",
     "receipts": "SELECT count(*) FROM sit_receipt",
     "letters": "SELECT count(*) FROM people_letter",
     "ledger lines": "SELECT count(*) FROM ledger_entry",
-    "taken back": "SELECT count(*) FROM sit_takenback",
+    "taken back": "SELECT count(*) FROM sit_submissionwithdrawal",
     "extensions": "SELECT count(*) FROM sit_extension",
 }
 
@@ -107,7 +107,7 @@ class Again:
         return self.post(ticket, f"{desk_of(ticket)}answers/", said)
 
     def choice(self, ticket: Ticket) -> bytes:
-        newest = "SELECT max(id) FROM sit_keptbeside WHERE answer_id = %s"
+        newest = "SELECT max(id) FROM sit_alternateversion WHERE answer_id = %s"
         kept = self.ask(newest, ticket["answer_id"])
         return self.post(ticket, f"{desk_of(ticket)}kept/{kept}/choice/", {"base": self.rev(ticket)})
 

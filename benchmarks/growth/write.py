@@ -73,18 +73,18 @@ def _life(answers: list[int], *, seed: int) -> dict[str, Any]:
 
 def _save(answer_id: int, text: str, number: int) -> float:
     """CPU and waiting of one save, in milliseconds: finding the place, and writing."""
-    from waymark.journey.sit.actions import Became, receive, save_answer
+    from waymark.journey.sit.actions import SaveOutcome, receive, save_answer
     from waymark.journey.sit.models import Answer
-    from waymark.journey.sit.queries import list_places
+    from waymark.journey.sit.queries import list_answer_contexts
 
     sitting_id = Answer.objects.values_list("sitting_id", flat=True).get(pk=answer_id)
     began = time.perf_counter()
-    place = next(one for one in list_places(sitting_id=sitting_id) if one.answer_id == answer_id)
+    place = next(one for one in list_answer_contexts(sitting_id=sitting_id) if one.answer_id == answer_id)
     at = place.window.opens_at + EVERY * (number + 1)
-    saved = save_answer(place=place, text=receive(text), base=place.rev, client="growing", at=at)
+    saved = save_answer(answer=place, text=receive(text), base=place.rev, client="growing", at=at)
     took = (time.perf_counter() - began) * 1000
-    if saved.became is not Became.SAVED:
-        raise RuntimeError(f"save {number} became {saved.became}")
+    if saved.outcome is not SaveOutcome.SAVED:
+        raise RuntimeError(f"save {number} became {saved.outcome}")
     return took
 
 

@@ -16,9 +16,9 @@ from django.urls import reverse
 from waymark.journey.sit.actions import decide_late
 from waymark.journey.sit.extra_time.words import TOO_LARGE
 from waymark.journey.sit.late_texts.queries import list_late_texts
-from waymark.journey.sit.models import Answer, Extension, KeptBeside, SittingWindow
+from waymark.journey.sit.models import AlternateVersion, Answer, Extension, SittingWindow
 from waymark.journey.sit.rules import DRAFT_CHARACTERS
-from waymark.journey.sit.tests.makers import CLOSES, make_sitting, place_of, save
+from waymark.journey.sit.tests.makers import CLOSES, context_of, make_sitting, save
 from waymark.journey.sit.tests.pages import text_of, url
 from waymark.serving.web_worker import LARGEST, TooLarge
 
@@ -79,12 +79,12 @@ def test_two_texts_below_one_another_are_no_longer_than_an_answer_may_be(cast):
     long = "x" * (DRAFT_CHARACTERS // 2)
     save(sitting, long, at=cast.at)
     save(sitting, f"{long}y", base=0, client="window2", at=cast.at)
-    kept = KeptBeside.objects.get()
+    kept = AlternateVersion.objects.get()
     said = {"base": 1, "how": "below"}
     answer = cast.browser("amina").post(url("choice", sitting, text=kept.pk), said, follow=True)
     assert "longer than an answer may be" in answer.content.decode()
     assert text_of(sitting) == long
-    assert f"{long}y" in KeptBeside.objects.values_list("text", flat=True)
+    assert f"{long}y" in AlternateVersion.objects.values_list("text", flat=True)
 
 
 def test_many_kept_texts_that_are_hard_to_compare_are_shown_in_little_time(cast):
@@ -97,8 +97,8 @@ def test_many_kept_texts_that_are_hard_to_compare_are_shown_in_little_time(cast)
     browser, began = cast.browser("amina"), process_time()
     page = browser.get(url("kept", sitting)).content.decode()
     assert process_time() - began < 5
-    assert page.count("y999 a") >= KeptBeside.objects.count() == 30
-    assert Answer.objects.get(pk=place_of(sitting).answer_id).rev == 1
+    assert page.count("y999 a") >= AlternateVersion.objects.count() == 30
+    assert Answer.objects.get(pk=context_of(sitting).answer_id).rev == 1
 
 
 def test_a_flood_of_late_texts_is_not_read_into_memory_for_its_newest(cast):

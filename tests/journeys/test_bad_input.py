@@ -15,7 +15,7 @@ from tests.journeys.stage import Stage
 from waymark.ground.cohorts.actions import open_cohort
 from waymark.ground.cohorts.models import Enrolment
 from waymark.journey.apply.models import Application
-from waymark.journey.sit.models import Answer, KeptBeside, Sitting, Submission
+from waymark.journey.sit.models import AlternateVersion, Answer, Sitting, Submission
 from waymark.journey.sit.tests.makers import make_sitting, save
 
 FIVE_MEGABYTES = "All work and no play. " * 240_000
@@ -106,7 +106,7 @@ def test_two_tabs_without_a_script(stage: Stage, sitting: Sitting) -> None:
     other.get_by_role("button", name="Make this the answer").click()
     expect(first(other)).to_have_value("From the second tab.")
     assert kept(sitting) == "From the second tab."
-    assert KeptBeside.objects.filter(text="From the first tab.").exists()
+    assert AlternateVersion.objects.filter(text="From the first tab.").exists()
 
 
 def test_a_double_click_hands_in_once_and_applies_once(stage: Stage, sitting: Sitting) -> None:

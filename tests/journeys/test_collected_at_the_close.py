@@ -16,7 +16,7 @@ from tests.journeys.stage import Stage, press
 from waymark.journey.mark.actions import CannotPrepare, prepare_scripts
 from waymark.journey.sit import queries
 from waymark.journey.sit.jobs import run
-from waymark.journey.sit.models import KeptBeside, Submission
+from waymark.journey.sit.models import AlternateVersion, Submission
 from waymark.journey.sit.tests.makers import make_sitting
 
 CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
@@ -35,8 +35,8 @@ def test_autosave_within_the_tolerance_counts_after_a_decision(stage: Stage) -> 
     cast.set_time(CLOSES + timedelta(seconds=40))
     amina.locator("#a1").fill(LATE)
     expect(amina.locator('[data-desk="banner"]')).to_contain_text("after the close", timeout=20_000)
-    kept = KeptBeside.objects.get()
-    assert (kept.why, kept.text) == ("late", LATE)
+    kept = AlternateVersion.objects.get()
+    assert (kept.kind, kept.text) == ("late", LATE)
     assert 40 <= kept.seconds_late < 70
     run(at=AFTER)
     collected = Submission.objects.get()

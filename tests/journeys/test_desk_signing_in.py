@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.cast import PASSWORD
 from tests.journeys.desk_windows import banner, is_saved, state, text_of
-from waymark.journey.sit.models import KeptBeside
+from waymark.journey.sit.models import AlternateVersion
 from waymark.journey.sit.tests.makers import make_sitting
 
 
@@ -61,7 +61,7 @@ def test_somebody_else_who_signs_in_there_is_signed_out_again(desk, sitting) -> 
     dialog.get_by_role("button", name="Sign in and send").click()
     expect(dialog.get_by_role("alert")).to_contain_text("That was somebody else.")
     assert text_of(sitting) == ""
-    assert not KeptBeside.objects.exists()
+    assert not AlternateVersion.objects.exists()
     assert not any(one.get_decoded() for one in Session.objects.all())
 
 

@@ -15,7 +15,7 @@ from tests.journeys.desk_windows import is_saved, text_of
 from tests.journeys.stage import Stage, press
 from waymark.ground.people.models import Letter
 from waymark.journey.sit.jobs import run
-from waymark.journey.sit.models import KeptBeside, Sitting, Submission
+from waymark.journey.sit.models import AlternateVersion, Sitting, Submission
 from waymark.journey.sit.tests.makers import make_sitting, make_window
 
 CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
@@ -111,7 +111,7 @@ def _hands_in(amina: Page, sitting: Sitting) -> None:
 
 def _sees_what_was_collected(ben: Page, sitting: Sitting) -> None:
     assert text_of(sitting) == IN_TIME
-    kept = KeptBeside.objects.get(answer__sitting=sitting)
+    kept = AlternateVersion.objects.get(answer__sitting=sitting)
     assert kept.text == LATER
     assert kept.seconds_late >= 300
     ben.goto(f"/sit/{sitting.code}/receipt/")

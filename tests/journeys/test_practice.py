@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.desk_windows import is_saved, text_of, wait_for
 from waymark.journey.sit.actions import open_practice_sitting
-from waymark.journey.sit.models import DeskReport, KeptBeside, TakenBack
+from waymark.journey.sit.models import AlternateVersion, DeskReport, SubmissionWithdrawal
 from waymark.journey.sit.queries import get_sitting_for
 from waymark.journey.sit.tests.makers import make_sitting
 
@@ -36,7 +36,7 @@ def test_begun_anew_nothing_of_the_old_text_comes_back(at_the_desk, practice) ->
     desk.locator("#a1").fill("A second attempt.")
     is_saved(desk)
     assert text_of(practice) == "A second attempt."
-    assert not KeptBeside.objects.exists()
+    assert not AlternateVersion.objects.exists()
 
 
 def test_handed_in_taken_back_and_handed_in_again(at_the_desk, practice) -> None:
@@ -52,7 +52,7 @@ def test_handed_in_taken_back_and_handed_in_again(at_the_desk, practice) -> None
         desk.get_by_role("link", name="Take your answers back and keep writing").click()
         desk.get_by_role("button", name="Take it back and write on").click()
         expect(desk.locator("#a1")).to_have_value(text)
-    assert TakenBack.objects.count() == 2
+    assert SubmissionWithdrawal.objects.count() == 2
 
 
 def test_a_cut_line_is_reported_when_it_is_back(cast, live_server, at_the_desk) -> None:

@@ -16,7 +16,7 @@ from waymark.cli.commands.window import in_utc
 from waymark.ground.people.models import Letter
 from waymark.journey.sit import actions
 from waymark.journey.sit.jobs import run
-from waymark.journey.sit.models import KeptBeside, Submission
+from waymark.journey.sit.models import AlternateVersion, Submission
 from waymark.journey.sit.rules import SETTLES
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 from waymark.kit.clock import window_of
@@ -72,7 +72,7 @@ def _writes_until_the_close(stage: Stage, sitting) -> None:
     save(sitting, "The last second of the minute.", question="q2", at=CLOSES - SECOND)
     save(sitting, "One second too late.", question="q3", at=CLOSES + SECOND)
     assert text_of(sitting, "q2") == "The last second of the minute."
-    assert KeptBeside.objects.get().seconds_late == 1
+    assert AlternateVersion.objects.get().seconds_late == 1
 
 
 def _is_collected_to_the_second(sitting) -> None:

@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from waymark.journey.sit.actions import collect_closed
-from waymark.journey.sit.models import Answer, KeptBeside, Revision, Submission
+from waymark.journey.sit.models import AlternateVersion, Answer, Revision, Submission
 from waymark.journey.sit.tests.makers import make_sitting, save, words
 
 CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
@@ -179,14 +179,14 @@ def test_two_tabs_both_texts_stay_and_the_person_chooses(rough: Page, cast, sitt
     rough.locator("#a1").fill("From this window.")
     expect(banner(rough)).to_contain_text("Question 1 was also changed")
     assert text_of(sitting) == "From the phone."
-    assert KeptBeside.objects.get().text == "From this window."
+    assert AlternateVersion.objects.get().text == "From this window."
     rough.get_by_role("button", name=chosen).click()
     expect(state(rough)).to_contain_text("on the server")
     expect(rough.locator("#a1")).to_have_value(stands)
     expect(banner(rough)).to_be_hidden()
     assert text_of(sitting) == stands
     other = {"From the phone.", "From this window."} - {stands}
-    assert other <= set(KeptBeside.objects.values_list("text", flat=True))
+    assert other <= set(AlternateVersion.objects.values_list("text", flat=True))
 
 
 def test_a_lost_acknowledgement_is_no_conflict(rough: Page, sitting) -> None:
@@ -205,7 +205,7 @@ def test_a_lost_acknowledgement_is_no_conflict(rough: Page, sitting) -> None:
     rough.locator("#a1").fill("First. And more.")
     expect(state(rough)).to_contain_text("on the server", timeout=20_000)
     assert text_of(sitting) == "First. And more."
-    assert not KeptBeside.objects.exists()
+    assert not AlternateVersion.objects.exists()
 
 
 def test_at_the_close_what_comes_later_is_kept_beside_and_said(rough: Page, cast, sitting) -> None:
@@ -217,7 +217,7 @@ def test_at_the_close_what_comes_later_is_kept_beside_and_said(rough: Page, cast
     expect(banner(rough)).to_contain_text("after the close: it is kept beside your script")
     collect_closed(at=CLOSES + timedelta(seconds=20))
     assert text_of(sitting) == "In time."
-    assert KeptBeside.objects.get().text == "In time. Too late."
+    assert AlternateVersion.objects.get().text == "In time. Too late."
     assert Submission.objects.get().how == "collected"
 
 

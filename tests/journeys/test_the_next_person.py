@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.cast import PASSWORD
 from tests.journeys.desk_windows import banner, is_saved, state, text_of, wait_for
-from waymark.journey.sit.models import KeptBeside
+from waymark.journey.sit.models import AlternateVersion
 from waymark.journey.sit.tests.makers import make_sitting, make_window
 
 SECRET = "What only Amina may read."
@@ -74,7 +74,7 @@ def test_the_next_person_at_the_same_computer(at_the_desk, cast, sitting, other)
     expect(page.locator("#a1")).to_have_value(SECRET)
     is_saved(page)
     assert text_of(sitting) == SECRET
-    assert not KeptBeside.objects.exists()
+    assert not AlternateVersion.objects.exists()
 
 
 def sign_in_as(page, address: str, email: str) -> None:
@@ -96,7 +96,7 @@ def test_a_tab_left_open_hides_its_words_from_the_next_person(at_the_desk, cast,
     expect(desk.locator("#a1")).to_be_hidden()
     expect(state(desk)).to_have_text("Needs you: somebody else is signed in")
     assert text_of(sitting) == "Seen by Amina."
-    assert not KeptBeside.objects.exists()
+    assert not AlternateVersion.objects.exists()
     amina.is_signed_in_by(cast.browser("amina").cookies["waymark"].value)
     desk.evaluate("window.dispatchEvent(new Event('online'))")
     expect(desk.locator("#a1")).to_be_visible()

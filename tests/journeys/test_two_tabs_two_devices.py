@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk_windows import banner, is_saved, text_of, wait_for
-from waymark.journey.sit.models import KeptBeside
+from waymark.journey.sit.models import AlternateVersion
 from waymark.journey.sit.tests.makers import make_sitting
 
 OPEN_TWICE = "This desk is open in another tab or window too."
@@ -37,7 +37,7 @@ def test_two_tabs_know_of_one_another_and_follow(at_the_desk, sitting) -> None:
     is_saved(first)
     expect(second.locator("#a1")).to_have_value("And back in the first.")
     assert text_of(sitting) == "And back in the first."
-    assert not KeptBeside.objects.exists()
+    assert not AlternateVersion.objects.exists()
 
     second.close()
     expect(banner(first)).to_be_hidden()
@@ -62,7 +62,7 @@ def test_two_tabs_offline_lose_nothing_when_both_are_closed(at_the_desk, sitting
     is_saved(again)
     assert text_of(sitting) == "Offline, in the first. And in the second."
     assert text_of(sitting, "q2") == "Another answer."
-    assert not KeptBeside.objects.exists()
+    assert not AlternateVersion.objects.exists()
 
 
 def test_a_tab_that_was_closed_leaves_its_text_to_the_other(at_the_desk, sitting) -> None:
@@ -101,7 +101,7 @@ def test_two_devices(at_the_desk, sitting, choice, stands) -> None:
     expect(box.locator('[data-side="mine"] mark')).to_have_text("phone.")
     expect(box.locator('[data-side="other"] mark')).to_have_text("laptop.")
     assert text_of(sitting) == "One problem, from the laptop."
-    assert KeptBeside.objects.get().text == "One problem, from the phone."
+    assert AlternateVersion.objects.get().text == "One problem, from the phone."
     on_phone.get_by_role("button", name=choice).click()
     is_saved(on_phone)
     expect(box).to_be_hidden()
@@ -119,4 +119,4 @@ def test_what_is_typed_while_one_has_not_chosen_is_kept_too(at_the_desk, sitting
     on_phone.locator("#a1").fill("From the phone, and more.")
     on_phone.get_by_role("button", name="Go on with the other text").click()
     expect(on_phone.locator("#a1")).to_have_value("From the laptop.", timeout=20_000)
-    assert KeptBeside.objects.filter(text="From the phone, and more.").exists()
+    assert AlternateVersion.objects.filter(text="From the phone, and more.").exists()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk_windows import banner, is_saved, state, text_of
-from waymark.journey.sit.models import KeptBeside
+from waymark.journey.sit.models import AlternateVersion
 from waymark.journey.sit.tests.makers import make_sitting, save
 
 
@@ -43,7 +43,7 @@ def test_writing_through_a_power_cut(at_the_desk, sitting) -> None:
     is_saved(again)
     assert text_of(sitting) == "Before the cut. And after it."
     assert text_of(sitting, "q2") == "A second answer. Still offline."
-    assert not KeptBeside.objects.exists()
+    assert not AlternateVersion.objects.exists()
     assert not any(row["waiting"] for row in amina.kept(again))
 
 
@@ -81,7 +81,7 @@ def test_a_save_whose_answer_was_lost_with_the_tab_is_no_conflict(at_the_desk, s
     again.locator("#a1").press_sequentially(" And on.")
     is_saved(again)
     assert text_of(sitting).endswith("And on.") or text_of(sitting).startswith(" And on.")
-    assert not KeptBeside.objects.exists()
+    assert not AlternateVersion.objects.exists()
 
 
 def test_what_was_saved_elsewhere_meanwhile_is_not_written_over(at_the_desk, cast, sitting) -> None:
@@ -121,4 +121,4 @@ def test_a_desk_read_offline_shows_what_was_saved_last(at_the_desk, sitting) -> 
     again.locator("#a3").fill("Saved after the page was made. More.")
     is_saved(again)
     assert text_of(sitting, "q3") == "Saved after the page was made. More."
-    assert not KeptBeside.objects.exists()
+    assert not AlternateVersion.objects.exists()

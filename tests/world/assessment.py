@@ -19,8 +19,8 @@ from waymark.journey.mark.rules import MarkDraft, OmissionJudgement
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit import queries
 from waymark.journey.sit.models import Sitting, SittingWindow
-from waymark.journey.sit.writing.incoming import receive
-from waymark.journey.sit.writing.places import list_places
+from waymark.journey.sit.writing.answer_context import list_answer_contexts
+from waymark.journey.sit.writing.drafts import receive
 
 CLIENT = "tests"
 RESULT = "https://waymark.example/award/mine/"
@@ -45,7 +45,7 @@ def open_window(
 
 
 def start_writing(window: SittingWindow, enrolment: Enrolment, *, at: datetime) -> Sitting:
-    return sit.open_desk(window=window, enrolment=enrolment, declared=True, by=enrolment.person, at=at)
+    return sit.open_sitting(window=window, enrolment=enrolment, declared=True, by=enrolment.person, at=at)
 
 
 def write(sitting: Sitting, texts: Mapping[str, str], *, at: datetime) -> None:
@@ -59,8 +59,8 @@ def save(
     sitting: Sitting, question: str, text: str, *, at: datetime, client: str = CLIENT, behind: int = 0
 ) -> None:
     """Save one answer, `behind` so many revisions that this browser window has not seen."""
-    place = next(one for one in list_places(sitting_id=sitting.pk) if one.question_id == question)
-    sit.save_answer(place=place, text=receive(text), base=place.rev - behind, client=client, at=at)
+    answer = next(one for one in list_answer_contexts(sitting_id=sitting.pk) if one.question_id == question)
+    sit.save_answer(answer=answer, text=receive(text), base=answer.rev - behind, client=client, at=at)
 
 
 def submit(sitting: Sitting, *, by: Person, at: datetime) -> None:

@@ -55,19 +55,25 @@ def answers_of(house: House, degree: str) -> dict[str, str]:
 
 
 def sit_down(window: SittingWindow, enrolment: Enrolment, *, at: datetime) -> Sitting:
-    return sit.open_desk(window=window, enrolment=enrolment, declared=True, by=enrolment.person, at=at)
+    return sit.open_sitting(window=window, enrolment=enrolment, declared=True, by=enrolment.person, at=at)
 
 
 def write(sitting: Sitting, texts: dict[str, str], *, at: datetime) -> None:
     """Save each answer in two steps, as somebody who pauses would."""
-    for place in queries.list_places(sitting_id=sitting.pk):
-        text = texts.get(place.question_id, "")
+    for answer in queries.list_answer_contexts(sitting_id=sitting.pk):
+        text = texts.get(answer.question_id, "")
         for rev, part in enumerate((text[: len(text) // 2], text)):
             now = next(
-                one for one in queries.list_places(sitting_id=sitting.pk) if one.answer_id == place.answer_id
+                context
+                for context in queries.list_answer_contexts(sitting_id=sitting.pk)
+                if context.answer_id == answer.answer_id
             )
             sit.save_answer(
-                place=now, text=sit.receive(part), base=now.rev, client=CLIENT, at=at + timedelta(minutes=rev)
+                answer=now,
+                text=sit.receive(part),
+                base=now.rev,
+                client=CLIENT,
+                at=at + timedelta(minutes=rev),
             )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from waymark.demo.exam import answers_of
 from waymark.demo.world import House
 from waymark.journey.sit import actions as sit
-from waymark.journey.sit.queries import list_places
+from waymark.journey.sit.queries import list_answer_contexts
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -41,26 +41,28 @@ def happen(
 
 
 def _is_open(sitting: Sitting) -> bool:
-    return not any(place.sealed for place in list_places(sitting_id=sitting.pk))
+    return not any(answer.sealed for answer in list_answer_contexts(sitting_id=sitting.pk))
 
 
 def _has_words(sitting: Sitting) -> bool:
-    return any(place.words for place in list_places(sitting_id=sitting.pk))
+    return any(answer.words for answer in list_answer_contexts(sitting_id=sitting.pk))
 
 
 def _write_elsewhere(house: House, sitting: Sitting, *, at: datetime) -> None:
     """The second question on another device, on a text that had moved on: both are kept."""
-    place = list_places(sitting_id=sitting.pk)[1]
-    text = sit.receive(answers_of(house, "sound")[place.question_id][:700])
-    sit.save_answer(place=place, text=text, base=place.rev - 1, client=OTHER_DEVICE, at=at)
+    answer = list_answer_contexts(sitting_id=sitting.pk)[1]
+    text = sit.receive(answers_of(house, "sound")[answer.question_id][:700])
+    sit.save_answer(answer=answer, text=text, base=answer.rev - 1, client=OTHER_DEVICE, at=at)
 
 
 def _go_offline(sitting: Sitting) -> None:
     """The desk was cut off before its last save, said so with it, and has been silent since."""
-    saved = [place for place in list_places(sitting_id=sitting.pk) if place.saved_at]
-    for place in saved[:1]:
-        at = place.saved_at or sitting.at
-        sit.note_reports(sitting_id=sitting.pk, said={"offline": OFFLINE_SECONDS}, client=place.client, at=at)
+    saved = [answer for answer in list_answer_contexts(sitting_id=sitting.pk) if answer.saved_at]
+    for answer in saved[:1]:
+        at = answer.saved_at or sitting.at
+        sit.record_reports(
+            sitting_id=sitting.pk, data={"offline": OFFLINE_SECONDS}, client=answer.client, at=at
+        )
 
 
 def _request_extension(window: SittingWindow, enrolment: Enrolment, *, at: datetime) -> None:
@@ -78,11 +80,11 @@ def _request_extension(window: SittingWindow, enrolment: Enrolment, *, at: datet
 def _practise(enrolment: Enrolment, *, at: datetime) -> None:
     """Some words, and not handed in."""
     sitting = sit.open_practice_sitting(enrolment=enrolment, declared=True, by=enrolment.person, at=at)
-    place = list_places(sitting_id=sitting.pk)[0]
+    answer = list_answer_contexts(sitting_id=sitting.pk)[0]
     sit.save_answer(
-        place=place,
+        answer=answer,
         text=sit.receive(PRACTISED),
-        base=place.rev,
+        base=answer.rev,
         client=OTHER_DEVICE,
         at=at + timedelta(minutes=9),
     )

@@ -27,7 +27,7 @@ ABOUT_THE_LETTER = (SMTPDataError, SMTPRecipientsRefused, ValueError, NothingEnc
 log = logging.getLogger("waymark.mail")
 
 
-class Became(Enum):
+class SaveOutcome(Enum):
     LEFT = auto()
     REFUSED = auto()
     """This letter, and perhaps this one alone."""
@@ -43,14 +43,14 @@ def run(*, at: datetime) -> int:
     left = silent = 0
     for letter in list_letters_to_send(limit=AT_A_TIME, at=at):
         became = _send(letter, at=at)
-        left += became is Became.LEFT
-        silent = silent + 1 if became is Became.NO_ANSWER else 0
+        left += became is SaveOutcome.LEFT
+        silent = silent + 1 if became is SaveOutcome.NO_ANSWER else 0
         if silent == IN_A_ROW:
             break
     return left
 
 
-def _send(letter: Letter, *, at: datetime) -> Became:
+def _send(letter: Letter, *, at: datetime) -> SaveOutcome:
     try:
         with transaction.atomic():
             Delivery.objects.create(letter=letter, at=at)
@@ -58,10 +58,10 @@ def _send(letter: Letter, *, at: datetime) -> Became:
     except (SMTPException, OSError, ValueError, NothingEnclosed) as problem:
         log.warning("Letter %s did not leave: %s", letter.pk, type(problem).__name__)
         _set_back(letter, at=at)
-        return Became.REFUSED if isinstance(problem, ABOUT_THE_LETTER) else Became.NO_ANSWER
+        return SaveOutcome.REFUSED if isinstance(problem, ABOUT_THE_LETTER) else SaveOutcome.NO_ANSWER
     except IntegrityError:
-        return Became.SENT_BY_ANOTHER
-    return Became.LEFT
+        return SaveOutcome.SENT_BY_ANOTHER
+    return SaveOutcome.LEFT
 
 
 def _set_back(letter: Letter, *, at: datetime) -> None:

@@ -13,18 +13,39 @@ from waymark.journey.sit.extra_time.actions import (
 from waymark.journey.sit.late_texts.actions import CannotDecideLate, decide_late
 from waymark.journey.sit.practice.sittings import open_practice_sitting
 from waymark.journey.sit.receipts.signing import sign
-from waymark.journey.sit.submission.actions import CannotSubmit, CannotTakeBack, submit, take_back
+from waymark.journey.sit.submission.actions import CannotSubmit, CannotWithdraw, submit, withdraw_submission
 from waymark.journey.sit.submission.collecting import collect_closed
 from waymark.journey.sit.windows.actions import CannotOpenWindow, open_window
-from waymark.journey.sit.writing.actions import CannotOpenDesk, open_desk
-from waymark.journey.sit.writing.incoming import receive
-from waymark.journey.sit.writing.reporting import note_reports
-from waymark.journey.sit.writing.saving import Became, choose_kept, save_answer
+from waymark.journey.sit.writing.actions import CannotOpenSitting, open_sitting
+from waymark.journey.sit.writing.drafts import receive
+from waymark.journey.sit.writing.reporting import record_reports
+from waymark.journey.sit.writing.saving import SaveOutcome, choose_version, save_answer
 
 __all__ = [
-    "Became", "CannotDecideExtension", "CannotDecideLate", "CannotGrantAccessTime", "CannotOpenDesk",
-    "CannotOpenWindow", "CannotRequestExtension", "CannotSubmit", "CannotTakeBack", "EvidenceFile",
-    "choose_kept", "collect_closed", "decide_extension", "decide_late", "grant_access_time", "note_reports",
-    "open_desk", "open_practice_sitting", "open_window", "receive", "record_incident", "request_extension",
-    "save_answer", "sign", "submit", "take_back",
-]  # fmt: skip
+    "CannotDecideExtension",
+    "CannotDecideLate",
+    "CannotGrantAccessTime",
+    "CannotOpenSitting",
+    "CannotOpenWindow",
+    "CannotRequestExtension",
+    "CannotSubmit",
+    "CannotWithdraw",
+    "EvidenceFile",
+    "SaveOutcome",
+    "choose_version",
+    "collect_closed",
+    "decide_extension",
+    "decide_late",
+    "grant_access_time",
+    "open_practice_sitting",
+    "open_sitting",
+    "open_window",
+    "receive",
+    "record_incident",
+    "record_reports",
+    "request_extension",
+    "save_answer",
+    "sign",
+    "submit",
+    "withdraw_submission",
+]

@@ -12,20 +12,20 @@ from waymark.journey.sit.history.models import Revision
 from waymark.journey.sit.late_texts.models import LateDecision
 from waymark.journey.sit.receipts.models import Receipt
 from waymark.journey.sit.reminders.models import Reminder
-from waymark.journey.sit.submission.models import Submission, TakenBack
+from waymark.journey.sit.submission.models import Submission, SubmissionWithdrawal
 from waymark.journey.sit.windows.models import SittingWindow
-from waymark.journey.sit.writing.models import Answer, DeskReport, KeptBeside, Sitting
+from waymark.journey.sit.writing.models import AlternateVersion, Answer, DeskReport, Sitting
 
 __all__ = [
     "AccessTime",
     "Allowance",
+    "AlternateVersion",
     "Answer",
     "DeskReport",
     "Extension",
     "ExtensionDecision",
     "ExtensionEvidence",
     "Incident",
-    "KeptBeside",
     "LateDecision",
     "Receipt",
     "Reminder",
@@ -33,5 +33,5 @@ __all__ = [
     "Sitting",
     "SittingWindow",
     "Submission",
-    "TakenBack",
+    "SubmissionWithdrawal",
 ]

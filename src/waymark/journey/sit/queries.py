@@ -26,10 +26,10 @@ from waymark.journey.sit.windows.queries import (
     list_windows_of,
 )
 from waymark.journey.sit.windows.words import closing
+from waymark.journey.sit.writing.answer_context import list_answer_contexts
+from waymark.journey.sit.writing.answer_html import html_of
 from waymark.journey.sit.writing.own_sitting import get_sitting_for
-from waymark.journey.sit.writing.places import list_places
 from waymark.journey.sit.writing.queries import find_sitting, list_answers
-from waymark.journey.sit.writing.reading import html_of
 
 __all__ = [
     "Damaged",
@@ -46,6 +46,7 @@ __all__ = [
     "html_of",
     "is_closed",
     "last_close_of",
+    "list_answer_contexts",
     "list_answers",
     "list_closed_submissions",
     "list_conditions",
@@ -54,7 +55,6 @@ __all__ = [
     "list_open_windows_for",
     "list_participants_for",
     "list_pending_decisions_for",
-    "list_places",
     "list_versions",
     "list_windows_of",
     "newest_closed_window_of",

@@ -8,16 +8,16 @@ from waymark.journey.sit.history import views as versions
 from waymark.journey.sit.late_texts import views as late
 from waymark.journey.sit.practice import views as practice
 from waymark.journey.sit.receipts import views as receipts
-from waymark.journey.sit.submission.views import submission, taking_back
+from waymark.journey.sit.submission.views import submission, withdrawal
 from waymark.journey.sit.windows import views as windows
 from waymark.journey.sit.word_import import views as word_file
-from waymark.journey.sit.writing.views import desk, exhibits, saves, sitting
+from waymark.journey.sit.writing.views import alternate_versions, exhibits, saves, sitting, writing
 
 app_name = "sit"
 urlpatterns = [
     path("", sitting.before, name="before"),
     path("receipts/", receipts.receipts, name="receipts"),
-    path("worker.js", desk.worker, name="worker"),
+    path("worker.js", writing.worker, name="worker"),
     path("practice/", practice.practice, name="practice"),
     path("practice/restart/", practice.practice_restart, name="practice_restart"),
     path("keys/", receipts.keys, name="keys"),
@@ -40,7 +40,7 @@ urlpatterns = [
     ),
     path("extensions/", own.extensions, name="extensions"),
     path("extensions/<int:extension>/evidence/", own.evidence, name="evidence"),
-    path("<slug:code>/", desk.desk, name="desk"),
+    path("<slug:code>/", writing.writing, name="desk"),
     path("<slug:code>/exhibits/<int:exhibit>/", exhibits.exhibit, name="exhibit"),
     path("<slug:code>/answers/", saves.answers, name="answers"),
     path("<slug:code>/answers/<slug:question>/revisions/", saves.revisions, name="revisions"),
@@ -52,10 +52,10 @@ urlpatterns = [
         name="version_choice",
     ),
     path("<slug:code>/word-file/", word_file.word_file, name="word_file"),
-    path("<slug:code>/kept/", desk.kept, name="kept"),
-    path("<slug:code>/kept/<int:text>/choice/", desk.choice, name="choice"),
+    path("<slug:code>/kept/", alternate_versions.alternate_versions, name="kept"),
+    path("<slug:code>/kept/<int:text>/choice/", alternate_versions.choice, name="choice"),
     path("<slug:code>/submission/", submission.submission, name="submission"),
-    path("<slug:code>/taking-back/", taking_back.taking_back, name="taking_back"),
+    path("<slug:code>/withdrawal/", withdrawal.withdrawal, name="withdrawal"),
     path("<slug:code>/receipt/", submission.receipt, name="receipt"),
     path("<slug:code>/receipt/receipt.json", submission.receipt_file, name="receipt_file"),
     path("<slug:code>/receipt/receipt.pdf", submission.receipt_pdf, name="receipt_pdf"),

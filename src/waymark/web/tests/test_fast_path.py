@@ -65,7 +65,7 @@ def test_a_database_that_does_not_answer_is_said_in_json(cast, address, monkeypa
     def gone(**_said):
         raise OperationalError
 
-    monkeypatch.setattr("waymark.journey.sit.writing.views.saves.find_place", gone)
+    monkeypatch.setattr("waymark.journey.sit.writing.views.saves.find_answer_context", gone)
     answer = send(client, address)
     assert (answer.status_code, answer.json()["code"], answer["Retry-After"]) == (503, "unreachable", "5")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Min
 
 from waymark.journey.sit.extra_time.models import Extension
-from waymark.journey.sit.writing.models import KeptBeside
+from waymark.journey.sit.writing.models import AlternateVersion
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -47,7 +47,7 @@ def _undecided_extensions(provider_id: int) -> Iterator[PendingDecisions]:
 
 
 def _undecided_late_texts(provider_id: int) -> Iterator[PendingDecisions]:
-    texts = KeptBeside.objects.filter(why=KeptBeside.Why.LATE, decision=None).filter(
+    texts = AlternateVersion.objects.filter(kind=AlternateVersion.Kind.LATE, decision=None).filter(
         answer__sitting__window__cohort__provider_id=provider_id, answer__sitting__window__is_practice=False
     )
     rows = (

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.journey.sit.submission.models import Submission, TakenBack
+from waymark.journey.sit.submission.models import Submission, SubmissionWithdrawal
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.windows.rules import Window, effective_deadline, is_open, is_over
-from waymark.journey.sit.writing.models import DeskReport, KeptBeside, Sitting
+from waymark.journey.sit.writing.models import AlternateVersion, DeskReport, Sitting
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -102,9 +102,11 @@ class _WindowCounts:
             granted=Count("pk", filter=Q(decision__granted=True)),
         )
         self.versions = _counts_by_id(
-            KeptBeside.objects.filter(answer__sitting__window=window).values(of=F("answer__sitting_id")),
-            conflicts=Count("pk", filter=Q(why=KeptBeside.Why.CONFLICT)),
-            late=Count("pk", filter=Q(why=KeptBeside.Why.LATE, decision=None)),
+            AlternateVersion.objects.filter(answer__sitting__window=window).values(
+                of=F("answer__sitting_id")
+            ),
+            conflicts=Count("pk", filter=Q(kind=AlternateVersion.Kind.CONFLICT)),
+            late=Count("pk", filter=Q(kind=AlternateVersion.Kind.LATE, decision=None)),
         )
         offline = Q(kind=DeskReport.Kind.OFFLINE)
         self.reports = _counts_by_id(
@@ -113,7 +115,9 @@ class _WindowCounts:
             offline_times=Count("pk", filter=offline),
             signed_out_times=Count("pk", filter=~offline),
         )
-        by_writer = TakenBack.objects.filter(sitting__window=window, by=F("sitting__enrolment__person"))
+        by_writer = SubmissionWithdrawal.objects.filter(
+            sitting__window=window, by=F("sitting__enrolment__person")
+        )
         self.withdrawals = _counts_by_id(by_writer.values(of=F("sitting_id")), taken_back=Count("pk"))
 
     def progress_of(self, enrolment: Enrolment, *, at: datetime) -> ParticipantProgress:

@@ -15,7 +15,7 @@ PAUSE = timedelta(minutes=5)
 """So long without a save, and the next one begins another stretch."""
 
 
-class Saved(Protocol):
+class SaveResult(Protocol):
     """What is asked of a version."""
 
     @property
@@ -43,14 +43,14 @@ class Day:
     many: int
 
 
-def by_day(versions: Iterable[Saved], *, zone: str, pause: timedelta = PAUSE) -> list[Day]:
+def by_day(versions: Iterable[SaveResult], *, zone: str, pause: timedelta = PAUSE) -> list[Day]:
     """`versions` newest first; so are the days and their stretches. `pause` of nothing is one line for each."""
     days = groupby(versions, key=lambda one: local_day(one.at, zone=zone))
     return [_day(day, list(own), pause, zone) for day, own in days]
 
 
-def _day(day: date, versions: Sequence[Saved], pause: timedelta, zone: str) -> Day:
-    runs: list[list[Saved]] = []
+def _day(day: date, versions: Sequence[SaveResult], pause: timedelta, zone: str) -> Day:
+    runs: list[list[SaveResult]] = []
     for one in versions:
         if runs and runs[-1][-1].at - one.at < pause:
             runs[-1].append(one)
@@ -59,7 +59,7 @@ def _day(day: date, versions: Sequence[Saved], pause: timedelta, zone: str) -> D
     return Day(day, tuple(_stretch(run, zone) for run in runs), len(versions))
 
 
-def _stretch(run: Sequence[Saved], zone: str) -> Stretch:
+def _stretch(run: Sequence[SaveResult], zone: str) -> Stretch:
     newest, oldest = run[0], run[-1]
     began, ended = clock_time(oldest.at, zone=zone), clock_seconds(newest.at, zone=zone)
     return Stretch(newest.rev, began, ended, len(run))

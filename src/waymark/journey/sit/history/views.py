@@ -17,12 +17,12 @@ from waymark.journey.sit.history.differences import compare
 from waymark.journey.sit.history.stretches import by_day
 from waymark.journey.sit.history.words import RESTORED
 from waymark.journey.sit.writing import words
-from waymark.journey.sit.writing.incoming import Text
+from waymark.journey.sit.writing.answer_context import list_answer_contexts
+from waymark.journey.sit.writing.drafts import Text
 from waymark.journey.sit.writing.models import Answer, Sitting
-from waymark.journey.sit.writing.places import list_places
 from waymark.journey.sit.writing.queries import list_answers
-from waymark.journey.sit.writing.saving import Became, save_answer
-from waymark.journey.sit.writing.views.desk import own_sitting
+from waymark.journey.sit.writing.saving import SaveOutcome, save_answer
+from waymark.journey.sit.writing.views.writing import own_sitting
 from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
 from waymark.kit.formatting import long_moment
@@ -100,9 +100,10 @@ def version_choice(request: Request, code: str, question: str, rev: int) -> Http
     if not said.isascii() or not said.isdecimal() or len(said) > 9 or int(said) != answer.rev:
         messages.warning(request, words.CHOICE_TOO_LATE)
         return redirect("sit:version", code=code, question=question, rev=rev)
-    place = next(one for one in list_places(sitting_id=sitting.pk) if one.answer_id == answer.pk)
-    saved = save_answer(place=place, text=text, base=answer.rev, client=new_code(12), at=request.at)
-    if saved.became is Became.SAVED:
+    contexts = list_answer_contexts(sitting_id=sitting.pk)
+    current = next(context for context in contexts if context.answer_id == answer.pk)
+    result = save_answer(answer=current, text=text, base=answer.rev, client=new_code(12), at=request.at)
+    if result.outcome is SaveOutcome.SAVED:
         messages.success(request, RESTORED)
         return redirect("sit:desk", code=code)
     messages.warning(request, words.CHOICE_TOO_LATE)

@@ -19,15 +19,15 @@ from waymark.ground.people import actions as people
 from waymark.journey.sit.late_texts.models import LateDecision
 from waymark.journey.sit.late_texts.queries import newest_by_answer
 from waymark.journey.sit.late_texts.words import NOTHING_LEFT, OWN_TEXT, SUBJECT, does_not_count, not_over
-from waymark.journey.sit.submission.actions import no_longer_stands
+from waymark.journey.sit.submission.actions import record_withdrawal
 from waymark.journey.sit.submission.models import Submission
-from waymark.journey.sit.submission.sealing import Standing, hand_in
+from waymark.journey.sit.submission.sealing import UnsealedAnswer, seal
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.rules import is_settled
-from waymark.journey.sit.writing.incoming import Text
-from waymark.journey.sit.writing.models import Answer, KeptBeside, Sitting
-from waymark.journey.sit.writing.places import list_places
-from waymark.journey.sit.writing.saving import Came, write
+from waymark.journey.sit.writing.answer_context import list_answer_contexts
+from waymark.journey.sit.writing.drafts import Text
+from waymark.journey.sit.writing.models import AlternateVersion, Answer, Sitting
+from waymark.journey.sit.writing.saving import IncomingDraft, write
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
 
@@ -48,7 +48,7 @@ def decide_late(*, sitting_ids: Sequence[int], stands: bool, cause: str, by: Per
 
     The caller has checked that the decider may see them. Of several late texts of an answer, the newest counts.
     """
-    rows = Sitting.objects.filter(pk__in=sitting_ids, answers__kept_beside__in=_undecided())
+    rows = Sitting.objects.filter(pk__in=sitting_ids, answers__alternate_versions__in=_undecided())
     rows = rows.select_related("window__paper__lock", "enrolment__person__provider", "submission")
     sittings = deadlines.give_times(deadlines.with_own_times(rows.distinct()).order_by("id"))
     reasons = [reason for sitting in sittings for reason in _reasons_against(sitting, by=by, at=at)]
@@ -62,8 +62,8 @@ def decide_late(*, sitting_ids: Sequence[int], stands: bool, cause: str, by: Per
     return count
 
 
-def _undecided() -> QuerySet[KeptBeside]:
-    return KeptBeside.objects.filter(why=KeptBeside.Why.LATE, decision=None)
+def _undecided() -> QuerySet[AlternateVersion]:
+    return AlternateVersion.objects.filter(kind=AlternateVersion.Kind.LATE, decision=None)
 
 
 def _reasons_against(sitting: Sitting, *, by: Person, at: datetime) -> list[Reason]:
@@ -95,7 +95,9 @@ def _decide(sitting: Sitting, *, stands: bool, cause: str, by: Person, at: datet
     return True
 
 
-def _email_that_it_does_not_count(sitting: Sitting, newest: KeptBeside, *, cause: str, at: datetime) -> None:
+def _email_that_it_does_not_count(
+    sitting: Sitting, newest: AlternateVersion, *, cause: str, at: datetime
+) -> None:
     """If it does count, the email of the new receipt says so."""
     person = sitting.enrolment.person
     text = does_not_count(sitting.times, zone=sitting.window.zone, cause=cause)
@@ -109,16 +111,18 @@ def _email_that_it_does_not_count(sitting: Sitting, newest: KeptBeside, *, cause
     )
 
 
-def _use_late_texts(sitting: Sitting, newest: dict[int, KeptBeside], *, by: Person, at: datetime) -> None:
-    for place in list_places(sitting_id=sitting.pk):
-        late = newest.get(place.answer_id)
-        if late and late.text != place.text:
-            came = Came(text=Text(late.text), base=place.rev, client=DECISION_CLIENT, at=late.at)
-            write(place, came, sealed_too=True)
+def _use_late_texts(
+    sitting: Sitting, newest: dict[int, AlternateVersion], *, by: Person, at: datetime
+) -> None:
+    for context in list_answer_contexts(sitting_id=sitting.pk):
+        late = newest.get(context.answer_id)
+        if late and late.text != context.text:
+            draft = IncomingDraft(text=Text(late.text), base=context.rev, client=DECISION_CLIENT, at=late.at)
+            write(context, draft, sealed_too=True)
     submission = Submission.objects.filter(sitting=sitting).first()
     if submission:
-        no_longer_stands(submission, sitting, by=by, at=at)
+        record_withdrawal(submission, sitting, by=by, at=at)
     answers = Answer.objects.filter(sitting=sitting).order_by("id")
-    standing = [Standing(*row) for row in answers.values_list("question_id", "text", "rev", "words")]
+    standing = [UnsealedAnswer(*row) for row in answers.values_list("question_id", "text", "rev", "words")]
     arrived = max(text.at for text in newest.values())
-    hand_in(sitting, standing, how=Submission.How.COLLECTED, by=by, at=at, arrived=arrived)
+    seal(sitting, standing, how=Submission.How.COLLECTED, by=by, at=at, arrived=arrived)

@@ -8,7 +8,7 @@ from django.db import models
 class LateDecision(models.Model):
     """Whether a text that arrived within the tolerance counts instead of what was collected."""
 
-    kept = models.OneToOneField("sit.KeptBeside", on_delete=models.PROTECT, related_name="decision")
+    kept = models.OneToOneField("sit.AlternateVersion", on_delete=models.PROTECT, related_name="decision")
     stands = models.BooleanField()
     cause = models.CharField(max_length=300)
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")

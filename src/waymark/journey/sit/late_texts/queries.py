@@ -13,7 +13,7 @@ from waymark.journey.sit.late_texts.models import LateDecision
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.windows.rules import is_settled
-from waymark.journey.sit.writing.models import Answer, KeptBeside, Sitting
+from waymark.journey.sit.writing.models import AlternateVersion, Answer, Sitting
 from waymark.kit.words import count_words
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ class LateText:
 
 def list_late_texts(*, window: SittingWindow, at: datetime) -> list[LateText]:
     """The undecided ones, by name. The caller has checked that the viewer may see the window."""
-    undecided = KeptBeside.objects.filter(
-        answer__sitting__window=window, why=KeptBeside.Why.LATE, decision=None
+    undecided = AlternateVersion.objects.filter(
+        answer__sitting__window=window, kind=AlternateVersion.Kind.LATE, decision=None
     )
     newest = newest_by_answer(undecided)
     rows = Sitting.objects.filter(answers__in=newest).distinct()
@@ -51,13 +51,13 @@ def list_late_texts(*, window: SittingWindow, at: datetime) -> list[LateText]:
     return sorted((_late_text(sitting, newest, at=at) for sitting in sittings), key=lambda late: late.name)
 
 
-def newest_by_answer(texts: QuerySet[KeptBeside]) -> dict[int, KeptBeside]:
+def newest_by_answer(texts: QuerySet[AlternateVersion]) -> dict[int, AlternateVersion]:
     """The text of each answer that arrived last. The others, which may be many and long, are not read."""
     last = dict(texts.order_by("at", "id").values_list("answer_id", "pk"))
-    return {text.answer_id: text for text in KeptBeside.objects.filter(pk__in=last.values())}
+    return {text.answer_id: text for text in AlternateVersion.objects.filter(pk__in=last.values())}
 
 
-def _late_text(sitting: Sitting, newest: dict[int, KeptBeside], *, at: datetime) -> LateText:
+def _late_text(sitting: Sitting, newest: dict[int, AlternateVersion], *, at: datetime) -> LateText:
     submission = getattr(sitting, "submission", None)
     answers = list(sitting.answers.all())
     late = {answer.pk: newest[answer.pk] for answer in answers if answer.pk in newest}

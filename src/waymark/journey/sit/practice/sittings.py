@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from waymark.journey.sit.practice.papers import practice_paper_of
-from waymark.journey.sit.submission.actions import take_back
+from waymark.journey.sit.submission.actions import withdraw_submission
 from waymark.journey.sit.windows.actions import set_practice_window
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.writing.actions import make_sitting
-from waymark.journey.sit.writing.incoming import receive
+from waymark.journey.sit.writing.answer_context import list_answer_contexts
+from waymark.journey.sit.writing.drafts import receive
 from waymark.journey.sit.writing.models import Sitting
 from waymark.journey.sit.writing.own_sitting import get_sitting_for
-from waymark.journey.sit.writing.places import list_places
 from waymark.journey.sit.writing.saving import save_answer
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
@@ -61,9 +61,9 @@ def restart_practice(*, sitting: Sitting, by: Person, at: datetime) -> None:
     lock_row(sitting)
     locked = get_sitting_for(for_=by, code=sitting.code)
     if locked is not None and hasattr(locked, "submission"):
-        take_back(sitting=locked, by=by, at=at)
-    for place in list_places(sitting_id=sitting.pk):
-        save_answer(place=place, text=receive(""), base=place.rev, client=RESTART_CLIENT, at=at)
+        withdraw_submission(sitting=locked, by=by, at=at)
+    for answer in list_answer_contexts(sitting_id=sitting.pk):
+        save_answer(answer=answer, text=receive(""), base=answer.rev, client=RESTART_CLIENT, at=at)
 
 
 def _get_or_create_window(cohort: Cohort, *, at: datetime) -> SittingWindow:

@@ -10,9 +10,9 @@ from django.db import transaction
 
 from waymark.ground.ledger import actions as ledger
 from waymark.journey.sit.reasons import SittingReason
-from waymark.journey.sit.submission.models import Submission, TakenBack
-from waymark.journey.sit.submission.rules import may_submit, may_take_back
-from waymark.journey.sit.submission.sealing import hand_in, unsealed
+from waymark.journey.sit.submission.models import Submission, SubmissionWithdrawal
+from waymark.journey.sit.submission.rules import may_submit, may_withdraw
+from waymark.journey.sit.submission.sealing import seal, unsealed
 from waymark.journey.sit.submission.words import NEWER_SCRIPT
 from waymark.journey.sit.words import as_reason, as_reasons
 from waymark.journey.sit.writing.models import Answer, Sitting
@@ -27,7 +27,7 @@ class CannotSubmit(Refusal):
     """The script cannot be handed in as it stands; nothing of it was changed."""
 
 
-class CannotTakeBack(Refusal):
+class CannotWithdraw(Refusal):
     """The script stays handed in."""
 
 
@@ -50,7 +50,7 @@ def submit(
     decision = may_submit(window, words=total, declared=declared, unchanged=unchanged, sealed=False, at=at)
     if not decision.allowed:
         raise CannotSubmit(*as_reasons(decision.reasons, window=window, zone=zone, words=total))
-    return hand_in(sitting, answers, how=Submission.How.SUBMITTED, by=by, at=at)
+    return seal(sitting, answers, how=Submission.How.SUBMITTED, by=by, at=at)
 
 
 def _already(sitting: Sitting) -> Submission:
@@ -63,7 +63,9 @@ def _already(sitting: Sitting) -> Submission:
 
 
 @transaction.atomic
-def take_back(*, sitting: Sitting, by: Person, at: datetime, receipt: str | None = None) -> TakenBack:
+def withdraw_submission(
+    *, sitting: Sitting, by: Person, at: datetime, receipt: str | None = None
+) -> SubmissionWithdrawal:
     """The writer takes the script back, and writes on. Its receipt goes on to say what had arrived.
 
     `receipt`: the code of the one that was looked at; a script handed in since then stays handed in.
@@ -71,13 +73,13 @@ def take_back(*, sitting: Sitting, by: Person, at: datetime, receipt: str | None
     lock_row(sitting)
     submission = Submission.objects.filter(sitting=sitting).select_related("receipt").first()
     if submission and receipt is not None and submission.receipt.code != receipt:
-        raise CannotTakeBack(Reason("newer", NEWER_SCRIPT))
+        raise CannotWithdraw(Reason("newer", NEWER_SCRIPT))
     submitted = submission is not None and submission.how == Submission.How.SUBMITTED
-    decision = may_take_back(sitting.times, submitted=submitted, at=at)
+    decision = may_withdraw(sitting.times, submitted=submitted, at=at)
     if submission is None or not decision.allowed:
         zone = sitting.window.zone
-        raise CannotTakeBack(*as_reasons(decision.reasons, window=sitting.times, zone=zone))
-    row = no_longer_stands(submission, sitting, by=by, at=at)
+        raise CannotWithdraw(*as_reasons(decision.reasons, window=sitting.times, zone=zone))
+    row = record_withdrawal(submission, sitting, by=by, at=at)
     Answer.objects.filter(sitting=sitting).update(sealed=False)
     if sitting.window.is_practice:
         return row
@@ -86,7 +88,9 @@ def take_back(*, sitting: Sitting, by: Person, at: datetime, receipt: str | None
     return row
 
 
-def no_longer_stands(submission: Submission, sitting: Sitting, *, by: Person, at: datetime) -> TakenBack:
-    row = TakenBack.objects.create(submission=submission, sitting=sitting, by=by, at=at)
+def record_withdrawal(
+    submission: Submission, sitting: Sitting, *, by: Person, at: datetime
+) -> SubmissionWithdrawal:
+    row = SubmissionWithdrawal.objects.create(submission=submission, sitting=sitting, by=by, at=at)
     Submission.objects.filter(pk=submission.pk).update(sitting=None)
     return row

@@ -18,13 +18,13 @@ from django.db import transaction
 from waymark.journey.sit.history import chain
 from waymark.journey.sit.submission.models import Submission
 from waymark.journey.sit.submission.rules import may_collect
-from waymark.journey.sit.submission.sealing import hand_in, unsealed
+from waymark.journey.sit.submission.sealing import seal, unsealed
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.rules import SETTLES, effective_deadline, is_over
-from waymark.journey.sit.writing.incoming import Text
+from waymark.journey.sit.writing.answer_context import AnswerContext, list_answer_contexts
+from waymark.journey.sit.writing.drafts import Text
 from waymark.journey.sit.writing.models import Answer, Sitting
-from waymark.journey.sit.writing.places import Place, list_places
-from waymark.journey.sit.writing.saving import Came, keep_beside, late_or_too_late, write
+from waymark.journey.sit.writing.saving import IncomingDraft, keep_alternate_version, late_or_too_late, write
 from waymark.kit.locks import lock_row
 
 AT_ONCE = 500
@@ -50,34 +50,34 @@ def _collect(sitting: Sitting, *, at: datetime) -> bool:
     """The times are read again once nobody can give more of it: many were read long before this one's turn."""
     lock_row(sitting.enrolment)
     lock_row(sitting)
-    places = list_places(sitting_id=sitting.pk)
-    times = places[0].window
+    contexts = list_answer_contexts(sitting_id=sitting.pk)
+    times = contexts[0].window
     if not is_over(times, at=at) or not unsealed(sitting):
         return False
-    for place in places:
-        _put_back(place, at=at)
+    for context in contexts:
+        _restore_text_of_close(context, at=at)
     answers = unsealed(sitting)
-    if not may_collect(times, texts=[one.text for one in answers], at=at):
+    if not may_collect(times, texts=[answer.text for answer in answers], at=at):
         Answer.objects.filter(sitting=sitting).update(sealed=True)
         return False
     arrived = chain.last_arrival(sitting_id=sitting.pk, close=effective_deadline(times))
-    hand_in(sitting, answers, how=Submission.How.COLLECTED, by=None, at=at, arrived=arrived)
+    seal(sitting, answers, how=Submission.How.COLLECTED, by=None, at=at, arrived=arrived)
     return True
 
 
-def _put_back(place: Place, *, at: datetime) -> None:
+def _restore_text_of_close(answer: AnswerContext, *, at: datetime) -> None:
     """The text of the close, where somebody wrote on in hope of more time."""
-    close = effective_deadline(place.window)
-    if place.saved_at is None or place.saved_at < close:
+    close = effective_deadline(answer.window)
+    if answer.saved_at is None or answer.saved_at < close:
         return
-    versions = [one for one in chain.list_versions(answer_id=place.answer_id) if one.at >= close]
+    versions = [version for version in chain.list_versions(answer_id=answer.answer_id) if version.at >= close]
     if not versions:
         return
     newest = versions[0]
-    rev = chain.rev_before(answer_id=place.answer_id, close=close)
-    text = Text(chain.text_at(answer_id=place.answer_id, rev=rev))
-    later = Came(text=Text(place.text), base=place.rev, client=newest.client, at=newest.at)
-    if text.text == place.text:
+    rev = chain.rev_before(answer_id=answer.answer_id, close=close)
+    text = Text(chain.text_at(answer_id=answer.answer_id, rev=rev))
+    later = IncomingDraft(text=Text(answer.text), base=answer.rev, client=newest.client, at=newest.at)
+    if text.text == answer.text:
         return
-    keep_beside(place, later, why=late_or_too_late(place.window, at=newest.at))
-    write(place, Came(text=text, base=place.rev, client=COLLECTOR, at=at))
+    keep_alternate_version(answer, later, kind=late_or_too_late(answer.window, at=newest.at))
+    write(answer, IncomingDraft(text=text, base=answer.rev, client=COLLECTOR, at=at))

@@ -31,11 +31,11 @@ class Submission(models.Model):
         return self.sitting
 
 
-class TakenBack(models.Model):
+class SubmissionWithdrawal(models.Model):
     """A submission that no longer stands: its writer took it back, or a late text stands in its place."""
 
-    submission = models.OneToOneField("sit.Submission", on_delete=models.PROTECT, related_name="taken_back")
-    sitting = models.ForeignKey("sit.Sitting", on_delete=models.PROTECT, related_name="taken_back")
+    submission = models.OneToOneField("sit.Submission", on_delete=models.PROTECT, related_name="withdrawal")
+    sitting = models.ForeignKey("sit.Sitting", on_delete=models.PROTECT, related_name="withdrawals")
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -3,7 +3,7 @@
 | Clause           | Says                                                                      | Here            |
 |------------------|---------------------------------------------------------------------------|-----------------|
 | pack: assessment | an absolute maximum of words                                              | `may_submit`    |
-| window           | a submission may be withdrawn until the close, if the window says so      | `may_take_back` |
+| window           | a submission may be withdrawn until the close, if the window says so      | `may_withdraw`  |
 | house            | at the close, what was written and not submitted is collected             | `may_collect`   |
 | house            | a marker reads the first words up to the maximum, in question order       | `first_words`   |
 """
@@ -52,7 +52,7 @@ def may_submit(
     return Decision(tuple(reasons))
 
 
-def may_take_back(window: Window, *, submitted: bool, at: datetime) -> Decision[SittingReason]:
+def may_withdraw(window: Window, *, submitted: bool, at: datetime) -> Decision[SittingReason]:
     """Whether a submission may be withdrawn: before the close, if the window says so."""
     reasons = time_reasons(window, at=at)
     if not reasons and is_late(window, at=at):

@@ -18,8 +18,8 @@ from waymark.ground.people import actions as people
 from waymark.journey.sit.receipts import signing
 from waymark.journey.sit.receipts.models import Receipt
 from waymark.journey.sit.submission.models import Submission
+from waymark.journey.sit.writing.answer_context import moment
 from waymark.journey.sit.writing.models import Answer, Sitting
-from waymark.journey.sit.writing.places import moment
 from waymark.kit.clock import local_day
 from waymark.kit.formatting import clock_seconds, long_date, number
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 UNSEALED = """SELECT question_id, text, rev, words, saved_at FROM sit_answer
  WHERE sitting_id = %s AND NOT sealed ORDER BY id"""
-HAND_IN = """WITH sealed AS (UPDATE sit_answer SET sealed = true WHERE sitting_id = %s),
+SEAL = """WITH sealed AS (UPDATE sit_answer SET sealed = true WHERE sitting_id = %s),
  handed_in AS (INSERT INTO sit_submission (sitting_id, how, words, at)
   VALUES (%s, %s::varchar, %s, %s::timestamptz) RETURNING id)
 INSERT INTO sit_receipt (submission_id, code, payload, signature, key_id)
@@ -36,7 +36,7 @@ INSERT INTO sit_receipt (submission_id, code, payload, signature, key_id)
 
 
 @dataclass(frozen=True)
-class Standing:
+class UnsealedAnswer:
     """An answer as it stands when it is handed in."""
 
     question_id: str
@@ -47,21 +47,21 @@ class Standing:
     """When it arrived."""
 
 
-def unsealed(sitting: Sitting) -> list[Standing]:
+def unsealed(sitting: Sitting) -> list[UnsealedAnswer]:
     """In question order, and locked until the transaction is over; none when the script was handed in."""
     lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
         cursor.execute(f"{UNSEALED}{lock}", [sitting.pk])
         rows = cursor.fetchall()
     return [
-        Standing(question, text, rev, words, moment(saved_at) if saved_at else None)
+        UnsealedAnswer(question, text, rev, words, moment(saved_at) if saved_at else None)
         for question, text, rev, words, saved_at in rows
     ]
 
 
-def hand_in(
+def seal(
     sitting: Sitting,
-    answers: list[Standing],
+    answers: list[UnsealedAnswer],
     *,
     how: str,
     by: Person | None,
@@ -94,7 +94,7 @@ def hand_in(
     return submission
 
 
-def _signed(submission: Submission, answers: list[Standing]) -> Receipt:
+def _signed(submission: Submission, answers: list[UnsealedAnswer]) -> Receipt:
     sitting = submission.of
     payload = signing.build_payload(
         sitting=sitting.code,
@@ -126,7 +126,7 @@ def _write(submission: Submission, receipt: Receipt) -> None:
     handed_in = (sitting_id, sitting_id, submission.how, submission.words, submission.at)
     signed = (receipt.code, receipt.payload, receipt.signature, receipt.key_id)
     with connection.cursor() as cursor:
-        cursor.execute(HAND_IN, [*handed_in, *signed])
+        cursor.execute(SEAL, [*handed_in, *signed])
         submission.pk, receipt.pk = cursor.fetchone()
     receipt.submission = submission
 

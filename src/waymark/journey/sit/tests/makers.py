@@ -11,8 +11,8 @@ from waymark.ground.papers.values import Body
 from waymark.ground.people.models import Person
 from waymark.journey.sit import actions, queries
 from waymark.journey.sit.models import Answer, Sitting
-from waymark.journey.sit.writing.incoming import receive
-from waymark.journey.sit.writing.places import list_places
+from waymark.journey.sit.writing.answer_context import list_answer_contexts
+from waymark.journey.sit.writing.drafts import receive
 
 CASE = """\
 ## The Trust of Three Schools
@@ -82,7 +82,7 @@ def make_window(cast, *, cohort=None, paper=None, **given):
 
 def make_sitting(cast, who="amina", *, window=None):
     enrolment = getattr(cast, who)
-    sitting = actions.open_desk(
+    sitting = actions.open_sitting(
         window=window or make_window(cast),
         enrolment=enrolment,
         declared=True,
@@ -92,16 +92,16 @@ def make_sitting(cast, who="amina", *, window=None):
     return queries.get_sitting_for(for_=enrolment.person, code=sitting.code)
 
 
-def place_of(sitting, question="q1"):
-    return next(one for one in list_places(sitting_id=sitting.pk) if one.question_id == question)
+def context_of(sitting, question="q1"):
+    return next(one for one in list_answer_contexts(sitting_id=sitting.pk) if one.question_id == question)
 
 
 def save(sitting, text, *, question="q1", base=None, client="window1", at: datetime, sends_again=False):
-    place = place_of(sitting, question)
+    answer = context_of(sitting, question)
     return actions.save_answer(
-        place=place,
+        answer=answer,
         text=receive(text),
-        base=place.rev if base is None else base,
+        base=answer.rev if base is None else base,
         client=client,
         at=at,
         sends_again=sends_again,

@@ -49,5 +49,5 @@ def confirmation(sitting):
     return {"declared": "on"} | revs
 
 
-def hand_in(browser, sitting, **more):
+def seal(browser, sitting, **more):
     return browser.post(url("submission", sitting), confirmation(sitting) | more)

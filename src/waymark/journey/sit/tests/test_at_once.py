@@ -14,22 +14,22 @@ import pytest
 from tests.cast import Cast
 from tests.house.test_hostile import together
 from waymark.journey.sit import actions, queries
-from waymark.journey.sit.actions import Became
+from waymark.journey.sit.actions import SaveOutcome
 from waymark.journey.sit.history import chain
 from waymark.journey.sit.jobs import run
 from waymark.journey.sit.models import (
+    AlternateVersion,
     Answer,
     Extension,
-    KeptBeside,
     Receipt,
     SittingWindow,
     Submission,
-    TakenBack,
+    SubmissionWithdrawal,
 )
 from waymark.journey.sit.receipts.file import SignedPayload, check_receipt
 from waymark.journey.sit.receipts.signing import list_keys
-from waymark.journey.sit.submission.actions import take_back
-from waymark.journey.sit.tests.makers import make_sitting, make_window, place_of, save
+from waymark.journey.sit.submission.actions import withdraw_submission
+from waymark.journey.sit.tests.makers import context_of, make_sitting, make_window, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
@@ -51,11 +51,11 @@ class Play:
         return queries.get_sitting_for(for_=self.cast.people["amina"], code=self.code)
 
     def save(self, text: str, at: datetime, client: str) -> Act:
-        sitting, place = self.now, place_of(self.now)
+        sitting, place = self.now, context_of(self.now)
 
         def act() -> None:
             saved = save(sitting, text, base=place.rev, client=client, at=at)
-            where = "answer" if saved.became is Became.SAVED else "beside"
+            where = "answer" if saved.outcome is SaveOutcome.SAVED else "beside"
             self.acknowledged.append((where, text))
 
         return act
@@ -64,9 +64,9 @@ class Play:
         sitting, by = self.now, self.cast.people["amina"]
         return lambda: actions.submit(sitting=sitting, declared=True, by=by, at=at)
 
-    def take_back(self, at: datetime) -> Act:
+    def withdraw_submission(self, at: datetime) -> Act:
         sitting, by = self.now, self.cast.people["amina"]
-        return lambda: take_back(sitting=sitting, by=by, at=at)
+        return lambda: withdraw_submission(sitting=sitting, by=by, at=at)
 
     def decide_late(self, at: datetime, stands: bool) -> Act:
         by, sitting_id = self.cast.people["grace"], self.now.pk
@@ -95,7 +95,7 @@ class Play:
         texts = dict(chain.texts_of(answer_id=first.pk))
         assert texts[first.rev] == first.text
         assert sorted(texts) == list(range(1, first.rev + 1))
-        kept = set(KeptBeside.objects.filter(answer=first).values_list("text", flat=True))
+        kept = set(AlternateVersion.objects.filter(answer=first).values_list("text", flat=True))
         for where, text in self.acknowledged:
             held = set(texts.values()) if where == "answer" else kept | set(texts.values())
             assert text in held, f"{text} was acknowledged as {where}, and is lost"
@@ -107,7 +107,7 @@ class Play:
         for receipt in Receipt.objects.all():
             signed = SignedPayload(receipt.payload, receipt.signature, receipt.key_id)
             assert check_receipt(signed, keys=list_keys()).facts
-        assert Submission.objects.count() == TakenBack.objects.count() + bool(standing)
+        assert Submission.objects.count() == SubmissionWithdrawal.objects.count() + bool(standing)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -122,7 +122,7 @@ def test_whatever_happens_at_the_same_moment_nothing_is_lost_and_no_receipt_is_f
             play.save(f"Text {seconds} of one.", at, "window1"),
             play.save(f"Text {seconds} of two.", at, "window2"),
             play.submit(at),
-            play.take_back(at),
+            play.withdraw_submission(at),
             play.ask(at),
             play.decide(chance.random() < 0.5, at),
             play.decide_late(at, chance.random() < 0.5),

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from waymark.journey.sit.history import chain
-from waymark.journey.sit.models import Answer, KeptBeside
-from waymark.journey.sit.tests.makers import CLOSES, make_sitting, place_of, save
+from waymark.journey.sit.models import AlternateVersion, Answer
+from waymark.journey.sit.tests.makers import CLOSES, context_of, make_sitting, save
 
 TEXTS = [
     "", " ", "\x00", "a\x00b", "\ud800", "\x85", "\u200b\u200d\u200c\ufeff\xad", "\u202eback\u2066", "\r\n" * 2_000,
@@ -58,7 +58,7 @@ def pages_of(cast, sitting):
         ("amina", reverse("sit:extensions")),
         ("amina", reverse("sit:answers", args=[code])),
         ("amina", reverse("sit:submission", args=[code])),
-        ("amina", reverse("sit:taking_back", args=[code])),
+        ("amina", reverse("sit:withdrawal", args=[code])),
         ("amina", reverse("sit:word_file", args=[code])),
         ("amina", reverse("sit:version_choice", kwargs=version)),
         ("amina", reverse("sit:practice_restart")),
@@ -111,7 +111,7 @@ def is_told(answer):
 def test_anything_in_any_form_is_answered_in_words(cast, sitting):
     for who, address in pages_of(cast, sitting):
         send_anything(cast.browser(who), address)
-    texts = [text for _, text in chain.texts_of(answer_id=place_of(sitting).answer_id)]
+    texts = [text for _, text in chain.texts_of(answer_id=context_of(sitting).answer_id)]
     assert texts[0] == "Kept from before."
 
 
@@ -151,7 +151,7 @@ def test_any_bytes_to_the_save_change_nothing(cast_of_all, body):
 
 @pytest.fixture
 def cast_of_all(cast, sitting):
-    place = place_of(sitting)
+    place = context_of(sitting)
     address = reverse("sit:revisions", args=[sitting.code, "q1"])
     return cast.browser("amina"), address, place.answer_id
 
@@ -164,7 +164,7 @@ def test_other_methods_change_nothing(cast, sitting, method):
             assert getattr(client, method)(address).status_code < 500
     answer = getattr(client, method)(reverse("sit:revisions", args=[sitting.code, "q1"]))
     assert answer.status_code == 405
-    assert place_of(sitting).rev == 1
+    assert context_of(sitting).rev == 1
 
 
 @pytest.mark.parametrize(
@@ -189,4 +189,4 @@ def test_a_file_where_none_is_asked_for_is_not_taken(cast, sitting, name, kind, 
 def test_a_late_flood_of_the_same_text_is_kept_once(cast, sitting):
     for _ in range(5):
         save(sitting, "Too late.", at=CLOSES + timedelta(seconds=5))
-    assert KeptBeside.objects.count() == 1
+    assert AlternateVersion.objects.count() == 1

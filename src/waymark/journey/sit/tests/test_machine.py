@@ -24,20 +24,20 @@ from hypothesis.stateful import (
 )
 
 from waymark.journey.sit import actions, queries
-from waymark.journey.sit.actions import Became
+from waymark.journey.sit.actions import SaveOutcome
 from waymark.journey.sit.history import chain
 from waymark.journey.sit.models import (
+    AlternateVersion,
     Answer,
     Extension,
-    KeptBeside,
     LateDecision,
     Sitting,
     Submission,
-    TakenBack,
+    SubmissionWithdrawal,
 )
 from waymark.journey.sit.rules import SETTLES, effective_deadline, is_over
-from waymark.journey.sit.tests.makers import make_sitting, place_of
-from waymark.journey.sit.writing.incoming import receive
+from waymark.journey.sit.tests.makers import context_of, make_sitting
+from waymark.journey.sit.writing.drafts import receive
 from waymark.kit.refusals import Refusal
 
 CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
@@ -100,7 +100,7 @@ class Desk(RuleBasedStateMachine):
         for _ in range(times):
             stood = self.answer().rev
             saved = actions.save_answer(
-                place=place_of(self.sitting),
+                answer=context_of(self.sitting),
                 text=receive(text),
                 base=base,
                 client=window,
@@ -117,12 +117,12 @@ class Desk(RuleBasedStateMachine):
         if answered:
             del self.mail[place]
             self.bases[window] = saved.rev
-            self.hear(saved.became, receive(text).text)
+            self.hear(saved.outcome, receive(text).text)
 
-    def hear(self, became: Became, text: str) -> None:
-        if became is Became.SAVED:
+    def hear(self, became: SaveOutcome, text: str) -> None:
+        if became is SaveOutcome.SAVED:
             self.acknowledged.add(text)
-        elif became is not Became.BEHIND:
+        elif became is not SaveOutcome.BEHIND:
             self.beside.add(text)
 
     @rule(window=WINDOWS, text=TEXTS)
@@ -153,11 +153,11 @@ class Desk(RuleBasedStateMachine):
 
     @precondition(lambda self: self.delivered > 5)
     @rule()
-    def take_back(self) -> None:
+    def withdraw_submission(self) -> None:
         own = self.own()
         try:
-            actions.take_back(sitting=own, by=self.writer, at=self.at)
-        except actions.CannotTakeBack:
+            actions.withdraw_submission(sitting=own, by=self.writer, at=self.at)
+        except actions.CannotWithdraw:
             return
         assert self.at < effective_deadline(own.times)
         assert not self.answer().sealed
@@ -201,7 +201,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(stands=st.booleans())
     def decide_about_late_texts(self, stands: bool) -> None:
-        late = KeptBeside.objects.filter(why="late", decision=None).order_by("at", "id").last()
+        late = AlternateVersion.objects.filter(kind="late", decision=None).order_by("at", "id").last()
         stood = self.answer().text
         said: dict[str, Any] = {
             "stands": stands,
@@ -215,7 +215,7 @@ class Desk(RuleBasedStateMachine):
             return
         assert late
         assert self.answer().text == (late.text if stands else stood)
-        assert not KeptBeside.objects.filter(why="late", decision=None).exists()
+        assert not AlternateVersion.objects.filter(kind="late", decision=None).exists()
 
     # --- what always holds ------------------------------------------------------------------------------------
 
@@ -234,7 +234,7 @@ class Desk(RuleBasedStateMachine):
         answer = self.answer()
         revisions = list(chain.texts_of(answer_id=answer.pk))
         texts = {text for _, text in revisions}
-        kept = set(KeptBeside.objects.filter(answer=answer).values_list("text", flat=True))
+        kept = set(AlternateVersion.objects.filter(answer=answer).values_list("text", flat=True))
         assert self.acknowledged <= texts | {""}
         assert self.beside <= texts | kept | {""}
         assert [rev for rev, _ in revisions] == list(range(1, len(revisions) + 1))
@@ -245,7 +245,7 @@ class Desk(RuleBasedStateMachine):
         if not hasattr(self, "example"):
             return
         standing = Submission.objects.filter(sitting=self.sitting).select_related("receipt").first()
-        back = TakenBack.objects.filter(sitting=self.sitting).count()
+        back = SubmissionWithdrawal.objects.filter(sitting=self.sitting).count()
         assert Submission.objects.count() == back + bool(standing)
         if standing:
             assert json.loads(standing.receipt.payload)["answers"]["q1"] == self.answer().text

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from waymark.journey.sit.history import chain
-from waymark.journey.sit.tests.makers import make_sitting, place_of
+from waymark.journey.sit.tests.makers import context_of, make_sitting
 
 BEFORE, AFTER = [("sit", "0001_the_first_rows")], [("sit", "0003_revisions_without_texts")]
 SAID = ["", "First.", "First.\nSecond: é 🙂"]
@@ -18,7 +18,7 @@ SAID = ["", "First.", "First.\nSecond: é 🙂"]
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_old_revisions_become_whole_steps(cast):
-    answer_id = place_of(make_sitting(cast)).answer_id
+    answer_id = context_of(make_sitting(cast)).answer_id
     try:
         old = _to(BEFORE).get_model("sit", "Revision")
         for rev, text in enumerate(SAID, start=1):

@@ -19,7 +19,7 @@ from waymark.journey.sit.extra_time.models import Allowance, Extension
 from waymark.journey.sit.reminders.models import Reminder
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.windows.rules import Window
-from waymark.journey.sit.writing.models import KeptBeside, Sitting
+from waymark.journey.sit.writing.models import AlternateVersion, Sitting
 from waymark.kit.clock import after_minute, zone_named
 
 if TYPE_CHECKING:
@@ -184,8 +184,8 @@ def count_undecided(*, cohort_id: int) -> tuple[int, int]:
     extensions = windows.aggregate(
         many=Count("extensions", filter=Q(extensions__isnull=False, extensions__decision=None))
     )["many"]
-    late = KeptBeside.objects.filter(
-        answer__sitting__window__in=windows, why=KeptBeside.Why.LATE, decision=None
+    late = AlternateVersion.objects.filter(
+        answer__sitting__window__in=windows, kind=AlternateVersion.Kind.LATE, decision=None
     )
     return extensions, late.count()
 

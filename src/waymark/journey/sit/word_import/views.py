@@ -21,13 +21,13 @@ from waymark.journey.sit.word_import.splitting import split_by_questions
 from waymark.journey.sit.word_import.upload import InMemoryUploadHandler
 from waymark.journey.sit.word_import.words import REASONS, describe_unplaced
 from waymark.journey.sit.writing import words
-from waymark.journey.sit.writing.incoming import Text, receive
-from waymark.journey.sit.writing.keeping import is_sent_from_here
+from waymark.journey.sit.writing.answer_context import list_answer_contexts
+from waymark.journey.sit.writing.drafts import Text, receive
 from waymark.journey.sit.writing.models import Answer, Sitting
-from waymark.journey.sit.writing.places import list_places
+from waymark.journey.sit.writing.origin import is_sent_from_here
 from waymark.journey.sit.writing.queries import list_answers
 from waymark.journey.sit.writing.rules import may_keep, may_save
-from waymark.journey.sit.writing.views.desk import own_sitting
+from waymark.journey.sit.writing.views.writing import own_sitting
 from waymark.kit.codes import new_code
 from waymark.kit.forms import refusal_as_error
 
@@ -102,7 +102,7 @@ def _submitted_form(
 
 
 def _may_save(sitting: Sitting, request: Request) -> bool:
-    places = list_places(sitting_id=sitting.pk)
+    places = list_answer_contexts(sitting_id=sitting.pk)
     return all(may_save(place.window, sealed=place.sealed, at=request.at).allowed for place in places)
 
 

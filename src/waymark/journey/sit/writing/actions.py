@@ -15,7 +15,7 @@ from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.words import as_reasons
 from waymark.journey.sit.writing import words
 from waymark.journey.sit.writing.models import Answer, Sitting
-from waymark.journey.sit.writing.rules import may_open_desk
+from waymark.journey.sit.writing.rules import may_open_sitting
 from waymark.kit.codes import new_code
 from waymark.kit.refusals import Reason, Refusal
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
 
-class CannotOpenDesk(Refusal):
+class CannotOpenSitting(Refusal):
     """The participant cannot sit down to write now."""
 
 
 @transaction.atomic
-def open_desk(
+def open_sitting(
     *, window: SittingWindow, enrolment: Enrolment, declared: bool, by: Person, at: datetime
 ) -> Sitting:
     """Sit down: the sitting and an empty answer for each question. Again is the same sitting."""
@@ -39,12 +39,12 @@ def open_desk(
     times = deadlines.times_of(window=window, enrolment=enrolment)
     conditions = list_conditions(enrolment=enrolment, at=at)
     is_met = all(one.is_met for one in conditions)
-    decision = may_open_desk(times, gate_satisfied=is_met, declared=declared, at=at)
+    decision = may_open_sitting(times, gate_satisfied=is_met, declared=declared, at=at)
     if window.cohort_id != enrolment.cohort_id or not decision.allowed:
         found = as_reasons(decision.reasons, window=times, zone=window.zone)
         unmet = [says for one in conditions if not one.is_met for says in one.reasons]
         reasons = [one for one in found if one.code != "gate"] + [Reason("gate", says) for says in unmet]
-        raise CannotOpenDesk(*reasons)
+        raise CannotOpenSitting(*reasons)
     sitting, is_new = make_sitting(window, enrolment, declared=words.DECLARATION, at=at)
     if is_new:
         facts = {"declared": words.DECLARATION}

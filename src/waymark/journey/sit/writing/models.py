@@ -48,17 +48,17 @@ class Answer(models.Model):
         return f"{self.question_id} of {self.sitting_id}"
 
 
-class KeptBeside(models.Model):
+class AlternateVersion(models.Model):
     """A text that could not be taken as the answer, kept whole beside it."""
 
-    class Why(models.TextChoices):
+    class Kind(models.TextChoices):
         CONFLICT = "conflict"
         LATE = "late"
         """Within the declared tolerance: a person decides which text stands."""
         TOO_LATE = "too_late"
 
-    answer = models.ForeignKey("sit.Answer", on_delete=models.PROTECT, related_name="kept_beside")
-    why = models.CharField(max_length=10, choices=Why.choices)
+    answer = models.ForeignKey("sit.Answer", on_delete=models.PROTECT, related_name="alternate_versions")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
     base = models.PositiveIntegerField()
     text = models.TextField(blank=True)
     digest = models.CharField(max_length=64)
@@ -69,11 +69,11 @@ class KeptBeside(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["answer", "digest", "client"], name="kept_beside_once")
+            models.UniqueConstraint(fields=["answer", "digest", "client"], name="alternate_version_once")
         ]
 
     def __str__(self) -> str:
-        return f"{self.why} beside {self.answer_id}"
+        return f"{self.kind} version of {self.answer_id}"
 
 
 class DeskReport(models.Model):

@@ -19,8 +19,8 @@ from waymark.journey.sit.receipts.models import Receipt
 from waymark.journey.sit.submission.models import Submission
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.models import SittingWindow
+from waymark.journey.sit.writing.answer_context import moment
 from waymark.journey.sit.writing.models import Sitting
-from waymark.journey.sit.writing.places import moment
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -37,8 +37,9 @@ READ = {
 """What is read of each table, in the order of its model's fields."""
 
 TIMES = 6
-BESIDE = "(SELECT count(*) FROM sit_keptbeside k JOIN sit_answer a ON a.id = k.answer_id WHERE a.sitting_id = s.id)"
-OWN = f"""SELECT {BESIDE}, {deadlines.COLUMNS},
+VERSIONS = """(SELECT count(*) FROM sit_alternateversion k
+ JOIN sit_answer a ON a.id = k.answer_id WHERE a.sitting_id = s.id)"""
+OWN = f"""SELECT {VERSIONS}, {deadlines.COLUMNS},
  {", ".join(f"{table}.{name}" for table, names in READ.items() for name in names)}
  FROM sit_sitting s JOIN cohorts_enrolment e ON e.id = s.enrolment_id
  JOIN sit_sittingwindow w ON w.id = s.window_id JOIN papers_paper p ON p.id = w.paper_id

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 
 from waymark.journey.sit.windows.models import SittingWindow
-from waymark.journey.sit.writing.models import Answer, KeptBeside, Sitting
+from waymark.journey.sit.writing.models import AlternateVersion, Answer, Sitting
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -23,17 +23,17 @@ def list_answers(*, sitting: Sitting) -> list[Answer]:
     return list(Answer.objects.filter(sitting=sitting).order_by("id"))
 
 
-def list_kept_beside(*, sitting: Sitting) -> list[KeptBeside]:
-    """The newest hundred texts kept beside the answers of the writer's own sitting, newest first, with the answer."""
-    return list(_kept_beside(sitting).order_by("-id")[:100])
+def list_alternate_versions(*, sitting: Sitting) -> list[AlternateVersion]:
+    """The newest hundred other versions of the answers of the writer's own sitting, newest first, with the answer."""
+    return list(_alternate_versions(sitting).order_by("-id")[:100])
 
 
-def _kept_beside(sitting: Sitting) -> QuerySet[KeptBeside]:
-    return KeptBeside.objects.filter(answer__sitting=sitting).select_related("answer", "decision")
+def _alternate_versions(sitting: Sitting) -> QuerySet[AlternateVersion]:
+    return AlternateVersion.objects.filter(answer__sitting=sitting).select_related("answer", "decision")
 
 
-def get_kept_beside(*, sitting: Sitting, kept_id: int) -> KeptBeside | None:
-    rows = KeptBeside.objects.filter(answer__sitting=sitting, pk=kept_id)
+def get_alternate_version(*, sitting: Sitting, version_id: int) -> AlternateVersion | None:
+    rows = AlternateVersion.objects.filter(answer__sitting=sitting, pk=version_id)
     return rows.select_related("answer").first()
 
 

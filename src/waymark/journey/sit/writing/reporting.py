@@ -16,19 +16,21 @@ LONGEST = 10 * 24 * 60 * 60
 """Seconds; nothing longer happens in a window."""
 
 
-def reports_in(said: Mapping[str, Any]) -> dict[DeskReport.Kind, int]:
-    """Kind to whole seconds, from 1 to `LONGEST`; whatever else was said is left out."""
-    found = {kind: said.get(kind.value) for kind in DeskReport.Kind}
+def reports_in(data: Mapping[str, Any]) -> dict[DeskReport.Kind, int]:
+    """Kind to whole seconds, from 1 to `LONGEST`; anything else is left out."""
+    seconds_by_kind = {kind: data.get(kind.value) for kind in DeskReport.Kind}
     return {
-        kind: seconds for kind, seconds in found.items() if type(seconds) is int and 1 <= seconds <= LONGEST
+        kind: seconds
+        for kind, seconds in seconds_by_kind.items()
+        if type(seconds) is int and 1 <= seconds <= LONGEST
     }
 
 
-def note_reports(*, sitting_id: int, said: Mapping[str, Any], client: str, at: datetime) -> None:
-    """Keep what a save reported; the same stretch said again by the same window is kept once."""
+def record_reports(*, sitting_id: int, data: Mapping[str, Any], client: str, at: datetime) -> None:
+    """Keep what a save reported; the same period reported again by the same tab is kept once."""
     rows = [
         DeskReport(sitting_id=sitting_id, kind=kind, seconds=seconds, client=client, at=at)
-        for kind, seconds in reports_in(said).items()
+        for kind, seconds in reports_in(data).items()
     ]
     if rows:
         DeskReport.objects.bulk_create(rows, ignore_conflicts=True)

@@ -2,7 +2,7 @@
 
 | Clause           | Says                                                                   | Here             |
 |------------------|------------------------------------------------------------------------|------------------|
-| pack: engagement | where the rule is asked at the sitting, it is a gate, with its reasons | `may_open_desk`  |
+| pack: engagement | where the rule is asked at the sitting, it is a gate, with its reasons | `may_open_sitting`  |
 | house            | what arrives after the close is kept as another version, never lost    | `may_save`       |
 | house            | a save is never refused for its number of words, up to a draft's cap   | `may_keep`       |
 """
@@ -20,7 +20,7 @@ DRAFT_CHARACTERS = 200_000
 """The most that one answer may hold while it is written."""
 
 
-def may_open_desk(
+def may_open_sitting(
     window: Window, *, gate_satisfied: bool, declared: bool, at: datetime
 ) -> Decision[SittingReason]:
     """Whether a participant may start to write, with every reason why not."""

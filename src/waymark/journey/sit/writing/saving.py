@@ -1,16 +1,17 @@
-"""A save: compare-and-set on the revision, and what cannot be taken is kept beside.
+"""A save: compare-and-set on the revision; what cannot be taken is kept as another version.
 
-| It finds                                   | It does                                                         |
-|--------------------------------------------|-----------------------------------------------------------------|
-| the revision it was written on, unsealed   | the text becomes the answer, and a revision is added            |
-| the very text that stands there already    | acknowledges it again: a retry, a second click                  |
-| a newer revision by this same window       | says so; nothing is kept: the window sends again on the new one |
-| a newer revision by another window         | a conflict: kept beside, both stand, a person chooses           |
-| the close, or a script handed in           | kept beside, with its seconds; a person decides within the tolerance |
+| It finds                                   | It does                                                            |
+|--------------------------------------------|--------------------------------------------------------------------|
+| the revision it was written on, unsealed   | the text becomes the answer, and a revision is added               |
+| the same text as the answer already has    | acknowledges it again: a retry, a second click                     |
+| a newer revision by this same client       | says so; nothing is kept: the client sends again on the new one    |
+| a newer revision by another client         | a conflict: both texts are kept, and the participant chooses       |
+| the close, or a submission                 | kept as another version, with its seconds past the close; within   |
+|                                            | the tolerance a person decides                                     |
 
 On PostgreSQL answer and revision are written by one statement, which is atomic by itself; it tests `sealed` on
 the row it writes, so that nothing slips in after a submission. On SQLite a transaction takes its turn.
-An autosave's revision, with by, at and base, is its own line of the ledger.
+An autosave's revision, with by, at and base, is its own line of the audit log.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from waymark.journey.sit.history.models import Revision
 from waymark.journey.sit.history.splices import splice
 from waymark.journey.sit.submission.models import Submission
 from waymark.journey.sit.windows.rules import Window, is_late, is_within_tolerance, seconds_late
-from waymark.journey.sit.writing.incoming import Text
-from waymark.journey.sit.writing.models import Answer, KeptBeside
-from waymark.journey.sit.writing.places import Place, list_places
+from waymark.journey.sit.writing.answer_context import AnswerContext, list_answer_contexts
+from waymark.journey.sit.writing.drafts import Text
+from waymark.journey.sit.writing.models import AlternateVersion, Answer
 from waymark.journey.sit.writing.rules import may_save
 
 WRITE = """WITH taken AS (
@@ -38,8 +39,8 @@ INSERT INTO sit_revision (answer_id, rev, at, client, stamped_by, place, removed
  FROM taken RETURNING rev"""
 
 
-class Became(StrEnum):
-    """What became of a text that arrived."""
+class SaveOutcome(StrEnum):
+    """What became of a draft that arrived."""
 
     SAVED = "saved"
     BEHIND = "behind"
@@ -49,8 +50,8 @@ class Became(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Came:
-    """A text on its way: on which revision it was written, by which browser window, and when it arrived."""
+class IncomingDraft:
+    """A text that arrived: on which revision it was written, by which browser tab, and when it arrived."""
 
     text: Text
     base: int
@@ -60,21 +61,21 @@ class Came:
 
 
 @dataclass(frozen=True)
-class Saved:
-    became: Became
+class SaveResult:
+    outcome: SaveOutcome
     rev: int
     """The answer's revision now."""
     at: datetime | None
-    """When the text that stands there was saved."""
+    """When the answer's text was saved."""
     words: int
-    """Of the text that stands there."""
+    """Of the answer's text."""
     seconds: int = 0
     """Past the close."""
 
 
 def save_answer(
     *,
-    place: Place,
+    answer: AnswerContext,
     text: Text,
     base: int,
     client: str,
@@ -82,126 +83,133 @@ def save_answer(
     stamped_by: str = "a",
     sends_again: bool = False,
     instead: bool = False,
-) -> Saved:
-    """Take the text as the answer, or keep it beside. `client` names the window that wrote it.
+) -> SaveResult:
+    """Take the text as the answer, or keep it as another version. `client` names the browser tab that wrote it.
 
     `at`: when it arrived, and `stamped_by` what read the clock (`kit/arrival.py`).
-    `sends_again`: the window can be told that it is behind itself, and will send the text on the new revision.
-    `instead`: a person chose this text over the one that stands, which is kept beside in its place.
+    `sends_again`: the client can be told that it is behind itself, and will send the text on the new revision.
+    `instead`: a person chose this text over the answer, which is kept as another version in its turn.
     """
-    came = Came(text=text, base=base, client=client, at=at, stamped_by=stamped_by)
-    if not may_save(place.window, sealed=place.sealed, at=at).allowed:
-        return _refuse(place, came)
-    if text.digest == place.digest:
-        return Saved(Became.SAVED, place.rev, place.saved_at or at, place.words)
-    if base == place.rev and _take(place, came, instead=instead):
-        return Saved(Became.SAVED, place.rev + 1, at, text.words)
-    now = place if base != place.rev else _read_again(place)
-    if now.sealed:
-        return _refuse(now, came)
-    if now.digest == text.digest:
-        return Saved(Became.SAVED, now.rev, now.saved_at, now.words)
-    if sends_again and now.client == client and base == now.rev - 1:
-        return Saved(Became.BEHIND, now.rev, now.saved_at, now.words)
-    keep_beside(now, came, why=KeptBeside.Why.CONFLICT)
-    return Saved(Became.CONFLICT, now.rev, now.saved_at, now.words)
+    draft = IncomingDraft(text=text, base=base, client=client, at=at, stamped_by=stamped_by)
+    if not may_save(answer.window, sealed=answer.sealed, at=at).allowed:
+        return _refuse(answer, draft)
+    if text.digest == answer.digest:
+        return SaveResult(SaveOutcome.SAVED, answer.rev, answer.saved_at or at, answer.words)
+    if base == answer.rev and _take(answer, draft, instead=instead):
+        return SaveResult(SaveOutcome.SAVED, answer.rev + 1, at, text.words)
+    current = answer if base != answer.rev else _reload(answer)
+    if current.sealed:
+        return _refuse(current, draft)
+    if current.digest == text.digest:
+        return SaveResult(SaveOutcome.SAVED, current.rev, current.saved_at, current.words)
+    if sends_again and current.client == client and base == current.rev - 1:
+        return SaveResult(SaveOutcome.BEHIND, current.rev, current.saved_at, current.words)
+    keep_alternate_version(current, draft, kind=AlternateVersion.Kind.CONFLICT)
+    return SaveResult(SaveOutcome.CONFLICT, current.rev, current.saved_at, current.words)
 
 
-def write(place: Place, came: Came, *, sealed_too: bool = False) -> bool:
-    """Compare-and-set on the place's revision; False when it moved on or was sealed meanwhile.
+def write(answer: AnswerContext, draft: IncomingDraft, *, sealed_too: bool = False) -> bool:
+    """Compare-and-set on the answer's revision; False when it moved on or was sealed meanwhile.
 
-    `sealed_too`: by decision, on an answer that was handed in or collected already.
+    `sealed_too`: by decision, on an answer that was submitted or collected already.
     """
-    text, rev = came.text, place.rev + 1
-    step, digest = splice(place.text, text.text, rev=rev), bytes.fromhex(text.digest)
+    text, rev = draft.text, answer.rev + 1
+    step, digest = splice(answer.text, text.text, rev=rev), bytes.fromhex(text.digest)
     if connection.vendor == "postgresql":
-        answer = (text.text, text.words, came.at, place.answer_id, place.rev, sealed_too)
-        said = (came.at, came.client, came.stamped_by)
+        update = (text.text, text.words, draft.at, answer.answer_id, answer.rev, sealed_too)
+        arrival = (draft.at, draft.client, draft.stamped_by)
         with connection.cursor() as cursor:
             cursor.execute(
-                WRITE, (*answer, *said, step.place, step.removed, step.added, step.is_whole, digest)
+                WRITE, (*update, *arrival, step.place, step.removed, step.added, step.is_whole, digest)
             )
             return cursor.fetchone() is not None
     with transaction.atomic():
-        rows = Answer.objects.filter(pk=place.answer_id, rev=place.rev, sealed__in=(False, sealed_too))
-        if not rows.update(text=text.text, rev=rev, words=text.words, saved_at=came.at):
+        rows = Answer.objects.filter(pk=answer.answer_id, rev=answer.rev, sealed__in=(False, sealed_too))
+        if not rows.update(text=text.text, rev=rev, words=text.words, saved_at=draft.at):
             return False
         Revision.objects.create(
-            answer_id=place.answer_id,
+            answer_id=answer.answer_id,
             rev=rev,
-            at=came.at,
-            client=came.client,
-            stamped_by=came.stamped_by,
+            at=draft.at,
+            client=draft.client,
+            stamped_by=draft.stamped_by,
             digest=digest,
             **vars(step),
         )
     return True
 
 
-def keep_beside(place: Place, came: Came, *, why: KeptBeside.Why) -> None:
-    """The same text from the same window is kept once; on no revision that ever was, it counts as on none (0)."""
-    kept = KeptBeside(
-        answer_id=place.answer_id,
-        why=why,
-        base=max(came.base, 0),
-        text=came.text.text,
-        digest=came.text.digest,
-        client=came.client,
-        seconds_late=seconds_late(place.window, at=came.at),
-        stamped_by=came.stamped_by,
-        at=came.at,
+def keep_alternate_version(
+    answer: AnswerContext, draft: IncomingDraft, *, kind: AlternateVersion.Kind
+) -> None:
+    """The same text from the same client is kept once; an unknown base revision is treated as 0."""
+    version = AlternateVersion(
+        answer_id=answer.answer_id,
+        kind=kind,
+        base=max(draft.base, 0),
+        text=draft.text.text,
+        digest=draft.text.digest,
+        client=draft.client,
+        seconds_late=seconds_late(answer.window, at=draft.at),
+        stamped_by=draft.stamped_by,
+        at=draft.at,
     )
-    KeptBeside.objects.bulk_create([kept], ignore_conflicts=True)
+    AlternateVersion.objects.bulk_create([version], ignore_conflicts=True)
 
 
-def choose_kept(*, kept: KeptBeside, base: int, at: datetime) -> bool:
-    """Make a kept text the answer, and keep the one that stood there. False if the answer moved on or is sealed."""
-    place = _place(kept.answer.sitting_id, kept.answer_id)
-    if base != place.rev or not may_save(place.window, sealed=place.sealed, at=at).allowed:
+def choose_version(*, version: AlternateVersion, base: int, at: datetime) -> bool:
+    """Make another version the answer, and keep the answer as a version. False if it moved on or is sealed."""
+    answer = _context_of(version.answer.sitting_id, version.answer_id)
+    if base != answer.rev or not may_save(answer.window, sealed=answer.sealed, at=at).allowed:
         return False
-    came = Came(text=Text(kept.text), base=base, client=f"chosen{kept.pk}", at=at)
-    return _take(place, came, instead=True)
+    draft = IncomingDraft(text=Text(version.text), base=base, client=f"chosen{version.pk}", at=at)
+    return _take(answer, draft, instead=True)
 
 
-def late_or_too_late(window: Window, *, at: datetime) -> KeptBeside.Why:
-    return KeptBeside.Why.LATE if is_within_tolerance(window, at=at) else KeptBeside.Why.TOO_LATE
+def late_or_too_late(window: Window, *, at: datetime) -> AlternateVersion.Kind:
+    if is_within_tolerance(window, at=at):
+        return AlternateVersion.Kind.LATE
+    return AlternateVersion.Kind.TOO_LATE
 
 
-def _take(place: Place, came: Came, *, instead: bool) -> bool:
+def _take(answer: AnswerContext, draft: IncomingDraft, *, instead: bool) -> bool:
     if not instead:
-        return write(place, came)
+        return write(answer, draft)
     with transaction.atomic():
-        taken = write(place, came)
-        if taken and place.text:
-            stood = replace(came, text=Text(place.text), base=max(place.rev - 1, 0), client=place.client)
-            keep_beside(place, stood, why=KeptBeside.Why.CONFLICT)
+        taken = write(answer, draft)
+        if taken and answer.text:
+            replaced = replace(
+                draft, text=Text(answer.text), base=max(answer.rev - 1, 0), client=answer.client
+            )
+            keep_alternate_version(answer, replaced, kind=AlternateVersion.Kind.CONFLICT)
     return taken
 
 
-def _refuse(place: Place, came: Came) -> Saved:
-    """After the script was handed in; or late; or in time, and overtaken by the collecting, which is nobody's fault."""
-    late = not (place.sealed and _was_submitted(place))
-    if came.text.digest != place.digest:
-        keep_beside(place, came, why=_why_beside(place.window, came.at, late=late))
-    became = Became.LATE if late else Became.SEALED
-    seconds = seconds_late(place.window, at=came.at)
-    return Saved(became, place.rev, place.saved_at, place.words, seconds)
+def _refuse(answer: AnswerContext, draft: IncomingDraft) -> SaveResult:
+    """After a submission; or late; or in time and overtaken by the collection, which is no one's fault."""
+    late = not (answer.sealed and _was_submitted(answer))
+    if draft.text.digest != answer.digest:
+        keep_alternate_version(answer, draft, kind=_kind_of(answer.window, draft.at, late=late))
+    outcome = SaveOutcome.LATE if late else SaveOutcome.SEALED
+    seconds = seconds_late(answer.window, at=draft.at)
+    return SaveResult(outcome, answer.rev, answer.saved_at, answer.words, seconds)
 
 
-def _why_beside(window: Window, at: datetime, *, late: bool) -> KeptBeside.Why:
+def _kind_of(window: Window, at: datetime, *, late: bool) -> AlternateVersion.Kind:
     if not late:
-        return KeptBeside.Why.CONFLICT
-    return late_or_too_late(window, at=at) if is_late(window, at=at) else KeptBeside.Why.LATE
+        return AlternateVersion.Kind.CONFLICT
+    return late_or_too_late(window, at=at) if is_late(window, at=at) else AlternateVersion.Kind.LATE
 
 
-def _was_submitted(place: Place) -> bool:
-    rows = Submission.objects.filter(sitting_id=place.sitting_id, how=Submission.How.SUBMITTED)
-    return rows.exists()
+def _was_submitted(answer: AnswerContext) -> bool:
+    submissions = Submission.objects.filter(sitting_id=answer.sitting_id, how=Submission.How.SUBMITTED)
+    return submissions.exists()
 
 
-def _read_again(place: Place) -> Place:
-    return _place(place.sitting_id, place.answer_id)
+def _reload(answer: AnswerContext) -> AnswerContext:
+    return _context_of(answer.sitting_id, answer.answer_id)
 
 
-def _place(sitting_id: int, answer_id: int) -> Place:
-    return next(one for one in list_places(sitting_id=sitting_id) if one.answer_id == answer_id)
+def _context_of(sitting_id: int, answer_id: int) -> AnswerContext:
+    answers = list_answer_contexts(sitting_id=sitting_id)
+    return next(answer for answer in answers if answer.answer_id == answer_id)

@@ -117,6 +117,8 @@ NOT_UNDERSTOOD = (
     "This save was not understood, and nothing was changed. Copy your text, then load the page again."
 )
 
+ADDED_BELOW = "The version you chose is now below your answer."
+CHOSEN = "The version you chose is now your answer. The other one is saved as another version."
 CHOICE_TOO_LATE = "The answer has changed since you looked at this page, so nothing was chosen. Look again."
 
 SOMEBODY_ELSE = "Somebody else is signed in on this device. Nothing was sent; what was written stays on it."

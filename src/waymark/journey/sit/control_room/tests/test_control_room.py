@@ -117,7 +117,7 @@ def test_offline_times_extensions_conflicts_and_taking_back_are_counted(cast, wi
         DeskReport.objects.create(sitting=sitting, kind="offline", seconds=seconds, client=client, at=cast.at)
     DeskReport.objects.create(sitting=sitting, kind="signed_out", seconds=9, client="w", at=cast.at)
     actions.submit(sitting=sitting, declared=True, by=cast.people["amina"], at=cast.at)
-    actions.take_back(sitting=sitting, by=cast.people["amina"], at=cast.at)
+    actions.withdraw_submission(sitting=sitting, by=cast.people["amina"], at=cast.at)
     request_extension(cast, window, by=cast.grace)
     granted = request_extension(cast, window, "ben")
     actions.decide_extension(extension=granted, granted=True, why="Yes", by=cast.grace, at=cast.at)

@@ -36,7 +36,7 @@ from waymark.journey.sit.windows.queries import current_window_of
 from waymark.journey.sit.windows.rules import is_late
 from waymark.journey.sit.windows.words import closing, local_moment
 from waymark.journey.sit.words import as_reasons
-from waymark.journey.sit.writing.keeping import is_sent_from_here
+from waymark.journey.sit.writing.origin import is_sent_from_here
 from waymark.kit.forms import refusal_as_error
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from waymark.journey.sit.extra_time.requests import (
     submitted_form,
 )
 from waymark.journey.sit.windows.queries import current_window_of
-from waymark.journey.sit.writing.keeping import is_sent_from_here
+from waymark.journey.sit.writing.origin import is_sent_from_here
 from waymark.kit.downloads import download
 
 

@@ -9,7 +9,7 @@ import pytest
 from waymark.journey.sit.history import chain
 from waymark.journey.sit.history.splices import whole
 from waymark.journey.sit.models import Revision
-from waymark.journey.sit.tests.makers import make_sitting, place_of, save
+from waymark.journey.sit.tests.makers import context_of, make_sitting, save
 from waymark.journey.sit.tests.writers import texts
 
 SAVES = 230
@@ -24,7 +24,7 @@ def written(cast):
         saved = save(sitting, text, at=cast.at + timedelta(seconds=15 * number))
         assert saved.rev == len(said)
         said.append(text)
-    return place_of(sitting).answer_id, said
+    return context_of(sitting).answer_id, said
 
 
 def test_every_text_comes_back(written):

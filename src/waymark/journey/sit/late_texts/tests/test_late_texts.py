@@ -12,7 +12,14 @@ from waymark.journey.sit import actions, queries
 from waymark.journey.sit.jobs import run
 from waymark.journey.sit.late_texts.actions import _decide as decide_one
 from waymark.journey.sit.late_texts.actions import decide_late
-from waymark.journey.sit.models import Answer, KeptBeside, LateDecision, Sitting, Submission, TakenBack
+from waymark.journey.sit.models import (
+    AlternateVersion,
+    Answer,
+    LateDecision,
+    Sitting,
+    Submission,
+    SubmissionWithdrawal,
+)
 from waymark.journey.sit.rules import SETTLES
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save, words
 from waymark.journey.sit.windows import deadlines
@@ -126,7 +133,7 @@ def test_one_decision_for_everyone_with_one_cause_is_checked_then_made(cast, lat
     confirmed = form_data(*late, confirmed="yes")
     assert [browser.post(url, confirmed).status_code for _ in range(2)] == [302, 302]
     assert LateDecision.objects.count() == 2
-    assert TakenBack.objects.count() == 2
+    assert SubmissionWithdrawal.objects.count() == 2
     assert set(Submission.objects.exclude(sitting=None).values_list("how", "words")) == {("collected", 11)}
     assert Letter.objects.filter(subject="Your case study assessment: receipt").count() == 4
     receipt = cast.browser("amina").get(f"/sit/{late[0].code}/receipt/").content.decode()
@@ -144,7 +151,7 @@ def test_receipt_and_email_say_that_a_late_text_does_not_count(cast, late):
     assert "The school lost its connection at 23:50." in letter.text
     page = cast.browser("amina").get(f"/sit/{late[0].code}/receipt/").content.decode()
     assert "doesn’t count" in page
-    assert KeptBeside.objects.filter(answer__sitting=late[0]).count() == 1
+    assert AlternateVersion.objects.filter(answer__sitting=late[0]).count() == 1
 
 
 def test_late_texts_are_counted_as_undecided_until_all_are_decided(cast, late):
@@ -165,7 +172,7 @@ def test_second_of_two_leads_changes_nothing(cast, late):
     with pytest.raises(actions.CannotDecideLate) as refused:
         decide_late(sitting_ids=[late[0].pk], stands=False, cause="No.", by=cast.helen, at=AFTER)
     assert refused.value.codes == ("none",)
-    assert TakenBack.objects.count() == 1
+    assert SubmissionWithdrawal.objects.count() == 1
 
 
 def test_nobody_decides_about_their_own_and_nothing_is_decided_before_the_close_has_settled(cast, late):

@@ -24,7 +24,7 @@ from waymark.journey.sit.models import (
     Sitting,
     SittingWindow,
     Submission,
-    TakenBack,
+    SubmissionWithdrawal,
 )
 from waymark.journey.sit.practice.papers import default_paper
 from waymark.journey.sit.practice.sittings import CannotPractise, open_practice_sitting, restart_practice
@@ -70,7 +70,7 @@ def test_one_tick_opens_the_practice_and_a_second_time_the_same_one(cast):
 def test_practice_needs_no_window_and_no_gate_and_stays_open_for_years(cast):
     sitting = practise(cast, "uma")
     assert not queries.current_window_of(enrolment=cast.uma, at=cast.at)
-    assert save(sitting, "late", at=cast.at + YEARS).became == "saved"
+    assert save(sitting, "late", at=cast.at + YEARS).outcome == "saved"
 
 
 def test_too_many_words_are_refused_and_the_receipt_says_practice(cast):
@@ -106,7 +106,7 @@ def test_restart_empties_the_answers_and_keeps_the_versions(cast):
     }
     answer = Answer.objects.get(sitting=sitting, question_id="q1")
     assert [version.rev for version in list_versions(answer_id=answer.pk)] == [2, 1]
-    assert TakenBack.objects.count() == 1
+    assert SubmissionWithdrawal.objects.count() == 1
     submit(cast, queries.get_sitting_for(for_=cast.people["amina"], code=sitting.code), "Second time")
     assert Receipt.objects.count() == 2
 

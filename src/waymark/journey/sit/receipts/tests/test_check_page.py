@@ -17,7 +17,7 @@ from waymark.journey.sit.receipts.forms import MAX_BYTES
 from waymark.journey.sit.receipts.payload import NotAReceipt, canonical_json, read_facts
 from waymark.journey.sit.receipts.tests.makers import CANARY, make_file, make_payload, retire, submit, upload
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
-from waymark.journey.sit.tests.pages import hand_in, url
+from waymark.journey.sit.tests.pages import seal, url
 
 HOSTILE = {
     "empty": b"",
@@ -141,7 +141,7 @@ def test_checks_are_limited_per_address(db):
 def test_receipt_stays_valid_after_the_answers_are_taken_back_and_replaced(cast):
     sitting, first = submit(cast)
     amina = cast.people["amina"]
-    actions.take_back(sitting=sitting, by=amina, at=cast.at)
+    actions.withdraw_submission(sitting=sitting, by=amina, at=cast.at)
     save(sitting, "Four words instead now", at=cast.at)
     second = actions.submit(sitting=sitting, declared=True, by=amina, at=cast.at).receipt
     assert first.code != second.code
@@ -159,7 +159,7 @@ def test_practice_submission_is_marked_as_practice_everywhere(cast):
     SittingWindow.objects.update(is_practice=True)
     sitting = queries.get_sitting_for(for_=cast.people["amina"], code=sitting.code)
     save(sitting, "For practice", at=cast.at)
-    page = hand_in(cast.browser("amina"), sitting).content.decode()
+    page = seal(cast.browser("amina"), sitting).content.decode()
     assert "No one reads it" in page
     receipt = Receipt.objects.get()
     assert read_facts(receipt.payload).practice

@@ -13,7 +13,7 @@ from waymark.journey.sit.receipts import enclosures, signing
 from waymark.journey.sit.receipts.file import answers_text, first_differing_line
 from waymark.journey.sit.receipts.tests.makers import CANARY, TEXT, checked, make_payload, retire, submit
 from waymark.journey.sit.tests.makers import make_sitting, save
-from waymark.journey.sit.tests.pages import hand_in, url
+from waymark.journey.sit.tests.pages import seal, url
 
 
 def test_file_names_the_key_that_signed_it(cast, settings):
@@ -69,6 +69,6 @@ def test_pdf_is_tagged_and_only_for_its_writer(cast):
 def test_receipt_page_links_to_the_pdf_and_the_file(cast):
     sitting = make_sitting(cast)
     save(sitting, "My answer", at=cast.at)
-    page = hand_in(cast.browser("amina"), sitting).content.decode()
+    page = seal(cast.browser("amina"), sitting).content.decode()
     assert url("receipt_pdf", sitting) in page
     assert url("receipt_file", sitting) in page

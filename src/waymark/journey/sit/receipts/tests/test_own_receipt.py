@@ -7,14 +7,14 @@ import json
 from django.test import Client
 
 from waymark.journey.sit.tests.makers import make_sitting, save
-from waymark.journey.sit.tests.pages import hand_in, url
+from waymark.journey.sit.tests.pages import seal, url
 
 
 def test_public_page_checks_a_typed_code_and_shows_no_answer(cast):
     sitting = make_sitting(cast)
     save(sitting, "My secret answer", at=cast.at)
     browser = cast.browser("amina")
-    hand_in(browser, sitting)
+    seal(browser, sitting)
     members = json.loads(browser.get(url("receipt_file", sitting)).content)
     assert json.loads(members["payload"])["answers"]["q1"] == "My secret answer"
     typed = members["receipt"].lower().replace("-", " ")

@@ -122,7 +122,7 @@ def test_reminder_is_not_sent_after_submission_unless_it_is_taken_back(early):
     send_reminders(at=THREE)
     assert not emails_to(early, "amina")
     assert len(emails_to(early, "ben")) == 1
-    actions.take_back(sitting=sitting, by=amina, at=THREE + SECOND)
+    actions.withdraw_submission(sitting=sitting, by=amina, at=THREE + SECOND)
     send_reminders(at=ONE)
     assert len(emails_to(early, "amina")) == 1
 

@@ -42,7 +42,7 @@ def test_what_arrived_in_time_is_taken_however_long_it_waited(cast):
     sitting = make_sitting(cast)
     save(sitting, "A first half", at=cast.at)
     actions.collect_closed(at=CLOSES)
-    assert save(sitting, "A first half, and the second", at=CLOSES - timedelta(seconds=1)).became == "saved"
-    assert save(sitting, "Too late", at=CLOSES).became == "late"
+    assert save(sitting, "A first half, and the second", at=CLOSES - timedelta(seconds=1)).outcome == "saved"
+    assert save(sitting, "Too late", at=CLOSES).outcome == "late"
     actions.collect_closed(at=CLOSES + SETTLES)
     assert Submission.objects.get().words == 6

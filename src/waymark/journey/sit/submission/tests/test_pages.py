@@ -12,7 +12,7 @@ from waymark.journey.sit.models import (
 from waymark.journey.sit.tests.makers import make_sitting, save, words
 from waymark.journey.sit.tests.pages import (
     confirmation,
-    hand_in,
+    seal,
     statements,
     text_of,
     url,
@@ -33,7 +33,7 @@ def test_handing_in_twice_gives_the_same_receipt_in_few_statements(cast):
     assert len(writes) <= (3 if connection.vendor == "postgresql" else 5), writes
     receipt = url("receipt", sitting)
     assert (first.status_code, first.headers["content-location"]) == (200, receipt)
-    assert hand_in(browser, sitting).headers["location"] == receipt
+    assert seal(browser, sitting).headers["location"] == receipt
     assert Submission.objects.count() == 1
     with CaptureQueriesContext(connection) as captured:
         page = browser.get(receipt).content.decode()
@@ -48,7 +48,7 @@ def test_one_word_too_many_is_said_and_nothing_is_lost(cast):
     sitting = make_sitting(cast)
     save(sitting, words(1501), at=cast.at)
     browser = cast.browser("amina")
-    page = hand_in(browser, sitting)
+    page = seal(browser, sitting)
     assert page.status_code == 422
     assert "You have 1 word too many" in page.content.decode()
     assert "take out 1 word or more" in page.content.decode()
@@ -58,8 +58,8 @@ def test_one_word_too_many_is_said_and_nothing_is_lost(cast):
 def test_without_the_confirmation_nothing_is_handed_in(cast):
     sitting = make_sitting(cast)
     save(sitting, "My answer", at=cast.at)
-    assert hand_in(cast.browser("amina"), sitting, declared="").status_code == 422
-    assert hand_in(cast.browser("amina"), sitting, **{"rev-q1": "nine"}).status_code == 422
+    assert seal(cast.browser("amina"), sitting, declared="").status_code == 422
+    assert seal(cast.browser("amina"), sitting, **{"rev-q1": "nine"}).status_code == 422
     assert not Submission.objects.exists()
 
 
@@ -67,6 +67,6 @@ def test_only_the_writer_reads_the_receipt(cast):
     sitting = make_sitting(cast)
     save(sitting, "My answer", at=cast.at)
     assert cast.browser("amina").get(url("receipt", sitting)).status_code == 404
-    hand_in(cast.browser("amina"), sitting)
+    seal(cast.browser("amina"), sitting)
     assert cast.browser("ben").get(url("receipt", sitting)).status_code == 404
     assert cast.browser("grace").get(url("receipt_file", sitting)).status_code == 403

@@ -9,12 +9,19 @@ import pytest
 
 from waymark.ground.people.models import Letter
 from waymark.journey.sit import actions, queries
-from waymark.journey.sit.actions import Became
+from waymark.journey.sit.actions import SaveOutcome
 from waymark.journey.sit.history import chain
-from waymark.journey.sit.models import Answer, Extension, KeptBeside, Sitting, Submission, TakenBack
+from waymark.journey.sit.models import (
+    AlternateVersion,
+    Answer,
+    Extension,
+    Sitting,
+    Submission,
+    SubmissionWithdrawal,
+)
 from waymark.journey.sit.rules import SETTLES
 from waymark.journey.sit.submission import collecting
-from waymark.journey.sit.tests.makers import CLOSES, make_sitting, make_window, place_of, save
+from waymark.journey.sit.tests.makers import CLOSES, context_of, make_sitting, make_window, save
 
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 NEXT_CLOSE = CLOSES + 24 * HOUR
@@ -52,7 +59,7 @@ def asked(cast, sitting):
 
 
 def test_undecided_the_desk_stays_open_and_nothing_is_collected(cast, sitting, asked):
-    assert save(sitting, "Written on.", at=CLOSES + HOUR).became is Became.SAVED
+    assert save(sitting, "Written on.", at=CLOSES + HOUR).outcome is SaveOutcome.SAVED
     assert actions.collect_closed(at=CLOSES + 5 * HOUR) == 0
     with pytest.raises(actions.CannotSubmit) as said:
         actions.submit(sitting=own(cast, sitting), declared=True, by=cast.people["amina"], at=CLOSES + HOUR)
@@ -65,10 +72,10 @@ def test_refused_the_text_of_the_close_is_collected_and_the_later_one_kept(cast,
         extension=asked, granted=False, why="No.", by=cast.people["grace"], at=CLOSES + 2 * HOUR
     )
     assert actions.collect_closed(at=CLOSES + 2 * HOUR) == 1
-    assert (place_of(sitting).text, signed(sitting)) == ("In time.", "In time.")
-    kept = KeptBeside.objects.get(answer__sitting=sitting)
-    assert (kept.text, kept.why, kept.seconds_late) == ("Written on.", "too_late", 3600)
-    texts = [text for _, text in chain.texts_of(answer_id=place_of(sitting).answer_id)]
+    assert (context_of(sitting).text, signed(sitting)) == ("In time.", "In time.")
+    kept = AlternateVersion.objects.get(answer__sitting=sitting)
+    assert (kept.text, kept.kind, kept.seconds_late) == ("Written on.", "too_late", 3600)
+    texts = [text for _, text in chain.texts_of(answer_id=context_of(sitting).answer_id)]
     assert texts == ["In time.", "Written on.", "In time."]
 
 
@@ -83,7 +90,7 @@ def test_refused_with_nothing_by_the_close_collects_nothing_and_closes_the_desk(
         assert actions.collect_closed(at=CLOSES + 2 * HOUR) == 0
     assert not Submission.objects.exists()
     assert Answer.objects.filter(sitting=sitting, sealed=True).count() == 3
-    assert KeptBeside.objects.get().text == "Only afterwards."
+    assert AlternateVersion.objects.get().text == "Only afterwards."
 
 
 def test_granted_what_was_written_meanwhile_counts(cast, sitting, asked):
@@ -92,8 +99,8 @@ def test_granted_what_was_written_meanwhile_counts(cast, sitting, asked):
         extension=asked, granted=True, why="Yes.", by=cast.people["grace"], at=CLOSES + 2 * HOUR
     )
     assert actions.collect_closed(at=NEXT_CLOSE + SETTLES - SECOND) == 0
-    assert save(sitting, "And on.", at=NEXT_CLOSE - SECOND).became is Became.SAVED
-    assert save(sitting, "Too much.", at=NEXT_CLOSE).became is Became.LATE
+    assert save(sitting, "And on.", at=NEXT_CLOSE - SECOND).outcome is SaveOutcome.SAVED
+    assert save(sitting, "Too much.", at=NEXT_CLOSE).outcome is SaveOutcome.LATE
     assert actions.collect_closed(at=NEXT_CLOSE + SETTLES) == 1
     assert signed(sitting) == "And on."
 
@@ -107,7 +114,7 @@ def test_granted_only_when_the_time_given_is_over_already(cast, sitting, asked):
     )
     assert actions.collect_closed(at=NEXT_CLOSE + 48 * HOUR) == 1
     assert signed(sitting) == "Within what was asked."
-    assert KeptBeside.objects.get().text == "Beyond it."
+    assert AlternateVersion.objects.get().text == "Beyond it."
 
 
 def test_the_close_comes_first_for_whoever_has_no_more_time(cast, sitting):
@@ -117,11 +124,11 @@ def test_the_close_comes_first_for_whoever_has_no_more_time(cast, sitting):
     actions.grant_access_time(
         enrolment=cast.ben, extra_days=2, arrangement="A quarter more", by=cast.people["grace"], at=cast.at
     )
-    assert save(sitting, "Amina's, late.", at=CLOSES).became is Became.LATE
+    assert save(sitting, "Amina's, late.", at=CLOSES).outcome is SaveOutcome.LATE
     assert actions.collect_closed(at=CLOSES + SETTLES) == 1
     assert signed(sitting) == "In time."
-    assert save(ben, "Ben's, two days on.", at=CLOSES + 47 * HOUR).became is Became.SAVED
-    assert save(ben, "Late.", at=CLOSES + 48 * HOUR).became is Became.LATE
+    assert save(ben, "Ben's, two days on.", at=CLOSES + 47 * HOUR).outcome is SaveOutcome.SAVED
+    assert save(ben, "Late.", at=CLOSES + 48 * HOUR).outcome is SaveOutcome.LATE
     assert actions.collect_closed(at=CLOSES + 48 * HOUR + SETTLES) == 1
     assert signed(ben) == "Ben's, two days on."
 
@@ -143,43 +150,43 @@ def test_of_several_late_texts_the_newest_stands(cast, sitting):
         sitting_ids=[sitting.pk], stands=True, cause="No line", by=cast.people["grace"], at=CLOSES + HOUR
     )
     assert (count, signed(sitting)) == (1, "60 seconds late.")
-    assert TakenBack.objects.get().submission == before
+    assert SubmissionWithdrawal.objects.get().submission == before
     assert before.receipt.code != standing(sitting).receipt.code
 
 
 def test_in_time_but_overtaken_by_the_collecting_a_person_decides(cast, sitting):
     """It arrived before the close and waited longer in the queue than the collecting did."""
     assert actions.collect_closed(at=CLOSES + SETTLES) == 1
-    assert save(sitting, "Long under way.", at=CLOSES - SECOND).became is Became.LATE
-    kept = KeptBeside.objects.get()
-    assert (kept.why, kept.seconds_late) == ("late", 0)
+    assert save(sitting, "Long under way.", at=CLOSES - SECOND).outcome is SaveOutcome.LATE
+    kept = AlternateVersion.objects.get()
+    assert (kept.kind, kept.seconds_late) == ("late", 0)
 
 
 def test_handed_in_it_is_no_lateness_but_another_text(cast, sitting):
     actions.submit(sitting=own(cast, sitting), declared=True, by=cast.people["amina"], at=CLOSES - SECOND)
     for seconds in (-1, 5, 500):
         saved = save(sitting, f"One more thought, {seconds}.", at=CLOSES + seconds * SECOND)
-        assert saved.became is Became.SEALED
-    assert {one.why for one in KeptBeside.objects.all()} == {"conflict"}
+        assert saved.outcome is SaveOutcome.SEALED
+    assert {one.why for one in AlternateVersion.objects.all()} == {"conflict"}
     assert queries.count_undecided(cohort_id=cast.cohort.pk) == (0, 0)
 
 
 def test_taken_back_and_handed_in_again(cast, sitting):
     amina = cast.people["amina"]
     first = actions.submit(sitting=own(cast, sitting), declared=True, by=amina, at=CLOSES - HOUR)
-    actions.take_back(sitting=own(cast, sitting), by=amina, at=CLOSES - HOUR)
-    assert save(sitting, "Better.", at=CLOSES - HOUR).became is Became.SAVED
+    actions.withdraw_submission(sitting=own(cast, sitting), by=amina, at=CLOSES - HOUR)
+    assert save(sitting, "Better.", at=CLOSES - HOUR).outcome is SaveOutcome.SAVED
     second = actions.submit(sitting=own(cast, sitting), declared=True, by=amina, at=CLOSES - SECOND)
     assert first.pk != second.pk
     assert signed(sitting) == "Better."
-    with pytest.raises(actions.CannotTakeBack):
-        actions.take_back(sitting=own(cast, sitting), by=amina, at=CLOSES)
+    with pytest.raises(actions.CannotWithdraw):
+        actions.withdraw_submission(sitting=own(cast, sitting), by=amina, at=CLOSES)
 
 
 def test_taken_back_and_left_it_is_collected(cast, sitting):
     amina = cast.people["amina"]
     actions.submit(sitting=own(cast, sitting), declared=True, by=amina, at=CLOSES - HOUR)
-    actions.take_back(sitting=own(cast, sitting), by=amina, at=CLOSES - HOUR)
+    actions.withdraw_submission(sitting=own(cast, sitting), by=amina, at=CLOSES - HOUR)
     assert actions.collect_closed(at=CLOSES + SETTLES) == 1
     assert standing(sitting).how == "collected"
 
@@ -224,7 +231,7 @@ def test_time_given_while_the_collector_was_busy_with_others_counts(cast, sittin
     found.times = found.window.rules
     actions.decide_extension(extension=asked, granted=True, why="Yes.", by=cast.people["grace"], at=CLOSES)
     assert not collecting._collect(found, at=CLOSES + HOUR)
-    assert save(sitting, "With more time.", at=CLOSES + 2 * HOUR).became is Became.SAVED
+    assert save(sitting, "With more time.", at=CLOSES + 2 * HOUR).outcome is SaveOutcome.SAVED
 
 
 def test_a_request_begun_before_the_close_hands_in_nothing_that_came_after_it(cast, sitting, asked):

@@ -17,15 +17,15 @@ from waymark.journey.sit.receipts.pdf import typeset_receipt
 from waymark.journey.sit.submission.actions import submit
 from waymark.journey.sit.submission.forms import ConfirmForm
 from waymark.journey.sit.submission.rules import may_submit
-from waymark.journey.sit.submission.views.taking_back import why_not
+from waymark.journey.sit.submission.views.withdrawal import why_not
 from waymark.journey.sit.windows.rules import is_late
 from waymark.journey.sit.windows.words import closing
 from waymark.journey.sit.words import as_reasons
 from waymark.journey.sit.writing import words
+from waymark.journey.sit.writing.answer_html import html_of
 from waymark.journey.sit.writing.models import Sitting
 from waymark.journey.sit.writing.queries import list_answers
-from waymark.journey.sit.writing.reading import html_of
-from waymark.journey.sit.writing.views.desk import own_sitting
+from waymark.journey.sit.writing.views.writing import own_sitting
 from waymark.kit.clock import local_day
 from waymark.kit.formatting import clock_seconds, long_date, number
 from waymark.kit.refusals import Refusal

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from waymark.journey.sit import actions, queries, words
-from waymark.journey.sit.models import Answer, KeptBeside
+from waymark.journey.sit.models import AlternateVersion, Answer
 from waymark.journey.sit.rules import effective_deadline
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 from waymark.journey.sit.windows.own_window import own_window_of
@@ -20,7 +20,7 @@ VECTORS = json.loads(
 )
 CASES = VECTORS["cases"]
 HOUR = timedelta(hours=1)
-BECOMES = {"within_tolerance": KeptBeside.Why.LATE, "too_late": KeptBeside.Why.TOO_LATE}
+BECOMES = {"within_tolerance": AlternateVersion.Kind.LATE, "too_late": AlternateVersion.Kind.TOO_LATE}
 
 pytestmark = pytest.mark.slow
 
@@ -95,9 +95,9 @@ def _arrives(cast, sitting, text, said):
     came = save(sitting, text, at=moment(said["at"]))
     stands = Answer.objects.get(sitting=sitting, question_id="q1").text == text
     assert stands == (said["becomes"] == "accepted"), said
-    assert came.became == ("saved" if stands else "late"), said
+    assert came.outcome == ("saved" if stands else "late"), said
     if not stands:
-        kept = KeptBeside.objects.get(answer__sitting=sitting, text=text)
-        assert (kept.why, kept.seconds_late) == (BECOMES[said["becomes"]], said["seconds"]), said
+        kept = AlternateVersion.objects.get(answer__sitting=sitting, text=text)
+        assert (kept.kind, kept.seconds_late) == (BECOMES[said["becomes"]], said["seconds"]), said
     window = queries.current_window_of(enrolment=cast.amina, at=moment(said["at"]))
     assert effective_deadline(window.times) == effective_deadline(sitting.times)

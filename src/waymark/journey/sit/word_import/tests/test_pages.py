@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from waymark.journey.sit.models import Answer, KeptBeside, Revision
+from waymark.journey.sit.models import AlternateVersion, Answer, Revision
 from waymark.journey.sit.tests.makers import make_sitting, save, words
 from waymark.journey.sit.word_import.importing import MAX_BYTES
 from waymark.journey.sit.word_import.tests.docx_files import paragraph, word_file, word_file_of
@@ -90,7 +90,7 @@ def test_answer_changed_meanwhile_is_kept_and_so_is_the_imported_text(cast, sitt
     save(sitting, "From another tab.", at=cast.at)
     browser.post(reverse("sit:answers", args=[sitting.code]), fields_of(response))
     assert text_of(sitting) == "From another tab."
-    assert KeptBeside.objects.get().text == "From the file."
+    assert AlternateVersion.objects.get().text == "From the file."
 
 
 def test_text_over_the_maximum_may_be_used_with_a_warning(cast, sitting):

@@ -26,7 +26,7 @@ def test_sitting_down_makes_one_sitting_with_its_answers(cast):
 
 def test_the_gate_says_the_minutes_that_are_missing(cast):
     window = make_window(cast, cohort=cast.ucl_cohort)
-    with pytest.raises(actions.CannotOpenDesk) as refused:
+    with pytest.raises(actions.CannotOpenSitting) as refused:
         make_sitting(cast, "uma", window=window)
     assert refused.value.codes == ("gate",)
     assert "66 h 36 m" in str(refused.value)
@@ -36,12 +36,12 @@ def test_no_desk_before_nor_after_the_window(cast):
     window = make_window(cast)
     for at, code in [(window.opens_at - timedelta(seconds=1), "not_open"), (CLOSES, "closed")]:
         cast.at = at
-        with pytest.raises(actions.CannotOpenDesk) as refused:
+        with pytest.raises(actions.CannotOpenSitting) as refused:
             make_sitting(cast, window=window)
         assert refused.value.codes == (code,)
 
 
 def test_nobody_sits_in_another_cohorts_window(cast):
     window = make_window(cast, cohort=cast.ucl_cohort)
-    with pytest.raises(actions.CannotOpenDesk):
+    with pytest.raises(actions.CannotOpenSitting):
         make_sitting(cast, "amina", window=window)

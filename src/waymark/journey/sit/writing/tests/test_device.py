@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from waymark.journey.sit.models import Answer, KeptBeside
+from waymark.journey.sit.models import AlternateVersion, Answer
 from waymark.journey.sit.tests.makers import make_sitting, make_window
 from waymark.journey.sit.tests.pages import autosave, url
 from waymark.journey.sit.writing.writer import HEADER, keys_of
@@ -37,7 +37,7 @@ def test_a_save_with_another_persons_session_is_refused_and_kept_nowhere(cast):
     assert (answer.status_code, answer.json()["code"]) == (403, "other_person")
     assert "From" not in answer.content.decode()
     assert not Answer.objects.exclude(text="").exists()
-    assert not KeptBeside.objects.exists()
+    assert not AlternateVersion.objects.exists()
 
 
 def test_signed_out_is_said_before_anything_else(cast):

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from waymark.journey.sit.models import (
-    KeptBeside,
+    AlternateVersion,
 )
 from waymark.journey.sit.tests.makers import CLOSES, make_sitting, save
 from waymark.journey.sit.tests.pages import (
@@ -60,7 +60,7 @@ def test_choosing_a_kept_text(cast):
     browser = cast.browser("amina")
     autosave(browser, sitting, "From the laptop", window="laptop")
     autosave(browser, sitting, "From the phone", window="phone")
-    kept = KeptBeside.objects.get()
+    kept = AlternateVersion.objects.get()
     where = url("choice", sitting, text=kept.pk)
     assert cast.browser("ben").post(where, {"base": 1}).status_code == 404
     assert browser.post(where, {"base": "x"}).status_code == 302

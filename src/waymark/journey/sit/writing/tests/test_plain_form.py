@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from waymark.journey.sit.models import (
-    KeptBeside,
+    AlternateVersion,
     Revision,
 )
 from waymark.journey.sit.tests.makers import make_sitting, save
@@ -24,7 +24,7 @@ def test_a_form_that_does_not_know_its_revision_loses_nothing(cast, base):
     said = form_of(sitting, q1="What was typed") | {"base-q1": base}
     assert cast.browser("amina").post(url("answers", sitting), said).status_code == 302
     assert text_of(sitting) == "What stands"
-    assert KeptBeside.objects.get().text == "What was typed"
+    assert AlternateVersion.objects.get().text == "What was typed"
 
 
 def test_the_plain_form_saves_every_answer(cast):

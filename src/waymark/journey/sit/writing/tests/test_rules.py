@@ -6,7 +6,7 @@ import pytest
 
 from waymark.journey.sit.reasons import SittingReason
 from waymark.journey.sit.tests.windows import CLOSES, INSIDE, JUST, OPENS, WINDOW
-from waymark.journey.sit.writing.rules import may_keep, may_open_desk, may_save
+from waymark.journey.sit.writing.rules import may_keep, may_open_sitting, may_save
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from waymark.journey.sit.writing.rules import may_keep, may_open_desk, may_save
     ],
 )
 def test_who_may_open_the_desk(at, gate, declared, reasons):
-    assert list(may_open_desk(WINDOW, gate_satisfied=gate, declared=declared, at=at).reasons) == reasons
+    assert list(may_open_sitting(WINDOW, gate_satisfied=gate, declared=declared, at=at).reasons) == reasons
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from waymark.ground.papers import queries as papers
 from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.windows.rules import is_open
-from waymark.journey.sit.writing.views.desk import own_sitting
+from waymark.journey.sit.writing.views.writing import own_sitting
 from waymark.kit.downloads import download
 
 

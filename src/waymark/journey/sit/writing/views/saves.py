@@ -18,15 +18,20 @@ from django.views.decorators.http import require_POST
 
 from waymark.ground.people.access import Request, fast_path, open_to_everyone
 from waymark.journey.sit.windows.words import closing
-from waymark.journey.sit.writing import desk_page, words
-from waymark.journey.sit.writing.incoming import Text, receive
-from waymark.journey.sit.writing.keeping import is_sent_from_elsewhere, is_sent_from_here
-from waymark.journey.sit.writing.places import Place, find_place, list_places
+from waymark.journey.sit.writing import words
+from waymark.journey.sit.writing.answer_context import (
+    AnswerContext,
+    find_answer_context,
+    list_answer_contexts,
+)
+from waymark.journey.sit.writing.drafts import Text, receive
+from waymark.journey.sit.writing.origin import is_sent_from_elsewhere, is_sent_from_here
+from waymark.journey.sit.writing.page import page_context
 from waymark.journey.sit.writing.queries import list_answers, text_of
-from waymark.journey.sit.writing.reporting import note_reports
+from waymark.journey.sit.writing.reporting import record_reports
 from waymark.journey.sit.writing.rules import DRAFT_CHARACTERS, may_keep
-from waymark.journey.sit.writing.saving import Became, Saved, save_answer
-from waymark.journey.sit.writing.views.desk import own_sitting
+from waymark.journey.sit.writing.saving import SaveOutcome, SaveResult, save_answer
+from waymark.journey.sit.writing.views.writing import own_sitting
 from waymark.journey.sit.writing.writer import HEADER
 from waymark.kit.codes import new_code
 from waymark.kit.formatting import clock_seconds
@@ -42,55 +47,55 @@ LARGEST = 12 * DRAFT_CHARACTERS + 10_000
 def revisions(request: Request, code: str, question: str) -> HttpResponse:
     """JSON in, JSON out, never a redirect. Who asks is found together with the answer."""
     if not is_sent_from_here(request):
-        return _answer(403, "elsewhere", words.ELSEWHERE)
+        return _json(403, "elsewhere", words.ELSEWHERE)
     session_key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-    found = find_place(code=code, question_id=question, session_key=session_key)
-    if not found.signed_in:
-        return _answer(401, "signed_out", words.SIGNED_OUT)
-    if found.place is None and HEADER in request.headers:
-        return _answer(403, "other_person", words.SOMEBODY_ELSE)
-    if found.place is None:
-        return _answer(404, "not_found", "There is no such answer.")
+    lookup = find_answer_context(code=code, question_id=question, session_key=session_key)
+    if not lookup.signed_in:
+        return _json(401, "signed_out", words.SIGNED_OUT)
+    if lookup.answer is None and HEADER in request.headers:
+        return _json(403, "other_person", words.SOMEBODY_ELSE)
+    if lookup.answer is None:
+        return _json(404, "not_found", "There is no such answer.")
     try:
         if len(request.body) > LARGEST:
-            return _answer(422, "draft_too_long", words.too_long(found.place.number))
-        said = json.loads(request.body)
-        text, base, client = receive(said["text"]), said["base"], said["client"]
+            return _json(422, "draft_too_long", words.too_long(lookup.answer.number))
+        data = json.loads(request.body)
+        text, base, client = receive(data["text"]), data["base"], data["client"]
     except RequestDataTooBig:
-        return _answer(422, "draft_too_long", words.too_long(found.place.number))
+        return _json(422, "draft_too_long", words.too_long(lookup.answer.number))
     except (ValueError, TypeError, KeyError, RecursionError, RawPostDataException):
-        return _answer(400, "not_understood", words.NOT_UNDERSTOOD)
+        return _json(400, "not_understood", words.NOT_UNDERSTOOD)
     if type(base) is not int or not 0 <= base <= MOST_REVISIONS or not _is_client(client):
-        return _answer(400, "not_understood", words.NOT_UNDERSTOOD)
+        return _json(400, "not_understood", words.NOT_UNDERSTOOD)
     if not may_keep(words=text.words, characters=len(text.text)).allowed:
-        return _answer(422, "draft_too_long", words.too_long(found.place.number))
-    saved = save_answer(
-        place=found.place,
+        return _json(422, "draft_too_long", words.too_long(lookup.answer.number))
+    result = save_answer(
+        answer=lookup.answer,
         text=text,
         base=base,
         client=client,
         at=request.at,
         stamped_by=request.stamped_by,
         sends_again=True,
-        instead=said.get("instead") is True,
+        instead=data.get("instead") is True,
     )
-    note_reports(sitting_id=found.place.sitting_id, said=said, client=client, at=request.at)
-    return _say(request, found.place, text, saved)
+    record_reports(sitting_id=lookup.answer.sitting_id, data=data, client=client, at=request.at)
+    return _save_response(request, lookup.answer, text, result)
 
 
-def _say(request: Request, place: Place, text: Text, saved: Saved) -> HttpResponse:
-    facts: dict[str, Any] = {"rev": saved.rev}
-    if saved.became is Became.SAVED:
-        at = saved.at or request.at
-        facts |= {"at": clock_seconds(at, zone=place.zone), "words": saved.words}
-        facts |= {"replaced": words.replaced(place.number, text.replaced)}
-        facts |= {"closes": closing(place.window, zone=place.zone), "pending": place.window.is_pending}
-        return _answer(200, "saved", words.saved(at, zone=place.zone, now=request.at), **facts)
-    if saved.became is Became.CONFLICT:
-        facts |= {"text": text_of(answer_id=place.answer_id)}
-        facts |= {"saved": words.saved(saved.at or request.at, zone=place.zone, now=request.at)}
-    facts |= {"kept": reverse("sit:kept", kwargs={"code": place.code})}
-    return _answer(409, saved.became.value, _trouble(place, saved), **facts)
+def _save_response(request: Request, answer: AnswerContext, text: Text, result: SaveResult) -> HttpResponse:
+    facts: dict[str, Any] = {"rev": result.rev}
+    if result.outcome is SaveOutcome.SAVED:
+        at = result.at or request.at
+        facts |= {"at": clock_seconds(at, zone=answer.zone), "words": result.words}
+        facts |= {"replaced": words.replaced(answer.number, text.replaced)}
+        facts |= {"closes": closing(answer.window, zone=answer.zone), "pending": answer.window.is_pending}
+        return _json(200, "saved", words.saved(at, zone=answer.zone, now=request.at), **facts)
+    if result.outcome is SaveOutcome.CONFLICT:
+        facts |= {"text": text_of(answer_id=answer.answer_id)}
+        facts |= {"saved": words.saved(result.at or request.at, zone=answer.zone, now=request.at)}
+    facts |= {"kept": reverse("sit:kept", kwargs={"code": answer.code})}
+    return _json(409, result.outcome.value, _trouble(answer, result), **facts)
 
 
 @csrf_exempt
@@ -105,38 +110,41 @@ def answers(request: Request, code: str) -> HttpResponseBase:
     if request.person is None or not is_sent_from_here(request):
         return _send_again(request, code)
     sitting = own_sitting(request, code)
-    saved, refused = _save_all(request, list_places(sitting_id=sitting.pk))
-    if refused:
-        page = desk_page.of(sitting, list_answers(sitting=sitting), at=request.at, typed=refused)
-        return render(request, "sit/desk.html", page, status=422)
-    troubles = [(one, place) for place, one in saved if one.became is not Became.SAVED]
-    for one, place in troubles:
-        messages.warning(request, _trouble(place, one))
-    if troubles:
+    results, too_long = _save_all(request, list_answer_contexts(sitting_id=sitting.pk))
+    if too_long:
+        context = page_context(sitting, list_answers(sitting=sitting), at=request.at, typed=too_long)
+        return render(request, "sit/writing.html", context, status=422)
+    not_saved = [(answer, result) for answer, result in results if result.outcome is not SaveOutcome.SAVED]
+    for answer, result in not_saved:
+        messages.warning(request, _trouble(answer, result))
+    if not_saved:
         return redirect("sit:kept", code=code)
     if request.POST.get("then") == "check":
         return redirect("sit:submission", code=code)
     return redirect("sit:desk", code=code)
 
 
-def _save_all(request: Request, places: list[Place]) -> tuple[list[tuple[Place, Saved]], dict[str, str]]:
+def _save_all(
+    request: Request, answers: list[AnswerContext]
+) -> tuple[list[tuple[AnswerContext, SaveResult]], dict[str, str]]:
     """What became of each answer; and the texts that are too long to keep, by question."""
-    said = request.POST.get("client", "")
-    client = said if _is_client(said) else new_code(12)
-    saved, refused = [], {}
-    for place in places:
-        field = request.POST.get(f"text-{place.question_id}")
+    name = request.POST.get("client", "")
+    client = name if _is_client(name) else new_code(12)
+    results: list[tuple[AnswerContext, SaveResult]] = []
+    too_long: dict[str, str] = {}
+    for answer in answers:
+        field = request.POST.get(f"text-{answer.question_id}")
         if field is None:
             continue
         text = receive(field)
         if not may_keep(words=text.words, characters=len(text.text)).allowed:
-            refused[place.question_id] = text.text
+            too_long[answer.question_id] = text.text
             continue
-        base = _whole(request.POST.get(f"base-{place.question_id}", ""))
+        base = _revision_number(request.POST.get(f"base-{answer.question_id}", ""))
         at, by = request.at, request.stamped_by
-        one = save_answer(place=place, text=text, base=base, client=client, at=at, stamped_by=by)
-        saved.append((place, one))
-    return saved, refused
+        result = save_answer(answer=answer, text=text, base=base, client=client, at=at, stamped_by=by)
+        results.append((answer, result))
+    return results, too_long
 
 
 def _send_again(request: Request, code: str) -> HttpResponse:
@@ -157,25 +165,25 @@ def _send_again(request: Request, code: str) -> HttpResponse:
     return render(request, "sit/send_again.html", context, status=401 if request.person is None else 403)
 
 
-def _trouble(place: Place, saved: Saved) -> str:
+def _trouble(answer: AnswerContext, result: SaveResult) -> str:
     """Why a text did not become the answer, and where it is."""
-    if saved.became is Became.LATE:
-        return words.late(saved.seconds, window=place.window, zone=place.zone)
-    if saved.became is Became.SEALED:
+    if result.outcome is SaveOutcome.LATE:
+        return words.late(result.seconds, window=answer.window, zone=answer.zone)
+    if result.outcome is SaveOutcome.SEALED:
         return words.after_handing_in()
-    if saved.became is Became.BEHIND:
+    if result.outcome is SaveOutcome.BEHIND:
         return ""
-    return words.conflict(place.number, at=saved.at, zone=place.zone)
+    return words.conflict(answer.number, at=result.at, zone=answer.zone)
 
 
-def _answer(status: int, code: str, says: str, **facts: Any) -> JsonResponse:
-    return JsonResponse({"code": code, "says": says, **facts}, status=status)
+def _json(status: int, code: str, sentence: str, **facts: Any) -> JsonResponse:
+    return JsonResponse({"code": code, "says": sentence, **facts}, status=status)
 
 
-def _is_client(said: object) -> bool:
-    return isinstance(said, str) and 4 <= len(said) <= 40 and said.isascii() and said.isalnum()
+def _is_client(name: object) -> bool:
+    return isinstance(name, str) and 4 <= len(name) <= 40 and name.isascii() and name.isalnum()
 
 
-def _whole(said: str) -> int:
-    """A revision as the form said it; one that never was, where it is none."""
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else -1
+def _revision_number(value: str) -> int:
+    """The revision a form was made from; -1 where it is not a number."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else -1

@@ -18,7 +18,7 @@ from waymark.journey.sit.windows.queries import current_window_of
 from waymark.journey.sit.windows.rules import effective_deadline, is_late, is_open, is_over
 from waymark.journey.sit.windows.words import assumed_of, closing
 from waymark.journey.sit.writing import words
-from waymark.journey.sit.writing.actions import open_desk
+from waymark.journey.sit.writing.actions import open_sitting
 from waymark.journey.sit.writing.forms import DeclarationForm
 from waymark.journey.sit.writing.queries import find_sitting
 from waymark.kit.formatting import long_moment
@@ -37,7 +37,7 @@ def before(request: Request) -> HttpResponse:
     form = DeclarationForm(request.POST or None) if request.method == "POST" else DeclarationForm()
     if request.method == "POST" and form.is_valid():
         try:
-            opened = open_desk(
+            opened = open_sitting(
                 window=window, enrolment=enrolment, declared=True, by=request.person, at=request.at
             )
             return redirect("sit:desk", code=opened.code)

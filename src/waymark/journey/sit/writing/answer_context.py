@@ -21,7 +21,7 @@ from django.utils.crypto import constant_time_compare
 
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.rules import Window
-from waymark.journey.sit.writing.incoming import digest_of
+from waymark.journey.sit.writing.drafts import digest_of
 
 COLUMNS = f"""a.id, a.question_id, a.text, a.rev, a.words, a.saved_at, a.sealed, r.client, {deadlines.COLUMNS},
  w.zone, s.id, s.code, (SELECT count(*) FROM sit_answer b WHERE b.sitting_id = s.id AND b.id <= a.id)"""
@@ -40,7 +40,7 @@ OF_SESSION = (
 
 
 @dataclass(frozen=True)
-class Place:
+class AnswerContext:
     answer_id: int
     question_id: str
     text: str
@@ -64,37 +64,37 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Found:
-    """What was found for a session: signed in or not, and the place only for its owner."""
+class SessionLookup:
+    """What was found for a session: signed in or not, and the answer only for its owner."""
 
     signed_in: bool
-    place: Place | None = None
+    answer: AnswerContext | None = None
 
 
-def list_places(*, sitting_id: int) -> list[Place]:
+def list_answer_contexts(*, sitting_id: int) -> list[AnswerContext]:
     """The answers of a sitting in question order. The caller has proved whose it is."""
     with connection.cursor() as cursor:
         cursor.execute(OF_SITTING, [sitting_id])
         return [_place(row) for row in cursor.fetchall()]
 
 
-def find_place(*, code: str, question_id: str, session_key: str) -> Found:
+def find_answer_context(*, code: str, question_id: str, session_key: str) -> SessionLookup:
     """One answer, for the session that asks; a key with other signs than letters and digits is none."""
     session_key = session_key if session_key.isascii() and session_key.isalnum() else ""
     with connection.cursor() as cursor:
         cursor.execute(OF_SESSION, [session_key, code, question_id])
         row = cursor.fetchone()
     if row is None:
-        return Found(signed_in=bool(session_key))
+        return SessionLookup(signed_in=bool(session_key))
     data, account_id, password, is_active = row[-4:]
     signed_in, secret = _said_by(data) if data else ("", "")
     if not signed_in:
-        return Found(signed_in=False)
+        return SessionLookup(signed_in=False)
     if signed_in != str(account_id):
-        return Found(signed_in=True)
+        return SessionLookup(signed_in=True)
     if not is_active or not constant_time_compare(secret, _secret_of(password)):
-        return Found(signed_in=False)
-    return Found(signed_in=True, place=_place(row))
+        return SessionLookup(signed_in=False)
+    return SessionLookup(signed_in=True, answer=_place(row))
 
 
 @lru_cache(maxsize=4096)
@@ -111,13 +111,13 @@ def _secret_of(password_hash: str) -> str:
     return found
 
 
-def _place(row: Sequence[Any]) -> Place:
+def _place(row: Sequence[Any]) -> AnswerContext:
     answer_id, question_id, text, rev, words, saved_at, sealed, client, opens_at, closes, *rest = row
     is_pending, max_words, tolerance, may_take_back, zone, sitting_id, code, number = rest[:8]
     window = deadlines.times_from(
         moment(opens_at), moment(closes), is_pending, max_words, tolerance, may_take_back
     )
-    return Place(
+    return AnswerContext(
         answer_id, question_id, text, rev, words, moment(saved_at) if saved_at else None, bool(sealed),
         client or "", window, zone, sitting_id, code, number,
     )  # fmt: skip

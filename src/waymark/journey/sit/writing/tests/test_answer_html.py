@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from waymark.journey.sit.writing.reading import html_of
+from waymark.journey.sit.writing.answer_html import html_of
 
 
 @pytest.mark.parametrize(

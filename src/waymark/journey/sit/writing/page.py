@@ -15,9 +15,10 @@ from waymark.journey.sit.extra_time.words import pending_in_words
 from waymark.journey.sit.submission.rules import first_words
 from waymark.journey.sit.windows.rules import effective_deadline, is_late, is_over
 from waymark.journey.sit.windows.words import closing, last_minute
-from waymark.journey.sit.writing import desk_device, words
+from waymark.journey.sit.writing import words
 from waymark.journey.sit.writing.case import case_page, case_words
-from waymark.journey.sit.writing.incoming import Text
+from waymark.journey.sit.writing.device import device_context
+from waymark.journey.sit.writing.drafts import Text
 from waymark.journey.sit.writing.models import Answer, Sitting
 from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
@@ -43,7 +44,7 @@ class Field:
     error: str = ""
 
 
-def of(
+def page_context(
     sitting: Sitting,
     answers: Sequence[Answer],
     *,
@@ -59,7 +60,7 @@ def of(
     saved = [answer.saved_at for answer in answers if answer.saved_at]
     closes = last_minute(sitting.times)
     fields = _fields(sitting, answers, typed or {})
-    device = desk_device.of(sitting.enrolment.person, closes=effective_deadline(sitting.times), at=at)
+    device = device_context(sitting.enrolment.person, closes=effective_deadline(sitting.times), at=at)
     return device | {
         "sitting": sitting,
         "window": window,

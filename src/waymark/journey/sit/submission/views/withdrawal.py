@@ -9,20 +9,20 @@ from django.views.decorators.cache import never_cache
 
 from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
-from waymark.journey.sit.submission.actions import take_back
+from waymark.journey.sit.submission.actions import withdraw_submission
 from waymark.journey.sit.submission.models import Submission
-from waymark.journey.sit.submission.rules import may_take_back
+from waymark.journey.sit.submission.rules import may_withdraw
 from waymark.journey.sit.windows.words import closing
 from waymark.journey.sit.words import as_reasons
 from waymark.journey.sit.writing.models import Sitting
-from waymark.journey.sit.writing.views.desk import own_sitting
+from waymark.journey.sit.writing.views.writing import own_sitting
 from waymark.kit.formatting import long_moment
 from waymark.kit.refusals import Reason, Refusal
 
 
 @open_to(Role.PARTICIPANT)
 @never_cache
-def taking_back(request: Request, code: str) -> HttpResponse:
+def withdrawal(request: Request, code: str) -> HttpResponse:
     """A second click finds the desk open already; one that comes late takes no newer script back."""
     sitting = own_sitting(request, code)
     if not hasattr(sitting, "submission"):
@@ -31,7 +31,7 @@ def taking_back(request: Request, code: str) -> HttpResponse:
         return _page(request, sitting, reasons=why_not(sitting, sitting.submission, request))
     try:
         receipt = request.POST.get("receipt", "")
-        take_back(sitting=sitting, by=request.person, at=request.at, receipt=receipt)
+        withdraw_submission(sitting=sitting, by=request.person, at=request.at, receipt=receipt)
     except Refusal as refusal:
         return _page(request, sitting, reasons=refusal.reasons, status=422)
     messages.success(request, "Your script is taken back. Hand it in again when you are ready.")
@@ -41,7 +41,7 @@ def taking_back(request: Request, code: str) -> HttpResponse:
 def why_not(sitting: Sitting, submission: Submission, request: Request) -> tuple[Reason, ...]:
     """Why the script stays handed in; nothing, when it may be taken back now."""
     submitted = submission.how == Submission.How.SUBMITTED
-    decision = may_take_back(sitting.times, submitted=submitted, at=request.at)
+    decision = may_withdraw(sitting.times, submitted=submitted, at=request.at)
     return as_reasons(decision.reasons, window=sitting.times, zone=sitting.window.zone)
 
 
@@ -57,4 +57,4 @@ def _page(
         "is_practice": sitting.window.is_practice,
         "reasons": reasons,
     }
-    return render(request, "sit/taking_back.html", context, status=status)
+    return render(request, "sit/withdrawal.html", context, status=status)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
 
-def of(person: Person, *, closes: datetime, at: datetime) -> dict[str, Any]:
+def device_context(person: Person, *, closes: datetime, at: datetime) -> dict[str, Any]:
     """Context of `desk.html`; moments in whole milliseconds since 1970, as browsers count them."""
     key, *earlier = keys_of(person.account_id)
     return {

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from waymark.journey.sit import actions
-from waymark.journey.sit.models import Answer, Receipt, SittingWindow, Submission, TakenBack
+from waymark.journey.sit.models import Answer, Receipt, SittingWindow, Submission, SubmissionWithdrawal
 from waymark.journey.sit.tests.makers import make_paper, make_sitting, make_window, save
 from waymark.journey.sit.tests.pages import url
 
@@ -17,10 +17,10 @@ LINK = "Take it back and write on"
 
 @pytest.fixture
 def handed_in(cast):
-    return hand_in(cast, make_sitting(cast))
+    return seal(cast, make_sitting(cast))
 
 
-def hand_in(cast, sitting):
+def seal(cast, sitting):
     save(sitting, "My own words", at=cast.at)
     actions.submit(sitting=sitting, declared=True, by=cast.people["amina"], at=cast.at)
     return sitting
@@ -35,11 +35,11 @@ def test_from_the_receipt_back_to_the_desk_and_in_again_with_a_new_receipt(cast,
     browser = cast.browser("amina")
     first = Receipt.objects.get()
     assert LINK in browser.get(url("receipt", handed_in)).content.decode()
-    page = browser.get(url("taking_back", handed_in)).content.decode()
+    page = browser.get(url("withdrawal", handed_in)).content.decode()
     assert "Monday 26 October 2026, 23:59" in page
     assert "The receipt you have stays true" in page
-    assert not TakenBack.objects.exists()
-    answer = browser.post(url("taking_back", handed_in), looked_at(handed_in))
+    assert not SubmissionWithdrawal.objects.exists()
+    answer = browser.post(url("withdrawal", handed_in), looked_at(handed_in))
     assert answer.headers["location"] == url("desk", handed_in)
     assert "My own words" in browser.get(url("desk", handed_in)).content.decode()
     assert not Answer.objects.filter(sitting=handed_in, sealed=True).exists()
@@ -55,22 +55,22 @@ def test_from_the_receipt_back_to_the_desk_and_in_again_with_a_new_receipt(cast,
 def test_a_second_click_finds_the_desk_open(cast, handed_in):
     browser = cast.browser("amina")
     for _ in range(2):
-        assert browser.post(url("taking_back", handed_in), looked_at(handed_in)).headers["location"] == url(
+        assert browser.post(url("withdrawal", handed_in), looked_at(handed_in)).headers["location"] == url(
             "desk", handed_in
         )
-    assert TakenBack.objects.count() == 1
+    assert SubmissionWithdrawal.objects.count() == 1
 
 
 def test_a_click_that_comes_late_takes_no_newer_script_back(cast, handed_in):
     browser, old = cast.browser("amina"), looked_at(handed_in)
-    browser.post(url("taking_back", handed_in), old)
+    browser.post(url("withdrawal", handed_in), old)
     said = {f"rev-{one.question_id}": one.rev for one in Answer.objects.filter(sitting=handed_in)}
     assert browser.post(url("submission", handed_in), said | {"declared": "on"}).status_code == 200
-    answer = browser.post(url("taking_back", handed_in), old)
+    answer = browser.post(url("withdrawal", handed_in), old)
     assert answer.status_code == 422
     assert "You handed in again since this page was opened" in answer.content.decode()
-    assert browser.post(url("taking_back", handed_in)).status_code == 422
-    assert TakenBack.objects.count() == 1
+    assert browser.post(url("withdrawal", handed_in)).status_code == 422
+    assert SubmissionWithdrawal.objects.count() == 1
     assert Submission.objects.filter(sitting=handed_in).exists()
 
 
@@ -78,10 +78,10 @@ def test_after_the_own_close_it_stays_handed_in(cast, handed_in):
     cast.set_time(handed_in.times.closes_before)
     browser = cast.browser("amina")
     assert LINK not in browser.get(url("receipt", handed_in)).content.decode()
-    page = browser.get(url("taking_back", handed_in)).content.decode()
+    page = browser.get(url("withdrawal", handed_in)).content.decode()
     assert "The window closed on Monday 26 October 2026, 23:59" in page
     assert "<button" not in page[page.index("<main") :]
-    assert browser.post(url("taking_back", handed_in), looked_at(handed_in)).status_code == 422
+    assert browser.post(url("withdrawal", handed_in), looked_at(handed_in)).status_code == 422
     assert Submission.objects.get().sitting_id == handed_in.pk
 
 
@@ -89,7 +89,7 @@ def test_a_later_close_of_ones_own_counts(cast, handed_in):
     actions.grant_access_time(enrolment=cast.amina, extra_days=1, arrangement="x", by=cast.grace, at=cast.at)
     cast.set_time(handed_in.times.closes_before + timedelta(hours=23))
     assert LINK in cast.browser("amina").get(url("receipt", handed_in)).content.decode()
-    assert cast.browser("amina").post(url("taking_back", handed_in), looked_at(handed_in)).status_code == 302
+    assert cast.browser("amina").post(url("withdrawal", handed_in), looked_at(handed_in)).status_code == 302
 
 
 def test_where_the_window_says_no_every_page_says_so(cast):
@@ -101,8 +101,8 @@ def test_where_the_window_says_no_every_page_says_so(cast):
     assert "Handing in is final" in browser.get(url("submission", sitting)).content.decode()
     actions.submit(sitting=sitting, declared=True, by=cast.people["amina"], at=cast.at)
     assert LINK not in browser.get(url("receipt", sitting)).content.decode()
-    assert "stays handed in" in browser.get(url("taking_back", sitting)).content.decode()
-    assert browser.post(url("taking_back", sitting), looked_at(sitting)).status_code == 422
+    assert "stays handed in" in browser.get(url("withdrawal", sitting)).content.decode()
+    assert browser.post(url("withdrawal", sitting), looked_at(sitting)).status_code == 422
 
 
 def test_where_the_window_says_yes_the_pages_say_so(cast):
@@ -118,8 +118,8 @@ def test_where_the_window_says_yes_the_pages_say_so(cast):
 
 @pytest.mark.parametrize(("who", "status"), [("ben", 404), ("uma", 404), ("grace", 403), ("chioma", 403)])
 def test_nobody_else_takes_it_back(cast, handed_in, who, status):
-    assert cast.browser(who).post(url("taking_back", handed_in), looked_at(handed_in)).status_code == status
-    assert not TakenBack.objects.exists()
+    assert cast.browser(who).post(url("withdrawal", handed_in), looked_at(handed_in)).status_code == status
+    assert not SubmissionWithdrawal.objects.exists()
 
 
 # --- the lead's choice ---------------------------------------------------------------------------------------

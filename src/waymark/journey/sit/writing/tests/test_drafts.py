@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from waymark.journey.sit.writing.incoming import receive
+from waymark.journey.sit.writing.drafts import receive
 from waymark.journey.sit.writing.words import replaced
 
 
