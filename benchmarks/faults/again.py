@@ -52,7 +52,7 @@ def duplicates(place: Place, found: Found, *, rounds: int) -> Found:
             handed_in = {"submissions": 1, "receipts": 1, "letters": 1, "ledger lines": 1}
             again.once("handing in", again.handing_in(scripts[turn]), **handed_in)
             taken_back = {"taken back": 1, "ledger lines": 1}
-            again.once("taking back", again.taking_back(scripts[turn]), **taken_back)
+            again.once("taking back", again.withdrawal(scripts[turn]), **taken_back)
             again.once("handing in again", again.handing_in(scripts[turn]), **handed_in)
             asked = {"extensions": 1, "ledger lines": 1}
             again.once("asking for time", again.asking(writers[turn]), **asked)
@@ -121,11 +121,11 @@ class Again:
     def handing_in(self, ticket: Ticket) -> bytes:
         return self.post(ticket, f"{ticket['path']}submission/", ticket["form"])
 
-    def taking_back(self, ticket: Ticket) -> bytes:
+    def withdrawal(self, ticket: Ticket) -> bytes:
         looked_at = """SELECT r.code FROM sit_receipt r JOIN sit_submission h ON h.id = r.submission_id
          JOIN sit_sitting s ON s.id = h.sitting_id WHERE s.code = %s"""
         code = ticket["path"].strip("/").split("/")[-1]
-        return self.post(ticket, f"{ticket['path']}taking-back/", {"receipt": self.ask(looked_at, code)})
+        return self.post(ticket, f"{ticket['path']}withdrawal/", {"receipt": self.ask(looked_at, code)})
 
     def asking(self, ticket: Ticket) -> bytes:
         day = datetime.now(tz=UTC).date() + timedelta(days=9)

@@ -85,7 +85,7 @@ def test_writer_sees_that_a_late_text_is_to_be_decided_and_no_save_after_the_clo
     save(sitting, "In time.", at=CLOSES - timedelta(minutes=1))
     save(sitting, "Just late.", at=CLOSES + timedelta(seconds=10))
     url = f"/sit/{sitting.code}/kept/"
-    assert "Back to the desk" in cast.browser("amina").get(url).content.decode()
+    assert "Back to your assessment" in cast.browser("amina").get(url).content.decode()
     run(at=AFTER)
     cast.set_time(AFTER)
     page = cast.browser("amina").get(url).content.decode()

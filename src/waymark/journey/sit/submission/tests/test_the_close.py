@@ -167,7 +167,7 @@ def test_handed_in_it_is_no_lateness_but_another_text(cast, sitting):
     for seconds in (-1, 5, 500):
         saved = save(sitting, f"One more thought, {seconds}.", at=CLOSES + seconds * SECOND)
         assert saved.outcome is SaveOutcome.SEALED
-    assert {one.why for one in AlternateVersion.objects.all()} == {"conflict"}
+    assert {one.kind for one in AlternateVersion.objects.all()} == {"conflict"}
     assert queries.count_undecided(cohort_id=cast.cohort.pk) == (0, 0)
 
 

@@ -12,7 +12,7 @@ from waymark.journey.sit.models import Answer, Receipt, SittingWindow, Submissio
 from waymark.journey.sit.tests.makers import make_paper, make_sitting, make_window, save
 from waymark.journey.sit.tests.pages import url
 
-LINK = "Take it back and write on"
+LINK = "Take your answers back and keep writing"
 
 
 @pytest.fixture
