@@ -103,7 +103,7 @@ def test_two_tabs_without_a_script(stage: Stage, sitting: Sitting) -> None:
     expect(other.get_by_text("Question 1 was also changed in another tab").first).to_be_visible()
     for text in ("From the first tab.", "From the second tab."):
         expect(other.get_by_text(text)).to_be_visible()
-    other.get_by_role("button", name="Make this the answer").click()
+    other.get_by_role("button", name="Use this version").click()
     expect(first(other)).to_have_value("From the second tab.")
     assert kept(sitting) == "From the second tab."
     assert AlternateVersion.objects.filter(text="From the first tab.").exists()

@@ -89,7 +89,7 @@ def test_writer_sees_that_a_late_text_is_to_be_decided_and_no_save_after_the_clo
     run(at=AFTER)
     cast.set_time(AFTER)
     page = cast.browser("amina").get(url).content.decode()
-    assert "A person decides which text stands." in page
+    assert "Your programme team decides which version counts." in page
     assert "Back to the receipt" in page
     assert ", saved " not in page
     decide_late(sitting_ids=[sitting.pk], stands=False, cause="No fault.", by=cast.grace, at=AFTER)
