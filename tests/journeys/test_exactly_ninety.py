@@ -66,7 +66,7 @@ def test_ucl_awards_at_exactly_ninety(stage: Stage) -> None:
     finn.goto(f"/award/cohorts/{cast.ucl_cohort.slug}/")
     finn.get_by_role("link", name="Decide for Uma Fitzwarren").click()
     expect(finn.get_by_role("heading", level=1)).to_have_text("The award can be approved")
-    expect(finn.get_by_text("66 h 36 m").first).to_be_visible()
+    expect(finn.get_by_text("66 hours 36 minutes").first).to_be_visible()
     finn.get_by_role("button", name="Approve award").click()
     expect(finn.get_by_role("heading", level=1)).not_to_have_text("The award can be approved")
     releases(stage.enter("cyprian"), names=["Uma Fitzwarren"])
@@ -79,7 +79,7 @@ def test_ucl_awards_at_exactly_ninety(stage: Stage) -> None:
 def _passes_the_gate(page: Page) -> None:
     page.goto("/sit/")
     expect(page.get_by_text("You have reached what the programme asks for.")).to_be_visible()
-    expect(page.get_by_text("66 h 36 m of 74 h is 90%")).to_be_visible()
+    expect(page.get_by_text("66 hours 36 minutes of 74 hours is 90%")).to_be_visible()
     for tick in every(page.get_by_role("checkbox")):
         tick.check()
     page.get_by_role("button", name="Open the desk").click()
@@ -89,7 +89,7 @@ def _passes_the_gate(page: Page) -> None:
 def _is_told_what_is_missing(page: Page) -> None:
     page.goto("/sit/")
     expect(page.get_by_role("heading", level=1)).to_have_text("The window is open, but you cannot start yet")
-    expect(page.get_by_text("which takes 66 h 36 m, 1 min more")).to_be_visible()
+    expect(page.get_by_text("which is 66 hours 36 minutes: 1 minute more")).to_be_visible()
     expect(page.get_by_role("button", name="Open the desk")).to_have_count(0)
 
 
@@ -123,7 +123,7 @@ def test_llse_awards_above_ninety(stage: Stage) -> None:
     grace.goto(f"/award/cohorts/{cast.cohort.slug}/")
     grace.get_by_role("link", name="Decide for Amina Castellane").click()
     expect(grace.get_by_role("heading", level=1)).to_have_text("The award can't be approved yet")
-    expect(grace.get_by_text("63 h of 70 h is 90%").first).to_be_visible()
+    expect(grace.get_by_text("63 hours of 70 hours is 90%").first).to_be_visible()
     grace.get_by_label("What happens next").fill(
         "Make up one minute or more: join the webinar of the next cohort."
     )
