@@ -100,7 +100,7 @@ def read_csv(data: bytes) -> CsvTable:
     lines = tuple(_line(record, columns, skipped=bool(named_delimiter)) for record in records[1:])
     if not lines:
         raise UnreadableFile("The file has a heading row but no people. Add a row for each person.")
-    unread = tuple(name.strip()[:60] for name, column in zip(headings, columns, strict=True) if not column)
+    unread = tuple(heading.strip()[:60] for heading in headings if not _column_of(heading))
     return CsvTable(
         lines=lines,
         encoding=encoding,

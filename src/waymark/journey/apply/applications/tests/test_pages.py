@@ -155,3 +155,16 @@ def test_the_list_of_applications_needs_no_more_queries_for_more_rows(
     with django_assert_max_num_queries(8):
         text = grace.get("/cohorts/spring-2027/applications/").content.decode()
     assert "12 applications are waiting for a decision" in text
+
+
+def test_back_leads_to_the_question_before(cast: Cast, spring: Cohort) -> None:
+    visitor = Client()
+    for step, before in [
+        ("name", "/programmes/llse-npqel/"),
+        ("email", f"{APPLY}name/"),
+        ("reason", f"{APPLY}sponsor/"),
+    ]:
+        page = visitor.get(f"{APPLY}{step}/").content.decode()
+        assert f'<a class="govuk-back-link" href="{before}">' in page
+    page = visitor.get(f"{APPLY}email/?check").content.decode()
+    assert f'<a class="govuk-back-link" href="{APPLY}check/">' in page

@@ -81,3 +81,12 @@ def test_staff_of_another_cohort_can_be_enrolled(cast: Cast, spring: Cohort) -> 
         cohort=spring, name="a.csv", data=make_csv([cells]), by=cast.grace, at=cast.at
     )
     assert actions.enrol_from_file(file=file, link=link, by=cast.grace, at=cast.at).enrolled == 1
+
+
+def test_a_person_whom_the_provider_knows_by_email_keeps_their_name(cast: Cast, spring: Cohort) -> None:
+    cells = ["Another", "Name", cast.people["amina"].email, "", ""]
+    file = actions.upload_enrolment_file(
+        cohort=spring, name="a.csv", data=make_csv([cells]), by=cast.grace, at=cast.at
+    )
+    [row] = queries.rows_of(file)
+    assert [(remark.code, remark.detail) for remark in row.remarks] == [("known", "Amina Castellane")]

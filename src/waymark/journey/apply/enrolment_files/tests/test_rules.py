@@ -233,3 +233,28 @@ def test_no_exported_cell_is_a_formula(text: str) -> None:
 def test_an_exported_cell_can_be_uploaded_again(text: str) -> None:
     data = csv_of(("given name", "family name", "email"), [(text, "Lee", "a@b.example")])
     assert rows_of(data)[0].given_name == text
+
+
+def test_a_file_of_the_largest_size_is_read() -> None:
+    with pytest.raises(UnreadableFile, match="must name the columns"):
+        read_csv(b"x" * MAX_BYTES)
+
+
+def test_a_first_line_that_names_an_unknown_separator_is_a_heading() -> None:
+    with pytest.raises(UnreadableFile, match="The first line is: sep=|."):
+        read_csv(b"sep=|\ngiven name,family name,email\nAnn,Lee,a@b.example\n")
+
+
+def test_a_refusal_quotes_the_first_eight_headings() -> None:
+    with pytest.raises(UnreadableFile, match="The first line is: c1, c2, c3, c4, c5, c6, c7, c8[.]"):
+        read_csv(b"c1,c2,c3,c4,c5,c6,c7,c8,c9\n1\n")
+
+
+def test_an_extra_cell_is_cut_at_200_characters() -> None:
+    table = read_csv(b"given name,family name,email\nAnn,Lee,a@b.example," + b"x" * 300 + b"\n")
+    assert table.lines[0].extra == ("x" * 200,)
+
+
+def test_columns_that_are_not_read_are_listed() -> None:
+    table = read_csv(b"given name,Phone,family name,email,Notes\nAnn,1,Lee,a@b.example,2\n")
+    assert table.unread == ("Phone", "Notes")
