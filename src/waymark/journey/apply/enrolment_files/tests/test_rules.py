@@ -241,12 +241,12 @@ def test_a_file_of_the_largest_size_is_read() -> None:
 
 
 def test_a_first_line_that_names_an_unknown_separator_is_a_heading() -> None:
-    with pytest.raises(UnreadableFile, match="The first line is: sep=|."):
+    with pytest.raises(UnreadableFile, match=r"The first line is: sep=\|\."):
         read_csv(b"sep=|\ngiven name,family name,email\nAnn,Lee,a@b.example\n")
 
 
 def test_a_refusal_quotes_the_first_eight_headings() -> None:
-    with pytest.raises(UnreadableFile, match="The first line is: c1, c2, c3, c4, c5, c6, c7, c8[.]"):
+    with pytest.raises(UnreadableFile, match=r"The first line is: c1, c2, c3, c4, c5, c6, c7, c8\."):
         read_csv(b"c1,c2,c3,c4,c5,c6,c7,c8,c9\n1\n")
 
 
