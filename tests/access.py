@@ -250,7 +250,7 @@ class _Builder:
         cause = setup.text("late text", writer)
         sit.decide_late(
             sitting_ids=[sitting.pk],
-            stands=False,
+            counts=False,
             cause=cause,
             by=setup.staff["lead"],
             at=close + timedelta(hours=2),

@@ -115,7 +115,7 @@ def test_a_flood_of_late_texts_is_not_read_into_memory_for_its_newest(cast):
     assert (line.late_words, line.seconds) == (3, 1)
     assert most < 2_000_000
     assert decide_late(
-        sitting_ids=[sitting.pk], stands=True, cause="Why.", by=cast.people["grace"], at=CLOSES + 600 * SECOND
+        sitting_ids=[sitting.pk], counts=True, cause="Why.", by=cast.people["grace"], at=CLOSES + 600 * SECOND
     )
     assert text_of(sitting).endswith(" 39 words")
 

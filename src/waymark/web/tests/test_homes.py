@@ -154,5 +154,5 @@ def test_nothing_is_to_be_prepared_while_a_late_text_is_undecided(cast: Cast) ->
     assert "to prepare and allocate" not in home
     refused = grace.post(f"/mark/cohorts/{cast.cohort.slug}/scripts/").content.decode()
     assert "You still have 1 late text to decide." in refused
-    decide_late(sitting_ids=[sitting.pk], stands=True, cause="The line.", by=cast.people["grace"], at=after)
+    decide_late(sitting_ids=[sitting.pk], counts=True, cause="The line.", by=cast.people["grace"], at=after)
     assert "1 script to prepare and allocate" in grace.get("/").content.decode()

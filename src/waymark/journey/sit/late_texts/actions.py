@@ -43,7 +43,7 @@ class CannotDecideLate(Refusal):
 
 
 @transaction.atomic
-def decide_late(*, sitting_ids: Sequence[int], stands: bool, cause: str, by: Person, at: datetime) -> int:
+def decide_late(*, sitting_ids: Sequence[int], counts: bool, cause: str, by: Person, at: datetime) -> int:
     """Decides about every undecided late text of these sittings, with one cause. Returns the number of sittings.
 
     The caller has checked that the decider may see them. Of several late texts of an answer, the newest counts.
@@ -56,7 +56,7 @@ def decide_late(*, sitting_ids: Sequence[int], stands: bool, cause: str, by: Per
         reasons = [NOTHING_LEFT]
     if reasons:
         raise CannotDecideLate(*reasons)
-    count = sum(_decide(sitting, stands=stands, cause=cause, by=by, at=at) for sitting in sittings)
+    count = sum(_decide(sitting, counts=counts, cause=cause, by=by, at=at) for sitting in sittings)
     if not count:
         raise CannotDecideLate(NOTHING_LEFT)
     return count
@@ -74,7 +74,7 @@ def _reasons_against(sitting: Sitting, *, by: Person, at: datetime) -> list[Reas
     return []
 
 
-def _decide(sitting: Sitting, *, stands: bool, cause: str, by: Person, at: datetime) -> bool:
+def _decide(sitting: Sitting, *, counts: bool, cause: str, by: Person, at: datetime) -> bool:
     """Whether anything was left to decide when it was this decision's turn."""
     lock_row(sitting)
     undecided = _undecided().filter(answer__sitting=sitting).order_by("at", "id")
@@ -83,14 +83,14 @@ def _decide(sitting: Sitting, *, stands: bool, cause: str, by: Person, at: datet
         return False
     newest = newest_by_answer(undecided)
     LateDecision.objects.bulk_create(
-        LateDecision(kept=text, stands=stands, cause=cause, by=by, at=at) for text in texts
+        LateDecision(version=text, counts=counts, cause=cause, by=by, at=at) for text in texts
     )
-    if stands:
+    if counts:
         _use_late_texts(sitting, newest, by=by, at=at)
     else:
         _email_that_it_does_not_count(sitting, texts[-1], cause=cause, at=at)
     provider_id = sitting.enrolment.person.provider_id
-    facts = {"stands": stands, "texts": len(texts)}
+    facts = {"stands": counts, "texts": len(texts)}
     ledger.record("sit.late_decided", about=sitting, provider_id=provider_id, by=by, at=at, facts=facts)
     return True
 

@@ -13,7 +13,7 @@ class LateAnswersForm(forms.Form):
         label="Whose late answers are you deciding about?",
         error_messages={"required": "Select at least one participant"},
     )
-    stands = forms.ChoiceField(
+    counts = forms.ChoiceField(
         label="Do these late answers count?",
         choices=[
             ("yes", "Yes, they replace what was collected at the close"),
@@ -45,4 +45,4 @@ class LateAnswersForm(forms.Form):
     @property
     def decision(self) -> dict[str, Any]:
         """The decision and its cause, as `decide_late_answers` takes them."""
-        return {"stands": self.cleaned_data["stands"] == "yes", "cause": self.cleaned_data["cause"]}
+        return {"counts": self.cleaned_data["counts"] == "yes", "cause": self.cleaned_data["cause"]}

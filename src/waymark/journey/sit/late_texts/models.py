@@ -8,11 +8,11 @@ from django.db import models
 class LateDecision(models.Model):
     """Whether a text that arrived within the tolerance counts instead of what was collected."""
 
-    kept = models.OneToOneField("sit.AlternateVersion", on_delete=models.PROTECT, related_name="decision")
-    stands = models.BooleanField()
+    version = models.OneToOneField("sit.AlternateVersion", on_delete=models.PROTECT, related_name="decision")
+    counts = models.BooleanField()
     cause = models.CharField(max_length=300)
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"{self.kept_id} {'counts' if self.stands else 'does not count'}"
+        return f"{self.version_id} {'counts' if self.counts else 'does not count'}"

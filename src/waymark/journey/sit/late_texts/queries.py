@@ -78,22 +78,22 @@ def _late_text(sitting: Sitting, newest: dict[int, AlternateVersion], *, at: dat
 
 def list_late_decisions(*, window: SittingWindow) -> list[LateDecision]:
     """The decisions about a window's late texts, newest first; one for each text."""
-    rows = LateDecision.objects.filter(kept__answer__sitting__window=window)
-    rows = rows.select_related("kept__answer__sitting__enrolment__person", "by").defer("kept__text")
+    rows = LateDecision.objects.filter(version__answer__sitting__window=window)
+    rows = rows.select_related("version__answer__sitting__enrolment__person", "by").defer("version__text")
     return list(rows.order_by("-at", "-id"))
 
 
 def list_own_late_decisions(*, sitting: Sitting) -> list[LateDecision]:
     """The decisions about the writer's own texts, newest first; one for each act of deciding."""
-    rows = LateDecision.objects.filter(kept__answer__sitting=sitting).select_related("by", "kept")
-    decisions = {(decision.at, decision.stands): decision for decision in rows.order_by("-at", "-id")}
+    rows = LateDecision.objects.filter(version__answer__sitting=sitting).select_related("by", "version")
+    decisions = {(decision.at, decision.counts): decision for decision in rows.order_by("-at", "-id")}
     return list(decisions.values())
 
 
-def is_same_decision(*, sitting_ids: Iterable[int], stands: bool, cause: str, by: Person) -> bool:
+def is_same_decision(*, sitting_ids: Iterable[int], counts: bool, cause: str, by: Person) -> bool:
     """Whether the same person has already made the same decision about all of them: a second click."""
     wanted = set(sitting_ids)
     rows = LateDecision.objects.filter(
-        kept__answer__sitting__in=wanted, stands=stands, cause=cause, by=by
-    ).values_list("kept__answer__sitting_id", flat=True)
+        version__answer__sitting__in=wanted, counts=counts, cause=cause, by=by
+    ).values_list("version__answer__sitting_id", flat=True)
     return bool(wanted) and set(rows) == wanted

@@ -85,7 +85,7 @@ def _check(
         "window": window,
         "form": form,
         "rows": [(text, _hint(text, window)) for text in texts if text.sitting_id in chosen],
-        "stands": form.cleaned_data["stands"] == "yes",
+        "counts": form.cleaned_data["counts"] == "yes",
     }
     return render(request, "sit/late_check.html", context)
 
@@ -101,7 +101,7 @@ def _decide(request: Request, form: LateAnswersForm) -> bool:
 
 def _is_second_click(request: Request, form: LateAnswersForm) -> bool:
     """Whether the confirm button was pressed twice: the texts are no longer choices, and were decided just so."""
-    if "confirmed" not in request.POST or not {"stands", "cause"} <= form.cleaned_data.keys():
+    if "confirmed" not in request.POST or not {"counts", "cause"} <= form.cleaned_data.keys():
         return False
     values = request.POST.getlist("sittings")
     return is_same_decision(
@@ -117,7 +117,7 @@ def _decided(window: SittingWindow) -> list[dict[str, object]]:
     return [
         {
             "decision": decision,
-            "name": decision.kept.answer.sitting.enrolment.person.name,
+            "name": decision.version.answer.sitting.enrolment.person.name,
             "when": local_moment(decision.at, zone=window.zone),
         }
         for decision in list_late_decisions(window=window)

@@ -68,10 +68,10 @@ class Play:
         sitting, by = self.now, self.cast.people["amina"]
         return lambda: withdraw_submission(sitting=sitting, by=by, at=at)
 
-    def decide_late(self, at: datetime, stands: bool) -> Act:
+    def decide_late(self, at: datetime, counts: bool) -> Act:
         by, sitting_id = self.cast.people["grace"], self.now.pk
         return lambda: actions.decide_late(
-            sitting_ids=[sitting_id], stands=stands, cause="The line.", by=by, at=at
+            sitting_ids=[sitting_id], counts=counts, cause="The line.", by=by, at=at
         )
 
     def ask(self, at: datetime) -> Act:

@@ -199,12 +199,12 @@ class Desk(RuleBasedStateMachine):
             in_time = [text for at, text in self.arrived if at < close]
             assert self.answer().text == in_time[-1]
 
-    @rule(stands=st.booleans())
-    def decide_about_late_texts(self, stands: bool) -> None:
+    @rule(counts=st.booleans())
+    def decide_about_late_texts(self, counts: bool) -> None:
         late = AlternateVersion.objects.filter(kind="late", decision=None).order_by("at", "id").last()
         stood = self.answer().text
         said: dict[str, Any] = {
-            "stands": stands,
+            "counts": counts,
             "cause": "The line was down",
             "by": self.lead,
             "at": self.at,
@@ -214,7 +214,7 @@ class Desk(RuleBasedStateMachine):
         except Refusal:
             return
         assert late
-        assert self.answer().text == (late.text if stands else stood)
+        assert self.answer().text == (late.text if counts else stood)
         assert not AlternateVersion.objects.filter(kind="late", decision=None).exists()
 
     # --- what always holds ------------------------------------------------------------------------------------
@@ -258,7 +258,7 @@ class Desk(RuleBasedStateMachine):
             and Submission.objects.filter(sitting=self.sitting, how="collected").exists()
         ):
             close = effective_deadline(self.own().times)
-            decided = LateDecision.objects.filter(stands=True).exists()
+            decided = LateDecision.objects.filter(counts=True).exists()
             in_time = [text for at, text in self.arrived if at < close]
             assert decided or self.answer().text == in_time[-1]
 

@@ -67,11 +67,11 @@ def test_only_one_decision_counts_when_two_leads_decide_about_a_late_text(cast: 
     save(sitting, "In time, and late.", at=CLOSES + timedelta(seconds=5))
     run(at=AFTER)
 
-    def decide(by: str, stands: bool) -> Any:
+    def decide(by: str, counts: bool) -> Any:
         return lambda: actions.decide_late(
-            sitting_ids=[sitting.pk], stands=stands, cause="The line.", by=cast.people[by], at=AFTER
+            sitting_ids=[sitting.pk], counts=counts, cause="The line.", by=cast.people[by], at=AFTER
         )
 
     assert refusal_codes(together(decide("grace", True), decide("helen", False))) == [(), ("none",)]
-    words = 4 if LateDecision.objects.get().stands else 2
+    words = 4 if LateDecision.objects.get().counts else 2
     assert Submission.objects.get(sitting=sitting).words == words

@@ -46,9 +46,9 @@ def url_of(cast, sitting):
     return f"/sit/cohorts/{cast.cohort.slug}/windows/{sitting.window_id}/late/"
 
 
-def form_data(*sittings, stands="yes", **more):
+def form_data(*sittings, counts="yes", **more):
     cause = "The school lost its connection at 23:50."
-    return {"sittings": [str(sitting.pk) for sitting in sittings], "stands": stands, "cause": cause} | more
+    return {"sittings": [str(sitting.pk) for sitting in sittings], "counts": counts, "cause": cause} | more
 
 
 def test_lead_sees_seconds_and_word_counts_and_never_the_text(cast, late):
@@ -73,7 +73,7 @@ def test_less_than_a_second_is_not_shown_as_zero(cast):
     assert "00:00:00 (Europe/London), less than a second after the close." in page
     kept = cast.browser("amina").get(f"/sit/{sitting.code}/kept/").content.decode()
     assert "Arrived less than a second after the close" in kept
-    decide_late(sitting_ids=[sitting.pk], stands=True, cause="No connection.", by=cast.grace, at=AFTER)
+    decide_late(sitting_ids=[sitting.pk], counts=True, cause="No connection.", by=cast.grace, at=AFTER)
     page = cast.browser("grace").get(url_of(cast, sitting)).content.decode()
     assert "Less than 1</td>" in page
     receipt = cast.browser("amina").get(f"/sit/{sitting.code}/receipt/").content.decode()
@@ -92,7 +92,7 @@ def test_writer_sees_that_a_late_text_is_to_be_decided_and_no_save_after_the_clo
     assert "Your programme team decides which version counts." in page
     assert "Back to the receipt" in page
     assert ", saved " not in page
-    decide_late(sitting_ids=[sitting.pk], stands=False, cause="No fault.", by=cast.grace, at=AFTER)
+    decide_late(sitting_ids=[sitting.pk], counts=False, cause="No fault.", by=cast.grace, at=AFTER)
     assert "A person decides" not in cast.browser("amina").get(url).content.decode()
 
 
@@ -116,12 +116,12 @@ def test_nothing_can_be_decided_while_more_may_arrive(cast, late):
     with pytest.raises(actions.CannotDecideLate, match="More may still arrive"):
         decide_late(
             sitting_ids=[late[0].pk],
-            stands=True,
+            counts=True,
             cause=cause,
             by=cast.grace,
             at=settled - timedelta(seconds=1),
         )
-    assert decide_late(sitting_ids=[late[0].pk], stands=True, cause=cause, by=cast.grace, at=settled) == 1
+    assert decide_late(sitting_ids=[late[0].pk], counts=True, cause=cause, by=cast.grace, at=settled) == 1
 
 
 def test_one_decision_for_everyone_with_one_cause_is_checked_then_made(cast, late):
@@ -142,7 +142,7 @@ def test_one_decision_for_everyone_with_one_cause_is_checked_then_made(cast, lat
 
 
 def test_receipt_and_email_say_that_a_late_text_does_not_count(cast, late):
-    confirmed = form_data(late[0], stands="no", confirmed="yes")
+    confirmed = form_data(late[0], counts="no", confirmed="yes")
     assert cast.browser("grace").post(url_of(cast, late[0]), confirmed).status_code == 302
     assert Submission.objects.get(sitting=late[0]).words == 10
     letter = Letter.objects.get(subject="Your answers that arrived after the close")
@@ -158,19 +158,19 @@ def test_late_texts_are_counted_as_undecided_until_all_are_decided(cast, late):
     """Scripts cannot be prepared for marking until this count is zero."""
     assert queries.count_undecided(cohort_id=cast.cohort.pk) == (0, 2)
     ids = [sitting.pk for sitting in late]
-    decide_late(sitting_ids=ids, stands=True, cause="No connection.", by=cast.grace, at=AFTER)
+    decide_late(sitting_ids=ids, counts=True, cause="No connection.", by=cast.grace, at=AFTER)
     assert queries.count_undecided(cohort_id=cast.cohort.pk) == (0, 0)
 
 
 def test_second_of_two_leads_changes_nothing(cast, late):
-    decide_late(sitting_ids=[late[0].pk], stands=True, cause="No connection.", by=cast.grace, at=AFTER)
+    decide_late(sitting_ids=[late[0].pk], counts=True, cause="No connection.", by=cast.grace, at=AFTER)
     response = cast.browser("helen").post(
-        url_of(cast, late[0]), form_data(late[0], stands="no", confirmed="yes")
+        url_of(cast, late[0]), form_data(late[0], counts="no", confirmed="yes")
     )
     assert response.status_code == 422
     assert Answer.objects.get(sitting=late[0], question_id="q1").words == 11
     with pytest.raises(actions.CannotDecideLate) as refused:
-        decide_late(sitting_ids=[late[0].pk], stands=False, cause="No.", by=cast.helen, at=AFTER)
+        decide_late(sitting_ids=[late[0].pk], counts=False, cause="No.", by=cast.helen, at=AFTER)
     assert refused.value.codes == ("none",)
     assert SubmissionWithdrawal.objects.count() == 1
 
@@ -183,7 +183,7 @@ def test_nobody_decides_about_their_own_and_nothing_is_decided_before_the_close_
         (cast.grace, CLOSES + SETTLES - timedelta(seconds=1), "open"),
     ]:
         with pytest.raises(actions.CannotDecideLate) as refused:
-            decide_late(sitting_ids=ids, stands=True, cause="No connection.", by=by, at=at)
+            decide_late(sitting_ids=ids, counts=True, cause="No connection.", by=by, at=at)
         assert set(refused.value.codes) == {code}
     assert not LateDecision.objects.exists()
 
@@ -195,11 +195,11 @@ def test_decision_that_waited_for_its_turn_finds_nothing_left(cast, late):
             "window__paper__lock", "enrolment__person__provider"
         )
     )[0]
-    first = {"stands": True, "cause": "No connection.", "by": cast.grace, "at": AFTER}
+    first = {"counts": True, "cause": "No connection.", "by": cast.grace, "at": AFTER}
     assert decide_one(sitting, **first)
     stands = Submission.objects.get(sitting=sitting)
     assert not decide_one(sitting, **first | {"by": cast.helen})
-    assert not decide_one(sitting, **first | {"by": cast.helen, "stands": False})
+    assert not decide_one(sitting, **first | {"by": cast.helen, "counts": False})
     assert Submission.objects.get(sitting=sitting) == stands
     assert LateDecision.objects.get().by == cast.grace
 
@@ -211,8 +211,8 @@ def test_decision_that_waited_for_its_turn_finds_nothing_left(cast, late):
         ({"sittings": ["0"]}, "Select from the options"),
         ({"sittings": ["x' OR 1"]}, "Select from the options"),
         ({"sittings": ["9" * 40]}, "Select from the options"),
-        ({"stands": ""}, "Select whether these late answers count"),
-        ({"stands": "perhaps"}, "Select one of the options"),
+        ({"counts": ""}, "Select whether these late answers count"),
+        ({"counts": "perhaps"}, "Select one of the options"),
         ({"cause": ""}, "Enter the cause"),
         ({"cause": "x" * 301}, "must be 300 characters or fewer"),
         ({"cause": "a\x00b"}, "can’t be saved"),

@@ -147,7 +147,7 @@ def test_of_several_late_texts_the_newest_stands(cast, sitting):
     assert actions.collect_closed(at=CLOSES + SETTLES) == 1
     before = standing(sitting)
     count = actions.decide_late(
-        sitting_ids=[sitting.pk], stands=True, cause="No line", by=cast.people["grace"], at=CLOSES + HOUR
+        sitting_ids=[sitting.pk], counts=True, cause="No line", by=cast.people["grace"], at=CLOSES + HOUR
     )
     assert (count, signed(sitting)) == (1, "60 seconds late.")
     assert SubmissionWithdrawal.objects.get().submission == before
@@ -216,7 +216,7 @@ def test_a_late_text_that_stands_arrived_when_it_arrived(cast, sitting):
     actions.collect_closed(at=CLOSES + HOUR)
     actions.decide_late(
         sitting_ids=[sitting.pk],
-        stands=True,
+        counts=True,
         cause="The line.",
         by=cast.people["grace"],
         at=CLOSES + 2 * HOUR,
