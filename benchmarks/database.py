@@ -26,3 +26,14 @@ def build(server: Durable, env: dict[str, str], tickets: Path, participants: int
     step(world, env | {"DJANGO_SETTINGS_MODULE": "waymark.config.settings"})
     with server.connected("waymark") as connection:
         connection.execute("VACUUM ANALYZE")
+
+
+def restore(server: Durable) -> None:
+    """A fresh copy of the data as they were built; the first call keeps them as `built`."""
+    with server.connected("postgres") as connection:
+        kept = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'built'").fetchone()
+        if kept is None:
+            connection.execute("ALTER DATABASE waymark RENAME TO built")
+        connection.execute("DROP DATABASE IF EXISTS waymark")
+        connection.execute("CREATE DATABASE waymark TEMPLATE built")
+        connection.execute("CHECKPOINT")

@@ -13,6 +13,7 @@ from benchmarks.data import (
     open_cohort,
     signed_in,
 )
+from benchmarks.teaching import build_teaching
 from waymark.ground.cohorts.models import CohortStaff
 from waymark.ground.people.roles import Role
 from waymark.journey.mark.models import Allocation, Script, ScriptText
@@ -49,7 +50,10 @@ def build_marking(
     )
     pairs = _allocate(scripts, markers, now=now)
     known = signed_in(markers, now=now)
-    return _tickets(pairs, known, scripts, texts, body)
+    tickets = _tickets(pairs, known, scripts, texts, body)
+    return tickets | build_teaching(
+        programme=programme, paper=paper, window=window, enrolments=enrolments, now=now
+    )
 
 
 def _add_scripts(window: Any, sittings: list[Any], answers: list[list[Any]], *, at: datetime) -> list[Any]:

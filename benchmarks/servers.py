@@ -17,7 +17,7 @@ import psycopg
 
 from tests.postgres import Server
 from waymark.cli.arguments import ROOT
-from waymark.serving.command import LOOPBACK, gunicorn
+from waymark.serving.command import LOOPBACK, THREADS, gunicorn
 
 WORKERS = 2
 SECONDS_TO_START = 30
@@ -115,10 +115,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(env: dict[str, str], log: Path, *, application: str = SHIPPED) -> Iterator[tuple[int, int]]:
+def serving(
+    env: dict[str, str], log: Path, *, application: str = SHIPPED, threads: int = THREADS
+) -> Iterator[tuple[int, int]]:
     """The shipped command; `application` may stand in for Waymark on the same settings. Pid and port."""
     port = free_port()
-    shipped = gunicorn(LOOPBACK, port, processes=WORKERS)
+    shipped = gunicorn(LOOPBACK, port, processes=WORKERS, threads=threads)
     assert SHIPPED in shipped
     command = [application if word == SHIPPED else word for word in shipped]
     with log.open("ab") as said:

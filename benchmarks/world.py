@@ -35,6 +35,7 @@ def build(participants: int, *, saving: float = SAVING, marking: bool = True) ->
     from benchmarks.data import say
     from benchmarks.marking import build_marking
     from benchmarks.paper import body_of, case_of
+    from benchmarks.teaching import with_eight_questions
     from benchmarks.writing import build_writing
     from waymark.ground.papers import actions as papers
     from waymark.ground.papers.queries import fingerprint_now
@@ -54,7 +55,7 @@ def build(participants: int, *, saving: float = SAVING, marking: bool = True) ->
         demonstration=False,
         at=now,
     )
-    files = dict(read_files(Path(settings.BASE) / "packs" / PACK))
+    files = with_eight_questions(dict(read_files(Path(settings.BASE) / "packs" / PACK)))
     programme = publish_pack(provider=provider, files=files, by=None, at=now)
     paper = papers.write_paper(provider=provider, programme_slug=PACK, body=body, case=case, by=None, at=now)
     reviewer = people.add_person(

@@ -54,7 +54,7 @@ def build_writing(
             ticket | {"path": "/", "shows": {person.name: 1, sitting.code: 1, "Hours done": 1}}
             for ticket, person, sitting, _, _ in kept
         ],
-        "desks": [
+        "writing": [
             ticket
             | {
                 "path": f"/sit/{sitting.code}/",

@@ -230,7 +230,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # --- language and time ---------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
-USE_I18N = True
+USE_I18N = False
+"""Nothing is translated. Otherwise each number on a page would look up the reader's language first."""
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from waymark.ground.papers.queries import body_of_locked
 from waymark.ground.papers.values import Body, Criterion, Level, Omission, Scheme
 from waymark.journey.mark import words
+from waymark.journey.mark.forms import MarkForm
 from waymark.journey.mark.rules import format_points
 from waymark.journey.sit.queries import html_of
+from waymark.kit.addresses import row_address
+from waymark.kit.formatting import number
+from waymark.kit.templatetags.waymark import status
 
 if TYPE_CHECKING:
     from waymark.journey.mark.models import OmissionAnswer
-    from waymark.journey.mark.queries import RecordedMark, ScriptResult
+    from waymark.journey.mark.queries import RecordedMark, ScriptListItem, ScriptResult
 
 
 @dataclass(frozen=True)
@@ -29,9 +36,34 @@ class AnswerPresentation:
 def present_script(body: Body, answers: Mapping[str, str]) -> list[AnswerPresentation]:
     """The script's answers in the order of the questions."""
     return [
-        AnswerPresentation(number, question.title, html_of(answers.get(question.id, "")))
-        for number, question in enumerate(body.questions, start=1)
+        AnswerPresentation(place, question.title, html_of(answers.get(question.id, "")))
+        for place, question in enumerate(body.questions, start=1)
     ]
+
+
+def list_rows(scripts: Iterable[ScriptListItem]) -> list[tuple[str, str, str, str, str]]:
+    """The cells of a marker's list: number, code, address, words and status."""
+    return [
+        (
+            str(script.number),
+            script.code,
+            row_address("mark:script", script.code),
+            number(script.words),
+            status("done", "Marked") if script.is_marked else status("not-started", "To mark"),
+        )
+        for script in scripts
+    ]
+
+
+def fields_html(form: MarkForm) -> SafeString:
+    """The omissions and criteria of a mark form."""
+    return render_to_string("mark/_fields.html", {"form": form, "full_marks": form.scheme.most})
+
+
+@lru_cache(maxsize=32)
+def empty_fields_html(fingerprint: str) -> SafeString:
+    """Those of the form that nobody has filled in yet. It depends on the locked paper alone, so it is kept."""
+    return fields_html(MarkForm(body_of_locked(fingerprint=fingerprint).scheme, ()))
 
 
 @dataclass(frozen=True)

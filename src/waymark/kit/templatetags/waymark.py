@@ -6,6 +6,7 @@ Filters format by `kit.formatting`; tags draw without a style attribute.
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -132,8 +133,12 @@ def _item_row(item: Mapping[str, Any]) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512, typed=True)
 def status(code: str, text: str = "") -> SafeString:
-    """A shape and a word. An unknown code is an open circle with its own words."""
+    """A shape and a word. An unknown code is an open circle with its own words.
+
+    Kept, since a list has hundreds of them; `typed`, since a safe text and one to escape are equal.
+    """
     code = str(code).replace("_", "-")
     shape, label = STATUSES.get(code, ("open", code.replace("-", " ").capitalize()))
     return format_html(

@@ -18,7 +18,12 @@ from waymark.journey.mark.forms import MarkForm
 def script_list(request: Request) -> HttpResponse:
     scripts = queries.list_allocated_scripts(for_=request.person)
     to_mark = [item for item in scripts if not item.is_marked]
-    context = {"scripts": scripts, "to_mark": to_mark, "marked": len(scripts) - len(to_mark)}
+    context = {
+        "scripts": scripts,
+        "rows": presentation.list_rows(scripts),
+        "to_mark": to_mark,
+        "marked": len(scripts) - len(to_mark),
+    }
     return render(request, "mark/list.html", context)
 
 
@@ -26,7 +31,7 @@ def script_list(request: Request) -> HttpResponse:
 @require_safe
 def script(request: Request, code: str) -> HttpResponse:
     allocated = _script_or_404(request, code)
-    return _render_script(request, allocated, MarkForm(allocated.body.scheme, allocated.answers.values()))
+    return _render_script(request, allocated)
 
 
 @open_to(Role.MARKER)
@@ -52,8 +57,9 @@ def _script_or_404(request: Request, code: str) -> queries.AllocatedScript:
 
 
 def _render_script(
-    request: Request, allocated: queries.AllocatedScript, form: MarkForm, *, status: int = 200
+    request: Request, allocated: queries.AllocatedScript, form: MarkForm | None = None, *, status: int = 200
 ) -> HttpResponse:
+    """`form` is given if it was sent and has errors; an empty one is the same for every script of a paper."""
     scheme = allocated.body.scheme
     own_mark = None
     if allocated.is_marked:
@@ -62,6 +68,9 @@ def _render_script(
     context = {
         "allocated": allocated,
         "form": form,
+        "fields": presentation.fields_html(form)
+        if form
+        else presentation.empty_fields_html(allocated.fingerprint),
         "answers": presentation.present_script(allocated.body, allocated.answers),
         "position": queries.get_list_position(allocation_id=allocated.allocation_id),
         "mark": own_mark,
