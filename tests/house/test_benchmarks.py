@@ -49,5 +49,16 @@ def test_the_data_of_the_benchmarks_can_be_built() -> None:
 
     tickets = build(8)
     assert all(
-        tickets[name] for name in ("answers", "homes", "writing", "sittings", "openers", "marks", "lists", "registers", "csv")
+        tickets[name]
+        for name in (
+            "answers",
+            "homes",
+            "writing",
+            "sittings",
+            "openers",
+            "marks",
+            "lists",
+            "registers",
+            "csv",
+        )
     )
