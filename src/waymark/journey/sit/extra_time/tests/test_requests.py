@@ -25,7 +25,7 @@ def window(cast):
 
 def test_request_is_shown_at_once_with_the_current_close(cast, window):
     browser = cast.browser("amina")
-    assert "Closes on" not in browser.get(OWN).content.decode()
+    assert "Not decided yet" not in browser.get(OWN).content.decode()
     response = browser.post(OWN, FORM, follow=True)
     page = response.content.decode()
     assert response.status_code == 200

@@ -57,7 +57,7 @@ def test_text_is_shown_beside_the_answer_and_saved_only_when_used(cast, sitting)
     assert response.status_code == 200
     assert "What stood there before." in page
     assert "- one<br>- two" in page
-    assert "5 of 1,500" not in page
+    assert "5 words of 1,500 in total" in page
     assert text_of(sitting) == "What stood there before."
     saved = browser.post(reverse("sit:answers", args=[sitting.code]), fields_of(response))
     assert saved.headers["location"] == reverse("sit:desk", args=[sitting.code])
