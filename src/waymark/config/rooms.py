@@ -1,4 +1,4 @@
-"""The order of the house, in this one place: from the lowest stone to the last room.
+"""The order of the floors and rooms, in this one place: from the lowest to the highest.
 
 A room may import the rooms before it in its own floor, and everything in the floors below; never what comes after.
 Settings read their list of apps from here, and a house test holds `.importlinter` to it.
@@ -21,7 +21,7 @@ GROUND = (
     "waymark.ground.cohorts",
     "waymark.ground.hours",
 )
-"""What every room stands on, lowest stone first."""
+"""What every room of the journey uses, lowest first."""
 
 JOURNEY = (
     "waymark.journey.apply",
@@ -38,13 +38,12 @@ JOURNEY = (
 """The story, from the first question to an improved next cohort."""
 
 BRIDGES = ("waymark.bridges.signin", "waymark.bridges.mail")
-"""The windows. They never know each other, so their order says nothing."""
+"""The only code that talks to a network. Bridges never import each other, so their order means nothing."""
 
 WEB = "waymark.web"
 
 ALL = (KIT, *GROUND, *JOURNEY, *BRIDGES, WEB)
 """Every app of ours, in the order in which they may import each other."""
-
 
 DOORS = ("queries", "actions", "rules")
 """What others may import of a room. Everything else of it is closed."""
@@ -58,10 +57,10 @@ ALSO_OPEN = (
     "waymark.ground.programmes.values",  # the frozen values of a programme
     "waymark.ground.papers.folders",  # a paper read from a folder
     "waymark.ground.papers.values",  # the frozen values of a paper
-    "waymark.web.clock",  # the clock, read at the door
-    "waymark.web.durability",  # whether the database keeps what it acknowledged
+    "waymark.web.clock",  # the clock, read when a request comes in
+    "waymark.web.durability",  # checks that the database does not lose acknowledged writes
 )
-"""Modules that are open besides, each for a reason."""
+"""Modules that are open as well, each for the reason beside it."""
 
 
 def template_folders() -> list[Path]:

@@ -1,21 +1,21 @@
-"""Every setting, in one file. What the environment may say is read here, by `config/readers.py`, and nowhere else.
+"""Every setting, in one file. Environment variables are read here, by `config/readers.py`, and nowhere else.
 
 | Variable                    | Says                                                                       |
 |-----------------------------|----------------------------------------------------------------------------|
 | `WAYMARK_MODE`              | `demo` (invented people, loopback), `production`, or `test`                |
 | `WAYMARK_DATABASE`          | `sqlite`, or `postgres` (found by libpq's own PGHOST, PGUSER, PGDATABASE)  |
-| `WAYMARK_VAR`               | the folder for what running leaves behind                                  |
-| `WAYMARK_HOSTS`             | the names this site answers to, with commas between                        |
+| `WAYMARK_VAR`               | the folder for files, cache and, by default, the SQLite database          |
+| `WAYMARK_HOSTS`             | the host names of this site, separated by commas                          |
 | `WAYMARK_SECRET_KEY`        | production: 50 or more random characters (or `_FILE`)                      |
 | `WAYMARK_SIGNING_KEY`       | production: 32 random bytes in base64, Ed25519 (or `_FILE`)                |
-| `WAYMARK_SIGNING_KEY_FROM`  | the first day of that key, for the page of keys                            |
+| `WAYMARK_SIGNING_KEY_FROM`  | the first day of that key, for the page that lists keys                    |
 | `WAYMARK_RETIRED_KEYS`      | public keys that signed before, each with its days (or `_FILE`)            |
 | `WAYMARK_BEHIND_PROXY`      | `yes` if a proxy ends TLS and sets X-Forwarded-Proto                       |
-| `WAYMARK_TRUSTED_PROXY`     | addresses whose X-Waymark-Arrival says when a request reached them         |
+| `WAYMARK_TRUSTED_PROXY`     | addresses whose X-Waymark-Arrival header is believed                       |
 | `WAYMARK_MAIL_*`            | production: HOST, PORT, USER, PASSWORD (or `_FILE`), FROM                  |
 | `WAYMARK_HSTS_*`            | production: SUBDOMAINS, PRELOAD; yes or no                                 |
-| `WAYMARK_DEMO_DOOR`         | the list of people one can be; only the demo may have it                   |
-| `WAYMARK_DEBUG`             | `yes` shows the insides of errors; never in production                     |
+| `WAYMARK_DEMO_DOOR`         | lets visitors be anyone on a list, without a password; only in the demo    |
+| `WAYMARK_DEBUG`             | `yes` shows details of errors; never in production                         |
 """
 
 from datetime import timedelta
@@ -57,24 +57,27 @@ if IN_PRODUCTION:
     refusals = [
         sentence
         for wrong, sentence in [
-            (DEBUG, "WAYMARK_DEBUG is yes; production does not show the insides of errors. Leave it out."),
-            (DEMO_DOOR, "WAYMARK_DEMO_DOOR is yes; production has no list of people to be. Leave it out."),
+            (DEBUG, "WAYMARK_DEBUG must not be yes in production: it shows details of errors to everyone."),
+            (
+                DEMO_DOOR,
+                "WAYMARK_DEMO_DOOR must not be yes in production: it lets people in without a password.",
+            ),
             (
                 SECRET_KEY == DEMONSTRATION_SECRET or len(SECRET_KEY) < 50,
-                "WAYMARK_SECRET_KEY is missing, short or the demonstration's; set 50 or more random characters.",
+                "WAYMARK_SECRET_KEY must be 50 or more random characters, and not the demonstration's.",
             ),
             (
                 SIGNS_FOR_DEMONSTRATION,
-                "WAYMARK_SIGNING_KEY is missing or the demonstration's; set 32 random bytes in base64.",
+                "WAYMARK_SIGNING_KEY must be 32 random bytes in base64, and not the demonstration's.",
             ),
-            (not ALLOWED_HOSTS, "WAYMARK_HOSTS is empty; write the name this site answers to."),
+            (not ALLOWED_HOSTS, "WAYMARK_HOSTS must have the host name of this site."),
         ]
         if wrong
     ]
     if refusals:
         raise ImproperlyConfigured("\n".join(refusals))
 
-# --- apps and the way of a request ---------------------------------------------------------------------------
+# --- apps and middleware -------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     *rooms.ALL,
@@ -126,7 +129,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-# --- what is kept --------------------------------------------------------------------------------------------
+# --- database, cache and sessions ----------------------------------------------------------------------------
 
 SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
@@ -146,7 +149,7 @@ POSTGRES: dict[str, Any] = {
     "OPTIONS": {
         "server_side_binding": True,
         "prepare_threshold": 1,
-        # Nobody waits long for a database that is gone, or for a row that somebody holds: 503, and sent again.
+        # No request waits long for a missing database or a locked row: it gets 503, and the page sends again.
         "connect_timeout": 2,
         "tcp_user_timeout": 2500,
         "keepalives_idle": 2,
@@ -170,7 +173,7 @@ SESSION_ENGINE = "waymark.web.sessions"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_NAME = "waymark"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
-"""Five megabytes of text still arrive, at worst written with three bytes for each, and get an answer in words."""
+"""Enough for 5 MB of text, percent-encoded at three bytes each, so that its refusal is a sentence."""
 
 # --- signing in ----------------------------------------------------------------------------------------------
 
@@ -222,7 +225,7 @@ MAIL_BY_SMTP: dict[str, Any] = {
     },
 }
 ENCLOSURES = {"sit.receipt": "waymark.journey.sit.receipts.enclosures.of_receipt"}
-"""Who fetches what a letter encloses, at the moment it leaves: by the name that the letter says."""
+"""By the name in an email's row: the function that returns the files to attach when the email is sent."""
 MAILERS = {"default": MAIL_BY_SMTP if IN_PRODUCTION else MAIL_IN_A_FOLDER}
 DEFAULT_FROM_EMAIL = readers.text("WAYMARK_MAIL_FROM", "waymark@waymark.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -284,9 +287,9 @@ if IN_PRODUCTION:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 TRUSTED_PROXIES = readers.networks("WAYMARK_TRUSTED_PROXY")
-"""Who may say when a request arrived (`kit/arrival.py`); from anyone else it is not looked at."""
+"""Proxies whose header with the time of arrival is believed (`kit/arrival.py`); from others it is ignored."""
 
-# Whoever owns the domain decides about its other names and the browsers' list, not this file.
+# The owner of the domain decides about its subdomains and the preload list, not this file.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # --- the log -------------------------------------------------------------------------------------------------

@@ -9,9 +9,9 @@ THREADS = 8
 
 
 def gunicorn(host: str, port: int, *, processes: int, threads: int = THREADS) -> list[str]:
-    """The command that serves; what stands in `server.py` beside.
+    """The command that starts gunicorn with the options of `server.py`.
 
-    By gunicorn's own script: started with -m it could not start its successor (USR2), whose `http` would be gunicorn's.
+    It runs gunicorn's own script: started with -m, gunicorn could not start its successor (USR2).
     """
     script = str(Path(sys.executable).with_name("gunicorn"))
     command = [sys.executable, script, "waymark.config.wsgi", "--bind", f"{host}:{port}"]

@@ -1,4 +1,4 @@
-"""Reading a connection, with the moment at which the kernel received what is read (SO_TIMESTAMPNS, Linux)."""
+"""Reads a connection, with the time at which the kernel received the bytes (SO_TIMESTAMPNS, Linux)."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from gunicorn.workers.gthread import TConn
 from waymark.kit.arrival import arrived
 
 SO_TIMESTAMPNS = 35
-"""Of Linux, and the kind of its control message; Python has no name for it."""
+"""The socket option on Linux, and the type of its control message; Python has no name for it."""
 TIMESPEC = struct.Struct("@ll")
 BRIEFLY = 0.01
-"""Seconds that a thread waits for a new connection's first byte; then the poller waits, which holds up nobody."""
+"""Seconds that a thread waits for a new connection's first byte; then the poller waits, which blocks no thread."""
 SILENT = 20
-"""Seconds after which a sender who stops in the middle, or a reader who takes nothing more, has gone away."""
+"""Seconds after which a client that stops sending, or stops reading, counts as gone."""
 SLOWEST = 1_000
-"""Bytes a second that a request takes to arrive at least, once it took `SILENT` seconds."""
+"""Bytes a second at which a request must arrive on average, once `SILENT` seconds are over."""
 TIMEVAL = struct.Struct("@ll")
-ROOM = socket.CMSG_SPACE(TIMESPEC.size) if hasattr(socket, "CMSG_SPACE") else 0
+SPACE = socket.CMSG_SPACE(TIMESPEC.size) if hasattr(socket, "CMSG_SPACE") else 0
 
 
 def stamp(listener: socket.socket) -> bool:
-    """Have the kernel stamp what arrives at the connections of this listening socket; whether it does."""
+    """Ask the kernel to stamp what arrives at connections of this listening socket. Returns whether it will."""
     if not sys.platform.startswith("linux") or listener.family not in (socket.AF_INET, socket.AF_INET6):
         return False
     try:
@@ -39,26 +39,26 @@ def stamp(listener: socket.socket) -> bool:
     return True
 
 
-def do_not_wait_for_ever(connection: socket.socket) -> None:
-    """Who holds a thread and sends or takes nothing would, a few times over, hold up everybody's saves."""
+def set_timeouts(connection: socket.socket) -> None:
+    """A few clients that hold a thread and send or read nothing would otherwise delay everyone's saves."""
     with suppress(OSError):
-        for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-            connection.setsockopt(socket.SOL_SOCKET, way, TIMEVAL.pack(SILENT, 0))
+        for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            connection.setsockopt(socket.SOL_SOCKET, option, TIMEVAL.pack(SILENT, 0))
 
 
 class StampedUnreader(SocketUnreader):
-    """Reads a connection, and knows when the first and the last bytes of the present request arrived."""
+    """Reads a connection, and knows when the first and the last bytes of the current request arrived."""
 
     def __init__(self, connection: StampedConnection) -> None:
         super().__init__(connection.sock)
         self.connection = connection
         self.first = self.last = 0
         self.by_kernel = True
-        self.began, self.heard = time.monotonic(), 0
+        self.began_at, self.bytes_read = time.monotonic(), 0
 
     def begin(self) -> None:
-        """The next request begins. What was read ahead belongs to it, and arrived with the last reading."""
-        self.began, self.heard = time.monotonic(), 0
+        """The next request begins. Bytes read ahead belong to it, and arrived with the last read."""
+        self.began_at, self.bytes_read = time.monotonic(), 0
         self.first = self.last if self.buf.getvalue() else 0
         if not self.first:
             self.by_kernel = True
@@ -69,21 +69,21 @@ class StampedUnreader(SocketUnreader):
             data = self._receive(size)
         except BlockingIOError:
             raise NoMoreData from None
-        self.heard += len(data)
-        if time.monotonic() - self.began > SILENT + self.heard / SLOWEST:
+        self.bytes_read += len(data)
+        if time.monotonic() - self.began_at > SILENT + self.bytes_read / SLOWEST:
             raise NoMoreData
         return data
 
     def _receive(self, size: int) -> bytes:
         if not self.connection.is_stamped:
             data: bytes = self.sock.recv(size)
-            self._note(data, 0)
+            self._record(data, 0)
             return data
-        data, said, _, _ = self.sock.recvmsg(size, ROOM)
-        self._note(data, _kernels(said))
+        data, messages, _, _ = self.sock.recvmsg(size, SPACE)
+        self._record(data, _kernel_stamp(messages))
         return data
 
-    def _note(self, data: bytes, stamped: int) -> None:
+    def _record(self, data: bytes, stamped: int) -> None:
         if not data:
             return
         if not stamped:
@@ -96,13 +96,13 @@ class StampedUnreader(SocketUnreader):
     def arrived(self) -> int:
         """Nanoseconds since 1970."""
         start = datetime.fromtimestamp(0, UTC)
-        first, last = (start + timedelta(microseconds=one // 1000) for one in (self.first, self.last))
+        first, last = (start + timedelta(microseconds=moment // 1000) for moment in (self.first, self.last))
         return self.first if arrived(first=first, last=last) == first else self.last
 
 
 class StampedConnection(TConn):
     readable_at = 0
-    """When there was seen to be something to read, in nanoseconds since 1970."""
+    """When the poller saw that there was something to read, in nanoseconds since 1970."""
     is_stamped = True
 
     def init(self) -> None:
@@ -120,9 +120,9 @@ class StampedConnection(TConn):
         return ready
 
 
-def _kernels(said: list[tuple[int, int, bytes]]) -> int:
-    """The kernel's moment among the control messages, in nanoseconds since 1970; 0 where there is none."""
-    for level, kind, data in said:
+def _kernel_stamp(messages: list[tuple[int, int, bytes]]) -> int:
+    """The kernel's time of arrival among the control messages, in nanoseconds since 1970; 0 if there is none."""
+    for level, kind, data in messages:
         if level == socket.SOL_SOCKET and kind == SO_TIMESTAMPNS and len(data) == TIMESPEC.size:
             seconds, nanoseconds = TIMESPEC.unpack(data)
             return int(seconds * 1_000_000_000 + nanoseconds)

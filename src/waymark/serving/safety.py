@@ -1,22 +1,22 @@
-"""Production does not start on a database that may forget what it has acknowledged."""
+"""Production does not start on a database that may lose acknowledged writes."""
 
 from __future__ import annotations
 
 import sys
 import time
 
-WAITS = 30
-"""Seconds for a database that is only just starting."""
+SECONDS_TO_WAIT = 30
+"""For a database that is starting too."""
 NOT_STARTED = 2
 
 
 def refuse_unsafe_database() -> None:
-    """Ends the process with a sentence for each reason. No connection stays open."""
+    """Ends the process with a sentence for each reason. Leaves no connection open."""
     from django.conf import settings
 
     if not getattr(settings, "IN_PRODUCTION", False):
         return
-    reasons = _reasons(until=time.monotonic() + WAITS)
+    reasons = _reasons(until=time.monotonic() + SECONDS_TO_WAIT)
     if reasons:
         print("\n".join(reasons), file=sys.stderr, flush=True)
         sys.exit(NOT_STARTED)
@@ -32,6 +32,6 @@ def _reasons(*, until: float) -> list[str]:
             return startup_problems()
         except OperationalError as problem:
             if time.monotonic() > until:
-                says = " ".join(str(problem).split())
-                return [f"The database cannot be reached, so nobody knows whether it is safe: {says}"]
+                details = " ".join(str(problem).split())
+                return [f"The database cannot be reached, so its settings cannot be checked: {details}"]
         time.sleep(1)

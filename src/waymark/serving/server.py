@@ -1,7 +1,7 @@
-"""How the web server is started: gunicorn's options and hooks (`gunicorn --config python:waymark.serving.server`).
+"""Gunicorn's options and hooks (`gunicorn --config python:waymark.serving.server`).
 
-The application is loaded once, before the processes are made, so that a killed one is replaced in a moment. So
-nothing may be open before: two processes with one connection to the database would read each other's answers.
+The application is loaded once, before the processes are forked, so that a killed process is replaced at once. No
+connection may be open by then: two processes on one database connection would read each other's results.
 """
 
 from __future__ import annotations
@@ -12,25 +12,25 @@ from typing import Any
 worker_class = "waymark.serving.web_worker.StampingWorker"
 preload_app = True
 backlog = 2048
-"""Connections that wait their turn in the kernel; with the default of many systems, 128, a rush is turned away."""
+"""Connections that may wait in the kernel. With 128, the default of many systems, a rush is refused."""
 
 
 def on_starting(server: Any) -> None:
-    """In production a database that may forget is not served from."""
+    """In production, stop if the database may lose acknowledged writes."""
     from waymark.serving.safety import refuse_unsafe_database
 
     refuse_unsafe_database()
 
 
 GARBAGE_AFTER = 20_000
-"""Objects made before the collector looks: a request makes some thousands, and nearly none of them in a ring."""
+"""Objects made before a collection: a request makes thousands, and almost none in a reference cycle."""
 
 
 def when_ready(server: Any) -> None:
-    """From now on the kernel stamps what arrives, what waits in the backlog too.
+    """From now on the kernel stamps what arrives, including what waits in the backlog.
 
-    What was loaded by now stays for good, so the collector need not look through it again and again, and the
-    processes go on sharing its memory.
+    What is loaded by now stays for good, so the garbage collector need not look through it again, and the
+    processes continue to share its memory.
     """
     from waymark.serving.connections import stamp
 
@@ -48,8 +48,12 @@ def pre_fork(server: Any, worker: Any) -> None:
 
     if not settings.configured:
         return
-    held = [one.alias for one in connections.all(initialized_only=True) if one.connection is not None]
-    if held:
+    open_before = [
+        database.alias
+        for database in connections.all(initialized_only=True)
+        if database.connection is not None
+    ]
+    if open_before:
         raise RuntimeError(
-            f"A connection to the database ({held[0]}) was open before the processes were made."
+            f"The database connection {open_before[0]!r} was open before the processes were forked."
         )

@@ -1,12 +1,12 @@
-"""The web worker: gunicorn's threads, and the moment at which each request arrived.
+"""The web worker: gunicorn's threads, and the time at which each request arrived.
 
-A request may wait long: in the kernel until its connection is accepted, then for a free thread. Its arrival is stamped
-before all that. The kernel notes the moment at which bytes reach this machine (SO_TIMESTAMPNS, set on the listening
-socket and inherited by what it accepts), and hands it over when they are read. Never is a connection's beginning
-taken: one that was opened early and kept idle would date every later request back.
+A request may wait a long time: in the kernel until its connection is accepted, then for a free thread. Its arrival is
+stamped before that. The kernel records when bytes reach this machine (SO_TIMESTAMPNS, set on the listening socket and
+inherited by the connections it accepts), and hands the time over when they are read. The start of a connection is
+never used: a connection opened early and kept idle would date every later request back.
 
-Where the kernel hands nothing over (TLS ended in Python, other systems than Linux), the moment counts at which the
-poller saw that there is something to read; then new connections wait at the poller too, not in the queue for a thread.
+Without the kernel's stamp (TLS ended in Python, or not on Linux), the time counts at which the poller saw that there
+was something to read; then new connections wait at the poller too, not in the queue for a thread.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from gunicorn.http.errors import NoMoreData
 from gunicorn.workers.gthread import ThreadWorker
 
 from waymark.kit.arrival import STAMP, STAMPED_BY, StampedBy
-from waymark.serving.connections import StampedConnection, do_not_wait_for_ever, stamp
+from waymark.serving.connections import StampedConnection, set_timeouts, stamp
 
 LARGEST = 16 * 1024 * 1024
-"""Bytes of a body that are read before the application begins: as much as Django takes into memory."""
-THROWN_AWAY = 64 * 1024 * 1024
-"""Bytes that are read of a larger one, so that the answer reaches a browser that listens only after sending."""
+"""Bytes of a body that are read before the application starts: as much as Django takes into memory."""
+DISCARDED = 64 * 1024 * 1024
+"""Bytes of a larger body that are read, so that the response reaches a browser that reads only after sending."""
 PIECE = 64 * 1024
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -46,8 +46,9 @@ class StampingWorker(ThreadWorker):
         self.kernel_stamps: dict[int, bool] = {}
 
     def init_process(self) -> None:
-        asked = {one.fileno(): not self.cfg.is_ssl and stamp(one.sock) for one in self.sockets}
-        self.kernel_stamps = asked
+        self.kernel_stamps = {
+            listener.fileno(): not self.cfg.is_ssl and stamp(listener.sock) for listener in self.sockets
+        }
         super().init_process()
 
     def load_wsgi(self) -> None:
@@ -59,7 +60,7 @@ class StampingWorker(ThreadWorker):
             client, address = listener.accept()
         except (BlockingIOError, ConnectionAbortedError):
             return
-        do_not_wait_for_ever(client)
+        set_timeouts(client)
         self.nr_conns += 1
         connection = StampedConnection(self.cfg, client, address, listener.getsockname())
         connection.is_stamped = self.kernel_stamps.get(listener.fileno(), False)
@@ -71,8 +72,8 @@ class StampingWorker(ThreadWorker):
     def wait_at_poller(self, connection: StampedConnection) -> None:
         connection.timeout = time.monotonic() + self.cfg.keepalive
         self.pending_conns.append(connection)
-        seen = partial(self.on_pending_socket_readable, connection)
-        self.poller.register(connection.sock, selectors.EVENT_READ, seen)
+        when_readable = partial(self.on_pending_socket_readable, connection)
+        self.poller.register(connection.sock, selectors.EVENT_READ, when_readable)
 
     def on_pending_socket_readable(self, conn: Any, client: Any) -> None:
         conn.readable_at = time.time_ns()
@@ -92,13 +93,13 @@ class StampingWorker(ThreadWorker):
         return super().handle_request(req, conn)
 
     def stamped(self, application: Application) -> Application:
-        """The application, called once the whole request is here: its arrival may depend on its last byte."""
+        """Calls the application when the whole request is here: its arrival may depend on its last byte."""
 
         def with_stamp(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
             unreader = self.now_at.unreader
             length = _length(environ)
             if length > LARGEST:
-                _throw_away(environ["wsgi.input"], min(length, THROWN_AWAY))
+                _discard(environ["wsgi.input"], min(length, DISCARDED))
                 environ["wsgi.input"] = TooLarge()
             elif length:
                 environ["wsgi.input"] = _whole(environ["wsgi.input"], length)
@@ -110,7 +111,7 @@ class StampingWorker(ThreadWorker):
 
 
 class TooLarge:
-    """In place of a body that nobody reads: what is still on its way when a page is made would have its early stamp."""
+    """Stands in for a body that is too large. Reading it raises an error, which becomes a sentence."""
 
     def read(self, *_: Any) -> bytes:
         raise RequestDataTooBig("The request's body is larger than 16 MB.")
@@ -119,27 +120,27 @@ class TooLarge:
 
 
 def _length(environ: dict[str, Any]) -> int:
-    said = environ.get("CONTENT_LENGTH", "")
-    return int(said) if said.isascii() and said.isdigit() else 0
+    length = environ.get("CONTENT_LENGTH", "")
+    return int(length) if length.isascii() and length.isdigit() else 0
 
 
-def _throw_away(body: Any, many: int) -> None:
-    while many > 0 and (piece := body.read(min(PIECE, many))):
-        many -= len(piece)
+def _discard(body: Any, length: int) -> None:
+    while length > 0 and (piece := body.read(min(PIECE, length))):
+        length -= len(piece)
 
 
 def _whole(body: Any, length: int) -> io.BytesIO:
-    """All of a request's body, in memory: what somebody sends stands on no disk before the application decides so.
+    """A request's whole body, in memory: nothing is written to a disk before the application decides so.
 
-    A sender who has gone away before the end sent nothing.
+    If the client goes away before the end, the request counts as not sent.
     """
-    held = io.BytesIO()
+    whole = io.BytesIO()
     left = length
     while left:
         piece = body.read(min(PIECE, left))
         if not piece:
             raise NoMoreData
-        held.write(piece)
+        whole.write(piece)
         left -= len(piece)
-    held.seek(0)
-    return held
+    whole.seek(0)
+    return whole

@@ -1,8 +1,8 @@
-"""The worker: what happens while no page is open, such as letters leaving and scripts being collected.
+"""The background worker: does what happens while no page is open, such as sending emails and collecting scripts.
 
-An app that has such work keeps a module `jobs.py` with one function, `run(*, at: datetime) -> int`: does what is due
-at that moment, in transactions of its own, and says how many things it did. It is called every few seconds, perhaps
-by two workers at once and perhaps again after a crash, so it must find its work in rows and do each thing once.
+An app with such work has a module `jobs.py` with one function, `run(*, at: datetime) -> int`: it does what is due at
+that time, in transactions of its own, and returns how many things it did. It is called every few seconds, perhaps by
+two workers at once and perhaps again after a crash, so it must find its work in rows and do each thing once.
 """
 
 import logging
@@ -24,34 +24,34 @@ type Job = Callable[..., int]
 
 
 def run() -> int:
-    """Works until it is told to end (Ctrl-C, or a polite kill); ends between two jobs, never inside one."""
+    """Works until Ctrl-C or SIGTERM; ends between two jobs, never inside one."""
     import django
 
     django.setup()
     from waymark.web.clock import time_now
 
-    over = threading.Event()
+    stop = threading.Event()
     for ending in (SIGINT, SIGTERM):
-        signal(ending, lambda *_: over.set())
+        signal(ending, lambda *_: stop.set())
     jobs = dict(list_jobs())
-    while not over.is_set():
-        work_once(jobs, at=time_now(), over=over)
-        over.wait(SECONDS_BETWEEN)
+    while not stop.is_set():
+        work_once(jobs, at=time_now(), stop=stop)
+        stop.wait(SECONDS_BETWEEN)
     return 0
 
 
 def list_jobs() -> Iterator[tuple[str, Job]]:
-    """Name and function, in the order of the house."""
+    """Room and function, in the order of the rooms."""
     for room in rooms.ALL:
         if find_spec(f"{room}.jobs"):
             yield room, import_module(f"{room}.jobs").run
 
 
-def work_once(jobs: dict[str, Job], *, at: datetime, over: threading.Event) -> int:
-    """One round. A job that fails is logged and tried again in the next round; the others go on."""
+def work_once(jobs: dict[str, Job], *, at: datetime, stop: threading.Event) -> int:
+    """One round. A job that fails is logged and tried again in the next round; the others continue."""
     done = 0
     for room, job in jobs.items():
-        if over.is_set():
+        if stop.is_set():
             break
         close_old_connections()
         try:

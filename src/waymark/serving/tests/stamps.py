@@ -25,7 +25,7 @@ def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]
     until = time.thread_time() + (float(seconds) if how == "burn" else 0)
     while time.thread_time() < until:
         pass
-    said = {"at": environ[STAMP], "by": environ[STAMPED_BY], "began": began, "bytes": many}
-    answer = json.dumps(said).encode()
+    stamp = {"at": environ[STAMP], "by": environ[STAMPED_BY], "began": began, "bytes": many}
+    answer = json.dumps(stamp).encode()
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
     return [answer]

@@ -37,7 +37,7 @@ class Served:
 
 
 @dataclass
-class Said:
+class Reply:
     sent: float
     """Seconds since 1970, just before sending, and just after."""
     gone: float
@@ -75,9 +75,9 @@ def serving(application: str = SERVED, *more: str) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
-    with serving() as one:
-        until_the_kernel_stamps(one)
-        yield one
+    with serving() as server:
+        until_the_kernel_stamps(server)
+        yield server
 
 
 def until_the_kernel_stamps(served: Served) -> None:
@@ -90,19 +90,19 @@ def until_the_kernel_stamps(served: Served) -> None:
         time.sleep(0.02)
 
 
-def ask(connection: http.client.HTTPConnection, *, burn: float = 0, body: bytes = b"") -> Said:
+def ask(connection: http.client.HTTPConnection, *, burn: float = 0, body: bytes = b"") -> Reply:
     sent = time.time()
     connection.request("POST", f"/?burn={burn}", body)
     return read(connection, sent, time.time())
 
 
-def read(connection: http.client.HTTPConnection, sent: float, gone: float) -> Said:
-    said = json.loads(connection.getresponse().read())
-    return Said(sent, gone, said["at"] / 1e9, said["by"], said["began"] / 1e9, said["bytes"])
+def read(connection: http.client.HTTPConnection, sent: float, gone: float) -> Reply:
+    reply = json.loads(connection.getresponse().read())
+    return Reply(sent, gone, reply["at"] / 1e9, reply["by"], reply["began"] / 1e9, reply["bytes"])
 
 
-def near(said: Said) -> bool:
-    return said.sent <= said.at < said.gone + NEAR
+def near(reply: Reply) -> bool:
+    return reply.sent <= reply.at < reply.gone + NEAR
 
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel's stamp is Linux's")
@@ -113,9 +113,9 @@ linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the ker
 def test_the_kernel_stamps_first_and_later_requests_of_a_connection(served: Served, size: int) -> None:
     with served.connect() as connection:
         for _ in range(3):
-            said = ask(connection, body=b"x" * size)
-            assert (said.by, said.bytes) == ("k", size)
-            assert near(said), said
+            reply = ask(connection, body=b"x" * size)
+            assert (reply.by, reply.bytes) == ("k", size)
+            assert near(reply), reply
 
 
 @linux
@@ -123,7 +123,7 @@ def test_the_kernel_stamps_first_and_later_requests_of_a_connection(served: Serv
 def test_a_saturated_server_stamps_by_the_sending(served: Served, kept_alive: bool) -> None:
     """Thirty requests at once, each of which keeps two threads busy: the last begins a second late."""
 
-    def one(connection: http.client.HTTPConnection) -> Said:
+    def send(connection: http.client.HTTPConnection) -> Reply:
         if kept_alive:
             ask(connection)
         barrier.wait()
@@ -131,10 +131,10 @@ def test_a_saturated_server_stamps_by_the_sending(served: Served, kept_alive: bo
 
     barrier = Barrier(30)
     with ExitStack() as opened, ThreadPoolExecutor(30) as pool:
-        heard = list(pool.map(one, [opened.enter_context(served.connect()) for _ in range(30)]))
-    assert max(one.began - one.sent for one in heard) > 0.5, "the server was not saturated"
-    assert {one.by for one in heard} == {"k"}
-    assert [one for one in heard if not near(one)] == []
+        replies = list(pool.map(send, [opened.enter_context(served.connect()) for _ in range(30)]))
+    assert max(reply.began - reply.sent for reply in replies) > 0.5, "the server was not saturated"
+    assert {reply.by for reply in replies} == {"k"}
+    assert [reply for reply in replies if not near(reply)] == []
 
 
 @linux
@@ -163,9 +163,9 @@ def test_a_stopped_process_does_not_date_late(served: Served) -> None:
             for pid in family:
                 os.kill(pid, signal.SIGCONT)
         for connection in (kept, new):
-            said = read(connection, sent, gone)
-            assert said.began - gone > 1.4
-            assert near(said), said
+            reply = read(connection, sent, gone)
+            assert reply.began - gone > 1.4
+            assert near(reply), reply
 
 
 @linux
@@ -191,9 +191,9 @@ def test_no_body_is_so_large_that_its_beginning_counts(served: Served) -> None:
         time.sleep(10.3)
         ended = time.time()
         connection.send(b"x")
-        said = read(connection, ended, time.time())
-        assert near(said), said
-        assert said.bytes == REFUSED
+        reply = read(connection, ended, time.time())
+        assert near(reply), reply
+        assert reply.bytes == REFUSED
         assert near(ask(connection, body=b"the next"))
 
 
@@ -205,10 +205,10 @@ def test_two_requests_sent_in_one_go_have_one_stamp(served: Served) -> None:
         sent = time.time()
         connection.sendall(request + request)
         time.sleep(0.5)
-        heard = connection.recv(65_536)
-    stamps = [json.loads(one.partition(b"}")[0] + b"}") for one in heard.split(b"\r\n\r\n")[1:]]
+        received = connection.recv(65_536)
+    stamps = [json.loads(part.partition(b"}")[0] + b"}") for part in received.split(b"\r\n\r\n")[1:]]
     assert len(stamps) == 2
-    assert all(0 <= one["at"] / 1e9 - sent < NEAR for one in stamps)
+    assert all(0 <= stamp["at"] / 1e9 - sent < NEAR for stamp in stamps)
 
 
 def test_a_sender_who_goes_away_in_the_middle_has_sent_nothing(served: Served) -> None:
@@ -226,22 +226,22 @@ def test_without_the_kernel_the_poller_stamps(tmp_path: Path) -> None:
         while not path.exists() and time.monotonic() < until:
             time.sleep(0.05)
 
-        def one(wait: float) -> Said:
+        def send(wait: float) -> Reply:
             with socket.socket(socket.AF_UNIX) as connection:
                 connection.connect(str(path))
                 sent = time.time()
                 connection.sendall(b"GET /?wait=%f HTTP/1.0\r\nHost: waymark.example\r\n\r\n" % wait)
-                heard = b""
+                received = b""
                 while came := connection.recv(65_536):
-                    heard += came
-            said = json.loads(heard.partition(b"\r\n\r\n")[2])
-            return Said(sent, sent, said["at"] / 1e9, said["by"], said["began"] / 1e9, 0)
+                    received += came
+            reply = json.loads(received.partition(b"\r\n\r\n")[2])
+            return Reply(sent, sent, reply["at"] / 1e9, reply["by"], reply["began"] / 1e9, 0)
 
         with ThreadPoolExecutor(12) as pool:
-            heard = list(pool.map(one, [0.1] * 12))
-    assert {one.by for one in heard} == {"w"}
-    assert max(one.began - one.sent for one in heard) > 0.4
-    assert max(one.at - one.sent for one in heard) < 0.2
+            replies = list(pool.map(send, [0.1] * 12))
+    assert {reply.by for reply in replies} == {"w"}
+    assert max(reply.began - reply.sent for reply in replies) > 0.4
+    assert max(reply.at - reply.sent for reply in replies) < 0.2
 
 
 def test_nothing_may_be_open_before_the_processes_are_made(tmp_path: Path) -> None:
@@ -260,8 +260,8 @@ def test_nothing_may_be_open_before_the_processes_are_made(tmp_path: Path) -> No
     }
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=30, check=False)
     assert done.returncode
-    assert "was open before the processes were made" in done.stderr
+    assert "was open before the processes were forked" in done.stderr
 
 
 def children(pid: int) -> list[int]:
-    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()]
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()]

@@ -22,18 +22,18 @@ SOON = 3
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
     """With two threads."""
-    with serving() as one:
-        yield one
+    with serving() as server:
+        yield server
 
 
 def open_some(opened: ExitStack, served: Served, many: int, first: bytes = b"") -> list[socket.socket]:
-    found = [
+    connections = [
         opened.enter_context(socket.create_connection((LOOPBACK, served.port), timeout=60))
         for _ in range(many)
     ]
-    for one in found:
-        one.sendall(first)
-    return found
+    for connection in connections:
+        connection.sendall(first)
+    return connections
 
 
 def test_connections_that_send_nothing_hold_up_nobody(served: Served) -> None:
@@ -54,7 +54,7 @@ def test_who_stops_in_the_middle_has_gone_away_after_a_while(served: Served) -> 
             connection.timeout = 60
             assert ask(connection, body=b"a text").bytes == 6
         assert time.monotonic() - began < connections.SILENT + SOON
-        assert [one.recv(100) for one in stopped] == [b"", b""]
+        assert [connection.recv(100) for connection in stopped] == [b"", b""]
 
 
 def test_who_sends_a_byte_now_and_then_has_gone_away_too(served: Served) -> None:

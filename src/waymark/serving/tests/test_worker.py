@@ -1,4 +1,4 @@
-"""The worker goes round the rooms; one that stumbles does not stop the others."""
+"""The worker runs the jobs of all rooms; one that fails does not stop the others."""
 
 import logging
 import threading
@@ -16,23 +16,23 @@ def three_things(*, at: datetime) -> int:
     return 3
 
 
-def stumbles(*, at: datetime) -> int:
+def fails(*, at: datetime) -> int:
     raise RuntimeError("no")
 
 
 @pytest.mark.django_db
 def test_a_failing_job_is_logged_and_the_others_go_on(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
-        done = worker.work_once({"first": stumbles, "second": three_things}, at=AT, over=threading.Event())
+        done = worker.work_once({"first": fails, "second": three_things}, at=AT, stop=threading.Event())
     assert done == 3
     assert "The job of first failed" in caplog.text
 
 
 @pytest.mark.django_db
-def test_no_job_begins_once_it_is_over() -> None:
-    over = threading.Event()
-    over.set()
-    assert worker.work_once({"only": three_things}, at=AT, over=over) == 0
+def test_no_job_starts_once_the_worker_is_told_to_stop() -> None:
+    stop = threading.Event()
+    stop.set()
+    assert worker.work_once({"only": three_things}, at=AT, stop=stop) == 0
 
 
 def test_every_job_can_be_called() -> None:
