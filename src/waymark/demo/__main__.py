@@ -1,4 +1,4 @@
-"""The demonstration's two errands, called by `bin/demo`: build the world, and say whom one can be.
+"""Called by `bin/demo`: builds the demonstration's world, and lists the people whom visitors can be.
 
 python -m waymark.demo           migrates an empty database and builds the world in it
 python -m waymark.demo people    prints each person with a line on what to try

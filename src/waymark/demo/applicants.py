@@ -1,26 +1,26 @@
-"""Applications that wait for the lead."""
+"""Applications for the lead to decide."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from waymark.demo.world import House, Names
+from waymark.demo.world import DemoProvider, Names
 from waymark.journey.apply import actions as apply
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
 
 REASONS = (
-    "I lead two schools now and a third joins us in September. I want to learn to stop things, not only to start them.",
-    "My trust asks me to act as chief executive for a term. I would like to do it well rather than quickly.",
+    "I lead two schools, and a third joins us in September. I want to learn to stop things, not only to start them.",
+    "My trust has asked me to act as chief executive for a term. I'd rather do it well than quickly.",
     "Our schools share a name and little else. I want to know how others have built one culture without one rule book.",
-    "I have led one school for nine years. The next post is a group of four, and I have never led people I do not see.",
+    "I've led one school for nine years. My next post is a group of four, and I've never led people I don't see daily.",
 )
 JOBS = ("Executive headteacher", "Deputy chief executive", "Director of education", "Headteacher")
 
 
-def apply_some(house: House, cohort: Cohort, names: Names, *, at: datetime) -> None:
+def apply_some(demo: DemoProvider, cohort: Cohort, names: Names, *, at: datetime) -> None:
     for number in range(4):
         given, family, school = names.next()
         address = f"{given}.{family}".lower().replace(" ", "-")

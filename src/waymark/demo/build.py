@@ -1,7 +1,7 @@
 """Builds the demonstration's world through the rooms' own actions, at the dates on which things would have happened.
 
 It is Thursday 22 October 2026, 10:00 in London. At each provider one cohort is inside its eight-day window, which
-crosses the clock change; one has written and is being marked; one is on its way; and one is open for applications.
+crosses the clock change; one has written and is being marked; one is half a year in; and one is open for applications.
 """
 
 from __future__ import annotations
@@ -14,10 +14,18 @@ from django.db import transaction
 
 from waymark.bridges.signin import actions as signin
 from waymark.bridges.signin import queries as guides
-from waymark.demo import applicants, exam, heard, in_the_window
+from waymark.demo import applicants, assessment, changes, open_window
 from waymark.demo.cast import LLSE, UCL, Team
 from waymark.demo.past import Past
-from waymark.demo.world import House, Names, build_house, enrol, enrol_one, open_cohort, write_parallel
+from waymark.demo.world import (
+    DemoProvider,
+    Names,
+    build_provider,
+    enrol,
+    enrol_one,
+    open_cohort,
+    write_parallel,
+)
 from waymark.ground.programmes.values import Programme
 from waymark.journey.sit import queries as sit
 from waymark.web.actions import begin_time
@@ -38,20 +46,20 @@ def build_world() -> None:
     names = Names()
     begin_time(at=NOW)
     for team, here, marked in ((LLSE, 34, 16), (UCL, 24, 8)):
-        house = build_house(team, at=FOUNDED)
+        demo = build_provider(team, at=FOUNDED)
         if team is LLSE:
-            write_parallel(house, "llse-b", at=NOW - timedelta(days=9))
-        _marked(house, names, marked)
-        _writing(house, names, here)
-        _underway(house, names)
-        _coming(house, names)
+            write_parallel(demo, "llse-b", at=NOW - timedelta(days=9))
+        _marked(demo, names, marked)
+        _writing(demo, names, here)
+        _underway(demo, names)
+        _coming(demo, names)
 
 
 def list_people() -> list[tuple[str, str]]:
-    """Everybody one can be, with a line on what to try."""
+    """Everyone whom visitors can be, with a line on what to try."""
     return [
-        (f"{one.person.name}, {one.label} ({one.person.provider.short_name})", one.try_this)
-        for one in guides.list_guides()
+        (f"{guide.person.name}, {guide.label} ({guide.person.provider.short_name})", guide.try_this)
+        for guide in guides.list_guides()
     ]
 
 
@@ -60,10 +68,10 @@ def _starts_on(programme: Programme, window: date) -> date:
     return window - timedelta(days=programme.assessment.plan.day)
 
 
-def _cohort(house: House, window: date, name: str) -> Cohort:
-    starts_on = _starts_on(house.programme, window)
+def _cohort(demo: DemoProvider, window: date, name: str) -> Cohort:
+    starts_on = _starts_on(demo.programme, window)
     at = datetime(starts_on.year, starts_on.month, starts_on.day, 9, tzinfo=UTC) - timedelta(days=60)
-    return open_cohort(house, f"{house.team.short_name} {name}", starts_on, at=at)
+    return open_cohort(demo, f"{demo.team.short_name} {name}", starts_on, at=at)
 
 
 def _named(name: str, school: str) -> tuple[str, str, str]:
@@ -71,62 +79,60 @@ def _named(name: str, school: str) -> tuple[str, str, str]:
     return given, family, school
 
 
-def _writing(house: House, names: Names, number: int) -> None:
-    """The cohort that is inside its window now, with people one can be."""
-    cohort = _cohort(house, WINDOW, "spring 2025")
+def _writing(demo: DemoProvider, names: Names, number: int) -> None:
+    """The cohort whose window is open now, with people whom visitors can be."""
+    cohort = _cohort(demo, WINDOW, "spring 2025")
     known = [
-        enrol_one(house, cohort, _named(one, school), at=cohort.at)
-        for one, school in WRITERS[house.team.slug]
+        enrol_one(demo, cohort, _named(name, school), at=cohort.at)
+        for name, school in WRITERS[demo.team.slug]
     ]
-    people = [*known, *enrol(house, cohort, names, number - len(known), at=cohort.at)]
-    short = [one for one in known if one.person.family_name == "Farthingale"]
-    Past(house, cohort, people, short=short, until=NOW).live()
-    window = exam.open_window(house, cohort, WINDOW, at=cohort.at)
-    opened = exam.write_some(house, window, people, now=NOW)
-    in_the_window.happen(house, window, opened, practises=known[-1], now=NOW)
-    _introduce(house.team, known)
+    people = [*known, *enrol(demo, cohort, names, number - len(known), at=cohort.at)]
+    short = [enrolment for enrolment in known if enrolment.person.family_name == "Farthingale"]
+    Past(demo, cohort, people, short=short, until=NOW).record()
+    window = assessment.open_window(demo, cohort, WINDOW, at=cohort.at)
+    opened = assessment.write_some(demo, window, people, now=NOW)
+    open_window.add_events(demo, window, opened, practises=known[-1], now=NOW)
+    _introduce(demo.team, known)
 
 
-def _marked(house: House, names: Names, number: int) -> None:
-    """The cohort that has written: most marked, some decided, a few released."""
-    cohort = _cohort(house, MARKED_WINDOW, "early spring 2025")
+def _marked(demo: DemoProvider, names: Names, number: int) -> None:
+    """The cohort that has written: most scripts are marked, some awards decided, a few released."""
+    cohort = _cohort(demo, MARKED_WINDOW, "early spring 2025")
     known = [
-        enrol_one(house, cohort, _named(one, school), at=cohort.at)
-        for one, school in FINISHED[house.team.slug]
+        enrol_one(demo, cohort, _named(name, school), at=cohort.at)
+        for name, school in FINISHED[demo.team.slug]
     ]
-    people = [*known, *enrol(house, cohort, names, number - len(known), at=cohort.at)]
-    Past(house, cohort, people, until=NOW).live()
-    window = exam.open_window(house, cohort, MARKED_WINDOW, at=cohort.at)
-    exam.sit_all(house, window, people)
+    people = [*known, *enrol(demo, cohort, names, number - len(known), at=cohort.at)]
+    Past(demo, cohort, people, until=NOW).record()
+    window = assessment.open_window(demo, cohort, MARKED_WINDOW, at=cohort.at)
+    assessment.sit_all(demo, window, people)
     closed = sit.last_close_of(window=window)
-    exam.mark_all(house, cohort, people, leave=len(people) // 4, at=closed + timedelta(days=1))
-    exam.confirm_fails(house, keep=1, at=closed + timedelta(days=9))
-    exam.decide_and_release(house, cohort, known, at=closed + timedelta(days=14, hours=11))
-    heard.record_issues(house, cohort, at=closed + timedelta(days=16, hours=10))
-    _introduce(house.team, known)
+    assessment.mark_all(demo, cohort, people, leave=len(people) // 4, at=closed + timedelta(days=1))
+    assessment.confirm_fails(demo, keep=1, at=closed + timedelta(days=9))
+    assessment.decide_and_release(demo, cohort, known, at=closed + timedelta(days=14, hours=11))
+    changes.record_issues(demo, cohort, at=closed + timedelta(days=16, hours=10))
+    _introduce(demo.team, known)
 
 
-def _underway(house: House, names: Names) -> None:
-    """The cohort that is half a year in: a register to take, answers coming in, something to do for everybody."""
-    starts_on, number = UNDERWAY[house.team.slug]
+def _underway(demo: DemoProvider, names: Names) -> None:
+    """The cohort that is half a year in: a register to take, answers coming in, something to do for everyone."""
+    starts_on, number = UNDERWAY[demo.team.slug]
     at = datetime(starts_on.year, starts_on.month, starts_on.day, 9, tzinfo=UTC) - timedelta(days=60)
-    cohort = open_cohort(house, f"{house.team.short_name} spring 2026", starts_on, at=at)
+    cohort = open_cohort(demo, f"{demo.team.short_name} spring 2026", starts_on, at=at)
     known = [
-        enrol_one(house, cohort, _named(one, school), at=cohort.at)
-        for one, school in LEARNING[house.team.slug]
+        enrol_one(demo, cohort, _named(name, school), at=cohort.at)
+        for name, school in LEARNING[demo.team.slug]
     ]
-    people = [*known, *enrol(house, cohort, names, number - len(known), at=cohort.at)]
-    Past(house, cohort, people, behind=known, left=("workshop-2",), until=NOW).live()
-    heard.change_something(house, cohort)
-    _introduce(house.team, known)
+    people = [*known, *enrol(demo, cohort, names, number - len(known), at=cohort.at)]
+    Past(demo, cohort, people, behind=known, left=("workshop-2",), until=NOW).record()
+    changes.change_something(demo, cohort)
+    _introduce(demo.team, known)
 
 
-def _coming(house: House, names: Names) -> None:
+def _coming(demo: DemoProvider, names: Names) -> None:
     """The cohort that is open for applications."""
-    cohort = open_cohort(
-        house, f"{house.team.short_name} spring 2027", NEXT_START, at=NOW - timedelta(days=40)
-    )
-    applicants.apply_some(house, cohort, names, at=NOW - timedelta(days=6))
+    cohort = open_cohort(demo, f"{demo.team.short_name} spring 2027", NEXT_START, at=NOW - timedelta(days=40))
+    applicants.apply_some(demo, cohort, names, at=NOW - timedelta(days=6))
 
 
 LEARNING = {
@@ -146,25 +152,25 @@ FINISHED = {
     "ucl": (("Lowri Bellchambers", "Nant y Wennol Trust"),),
 }
 TRY = {
-    "Tobias Marchwood": "You are half a year in: study a page, answer what is asked, see what can still be missed.",
+    "Tobias Marchwood": "You're half a year in. Study a page, answer questions, and see how much you can still miss.",
     "Adaeze Thistlewood": (
-        "Your window is open and you have begun. A second text stands beside question 2: choose one, write on, "
-        "hand in, take it back."
+        "Your window is open and you've started. Question 2 has two versions: choose one, keep writing, submit, "
+        "then take your answers back."
     ),
-    "Kofi Greenstreet": "You have written too much: see where the limit falls and what submit says.",
-    "Marigold Tansley": "You have not opened the desk: go on with the practice sitting, then read the rules and begin.",
-    "Bertram Osei-Lane": "Your result is released: read how it was decided; download the statement.",
-    "Hyacinth Marlowe": "Your result is not yet a pass: read the letter, and what comes next.",
-    "Eleri Stonebridge": "You are half a year in: evaluate module 1, begin module 2, see your hours.",
-    "Linnet Abara-Stone": "Your engagement is enough, so the desk is open to you: write on.",
-    "Cosmo Farthingale": "Your engagement is short: read what the gate says. The practice desk is open all the same.",
-    "Lowri Bellchambers": "Your result is released under the other programme's rule.",
+    "Kofi Greenstreet": "You've written too much. See where the limit falls, and try to submit.",
+    "Marigold Tansley": "You haven't opened your assessment. Continue practising, then read the rules and start.",
+    "Bertram Osei-Lane": "Your result is released. Read how it was decided, and download your statement.",
+    "Hyacinth Marlowe": "You haven't passed yet. Read why, and what happens next.",
+    "Eleri Stonebridge": "You're half a year in. Evaluate module 1, start module 2, and see your hours.",
+    "Linnet Abara-Stone": "You have enough engagement, so your assessment is open. Keep writing.",
+    "Cosmo Farthingale": "Your engagement is too low. Read what you need before you can start. You can still practise.",
+    "Lowri Bellchambers": "Your result is released, under UCL's rules.",
 }
 
 
 def _introduce(team: Team, people: Sequence[Enrolment]) -> None:
-    for one in people:
-        name = one.person.name
+    for enrolment in people:
+        name = enrolment.person.name
         signin.guide(
-            person=one.person, label="Participant", try_this=TRY[name], position=list(TRY).index(name)
+            person=enrolment.person, label="Participant", try_this=TRY[name], position=list(TRY).index(name)
         )

@@ -1,4 +1,4 @@
-"""Who is who in the demonstration. All of them are invented, and all addresses end in `.example`."""
+"""The staff of the demonstration. Everyone is invented, and every address ends in `.example`."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True, kw_only=True)
-class Somebody:
-    """A person one can be, with a line on what to try."""
+class StaffMember:
+    """Someone whom visitors can be, with a line on what to try."""
 
     key: str
     given: str
@@ -32,12 +32,12 @@ class Team:
     short_name: str
     pack: str
     paper: str
-    staff: tuple[Somebody, ...]
+    staff: tuple[StaffMember, ...]
 
 
-def _one(key: str, name: str, role: Role, label: str, try_this: str) -> Somebody:
+def _staff(key: str, name: str, role: Role, label: str, try_this: str) -> StaffMember:
     given, family = name.split(" ", 1)
-    return Somebody(key=key, given=given, family=family, role=role, label=label, try_this=try_this)
+    return StaffMember(key=key, given=given, family=family, role=role, label=label, try_this=try_this)
 
 
 LLSE = Team(
@@ -47,75 +47,75 @@ LLSE = Team(
     pack="llse-npqel",
     paper="llse-a",
     staff=(
-        _one(
+        _staff(
             "lead",
             "Sunniva Okoro-Pike",
             Role.LEAD,
             "Programme lead",
-            "Decide an application and a request for more time; see in the control room who is silent or cut off.",
+            "Decide on an application and a request for more time. See in the control room who is offline.",
         ),
-        _one(
+        _staff(
             "facilitator",
             "Imran Nightingale",
             Role.FACILITATOR,
             "Facilitator",
-            "Take a register; see what participants learned in a workshop, weakest first; record what will change.",
+            "Take a register. See what participants learned in a workshop, weakest first, and record a change.",
         ),
-        _one(
+        _staff(
             "coach",
             "Barnaby Quillfeather",
             Role.COACH,
             "Coach",
-            "Open a preparation sheet, then record a coaching session and its action.",
+            "Open a preparation sheet, then record a coaching session and agree an action.",
         ),
-        _one(
+        _staff(
             "setter",
             "Ottoline Larkspur",
             Role.SETTER,
             "Paper setter",
-            "Read what the check finds in paper B, mend it, and ask the second setter for a review.",
+            "Read the problems in paper B, fix them, and ask the second setter for a review.",
         ),
-        _one(
+        _staff(
             "setter2",
             "Magnus Thornleigh",
             Role.SETTER,
             "Second paper setter",
-            "Review what somebody else wrote; a paper is locked after that alone.",
+            "Review a paper that someone else wrote. It can't be locked before you do.",
         ),
-        _one(
+        _staff(
             "marker",
             "Chidi Fernsby",
             Role.MARKER,
             "Marker",
-            "Mark an anonymous script: omissions by passage first, then the criteria.",
+            "Mark an anonymous script: first the omissions, each with a passage, then the criteria.",
         ),
-        _one(
+        _staff(
             "marker2",
             "Delphine Oakeshott",
             Role.MARKER,
             "Second marker",
-            "Mark blind: you never see what the first marker gave.",
+            "Mark a script blind: you never see the first marker's marks.",
         ),
-        _one(
+        _staff(
             "marker3",
             "Wren Abernethy-Cole",
             Role.MARKER,
             "Third marker",
-            "Settle a split as the third pair of eyes.",
+            "Mark a script on which the first two markers disagree.",
         ),
-        _one(
+        _staff(
             "senior",
             "Percival Hathersage",
             Role.SENIOR,
             "Senior marker",
-            "Read all marks of a script below the line, and confirm the fail or leave it.",
+            "Read all marks of a script that fails. Confirm the fail, or don't.",
         ),
-        _one(
+        _staff(
             "board",
             "Honor Winterbourne",
             Role.BOARD,
             "Award board",
-            "Release what was decided; only then does anybody see a result.",
+            "Release decisions. Until you do, participants can't see their results.",
         ),
     ),
 )
@@ -127,75 +127,75 @@ UCL = Team(
     pack="ucl-npqel-2025",
     paper="ucl-a",
     staff=(
-        _one(
+        _staff(
             "lead",
             "Teodora Wickham-Rao",
             Role.LEAD,
             "Programme lead",
-            "The same house on another programme: look for LLSE, and find nothing of it.",
+            "The same system with another programme. Look for anything from LLSE: you won't find it.",
         ),
-        _one(
+        _staff(
             "facilitator",
             "Lorcan Bellweather",
             Role.FACILITATOR,
             "Facilitator",
-            "See what participants have learned in module 1, weakest first; record what will change.",
+            "See what participants learned in module 1, weakest first, and record a change.",
         ),
-        _one(
+        _staff(
             "coach",
             "Nasreen Holloway-Finch",
             Role.COACH,
             "Coach",
-            "Prepare a session in three minutes.",
+            "Prepare a coaching session in three minutes.",
         ),
-        _one(
+        _staff(
             "setter",
             "Verity Ashgrove",
             Role.SETTER,
             "Paper setter",
-            "Open the locked paper: nothing of it can be changed, not even by you.",
+            "Open the locked paper. No one can change it, not even you.",
         ),
-        _one(
+        _staff(
             "setter2",
             "Casper Nwosu-Reid",
             Role.SETTER,
             "Second paper setter",
-            "See what you reviewed, and the fingerprint that says which text it was.",
+            "See what you reviewed, and the fingerprint that identifies the text.",
         ),
-        _one(
+        _staff(
             "marker",
             "Gideon Applegarth",
             Role.MARKER,
             "Marker",
-            "Mark a script of the other programme's paper.",
+            "Mark an anonymous script of UCL's paper.",
         ),
-        _one(
+        _staff(
             "marker2",
             "Isolde Penrose",
             Role.MARKER,
             "Second marker",
-            "Mark blind beside Gideon.",
+            "Mark the same scripts as Gideon, without seeing his marks.",
         ),
-        _one(
+        _staff(
             "marker3",
             "Marlowe Eze",
             Role.MARKER,
             "Third marker",
-            "Wait for a split.",
+            "Mark a script when the first two markers disagree.",
         ),
-        _one(
+        _staff(
             "senior",
             "Rosalind Akerele",
             Role.SENIOR,
             "Senior marker",
-            "Confirm what stands below the line.",
+            "Confirm a fail, or don't.",
         ),
-        _one(
+        _staff(
             "board",
             "Cyprian Vale",
             Role.BOARD,
             "Award board",
-            "Release the decisions of the lead.",
+            "Release the lead's decisions.",
         ),
     ),
 )
@@ -206,6 +206,6 @@ def read_yaml(path: Path) -> Any:
 
 
 def names() -> dict[str, Any]:
-    """People, schools, trusts and towns of `names.yaml`."""
-    found: dict[str, Any] = read_yaml(HERE / "names.yaml")
-    return found
+    """The people, schools, trusts and towns in `names.yaml`."""
+    invented: dict[str, Any] = read_yaml(HERE / "names.yaml")
+    return invented

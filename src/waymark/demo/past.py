@@ -1,4 +1,4 @@
-"""What a cohort has done so far, done by its people through the rooms themselves, in the order of time."""
+"""What a cohort has done so far, recorded through the rooms' own actions in chronological order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from waymark.demo.cast import HERE, read_yaml
-from waymark.demo.world import House
+from waymark.demo.world import DemoProvider
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.programmes.values import Item, QuestionKind, Way
 from waymark.journey.coach import actions as coach
@@ -30,33 +30,36 @@ MONTH = timedelta(weeks=4)
 
 
 class Past:
-    """Lives a cohort's calendar up to a moment. One in nine misses now and then; `short` miss too much.
+    """Fills a cohort's calendar up to a time. One in nine is absent now and then; `short` miss too much.
 
-    `left` are items that nobody has come to yet. `behind` do nothing of what is still open at that moment.
+    No one has done the items in `left` yet. `behind` have done nothing of what is open at that time.
     """
 
     def __init__(
         self,
-        house: House,
+        demo: DemoProvider,
         cohort: Cohort,
-        people: Sequence[Enrolment],
+        enrolments: Sequence[Enrolment],
         *,
         until: datetime,
         short: Sequence[Enrolment] = (),
         behind: Sequence[Enrolment] = (),
         left: Sequence[str] = (),
     ) -> None:
-        self.house, self.cohort, self.people, self.until = house, cohort, people, until
+        self.demo, self.cohort, self.enrolments, self.until = demo, cohort, enrolments, until
         self.chance = random.Random(cohort.slug)
-        self.says: dict[str, Any] = read_yaml(HERE / "lives.yaml")
+        self.phrases: dict[str, Any] = read_yaml(HERE / "phrases.yaml")
         self.calendar = {row.item_id: row for row in cohorts.list_calendar(cohort_id=cohort.pk)}
-        self.absent = {one.pk for one in people[3::9]}
-        self.idle = {one.pk for one in people[5::17]}
-        self.short, self.behind = {one.pk for one in short}, {one.pk for one in behind}
+        self.absent = {enrolment.pk for enrolment in enrolments[3::9]}
+        self.idle = {enrolment.pk for enrolment in enrolments[5::17]}
+        self.short, self.behind = (
+            {enrolment.pk for enrolment in short},
+            {enrolment.pk for enrolment in behind},
+        )
         self.left = set(left)
         self.days: list[tuple[datetime, Callable[[], object]]] = []
 
-    def live(self) -> None:
+    def record(self) -> None:
         self._form_groups()
         acts = {
             Way.ATTENDED: self._attend,
@@ -66,7 +69,7 @@ class Past:
             Way.MET: self._meet,
             Way.COACHED: self._coach,
         }
-        for item in self.house.programme.items:
+        for item in self.demo.programme.items:
             if item.id in self.calendar and item.id not in self.left and (act := acts.get(item.way)):
                 act(item, self.calendar[item.id])
         for _, act_now in sorted(self.days, key=lambda day: day[0]):
@@ -91,7 +94,7 @@ class Past:
         return datetime(day.year, day.month, day.day, hour, minute, tzinfo=dated.ends_at.tzinfo)
 
     def _waits(self, enrolment: Enrolment, dated: CalendarItem) -> bool:
-        """Has not come yet to what is still open."""
+        """Has not done yet what is still open."""
         return dated.ends_at > self.until and (enrolment.pk in self.behind or self.chance.random() < 0.3)
 
     def _misses(self, enrolment: Enrolment) -> bool:
@@ -99,84 +102,103 @@ class Past:
         return self.chance.random() < (often or (0.2 if enrolment.pk in self.absent else 0))
 
     def _form_groups(self) -> None:
-        gather.create_groups(cohort=self.cohort, by=self.house.staff["lead"], at=self.cohort.at)
-        pairs = dict.fromkeys(self.people, self.house.staff["coach"])
-        coach.pair_coaches(coaches=pairs, by=self.house.staff["lead"], at=self.cohort.at)
+        gather.create_groups(cohort=self.cohort, by=self.demo.staff["lead"], at=self.cohort.at)
+        pairs = dict.fromkeys(self.enrolments, self.demo.staff["coach"])
+        coach.pair_coaches(coaches=pairs, by=self.demo.staff["lead"], at=self.cohort.at)
 
     def _attend(self, item: Item, dated: CalendarItem) -> None:
-        minutes = {one: 0 if self._misses(one) else item.minutes for one in self.people}
-        by = self.house.staff["facilitator"]
+        minutes = {enrolment: 0 if self._misses(enrolment) else item.minutes for enrolment in self.enrolments}
+        by = self.demo.staff["facilitator"]
         self._then(self._after(dated), learn.take_register, calendar_item=dated, minutes=minutes, by=by)
 
     def _study(self, item: Item, dated: CalendarItem) -> None:
-        for one in self.people:
-            if self._waits(one, dated) or self._misses(one):
+        for enrolment in self.enrolments:
+            if self._waits(enrolment, dated) or self._misses(enrolment):
                 continue
-            pages = study.list_study_parts(enrolment=one, item=item)
+            pages = study.list_study_parts(enrolment=enrolment, item=item)
             moments = sorted(self._within(dated, dated.on) for _ in pages)
             for page, at in zip(pages, moments, strict=True):
                 self._then(
-                    at, learn.complete_study, enrolment=one, item=item, page_id=page.page_id, by=one.person
+                    at,
+                    learn.complete_study,
+                    enrolment=enrolment,
+                    item=item,
+                    page_id=page.page_id,
+                    by=enrolment.person,
                 )
 
     def _answer(self, item: Item, dated: CalendarItem) -> None:
-        asked = self.house.programme.question_set(item.question_set or "")
-        over = self.calendar[asked.after].ends_at.date() + timedelta(days=1) if asked.after else dated.on
-        words = self.chance.sample(self.says["answers"], len(self.says["answers"]))
-        for number, one in enumerate(self.people):
-            if self._waits(one, dated) or self._misses(one):
+        question_set = self.demo.programme.question_set(item.question_set or "")
+        over = (
+            self.calendar[question_set.after].ends_at.date() + timedelta(days=1)
+            if question_set.after
+            else dated.on
+        )
+        words = self.chance.sample(self.phrases["answers"], len(self.phrases["answers"]))
+        for number, enrolment in enumerate(self.enrolments):
+            if self._waits(enrolment, dated) or self._misses(enrolment):
                 continue
             levels = {
                 question.id: self.chance.choice((1, 2, 3, 3, 4, 4))
-                for question in asked.questions
+                for question in question_set.questions
                 if question.kind is not QuestionKind.WORDS
             }
-            said = words[number % len(words)]
-            texts = {question.id: said for question in asked.questions if question.kind is QuestionKind.WORDS}
+            comment = words[number % len(words)]
+            texts = {
+                question.id: comment
+                for question in question_set.questions
+                if question.kind is QuestionKind.WORDS
+            }
             self._then(
                 self._within(dated, max(dated.on, over)),
                 reflect.submit_answers,
-                enrolment=one,
+                enrolment=enrolment,
                 item=item,
                 levels=levels,
                 comments=texts,
-                by=one.person,
+                by=enrolment.person,
             )
 
     def _work(self, item: Item, dated: CalendarItem) -> None:
         """An entry for each stage, spread over the time of the item; its minutes are shared among them."""
         quarter = (dated.until - dated.on) / len(STAGES)
-        for number, one in enumerate(self.people):
-            project = self.says["projects"][number % len(self.says["projects"])]
+        for number, enrolment in enumerate(self.enrolments):
+            project = self.phrases["projects"][number % len(self.phrases["projects"])]
             steps = zip(STAGES, project, strict=True)
-            for place, (stage, says) in enumerate(steps):
-                if one.pk in self.behind or self._misses(one):
+            for number_of_stage, (stage, entry) in enumerate(steps):
+                if enrolment.pk in self.behind or self._misses(enrolment):
                     continue
-                day = dated.on + place * quarter + timedelta(days=self.chance.randint(20, quarter.days - 5))
+                day = (
+                    dated.on
+                    + number_of_stage * quarter
+                    + timedelta(days=self.chance.randint(20, quarter.days - 5))
+                )
                 at = self._by_day(day, dated, first=15, last=21)
-                self._then(at, self._write, enrolment=one, item=item, stage=stage, says=says)
+                self._then(at, self._write, enrolment=enrolment, item=item, stage=stage, entry=entry)
 
     def _write(
-        self, *, enrolment: Enrolment, item: Item, stage: str, says: dict[str, Any], at: datetime
+        self, *, enrolment: Enrolment, item: Item, stage: str, entry: dict[str, Any], at: datetime
     ) -> None:
-        source, kind, statement, seen = says["evidence"]
+        source, kind, statement, description = entry["evidence"]
         practise.add_entry(
             enrolment=enrolment,
             item=item,
             stage=stage,
-            title=says["title"],
-            text=says["text"],
+            title=entry["title"],
+            text=entry["text"],
             minutes=min(item.minutes // len(STAGES), 480),
-            evidence=practise.NewEvidence(source=source, kind=kind, statement=statement, description=seen),
+            evidence=practise.NewEvidence(
+                source=source, kind=kind, statement=statement, description=description
+            ),
             by=enrolment.person,
             at=at,
         )
 
     def _meet(self, item: Item, dated: CalendarItem) -> None:
-        learned = self.chance.sample(self.says["meetings"], len(self.says["meetings"]))
+        learned = self.chance.sample(self.phrases["meetings"], len(self.phrases["meetings"]))
         for number, group in enumerate(groups.list_groups(cohort=self.cohort)):
             members = groups.list_members(group=group)
-            present = [one for one in members if not self._misses(one)]
+            present = [enrolment for enrolment in members if not self._misses(enrolment)]
             if not present:
                 continue
             self._then(
@@ -192,19 +214,21 @@ class Past:
             )
 
     def _coach(self, item: Item, dated: CalendarItem) -> None:
-        coached = [one.id for one in self.house.programme.items if one.way is Way.COACHED]
-        for number, one in enumerate(self.people):
-            waits = self.behind and one in self.people[-2:] and dated.ends_at + MONTH * 2 > self.until
-            if waits or (one.pk in self.short and self._misses(one)):
+        coached = [item.id for item in self.demo.programme.items if item.way is Way.COACHED]
+        for number, enrolment in enumerate(self.enrolments):
+            waits = (
+                self.behind and enrolment in self.enrolments[-2:] and dated.ends_at + MONTH * 2 > self.until
+            )
+            if waits or (enrolment.pk in self.short and self._misses(enrolment)):
                 continue
-            talk = self.says["talks"][(coached.index(item.id) + number) % len(self.says["talks"])]
+            talk = self.phrases["talks"][(coached.index(item.id) + number) % len(self.phrases["talks"])]
             at = dated.ends_at + timedelta(minutes=self.chance.randrange(15, 180, 5))
-            self._then(at, self._talk, enrolment=one, item=item, dated=dated, talk=talk)
+            self._then(at, self._talk, enrolment=enrolment, item=item, dated=dated, talk=talk)
 
     def _talk(
         self, *, enrolment: Enrolment, item: Item, dated: CalendarItem, talk: dict[str, str], at: datetime
     ) -> None:
-        by = self.house.staff["coach"]
+        by = self.demo.staff["coach"]
         pairing = coachees.get_pairing_for(for_=by, reference=enrolment.reference)
         assert pairing is not None
         coach.record_session(
@@ -226,7 +250,7 @@ class Past:
         )
 
     def _discuss(self, enrolment: Enrolment) -> coach.NewTriangulation:
-        """The newest evidence of the workbook, or a statement on which nobody else has looked."""
+        """The newest evidence in the workbook, or a statement that no one else has looked at."""
         newest = next(iter(workbook.list_evidence(enrolment=enrolment)), None)
         own, judged = self.chance.choice((2, 3, 4)), self.chance.choice((2, 3, 3))
         way = "above" if own > judged else "below" if own < judged else "level"
@@ -235,5 +259,5 @@ class Past:
             self_rating=own,
             judgement=judged,
             evidence=newest.id if newest else None,
-            reflection=self.says["reflections"][way if newest else "none"],
+            reflection=self.phrases["reflections"][way if newest else "none"],
         )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from waymark.bridges.signin import actions as signin
-from waymark.demo.cast import HERE, Somebody, Team, names, read_yaml
+from waymark.demo.cast import HERE, StaffMember, Team, names, read_yaml
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.papers import actions as papers
 from waymark.ground.papers.queries import fingerprint_now
@@ -35,8 +35,8 @@ trns: Iterator[int] = count(9_999_001)
 
 
 @dataclass
-class House:
-    """One provider of the demonstration, as it is being built."""
+class DemoProvider:
+    """One provider of the demonstration, with its staff, programme and paper."""
 
     team: Team
     provider: Provider
@@ -50,12 +50,12 @@ class House:
 
 
 class Names:
-    """Invented people and schools, each person given once."""
+    """Invented people and schools; each person is used once."""
 
     def __init__(self) -> None:
-        found = names()
-        self.people = iter(found["people"])
-        self.schools: list[str] = found["schools"]
+        invented = names()
+        self.people = iter(invented["people"])
+        self.schools: list[str] = invented["schools"]
         self.taken = 0
 
     def next(self) -> tuple[str, str, str]:
@@ -65,7 +65,7 @@ class Names:
         return person["given"], person["family"], self.schools[self.taken % len(self.schools)]
 
 
-def build_house(team: Team, *, at: datetime) -> House:
+def build_provider(team: Team, *, at: datetime) -> DemoProvider:
     provider = people.add_provider(
         slug=team.slug,
         name=team.name,
@@ -76,20 +76,22 @@ def build_house(team: Team, *, at: datetime) -> House:
     )
     files = dict(read_files(Path(settings.BASE) / "packs" / team.pack))
     published = publish_pack(provider=provider, files=files, by=None, at=at)
-    staff = {one.key: _hire(one, provider, at=at) for one in team.staff}
-    for position, one in enumerate(team.staff):
-        signin.guide(person=staff[one.key], label=one.label, try_this=one.try_this, position=position + 50)
+    staff = {member.key: _hire(member, provider, at=at) for member in team.staff}
+    for position, member in enumerate(team.staff):
+        signin.guide(
+            person=staff[member.key], label=member.label, try_this=member.try_this, position=position + 50
+        )
     paper = _paper(team, provider, staff, at=at)
-    return House(team=team, provider=provider, published=published, paper=paper, staff=staff)
+    return DemoProvider(team=team, provider=provider, published=published, paper=paper, staff=staff)
 
 
-def _hire(one: Somebody, provider: Provider, *, at: datetime) -> Person:
+def _hire(member: StaffMember, provider: Provider, *, at: datetime) -> Person:
     return people.add_person(
         provider=provider,
-        given_name=one.given,
-        family_name=one.family,
-        email=_address(one.given, one.family, provider),
-        roles=[one.role],
+        given_name=member.given,
+        family_name=member.family,
+        email=_address(member.given, member.family, provider),
+        roles=[member.role],
         by=None,
         at=at,
     )
@@ -100,12 +102,17 @@ def _address(given: str, family: str, provider: Provider) -> str:
 
 
 def _paper(team: Team, provider: Provider, staff: dict[str, Person], *, at: datetime) -> Paper:
-    """Written by one setter, reviewed by another, locked; its series begins with it."""
+    """Written by a setter, reviewed by another, locked, and placed as form A of its series."""
     writer, reviewer = staff["setter"], staff["setter2"]
     paper = _written(team.paper, team.pack, provider, by=writer, at=at)
     fingerprint = fingerprint_now(paper)
     papers.review_paper(
-        paper=paper, fingerprint=fingerprint, agrees=True, says="It can be locked.", by=reviewer, at=at
+        paper=paper,
+        fingerprint=fingerprint,
+        agrees=True,
+        says="This paper is ready to be locked.",
+        by=reviewer,
+        at=at,
     )
     papers.lock_paper(paper=paper, by=writer, at=at)
     papers.place_in_series(paper=paper, series="Executive leadership", letter="A", by=writer, at=at)
@@ -127,39 +134,41 @@ def _written(folder_name: str, pack: str, provider: Provider, *, by: Person, at:
     return paper
 
 
-def write_parallel(house: House, folder_name: str, *, at: datetime) -> Paper:
-    """The next form of the series, still being written, with findings to look at."""
-    by = house.staff["setter"]
-    paper = _written(folder_name, house.team.pack, house.provider, by=by, at=at)
+def write_parallel(demo: DemoProvider, folder_name: str, *, at: datetime) -> Paper:
+    """The next form in the series, a draft with problems to look at."""
+    by = demo.staff["setter"]
+    paper = _written(folder_name, demo.team.pack, demo.provider, by=by, at=at)
     papers.place_in_series(paper=paper, series="Executive leadership", letter="B", by=by, at=at)
     return paper
 
 
-def open_cohort(house: House, name: str, starts_on: date, *, at: datetime) -> Cohort:
-    """A cohort with all the house's staff."""
-    lead = house.staff["lead"]
-    cohort = cohorts.open_cohort(programme=house.published, name=name, starts_on=starts_on, by=lead, at=at)
-    for one in house.team.staff:
-        if one.role in WITH_COHORT:
-            cohorts.assign_staff(cohort=cohort, person=house.staff[one.key], role=one.role, by=lead, at=at)
+def open_cohort(demo: DemoProvider, name: str, starts_on: date, *, at: datetime) -> Cohort:
+    """A cohort with all the provider's staff."""
+    lead = demo.staff["lead"]
+    cohort = cohorts.open_cohort(programme=demo.published, name=name, starts_on=starts_on, by=lead, at=at)
+    for member in demo.team.staff:
+        if member.role in WITH_COHORT:
+            cohorts.assign_staff(
+                cohort=cohort, person=demo.staff[member.key], role=member.role, by=lead, at=at
+            )
     return cohort
 
 
-def enrol(house: House, cohort: Cohort, names: Names, number: int, *, at: datetime) -> list[Enrolment]:
+def enrol(demo: DemoProvider, cohort: Cohort, names: Names, number: int, *, at: datetime) -> list[Enrolment]:
     """So many invented participants."""
-    return [enrol_one(house, cohort, names.next(), at=at) for _ in range(number)]
+    return [enrol_one(demo, cohort, names.next(), at=at) for _ in range(number)]
 
 
-def enrol_one(house: House, cohort: Cohort, name: tuple[str, str, str], *, at: datetime) -> Enrolment:
+def enrol_one(demo: DemoProvider, cohort: Cohort, name: tuple[str, str, str], *, at: datetime) -> Enrolment:
     given, family, school = name
     person = people.add_person(
-        provider=house.provider,
+        provider=demo.provider,
         given_name=given,
         family_name=family,
-        email=_address(given, family, house.provider),
+        email=_address(given, family, demo.provider),
         trn=str(next(trns)),
         organisation=school,
-        by=house.staff["lead"],
+        by=demo.staff["lead"],
         at=at,
     )
-    return cohorts.enrol(cohort=cohort, person=person, by=house.staff["lead"], at=at)
+    return cohorts.enrol(cohort=cohort, person=person, by=demo.staff["lead"], at=at)

@@ -1,4 +1,4 @@
-"""What happens to some while the window is open: a cut line, two texts, a request, practice; for the control room."""
+"""What happens while the window is open, for the control room: no network, two versions, a request, practice."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from waymark.demo.exam import answers_of
-from waymark.demo.world import House
+from waymark.demo.assessment import answers_of
+from waymark.demo.world import DemoProvider
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit.queries import list_answer_contexts
 
@@ -18,26 +18,31 @@ if TYPE_CHECKING:
 OTHER_DEVICE = "telephone"
 OFFLINE_SECONDS = 2 * 3600 + 40 * 60
 INCIDENT = (
-    "The lines of two schools were cut on Tuesday from nine until noon. Both were told to go on writing."
+    "Two schools lost their internet connection on Tuesday from 09:00 to 12:00. We told both to keep writing."
 )
 PRACTISED = (
-    "Nobody has said for two years what the hour is for. In Years 1 and 2, where a group meets, it still happens; in "
-    "Year 4 it does not. The table counts four afternoons of one month, and says nothing about what was read."
+    "For two years no one has said what the hour is for. In Years 1 and 2, where a group meets, it still happens; in "
+    "Year 4 it does not. The table covers four afternoons in one month and says nothing about what was read."
 )
 
 
-def happen(
-    house: House, window: SittingWindow, opened: Sequence[Sitting], *, practises: Enrolment, now: datetime
+def add_events(
+    demo: DemoProvider,
+    window: SittingWindow,
+    opened: Sequence[Sitting],
+    *,
+    practises: Enrolment,
+    now: datetime,
 ) -> None:
-    """`opened` are the desks in the order of their writers, of whom the first can be chosen on the first page."""
+    """`opened` are the sittings in the order of their writers; visitors can be the first of them."""
     first, *others = opened
-    _write_elsewhere(house, first, at=now - timedelta(hours=20))
-    written = [one for one in others[1:] if _is_open(one) and _has_words(one)]
-    empty = [one for one in others[1:] if _is_open(one) and not _has_words(one)]
+    _write_elsewhere(demo, first, at=now - timedelta(hours=20))
+    written = [sitting for sitting in others[1:] if _is_open(sitting) and _has_words(sitting)]
+    empty = [sitting for sitting in others[1:] if _is_open(sitting) and not _has_words(sitting)]
     _go_offline(written[0])
     _request_extension(window, (empty or written)[-1].enrolment, at=now - timedelta(hours=3))
     _practise(practises, at=now - timedelta(hours=15))
-    sit.record_incident(window=window, what=INCIDENT, by=house.staff["lead"], at=now - timedelta(hours=19))
+    sit.record_incident(window=window, what=INCIDENT, by=demo.staff["lead"], at=now - timedelta(hours=19))
 
 
 def _is_open(sitting: Sitting) -> bool:
@@ -48,15 +53,15 @@ def _has_words(sitting: Sitting) -> bool:
     return any(answer.words for answer in list_answer_contexts(sitting_id=sitting.pk))
 
 
-def _write_elsewhere(house: House, sitting: Sitting, *, at: datetime) -> None:
-    """The second question on another device, on a text that had moved on: both are kept."""
+def _write_elsewhere(demo: DemoProvider, sitting: Sitting, *, at: datetime) -> None:
+    """Saves the second question from another device, based on an older revision: both versions are kept."""
     answer = list_answer_contexts(sitting_id=sitting.pk)[1]
-    text = sit.receive(answers_of(house, "sound")[answer.question_id][:700])
+    text = sit.receive(answers_of(demo, "sound")[answer.question_id][:700])
     sit.save_answer(answer=answer, text=text, base=answer.rev - 1, client=OTHER_DEVICE, at=at)
 
 
 def _go_offline(sitting: Sitting) -> None:
-    """The desk was cut off before its last save, said so with it, and has been silent since."""
+    """Was offline before the last save, reported it with that save, and has not saved since."""
     saved = [answer for answer in list_answer_contexts(sitting_id=sitting.pk) if answer.saved_at]
     for answer in saved[:1]:
         at = answer.saved_at or sitting.at
@@ -70,15 +75,15 @@ def _request_extension(window: SittingWindow, enrolment: Enrolment, *, at: datet
         window=window,
         enrolment=enrolment,
         until_on=window.opens_on + timedelta(days=window.days + 1),
-        reason="My school was closed by a flood on Tuesday, and I have been there until late since.",
-        evidence="The trust's letter to parents of 20 October.",
+        reason="My school was flooded on Tuesday, and I have worked there until late every day since.",
+        evidence="The trust's letter to parents, 20 October.",
         by=enrolment.person,
         at=at,
     )
 
 
 def _practise(enrolment: Enrolment, *, at: datetime) -> None:
-    """Some words, and not handed in."""
+    """Some words, not submitted."""
     sitting = sit.open_practice_sitting(enrolment=enrolment, declared=True, by=enrolment.person, at=at)
     answer = list_answer_contexts(sitting_id=sitting.pk)[0]
     sit.save_answer(

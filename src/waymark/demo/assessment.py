@@ -1,4 +1,4 @@
-"""The written assessment of a cohort: its window, who is writing, who has handed in, and how it was marked."""
+"""The written assessment of a cohort: its window, who is writing, who has submitted, and how it was marked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from waymark.demo.cast import HERE, read_yaml
-from waymark.demo.world import House
+from waymark.demo.world import DemoProvider
 from waymark.ground.papers.values import Body
 from waymark.journey.award import actions as award
 from waymark.journey.mark import actions as mark
@@ -33,25 +33,25 @@ POINTS = {
 }
 
 
-def open_window(house: House, cohort: Cohort, opens_on: date, *, at: datetime) -> SittingWindow:
-    says = house.programme.assessment
+def open_window(demo: DemoProvider, cohort: Cohort, opens_on: date, *, at: datetime) -> SittingWindow:
+    assessment = demo.programme.assessment
     return sit.open_window(
         cohort=cohort,
-        paper=house.paper,
+        paper=demo.paper,
         opens_on=opens_on,
-        opens_time=says.opens_time,
-        days=says.days,
-        closes_time=says.closes_time,
-        zone=says.zone,
-        by=house.staff["lead"],
+        opens_time=assessment.opens_time,
+        days=assessment.days,
+        closes_time=assessment.closes_time,
+        zone=assessment.zone,
+        by=demo.staff["lead"],
         at=at,
     )
 
 
-def answers_of(house: House, degree: str) -> dict[str, str]:
-    """A whole answer to the house's paper, by question."""
-    found: dict[str, str] = read_yaml(HERE / "answers" / f"{house.team.paper}-{degree}.yaml")
-    return found
+def answers_of(demo: DemoProvider, degree: str) -> dict[str, str]:
+    """A complete set of answers to the provider's paper, by question."""
+    answers: dict[str, str] = read_yaml(HERE / "answers" / f"{demo.team.paper}-{degree}.yaml")
+    return answers
 
 
 def sit_down(window: SittingWindow, enrolment: Enrolment, *, at: datetime) -> Sitting:
@@ -59,7 +59,7 @@ def sit_down(window: SittingWindow, enrolment: Enrolment, *, at: datetime) -> Si
 
 
 def write(sitting: Sitting, texts: dict[str, str], *, at: datetime) -> None:
-    """Save each answer in two steps, as somebody who pauses would."""
+    """Save each answer in two steps, as someone who pauses would."""
     for answer in queries.list_answer_contexts(sitting_id=sitting.pk):
         text = texts.get(answer.question_id, "")
         for rev, part in enumerate((text[: len(text) // 2], text)):
@@ -77,32 +77,34 @@ def write(sitting: Sitting, texts: dict[str, str], *, at: datetime) -> None:
             )
 
 
-def hand_in(sitting: Sitting, *, by: Person, at: datetime) -> None:
+def submit(sitting: Sitting, *, by: Person, at: datetime) -> None:
     own = queries.get_sitting_for(for_=by, code=sitting.code)
     assert own
     sit.submit(sitting=own, declared=True, by=by, at=at)
 
 
-def sit_all(house: House, window: SittingWindow, people: Sequence[Enrolment]) -> None:
-    """Everyone writes and hands in on the sixth day, in four degrees of success."""
-    for number, one in enumerate(people):
+def sit_all(demo: DemoProvider, window: SittingWindow, people: Sequence[Enrolment]) -> None:
+    """Everyone writes, and submits on the sixth day, in four degrees of success."""
+    for number, enrolment in enumerate(people):
         began = window.opens_at + timedelta(days=2, minutes=7 * number)
-        if not _may_sit(one, at=began):
+        if not _may_sit(enrolment, at=began):
             continue
-        sitting = sit_down(window, one, at=began)
-        write(sitting, answers_of(house, DEGREES[number * 3 % 4]), at=began + timedelta(hours=2))
-        hand_in(sitting, by=one.person, at=began + timedelta(days=4))
+        sitting = sit_down(window, enrolment, at=began)
+        write(sitting, answers_of(demo, DEGREES[number * 3 % 4]), at=began + timedelta(hours=2))
+        submit(sitting, by=enrolment.person, at=began + timedelta(days=4))
 
 
-def mark_all(house: House, cohort: Cohort, people: Sequence[Enrolment], *, leave: int, at: datetime) -> None:
+def mark_all(
+    demo: DemoProvider, cohort: Cohort, people: Sequence[Enrolment], *, leave: int, at: datetime
+) -> None:
     """Prepare, allocate, mark. The scripts of the last `leave` wait for their markers; some marks split."""
-    lead = house.staff["lead"]
+    lead = demo.staff["lead"]
     mark.prepare_scripts(cohort=cohort, by=lead, at=at)
     mark.allocate_scripts(cohort=cohort, by=lead, at=at)
     unmarked = [scripts.get_script_result(enrolment=enrolment) for enrolment in people[-leave:]]
     left = {script.code for script in unmarked if script}
     for key in ("marker", "marker2", "marker3", "marker"):
-        marker = house.staff[key]
+        marker = demo.staff[key]
         to_mark = [item.code for item in scripts.list_allocated_scripts(for_=marker) if not item.is_marked]
         for number, code in enumerate(code for code in to_mark if code not in left):
             _mark(code, marker, at=at + timedelta(hours=number + 1))
@@ -133,44 +135,48 @@ def _degree(body: Body, answers: dict[str, str]) -> str:
 
 def _judge_omission(degree: str, answers: dict[str, str]) -> OmissionJudgement:
     if degree == "weak":
-        return OmissionJudgement(met=False, passage="", reason="Read twice: nothing in any answer says it.")
+        return OmissionJudgement(
+            met=False, passage="", reason="I read all answers twice and found nothing about this."
+        )
     sentence = answers["q3"].replace("**", "").split(". ")[1].strip()
     return OmissionJudgement(met=True, passage=sentence[:160], reason="")
 
 
-def confirm_fails(house: House, *, keep: int, at: datetime) -> None:
-    """The senior confirms all fails but the last `keep`."""
-    senior = house.staff["senior"]
+def confirm_fails(demo: DemoProvider, *, keep: int, at: datetime) -> None:
+    """The senior marker confirms all fails except the last `keep`."""
+    senior = demo.staff["senior"]
     unconfirmed = scripts.list_unconfirmed_fails_for(for_=senior)
     for script in unconfirmed[: max(len(unconfirmed) - keep, 0)]:
         mark.confirm_fail(
-            code=script.code, reason="Both markers name the same gap, and so do I.", by=senior, at=at
+            code=script.code, reason="Both markers found the same gap, and I agree.", by=senior, at=at
         )
 
 
-def decide_and_release(house: House, cohort: Cohort, known: Sequence[Enrolment], *, at: datetime) -> None:
-    """The lead decides all who are ready; the board releases those one can be."""
-    lead, when = house.staff["lead"], at + timedelta(days=1)
+def decide_and_release(
+    demo: DemoProvider, cohort: Cohort, known: Sequence[Enrolment], *, at: datetime
+) -> None:
+    """The lead decides for everyone who is ready; the board releases those whom visitors can be."""
+    lead, when = demo.staff["lead"], at + timedelta(days=1)
     award.approve_awards(cohort=cohort, by=lead, at=at)
     next_steps = "You can take the assessment again in the January window, on another paper."
     outcomes = [
         award.decide_award(enrolment=enrolment, by=lead, at=at, next_steps=next_steps, next_on=NEXT_WINDOW)
         for enrolment in known
     ]
-    award.release_outcomes(outcomes=outcomes, link=RESULT, by=house.staff["board"], at=when)
+    award.release_outcomes(outcomes=outcomes, link=RESULT, by=demo.staff["board"], at=when)
 
 
 def write_some(
-    house: House, window: SittingWindow, people: Sequence[Enrolment], *, now: datetime
+    demo: DemoProvider, window: SittingWindow, people: Sequence[Enrolment], *, now: datetime
 ) -> list[Sitting]:
-    """Half of the cohort has opened the desk by now; a few have handed in; one has written too much. The desks."""
+    """Half of the cohort has opened the assessment by now, a few have submitted, and one has written too much."""
     opened = []
     began = window.opens_at + timedelta(hours=9)
-    whole, second = answers_of(house, "strong"), answers_of(house, "sound")
-    for number, one in enumerate([*people[:2], *people[4::2]]):
-        if not _may_sit(one, at=began):
+    whole, second = answers_of(demo, "strong"), answers_of(demo, "sound")
+    for number, enrolment in enumerate([*people[:2], *people[4::2]]):
+        if not _may_sit(enrolment, at=began):
             continue
-        sitting = sit_down(window, one, at=began + timedelta(minutes=11 * number))
+        sitting = sit_down(window, enrolment, at=began + timedelta(minutes=11 * number))
         opened.append(sitting)
         if number == 0:
             write(sitting, {"q1": whole["q1"], "q2": whole["q2"]}, at=began + timedelta(days=1))
@@ -181,12 +187,12 @@ def write_some(
                 at=began + timedelta(days=2),
             )
         elif number % 3 == 0:
-            write(sitting, answers_of(house, DEGREES[number % 4]), at=began + timedelta(days=1))
-            hand_in(sitting, by=one.person, at=now - timedelta(hours=number))
+            write(sitting, answers_of(demo, DEGREES[number % 4]), at=began + timedelta(days=1))
+            submit(sitting, by=enrolment.person, at=now - timedelta(hours=number))
         elif number % 3 == 1:
             write(sitting, {"q1": second["q1"]}, at=began + timedelta(days=1, minutes=number))
     return opened
 
 
 def _may_sit(enrolment: Enrolment, *, at: datetime) -> bool:
-    return all(one.is_met for one in queries.list_conditions(enrolment=enrolment, at=at))
+    return all(condition.is_met for condition in queries.list_conditions(enrolment=enrolment, at=at))

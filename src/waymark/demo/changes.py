@@ -1,11 +1,11 @@
-"""What was heard and what came of it: a change within a cohort, and an issue to improve for the next one."""
+"""What feedback led to: a change within a cohort, and an issue to improve for the next cohort."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from waymark.demo.world import House
+from waymark.demo.world import DemoProvider
 from waymark.journey.improve import actions as improve
 from waymark.journey.reflect import actions as reflect
 
@@ -37,14 +37,14 @@ ISSUE = {
 ACTION = "Add an hour on stopping something to the workshop on preparing a change, with one trust that did it"
 
 
-def change_something(house: House, cohort: Cohort) -> None:
+def change_something(demo: DemoProvider, cohort: Cohort) -> None:
     """A facilitator records what changes on a later item; participants of the cohort read it."""
-    reflect.record_change(cohort=cohort, by=house.staff["facilitator"], **CHANGES[house.team.slug])
+    reflect.record_change(cohort=cohort, by=demo.staff["facilitator"], **CHANGES[demo.team.slug])
 
 
-def record_issues(house: House, cohort: Cohort, *, at: datetime) -> None:
+def record_issues(demo: DemoProvider, cohort: Cohort, *, at: datetime) -> None:
     """One issue has its action, its owner and its due date; another has none yet."""
-    facilitator, lead = house.staff["facilitator"], house.staff["lead"]
+    facilitator, lead = demo.staff["facilitator"], demo.staff["lead"]
     issue = improve.record_issue(cohort=cohort, by=facilitator, at=at, **ISSUE)
     improve.assign_action(
         issue=issue, what=ACTION, owner=facilitator, due_on=date(2027, 1, 8), by=lead, at=at
