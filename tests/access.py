@@ -428,7 +428,7 @@ MATRIX: dict[str, Row] = {
     "web:hours": of(P, owner="writer"),
     "web:cohort_progress": of(L, F, fill="cohort", owner="lead"),
     "web:participant": of(L, fill="enrolment", owner="lead"),
-    "web:ledger": of(L, owner="lead"),
+    "web:audit_log": of(L, owner="lead"),
     "web:account": of(*Role, owner="writer"),
     "web:time": EVERYONE,
     "web:accessibility": EVERYONE,

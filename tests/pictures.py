@@ -55,9 +55,9 @@ DOCUMENTS = (
     Picture("front", ANYBODY, "/"),
     Picture("programme", ANYBODY, "/programmes/ucl-npqel-2025/"),
     Picture("home", "Adaeze Thistlewood", "/"),
-    Picture("desk", "Adaeze Thistlewood", "/", ("Go to the desk",)),
+    Picture("desk", "Adaeze Thistlewood", "/", ("Continue writing",)),
     *(
-        Picture(f"desk-{name}", "Adaeze Thistlewood", "/", ("Go to the desk",), act)
+        Picture(f"desk-{name}", "Adaeze Thistlewood", "/", ("Continue writing",), act)
         for name, act in (
             ("offline", desk_states.offline),
             ("conflict", desk_states.conflict),
@@ -135,9 +135,9 @@ def _take(browser: Browser, address: str, picture: Picture, size: str, file: Pat
 
 
 def be(page: Page, address: str, name: str) -> None:
-    """Choose somebody to be."""
+    """Choose a person of the demonstration."""
     page.goto(f"{address}/accounts/demonstration/")
-    page.get_by_role("button", name=f"Be {name}").click()
+    page.get_by_role("button", name=f"Sign in as {name}").click()
 
 
 if __name__ == "__main__":

@@ -104,7 +104,7 @@ def test_no_page_and_no_script_reads_one() -> None:
     ],
 )
 @pytest.mark.parametrize(
-    "place", ["journey/mark/actions.py", f"{SIT}/jobs.py", f"{SIT}/views/desk.py", "web/lead.py"]
+    "place", ["journey/mark/actions.py", f"{SIT}/jobs.py", f"{SIT}/views/desk.py", "web/homes/lead.py"]
 )
 def test_a_breach_is_found(place: str, planted: str) -> None:
     assert list(breaches(place, planted))
@@ -120,4 +120,4 @@ def test_a_breach_is_found(place: str, planted: str) -> None:
     ],
 )
 def test_asking_the_rules_is_no_breach(kept: str) -> None:
-    assert list(breaches("web/lead.py", kept)) == []
+    assert list(breaches("web/homes/lead.py", kept)) == []

@@ -77,10 +77,10 @@ class Stage:
     def move_time(self, to: datetime, *, seen_by: Page) -> None:
         """Through the page that moves the demonstration's time, as anybody can; `to` is London's clock."""
         seen_by.goto("/time/")
-        seen_by.get_by_label("To the day").fill(to.date().isoformat())
-        seen_by.get_by_label("And the time").fill(time.strftime(to.time(), "%H:%M"))
-        seen_by.get_by_role("button", name="Move the time").click()
-        expect(seen_by.get_by_text("The time has moved for everybody")).to_be_visible()
+        seen_by.get_by_label("Date").fill(to.date().isoformat())
+        seen_by.get_by_label("Time").fill(time.strftime(to.time(), "%H:%M"))
+        seen_by.get_by_role("button", name="Change the time").click()
+        expect(seen_by.get_by_text("You have changed the time for everyone")).to_be_visible()
 
 
 def every(locator: Locator) -> list[Locator]:

@@ -131,8 +131,8 @@ def _accepts_the_invitation(page: Page) -> None:
     link = next(found for one in letters if (found := re.search(r"http\S+/invitations/\S+", one.text)))
     page.goto(link.group())
     expect(page.get_by_role("heading", level=1)).to_have_text("Welcome, Nerys Whitlock")
-    page.get_by_label("Choose a password").fill(PASSWORD)
-    page.get_by_role("button", name="Keep this password and come in").click()
+    page.get_by_label("Create a password").fill(PASSWORD)
+    page.get_by_role("button", name="Create password and sign in").click()
     expect(page.get_by_text("Nerys Whitlock")).to_be_visible()
     page.get_by_role("link", name="Sign out").click()
     page.get_by_role("link", name="Sign out", exact=True).last.click()
@@ -177,7 +177,7 @@ def _studies_and_answers(page: Page) -> None:
     page.get_by_role("textbox").fill("Strong at planning; I want to learn to stop.")
     press(page, "Submit your answers")
     page.goto("/hours/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("7 h of 70 h earned")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You have done 7 hours of 70 hours")
 
 
 def _sees_results_and_changes(stage: Stage, cohort: Cohort) -> None:
@@ -219,7 +219,7 @@ def _writes_into_the_workbook(page: Page) -> None:
     page.get_by_role("link", name="Workbook", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("1 entry")
     page.goto("/hours/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("8 h 30 m of 70 h earned")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You have done 8 hours 30 minutes of 70 hours")
 
 
 def _is_coached(hugo: Page, nerys: Page) -> None:

@@ -151,7 +151,7 @@ def test_what_belongs_to_another_provider_is_not_there(stage: Stage, sitting: Si
         answer = page.goto(address)
         assert answer
         assert answer.status == 404
-        expect(page.get_by_role("heading", level=1)).to_have_text("There is no such page")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
         expect(page.get_by_text("or the page belongs to someone else")).to_be_visible()
         assert "Amina" not in page.content()
 

@@ -1,4 +1,4 @@
-"""Moving the demonstration's time forward."""
+"""Moves the demonstration's time forward."""
 
 from __future__ import annotations
 
@@ -13,23 +13,19 @@ if TYPE_CHECKING:
 
 
 class CannotMoveTime(Refusal):
-    """The time moves forward only."""
+    """The demonstration's time cannot be moved there."""
 
 
 def move_time(*, to: datetime, at: datetime, by: Person | None) -> PretendDate:
-    """From now on it is `to` in the demonstration, and time runs on from there."""
+    """Set the demonstration's time to `to`; it runs on from there."""
     if to <= at:
-        says = (
-            "Time moves forward only. To go back, end the demonstration and start it with bin/demo --fresh."
-        )
-        raise CannotMoveTime(Reason("back", says))
+        sentence = "Enter a later date or time. To go back, restart the demonstration with bin/demo --fresh"
+        raise CannotMoveTime(Reason("back", sentence))
     if to.year > at.year + 10:
-        raise CannotMoveTime(
-            Reason("too_far", "Move ten years at most; nobody here lives so long in a demonstration.")
-        )
+        raise CannotMoveTime(Reason("too_far", "Enter a date within the next ten years"))
     return PretendDate.objects.create(pretend_at=to, real_at=datetime.now(tz=UTC), by=by)
 
 
 def begin_time(*, at: datetime) -> PretendDate:
-    """The demonstration's first moment."""
+    """Set the time at which the demonstration starts."""
     return PretendDate.objects.create(pretend_at=at, real_at=datetime.now(tz=UTC), by=None)

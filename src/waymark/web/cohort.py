@@ -1,4 +1,4 @@
-"""A cohort's progress, one row a person, and who is at risk, in sentences."""
+"""A cohort's progress, one row for each participant, and who is at risk."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.hours import queries as hours
-from waymark.ground.hours.rules import Engagement, minutes_needed, minutes_to_spare
+from waymark.ground.hours.rules import Engagement, minutes_needed, minutes_to_spare, rule_in_words
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import EngagementRule, Programme
-from waymark.kit.formatting import hours as shown
+from waymark.kit.formatting import counted, duration
+from waymark.kit.formatting import hours as short_hours
 from waymark.kit.formatting import share as percent
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class ProgressRow:
     reference: str
     name: str
     school: str
@@ -33,13 +34,13 @@ class Row:
     needed: int
     whole: int
     risk: str
-    """A sentence when the rule is in danger; empty otherwise."""
+    """What the risk is, after the name; empty without a risk."""
     lost: bool
-    """Whether the rule is out of reach without catching up."""
+    """Whether the rule can't be met without catching up."""
 
 
-def rows_of(*, cohort: Cohort, for_: Person, role: Role, at: datetime) -> list[Row]:
-    """Least possible first. The number of statements does not grow with the rows."""
+def rows_of(*, cohort: Cohort, for_: Person, role: Role, at: datetime) -> list[ProgressRow]:
+    """Rows with the least possible hours first, in a fixed number of statements."""
     enrolments = cohorts.list_enrolments_for(for_=for_, role=role, cohort_slug=cohort.slug)
     calendar = cohorts.list_calendar(cohort_id=cohort.pk)
     credited = hours.get_minutes_by_enrolment(cohort=cohort)
@@ -56,22 +57,26 @@ def rows_of(*, cohort: Cohort, for_: Person, role: Role, at: datetime) -> list[R
 
 
 def at_risk_in(*, cohort: Cohort, for_: Person, at: datetime) -> str:
-    """How many of a cohort are at risk, in words; empty when nobody is enrolled."""
+    """How many of a cohort are at risk, in words; empty when no one is enrolled."""
     rows = rows_of(cohort=cohort, for_=for_, role=Role.LEAD, at=at)
     at_risk = sum(bool(row.risk) for row in rows)
     if not rows:
         return ""
-    return f"{at_risk} of {len(rows)} at risk" if at_risk else f"Nobody of {len(rows)} at risk"
+    if not at_risk and len(rows) == 1:
+        return "1 participant, not at risk"
+    if not at_risk:
+        return f"None of {counted(len(rows), 'participant', 'participants')} at risk"
+    return f"{at_risk} of {counted(len(rows), 'participant', 'participants')} at risk"
 
 
-def _row(enrolment: Enrolment, engagement: Engagement, programme: Programme) -> Row:
+def _row(enrolment: Enrolment, engagement: Engagement, programme: Programme) -> ProgressRow:
     rule, person = programme.engagement, enrolment.person
     spare = minutes_to_spare(engagement=engagement, rule=rule)
-    return Row(
+    return ProgressRow(
         reference=enrolment.reference,
         name=person.name,
         school=person.organisation.name if person.organisation else "",
-        earned=shown(engagement.earned),
+        earned=short_hours(engagement.earned),
         now=percent(engagement.now),
         best=percent(engagement.best),
         done=engagement.earned,
@@ -84,9 +89,8 @@ def _row(enrolment: Enrolment, engagement: Engagement, programme: Programme) -> 
 
 
 def _risk(spare: int, rule: EngagementRule) -> str:
-    asked = f"{'more than' if rule.is_strict else 'at least'} {percent(rule.share)}"
     if spare < 0:
-        return f"cannot reach {asked} without {shown(-spare)} of catching up."
+        return f"can’t reach {rule_in_words(rule)} without catching up {duration(-spare)}."
     if spare < 120:
-        return f"can miss only {shown(spare)} more and still reach {asked}."
+        return f"can miss only {duration(spare)} more and still reach {rule_in_words(rule)}."
     return ""

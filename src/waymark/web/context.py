@@ -1,4 +1,4 @@
-"""What the shell of every page needs: who is here, where they can go, what time it is."""
+"""Template context of every page: who is signed in, the navigation, and the time."""
 
 from __future__ import annotations
 
@@ -21,47 +21,47 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Me:
+class SignedIn:
     name: str
     role_label: str
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Reads nothing from the database: the door has found all of it."""
-    here: Any = request
-    person = getattr(here, "person", None)
-    shown: dict[str, Any] = {
+    """Makes no queries: the access middleware has found everything."""
+    page_request: Any = request
+    person = getattr(page_request, "person", None)
+    context: dict[str, Any] = {
         "foot": [
             Link("Programmes", address("apply:programmes")),
             Link("Accessibility", address("web:accessibility")),
             Link("Privacy", address("web:privacy")),
         ]
     }
-    if not settings.IN_PRODUCTION and hasattr(here, "at"):
-        shown |= {"demonstration": True, "pretend": here.at, "clock_url": address("web:time")}
+    if not settings.IN_PRODUCTION and hasattr(page_request, "at"):
+        context |= {"demonstration": True, "pretend": page_request.at, "clock_url": address("web:time")}
     if settings.DEMO_DOOR:
-        shown["demonstration_url"] = address("signin_demonstration")
+        context["demonstration_url"] = address("signin_demonstration")
     if person is None:
-        return shown | {"sign_in_url": address("account_login")}
-    return shown | {
-        "me": Me(person.name, LABELS[here.role] if here.role else ""),
+        return context | {"sign_in_url": address("account_login")}
+    return context | {
+        "me": SignedIn(person.name, LABELS[page_request.role] if page_request.role else ""),
         "provider_name": person.provider.short_name,
         "account_url": address("web:account"),
         "nav": [
-            Link(label, url, here.path == url or (url != "/" and here.path.startswith(url)))
-            for label, url in links_for(here.role)
+            Link(label, url, page_request.path == url or (url != "/" and page_request.path.startswith(url)))
+            for label, url in links_for(page_request.role)
         ],
-        "places": _places(here),
+        "places": _cohort_links(page_request),
         "foot_text": (
-            f"Stuck? Write to {person.provider.enquiries_email} at any hour. "
-            "A person answers by the end of the next working day."
+            f"Need help? Email {person.provider.enquiries_email}. "
+            "Someone will reply by the end of the next working day."
         ),
     }
 
 
-def _places(here: Any) -> list[Link]:
-    """On a page about a cohort, the other pages about it."""
-    match = here.resolver_match
+def _cohort_links(page_request: Any) -> list[Link]:
+    """On a page about a cohort, links to the other pages about it."""
+    match = page_request.resolver_match
     slug = match and "cohorts/" in match.route and (match.kwargs.get("slug") or match.kwargs.get("cohort"))
-    links = links_of_cohort(slug, here.role) if slug else []
-    return [Link(label, url, here.path == url) for label, url in links]
+    links = links_of_cohort(slug, page_request.role) if slug else []
+    return [Link(label, url, page_request.path == url) for label, url in links]

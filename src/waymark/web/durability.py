@@ -1,12 +1,12 @@
-"""Does the database keep what it has acknowledged, through a loss of power too? And do the clocks agree?
+"""Checks that the database keeps what it acknowledged after a power cut, and that the clocks agree.
 
-| Database   | Must                                                                | Or else                          |
+| Database   | Requirement                                                         | Otherwise                        |
 |------------|---------------------------------------------------------------------|----------------------------------|
 | PostgreSQL | fsync on, synchronous_commit not off, full_page_writes on           | an acknowledged text may be lost |
 | SQLite     | journal_mode wal, synchronous FULL or EXTRA                         | the same                         |
-| PostgreSQL | its clock within two seconds of ours                                | a warning; nobody is kept out    |
+| PostgreSQL | its clock within two seconds of ours                                | a warning; the site still starts |
 
-Asked in production, when the web server or the worker starts, and by `bin/waymark django check --database default`.
+Checked in production, when the web server or the worker starts, and by `bin/waymark django check --database default`.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from waymark.web.clock import real_now
 
 log = logging.getLogger("waymark.clocks")
-APART = timedelta(seconds=2)
+TOLERANCE = timedelta(seconds=2)
 POSTGRES = ("fsync", "full_page_writes", "synchronous_commit")
-FULL = 2
+SYNCHRONOUS_FULL = 2
 
 
 def unsafe_settings(connection: BaseDatabaseWrapper) -> list[str]:
@@ -39,7 +39,7 @@ def clock_skew(connection: BaseDatabaseWrapper, *, clock: Callable[[], datetime]
     if connection.vendor != "postgresql":
         return timedelta()
     before = clock()
-    its = _ask(connection, "SELECT clock_timestamp()")
+    its = _select(connection, "SELECT clock_timestamp()")
     after = clock()
     if before <= its <= after:
         return timedelta()
@@ -48,18 +48,16 @@ def clock_skew(connection: BaseDatabaseWrapper, *, clock: Callable[[], datetime]
 
 
 def skew_warning(skew: timedelta) -> str:
-    """The operator's warning, or nothing while the clocks agree."""
-    if abs(skew) <= APART:
+    """A warning for the operator; empty while the clocks agree."""
+    if abs(skew) <= TOLERANCE:
         return ""
-    way = "ahead of" if skew > timedelta() else "behind"
+    direction = "ahead of" if skew > timedelta() else "behind"
     seconds = abs(skew).total_seconds()
-    return (
-        f"The database's clock is {seconds:.1f} s {way} this machine's; set both by NTP. Nobody is kept out."
-    )
+    return f"The database's clock is {seconds:.1f} s {direction} this machine's; set both by NTP. The site still runs."
 
 
 def startup_problems() -> list[str]:
-    """What forbids a start in production; a warning about the clocks goes to the log."""
+    """Reasons not to start in production; a warning about the clocks goes to the log."""
     connection = connections["default"]
     try:
         warning = skew_warning(clock_skew(connection))
@@ -80,36 +78,36 @@ def check_database(*, databases: Sequence[str] | None = None, **_: Any) -> list[
     try:
         unsafe, warning = unsafe_settings(connection), skew_warning(clock_skew(connection))
     except OperationalError:
-        return []  # who cannot be reached is told so by what asks next
-    found: list[checks.CheckMessage] = [checks.Error(sentence, id="waymark.E001") for sentence in unsafe]
-    return [*found, checks.Warning(warning, id="waymark.W001")] if warning else found
+        return []  # a database that can't be reached is reported by the next query
+    messages: list[checks.CheckMessage] = [checks.Error(sentence, id="waymark.E001") for sentence in unsafe]
+    return [*messages, checks.Warning(warning, id="waymark.W001")] if warning else messages
 
 
 def _of_postgres(connection: BaseDatabaseWrapper) -> list[str]:
-    found = []
+    problems = []
     for name in POSTGRES:
-        value = str(_ask(connection, f"SELECT current_setting('{name}')"))
+        value = str(_select(connection, f"SELECT current_setting('{name}')"))
         if value == "off":
-            found.append(f"PostgreSQL's {name} is off: what it acknowledges may be lost. Set it to on.")
-    return found
+            problems.append(f"PostgreSQL's {name} is off: what it acknowledges may be lost. Set it to on.")
+    return problems
 
 
 def _of_sqlite(connection: BaseDatabaseWrapper) -> list[str]:
-    found = []
-    journal = str(_ask(connection, "PRAGMA journal_mode"))
+    problems = []
+    journal = str(_select(connection, "PRAGMA journal_mode"))
     if journal != "wal":
-        found.append(
+        problems.append(
             f"SQLite's journal_mode is {journal}, not wal: the folder's file system may not allow it. Use another."
         )
-    synchronous = int(_ask(connection, "PRAGMA synchronous"))
-    if synchronous < FULL:
-        found.append(
+    synchronous = int(_select(connection, "PRAGMA synchronous"))
+    if synchronous < SYNCHRONOUS_FULL:
+        problems.append(
             f"SQLite's synchronous is {synchronous}, below 2 (FULL): what it acknowledges may be lost. Set FULL."
         )
-    return found
+    return problems
 
 
-def _ask(connection: BaseDatabaseWrapper, question: str) -> Any:
+def _select(connection: BaseDatabaseWrapper, query: str) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(question)
+        cursor.execute(query)
         return cursor.fetchone()[0]

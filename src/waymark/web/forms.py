@@ -1,4 +1,4 @@
-"""Shapes of input in the lobby."""
+"""The form that moves the demonstration's time."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from waymark.kit import forms
 
 
 class MoveTime(forms.Form):
-    on = forms.DateField(label="To the day", error_messages={"required": "Enter the day to move to."})
+    on = forms.DateField(label="Date", error_messages={"required": "Enter the date"})
     at = forms.TimeField(
-        label="And the time", initial="10:00", error_messages={"required": "Enter the time, like 10:00."}
+        label="Time", initial="10:00", error_messages={"required": "Enter the time, like 10:00"}
     )

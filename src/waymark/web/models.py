@@ -1,4 +1,4 @@
-"""The pretend date of a demonstration: what time it was told to be, and when it was told so."""
+"""The pretend time of a demonstration: the time that was set, and when it was set."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class PretendDate(models.Model):
-    """The newest row holds. The demonstration's time runs on from `pretend_at`."""
+    """The newest row counts. The demonstration's time runs on from `pretend_at`."""
 
     pretend_at = models.DateTimeField()
     real_at = models.DateTimeField()

@@ -1,11 +1,11 @@
-"""Where each role can go from every page: few places, the most used first."""
+"""Navigation links of each role, the most used first."""
 
 from __future__ import annotations
 
 from waymark.ground.people.roles import Role
 from waymark.kit.addresses import address
 
-PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
+MAIN_LINKS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.PARTICIPANT: (
         ("Home", "web:home"),
         ("My programme", "web:route"),
@@ -23,18 +23,18 @@ PLACES: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Today", "web:home"),
         ("Cohorts", "apply:cohorts"),
         ("Improvement", "improve:issues"),
-        ("Ledger", "web:ledger"),
+        ("Audit log", "web:audit_log"),
     ),
     Role.BOARD: (("Home", "web:home"), ("Releases", "award:releases"), ("Improvement", "improve:issues")),
 }
 
 
-OF_A_COHORT: tuple[tuple[str, str, frozenset[Role]], ...] = (
+COHORT_LINKS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Cohort", "apply:cohort", frozenset({Role.LEAD})),
     ("Applications", "apply:applications", frozenset({Role.LEAD})),
     ("Progress", "web:cohort_progress", frozenset({Role.LEAD, Role.FACILITATOR})),
     ("Registers", "learn:cohort_sessions", frozenset({Role.LEAD, Role.FACILITATOR})),
-    ("What was learned", "reflect:all_results", frozenset({Role.LEAD, Role.FACILITATOR})),
+    ("Results", "reflect:all_results", frozenset({Role.LEAD, Role.FACILITATOR})),
     ("Groups", "gather:groups", frozenset({Role.LEAD, Role.FACILITATOR})),
     ("Coaches", "coach:pairings", frozenset({Role.LEAD})),
     ("Coaching", "coach:cohort", frozenset({Role.LEAD, Role.FACILITATOR})),
@@ -42,14 +42,14 @@ OF_A_COHORT: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Marking", "mark:progress", frozenset({Role.LEAD})),
     ("Awards", "award:cohort", frozenset({Role.LEAD})),
 )
-"""What a cohort's staff find about it, in the order of the story."""
+"""Pages about one cohort for its staff, in the order of the programme."""
 
 
 def links_for(role: Role | None) -> list[tuple[str, str]]:
-    """Label and address of each place of a role."""
-    return [(label, address(name)) for label, name in PLACES[role]] if role else []
+    """Label and address of each main link of a role."""
+    return [(label, address(name)) for label, name in MAIN_LINKS[role]] if role else []
 
 
 def links_of_cohort(slug: str, role: Role | None) -> list[tuple[str, str]]:
     """Label and address of each page about one cohort that the role may open."""
-    return [(label, address(name, slug)) for label, name, roles in OF_A_COHORT if role in roles]
+    return [(label, address(name, slug)) for label, name, roles in COHORT_LINKS if role in roles]

@@ -1,4 +1,4 @@
-"""The participant's home and route, composed from the rooms."""
+"""A participant's programme at one moment, composed from the rooms, and how pages describe it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from waymark.ground.cohorts.queries import zone_of
 from waymark.ground.hours import queries as hours
-from waymark.ground.hours.rules import Engagement, ItemProgress, ItemStatus, minutes_needed, minutes_to_spare
+from waymark.ground.hours.rules import (
+    Engagement,
+    ItemProgress,
+    ItemStatus,
+    minutes_needed,
+    minutes_to_spare,
+    rule_in_words,
+)
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Actor, Programme, Way
 from waymark.kit.addresses import address
 from waymark.kit.clock import local_day
-from waymark.kit.formatting import hours as shown
-from waymark.kit.formatting import long_date
+from waymark.kit.formatting import counted, duration, long_date
+from waymark.kit.formatting import hours as short_hours
 from waymark.kit.formatting import share as percent
 from waymark.web.rules import Groups, RouteItem, group_by_time, minutes_left, next_item
 
@@ -37,13 +45,13 @@ class Journey:
     """A participant's whole programme at one moment, from three statements."""
 
     programme: Programme
-    stops: tuple[RouteItem, ...]
+    items: tuple[RouteItem, ...]
     engagement: Engagement
     today: date
 
     @property
     def groups(self) -> Groups:
-        return group_by_time(self.stops, today=self.today)
+        return group_by_time(self.items, today=self.today)
 
     @property
     def next(self) -> RouteItem | None:
@@ -53,103 +61,104 @@ class Journey:
 def journey_of(*, enrolment: Enrolment, at: datetime) -> Journey:
     programme = programme_of(enrolment.cohort.programme)
     calendar, credited = hours.list_calendar_with_minutes(enrolment=enrolment)
-    dated = {row.item_id: row for row in calendar}
-    steps = hours.calculate_item_progress(programme, calendar, credited, at=at)
+    dates = {row.item_id: row for row in calendar}
+    progresses = hours.calculate_item_progress(programme, calendar, credited, at=at)
     return Journey(
         programme=programme,
-        stops=tuple(_stop(programme, step, dated[step.item_id]) for step in steps),
+        items=tuple(_route_item(programme, progress, dates[progress.item_id]) for progress in progresses),
         engagement=hours.calculate_engagement(programme, calendar, credited, at=at),
-        today=local_day(at, programme.assessment.zone),
+        today=local_day(at, zone_of(cohort=enrolment.cohort)),
     )
 
 
-def _stop(programme: Programme, step: ItemProgress, dated: CalendarItem) -> RouteItem:
-    item = programme.item(step.item_id)
+def _route_item(programme: Programme, progress: ItemProgress, dates: CalendarItem) -> RouteItem:
+    item = programme.item(progress.item_id)
     return RouteItem(
         item_id=item.id,
         what=item.title,
-        status=step.status,
-        why=" ".join(filter(None, [_when(dated), step.why])),
+        status=progress.status,
+        why=" ".join(filter(None, [_when(dates), progress.why])),
         minutes=item.minutes,
-        earned=step.earned,
-        on=dated.on,
-        until=dated.until,
+        earned=progress.earned,
+        on=dates.on,
+        until=dates.until,
         way=item.way,
-        opens=item.way in PAGES and step.status is not ItemStatus.CANNOT_START,
+        opens=item.way in PAGES and progress.status is not ItemStatus.CANNOT_START,
         by_participant=item.way in BY_PARTICIPANT,
         is_own=item.actor is Actor.PARTICIPANT,
     )
 
 
-def address_of(stop: RouteItem) -> str:
-    """The page on which a stop is done or looked at; empty where there is none."""
-    if not stop.opens:
+def address_of(item: RouteItem) -> str:
+    """The page on which an item is done or read; empty where there is none."""
+    if not item.opens:
         return ""
-    name, named = PAGES[Way(stop.way)]
-    return address(name, stop.item_id) if named else address(name)
+    name, takes_id = PAGES[Way(item.way)]
+    return address(name, item.item_id) if takes_id else address(name)
 
 
-def _when(dated: CalendarItem) -> str:
-    if dated.on == dated.until:
-        return f"{long_date(dated.on)}."
-    return f"{long_date(dated.on)} to {long_date(dated.until)}."
+def _when(dates: CalendarItem) -> str:
+    if dates.on == dates.until:
+        return f"{long_date(dates.on)}."
+    return f"{long_date(dates.on)} to {long_date(dates.until)}."
 
 
 def facts_of(journey: Journey, *, own: bool = True) -> list[dict[str, object]]:
-    """Where a participant stands, said in words: hours, and the engagement rule; to them, or to their lead."""
+    """Hours done and engagement, in words for the participant (`own`) or for their lead."""
     engagement, rule = journey.engagement, journey.programme.engagement
     needed = minutes_needed(of=engagement.base, rule=rule)
-    open_still = engagement.possible - engagement.earned
-    line = {"done": engagement.earned, "possible": open_still, "needed": needed, "whole": engagement.base}
+    still_possible = engagement.possible - engagement.earned
+    line = {"done": engagement.earned, "possible": still_possible, "needed": needed, "whole": engagement.base}
     return [
         {
             "label": "Hours done",
-            "value": f"{shown(engagement.earned)} of {shown(engagement.base)}",
-            "text": f"{len(journey.groups.done)} of {len(journey.stops)} items are done.",
+            "value": f"{short_hours(engagement.earned)} of {short_hours(engagement.base)}",
+            "text": f"{len(journey.groups.done)} of {len(journey.items)} items done.",
             "line": line,
         },
         {
-            "label": f"Engagement. {_asked(journey, own=own)}",
+            "label": f"Engagement: {_rule(journey, own=own)}",
             "value": f"{percent(engagement.now)} now, {percent(engagement.best)} still possible",
             "text": reach_in_words(journey, own=own),
         },
     ]
 
 
-def _asked(journey: Journey, *, own: bool) -> str:
+def _rule(journey: Journey, *, own: bool) -> str:
     rule = journey.programme.engagement
-    return f"{'You need' if own else 'Asked:'} {'more than' if rule.is_strict else 'at least'} {percent(rule.share)}"
+    return f"{'you need' if own else 'the rule is'} {rule_in_words(rule)}"
 
 
 def reach_in_words(journey: Journey, *, own: bool = True) -> str:
-    """Secured, within reach, or not without catching up; always with the minutes."""
+    """Whether the rule is met, can still be met, or needs catching up; always with the time."""
     engagement, rule = journey.engagement, journey.programme.engagement
     needed = minutes_needed(of=engagement.base, rule=rule)
     if engagement.earned >= needed:
-        return "That is secured."
+        return "You have enough hours." if own else "They have enough hours."
     spare = minutes_to_spare(engagement=engagement, rule=rule)
     if spare < 0:
-        way = " Write to your programme team." if own else ""
-        return f"That cannot be reached without {shown(-spare)} of catching up.{way}"
-    still = "You can still miss" if own else "Still to spare:"
-    return f"{shown(needed - engagement.earned)} more secures it. {still} {shown(spare)}."
+        who = "You" if own else "They"
+        advice = " Email your programme team." if own else ""
+        return f"{who} need to catch up {duration(-spare)} to meet the rule.{advice}"
+    who = "You" if own else "They"
+    return f"{who} need {duration(needed - engagement.earned)} more and can still miss {duration(spare)}."
 
 
 def rows_of(group: list[RouteItem]) -> list[dict[str, object]]:
-    """A group as the list of items on a page."""
+    """A group of items as rows of `kit/parts/items.html`."""
     return [
         {
-            "what": stop.what,
-            "url": address_of(stop),
-            "minutes": stop.minutes,
-            "why": stop.why,
-            "status": stop.status.replace("_", "-"),
+            "what": item.what,
+            "url": address_of(item),
+            "minutes": item.minutes,
+            "why": item.why,
+            "status": item.status.replace("_", "-"),
         }
-        for stop in group
+        for item in group
     ]
 
 
 def heading_of(group: list[RouteItem]) -> str:
-    count = f"{len(group)} item{'' if len(group) == 1 else 's'}"
+    count = counted(len(group), "item", "items")
     minutes = minutes_left(group)
-    return f"{count}, {shown(minutes)}" if minutes else count
+    return f"{count}, {short_hours(minutes)}" if minutes else count

@@ -1,4 +1,4 @@
-"""Pages about one participant that show facts of several rooms."""
+"""Pages about one participant: the route, the hours record, and what a lead sees."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from waymark.ground.hours import queries as hours
 from waymark.ground.ledger import queries as ledger
 from waymark.ground.programmes.queries import programme_of
-from waymark.kit.formatting import hours as shown
 from waymark.kit.formatting import long_moment
 from waymark.web import participant as own
 from waymark.web import words
@@ -28,26 +27,26 @@ SOURCES = {
 
 
 def route_of(journey: own.Journey, *, enrolment: Enrolment) -> dict[str, Any]:
-    """Every stop by module, in the order of the calendar."""
+    """Every item by module, in the order of the calendar."""
     titles = {module.id: module.title for module in journey.programme.modules}
     module_of = {item.id: item.module for item in journey.programme.items}
-    stops = sorted(journey.stops, key=lambda stop: (stop.on, stop.until))
+    items = sorted(journey.items, key=lambda item: (item.on, item.until))
     if titles:
-        order = {module: place for place, module in enumerate(titles)}
-        stops.sort(key=lambda stop: order.get(module_of[stop.item_id] or "", len(order)))
+        order = {module: position for position, module in enumerate(titles)}
+        items.sort(key=lambda item: order.get(module_of[item.item_id] or "", len(order)))
     groups = [
-        (titles.get(module or "", "Throughout") if titles else "", own.rows_of(list(each)))
-        for module, each in groupby(stops, key=lambda stop: module_of[stop.item_id] if titles else None)
+        (titles.get(module or "", "Throughout the programme") if titles else "", own.rows_of(list(group)))
+        for module, group in groupby(items, key=lambda item: module_of[item.item_id] if titles else None)
     ]
     return {"groups": groups, "journey": journey, "enrolment": enrolment, "facts": own.facts_of(journey)}
 
 
-def book_of(*, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
-    """The hours book, line by line, corrections as lines of their own."""
+def hours_record_of(*, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
+    """Every credit of one participant; corrections are rows of their own."""
     programme = programme_of(enrolment.cohort.programme)
     titles = {item.id: item.title for item in programme.items}
     counts = {item.id: item.counts for item in programme.items}
-    lines = [
+    rows = [
         {
             "on": credit.at,
             "what": titles.get(credit.item_id, credit.item_id),
@@ -59,7 +58,7 @@ def book_of(*, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
         for credit in hours.list_credits(enrolment=enrolment)
     ]
     journey = own.journey_of(enrolment=enrolment, at=at)
-    return {"lines": lines, "facts": own.facts_of(journey), "journey": journey}
+    return {"credits": rows, "facts": own.facts_of(journey), "journey": journey}
 
 
 def for_lead(*, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
@@ -70,7 +69,7 @@ def for_lead(*, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
     events = [
         {
             "when": long_moment(entry.at),
-            "text": words.DONE.get(entry.verb, entry.verb),
+            "text": words.ACTIONS.get(entry.verb, entry.verb),
             "by": _by(entry),
         }
         for entry in sorted(entries, key=lambda entry: entry.at, reverse=True)
@@ -80,9 +79,7 @@ def for_lead(*, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
         "journey": journey,
         "facts": own.facts_of(journey, own=False),
         "events": events,
-        "groups": journey.groups,
         "rows": own.rows_of([*journey.groups.now, *journey.groups.soon]),
-        "done": shown(journey.engagement.earned),
     }
 
 

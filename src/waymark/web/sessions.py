@@ -1,7 +1,7 @@
-"""Where sessions are kept: in rows, and asked for only by a key that could be one.
+"""Sessions in the database, read only by a key that could be one.
 
-A cookie may hold anything, a NUL too, which PostgreSQL takes in no question. Every page asks, so it asks in plain SQL,
-and the database's clock says when a session is over, as it does for a save.
+A cookie may hold anything, even a NUL, which PostgreSQL refuses in a query. Every page reads its session, so this is
+plain SQL (docs/decisions/0014), and the database's clock decides when a session has expired, as it does for a save.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ READ = "SELECT session_data FROM django_session WHERE session_key = %s AND expir
 
 class SessionStore(db.SessionStore):
     def _validate_session_key(self, key: str | None) -> bool:
-        """Django gives keys of small letters and digits."""
+        """Django's keys are letters and digits."""
         return key is not None and len(key) >= 8 and key.isascii() and key.isalnum()
 
     def load(self) -> dict[str, Any]:
-        """What the session holds; nothing, and no key any more, when it is over or never was."""
+        """The session's data; empty, and without a key, if it has expired or does not exist."""
         with connection.cursor() as cursor:
             cursor.execute(READ, [self.session_key])
             row = cursor.fetchone()
         if row is None:
             self._session_key = None
             return {}
-        held: dict[str, Any] = self.decode(row[0])
-        return held
+        data: dict[str, Any] = self.decode(row[0])
+        return data

@@ -1,6 +1,6 @@
-"""The database cannot be reached, is full, or is held by somebody: nothing was saved, and that is what is said.
+"""Answers 503 when the database can't be reached, is full or is locked, so that nothing was saved.
 
-Status 503 with Retry-After, never 500: the sender is to keep what was sent and send it again. The desk is told in JSON.
+Status 503 with Retry-After, never 500: the browser keeps what was sent and sends it again. The writing page gets JSON.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from django.template.loader import render_to_string
 from django.views import defaults
 
 TRY_AGAIN = {"Retry-After": "5"}
-SAYS = "Not saved on the server just now. Your text is kept on this device, and is sent again by itself."
+NOT_SAVED = (
+    "We can’t save to the server right now. "
+    "Your text is saved on this device and we’ll send it again automatically."
+)
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
-    """Django calls this for whatever no view caught, while it is being handled."""
+    """Django calls this for an exception that no view caught."""
     if not isinstance(sys.exception(), OperationalError | InterfaceError):
         return defaults.server_error(request)
     if request.headers.get("x-waymark-desk"):
-        return JsonResponse({"code": "unreachable", "says": SAYS}, status=503, headers=TRY_AGAIN)
+        return JsonResponse({"code": "unreachable", "says": NOT_SAVED}, status=503, headers=TRY_AGAIN)
     return HttpResponse(render_to_string("503.html"), status=503, headers=TRY_AGAIN)

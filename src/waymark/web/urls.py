@@ -1,4 +1,4 @@
-"""Addresses of the lobby."""
+"""Addresses of home pages and of pages that show facts of several rooms."""
 
 from django.urls import path
 
@@ -8,10 +8,10 @@ app_name = "web"
 urlpatterns = [
     path("", views.home, name="home"),
     path("route/", views.route, name="route"),
-    path("hours/", views.hours_book, name="hours"),
+    path("hours/", views.hours, name="hours"),
     path("cohorts/<slug:slug>/progress/", views.cohort_progress, name="cohort_progress"),
     path("participants/<slug:reference>/", views.participant, name="participant"),
-    path("ledger/", views.ledger_page, name="ledger"),
+    path("audit-log/", views.audit_log, name="audit_log"),
     path("account/", views.account, name="account"),
     path("time/", views.time_page, name="time"),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -1,4 +1,4 @@
-"""The lobby: a home for each role, and the few pages that belong to nobody's room."""
+"""Home pages, and pages that show facts of several rooms."""
 
 from __future__ import annotations
 
@@ -17,27 +17,29 @@ from waymark.ground.ledger import queries as ledger
 from waymark.ground.people.access import Request, open_to, open_to_everyone
 from waymark.ground.people.roles import LABELS, Role
 from waymark.ground.programmes import queries as programmes
-from waymark.kit.clock import earliest, zone_named
+from waymark.kit.clock import LONDON, earliest, zone_named
+from waymark.kit.forms import refusal_as_error
 from waymark.web import cohort as progress
-from waymark.web import forms, homes, participant_page, words
+from waymark.web import forms, participant_page, words
 from waymark.web import participant as own
 from waymark.web.access import PERSON, ROLE
-from waymark.web.actions import CannotMoveTime, move_time
+from waymark.web.actions import move_time
+from waymark.web.homes.views import HOMES
 
 
 @require_safe
 @open_to_everyone
 def home(request: Request) -> HttpResponse:
-    """The home of the role one acts in; for a visitor, what there is."""
+    """The home page of the current role; for visitors, the programmes."""
     if request.role is None:
         return render(request, "web/front.html", {"programmes": programmes.list_newest()})
-    return homes.HOMES[request.role](request)
+    return HOMES[request.role](request)
 
 
 @require_safe
 @open_to(Role.PARTICIPANT)
 def route(request: Request) -> HttpResponse:
-    """Every item of the programme as one's own calendar."""
+    """Every item of the programme with its dates for this participant."""
     enrolment = cohorts.current_enrolment_of(person=request.person)
     if enrolment is None:
         raise Http404
@@ -47,21 +49,21 @@ def route(request: Request) -> HttpResponse:
 
 @require_safe
 @open_to(Role.PARTICIPANT)
-def hours_book(request: Request) -> HttpResponse:
-    """Every line of one's own hours book."""
+def hours(request: Request) -> HttpResponse:
+    """Every credit in the participant's hours record."""
     enrolment = cohorts.current_enrolment_of(person=request.person)
     if enrolment is None:
         raise Http404
-    return render(request, "web/hours.html", participant_page.book_of(enrolment=enrolment, at=request.at))
+    return render(
+        request, "web/hours.html", participant_page.hours_record_of(enrolment=enrolment, at=request.at)
+    )
 
 
 @require_safe
 @open_to(Role.LEAD, Role.FACILITATOR)
 def cohort_progress(request: Request, slug: str) -> HttpResponse:
     role = request.role or Role.FACILITATOR
-    cohort = cohorts.get_cohort_for(for_=request.person, role=role, slug=slug)
-    if cohort is None:
-        raise Http404
+    cohort = cohorts.get_cohort_or_404(for_=request.person, role=role, slug=slug)
     rows = progress.rows_of(cohort=cohort, for_=request.person, role=role, at=request.at)
     at_risk = [row for row in rows if row.risk]
     return render(request, "web/cohort_progress.html", {"cohort": cohort, "rows": rows, "at_risk": at_risk})
@@ -70,7 +72,7 @@ def cohort_progress(request: Request, slug: str) -> HttpResponse:
 @require_safe
 @open_to(Role.LEAD)
 def participant(request: Request, reference: str) -> HttpResponse:
-    """One participant: facts left, what happened right."""
+    """One participant: progress, and their audit log entries."""
     enrolment = cohorts.get_enrolment_for(for_=request.person, role=Role.LEAD, reference=reference)
     if enrolment is None:
         raise Http404
@@ -80,15 +82,15 @@ def participant(request: Request, reference: str) -> HttpResponse:
 
 @require_safe
 @open_to(Role.LEAD)
-def ledger_page(request: Request) -> HttpResponse:
+def audit_log(request: Request) -> HttpResponse:
     entries = ledger.list_entries(provider_id=request.person.provider_id, limit=200)
-    lines = [(entry, words.DONE.get(entry.verb, entry.verb)) for entry in entries]
-    return render(request, "web/ledger.html", {"lines": lines})
+    rows = [(entry, words.ACTIONS.get(entry.verb, entry.verb)) for entry in entries]
+    return render(request, "web/audit_log.html", {"entries": rows})
 
 
 @open_to()
 def account(request: Request) -> HttpResponse:
-    """Who I am here: change role or provider, or sign out."""
+    """Change role or provider, or sign out."""
     if request.method == "POST":
         _choose(request, person_id=request.POST.get("person", ""), role=request.POST.get("role", ""))
         return redirect("web:home")
@@ -97,7 +99,7 @@ def account(request: Request) -> HttpResponse:
 
 
 def _choose(request: Request, *, person_id: str, role: str) -> None:
-    persons = {str(one.pk) for one in getattr(request, "persons", ())}
+    persons = {str(person.pk) for person in getattr(request, "persons", ())}
     if person_id in persons and person_id != str(request.person.pk):
         request.session[PERSON] = int(person_id)
         request.session.pop(ROLE, None)
@@ -112,27 +114,24 @@ def time_page(request: Request) -> HttpResponse:
         raise Http404
     form = forms.MoveTime(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        to = earliest(form.cleaned_data["on"], form.cleaned_data["at"], zone_named("Europe/London"))
-        try:
+        to = earliest(form.cleaned_data["on"], form.cleaned_data["at"], zone_named(LONDON))
+        with refusal_as_error(form, field="on"):
             move_time(to=to, at=request.at, by=request.person)
-        except CannotMoveTime as refusal:
-            form.add_error("on", str(refusal))
-        else:
-            messages.success(request, "The time has moved for everybody in this demonstration.")
+            messages.success(request, "You have changed the time for everyone in this demonstration.")
             return redirect("web:time")
-    context = {"form": form, "leaps": _leaps(request.at)}
+    context = {"form": form, "moments": _moments_to_come(request.at)}
     return render(request, "web/time.html", context, status=422 if form.errors else 200)
 
 
-def _leaps(at: datetime) -> list[tuple[str, str, str, str]]:
-    """Moments worth seeing, as label, day and time, as far as they lie ahead."""
+def _moments_to_come(at: datetime) -> list[tuple[str, str, str, str]]:
+    """Interesting moments that are still ahead: label, date, time, and both in words."""
     moments = [
         ("The clocks go back", "2026-10-25", "01:30", "Sunday 25 October 2026, 01:30"),
-        ("The last hour of the window", "2026-10-26", "23:00", "Monday 26 October 2026, 23:00"),
-        ("The morning after the close", "2026-10-27", "09:00", "Tuesday 27 October 2026, 09:00"),
-        ("The board meets", "2026-11-24", "14:00", "Tuesday 24 November 2026, 14:00"),
+        ("The last hour of the assessment window", "2026-10-26", "23:00", "Monday 26 October 2026, 23:00"),
+        ("The morning after the window closes", "2026-10-27", "09:00", "Tuesday 27 October 2026, 09:00"),
+        ("The award board meets", "2026-11-24", "14:00", "Tuesday 24 November 2026, 14:00"),
     ]
-    return [one for one in moments if one[1] > at.date().isoformat()]
+    return [moment for moment in moments if moment[1] > at.date().isoformat()]
 
 
 @require_safe
@@ -150,7 +149,7 @@ def privacy(request: Request) -> HttpResponse:
 @require_safe
 @open_to_everyone
 def healthz(request: Request) -> HttpResponse:
-    """Whether this process reaches its database."""
+    """Answers "ok" if this process can reach its database."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         cursor.fetchone()

@@ -1,4 +1,4 @@
-"""Putting somebody on the demonstration's list."""
+"""Adds a person to the demonstration's list."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def guide(*, person: Person, label: str, try_this: str, position: int) -> Guide:
-    """One can be this person; the account they get has no password that works."""
+    """Let visitors be this person, whose account gets no usable password."""
     people.give_account(person=person)
     return Guide.objects.create(person=person, label=label, try_this=try_this, position=position)

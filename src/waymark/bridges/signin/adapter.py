@@ -1,4 +1,4 @@
-"""How allauth behaves here: no open sign-up, and its mail leaves as a letter like any other."""
+"""Allauth's settings in code: no open sign-up, and its emails go through our outbox."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from waymark.ground.people.queries import list_persons_of
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": (
-            "That e-mail address and password do not belong together. Try again, or ask for a new password."
+            "Email address or password is incorrect. Try again, or reset your password."
         ),
         "too_many_login_attempts": (
-            "Too many tries. Wait five minutes, then try again, or ask for a new password now."
+            "Too many attempts. Wait 5 minutes and try again, or reset your password now."
         ),
-        "account_inactive": "This account is closed. Write to your provider.",
+        "account_inactive": "This account is closed. Email your provider.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """A place comes by invitation."""
+        """Accounts are created by invitation only."""
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Leave a letter in the outbox, so that a known address takes no longer than an unknown one."""
+        """Leave the email in the outbox, so that a known address takes no longer than an unknown one."""
         account = context.get("user")
         persons = list_persons_of(account_id=account.pk) if account else []
         if not persons:

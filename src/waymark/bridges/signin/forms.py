@@ -1,4 +1,4 @@
-"""Forms of signing in, in our words and our markup."""
+"""Sign-in forms in our words and our markup."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.contrib.auth.password_validation import validate_password
 
 from waymark.kit import forms
 
+PASSWORD_HINT = "At least 12 characters. Three or four unrelated words make a good password."
+
 
 class Login(allauth.LoginForm):  # type: ignore[misc]
     default_renderer = forms.Renderer
@@ -16,8 +18,8 @@ class Login(allauth.LoginForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **(kwargs | {"label_suffix": ""}))
-        _say(self.fields["login"], "E-mail address", "Enter your e-mail address.")
-        _say(self.fields["password"], "Password", "Enter your password.")
+        _label(self.fields["login"], "Email address", "Enter your email address")
+        _label(self.fields["password"], "Password", "Enter your password")
         self.fields["password"].help_text = ""
 
 
@@ -27,7 +29,7 @@ class ResetPassword(allauth.ResetPasswordForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **(kwargs | {"label_suffix": ""}))
-        _say(self.fields["email"], "E-mail address", "Enter your e-mail address.")
+        _label(self.fields["email"], "Email address", "Enter your email address")
 
 
 class ResetPasswordKey(allauth.ResetPasswordKeyForm):  # type: ignore[misc]
@@ -36,27 +38,29 @@ class ResetPasswordKey(allauth.ResetPasswordKeyForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **(kwargs | {"label_suffix": ""}))
-        _say(self.fields["password1"], "New password", "Choose a password.")
-        _say(self.fields["password2"], "The same password again", "Type the password again.")
-        self.fields["password1"].help_text = "At least 12 characters. Three or four unrelated words do well."
+        _label(self.fields["password1"], "New password", "Enter a new password")
+        _label(self.fields["password2"], "Confirm your new password", "Enter the new password again")
+        self.fields[
+            "password1"
+        ].help_text = "At least 12 characters. Three or four unrelated words make a good password."
 
 
-def _say(field: Any, label: str, required: str) -> None:
+def _label(field: Any, label: str, required: str) -> None:
     field.label = label
     field.widget.attrs.pop("placeholder", None)
     field.error_messages["required"] = required
 
 
 class Password(forms.Form):
-    """A password chosen when an invitation is accepted."""
+    """The password chosen when accepting an invitation."""
 
     password = forms.CharField(
-        label="Choose a password",
-        help_text="At least 12 characters. Three or four unrelated words do well.",
+        label="Create a password",
+        help_text=PASSWORD_HINT,
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": "Choose a password."},
+        error_messages={"required": "Enter a password"},
     )
 
     def clean_password(self) -> str:

@@ -1,4 +1,4 @@
-"""Whom one can be in a demonstration, and what to try as that person."""
+"""People that a visitor of the demonstration can be, each with something to try."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The demonstration's people. Asked only behind the demonstration's door."""
+"""People that a visitor of the demonstration can be. Used only in a demonstration."""
 
 from __future__ import annotations
 
@@ -31,5 +31,5 @@ def list_groups() -> list[Group]:
 
 
 def find_guide(*, person_id: int) -> Guide | None:
-    """By a number that anyone may have typed, of any length."""
-    return next((one for one in list_guides() if one.person_id == person_id), None)
+    """By an id that a visitor may have typed, of any length."""
+    return next((guide for guide in list_guides() if guide.person_id == person_id), None)

@@ -1,4 +1,4 @@
-"""Signing in with e-mail and password; there is no open sign-up: a place comes by invitation."""
+"""Signing in with email address and password. Accounts are created by invitation only."""
 
 from allauth.account import views as allauth
 from django.urls import path, re_path

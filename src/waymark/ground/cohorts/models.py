@@ -26,7 +26,7 @@ class Cohort(models.Model):
 
 
 class CalendarItem(models.Model):
-    """When one item of the programme takes place for a cohort; what it is stands in the programme."""
+    """When one item of the programme takes place for a cohort; what it is, is in the programme."""
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="calendar")
     item_id = models.CharField(max_length=60)
@@ -36,7 +36,7 @@ class CalendarItem(models.Model):
     starts_at = models.DateTimeField(null=True)
     """Instant of a session's start; empty for an item that is open over days."""
     ends_at = models.DateTimeField()
-    """Instant at which the experience is over."""
+    """Instant at which the experience ends."""
     venue = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -48,7 +48,7 @@ class CalendarItem(models.Model):
 
 
 class CohortStaff(models.Model):
-    """Who works with a cohort, and as what."""
+    """A member of a cohort's staff, and their role."""
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="staff")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="cohorts_worked")

@@ -1,4 +1,4 @@
-"""Questions about cohorts. Who may see lives here: a lead sees all of the provider, others their own."""
+"""Questions about cohorts. A lead sees every cohort of the provider, other staff only their own."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def get_calendar_item_for(*, for_: Person, role: Role, cohort_slug: str, item_id
 
 
 def list_calendar(*, cohort_id: int, **more: Combinable) -> list[CalendarItem]:
-    """A cohort's calendar in order, with `more` columns. The caller has proved that the viewer may see it."""
+    """A cohort's calendar in order, with `more` columns. The caller has checked that the viewer may see it."""
     rows = CalendarItem.objects.filter(cohort_id=cohort_id)
     return list(rows.annotate(**more).order_by("on", "position"))
 
@@ -97,7 +97,7 @@ def count_enrolled_by_cohort(*, for_: Person) -> dict[int, int]:
 
 
 def list_staff_for(*, for_: Person, role: Role, cohort_slug: str) -> list[CohortStaff]:
-    """Who works with a cohort the viewer may see, by role and name."""
+    """The staff of a cohort the viewer may see, by role and name."""
     rows = CohortStaff.objects.filter(cohort__in=_visible(for_, role), cohort__slug=cohort_slug)
     return list(rows.select_related("person").order_by("role", "person__family_name"))
 
@@ -108,12 +108,14 @@ def list_enrolled_emails(*, cohort: Cohort) -> set[str]:
 
 
 def list_working_emails(*, cohort: Cohort) -> set[str]:
-    """Lower-case addresses of those who work with a cohort: its staff, and every lead and board member."""
-    works = Q(cohorts_worked__cohort=cohort) | Q(roles_held__role__in=[role.value for role in SEES_ALL])
-    return {email.lower() for email in cohort.provider.persons.filter(works).values_list("email", flat=True)}
+    """Lower-case addresses of a cohort's staff, and of every lead and board member."""
+    is_staff = Q(cohorts_worked__cohort=cohort) | Q(roles_held__role__in=[role.value for role in SEES_ALL])
+    return {
+        email.lower() for email in cohort.provider.persons.filter(is_staff).values_list("email", flat=True)
+    }
 
 
 def list_staff_of(*, cohort_id: int, role: Role) -> list[Person]:
-    """Who works with a cohort in that role, by name. The caller has proved that the cohort may be seen."""
+    """A cohort's staff in that role, by name. The caller has checked that the viewer may see the cohort."""
     rows = CohortStaff.objects.filter(cohort_id=cohort_id, role=role.value).select_related("person")
     return [row.person for row in rows.order_by("person__family_name", "person__given_name")]

@@ -1,4 +1,4 @@
-"""Who did what, when. Rows are only ever added; the database itself refuses a change."""
+"""The audit log: who did what, and when. Rows are only added; the database refuses changes."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One line of the ledger: a verb, what it was about, who, when, and a few facts (never long text)."""
+    """One audit log entry: a verb, what it was about, who, when, and a few facts (never long text)."""
 
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="+")
     verb = models.CharField(max_length=60)
     about_kind = models.CharField(max_length=60)
     about_id = models.BigIntegerField()
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
-    """Empty where the clock or the system acted."""
+    """Empty when no person acted."""
     at = models.DateTimeField()
     facts = models.JSONField(default=dict)
 

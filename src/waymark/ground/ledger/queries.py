@@ -1,4 +1,4 @@
-"""Questions to the ledger, always on behalf of one provider."""
+"""Reading the audit log, always for one provider."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from waymark.ground.ledger.models import Entry
 
 
 def list_entries(*, provider_id: int, about: models.Model | None = None, limit: int = 200) -> list[Entry]:
-    """The newest lines first, each with who acted."""
+    """Newest entries first, each with who acted."""
     rows = Entry.objects.filter(provider_id=provider_id).select_related("by")
     if about is not None:
         rows = rows.filter(about_kind=about._meta.label, about_id=about.pk)

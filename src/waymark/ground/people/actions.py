@@ -1,4 +1,4 @@
-"""Verbs about people: adding them, giving roles, inviting, writing to them."""
+"""Adding people, giving them roles, inviting them and emailing them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LETTER = """INSERT INTO people_letter (provider_id, "to", subject, text, once, a
 
 
 class CannotInvite(Refusal):
-    """The invitation cannot be used."""
+    """The invitation cannot be accepted."""
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def add_person(
     organisation: str = "",
     roles: Iterable[Role] = (),
 ) -> Person:
-    """The person of that e-mail address at the provider, added if not yet known; roles are given."""
+    """The person with that email address at the provider, added if new, with these roles."""
     person = queries.find_person(provider=provider, email=email)
     if person is None:
         person = Person.objects.create(
@@ -73,8 +73,8 @@ def add_person(
 def _organisation(provider: Provider, name: str) -> Organisation | None:
     if not name.strip():
         return None
-    found = queries.find_organisation(provider=provider, name=name)
-    return found or Organisation.objects.create(provider=provider, name=name.strip())
+    organisation = queries.find_organisation(provider=provider, name=name)
+    return organisation or Organisation.objects.create(provider=provider, name=name.strip())
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def give_role(*, person: Person, role: Role, by: Person | None, at: datetime) ->
 
 @transaction.atomic
 def invite(*, person: Person, link: Callable[[str], str], by: Person | None, at: datetime) -> Invitation:
-    """Write to a person with a link to set a password. `link` makes the address from the token."""
+    """Email a person a link to create a password. `link` makes the address from the token."""
     token = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(
         person=person,
@@ -108,11 +108,11 @@ def invite(*, person: Person, link: Callable[[str], str], by: Person | None, at:
     write_letter(
         provider=person.provider,
         to=person.email,
-        subject=f"Your place at {person.provider.short_name}",
+        subject=f"Your {person.provider.short_name} account on Waymark",
         text=(
-            f"Dear {person.name},\n\n{person.provider.name} has given you a place on Waymark. "
-            f"Choose a password here within 14 days:\n\n{link(token)}\n\n"
-            f"If you did not expect this, write to {person.provider.enquiries_email}.\n"
+            f"Dear {person.name},\n\n{person.provider.name} has invited you to Waymark. "
+            f"Use this link to create a password. It works for 14 days:\n\n{link(token)}\n\n"
+            f"If you weren’t expecting this, email {person.provider.enquiries_email}.\n"
         ),
         once=f"invitation:{invitation.pk}",
         at=at,
@@ -123,18 +123,18 @@ def invite(*, person: Person, link: Callable[[str], str], by: Person | None, at:
 
 @transaction.atomic
 def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
-    """Give the invited person an account with this password; an account of that address is joined."""
+    """Give the invited person an account with this password, or join the account they already have."""
     invitation = queries.find_open_invitation(token=token, at=at)
     if invitation is None or lock_row(invitation).accepted_at is not None:
-        says = "This link was used already or has run out. Ask your provider to send a new one."
-        raise CannotInvite(Reason("invitation_over", says))
+        sentence = "This link has been used or has expired. Ask your provider for a new one."
+        raise CannotInvite(Reason("invitation_over", sentence))
     person = invitation.person
     account = person.account or queries.find_account(email=person.email)
     if account is None:
         account = Account.objects.create_user(person.email, password)
     elif not account.check_password(password):
-        says = "You have an account here already. Enter the password you use for it, or reset that password first."
-        raise CannotInvite(Reason("other_password", says))
+        sentence = "You already have an account. Enter its password, or reset that password first."
+        raise CannotInvite(Reason("other_password", sentence))
     Person.objects.filter(pk=person.pk).update(account=account)
     Invitation.objects.filter(pk=invitation.pk).update(accepted_at=at)
     ledger.record(
@@ -153,9 +153,9 @@ def write_letter(
     at: datetime,
     encloses: tuple[str, int] | None = None,
 ) -> None:
-    """Leave a letter for the mail bridge. The same occasion (`once`) writes one letter only.
+    """Leave an email for the mail bridge. The same occasion (`once`) writes only one.
 
-    `encloses` is a name of `settings.ENCLOSURES` and an id: files are fetched when the letter leaves, not copied now.
+    `encloses` is a name of `settings.ENCLOSURES` and an id: files are fetched when the email is sent, not copied now.
     """
     enclosure, enclosure_id = encloses or ("", None)
     moment = connection.ops.adapt_datetimefield_value(at)
@@ -164,7 +164,7 @@ def write_letter(
 
 
 def write_letters(*, provider: Provider, letters: Iterable[tuple[str, str, str, str]], at: datetime) -> None:
-    """Many letters in one statement; each is (to, subject, text, once), as in `write_letter`."""
+    """Many emails in one statement; each is (to, subject, text, once), as in `write_letter`."""
     rows = [
         Letter(provider=provider, to=to, subject=subject, text=text, once=once, at=at)
         for to, subject, text, once in letters

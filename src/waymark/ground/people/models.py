@@ -1,7 +1,7 @@
 """Providers, and the people known to each.
 
-An account is the installation's and holds an e-mail address and a secret, nothing else. A person is
-one provider's: name, roles, organisation. Who works for two providers is two persons with one account.
+An account belongs to the installation and holds only an email address and a password. A person belongs to one
+provider: name, roles, organisation. Someone who works for two providers is two persons with one account.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from waymark.ground.people.roles import LABELS, Role
 
 
 class AccountManager(BaseUserManager["Account"]):
-    def create_user(self, email: str, password: str | None = None, **given: Any) -> Account:
-        account = self.model(email=self.normalize_email(email).lower(), **given)
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Account:
+        account = self.model(email=self.normalize_email(email).lower(), **fields)
         account.set_password(password)
         account.save()
         return account
@@ -111,7 +111,7 @@ class RoleHeld(models.Model):
 
 
 class Invitation(models.Model):
-    """A link by which a person sets a password. Only the token's digest is kept."""
+    """A link to create a password. Only the token's digest is stored."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
     token_digest = models.CharField(max_length=64, unique=True)
@@ -125,7 +125,7 @@ class Invitation(models.Model):
 
 
 class Letter(models.Model):
-    """Mail to be sent: a row left by a room, delivered by the mail bridge, once."""
+    """An email to be sent: written by a room and delivered once, by the mail bridge."""
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
     to = models.EmailField(max_length=254)
@@ -133,9 +133,9 @@ class Letter(models.Model):
     text = models.TextField()
     at = models.DateTimeField()
     once = models.CharField(max_length=120, unique=True)
-    """Names the occasion, so that a repeated act writes no second letter."""
+    """An idempotency key for the occasion, so that repeating an action sends no second email."""
     enclosure = models.CharField(max_length=40, blank=True, default="", db_default="")
-    """What is enclosed, by the name under which the settings say who fetches it when the letter leaves."""
+    """The kind of attachment, a key of `settings.ENCLOSURES`, which names the function that fetches it."""
     enclosure_id = models.BigIntegerField(null=True)
 
     def __str__(self) -> str:

@@ -15,23 +15,23 @@ from waymark.ground.people.roles import Role
 
 
 def list_persons_of(*, account_id: int) -> list[Person]:
-    """The persons one account is, over all providers, each with provider and roles."""
+    """The persons of one account at all providers, each with provider and roles."""
     rows = (
         Person.objects.filter(account_id=account_id).select_related("provider").prefetch_related("roles_held")
     )
     return list(rows.order_by("provider__short_name"))
 
 
-class Held(NamedTuple):
+class HeldRole(NamedTuple):
     """A role, and the person who holds it, with provider and account."""
 
     role: Role
     person: Person
 
 
-def _columns(of: type[Model], *wanted: str) -> tuple[str, ...]:
-    """In the order in which a model takes them from a row."""
-    return tuple(one.attname for one in of._meta.concrete_fields if one.attname in wanted)
+def _columns(model: type[Model], *wanted: str) -> tuple[str, ...]:
+    """In the order in which `from_db` takes them."""
+    return tuple(field.attname for field in model._meta.concrete_fields if field.attname in wanted)
 
 
 _PERSON = _columns(
@@ -39,28 +39,28 @@ _PERSON = _columns(
 )
 _PROVIDER = _columns(Provider, "id", "slug", "name", "short_name", "enquiries_email")
 _ACCOUNT = _columns(Account, "id", "email", "password")
-_ASKED = ", ".join(
+_SELECTED = ", ".join(
     f"{table}.{column}"
     for table, columns in (("p", _PERSON), ("v", _PROVIDER), ("a", (*_ACCOUNT, "is_active")))
     for column in columns
 )
-_HELD = f"""SELECT h.role, {_ASKED} FROM people_roleheld h
+_ROLES_QUERY = f"""SELECT h.role, {_SELECTED} FROM people_roleheld h
  JOIN people_person p ON p.id = h.person_id JOIN people_provider v ON v.id = p.provider_id
  JOIN people_account a ON a.id = p.account_id WHERE p.account_id = %s ORDER BY p.id, h.id"""
 
 
-def list_roles_of_account(*, account_id: int) -> list[Held]:
-    """Every role of every person an account is. Asked by every request, so in plain SQL: see `benchmarks/`."""
+def list_roles_of_account(*, account_id: int) -> list[HeldRole]:
+    """Every role of every person of an account. Every request asks, so this is plain SQL (docs/decisions/0014)."""
     with connection.cursor() as cursor:
-        cursor.execute(_HELD, [account_id])
+        cursor.execute(_ROLES_QUERY, [account_id])
         rows = cursor.fetchall()
-    whose = 1 + _PERSON.index("id")
-    persons = {row[whose]: _person(row[1:]) for row in rows}
-    return [Held(role=Role(row[0]), person=persons[row[whose]]) for row in rows]
+    person_id = 1 + _PERSON.index("id")
+    persons = {row[person_id]: _person(row[1:]) for row in rows}
+    return [HeldRole(role=Role(row[0]), person=persons[row[person_id]]) for row in rows]
 
 
 def _person(row: Sequence[Any]) -> Person:
-    """A person from a row of `_HELD`; fields that were not asked for are read when they are needed."""
+    """A person from a row of `_ROLES_QUERY`; other fields are read when they are needed."""
     using, first, second = connection.alias, len(_PERSON), len(_PERSON) + len(_PROVIDER)
     person = Person.from_db(using, _PERSON, row[:first])
     person.provider = Provider.from_db(using, _PROVIDER, row[first:second])
@@ -94,9 +94,9 @@ def get_person_for(*, for_: Person, person_id: int) -> Person | None:
 
 
 def list_persons_by_email(*, provider: Provider, emails: list[str]) -> dict[str, Person]:
-    """Known persons by lower-case e-mail address."""
-    wanted = [email.lower() for email in emails]
-    return {row.email.lower(): row for row in Person.objects.filter(provider=provider, email__in=wanted)}
+    """Known persons by lower-case email address."""
+    lowered = [email.lower() for email in emails]
+    return {row.email.lower(): row for row in Person.objects.filter(provider=provider, email__in=lowered)}
 
 
 def list_persons_by_trn(*, provider: Provider, trns: list[str]) -> dict[str, Person]:
@@ -125,7 +125,7 @@ def digest_of_token(token: str) -> str:
 
 
 def find_open_invitation(*, token: str, at: datetime) -> Invitation | None:
-    """The invitation of that token, if it was not used and has not run out."""
+    """The invitation with that token, if it has not been used and has not expired."""
     rows = Invitation.objects.filter(token_digest=digest_of_token(token), accepted_at=None, expires_at__gt=at)
     return rows.select_related("person__provider", "person__account").first()
 
@@ -135,6 +135,6 @@ def list_letters_to(*, provider: Provider, email: str) -> list[Letter]:
 
 
 def list_letters_to_send(*, limit: int, at: datetime) -> list[Letter]:
-    """Letters that have not left yet, oldest first; those that did not leave when tried come again later."""
+    """Emails that have not been sent, oldest first; after a failure they wait until their next attempt."""
     waiting = Letter.objects.filter(delivery__isnull=True).exclude(setback__again_at__gt=at)
     return list(waiting.order_by("id")[:limit])

@@ -1,4 +1,4 @@
-"""Pure rules about identifiers.
+"""Reads teacher reference numbers (TRNs).
 
 | Identifier | Rule                                                                       |
 |------------|----------------------------------------------------------------------------|

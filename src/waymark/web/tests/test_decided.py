@@ -1,4 +1,4 @@
-"""Limits that the house decides for every page: the demonstration's time, sessions, clocks, what is at risk."""
+"""Limits decided here: the demonstration's time, sessions, clocks, risk, and what each home shows first."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ from waymark.journey.reflect.tests.makers import AFTER_WORKSHOP, make_many_answe
 from waymark.journey.sit import jobs
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 from waymark.kit.formatting import long_date
-from waymark.web import actions, durability, staff
+from waymark.web import actions, durability
 from waymark.web.cohort import rows_of
+from waymark.web.homes.facilitator import facilitator
 from waymark.web.participant import heading_of
 from waymark.web.rules import RouteItem
 from waymark.web.sessions import SessionStore
@@ -41,7 +42,7 @@ NOON = datetime(2026, 10, 22, 12, 0, tzinfo=UTC)
         (datetime(2037, 1, 1, 0, 0, tzinfo=UTC), "too_far"),
     ],
 )
-def test_time_moves_forward_by_ten_years_at_most(cast: Cast, to: datetime, code: str) -> None:
+def test_time_moves_forward_by_at_most_ten_years(cast: Cast, to: datetime, code: str) -> None:
     with pytest.raises(actions.CannotMoveTime) as refused:
         actions.move_time(to=to, at=cast.at, by=cast.grace)
     assert refused.value.codes == (code,)
@@ -52,7 +53,7 @@ def test_time_may_move_to_the_end_of_the_tenth_year(cast: Cast) -> None:
     assert actions.move_time(to=to, at=cast.at, by=cast.grace).pretend_at == to
 
 
-def test_a_session_holds_what_was_put_into_it_until_it_is_over(db: None) -> None:
+def test_session_keeps_its_data_until_it_expires(db: None) -> None:
     store = SessionStore()
     store["reference"] = "ABC"
     store.save()
@@ -89,7 +90,7 @@ def skew(its: datetime, *clock: datetime) -> timedelta:
     [(-7, -7), (0, 0), (1, 0), (2, 0), (5, 3)],
     ids=["behind", "at", "between", "after", "ahead"],
 )
-def test_a_clock_is_apart_by_what_lies_outside_the_time_of_asking(its: int, ahead: int) -> None:
+def test_clock_skew_ignores_the_time_the_query_takes(its: int, ahead: int) -> None:
     found = skew(NOON + timedelta(seconds=its), NOON, NOON + timedelta(seconds=2))
     assert found == timedelta(seconds=ahead)
 
@@ -97,12 +98,12 @@ def test_a_clock_is_apart_by_what_lies_outside_the_time_of_asking(its: int, ahea
 @pytest.mark.parametrize(
     ("seconds", "says"), [(2, ""), (-2, ""), (2.1, "2.1 s ahead of"), (-3, "3.0 s behind")]
 )
-def test_two_seconds_apart_are_not_worth_a_warning(seconds: float, says: str) -> None:
+def test_skew_of_two_seconds_needs_no_warning(seconds: float, says: str) -> None:
     warning = durability.skew_warning(timedelta(seconds=seconds))
     assert (says in warning) if says else not warning
 
 
-def test_a_facilitator_takes_the_oldest_missing_register_first(cast: Cast) -> None:
+def test_oldest_missing_register_comes_first(cast: Cast) -> None:
     sessions = list_sessions(cohort=cast.cohort)
     ended = [session for session in sessions if session.calendar_item.ends_at <= cast.at]
     first, second = sorted(ended, key=lambda session: session.calendar_item.ends_at)[:2]
@@ -112,16 +113,16 @@ def test_a_facilitator_takes_the_oldest_missing_register_first(cast: Cast) -> No
     assert f"Take the register for {second.item.title}" in browser.get("/").content.decode()
 
 
-def test_nobody_is_lost_while_the_rule_can_still_be_met(cast: Cast) -> None:
+def test_no_one_is_lost_while_the_rule_can_be_met(cast: Cast) -> None:
     early = datetime(2025, 5, 1, 9, 0, tzinfo=UTC)
     rows = rows_of(cohort=cast.cohort, for_=cast.grace, role=Role.LEAD, at=early)
     assert [(row.lost, row.risk) for row in rows] == [(False, ""), (False, "")]
     rows = rows_of(cohort=cast.cohort, for_=cast.grace, role=Role.LEAD, at=cast.at)
     assert [row.lost for row in rows] == [True, True]
-    assert all("cannot reach more than 90%" in row.risk for row in rows)
+    assert all("can’t reach more than 90%" in row.risk for row in rows)
 
 
-def test_the_oldest_missing_register_comes_first_over_all_cohorts(cast: Cast) -> None:
+def test_oldest_missing_register_of_all_cohorts_comes_first(cast: Cast) -> None:
     older = cohorts.open_cohort(
         programme=cast.cohort.programme,
         name="Older",
@@ -135,8 +136,8 @@ def test_the_oldest_missing_register_comes_first_over_all_cohorts(cast: Cast) ->
     assert f"It was on {long_date(first.calendar_item.on)}, with Older." in page
 
 
-def test_a_group_says_how_many_items_and_minutes_it_holds() -> None:
-    stop = RouteItem(
+def test_heading_counts_items_and_minutes() -> None:
+    item = RouteItem(
         item_id="a",
         what="A workshop",
         status=ItemStatus.NOT_STARTED,
@@ -146,35 +147,35 @@ def test_a_group_says_how_many_items_and_minutes_it_holds() -> None:
         on=NOON.date(),
         until=NOON.date(),
     )
-    assert heading_of([stop]) == "1 item, 1 h 30 m"
-    assert heading_of([stop, stop]) == "2 items, 3 h"
-    assert heading_of([replace(stop, minutes=0)]) == "1 item"
+    assert heading_of([item]) == "1 item, 1 h 30 m"
+    assert heading_of([item, item]) == "2 items, 3 h"
+    assert heading_of([replace(item, minutes=0)]) == "1 item"
 
 
-def test_a_visitor_is_shown_where_to_sign_in(client: Client, db: None) -> None:
+def test_visitor_sees_a_sign_in_link(client: Client, db: None) -> None:
     page = client.get("/accessibility/").content.decode()
     assert '<a href="/accounts/login/">' in page
 
 
-def test_a_marker_is_told_how_many_scripts_wait(cast: Cast) -> None:
+def test_marker_home_counts_scripts_to_mark(cast: Cast) -> None:
     scripts = make_scripts(cast, cast.amina, cast.ben)
     marker = marker_of(scripts[0], "first")
     mine = Script.objects.filter(allocations__marker=marker).count()
     make_mark(scripts[0], "first", 12)
     browser = cast.browser(next(name for name, person in cast.people.items() if person == marker))
     page = browser.get("/").content.decode()
-    assert f"1 of {mine} " in page or mine == 1
-    assert (f"{mine - 1} script" in page) or "Every script of yours is marked" in page
+    assert f"1 of {mine}." in page or mine == 1
+    assert (f"{mine - 1} script" in page) or "You have marked all your scripts" in page
 
 
-def test_scripts_that_lack_a_marker_are_to_be_prepared(cast: Cast) -> None:
+def test_scripts_without_a_marker_are_to_be_allocated(cast: Cast) -> None:
     [script] = make_scripts(cast, cast.amina)
     assert "to prepare and allocate" not in cast.browser("grace").get("/").content.decode()
     script.allocations.filter(part="second").delete()
     assert "1 script to prepare and allocate" in cast.browser("grace").get("/").content.decode()
 
 
-def test_after_submission_the_home_leads_to_the_receipt(cast: Cast) -> None:
+def test_home_links_to_the_receipt_after_submission(cast: Cast) -> None:
     sitting = make_sitting(cast, "amina", window=make_window(cast))
     save(sitting, "In time.", at=cast.at)
     jobs.run(at=datetime(2026, 10, 28, tzinfo=UTC))
@@ -184,11 +185,11 @@ def test_after_submission_the_home_leads_to_the_receipt(cast: Cast) -> None:
     assert "See the receipt" in page
 
 
-def test_a_facilitator_sees_the_newest_results_when_no_register_is_missing(cast: Cast) -> None:
+def test_facilitator_home_shows_results_when_no_register_is_missing(cast: Cast) -> None:
     at = AFTER_WORKSHOP
     for session in list_sessions(cohort=cast.cohort):
         if session.calendar_item.ends_at <= at:
             take_register(calendar_item=session.calendar_item, minutes={cast.amina: 60}, by=cast.fay, at=at)
-    assert staff.facilitator(person=cast.fay, at=at).label != "See the results"
+    assert facilitator(person=cast.fay, at=at).label != "See the results"
     make_many_answers(cast)
-    assert staff.facilitator(person=cast.fay, at=at).label == "See the results"
+    assert facilitator(person=cast.fay, at=at).label == "See the results"

@@ -24,7 +24,7 @@ def send(client, address, *, headers=DESK, **given):
     return client.post(address, body, content_type="application/json", headers=headers, **given)
 
 
-def test_a_save_comes_by_it_with_the_headers_of_the_house(cast, address):
+def test_save_takes_the_fast_path_with_security_headers(cast, address):
     answer = send(cast.browser("amina"), address)
     assert answer.status_code == 200
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -33,36 +33,36 @@ def test_a_save_comes_by_it_with_the_headers_of_the_house(cast, address):
     assert not answer.cookies
 
 
-def test_without_the_scripts_header_it_comes_by_the_door(cast, address):
+def test_save_without_the_header_takes_the_normal_path(cast, address):
     answer = send(cast.browser("amina"), address, headers={})
     assert answer.status_code == 200
     assert "script-src" in answer["Content-Security-Policy"]
 
 
-def test_a_strangers_site_name_is_refused(cast, address):
+def test_unknown_host_name_is_refused(cast, address):
     assert send(cast.browser("amina"), address, HTTP_HOST="evil.example").status_code == 400
 
 
-def test_nobody_and_another_person_get_no_further(cast, client, address):
+def test_visitors_and_other_people_are_refused(cast, client, address):
     assert send(client, address).status_code == 401
     assert send(cast.browser("ben"), address).status_code == 404
 
 
 @pytest.mark.parametrize("page", ["web:home", "sit:before", "sit:extensions"])
-def test_another_address_with_the_header_is_answered_at_the_door(cast, page):
+def test_other_addresses_with_the_header_take_the_normal_path(cast, page):
     answer = cast.browser("amina").post(reverse(page), headers=DESK)
     assert answer.status_code in (302, 401, 405)
 
 
-def test_an_address_that_is_none_is_not_found(cast):
+def test_unknown_address_is_not_found(cast):
     assert cast.browser("amina").post("/no/such/place/", headers=DESK).status_code == 404
 
 
-def test_a_database_that_does_not_answer_is_said_in_json(cast, address, monkeypatch):
+def test_unreachable_database_is_reported_in_json(cast, address, monkeypatch):
     client = cast.browser("amina")
     client.raise_request_exception = False
 
-    def gone(**_said):
+    def gone(**_kwargs):
         raise OperationalError
 
     monkeypatch.setattr("waymark.journey.sit.writing.views.saves.find_answer_context", gone)
@@ -70,7 +70,7 @@ def test_a_database_that_does_not_answer_is_said_in_json(cast, address, monkeypa
     assert (answer.status_code, answer.json()["code"], answer["Retry-After"]) == (503, "unreachable", "5")
 
 
-def test_only_the_save_goes_by_it():
+def test_only_the_save_takes_the_fast_path():
     def views(patterns):
         for one in patterns:
             yield from views(one.url_patterns) if hasattr(one, "url_patterns") else [one]

@@ -1,4 +1,4 @@
-"""Where the database does not answer, nothing was saved, and that is what is said."""
+"""Without a database nothing is saved, and pages and the writing page say so."""
 
 from typing import Any
 
@@ -11,13 +11,13 @@ from waymark.web import access
 
 
 @pytest.mark.parametrize("problem", [OperationalError("database or disk is full"), InterfaceError("closed")])
-def test_the_desk_and_the_page_hear_that_nothing_was_saved(
+def test_pages_and_saves_answer_503_without_a_database(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, problem: Exception
 ) -> None:
     def fails(*_: Any, **__: Any) -> None:
         raise problem
 
-    monkeypatch.setattr(access, "told", fails)
+    monkeypatch.setattr(access, "effective_time", fails)
     browser = Client(raise_request_exception=False)
     desk = browser.post("/", headers={"x-waymark-desk": "1"})
     assert (desk.status_code, desk.json()["code"], desk["retry-after"]) == (503, "unreachable", "5")
@@ -26,9 +26,9 @@ def test_the_desk_and_the_page_hear_that_nothing_was_saved(
     assert "has not been saved" in page.content.decode()
 
 
-def test_any_other_fault_is_ours(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_errors_answer_500(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: Any, **__: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(access, "told", fails)
+    monkeypatch.setattr(access, "effective_time", fails)
     assert Client(raise_request_exception=False).get("/").status_code == 500

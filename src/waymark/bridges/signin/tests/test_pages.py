@@ -33,7 +33,7 @@ def invited(cast: Cast) -> str:
     return found.group(1)
 
 
-def test_an_invitation_is_accepted_with_a_password_of_ones_own(cast: Cast) -> None:
+def test_invitation_is_accepted_with_a_password(cast: Cast) -> None:
     path, browser = invited(cast), Client()
     assert "Welcome, Nell Ashdown" in browser.get(path).content.decode()
     assert browser.post(path, {"password": PASSWORD}).status_code == 302
@@ -42,19 +42,19 @@ def test_an_invitation_is_accepted_with_a_password_of_ones_own(cast: Cast) -> No
 
 
 @pytest.mark.parametrize("password", ["", "short", "password123456"])
-def test_a_weak_password_gets_a_sentence(cast: Cast, password: str) -> None:
+def test_weak_password_is_refused_with_a_reason(cast: Cast, password: str) -> None:
     answer = Client().post(invited(cast), {"password": password})
     assert answer.status_code == 422
     assert "There is a problem" in answer.content.decode()
 
 
-def test_an_unknown_invitation_says_what_to_do(cast: Cast) -> None:
+def test_unknown_invitation_says_what_to_do(cast: Cast) -> None:
     answer = Client().get("/accounts/invitations/not-a-token/")
     assert answer.status_code == 404
     assert "ask your provider" in answer.content.decode()
 
 
-def test_a_new_password_by_letter(cast: Cast) -> None:
+def test_password_is_reset_by_email(cast: Cast) -> None:
     browser = Client()
     browser.post("/accounts/password/reset/", {"email": "grace@llse.example"})
     letter = Letter.objects.get(to="grace@llse.example")
@@ -70,37 +70,37 @@ def test_a_new_password_by_letter(cast: Cast) -> None:
     assert signed.status_code == 302
 
 
-def test_nothing_is_written_to_an_unknown_address(cast: Cast) -> None:
+def test_no_email_to_an_unknown_address(cast: Cast) -> None:
     Client().post("/accounts/password/reset/", {"email": "nobody@llse.example"})
     assert not Letter.objects.filter(to="nobody@llse.example").exists()
 
 
-def test_guessing_a_password_is_stopped(cast: Cast) -> None:
+def test_password_attempts_are_limited(cast: Cast) -> None:
     cache.clear()
     answers = [
         Client().post("/accounts/login/", {"login": "grace@llse.example", "password": f"guess number {n}"})
         for n in range(12)
     ]
-    assert "Too many tries" in answers[-1].content.decode()
+    assert "Too many attempts" in answers[-1].content.decode()
     right = Client().post("/accounts/login/", {"login": "grace@llse.example", "password": PASSWORD})
     assert right.status_code != 302
     cache.clear()
 
 
 @override_settings(DEMO_DOOR=True)
-def test_in_a_demonstration_one_can_be_those_on_the_list_and_nobody_else(cast: Cast) -> None:
+def test_demonstration_signs_in_only_people_on_its_list(cast: Cast) -> None:
     guide = actions.guide(person=cast.people["grace"], label="Lead", try_this="Look around.", position=1)
     browser = Client()
-    assert "Be Grace Penhaligon" in browser.get("/accounts/demonstration/").content.decode()
+    assert "Sign in as Grace Penhaligon" in browser.get("/accounts/demonstration/").content.decode()
     assert browser.post(f"/accounts/demonstration/{guide.person_id}/").status_code == 302
-    assert browser.get("/ledger/").status_code == 200
+    assert browser.get("/audit-log/").status_code == 200
     other = Client().post(f"/accounts/demonstration/{cast.people['jonas'].pk}/")
     assert other.status_code == 404
 
 
-def test_too_many_letters_asked_for_get_a_page_in_words(cast: Cast) -> None:
+def test_too_many_password_resets_get_an_error_page(cast: Cast) -> None:
     cache.clear()
     answers = [Client().post("/accounts/password/reset/", {"email": "grace@llse.example"}) for _ in range(25)]
     assert answers[-1].status_code == 429
-    assert "Too many tries in a short time" in answers[-1].content.decode()
+    assert "Too many attempts" in answers[-1].content.decode()
     cache.clear()

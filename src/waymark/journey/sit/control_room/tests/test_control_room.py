@@ -234,7 +234,7 @@ def test_text_is_on_no_page_in_no_csv_and_in_no_audit_entry(cast, window):
     ]
     pages += [
         browser.get(reverse("sit:windows", args=[cast.cohort.slug])),
-        browser.get(reverse("web:ledger")),
+        browser.get(reverse("web:audit_log")),
     ]
     assert {page.status_code for page in pages} == {200}
     assert not [page for page in pages if CANARY in page.content.decode()]

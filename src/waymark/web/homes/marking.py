@@ -1,0 +1,52 @@
+"""Homes of markers, senior markers and the award board: what to mark, confirm or release next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from waymark.journey.award import queries as award
+from waymark.journey.mark import queries as mark
+from waymark.kit.formatting import counted
+from waymark.web.homes.values import HomePage
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
+
+
+def marker(*, person: Person, at: datetime) -> HomePage:
+    scripts = mark.list_allocated_scripts(for_=person)
+    waiting = [script for script in scripts if not script.is_marked]
+    if not waiting:
+        title = "You have marked all your scripts" if scripts else "You have no scripts to mark yet"
+        return HomePage(title=title, text="The programme lead allocates scripts after a window closes.")
+    url = reverse("mark:script", args=[waiting[0].code])
+    marked = len(scripts) - len(waiting)
+    text = f"You have marked {marked} of {len(scripts)}. No one sees your marks until both markers have finished."
+    title = f"You have {counted(len(waiting), 'script', 'scripts')} to mark"
+    return HomePage(title=title, text=text, url=url, label="Open the next script")
+
+
+def senior(*, person: Person, at: datetime) -> HomePage:
+    waiting = mark.list_unconfirmed_fails_for(for_=person)
+    if not waiting:
+        return HomePage(
+            title="You have no fails to confirm",
+            text="A fail counts only when a senior marker has confirmed it.",
+        )
+    text = "A fail isn’t final, and no one is told about it, until you confirm it."
+    title = f"You have {counted(len(waiting), 'fail', 'fails')} to confirm"
+    return HomePage(title=title, text=text, url=reverse("mark:fails"), label="See fails to confirm")
+
+
+def board(*, person: Person, at: datetime) -> HomePage:
+    waiting = len(award.list_unreleased_for(for_=person))
+    if not waiting:
+        return HomePage(
+            title="There are no results to release", text="The programme lead’s decisions appear here."
+        )
+    text = "Participants can’t see their results until the board releases them."
+    title = f"You have {counted(waiting, 'result', 'results')} to release"
+    return HomePage(title=title, text=text, url=reverse("award:releases"), label="See results to release")

@@ -1,0 +1,102 @@
+"""A home page for each role, with the next task first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.people.access import Request
+from waymark.ground.people.roles import Role
+from waymark.ground.programmes.values import Way
+from waymark.journey.reflect import queries as reflect
+from waymark.journey.sit.queries import list_open_windows_for
+from waymark.kit.formatting import duration
+from waymark.web import cohort as progress
+from waymark.web import participant as own
+from waymark.web.homes import assessment, coach, facilitator, lead, marking, setter
+from waymark.web.homes.values import HomePage
+
+FindPage = Callable[..., HomePage]
+LABELS = {
+    Way.ATTENDED: "See the session",
+    Way.STUDIED: "Start studying",
+    Way.ANSWERED: "Answer the questions",
+    Way.MET: "Record the meeting",
+    Way.WORKED: "Open your workbook",
+    Way.COACHED: "See your coaching",
+}
+
+
+def participant(request: Request) -> HttpResponse:
+    enrolment = cohorts.current_enrolment_of(person=request.person)
+    if enrolment is None:
+        return render(request, "web/not_enrolled.html")
+    journey = own.journey_of(enrolment=enrolment, at=request.at)
+    summary = assessment.summary_of(enrolment=enrolment, journey=journey, at=request.at)
+    sign = summary.sign or _sign(journey)
+    groups = journey.groups
+    context: dict[str, Any] = {
+        "enrolment": enrolment,
+        "sign": sign,
+        "facts": [*own.facts_of(journey), summary.fact],
+        "offers_practice": summary.offers_practice,
+        "now": own.rows_of(groups.now),
+        "now_heading": own.heading_of(groups.now),
+        "past": own.rows_of(groups.past),
+        "past_heading": own.heading_of(groups.past),
+        "soon": own.rows_of(groups.soon),
+        "soon_heading": own.heading_of(groups.soon),
+        "later": own.rows_of(groups.later),
+        "later_heading": own.heading_of(groups.later),
+        "done_count": len(groups.done),
+        "changes": reflect.list_changes(cohort=enrolment.cohort)[:3] if summary.shows_changes else [],
+    }
+    return render(request, "web/home_participant.html", context)
+
+
+def _sign(journey: own.Journey) -> dict[str, str]:
+    item = journey.next
+    if item is None:
+        return {"title": "You’re up to date", "text": "You have done everything you can do now."}
+    left = duration(max(item.minutes - item.earned, 0))
+    minutes = f" It takes about {left}." if item.minutes > item.earned else ""
+    return {
+        "title": item.what,
+        "text": f"{item.why}{minutes}",
+        "url": own.address_of(item),
+        "label": LABELS.get(Way(item.way), "Continue"),
+    }
+
+
+def lead_home(request: Request) -> HttpResponse:
+    page = lead.lead(person=request.person, at=request.at)
+    risks = [
+        (cohort, progress.at_risk_in(cohort=cohort, for_=request.person, at=request.at))
+        for cohort in cohorts.list_cohorts_for(for_=request.person, role=Role.LEAD)
+    ]
+    windows = list_open_windows_for(for_=request.person, role=Role.LEAD, at=request.at)
+    return render(request, "web/home_lead.html", {"page": page, "cohorts": risks, "windows": windows})
+
+
+def _staff_home(find: FindPage) -> Callable[[Request], HttpResponse]:
+    def home(request: Request) -> HttpResponse:
+        page = find(person=request.person, at=request.at)
+        return render(request, "web/home_staff.html", {"page": page})
+
+    return home
+
+
+HOMES: dict[Role, Callable[[Request], HttpResponse]] = {
+    Role.PARTICIPANT: participant,
+    Role.FACILITATOR: _staff_home(facilitator.facilitator),
+    Role.COACH: _staff_home(coach.coach),
+    Role.SETTER: _staff_home(setter.setter),
+    Role.MARKER: _staff_home(marking.marker),
+    Role.SENIOR: _staff_home(marking.senior),
+    Role.LEAD: lead_home,
+    Role.BOARD: _staff_home(marking.board),
+}
