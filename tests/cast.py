@@ -67,8 +67,9 @@ class Cast:
         self.set_time(NOW)
 
     def __getattr__(self, name: str) -> Person:
+        people: dict[str, Person] = self.__dict__["people"]
         try:
-            return self.__dict__["people"][name]
+            return people[name]
         except KeyError:
             raise AttributeError(f"nobody in the cast is called {name}") from None
 
@@ -139,6 +140,8 @@ class Cast:
 
     def browser(self, who: str) -> Client:
         """A client signed in as that person, through the account."""
+        account = self.people[who].account
+        assert account
         client = Client()
-        client.force_login(self.people[who].account)
+        client.force_login(account)
         return client

@@ -48,10 +48,26 @@ def test_every_file_is_named_for_what_it_holds() -> None:
     assert not [one for one in SOURCE.rglob("*") if one.stem in NAMES_THAT_SAY_NOTHING]
 
 
-def test_every_init_is_empty() -> None:
+def only_passes_names_on(source: str) -> bool:
+    """Whether a file holds nothing but a docstring, imports and the list of what they bring."""
+    return all(
+        isinstance(node, ast.ImportFrom)
+        or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        or (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__")
+        for node in ast.parse(source).body
+    )
+
+
+def test_every_init_is_empty_or_passes_names_on() -> None:
     assert not [
-        one for one in SOURCE.rglob("__init__.py") if "actions" not in one.parts and one.stat().st_size
+        path for path in SOURCE.rglob("__init__.py") if not only_passes_names_on(path.read_text("utf-8"))
     ]
+
+
+def test_init_with_code_of_its_own_is_noticed() -> None:
+    assert only_passes_names_on('"""The values."""\nfrom a import b\n__all__ = ["b"]')
+    assert not only_passes_names_on("from a import b\nc = b()")
+    assert not only_passes_names_on("def c(): ...")
 
 
 @pytest.mark.parametrize("room", rooms.ALL)
