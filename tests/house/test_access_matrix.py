@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests import access
 from tests.house.canaries import MAY_SEE, Canaries, Canary, Reader
+from tests.house.planting import fields_without
 from tests.house.touring import TWINS, Tour, readers_of
 from tests.house.unmoved import moved_by_others
 from waymark.ground.ledger.models import Entry
@@ -54,11 +55,12 @@ def test_everyone_everywhere(caplog: pytest.LogCaptureFixture, monkeypatch: pyte
     canaries = Canaries()
     worlds = [access.build(team, write=canaries.write) for team in access.TEAMS]
     PretendDate.objects.create(pretend_at=access.NOW, real_at=datetime.now(tz=UTC))
+    for world in worlds:
+        canaries.know("TRN", world.trns)
+    assert list(fields_without(canaries)) == [], "No canary is planted there."
     wrong: list[str] = []
     known: set[Role] = set()
     seen: set[tuple[Reader, Canary]] = set()
-    for world in worlds:
-        canaries.know("TRN", world.trns)
     for world, other in (worlds, reversed(worlds)):
         tour = Tour(world, canaries, known)
         tour.as_visitor()

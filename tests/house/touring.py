@@ -19,8 +19,8 @@ from waymark.journey.mark.models import Allocation
 
 TWINS = {"marker2", "setter2"}
 """They may do just what the first marker, or the first setter, may."""
-SHARED = {"session", "study", "page", "questions", "meeting", "set", "coaching", "question"}
-"""What fills an address and is named alike at every provider: items of a programme."""
+SHARED = {"marked", "session", "study", "page", "questions", "meeting", "set", "coaching", "question"}
+"""What fills an address and is named alike at both providers: items of a programme, and one cohort."""
 SUBJECTS = {
     "cohort": "writing",
     "marked": "marked",
@@ -165,7 +165,9 @@ def readers_of(world: access.World) -> dict[str, Reader]:
     for key, person in world.people.items():
         cohorts = {labels[enrolment.cohort_id] for enrolment in person.enrolments.all()}
         cohorts |= {
-            labels[work.cohort_id] for work in person.cohorts_worked.all() if work.cohort_id in labels
+            labels[work.cohort_id]
+            for work in person.cohorts_worked.exclude(role=Role.COACH)
+            if work.cohort_id in labels
         }
         members = {member for label in cohorts for member in access.PEOPLE[label]}
         looked_after = members if key in setup.staff else {key}

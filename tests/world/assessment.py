@@ -150,6 +150,8 @@ def release(setup: Setup, outcomes: Collection[Outcome], *, at: datetime) -> Non
 
 def sound_answers(setup: Setup, enrolment: Enrolment) -> dict[str, str]:
     """A script of which every answer has a text of its writer's own."""
-    return {
-        question: f"{text} {setup.text('script', enrolment)}." for question, text in answers("sound").items()
-    }
+    said = {}
+    for question, text in answers("sound").items():
+        first, rest = text.split(". ", 1)
+        said[question] = f"{first}. {setup.text('script', enrolment)} {rest}"
+    return said

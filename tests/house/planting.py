@@ -1,0 +1,62 @@
+"""Whether a canary stands in every field that a person writes into: a new field without one is found here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import models
+
+from tests.house.canaries import Canaries
+
+TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
+NOT_WRITTEN = {
+    "slug", "code", "reference", "digest", "fingerprint", "zone", "item_id", "set_id", "question_id", "page_id", "part",
+    "criterion_id", "omission_id", "statement", "client", "stamped_by", "declared", "source", "once",
+    "idempotency_key", "programme_slug", "signature", "key_id", "payload", "token_digest", "password", "content_type",
+    "letter", "kind", "encoding", "separators", "number", "enclosure", "about_kind", "verb",
+}  # fmt: skip
+"""Names of fields that hold a key, a choice, or what a machine made of a text."""
+NOT_OF_A_PERSON = {
+    "people.Provider.name": "public",
+    "people.Provider.short_name": "public",
+    "people.Provider.enquiries_email": "public",
+    "people.Organisation.urn": "nothing writes it yet",
+    "people.Organisation.trust": "nothing writes it yet",
+    "programmes.FrozenPack.files": "the pack, which is public",
+    "programmes.PublishedProgramme.title": "the pack's",
+    "cohorts.CalendarItem.venue": "the pack's",
+    "gather.PeerGroup.name": "a number",
+    "papers.Series.name": "the setters' own, and on no other page",
+    "signin.Guide.label": "the demonstration's",
+    "signin.Guide.try_this": "the demonstration's",
+    "apply.ApplicationDecision.reason": "chosen from a list",
+    "sit.Revision.added": "packed; the text itself stands in its answer",
+    "award.Outcome.feedback": "chosen from a list",
+    "award.StatementOfResult.pdf": "typeset; who may fetch it is asked by its address",
+    "mark.ScriptText.beyond": "empty unless a script is too long",
+}
+"""Fields without a canary, and why."""
+
+
+def fields_without(canaries: Canaries) -> Iterator[str]:
+    """Every field of a person's own words in which no row has a canary."""
+    for model in apps.get_models():
+        if not model.__module__.startswith("waymark."):
+            continue
+        for field in model._meta.concrete_fields:
+            name = f"{model._meta.label}.{field.name}"
+            if (
+                not isinstance(field, TEXT)
+                or field.choices
+                or field.name in NOT_WRITTEN
+                or name in NOT_OF_A_PERSON
+            ):
+                continue
+            values = model._base_manager.values_list(field.name, flat=True)
+            if not any(canaries.in_text(_text_of(value)) for value in values):
+                yield name
+
+
+def _text_of(value: object) -> str:
+    return bytes(value).decode(errors="replace") if isinstance(value, bytes | memoryview) else str(value)
