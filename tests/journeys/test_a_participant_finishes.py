@@ -138,7 +138,7 @@ def _accepts_the_invitation(page: Page) -> None:
     page.get_by_role("link", name="Sign out", exact=True).last.click()
     press(page, "Sign out")
     page.goto("/accounts/login/")
-    page.get_by_label("E-mail address").fill("nerys@whitlock.example")
+    page.get_by_label("Email address").fill("nerys@whitlock.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_text("Nerys Whitlock")).to_be_visible()

@@ -164,7 +164,7 @@ def test_a_session_that_ends_while_writing(stage: Stage, sitting: Sitting) -> No
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Sign in in a new tab instead").click()
     other = opened.value
-    other.get_by_label("E-mail address").fill("amina@llse.example")
+    other.get_by_label("Email address").fill("amina@llse.example")
     other.get_by_label("Password").fill(PASSWORD)
     other.get_by_role("button", name="Sign in").click()
     other.wait_for_url("/")
@@ -186,7 +186,7 @@ def test_a_session_that_ends_without_a_script(stage: Stage, sitting: Sitting) ->
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Sign in in a new tab").click()
     other = opened.value
-    other.get_by_label("E-mail address").fill("amina@llse.example")
+    other.get_by_label("Email address").fill("amina@llse.example")
     other.get_by_label("Password").fill(PASSWORD)
     other.get_by_role("button", name="Sign in").click()
     other.wait_for_url("/")

@@ -36,10 +36,10 @@ def test_signing_in_again_without_leaving(desk, sitting) -> None:
     expect(state(desk)).to_have_text("Needs you: sign in again")
     expect(banner(desk)).to_contain_text("You are signed out. Go on writing")
     expect(dialog.get_by_label("Password")).to_be_focused()
-    expect(dialog.get_by_label("E-mail address")).to_have_value("amina@llse.example")
+    expect(dialog.get_by_label("Email address")).to_have_value("amina@llse.example")
     dialog.get_by_label("Password").fill("wrong, and wrong again")
     dialog.get_by_role("button", name="Sign in and send").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("do not belong together")
+    expect(dialog.get_by_role("alert")).to_contain_text("Email address or password is incorrect")
     assert text_of(sitting) == ""
 
     dialog.get_by_label("Password").fill(PASSWORD)
@@ -56,7 +56,7 @@ def test_signing_in_again_without_leaving(desk, sitting) -> None:
 def test_somebody_else_who_signs_in_there_is_signed_out_again(desk, sitting) -> None:
     dialog = desk.get_by_role("dialog", name="Sign in again")
     expect(dialog).to_be_visible(timeout=15_000)
-    dialog.get_by_label("E-mail address").fill("ben@llse.example")
+    dialog.get_by_label("Email address").fill("ben@llse.example")
     dialog.get_by_label("Password").fill(PASSWORD)
     dialog.get_by_role("button", name="Sign in and send").click()
     expect(dialog.get_by_role("alert")).to_contain_text("That was somebody else.")

@@ -46,7 +46,7 @@ def test_from_signing_in_to_handing_in_with_the_keyboard(stage: Stage) -> None:
     make_window(stage.cast)
     page = stage.visitor()
     page.goto("/accounts/login/")
-    go_to(page, "E-mail address")
+    go_to(page, "Email address")
     page.keyboard.type("amina@llse.example")
     go_to(page, "Password")
     page.keyboard.type(PASSWORD)

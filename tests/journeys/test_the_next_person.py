@@ -79,7 +79,7 @@ def test_the_next_person_at_the_same_computer(at_the_desk, cast, sitting, other)
 
 def sign_in_as(page, address: str, email: str) -> None:
     page.goto(f"{address}/accounts/login/")
-    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Email address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{address}/")

@@ -23,7 +23,7 @@ def test_pages_and_saves_answer_503_without_a_database(
     assert (desk.status_code, desk.json()["code"], desk["retry-after"]) == (503, "unreachable", "5")
     page = browser.get("/")
     assert page.status_code == 503
-    assert "has not been saved" in page.content.decode()
+    assert "hasn’t been saved" in page.content.decode()
 
 
 def test_other_errors_answer_500(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
