@@ -26,10 +26,10 @@ def offline(page: Page) -> None:
 
 
 def over(page: Page) -> None:
-    if page.get_by_role("link", name="go to them").is_hidden():
+    if page.get_by_role("link", name="show them").is_hidden():
         _type(page, " And so, once more, the same thing in other words." * 75)
-    _state(page, "on the server")
-    page.get_by_role("link", name="go to them").click()
+    _state(page, "Saved at")
+    page.get_by_role("link", name="show them").click()
     page.locator('[data-part="beyond"]:not([hidden])').first.scroll_into_view_if_needed()
 
 
@@ -41,10 +41,10 @@ def conflict(page: Page) -> None:
     other = phone.new_page()
     other.goto(page.url)
     _type(other, " Written on the phone, on the bus.")
-    _state(other, "on the server")
+    _state(other, "Saved at")
     phone.close()
     _type(page, MORE)
-    page.get_by_role("link", name="Look at both texts").click(timeout=PATIENCE)
+    page.get_by_role("link", name="Compare the two versions").click(timeout=PATIENCE)
 
 
 def signed_out(page: Page) -> None:
@@ -57,6 +57,6 @@ def versions(page: Page) -> None:
     for sentence in (" A first try.", " A second."):
         _type(page, sentence)
         page.wait_for_timeout(500)
-        _state(page, "on the server")
+        _state(page, "Saved at")
     page.get_by_role("link", name="Versions of question 2").click()
     page.get_by_role("link", name=", version").nth(-1).click()

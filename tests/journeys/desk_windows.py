@@ -104,7 +104,7 @@ def banner(page: Page) -> Locator:
 
 
 def is_saved(page: Page) -> None:
-    expect(state(page)).to_contain_text("on the server", timeout=25_000)
+    expect(state(page)).to_contain_text("Saved at", timeout=25_000)
 
 
 def text_of(sitting: Sitting, question: str = "q1") -> str:

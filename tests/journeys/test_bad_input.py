@@ -47,7 +47,7 @@ def kept(sitting: Sitting) -> str:
 
 
 def saved(page: Page) -> None:
-    expect(page.locator('[data-desk="state"]')).to_contain_text("on the server", timeout=25_000)
+    expect(page.locator('[data-desk="state"]')).to_contain_text("Saved at", timeout=25_000)
 
 
 def apply_until_reason(page: Page, cohort: str) -> Locator:
@@ -70,7 +70,7 @@ def apply_until_reason(page: Page, cohort: str) -> Locator:
 def test_five_megabytes_at_the_desk(stage: Stage, sitting: Sitting) -> None:
     page = at_desk(stage, sitting)
     first(page).evaluate(PASTE, FIVE_MEGABYTES)
-    says = "The answer to question 1 is too long to keep"
+    says = "The answer to question 1 is too long to save"
     expect(page.locator('[data-desk="banner"]')).to_contain_text(says, timeout=30_000)
     assert len(first(page).input_value()) == len(FIVE_MEGABYTES)
     first(page).evaluate(PASTE, "Cut to what matters.")
@@ -83,7 +83,7 @@ def test_five_megabytes_without_a_script(stage: Stage, sitting: Sitting) -> None
     page = at_desk(stage, sitting, java_script_enabled=False)
     first(page).evaluate(PASTE, FIVE_MEGABYTES)
     page.get_by_role("button", name="Save", exact=True).click(timeout=30_000)
-    expect(page.get_by_text("The answer to question 1 is too long to keep").first).to_be_visible(
+    expect(page.get_by_text("The answer to question 1 is too long to save").first).to_be_visible(
         timeout=30_000
     )
     page.wait_for_load_state()
@@ -114,7 +114,7 @@ def test_a_double_click_hands_in_once_and_applies_once(stage: Stage, sitting: Si
     page = at_desk(stage, sitting)
     page.get_by_role("button", name="Check and submit").first.click()
     page.get_by_label("I confirm the declaration").check()
-    page.get_by_role("button", name="Hand in").dblclick()
+    page.get_by_role("button", name="Submit your answers").dblclick()
     expect(page.get_by_role("heading", level=1)).to_have_text("Submitted: 2 words")
     assert Submission.objects.count() == 1
 
@@ -160,7 +160,7 @@ def test_a_session_that_ends_while_writing(stage: Stage, sitting: Sitting) -> No
     page = at_desk(stage, sitting)
     Session.objects.all().delete()
     first(page).fill("An hour of writing.")
-    expect(page.get_by_text("You are signed out. Your words are kept on this device")).to_be_visible()
+    expect(page.get_by_text("You’re signed out. Your words are saved on this device")).to_be_visible()
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Sign in in a new tab instead").click()
     other = opened.value
@@ -181,7 +181,7 @@ def test_a_session_that_ends_without_a_script(stage: Stage, sitting: Sitting) ->
     Session.objects.all().delete()
     first(page).fill("An hour of writing.")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("You are signed out. Your text is still here.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You’re signed out. Your text is still here.")
     expect(page.get_by_label("Question 1")).to_have_value("An hour of writing.")
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Sign in in a new tab").click()
@@ -199,7 +199,7 @@ def test_characters_that_cannot_be_kept(stage: Stage, sitting: Sitting) -> None:
     page = at_desk(stage, sitting)
     first(page).evaluate("(field) => (" + PASTE + ")(field, 'A\\u0000B and C\\ud800D')")
     short = page.locator('[data-answer="q1"] [data-part="replaced"]')
-    expect(short).to_contain_text("Characters 2, 10 of question 1 cannot be kept and are shown as �.")
+    expect(short).to_contain_text("Characters 2, 10 of question 1 can’t be saved and are shown as �.")
     saved(page)
     assert kept(sitting) == "A\ufffdB and C\ufffdD"
     first(page).fill("Written on, without them.")

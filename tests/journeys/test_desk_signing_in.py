@@ -33,8 +33,8 @@ def desk(at_the_desk, sitting):
 def test_signing_in_again_without_leaving(desk, sitting) -> None:
     dialog = desk.get_by_role("dialog", name="Sign in again")
     expect(dialog).to_be_visible(timeout=15_000)
-    expect(state(desk)).to_have_text("Needs you: sign in again")
-    expect(banner(desk)).to_contain_text("You are signed out. Go on writing")
+    expect(state(desk)).to_have_text("Sign in again to save")
+    expect(banner(desk)).to_contain_text("You’re signed out. Keep writing")
     expect(dialog.get_by_label("Password")).to_be_focused()
     expect(dialog.get_by_label("Email address")).to_have_value("amina@llse.example")
     dialog.get_by_label("Password").fill("wrong, and wrong again")
@@ -50,7 +50,7 @@ def test_signing_in_again_without_leaving(desk, sitting) -> None:
     assert (text_of(sitting), text_of(sitting, "q2")) == ("An hour of writing.", "And another.")
     expect(desk.locator("#a1")).to_have_value("An hour of writing.")
     desk.get_by_role("button", name="Check and submit").first.click()
-    expect(desk.locator("h1")).to_have_text("Check your answers before you hand in")
+    expect(desk.locator("h1")).to_have_text("Check your answers before you submit")
 
 
 def test_somebody_else_who_signs_in_there_is_signed_out_again(desk, sitting) -> None:
@@ -59,7 +59,7 @@ def test_somebody_else_who_signs_in_there_is_signed_out_again(desk, sitting) -> 
     dialog.get_by_label("Email address").fill("ben@llse.example")
     dialog.get_by_label("Password").fill(PASSWORD)
     dialog.get_by_role("button", name="Sign in and send").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("That was somebody else.")
+    expect(dialog.get_by_role("alert")).to_contain_text("You signed in as someone else.")
     assert text_of(sitting) == ""
     assert not AlternateVersion.objects.exists()
     assert not any(one.get_decoded() for one in Session.objects.all())
@@ -68,7 +68,7 @@ def test_somebody_else_who_signs_in_there_is_signed_out_again(desk, sitting) -> 
 def test_writing_goes_on_while_signed_out(desk, sitting) -> None:
     dialog = desk.get_by_role("dialog", name="Sign in again")
     expect(dialog).to_be_visible(timeout=15_000)
-    dialog.get_by_role("button", name="Go on writing").click()
+    dialog.get_by_role("button", name="Keep writing").click()
     desk.locator("#a1").press_sequentially("More. ")
     expect(dialog).to_be_hidden()
     banner(desk).get_by_role("button", name="Sign in here").click()

@@ -38,7 +38,7 @@ def test_versions_are_listed_compared_and_brought_back(at_the_desk, cast, sittin
     desk.get_by_role("link", name="10:20:00").click()
     expect(desk.locator(".wm-compare del")).to_have_text("One. Two. Three.")
     expect(desk.locator(".wm-compare ins")).to_have_text("Something else. At last.")
-    desk.get_by_role("button", name="Bring this version back").click()
+    desk.get_by_role("button", name="Restore this version").click()
     expect(desk.locator("#a1")).to_have_value("One. Two. Three.")
     expect(desk.locator("header")).to_contain_text("The version you chose is the answer again.")
     assert text_of(sitting) == "One. Two. Three."
@@ -50,7 +50,7 @@ def test_a_version_is_not_brought_back_over_a_text_one_has_not_seen(at_the_desk,
     amina = at_the_desk("amina", sitting)
     page = amina.open(f"{amina.url}answers/q1/versions/1/")
     save(sitting, "Typed on the phone meanwhile.", at=cast.at + timedelta(days=2))
-    page.get_by_role("button", name="Bring this version back").click()
+    page.get_by_role("button", name="Restore this version").click()
     expect(page.locator("main")).to_contain_text("The answer has changed since you looked at this page")
     assert text_of(sitting) == "Typed on the phone meanwhile."
 

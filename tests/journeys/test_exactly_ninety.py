@@ -78,19 +78,19 @@ def test_ucl_awards_at_exactly_ninety(stage: Stage) -> None:
 
 def _passes_the_gate(page: Page) -> None:
     page.goto("/sit/")
-    expect(page.get_by_text("You have reached what the programme asks for.")).to_be_visible()
+    expect(page.get_by_text("You have met the programme’s requirements.")).to_be_visible()
     expect(page.get_by_text("66 hours 36 minutes of 74 hours is 90%")).to_be_visible()
     for tick in every(page.get_by_role("checkbox")):
         tick.check()
-    page.get_by_role("button", name="Open the desk").click()
+    page.get_by_role("button", name="Start your assessment").click()
     expect(page.get_by_role("heading", name="Written assessment")).to_be_visible()
 
 
 def _is_told_what_is_missing(page: Page) -> None:
     page.goto("/sit/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("The window is open, but you cannot start yet")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The window is open, but you can’t start yet")
     expect(page.get_by_text("which is 66 hours 36 minutes: 1 minute more")).to_be_visible()
-    expect(page.get_by_role("button", name="Open the desk")).to_have_count(0)
+    expect(page.get_by_role("button", name="Start your assessment")).to_have_count(0)
 
 
 def _corrects_the_register(page: Page, name: str) -> None:

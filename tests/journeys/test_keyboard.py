@@ -58,11 +58,11 @@ def test_from_signing_in_to_handing_in_with_the_keyboard(stage: Stage) -> None:
     for sentence in (
         "My answers will be my own work",
         "Where I use the words",
-        "I will not hand in sentences",
+        "I will not submit sentences",
     ):
         go_to(page, sentence)
         page.keyboard.press("Space")
-    go_to(page, "Open the desk")
+    go_to(page, "Start your assessment")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Written assessment")).to_be_visible()
     go_to(page, "Title of question 1")
@@ -71,10 +71,10 @@ def test_from_signing_in_to_handing_in_with_the_keyboard(stage: Stage) -> None:
     page.keyboard.type("Stop one thing first.")
     go_to(page, "Check and submit")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers before you hand in")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers before you submit")
     go_to(page, "I confirm the declaration")
     page.keyboard.press("Space")
-    go_to(page, "Hand in")
+    go_to(page, "Submit your answers")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Submitted: 9 words")
     assert Submission.objects.count() == 1

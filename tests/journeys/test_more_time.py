@@ -102,7 +102,7 @@ def _hands_in(amina: Page, sitting: Sitting) -> None:
     expect(amina.locator("#a1")).to_have_value(LATER)
     amina.get_by_role("button", name="Check and submit").first.click()
     amina.get_by_label("I confirm the declaration").check()
-    press(amina, "Hand in")
+    press(amina, "Submit your answers")
     expect(amina.locator("h1")).to_contain_text("Submitted")
     assert Submission.objects.get(sitting=sitting).how == "submitted"
     letter = Letter.objects.get(subject="Your request for more time was granted")

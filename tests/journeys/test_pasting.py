@@ -84,7 +84,7 @@ def test_nothing_in_it_runs_and_nothing_is_fetched(plain_page: Page) -> None:
         ({"pictures": 2, "tables": 1}, "Pasted as plain text: 2 pictures and a table’s frame were left out."),
         ({"pictures": 1}, "Pasted as plain text: a picture was left out."),
         ({"looks": 1}, "Pasted as plain text: other looks of the text were left out."),
-        ({"numbers": 3}, "Numbers of lists are typed now, and each counts as a word."),
+        ({"numbers": 3}, "List numbers are now typed, and each counts as a word."),
         ({}, ""),
     ],
 )

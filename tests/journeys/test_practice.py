@@ -47,10 +47,10 @@ def test_handed_in_taken_back_and_handed_in_again(at_the_desk, practice) -> None
         is_saved(desk)
         desk.get_by_role("button", name="Check and submit").first.click()
         desk.get_by_label("I confirm the declaration").check()
-        desk.get_by_role("button", name="Hand in").click()
+        desk.get_by_role("button", name="Submit your answers").click()
         expect(desk.get_by_role("heading", level=1)).to_contain_text("Submitted")
         desk.get_by_role("link", name="Take your answers back and keep writing").click()
-        desk.get_by_role("button", name="Take it back and write on").click()
+        desk.get_by_role("button", name="Take your answers back").click()
         expect(desk.locator("#a1")).to_have_value(text)
     assert SubmissionWithdrawal.objects.count() == 2
 

@@ -85,5 +85,5 @@ def _is_collected_to_the_second(sitting) -> None:
     signed = json.loads(found.receipt.payload)
     assert (found.how, found.words) == ("collected", 12)
     assert signed["answers"]["q3"] == ""
-    letter = Letter.objects.get(subject="Your case study assessment: receipt")
+    letter = Letter.objects.get(subject="Receipt for your case study assessment")
     assert "was collected at the close" in letter.text

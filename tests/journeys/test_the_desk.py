@@ -65,7 +65,7 @@ def test_what_is_typed_is_saved_by_itself(desk: Page, sitting) -> None:
     desk.locator("#a1").press_sequentially("Three things matter most.")
     expect(desk.locator('[data-desk="words"]')).to_have_text("4")
     expect(state(desk)).to_have_text("Saving…")
-    expect(state(desk)).to_contain_text("on the server")
+    expect(state(desk)).to_contain_text("Saved at")
     assert text_of(sitting) == "Three things matter most."
     desk.locator("#a3").fill("And last.")
     expect(desk.locator('[name="base-q3"]')).to_have_value("1")
@@ -77,11 +77,11 @@ def test_what_is_typed_is_saved_by_itself(desk: Page, sitting) -> None:
 def test_the_way_to_the_words_past_the_limit_ends_at_them(desk: Page) -> None:
     desk.locator("#a1").fill(words(1490))
     desk.locator("#a2").fill(words(400))
-    desk.get_by_role("link", name="go to them").click()
+    desk.get_by_role("link", name="show them").click()
     beyond = desk.locator('[data-part="beyond"]').nth(1)
     expect(beyond).to_be_focused()
     expect(beyond).to_be_in_viewport()
-    expect(beyond.get_by_text("Past the limit of 1,500 words")).to_be_in_viewport()
+    expect(beyond.get_by_text("Over the limit of 1,500 words")).to_be_in_viewport()
 
 
 LINE_ENDS = """() => {
@@ -101,7 +101,7 @@ def test_on_a_phone_and_at_400_per_cent_the_total_stays_and_the_line_being_writt
     desk.keyboard.type(" and on")
     expect(desk.locator('[data-desk="dock-words"]')).to_have_text("402")
     expect(desk.locator('[data-desk="dock-words"]')).to_be_in_viewport()
-    expect(state_below(desk)).to_contain_text("on the server")
+    expect(state_below(desk)).to_contain_text("Saved at")
     expect(state_below(desk)).to_be_in_viewport()
     assert desk.evaluate(LINE_ENDS) <= 0
 
@@ -111,16 +111,16 @@ def test_on_a_phone_the_words_needs_you_lead_to_what_is_needed(rough: Page, cast
     save(sitting, "From the phone.", at=cast.at)
     rough.locator("#a1").fill("From this window. " + words(400))
     rough.locator("#a1").press("Control+End")
-    expect(state_below(rough)).to_contain_text("Needs you")
-    state_below(rough).get_by_role("link", name="Needs you: two texts, choose one").click()
-    expect(rough.get_by_role("link", name="Look at both texts")).to_be_in_viewport()
+    expect(state_below(rough)).to_contain_text("Two versions: choose one")
+    state_below(rough).get_by_role("link", name="Two versions: choose one").click()
+    expect(rough.get_by_role("link", name="Compare the two versions")).to_be_in_viewport()
 
 
 def test_versions_are_offered_from_the_first_save_on(desk: Page) -> None:
     link = desk.get_by_role("link", name="Versions of question 1")
     expect(link).to_have_count(0)
     desk.locator("#a1").fill("First words.")
-    expect(state(desk)).to_contain_text("on the server")
+    expect(state(desk)).to_contain_text("Saved at")
     expect(link).to_be_visible()
 
 
@@ -132,16 +132,16 @@ def test_over_the_limit_saving_goes_on_and_handing_in_does_not(desk: Page, sitti
     expect(desk).to_have_title("You have 3 words too many: Writing desk - Waymark")
     desk.get_by_role("button", name="Check and submit").first.click()
     expect(desk.locator("h1")).to_have_text("You have 3 words too many")
-    expect(desk.get_by_role("button", name="Hand in")).to_have_count(0)
+    expect(desk.get_by_role("button", name="Submit your answers")).to_have_count(0)
     assert text_of(sitting, "q2") == "twenty-six too many"
 
 
 def test_from_the_desk_to_the_receipt(desk: Page, sitting) -> None:
     desk.locator("#a2").fill("My answer, whole.")
     desk.get_by_role("button", name="Check and submit").first.click()
-    expect(desk.locator("h1")).to_have_text("Check your answers before you hand in")
+    expect(desk.locator("h1")).to_have_text("Check your answers before you submit")
     desk.get_by_label("I confirm the declaration").check()
-    desk.get_by_role("button", name="Hand in").click()
+    desk.get_by_role("button", name="Submit your answers").click()
     expect(desk.locator("h1")).to_have_text("Submitted: 3 words")
     assert Submission.objects.get().sitting_id == sitting.pk
 
@@ -149,20 +149,20 @@ def test_from_the_desk_to_the_receipt(desk: Page, sitting) -> None:
 def test_a_text_over_the_edge_of_the_line_is_sent_when_it_is_back(rough: Page, sitting) -> None:
     rough.context.set_offline(True)
     rough.locator("#a1").fill("Written in a tunnel.")
-    expect(state(rough)).to_have_text("On this device only, sends itself")
+    expect(state(rough)).to_have_text("Saved on this device. We’ll send it when you’re online.")
     assert text_of(sitting) == ""
     rough.context.set_offline(False)
-    expect(state(rough)).to_contain_text("on the server", timeout=20_000)
+    expect(state(rough)).to_contain_text("Saved at", timeout=20_000)
     assert text_of(sitting) == "Written in a tunnel."
 
 
 def test_signed_out_while_writing_nothing_is_lost(rough: Page, cast, live_server, sitting) -> None:
     Session.objects.all().delete()
     rough.locator("#a1").fill("An hour of writing.")
-    expect(banner(rough)).to_contain_text("You are signed out. Go on writing")
+    expect(banner(rough)).to_contain_text("You’re signed out. Keep writing")
     assert text_of(sitting) == ""
     sign_in(rough, cast, live_server)
-    expect(state(rough)).to_contain_text("on the server", timeout=20_000)
+    expect(state(rough)).to_contain_text("Saved at", timeout=20_000)
     expect(banner(rough)).to_be_hidden()
     assert text_of(sitting) == "An hour of writing."
 
@@ -170,8 +170,8 @@ def test_signed_out_while_writing_nothing_is_lost(rough: Page, cast, live_server
 @pytest.mark.parametrize(
     ("chosen", "stands"),
     [
-        ("Go on with the text in this window", "From this window."),
-        ("Go on with the other text", "From the phone."),
+        ("Keep the version in this tab", "From this window."),
+        ("Use the other version", "From the phone."),
     ],
 )
 def test_two_tabs_both_texts_stay_and_the_person_chooses(rough: Page, cast, sitting, chosen, stands) -> None:
@@ -181,7 +181,7 @@ def test_two_tabs_both_texts_stay_and_the_person_chooses(rough: Page, cast, sitt
     assert text_of(sitting) == "From the phone."
     assert AlternateVersion.objects.get().text == "From this window."
     rough.get_by_role("button", name=chosen).click()
-    expect(state(rough)).to_contain_text("on the server")
+    expect(state(rough)).to_contain_text("Saved at")
     expect(rough.locator("#a1")).to_have_value(stands)
     expect(banner(rough)).to_be_hidden()
     assert text_of(sitting) == stands
@@ -203,18 +203,18 @@ def test_a_lost_acknowledgement_is_no_conflict(rough: Page, sitting) -> None:
     rough.locator("#a1").fill("First.")
     expect(banner(rough)).to_contain_text("The server does not answer", timeout=8000)
     rough.locator("#a1").fill("First. And more.")
-    expect(state(rough)).to_contain_text("on the server", timeout=20_000)
+    expect(state(rough)).to_contain_text("Saved at", timeout=20_000)
     assert text_of(sitting) == "First. And more."
     assert not AlternateVersion.objects.exists()
 
 
 def test_at_the_close_what_comes_later_is_kept_beside_and_said(rough: Page, cast, sitting) -> None:
     rough.locator("#a1").fill("In time.")
-    expect(state(rough)).to_contain_text("on the server")
+    expect(state(rough)).to_contain_text("Saved at")
     cast.set_time(CLOSES + timedelta(seconds=10))
     rough.locator("#a1").fill("In time. Too late.")
     expect(banner(rough)).to_contain_text("The window closed on Monday 26 October 2026, 23:59.")
-    expect(banner(rough)).to_contain_text("after the close: it is kept beside your script")
+    expect(banner(rough)).to_contain_text("after the close. We saved it as another version")
     collect_closed(at=CLOSES + timedelta(seconds=20))
     assert text_of(sitting) == "In time."
     assert AlternateVersion.objects.get().text == "In time. Too late."
@@ -233,7 +233,7 @@ def test_without_a_script_the_form_saves(browser, browser_context_args, cast, li
     Session.objects.all().delete()
     page.locator("#a1").fill("An hour of writing.")
     page.get_by_role("button", name="Save").click()
-    expect(page.locator("h1")).to_have_text("You are signed out. Your text is still here.")
+    expect(page.locator("h1")).to_have_text("You’re signed out. Your text is still here.")
     sign_in(page, cast, live_server)
     page.get_by_role("button", name="Send again").click()
     expect(page.locator("#a1")).to_have_value("An hour of writing.")

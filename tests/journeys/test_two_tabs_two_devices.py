@@ -82,10 +82,10 @@ def test_a_tab_that_was_closed_leaves_its_text_to_the_other(at_the_desk, sitting
 @pytest.mark.parametrize(
     ("choice", "stands"),
     [
-        ("Go on with the text in this window", "One problem, from the phone."),
-        ("Go on with the other text", "One problem, from the laptop."),
+        ("Keep the version in this tab", "One problem, from the phone."),
+        ("Use the other version", "One problem, from the laptop."),
         (
-            "Put the other text below this one",
+            "Add the other version below this one",
             "One problem, from the phone.\n\nOne problem, from the laptop.",
         ),
     ],
@@ -117,6 +117,6 @@ def test_what_is_typed_while_one_has_not_chosen_is_kept_too(at_the_desk, sitting
     on_phone.locator("#a1").fill("From the phone.")
     expect(on_phone.locator("#choice1")).to_be_visible(timeout=10_000)
     on_phone.locator("#a1").fill("From the phone, and more.")
-    on_phone.get_by_role("button", name="Go on with the other text").click()
+    on_phone.get_by_role("button", name="Use the other version").click()
     expect(on_phone.locator("#a1")).to_have_value("From the laptop.", timeout=20_000)
     assert AlternateVersion.objects.filter(text="From the phone, and more.").exists()

@@ -81,7 +81,7 @@ def test_file_that_is_not_a_word_file_is_refused_and_another_imported(desk: Page
 
 def test_earlier_typing_does_not_overwrite_the_imported_text(desk: Page) -> None:
     desk.locator("#a1").fill("Typed at the desk.")
-    expect(desk.locator('[data-desk="state"]')).to_contain_text("on the server", timeout=10_000)
+    expect(desk.locator('[data-desk="state"]')).to_contain_text("Saved at", timeout=10_000)
     desk.get_by_role("link", name="Import a Word file").click()
     desk.get_by_label("Question 1").check()
     desk.get_by_label("Word file").set_input_files(file_of(word_file_of("From the file.")))

@@ -25,8 +25,8 @@ def test_writing_through_a_power_cut(at_the_desk, sitting) -> None:
     amina.context.set_offline(True)
     desk.locator("#a1").fill("Before the cut. And after it.")
     desk.locator("#a2").fill("A second answer.")
-    expect(state(desk)).to_have_text("On this device only, sends itself")
-    expect(banner(desk)).to_contain_text("You are offline. Go on writing.")
+    expect(state(desk)).to_have_text("Saved on this device. We’ll send it when you’re online.")
+    expect(banner(desk)).to_contain_text("You’re offline. Keep writing.")
     amina.wait_until_kept(desk, "A second answer.")
     desk.close()
 
@@ -34,7 +34,7 @@ def test_writing_through_a_power_cut(at_the_desk, sitting) -> None:
     expect(again.locator("#a1")).to_have_value("Before the cut. And after it.")
     expect(again.locator("#a2")).to_have_value("A second answer.")
     expect(again.locator("#case-title")).to_contain_text("The Trust of Three Schools")
-    expect(state(again)).to_have_text("On this device only, sends itself")
+    expect(state(again)).to_have_text("Saved on this device. We’ll send it when you’re online.")
     again.locator("#a2").fill("A second answer. Still offline.")
     amina.wait_until_kept(again, "A second answer. Still offline.")
     assert text_of(sitting) == "Before the cut."
@@ -52,11 +52,11 @@ def test_the_server_is_gone_and_the_desk_opens_all_the_same(at_the_desk, sitting
     desk = amina.open_ready()
     amina.line.cut()
     desk.locator("#a1").fill("The browser thinks that all is well.")
-    expect(banner(desk)).to_contain_text("The server does not answer. Go on writing.", timeout=15_000)
+    expect(banner(desk)).to_contain_text("We can’t reach the server. Keep writing.", timeout=15_000)
     desk.close()
     again = amina.open()
     expect(again.locator("#a1")).to_have_value("The browser thinks that all is well.")
-    expect(state(again)).to_have_text("On this device only, sends itself")
+    expect(state(again)).to_have_text("Saved on this device. We’ll send it when you’re online.")
     expect(again.locator("#case")).to_contain_text("A first paragraph.")
     assert again.evaluate("document.fonts.ready.then(() => document.fonts.check('16px Figtree Variable'))")
     amina.line.mend()
@@ -101,7 +101,7 @@ def test_what_was_saved_elsewhere_meanwhile_is_not_written_over(at_the_desk, cas
     expect(choice.locator('[data-side="mine"]')).to_have_text("On the train.")
     expect(choice.locator('[data-side="other"]')).to_have_text("At home.")
     expect(choice.locator('[data-side="other"] mark')).to_have_text("At home.")
-    again.get_by_role("button", name="Put the other text below this one").click()
+    again.get_by_role("button", name="Add the other version below this one").click()
     is_saved(again)
     assert text_of(sitting) == "On the train.\n\nAt home."
 

@@ -14,26 +14,28 @@ from waymark.kit.refusals import Reason, reasons_for
 SENTENCES = {
     SittingReason.NOT_OPEN: "The window opens on {opens}.",
     SittingReason.CLOSED: "The window closed on {closes}.",
-    SittingReason.GATE: "The engagement that the programme asks for is not reached yet.",
-    SittingReason.NOT_DECLARED: "Make the declaration: tick each sentence.",
-    SittingReason.SEALED: "Your script has been handed in, and its text no longer changes.",
+    SittingReason.GATE: "You haven’t reached the engagement the programme requires yet.",
+    SittingReason.NOT_DECLARED: "Tick each sentence of the declaration.",
+    SittingReason.SEALED: "You have submitted your answers. They can no longer be changed.",
     SittingReason.TOO_MANY_WORDS: (
-        "Your answers have {words} words. The maximum is {max_words}: take out {over} or more. Everything is saved."
+        "Your answers have {words} words. The maximum is {max_words}, so remove at least {over}. Everything is saved."
     ),
-    SittingReason.NOTHING_WRITTEN: "There is nothing to hand in: your answers have no words yet.",
+    SittingReason.NOTHING_WRITTEN: "You haven’t written anything to submit yet.",
     SittingReason.CHANGED: (
-        "Your answers changed after you looked at them here, in another tab or on another device. "
-        "This is how they stand now: check them again."
+        "Your answers were changed in another tab or on another device after you opened this page. "
+        "Check them again: this is what they say now."
     ),
     SittingReason.DRAFT_TOO_LONG: too_long(),
     SittingReason.PENDING: (
-        "Your extension is not decided yet. What you write is kept. You can hand in once it is granted; "
-        "if it is not, your text of {closes} is collected."
+        "Your request for more time isn’t decided yet. We save what you write. If it’s granted, you can submit; "
+        "if not, we collect the text you had saved by {closes}."
     ),
-    SittingReason.NOT_SUBMITTED: "There is no script of yours that was handed in, so there is nothing to take back.",
-    SittingReason.STAYS_SUBMITTED: "In this window a script that was handed in stays handed in.",
-    SittingReason.NOT_LATER: "Name a day and time after the present close, which is {closes}.",
-    SittingReason.OWN_REQUEST: "This is decided by somebody who neither asked for it nor writes in this window.",
+    SittingReason.NOT_SUBMITTED: "You haven’t submitted any answers, so there is nothing to take back.",
+    SittingReason.STAYS_SUBMITTED: "In this window you can’t take your answers back after you submit them.",
+    SittingReason.NOT_LATER: "Enter a day and time after the current close, which is {closes}.",
+    SittingReason.OWN_REQUEST: (
+        "Someone else must decide this: not the person who asked for it, and not the participant."
+    ),
 }
 
 

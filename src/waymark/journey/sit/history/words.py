@@ -1,5 +1,3 @@
 """What the page of versions says."""
 
-RESTORED = (
-    "The version you chose is the answer again. The text that stood there is kept in the list of versions."
-)
+RESTORED = "The version you chose is your answer again. The text it replaced is in the list of versions."

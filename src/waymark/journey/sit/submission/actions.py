@@ -12,7 +12,7 @@ from waymark.ground.ledger import actions as ledger
 from waymark.journey.sit.reasons import SittingReason
 from waymark.journey.sit.submission.models import Submission, SubmissionWithdrawal
 from waymark.journey.sit.submission.rules import may_submit, may_withdraw
-from waymark.journey.sit.submission.sealing import seal, unsealed
+from waymark.journey.sit.submission.sealing import lock_unsealed_answers, seal
 from waymark.journey.sit.submission.words import NEWER_SCRIPT
 from waymark.journey.sit.words import as_reason, as_reasons
 from waymark.journey.sit.writing.models import Answer, Sitting
@@ -24,51 +24,51 @@ if TYPE_CHECKING:
 
 
 class CannotSubmit(Refusal):
-    """The script cannot be handed in as it stands; nothing of it was changed."""
+    """The answers cannot be submitted as they are; nothing was changed."""
 
 
 class CannotWithdraw(Refusal):
-    """The script stays handed in."""
+    """The submission stays."""
 
 
 @transaction.atomic
 def submit(
     *, sitting: Sitting, declared: bool, by: Person, at: datetime, checked: Mapping[str, int] | None = None
 ) -> Submission:
-    """Hand in. `checked` are the revisions the participant looked at; again is the same submission.
+    """Submit the answers. `checked` are the revisions the participant looked at; again is the same submission.
 
-    A request may begin to arrive before a text that it hands in. It counts as arrived with that text: no receipt says
+    A request may begin to arrive before a text that it submits. It counts as arrived with that text: no receipt says
     that a text was there earlier than it was.
     """
-    answers = unsealed(sitting)
+    answers = lock_unsealed_answers(sitting)
     window, zone = sitting.times, sitting.window.zone
     if not answers:
-        return _already(sitting)
-    at = max([at, *(one.saved_at for one in answers if one.saved_at)])
-    total = sum(one.words for one in answers)
-    unchanged = checked is None or all(checked.get(one.question_id) == one.rev for one in answers)
+        return _previous_submission(sitting)
+    at = max([at, *(answer.saved_at for answer in answers if answer.saved_at)])
+    total = sum(answer.words for answer in answers)
+    unchanged = checked is None or all(checked.get(answer.question_id) == answer.rev for answer in answers)
     decision = may_submit(window, words=total, declared=declared, unchanged=unchanged, sealed=False, at=at)
     if not decision.allowed:
         raise CannotSubmit(*as_reasons(decision.reasons, window=window, zone=zone, words=total))
     return seal(sitting, answers, how=Submission.How.SUBMITTED, by=by, at=at)
 
 
-def _already(sitting: Sitting) -> Submission:
-    """What was handed in or collected before; none, if it is being taken back just now or the desk is closed."""
-    found = Submission.objects.filter(sitting=sitting).select_related("receipt").first()
-    if found is None:
+def _previous_submission(sitting: Sitting) -> Submission:
+    """What was submitted or collected before. Refused if it is being withdrawn just now, or nothing was collected."""
+    submission = Submission.objects.filter(sitting=sitting).select_related("receipt").first()
+    if submission is None:
         zone = sitting.window.zone
         raise CannotSubmit(as_reason(SittingReason.CHANGED, window=sitting.times, zone=zone))
-    return found
+    return submission
 
 
 @transaction.atomic
 def withdraw_submission(
     *, sitting: Sitting, by: Person, at: datetime, receipt: str | None = None
 ) -> SubmissionWithdrawal:
-    """The writer takes the script back, and writes on. Its receipt goes on to say what had arrived.
+    """The participant withdraws the submission and keeps writing. Its receipt still says what had arrived.
 
-    `receipt`: the code of the one that was looked at; a script handed in since then stays handed in.
+    `receipt`: the code of the one they looked at; a newer submission stays submitted.
     """
     lock_row(sitting)
     submission = Submission.objects.filter(sitting=sitting).select_related("receipt").first()

@@ -18,7 +18,7 @@ from django.db import transaction
 from waymark.journey.sit.history import chain
 from waymark.journey.sit.submission.models import Submission
 from waymark.journey.sit.submission.rules import may_collect
-from waymark.journey.sit.submission.sealing import seal, unsealed
+from waymark.journey.sit.submission.sealing import lock_unsealed_answers, seal
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.rules import SETTLES, effective_deadline, is_over
 from waymark.journey.sit.writing.answer_context import AnswerContext, list_answer_contexts
@@ -52,11 +52,11 @@ def _collect(sitting: Sitting, *, at: datetime) -> bool:
     lock_row(sitting)
     contexts = list_answer_contexts(sitting_id=sitting.pk)
     times = contexts[0].window
-    if not is_over(times, at=at) or not unsealed(sitting):
+    if not is_over(times, at=at) or not lock_unsealed_answers(sitting):
         return False
     for context in contexts:
         _restore_text_of_close(context, at=at)
-    answers = unsealed(sitting)
+    answers = lock_unsealed_answers(sitting)
     if not may_collect(times, texts=[answer.text for answer in answers], at=at):
         Answer.objects.filter(sitting=sitting).update(sealed=True)
         return False

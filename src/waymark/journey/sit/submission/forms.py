@@ -7,6 +7,6 @@ from waymark.kit import forms
 
 class ConfirmForm(forms.Form):
     declared = forms.BooleanField(
-        label="I confirm the declaration that I made when I opened the desk.",
-        error_messages={"required": "Tick this sentence to hand in."},
+        label="I confirm the declaration I made when I started.",
+        error_messages={"required": "Tick the box to submit your answers"},
     )

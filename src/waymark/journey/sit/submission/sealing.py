@@ -1,8 +1,8 @@
-"""Handing in: the answers are sealed, and a receipt is signed.
+"""Seals the answers of a sitting and signs their receipt.
 
-The answers are read under a lock and sealed in the same transaction, so that what is signed is what stands: a save
-waits meanwhile, and finds the seal. On PostgreSQL seal, submission and receipt are written by one statement; on
-SQLite the transaction has the only turn, and writes one after the other.
+The answers are read under a lock and sealed in the same transaction, so that what is signed is what was sealed: a save
+waits meanwhile, and finds the seal. On PostgreSQL seal, submission and receipt are written by one statement; on SQLite
+the transaction has the only turn, and writes one after the other.
 """
 
 from __future__ import annotations
@@ -18,21 +18,18 @@ from waymark.ground.people import actions as people
 from waymark.journey.sit.receipts import signing
 from waymark.journey.sit.receipts.models import Receipt
 from waymark.journey.sit.submission.models import Submission
-from waymark.journey.sit.writing.answer_context import moment
 from waymark.journey.sit.writing.models import Answer, Sitting
 from waymark.kit.clock import local_day
-from waymark.kit.formatting import clock_seconds, long_date, number
+from waymark.kit.formatting import clock_seconds, counted, long_date
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
-UNSEALED = """SELECT question_id, text, rev, words, saved_at FROM sit_answer
- WHERE sitting_id = %s AND NOT sealed ORDER BY id"""
 SEAL = """WITH sealed AS (UPDATE sit_answer SET sealed = true WHERE sitting_id = %s),
- handed_in AS (INSERT INTO sit_submission (sitting_id, how, words, at)
+ submitted AS (INSERT INTO sit_submission (sitting_id, how, words, at)
   VALUES (%s, %s::varchar, %s, %s::timestamptz) RETURNING id)
 INSERT INTO sit_receipt (submission_id, code, payload, signature, key_id)
- SELECT id, %s::varchar, %s::text, %s::varchar, %s::varchar FROM handed_in RETURNING submission_id, id"""
+ SELECT id, %s::varchar, %s::text, %s::varchar, %s::varchar FROM submitted RETURNING submission_id, id"""
 
 
 @dataclass(frozen=True)
@@ -47,16 +44,11 @@ class UnsealedAnswer:
     """When it arrived."""
 
 
-def unsealed(sitting: Sitting) -> list[UnsealedAnswer]:
-    """In question order, and locked until the transaction is over; none when the script was handed in."""
-    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
-        cursor.execute(f"{UNSEALED}{lock}", [sitting.pk])
-        rows = cursor.fetchall()
-    return [
-        UnsealedAnswer(question, text, rev, words, moment(saved_at) if saved_at else None)
-        for question, text, rev, words, saved_at in rows
-    ]
+def lock_unsealed_answers(sitting: Sitting) -> list[UnsealedAnswer]:
+    """In question order, locked until the transaction is over; none when the answers were submitted."""
+    answers = Answer.objects.filter(sitting=sitting, sealed=False).select_for_update().order_by("id")
+    rows = answers.values_list("question_id", "text", "rev", "words", "saved_at")
+    return [UnsealedAnswer(*row) for row in rows]
 
 
 def seal(
@@ -68,21 +60,21 @@ def seal(
     at: datetime,
     arrived: datetime | None = None,
 ) -> Submission:
-    """Seal the answers, sign them, and leave the letter. Inside the caller's transaction.
+    """Seal the answers, sign them and send the receipt. Inside the caller's transaction.
 
-    `arrived`: when the texts did, where they are collected afterwards; the receipt says that, and never when somebody
-    came to it. A lead reads the ledger, so practice stays out of it.
+    `arrived`: when the texts arrived, where they are collected later; the receipt says that, never when the collection
+    ran. A lead reads the audit log, so practice stays out of it.
     """
-    total = sum(one.words for one in answers)
+    total = sum(answer.words for answer in answers)
     submission = Submission(sitting=sitting, how=how, words=total, at=arrived or at)
-    receipt = _signed(submission, answers)
+    receipt = _sign(submission, answers)
     _write(submission, receipt)
     provider = sitting.enrolment.person.provider
     people.write_letter(
         provider=provider,
         to=sitting.enrolment.person.email,
-        subject=f"{_name_of(sitting)}: receipt",
-        text=_letter(submission, receipt),
+        subject=f"Receipt for your {_name_of(sitting)}",
+        text=_receipt_email(submission, receipt),
         once=f"sit.receipt:{receipt.code}",
         at=at,
         encloses=("sit.receipt", receipt.pk),
@@ -94,12 +86,12 @@ def seal(
     return submission
 
 
-def _signed(submission: Submission, answers: list[UnsealedAnswer]) -> Receipt:
+def _sign(submission: Submission, answers: list[UnsealedAnswer]) -> Receipt:
     sitting = submission.of
     payload = signing.build_payload(
         sitting=sitting.code,
         paper=sitting.window.paper.lock.fingerprint,
-        answers={one.question_id: one.text for one in answers},
+        answers={answer.question_id: answer.text for answer in answers},
         words=submission.words,
         at=submission.at,
         how=submission.how,
@@ -123,26 +115,33 @@ def _write(submission: Submission, receipt: Receipt) -> None:
         receipt.save(force_insert=True)
         return
     sitting_id = submission.sitting_id
-    handed_in = (sitting_id, sitting_id, submission.how, submission.words, submission.at)
+    submitted = (sitting_id, sitting_id, submission.how, submission.words, submission.at)
     signed = (receipt.code, receipt.payload, receipt.signature, receipt.key_id)
     with connection.cursor() as cursor:
-        cursor.execute(SEAL, [*handed_in, *signed])
+        cursor.execute(SEAL, [*submitted, *signed])
         submission.pk, receipt.pk = cursor.fetchone()
     receipt.submission = submission
 
 
-def _letter(submission: Submission, receipt: Receipt) -> str:
-    person, zone = submission.of.enrolment.person, submission.of.window.zone
-    local = f"{long_date(local_day(submission.at, zone=zone))}, {clock_seconds(submission.at, zone=zone)}"
-    was = "was handed in" if submission.how == Submission.How.SUBMITTED else "was collected at the close"
+def _receipt_email(submission: Submission, receipt: Receipt) -> str:
+    person, window = submission.of.enrolment.person, submission.of.window
+    day = long_date(local_day(submission.at, zone=window.zone))
+    arrived = f"{day}, {clock_seconds(submission.at, zone=window.zone)} ({window.zone})"
+    words = counted(submission.words, "word", "words")
+    if submission.how == Submission.How.SUBMITTED:
+        happened = f"You submitted your {_name_of(submission.of)}. It has {words} and arrived on {arrived}."
+    else:
+        happened = (
+            f"Your {_name_of(submission.of)} was collected at the close. It has {words}, and the last of them "
+            f"arrived on {arrived}."
+        )
     return (
-        f"Dear {person.name},\n\n{_name_of(submission.of)} {was}, and arrived on {local} ({zone}) "
-        f"with {number(submission.words)} words.\n\nReceipt: {receipt.code}\n\n"
-        "Anyone can check this code on Waymark's page of receipts; it shows no name and no text. "
-        "Enclosed are your answers as they were signed (answers.txt) and the receipt's own file (receipt.json). "
-        f"Keep this letter.\n\n{person.provider.name}\n{person.provider.enquiries_email}\n"
+        f"Dear {person.name},\n\n{happened}\n\nYour receipt code is {receipt.code}\n\n"
+        "Anyone can check this code on Waymark’s receipts page. The page shows no name and none of your answers. "
+        "We’ve attached your answers (answers.txt) and your receipt (receipt.json). Keep this email.\n\n"
+        f"{person.provider.name}\n{person.provider.enquiries_email}\n"
     )
 
 
 def _name_of(sitting: Sitting) -> str:
-    return "Your practice sitting" if sitting.window.is_practice else "Your case study assessment"
+    return "practice assessment" if sitting.window.is_practice else "case study assessment"

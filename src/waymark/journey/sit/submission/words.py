@@ -1,6 +1,6 @@
 """What is said about a submission and its withdrawal."""
 
 NEWER_SCRIPT = (
-    "You handed in again since this page was opened. That script stays handed in; "
-    "its receipt says when it came."
+    "You have submitted again since you opened this page. Those answers stay submitted. "
+    "Their receipt shows when they arrived."
 )

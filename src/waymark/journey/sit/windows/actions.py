@@ -112,12 +112,14 @@ def set_practice_window(*, cohort: Cohort, paper: Paper, at: datetime) -> Sittin
 def _check_window(cohort: Cohort, paper: Paper, opens_on: date, *, over: bool) -> None:
     reasons = []
     if paper.provider_id != cohort.provider_id or paper.programme_slug != cohort.programme.slug:
-        reasons.append(Reason("other_paper", "This paper was written for another programme. Choose another."))
+        reasons.append(
+            Reason("other_paper", "This paper is for another programme. Select a different paper.")
+        )
     elif not hasattr(paper, "lock"):
-        reasons.append(Reason("not_locked", "This paper is not locked yet. A window needs a locked paper."))
+        reasons.append(Reason("not_locked", "This paper isn’t locked yet. Select a locked paper."))
     if over:
-        reasons.append(Reason("over", "This window would be over already. Choose a later day."))
+        reasons.append(Reason("over", "This window would already be closed. Enter a later first day."))
     if SittingWindow.objects.filter(cohort=cohort, opens_on=opens_on, is_practice=False).exists():
-        reasons.append(Reason("same_day", "This cohort has a window that opens on that day already."))
+        reasons.append(Reason("same_day", "This cohort already has a window that opens on that day."))
     if reasons:
         raise CannotOpenWindow(*reasons)

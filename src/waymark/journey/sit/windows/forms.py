@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 class WindowForm(forms.Form):
     paper = forms.ChoiceField(label="Paper", widget=forms.RadioSelect)
     opens_on = forms.DateField(label="First day")
-    opens_time = forms.TimeField(label="Opens at", help_text="Local time on the first day.", width=5)
+    opens_time = forms.TimeField(label="Opens at", help_text="Local time on the first day", width=5)
     days = forms.IntegerField(
         label="Days",
-        help_text="Calendar days, counting the first and the last.",
+        help_text="Calendar days, including the first and last",
         min_value=1,
         max_value=60,
         width=2,
     )
     closes_time = forms.TimeField(
-        label="Closes at", help_text="Local time on the last day. The minute you name counts whole.", width=5
+        label="Closes at",
+        help_text="Local time on the last day. The window closes at the end of this minute.",
+        width=5,
     )
-    zone = forms.CharField(
-        label="Time zone", help_text="A name such as Europe/London.", max_length=60, width=20
-    )
+    zone = forms.CharField(label="Time zone", help_text="For example, Europe/London", max_length=60, width=20)
     may_take_back = forms.BooleanField(
-        label="Participants may take back what they handed in, and hand in again, until the close",
-        help_text="Without the tick, handing in is final.",
+        label="Participants can take their answers back and submit again until the close",
+        help_text="If you don’t tick this, participants can’t change their answers after they submit.",
         required=False,
     )
 
@@ -47,4 +47,4 @@ class WindowForm(forms.Form):
 def _paper(paper: Paper, used: date | None) -> str:
     """A paper that was set before may be known to those who sat or marked it."""
     named = f"{paper.code}: {paper.title}"
-    return f"{named} (set before, for {long_date(used)})" if used else named
+    return f"{named} (already used for {long_date(used)})" if used else named

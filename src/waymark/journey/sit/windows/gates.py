@@ -36,6 +36,6 @@ def _ask(name: str, enrolment: Enrolment, at: datetime) -> Condition:
     """One that nobody answers is not met: publishing refuses it, and so does the desk."""
     answered_by = ANSWERED_BY.get(name)
     if answered_by is None:
-        return Condition(name, False, (f"Nobody can say whether the condition {name!r} is met.",))
+        return Condition(name, False, (f"We can’t check the condition {name!r}.",))
     is_met, reasons = import_string(answered_by)(enrolment=enrolment, at=at)
     return Condition(name, is_met, tuple(reasons))

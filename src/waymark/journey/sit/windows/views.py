@@ -1,4 +1,4 @@
-"""Windows of a cohort, for the programme's lead: the list, and a new one. The control room is `views/control.py`."""
+"""Windows of a cohort, for the programme's lead: the list, and a new one. The control room has its own views."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.windows.queries import list_windows_for
 from waymark.journey.sit.windows.window_times import times_in_words
 from waymark.journey.sit.windows.words import assumed_of
-from waymark.kit.refusals import Refusal
+from waymark.kit import forms
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 @open_to(Role.LEAD)
 def windows(request: Request, cohort: str) -> HttpResponse:
-    found = _cohort(request, cohort)
+    own_cohort = cohorts.get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=cohort)
     rows = list_windows_for(for_=request.person, role=Role.LEAD, cohort_slug=cohort)
     context = {
-        "cohort": found,
+        "cohort": own_cohort,
         "rows": [times_in_words(row, at=request.at) | {"window": row} for row in rows],
     }
     return render(request, "sit/windows.html", context)
@@ -41,24 +41,21 @@ def windows(request: Request, cohort: str) -> HttpResponse:
 @open_to(Role.LEAD)
 def new_window(request: Request, cohort: str) -> HttpResponse:
     """GET: the programme's own days and times, prefilled. POST: opens the window."""
-    found = _cohort(request, cohort)
-    choices = papers.list_locked_for(for_=request.person, programme_slug=found.programme.slug)
+    own_cohort = cohorts.get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=cohort)
+    choices = papers.list_locked_for(for_=request.person, programme_slug=own_cohort.programme.slug)
     used = first_days_of(papers=choices)
     if request.method == "POST":
         form = WindowForm(request.POST, papers=choices, used=used)
         if form.is_valid():
-            try:
-                opened = _open(request, found, form.cleaned_data)
-                messages.success(request, "The window is set. Participants see it on their page.")
+            with forms.refusal_as_error(form):
+                opened = _open(request, own_cohort, form.cleaned_data)
+                messages.success(request, "The window is set. Participants can now see it.")
                 return redirect("sit:window", cohort=cohort, window=opened.pk)
-            except Refusal as refusal:
-                for reason in refusal.reasons:
-                    form.add_error(None, reason.sentence)
     else:
-        form = WindowForm(papers=choices, used=used, initial=_from_programme(found, choices))
-    programme = programme_of(found.programme)
+        form = WindowForm(papers=choices, used=used, initial=_from_programme(own_cohort, choices))
+    programme = programme_of(own_cohort.programme)
     context = {
-        "cohort": found,
+        "cohort": own_cohort,
         "form": form,
         "papers": choices,
         "assessment": programme.assessment,
@@ -67,27 +64,20 @@ def new_window(request: Request, cohort: str) -> HttpResponse:
     return render(request, "sit/new_window.html", context, status=422 if form.errors else 200)
 
 
-def _cohort(request: Request, slug: str) -> Cohort:
-    found = cohorts.get_cohort_for(for_=request.person, role=Role.LEAD, slug=slug)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _open(request: Request, cohort: Cohort, said: dict[str, Any]) -> SittingWindow:
-    paper = papers.get_locked_for(for_=request.person, paper_id=int(said["paper"]))
+def _open(request: Request, cohort: Cohort, values: dict[str, Any]) -> SittingWindow:
+    paper = papers.get_locked_for(for_=request.person, paper_id=int(values["paper"]))
     if paper is None:
         raise Http404
     refuse_untaught(paper=paper, programme=programme_of(cohort.programme))
     return open_window(
         cohort=cohort,
         paper=paper,
-        opens_on=said["opens_on"],
-        opens_time=said["opens_time"],
-        days=said["days"],
-        closes_time=said["closes_time"],
-        zone=said["zone"].strip(),
-        may_take_back=said["may_take_back"],
+        opens_on=values["opens_on"],
+        opens_time=values["opens_time"],
+        days=values["days"],
+        closes_time=values["closes_time"],
+        zone=values["zone"].strip(),
+        may_take_back=values["may_take_back"],
         by=request.person,
         at=request.at,
     )

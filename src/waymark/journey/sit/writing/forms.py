@@ -15,4 +15,4 @@ class DeclarationForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, says in DECLARED:
             self.fields[name] = forms.BooleanField(label=says)
-            self.fields[name].error_messages["required"] = f"To open the desk, tick “{says}”"
+            self.fields[name].error_messages["required"] = f"Tick “{says}” to start"

@@ -69,7 +69,7 @@ def test_no_one_may_give_extra_time_to_themselves(cast, window):
 
 
 def test_participant_with_more_time_is_told_so_beside_the_length_of_the_window(cast, window):
-    says = "counting the first and the last; by a decision, you have longer"
+    says = "counting the first and the last. You have been given more time"
     assert says not in cast.browser("amina").get("/sit/").content.decode()
     actions.grant_access_time(
         enrolment=cast.amina,

@@ -56,7 +56,7 @@ def test_assessment_page_links_to_the_request(cast, sitting):
     cast.set_time(CLOSES - timedelta(hours=1))
     page = page_of(cast, "/sit/")
     assert "If we still haven’t at the close" in page
-    assert "See what you asked for" in page
+    assert "See your request for more time" in page
     assert "Ask for more time" not in page
 
 

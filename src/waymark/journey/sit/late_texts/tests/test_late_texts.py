@@ -135,7 +135,7 @@ def test_one_decision_for_everyone_with_one_cause_is_checked_then_made(cast, lat
     assert LateDecision.objects.count() == 2
     assert SubmissionWithdrawal.objects.count() == 2
     assert set(Submission.objects.exclude(sitting=None).values_list("how", "words")) == {("collected", 11)}
-    assert Letter.objects.filter(subject="Your case study assessment: receipt").count() == 4
+    assert Letter.objects.filter(subject="Receipt for your case study assessment").count() == 4
     receipt = cast.browser("amina").get(f"/sit/{late[0].code}/receipt/").content.decode()
     assert "Your text that arrived 42 seconds after the close counts." in receipt
     assert "Decided by Grace Penhaligon" in receipt

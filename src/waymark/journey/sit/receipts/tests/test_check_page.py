@@ -163,4 +163,4 @@ def test_practice_submission_is_marked_as_practice_everywhere(cast):
     assert "No one reads it" in page
     receipt = Receipt.objects.get()
     assert read_facts(receipt.payload).practice
-    assert Letter.objects.get().subject == "Your practice sitting: receipt"
+    assert Letter.objects.get().subject == "Receipt for your practice assessment"

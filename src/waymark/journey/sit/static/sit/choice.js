@@ -3,9 +3,9 @@
 import { compare } from "./differences.js";
 
 const CHOICES = [
-  ["mine", "Go on with the text in this window"],
-  ["other", "Go on with the other text"],
-  ["both", "Put the other text below this one"],
+  ["mine", "Keep the version in this tab"],
+  ["other", "Use the other version"],
+  ["both", "Add the other version below this one"],
 ];
 
 const SHOWN = 20;
@@ -38,7 +38,7 @@ export class Choice {
     this.isOpen = true;
     this.draw();
     this.box.hidden = false;
-    this.keeper.desk.banner.say(this, said.says, { href: `#${this.box.id}`, label: "Look at both texts" });
+    this.keeper.desk.banner.say(this, said.says, { href: `#${this.box.id}`, label: "Compare the two versions" });
     if (isNew) this.keeper.desk.state.announce(said.says);
   }
 

@@ -172,7 +172,7 @@ export class Keeper {
   async close(said, text) {
     this.known = text;
     this.trouble = "closed";
-    this.desk.banner.say(this, said.says, { href: said.kept, label: "Look at what is kept" });
+    this.desk.banner.say(this, said.says, { href: said.kept, label: "See the other version" });
     await this.keepQuietly();
   }
 

@@ -49,6 +49,6 @@ export class Kept {
     const said = await send(this.desk, row);
     if (!hasIt(said)) return;
     await copies.remove(row).catch(() => {});
-    if (said.kept) this.desk.banner.say(row, said.says, { href: said.kept, label: "Look at what is kept" });
+    if (said.kept) this.desk.banner.say(row, said.says, { href: said.kept, label: "See the other version" });
   }
 }

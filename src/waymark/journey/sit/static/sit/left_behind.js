@@ -21,10 +21,10 @@ async function start(place) {
   const waiting = rows.filter((row) => row.waiting);
   if (!waiting.length) return;
   const left = await sendLeft({ token }, rows);
-  const link = Object.assign(document.createElement("a"), { href: kept, textContent: "Look at what is kept" });
+  const link = Object.assign(document.createElement("a"), { href: kept, textContent: "See the other version" });
   const says = left.length
-    ? "Words on this device have not reached us. They stay here; open this page again when you are online. "
-    : "Words that were on this device only have reached us now. They are kept beside your script. ";
+    ? "Some words on this device haven’t reached us. They stay here. Open this page again when you’re online. "
+    : "Words from this device have just reached us. We saved them as another version. ";
   const sentence = document.createElement("p");
   sentence.append(says, ...(left.length ? [] : [link]));
   place.replaceChildren(sentence);

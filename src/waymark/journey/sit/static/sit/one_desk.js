@@ -13,14 +13,14 @@ const LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 const STILL = 4000;
 const LOOK_AGAIN = 30_000;
 const ELSEWHERE =
-  "This desk is open in another tab or window too. What you type in one appears in the other; nothing is mixed.";
+  "Your assessment is open in another tab too. What you type in one appears in the other.";
 const SOMEBODY_ELSE =
-  "Somebody else is signed in on this device now. What was written here is hidden, stays on this device under its " +
-  "writer's name, and is sent to nobody. Its writer can sign in again in this browser.";
-const SIGNED_OUT = "You are signed out. Go on writing: everything is kept on this device.";
-const NOT_YET = "Not every answer is on the server yet, so nothing can be handed in yet.";
-const OVER = "What was saved before is collected. What is typed now is kept beside it.";
-const HANDED_IN = "Your script has been handed in from another tab or device. What is typed here changes nothing.";
+  "Someone else is now signed in on this device. Your words are hidden, stay on this device under your name and " +
+  "aren’t sent to anyone. Sign in again in this browser to send them.";
+const SIGNED_OUT = "You’re signed out. Keep writing: your words are saved on this device.";
+const NOT_YET = "Some of your words haven’t reached us yet, so you can’t submit yet.";
+const OVER = "We collect what you saved before then. Anything you type now is saved as another version.";
+const HANDED_IN = "You submitted your answers from another tab or device. What you type here doesn’t change them.";
 
 function newClient() {
   const dice = crypto.getRandomValues(new Uint8Array(12));

@@ -33,7 +33,7 @@ export function sayDropped(dropped) {
     .map(([name, [one, many]]) => (dropped[name] === 1 || one === many ? one : `${figures.format(dropped[name])} ${many}`));
   const several = parts.length > 1 || /^\d/.test(parts[0] ?? "") || dropped.looks;
   const left = parts.length ? `Pasted as plain text: ${listed(parts)} ${several ? "were" : "was"} left out.` : "";
-  const typed = dropped.numbers ? "Numbers of lists are typed now, and each counts as a word." : "";
+  const typed = dropped.numbers ? "List numbers are now typed, and each counts as a word." : "";
   return [left, typed].filter(Boolean).join(" ");
 }
 

@@ -3,9 +3,9 @@
 import { askAnew, tokenOf } from "./fresh.js";
 
 const SAYS = {
-  other: "That was somebody else. They are signed out again and nothing was sent. Sign in as the writer of this desk.",
-  more: "One more step is needed. Finish signing in in a new tab, then come back: everything is sent by itself.",
-  lost: "The server does not answer. Your text is still here. Try again in a moment.",
+  other: "You signed in as someone else. We signed them out and sent nothing. Sign in with your own account.",
+  more: "There’s one more step. Finish signing in in a new tab, then come back. We’ll send your words.",
+  lost: "We can’t reach the server. Your text is still here. Try again in a moment.",
 };
 
 export class SignIn {

@@ -20,7 +20,7 @@ async function look() {
   const left = await sendLeft({ token }, await copies.listOfWriter(writer));
   note.querySelector("ul").replaceChildren(...left.map(saysOf));
   note.hidden = left.length === 0;
-  if (left.length) form.querySelector("button").textContent = "Sign out and keep them on this device";
+  if (left.length) form.querySelector("button").textContent = "Sign out and leave them on this device";
 }
 
 async function leave() {

@@ -1,21 +1,21 @@
 // What the page says about the text, in four states: saved on the server, on its way, on this device only, or waiting
 // for a person. The line is not spoken at each save; only a change that matters is, once.
 const NEEDS = {
-  other_person: "Needs you: somebody else is signed in",
-  signed_out: "Needs you: sign in again",
-  conflict: "Needs you: two texts, choose one",
-  too_long: "Needs you: too long to save",
+  other_person: "Someone else is signed in",
+  signed_out: "Sign in again to save",
+  conflict: "Two versions: choose one",
+  too_long: "Too long to save",
 };
-const HERE = "On this device only, sends itself";
-const NOWHERE = "Needs you: in this window only, keep it open";
-const CLOSED = "The window is closed";
-const OFFLINE = "You are offline. Go on writing.";
-const SILENT = "The server does not answer. Go on writing.";
+const HERE = "Saved on this device. We’ll send it when you’re online.";
+const NOWHERE = "Not saved: keep this tab open";
+const CLOSED = "The window has closed";
+const OFFLINE = "You’re offline. Keep writing.";
+const SILENT = "We can’t reach the server. Keep writing.";
 const KEPT =
-  "Everything is kept on this device and goes to the server by itself when the connection is back. You may close " +
-  "this tab and open the desk here again. What counts is when the server has it, so be back before the close.";
+  "Your words are saved on this device. We’ll send them when you’re back online. You can close " +
+  "this tab and open the page here again. They must reach us before the close, so be back online in time.";
 const NOT_KEPT =
-  "This browser keeps nothing on the device, so keep this tab open: it goes to the server when the connection is back.";
+  "This browser can’t save on this device, so keep this tab open. We’ll send your words when you’re back online.";
 
 /** Where the page is long, the words themselves lead to what they are about. */
 function wayTo({ dataset }, says) {

@@ -51,7 +51,7 @@ def test_one_word_too_many_is_said_and_nothing_is_lost(cast):
     page = seal(browser, sitting)
     assert page.status_code == 422
     assert "You have 1 word too many" in page.content.decode()
-    assert "take out 1 word or more" in page.content.decode()
+    assert "remove at least 1 word" in page.content.decode()
     assert text_of(sitting) == words(1501)
 
 

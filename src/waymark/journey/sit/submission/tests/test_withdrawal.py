@@ -37,7 +37,7 @@ def test_from_the_receipt_back_to_the_desk_and_in_again_with_a_new_receipt(cast,
     assert LINK in browser.get(url("receipt", handed_in)).content.decode()
     page = browser.get(url("withdrawal", handed_in)).content.decode()
     assert "Monday 26 October 2026, 23:59" in page
-    assert "The receipt you have stays true" in page
+    assert "Your receipt stays valid" in page
     assert not SubmissionWithdrawal.objects.exists()
     answer = browser.post(url("withdrawal", handed_in), looked_at(handed_in))
     assert answer.headers["location"] == url("desk", handed_in)
@@ -68,7 +68,7 @@ def test_a_click_that_comes_late_takes_no_newer_script_back(cast, handed_in):
     assert browser.post(url("submission", handed_in), said | {"declared": "on"}).status_code == 200
     answer = browser.post(url("withdrawal", handed_in), old)
     assert answer.status_code == 422
-    assert "You handed in again since this page was opened" in answer.content.decode()
+    assert "You have submitted again since you opened this page" in answer.content.decode()
     assert browser.post(url("withdrawal", handed_in)).status_code == 422
     assert SubmissionWithdrawal.objects.count() == 1
     assert Submission.objects.filter(sitting=handed_in).exists()
@@ -95,13 +95,16 @@ def test_a_later_close_of_ones_own_counts(cast, handed_in):
 def test_where_the_window_says_no_every_page_says_so(cast):
     window = make_window(cast, may_take_back=False)
     browser = cast.browser("amina")
-    assert "You hand in once" in browser.get("/sit/").content.decode()
+    assert "You can’t change your answers after you submit them" in browser.get("/sit/").content.decode()
     sitting = make_sitting(cast, window=window)
     save(sitting, "My own words", at=cast.at)
-    assert "Handing in is final" in browser.get(url("submission", sitting)).content.decode()
+    assert (
+        "You can’t change your answers after you submit"
+        in browser.get(url("submission", sitting)).content.decode()
+    )
     actions.submit(sitting=sitting, declared=True, by=cast.people["amina"], at=cast.at)
     assert LINK not in browser.get(url("receipt", sitting)).content.decode()
-    assert "stays handed in" in browser.get(url("withdrawal", sitting)).content.decode()
+    assert "you can’t take your answers back" in browser.get(url("withdrawal", sitting)).content.decode()
     assert browser.post(url("withdrawal", sitting), looked_at(sitting)).status_code == 422
 
 
@@ -109,8 +112,8 @@ def test_where_the_window_says_yes_the_pages_say_so(cast):
     window = make_window(cast)
     browser = cast.browser("amina")
     page = browser.get("/sit/").content.decode()
-    assert "you may take back what you handed in" in page
-    assert "You hand in once" not in page
+    assert "you can take your answers back" in page
+    assert "You can’t change your answers after you submit them" not in page
     sitting = make_sitting(cast, window=window)
     save(sitting, "My own words", at=cast.at)
     assert "final" not in browser.get(url("submission", sitting)).content.decode()

@@ -1,4 +1,4 @@
-"""Check, hand in, and the receipt."""
+"""Check, submit, and the receipt."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from waymark.journey.sit.writing.answer_html import html_of
 from waymark.journey.sit.writing.models import Sitting
 from waymark.journey.sit.writing.queries import list_answers
 from waymark.journey.sit.writing.views.writing import own_sitting
+from waymark.kit import forms
 from waymark.kit.clock import local_day
 from waymark.kit.formatting import clock_seconds, long_date, number
-from waymark.kit.refusals import Refusal
 
 
 @open_to(Role.PARTICIPANT)
 @never_cache
 def submission(request: Request, code: str) -> HttpResponse:
-    """GET: every answer as it stands, with its count. POST: hand in, answered by the receipt itself."""
+    """GET: every answer as it stands, with its count. POST: submits, answered by the receipt itself."""
     sitting = own_sitting(request, code)
     if hasattr(sitting, "submission"):
         return redirect("sit:receipt", code=code)
@@ -42,14 +42,11 @@ def submission(request: Request, code: str) -> HttpResponse:
         return _check(request, sitting, ConfirmForm())
     form = ConfirmForm(request.POST)
     if form.is_valid():
-        try:
-            handed_in = submit(
+        with forms.refusal_as_error(form):
+            submitted = submit(
                 sitting=sitting, declared=True, checked=_checked(request), by=request.person, at=request.at
             )
-            return _show_receipt(request, sitting, handed_in.receipt)
-        except Refusal as refusal:
-            for reason in refusal.reasons:
-                form.add_error(None, reason.sentence)
+            return _show_receipt(request, sitting, submitted.receipt)
     return _check(request, sitting, form, status=422)
 
 

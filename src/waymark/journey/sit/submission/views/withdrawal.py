@@ -34,7 +34,7 @@ def withdrawal(request: Request, code: str) -> HttpResponse:
         withdraw_submission(sitting=sitting, by=request.person, at=request.at, receipt=receipt)
     except Refusal as refusal:
         return _page(request, sitting, reasons=refusal.reasons, status=422)
-    messages.success(request, "Your script is taken back. Hand it in again when you are ready.")
+    messages.success(request, "You’ve taken your answers back. Submit them again when you’re ready.")
     return redirect("sit:desk", code=code)
 
 

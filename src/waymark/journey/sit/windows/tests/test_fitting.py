@@ -51,4 +51,4 @@ def test_a_paper_that_was_set_before_says_so_where_it_is_chosen(cast: Cast) -> N
     url = f"/sit/cohorts/{cast.cohort.slug}/windows/new/"
     assert "set before" not in grace.get(url).content.decode()
     make_window(cast, paper=paper)
-    assert "(set before, for Monday 19 October 2026)" in grace.get(url).content.decode()
+    assert "(already used for Monday 19 October 2026)" in grace.get(url).content.decode()

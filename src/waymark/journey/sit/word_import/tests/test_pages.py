@@ -101,7 +101,7 @@ def test_text_over_the_maximum_may_be_used_with_a_warning(cast, sitting):
 
 def test_text_longer_than_a_draft_may_be_cannot_be_used(cast, sitting):
     page = upload(cast.browser("amina"), sitting, word_file_of(words(5_001))).content.decode()
-    assert "too long to keep" in page
+    assert "too long to save" in page
     assert "Use this text" not in page
 
 

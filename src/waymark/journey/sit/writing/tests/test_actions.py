@@ -29,7 +29,7 @@ def test_the_gate_says_the_minutes_that_are_missing(cast):
     with pytest.raises(actions.CannotOpenSitting) as refused:
         make_sitting(cast, "uma", window=window)
     assert refused.value.codes == ("gate",)
-    assert "66 h 36 m" in str(refused.value)
+    assert "66 hours 36 minutes" in str(refused.value)
 
 
 def test_no_desk_before_nor_after_the_window(cast):

@@ -40,7 +40,7 @@ def test_an_autosave_says_when_and_how_many(cast):
     sitting = make_sitting(cast)
     said = autosave(cast.browser("amina"), sitting, "One\r\ntwo\rthree").json()
     assert (said["rev"], said["words"]) == (1, 3)
-    assert re.fullmatch(r"Saved 10:00:\d\d on the server", said["says"])
+    assert re.fullmatch(r"Saved at 10:00:\d\d", said["says"])
     assert text_of(sitting) == "One\ntwo\nthree"
 
 
@@ -126,7 +126,7 @@ def test_a_draft_too_long_is_said_and_the_text_before_is_safe(cast, text):
     page = browser.post(url("answers", sitting), form_of(sitting, q1=text, q2="Second"))
     assert page.status_code == 422
     assert text in page.content.decode()
-    assert "too long to keep" in page.content.decode()
+    assert "too long to save" in page.content.decode()
     assert (text_of(sitting), text_of(sitting, "q2")) == ("Safe", "Second")
 
 

@@ -30,16 +30,16 @@ def test_without_the_whole_declaration_the_desk_stays_closed(cast):
     make_window(cast)
     answer = cast.browser("amina").post("/sit/", {"own_work": "on"})
     assert answer.status_code == 422
-    assert "To open the desk, tick" in answer.content.decode()
+    assert "Tick “Where I use other people’s words" in answer.content.decode()
     assert not Sitting.objects.exists()
 
 
 def test_the_gate_is_asked_again_at_every_look(cast):
     make_window(cast, cohort=cast.ucl_cohort)
     browser = cast.browser("uma")
-    assert "66 h 36 m" in browser.get("/sit/").content.decode()
+    assert "66 hours 36 minutes" in browser.get("/sit/").content.decode()
     assert browser.post("/sit/", DECLARED).status_code == 422
 
 
 def test_without_a_window_or_an_enrolment_the_page_says_so(cast):
-    assert "not fixed yet" in cast.browser("amina").get("/sit/").content.decode()
+    assert "aren’t set yet" in cast.browser("amina").get("/sit/").content.decode()

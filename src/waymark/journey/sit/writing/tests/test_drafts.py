@@ -27,5 +27,5 @@ def test_what_arrives_becomes_a_text_that_can_be_kept(arrived, kept, places):
 
 def test_places_are_named():
     assert replaced(2, ()) == ""
-    assert replaced(2, (312,)).startswith("Character 312 of question 2 cannot be kept and is shown as �.")
+    assert replaced(2, (312,)).startswith("Character 312 of question 2 can’t be saved and is shown as �.")
     assert replaced(1, (1, 2, 3, 4, 5)).startswith("Characters 1, 2, 3 and 2 more of question 1")

@@ -55,7 +55,7 @@ def revisions(request: Request, code: str, question: str) -> HttpResponse:
     if lookup.answer is None and HEADER in request.headers:
         return _json(403, "other_person", words.SOMEBODY_ELSE)
     if lookup.answer is None:
-        return _json(404, "not_found", "There is no such answer.")
+        return _json(404, "not_found", "We can’t find this answer.")
     try:
         if len(request.body) > LARGEST:
             return _json(422, "draft_too_long", words.too_long(lookup.answer.number))
@@ -170,7 +170,7 @@ def _trouble(answer: AnswerContext, result: SaveResult) -> str:
     if result.outcome is SaveOutcome.LATE:
         return words.late(result.seconds, window=answer.window, zone=answer.zone)
     if result.outcome is SaveOutcome.SEALED:
-        return words.after_handing_in()
+        return words.after_submission()
     if result.outcome is SaveOutcome.BEHIND:
         return ""
     return words.conflict(answer.number, at=result.at, zone=answer.zone)

@@ -1,4 +1,4 @@
-"""Before the desk: the rules, the times, the gate, the declaration."""
+"""Before writing: the rules, the times, the gate, the declaration."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from waymark.journey.sit.extra_time.words import pending_in_words
 from waymark.journey.sit.windows.gates import list_conditions
 from waymark.journey.sit.windows.queries import current_window_of
 from waymark.journey.sit.windows.rules import effective_deadline, is_late, is_open, is_over
-from waymark.journey.sit.windows.words import assumed_of, closing
+from waymark.journey.sit.windows.words import closing
 from waymark.journey.sit.writing import words
 from waymark.journey.sit.writing.actions import open_sitting
 from waymark.journey.sit.writing.forms import DeclarationForm
 from waymark.journey.sit.writing.queries import find_sitting
+from waymark.kit import forms
 from waymark.kit.formatting import long_moment
-from waymark.kit.refusals import Refusal
 
 
 @open_to(Role.PARTICIPANT)
@@ -36,14 +36,11 @@ def before(request: Request) -> HttpResponse:
     sitting = find_sitting(window=window, enrolment=enrolment)
     form = DeclarationForm(request.POST or None) if request.method == "POST" else DeclarationForm()
     if request.method == "POST" and form.is_valid():
-        try:
+        with forms.refusal_as_error(form):
             opened = open_sitting(
                 window=window, enrolment=enrolment, declared=True, by=request.person, at=request.at
             )
             return redirect("sit:desk", code=opened.code)
-        except Refusal as refusal:
-            for reason in refusal.reasons:
-                form.add_error(None, reason.sentence)
     programme = programme_of(enrolment.cohort.programme)
     conditions = list_conditions(enrolment=enrolment, at=request.at)
     submission = getattr(sitting, "submission", None)
@@ -53,20 +50,20 @@ def before(request: Request) -> HttpResponse:
         "sitting": sitting,
         "submission": submission,
         "conditions": conditions,
-        "is_met": all(one.is_met for one in conditions),
+        "is_met": all(condition.is_met for condition in conditions),
         "form": form,
         "is_open": is_open(window.times, at=request.at),
         "is_over": is_over(window.times, at=request.at),
         "is_late": is_late(window.times, at=request.at),
         "pending": pending_in_words(window.times, zone=window.zone, at=request.at),
-        "may_enter": is_open(window.times, at=request.at) and all(one.is_met for one in conditions),
+        "may_enter": is_open(window.times, at=request.at)
+        and all(condition.is_met for condition in conditions),
         "opens": long_moment(window.opens_at, zone=window.zone),
         "closes": closing(window.times, zone=window.zone),
         "has_longer": effective_deadline(window.times) > effective_deadline(window.rules),
         "minutes": window.tolerance_seconds // 60,
         "how_counted": words.HOW_WORDS_ARE_COUNTED,
         "assessment": programme.assessment,
-        "assumed": assumed_of(programme.assumed),
         "version": words.DECLARATION,
     }
     return render(request, "sit/before.html", context, status=422 if form.errors else 200)
