@@ -129,7 +129,7 @@ def test_over_the_limit_saving_goes_on_and_handing_in_does_not(desk: Page, sitti
     desk.locator("#a2").fill("twenty-six too many")
     expect(desk.locator('[data-desk="left"]')).to_have_text("You have 3 words too many")
     expect(desk.locator('[data-answer="q2"] [data-part="beyond"] mark')).to_have_text("twenty-six too many")
-    expect(desk).to_have_title("You have 3 words too many: Writing desk - Waymark")
+    expect(desk).to_have_title("You have 3 words too many: Your assessment - Waymark")
     desk.get_by_role("button", name="Check and submit").first.click()
     expect(desk.locator("h1")).to_have_text("You have 3 words too many")
     expect(desk.get_by_role("button", name="Submit your answers")).to_have_count(0)
@@ -201,7 +201,7 @@ def test_a_lost_acknowledgement_is_no_conflict(rough: Page, sitting) -> None:
 
     rough.route("**/revisions/", swallow)
     rough.locator("#a1").fill("First.")
-    expect(banner(rough)).to_contain_text("The server does not answer", timeout=8000)
+    expect(banner(rough)).to_contain_text("We can’t reach the server", timeout=8000)
     rough.locator("#a1").fill("First. And more.")
     expect(state(rough)).to_contain_text("Saved at", timeout=20_000)
     assert text_of(sitting) == "First. And more."

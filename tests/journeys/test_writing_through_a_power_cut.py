@@ -74,7 +74,7 @@ def test_a_save_whose_answer_was_lost_with_the_tab_is_no_conflict(at_the_desk, s
 
     desk.route("**/revisions/", swallow)
     desk.locator("#a1").fill("It came, and nobody said so.")
-    expect(banner(desk)).to_contain_text("The server does not answer", timeout=10_000)
+    expect(banner(desk)).to_contain_text("We can’t reach the server", timeout=10_000)
     assert text_of(sitting) == "It came, and nobody said so."
     desk.close()
     again = amina.open()
