@@ -40,13 +40,11 @@ def share(value: Fraction | tuple[int, int]) -> str:
     Exactly ninety is "90%", a little more is "90.0%": without a decimal the figure is exact.
     A pair is (part, whole); of nothing, nothing is a share, and the answer is "0%".
     """
-    if isinstance(value, tuple):
-        value = Fraction(*value) if value[1] else Fraction(0)
-    percent = value * 100
-    if percent.denominator == 1:
-        return f"{percent.numerator}%"
-    tenths = percent * 10 // 1
-    return f"{tenths // 10}.{tenths % 10}%"
+    part, whole = value if isinstance(value, tuple) else (value.numerator, value.denominator)
+    if not whole:
+        return "0%"
+    percent, rest = divmod(part * 100, whole)
+    return f"{percent}.{rest * 10 // whole}%" if rest else f"{percent}%"
 
 
 def long_date(day: date) -> str:

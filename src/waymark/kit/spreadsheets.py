@@ -12,7 +12,7 @@ TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def safe_cell(text: str) -> str:
     """The text, held back by an apostrophe where it would be read as a formula."""
-    return f"'{text}" if text.startswith(TRIGGERS) else text
+    return f"'{text}" if text[:1] in TRIGGERS else text
 
 
 def csv_of(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

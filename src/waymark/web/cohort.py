@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.hours import queries as hours
-from waymark.ground.hours.rules import Engagement, minutes_needed, minutes_to_spare, rule_in_words
+from waymark.ground.hours.rules import Engagement, minutes_needed, rule_in_words
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
-from waymark.ground.programmes.values import EngagementRule, Programme
+from waymark.ground.programmes.values import EngagementRule
 from waymark.kit.formatting import counted, duration
 from waymark.kit.formatting import hours as short_hours
 from waymark.kit.formatting import share as percent
 
 if TYPE_CHECKING:
-    from waymark.ground.cohorts.models import Cohort, Enrolment
+    from waymark.ground.cohorts.models import Cohort
     from waymark.ground.people.models import Person
 
 
@@ -41,17 +41,16 @@ class ProgressRow:
 
 def rows_of(*, cohort: Cohort, for_: Person, role: Role, at: datetime) -> list[ProgressRow]:
     """Rows with the least possible hours first, in a fixed number of statements."""
-    enrolments = cohorts.list_enrolments_for(for_=for_, role=role, cohort_slug=cohort.slug)
-    calendar = cohorts.list_calendar(cohort_id=cohort.pk)
+    participants = cohorts.list_participants_for(for_=for_, role=role, cohort=cohort)
+    calendar = cohorts.list_item_ends(cohort_id=cohort.pk)
     credited = hours.get_minutes_by_enrolment(cohort=cohort)
     programme = programme_of(cohort.programme)
+    minutes = [credited.get(participant.enrolment_id, {}) for participant in participants]
+    engagements = hours.calculate_engagements(programme, calendar, minutes, at=at)
+    needed = minutes_needed(of=engagements[0].base, rule=programme.engagement) if engagements else 0
     rows = [
-        _row(
-            enrolment,
-            hours.calculate_engagement(programme, calendar, credited.get(enrolment.pk, {}), at=at),
-            programme,
-        )
-        for enrolment in enrolments
+        _row(participant, engagement, programme.engagement, needed=needed)
+        for participant, engagement in zip(participants, engagements, strict=True)
     ]
     return sorted(rows, key=lambda row: row.done + row.possible)
 
@@ -69,19 +68,20 @@ def at_risk_in(*, cohort: Cohort, for_: Person, at: datetime) -> str:
     return f"{at_risk} of {counted(len(rows), 'participant', 'participants')} at risk"
 
 
-def _row(enrolment: Enrolment, engagement: Engagement, programme: Programme) -> ProgressRow:
-    rule, person = programme.engagement, enrolment.person
-    spare = minutes_to_spare(engagement=engagement, rule=rule)
+def _row(
+    participant: cohorts.Participant, engagement: Engagement, rule: EngagementRule, *, needed: int
+) -> ProgressRow:
+    spare = engagement.possible - needed
     return ProgressRow(
-        reference=enrolment.reference,
-        name=person.name,
-        school=person.organisation.name if person.organisation else "",
+        reference=participant.reference,
+        name=participant.name,
+        school=participant.school or "",
         earned=short_hours(engagement.earned),
-        now=percent(engagement.now),
-        best=percent(engagement.best),
+        now=percent((engagement.earned, engagement.base)),
+        best=percent((engagement.possible, engagement.base)),
         done=engagement.earned,
         possible=engagement.possible - engagement.earned,
-        needed=minutes_needed(of=engagement.base, rule=rule),
+        needed=needed,
         whole=engagement.base,
         risk=_risk(spare, rule),
         lost=spare < 0,

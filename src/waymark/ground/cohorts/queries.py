@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
@@ -69,6 +70,19 @@ def list_calendar(*, cohort_id: int, **more: Combinable) -> list[CalendarItem]:
     return list(rows.annotate(**more).order_by("on", "position"))
 
 
+class ItemEnd(NamedTuple):
+    """When an item of a calendar is over: all that the engagement of its participants depends on."""
+
+    item_id: str
+    ends_at: datetime
+
+
+def list_item_ends(*, cohort_id: int) -> list[ItemEnd]:
+    """As `list_calendar`, without the models. The caller has proved that the viewer may see the cohort."""
+    rows = CalendarItem.objects.filter(cohort_id=cohort_id).order_by()
+    return [ItemEnd(*row) for row in rows.values_list("item_id", "ends_at")]
+
+
 def current_enrolment_of(*, person: Person) -> Enrolment | None:
     """The person's own newest enrolment, with cohort, programme and provider."""
     rows = Enrolment.objects.filter(person=person).select_related(
@@ -82,6 +96,35 @@ def list_enrolments_for(*, for_: Person, role: Role, cohort_slug: str) -> list[E
     rows = Enrolment.objects.filter(cohort__in=_visible(for_, role), cohort__slug=cohort_slug)
     rows = rows.select_related("person__organisation", "cohort__programme")
     return list(rows.order_by("person__family_name", "person__given_name"))
+
+
+class Participant(NamedTuple):
+    """Who is enrolled, for a list: no models."""
+
+    enrolment_id: int
+    reference: str
+    given_name: str
+    family_name: str
+    school: str | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
+def list_participants_for(*, for_: Person, role: Role, cohort: Cohort) -> list[Participant]:
+    """As `list_enrolments_for`, without the models: a list of a thousand costs a fifth."""
+    rows = Enrolment.objects.filter(cohort__in=_visible(for_, role), cohort=cohort)
+    rows = rows.order_by("person__family_name", "person__given_name")
+    columns = rows.values_list(
+        "id", "reference", "person__given_name", "person__family_name", "person__organisation__name"
+    )
+    return [Participant(*row) for row in columns]
+
+
+def count_enrolled_for(*, for_: Person, role: Role, cohort: Cohort) -> int:
+    """How many are enrolled in a cohort; 0 if the viewer may not see it."""
+    return Enrolment.objects.filter(cohort__in=_visible(for_, role), cohort=cohort).count()
 
 
 def get_enrolment_for(*, for_: Person, role: Role, reference: str) -> Enrolment | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -38,3 +39,27 @@ def credit(
         defaults={"minutes": minutes, "by": by, "at": at},
     )
     return row
+
+
+def credit_new_rows(
+    minutes: Iterable[tuple[Enrolment, models.Model, int]],
+    *,
+    item_id: str,
+    source: str,
+    by: Person | None,
+    at: datetime,
+) -> None:
+    """As `credit`, for rows that were added in the same transaction, so that none can be credited already."""
+    Credit.objects.bulk_create(
+        Credit(
+            enrolment=enrolment,
+            item_id=item_id,
+            minutes=difference,
+            source=source,
+            source_id=because.pk,
+            by=by,
+            at=at,
+        )
+        for enrolment, because, difference in minutes
+        if difference
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from waymark.kit.formatting import duration
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
+    from waymark.ground.cohorts.queries import ItemEnd
 
 
 REGISTER_WEEK = timedelta(days=7)
@@ -81,12 +82,26 @@ def calculate_engagement(
     programme: Programme, calendar: Sequence[CalendarItem], credited: Mapping[str, int], *, at: datetime
 ) -> Engagement:
     """The engagement, from rows that have been read already."""
+    [engagement] = calculate_engagements(programme, calendar, [credited], at=at)
+    return engagement
+
+
+def calculate_engagements(
+    programme: Programme,
+    calendar: Sequence[CalendarItem] | Sequence[ItemEnd],
+    credited: Iterable[Mapping[str, int]],
+    *,
+    at: datetime,
+) -> list[Engagement]:
+    """As `calculate_engagement`, for several participants of one cohort, in the order of their minutes."""
     planned = {item.id: item.minutes for item in programme.items if item.counts}
     closed = closed_items(programme, calendar, at=at)
-    return engagement_from_minutes(planned=planned, credited=credited, closed=closed)
+    return [engagement_from_minutes(planned=planned, credited=minutes, closed=closed) for minutes in credited]
 
 
-def closed_items(programme: Programme, calendar: Sequence[CalendarItem], *, at: datetime) -> set[str]:
+def closed_items(
+    programme: Programme, calendar: Sequence[CalendarItem] | Sequence[ItemEnd], *, at: datetime
+) -> set[str]:
     """Sessions that earn no more minutes: they ended more than a week ago, the time to save a register."""
     attended = {item.id for item in programme.items if item.way is Way.ATTENDED}
     return {row.item_id for row in calendar if row.item_id in attended and row.ends_at + REGISTER_WEEK <= at}

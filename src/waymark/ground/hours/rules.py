@@ -13,6 +13,7 @@ The rule itself is data in the programme pack; this file only compares.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -108,10 +109,16 @@ def engagement_from_minutes(
     *, planned: Mapping[str, int], credited: Mapping[str, int], closed: Iterable[str]
 ) -> Engagement:
     """The engagement, from minutes planned and credited by counting item; `closed` items earn no more."""
-    closed_ids = frozenset(closed)
-    earned = {item: min(max(credited.get(item, 0), 0), minutes) for item, minutes in planned.items()}
-    possible = sum(earned[item] if item in closed_ids else minutes for item, minutes in planned.items())
-    return Engagement(earned=sum(earned.values()), base=sum(planned.values()), possible=possible)
+    closed_ids = closed if isinstance(closed, AbstractSet) else frozenset(closed)
+    base = sum(planned.values())
+    earned = earned_of_closed = 0
+    for item, minutes in credited.items():
+        counted = min(max(minutes, 0), planned.get(item, 0))
+        earned += counted
+        if item in closed_ids:
+            earned_of_closed += counted
+    lost = sum(planned.get(item, 0) for item in closed_ids) - earned_of_closed
+    return Engagement(earned=earned, base=base, possible=base - lost)
 
 
 def minutes_to_spare(*, engagement: Engagement, rule: ShareRule) -> int:

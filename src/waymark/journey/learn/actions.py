@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from waymark.ground.cohorts.queries import list_calendar, zone_of
-from waymark.ground.hours.actions import credit
+from waymark.ground.hours.actions import credit, credit_new_rows
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.programmes.queries import programme_of
 from waymark.journey.learn import queries, rules, words
@@ -55,17 +55,20 @@ def take_register(
         for enrolment, attended in minutes.items()
         if recorded.get(enrolment.pk) != attended
     }
-    attendances = [
-        _record(
-            calendar_item,
-            enrolment,
-            attended,
-            difference=attended - recorded.get(enrolment.pk, 0),
-            by=by,
-            at=at,
-        )
+    attendances = Attendance.objects.bulk_create(
+        Attendance(calendar_item=calendar_item, enrolment=enrolment, minutes=attended, by=by, at=at)
         for enrolment, attended in changes.items()
-    ]
+    )
+    credit_new_rows(
+        (
+            (attendance.enrolment, attendance, attendance.minutes - recorded.get(attendance.enrolment_id, 0))
+            for attendance in attendances
+        ),
+        item_id=calendar_item.item_id,
+        source="learn.attendance",
+        by=by,
+        at=at,
+    )
     if attendances:
         ledger.record(
             "learn.register_taken",
@@ -76,30 +79,6 @@ def take_register(
             facts={"item": item.id, "changed": len(attendances)},
         )
     return attendances
-
-
-def _record(
-    calendar_item: CalendarItem,
-    enrolment: Enrolment,
-    minutes: int,
-    *,
-    difference: int,
-    by: Person,
-    at: datetime,
-) -> Attendance:
-    attendance = Attendance.objects.create(
-        calendar_item=calendar_item, enrolment=enrolment, minutes=minutes, by=by, at=at
-    )
-    credit(
-        enrolment=enrolment,
-        item_id=calendar_item.item_id,
-        minutes=difference,
-        source="learn.attendance",
-        because=attendance,
-        by=by,
-        at=at,
-    )
-    return attendance
 
 
 @transaction.atomic

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
 from waymark.ground.programmes.queries import framework_of
 from waymark.ground.programmes.values import Question, QuestionKind, QuestionSet, Statement
 from waymark.journey.reflect.models import Answer, AnswerSet
@@ -73,15 +75,16 @@ def results_of(*, cohort: Cohort, question_set: QuestionSet) -> QuestionSetResul
 def _answers_by_question(
     cohort: Cohort, question_set: QuestionSet
 ) -> tuple[Mapping[str, list[int]], Mapping[str, list[str]]]:
-    """Levels and comments of the cohort, by question id."""
-    rows = Answer.objects.filter(answer_set__enrolment__cohort=cohort, answer_set__set_id=question_set.id)
+    """Levels and comments of the cohort, by question id. The database counts those that are the same."""
+    answers = Answer.objects.filter(answer_set__enrolment__cohort=cohort, answer_set__set_id=question_set.id)
+    rows = answers.order_by().values_list("question_id", "level", "comment").annotate(count=Count("id"))
     levels: dict[str, list[int]] = defaultdict(list)
     comments: dict[str, list[str]] = defaultdict(list)
-    for question_id, level, comment in rows.values_list("question_id", "level", "comment"):
+    for question_id, level, comment, count in rows:
         if level is not None:
-            levels[question_id].append(level)
+            levels[question_id].extend([level] * count)
         elif comment.strip():
-            comments[question_id].append(comment)
+            comments[question_id].extend([comment] * count)
     return levels, comments
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from waymark.kit import formatting, forms
@@ -119,6 +119,24 @@ def item_rows(items: Iterable[Mapping[str, Any]]) -> SafeString:
     return SafeString("".join(_item_row(item) for item in items))
 
 
+@register.simple_tag
+def progress_rows(rows: Iterable[Any]) -> SafeString:
+    """The rows of a cohort's progress. Written here and not in the template: a cohort may have a thousand."""
+    return SafeString("".join(_progress_row(row) for row in rows))
+
+
+def _progress_row(row: Any) -> str:
+    danger = " is-brick" if row.lost else " is-amber" if row.risk else ""
+    line = hours_line(row.done, row.possible, row.needed, row.whole, 60)
+    return (
+        '<tr role="row"><th scope="row" role="rowheader" data-label="Participant">'
+        f'{escape(row.name)}<span class="wm-second">{escape(row.school)}</span></th>'
+        f'<td role="cell" class="wm-r" data-label="Hours">{row.earned}</td>'
+        f'<td role="cell" data-label="Engagement"><span class="wm-reached{danger}">'
+        f"<b>{row.now}</b> now, <b>{row.best}</b> best</span>{line}</td></tr>\n"
+    )
+
+
 def _item_row(item: Mapping[str, Any]) -> str:
     what, url = conditional_escape(item["what"]), item.get("url")
     named = f'<a href="{conditional_escape(url)}">{what}</a>' if url else what
@@ -150,8 +168,8 @@ def status(code: str, text: str = "") -> SafeString:
 
 def _place(part: int, whole: int, start: int = 0) -> str:
     """Where `part` of `whole` stands on a line that begins at `start` per cent."""
-    along = (Fraction(part * 100, whole) - start) / (100 - start) if whole else Fraction(0)
-    return f"{float(min(max(along, Fraction(0)), Fraction(1)) * 100):.2f}%"
+    along, length = part * 100 - start * whole, (100 - start) * whole
+    return f"{100 * min(max(along, 0), length) / length:.2f}%" if length else "0.00%"
 
 
 @register.simple_tag
@@ -161,13 +179,13 @@ def hours_line(done: int, possible: int, needed: int, whole: int, start: int = 0
     `possible` counts what is still to come, beyond `done`; `start` cuts the line's beginning off, in per cent.
     """
     here, far = _place(done, whole, start), _place(done + possible, whole, start)
-    return format_html(
+    tick = _place(needed, whole, start)
+    return SafeString(
         '<svg class="wm-line" width="100%" height="16" aria-hidden="true" focusable="false">'
-        '<line x1="0" x2="100%" y1="8" y2="8"/><line class="is-done" x1="0" x2="{}" y1="8" y2="8"/>'
-        '<line class="is-possible" x1="{}" x2="{}" y1="8" y2="8"/>'
-        '<line class="is-needed" x1="{}" x2="{}" y1="0" y2="16"/></svg>',
-        here, here, far, _place(needed, whole, start), _place(needed, whole, start),
-    )  # fmt: skip
+        f'<line x1="0" x2="100%" y1="8" y2="8"/><line class="is-done" x1="0" x2="{here}" y1="8" y2="8"/>'
+        f'<line class="is-possible" x1="{here}" x2="{far}" y1="8" y2="8"/>'
+        f'<line class="is-needed" x1="{tick}" x2="{tick}" y1="0" y2="16"/></svg>'
+    )
 
 
 @register.simple_tag

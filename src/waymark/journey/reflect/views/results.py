@@ -33,7 +33,7 @@ def all_results(request: Request, slug: str) -> HttpResponse:
     context = {
         "cohort": cohort,
         "open_sets": queries.list_open_question_sets(cohort=cohort, at=request.at),
-        "enrolled": _count_enrolled(request, slug),
+        "enrolled": _count_enrolled(request, cohort),
         "minimum": MINIMUM_ANSWERS,
     }
     return render(request, "reflect/all_results.html", context)
@@ -51,7 +51,7 @@ def results(request: Request, slug: str, set_id: str) -> HttpResponse:
         if form.is_valid() and _change_recorded(request, cohort, results.question_set, form):
             messages.success(request, "Saved. Participants can read it under “You said, we changed”.")
             return redirect("reflect:results", slug=slug, set_id=set_id)
-    context = _results_context(cohort, results, items, form) | {"enrolled": _count_enrolled(request, slug)}
+    context = _results_context(cohort, results, items, form) | {"enrolled": _count_enrolled(request, cohort)}
     return render(request, "reflect/results.html", context, status=422 if form and form.errors else 200)
 
 
@@ -140,5 +140,5 @@ def _suggested_you_said(result: QuestionResult) -> str:
     return words.suggested_you_said(result.counts, kind=result.question.kind, statement=result.statement)
 
 
-def _count_enrolled(request: Request, slug: str) -> int:
-    return len(cohorts.list_enrolments_for(for_=request.person, role=request.role, cohort_slug=slug))
+def _count_enrolled(request: Request, cohort: Cohort) -> int:
+    return cohorts.count_enrolled_for(for_=request.person, role=request.role, cohort=cohort)

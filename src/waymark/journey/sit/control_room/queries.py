@@ -5,12 +5,13 @@ The number of queries does not depend on the number of participants, and none of
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, Sum
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.journey.sit.submission.models import Submission, SubmissionWithdrawal
@@ -20,7 +21,7 @@ from waymark.journey.sit.windows.rules import Window, effective_deadline, is_ope
 from waymark.journey.sit.writing.models import AlternateVersion, DeskReport, Sitting
 
 if TYPE_CHECKING:
-    from waymark.ground.cohorts.models import Enrolment
+    from waymark.ground.cohorts.queries import Participant
     from waymark.ground.people.models import Person
     from waymark.ground.people.roles import Role
 
@@ -41,7 +42,7 @@ class ParticipantState(StrEnum):
 class ParticipantProgress:
     """One participant's line in the control room."""
 
-    enrolment: Enrolment
+    participant: Participant
     times: Window
     has_own_close: bool
     """Whether the close differs from the window's."""
@@ -82,11 +83,23 @@ def list_participants_for(
     *, for_: Person, role: Role, window: SittingWindow, at: datetime
 ) -> list[ParticipantProgress]:
     """Everyone in the window's cohort by name; empty for a viewer who may not see the cohort."""
-    enrolments = cohorts.list_enrolments_for(for_=for_, role=role, cohort_slug=window.cohort.slug)
-    if not enrolments or enrolments[0].cohort_id != window.cohort_id:
+    participants = cohorts.list_participants_for(for_=for_, role=role, cohort=window.cohort)
+    if not participants:
         return []
     counts = _WindowCounts(window)
-    return [counts.progress_of(enrolment, at=at) for enrolment in enrolments]
+    return [counts.progress_of(participant, at=at) for participant in participants]
+
+
+class _Opened(NamedTuple):
+    """A sitting with what was written in it and what became of it: no models."""
+
+    enrolment_id: int
+    sitting_id: int
+    opened_at: datetime
+    how: str | None
+    submitted_at: datetime | None
+    words: int | None
+    saved_at: datetime | None
 
 
 class _WindowCounts:
@@ -94,8 +107,10 @@ class _WindowCounts:
 
     def __init__(self, window: SittingWindow) -> None:
         self.window = window
+        self.usual_times = window.rules
+        self.usual_close = effective_deadline(self.usual_times)
         self.times = deadlines.times_in(window)
-        self.sittings = {sitting.enrolment_id: sitting for sitting in _sittings_with_counts(window)}
+        self.opened = {sitting.enrolment_id: sitting for sitting in _sittings_with_counts(window)}
         self.extensions = _counts_by_id(
             window.extensions.values(of=F("enrolment_id")),
             requested=Count("pk"),
@@ -120,40 +135,38 @@ class _WindowCounts:
         )
         self.withdrawals = _counts_by_id(by_writer.values(of=F("sitting_id")), taken_back=Count("pk"))
 
-    def progress_of(self, enrolment: Enrolment, *, at: datetime) -> ParticipantProgress:
-        times = self.times.get(enrolment.pk, self.window.rules)
-        sitting = self.sittings.get(enrolment.pk)
-        submission: Submission | None = getattr(sitting, "submission", None)
-        annotations = vars(sitting) if sitting else {}
-        words, saved_at = annotations.get("written") or 0, annotations.get("last_saved")
-        is_writing = sitting is not None and submission is None and is_open(times, at=at)
-        opened_at = sitting.at if sitting else None
+    def progress_of(self, participant: Participant, *, at: datetime) -> ParticipantProgress:
+        times = self.times.get(participant.enrolment_id, self.usual_times)
+        opened = self.opened.get(participant.enrolment_id)
+        how = opened.how if opened else None
+        words = (opened.words or 0) if opened else 0
+        is_writing = opened is not None and how is None and is_open(times, at=at)
+        opened_at = opened.opened_at if opened else None
+        saved_at = opened.saved_at if opened else None
         return ParticipantProgress(
-            enrolment=enrolment,
+            participant=participant,
             times=times,
-            has_own_close=effective_deadline(times) != effective_deadline(self.window.rules),
-            state=_state(times, submission, opened=sitting is not None, words=words, at=at),
+            has_own_close=times is not self.usual_times and effective_deadline(times) != self.usual_close,
+            state=_state(times, how, opened=opened is not None, words=words, at=at),
             opened_at=opened_at,
             words=words,
             saved_at=saved_at,
             silent_since=(saved_at or opened_at) if is_writing else None,
-            submitted_at=submission.at if submission else None,
-            **self._counts_of(enrolment, sitting),
+            submitted_at=opened.submitted_at if opened else None,
+            **self._counts_of(participant, opened),
         )
 
-    def _counts_of(self, enrolment: Enrolment, sitting: Sitting | None) -> dict[str, Any]:
-        counts = dict(self.extensions.get(enrolment.pk, {}))
-        if sitting is not None:
+    def _counts_of(self, participant: Participant, opened: _Opened | None) -> dict[str, Any]:
+        counts = dict(self.extensions.get(participant.enrolment_id, {}))
+        if opened is not None:
             for by_sitting in (self.versions, self.reports, self.withdrawals):
-                counts |= by_sitting.get(sitting.pk, {})
+                counts |= by_sitting.get(opened.sitting_id, {})
         return counts
 
 
-def _state(
-    times: Window, submission: Submission | None, *, opened: bool, words: int, at: datetime
-) -> ParticipantState:
-    if submission is not None:
-        is_submitted = submission.how == Submission.How.SUBMITTED
+def _state(times: Window, how: str | None, *, opened: bool, words: int, at: datetime) -> ParticipantState:
+    if how is not None:
+        is_submitted = how == Submission.How.SUBMITTED
         return ParticipantState.SUBMITTED if is_submitted else ParticipantState.COLLECTED
     if is_over(times, at=at):
         return ParticipantState.OVER
@@ -162,9 +175,11 @@ def _state(
     return ParticipantState.WRITING if words else ParticipantState.EMPTY
 
 
-def _sittings_with_counts(window: SittingWindow) -> QuerySet[Sitting]:
-    rows = Sitting.objects.filter(window=window).select_related("submission")
-    return rows.annotate(written=Sum("answers__words"), last_saved=Max("answers__saved_at"))
+def _sittings_with_counts(window: SittingWindow) -> Iterator[_Opened]:
+    rows = Sitting.objects.filter(window=window)
+    rows = rows.annotate(written=Sum("answers__words"), last_saved=Max("answers__saved_at"))
+    columns = ("enrolment_id", "id", "at", "submission__how", "submission__at", "written", "last_saved")
+    return (_Opened(*row) for row in rows.values_list(*columns))
 
 
 def _counts_by_id(rows: Any, **counts: Any) -> dict[int, dict[str, int]]:

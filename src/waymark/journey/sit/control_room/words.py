@@ -31,7 +31,7 @@ def page_row(progress: ParticipantProgress, *, zone: str, silent_after: int, at:
     status, label = STATES[progress.state]
     is_silent = progress.is_silent(hours=silent_after, at=at)
     return {
-        "name": progress.enrolment.person.name,
+        "name": progress.participant.name,
         "status": status,
         "label": label,
         "submitted": _moment(progress.submitted_at, zone),
@@ -73,7 +73,7 @@ def csv_row(progress: ParticipantProgress, *, zone: str, at: datetime) -> list[s
     """One row of the CSV file, in the order of `CSV_HEADING`; times are local, year first."""
     silent_hours = f"{_silent_minutes(progress, at) // 60}" if progress.silent_since else ""
     return [
-        progress.enrolment.person.name,
+        progress.participant.name,
         STATES[progress.state][1],
         _local(progress.opened_at, zone),
         str(progress.words),
@@ -103,4 +103,4 @@ def _moment(moment: datetime | None, zone: str) -> str:
 
 
 def _local(moment: datetime | None, zone: str) -> str:
-    return f"{moment.astimezone(zone_named(zone)):%Y-%m-%d %H:%M}" if moment else ""
+    return moment.astimezone(zone_named(zone)).isoformat(" ", "minutes")[:16] if moment else ""

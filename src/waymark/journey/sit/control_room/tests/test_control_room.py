@@ -35,7 +35,7 @@ def url_of(name, cast, window, query=""):
 
 def progress_by_name(cast, window, *, at=None):
     participants = list_participants_for(for_=cast.grace, role=Role.LEAD, window=window, at=at or cast.at)
-    return {progress.enrolment.person.given_name: progress for progress in participants}
+    return {progress.participant.given_name: progress for progress in participants}
 
 
 def csv_rows(cast, window, query=""):
@@ -104,7 +104,7 @@ def test_silence_is_counted_from_the_last_save_or_the_opening_while_writing(cast
     assert [participants[name].is_silent(hours=24, at=at) for name in ("Amina", "Ben")] == [True, False]
     assert not participants["Amina"].is_silent(hours=25, at=at)
     shown = filters.filter_participants(list(participants.values()), show="silent", hours=1, at=at)
-    assert [progress.enrolment.person.given_name for progress in shown] == ["Amina", "Ben"]
+    assert [progress.participant.given_name for progress in shown] == ["Amina", "Ben"]
     over = progress_by_name(cast, window, at=cast.at + timedelta(days=6))
     assert over["Amina"].silent_since is None
 
