@@ -69,7 +69,7 @@ DOCUMENTS = (
     Picture("lead", "Sunniva Okoro-Pike", "/"),
     Picture("control", "Sunniva Okoro-Pike", "/", ("Control room of",)),
     Picture("bench", "Chidi Fernsby", "/", ("Open the next script",)),
-    Picture("result", "Bertram Osei-Lane", "/", ("Read it",)),
+    Picture("result", "Bertram Osei-Lane", "/", ("See your result",)),
 )
 
 

@@ -327,7 +327,7 @@ def _is_decided_and_released(stage: Stage, grace: Page, cohort: Cohort) -> None:
     grace.get_by_role("link", name="Decide for Nerys Whitlock").click()
     grace.get_by_role("button", name="Approve award").click()
     jonas = stage.enter("jonas")
-    jonas.get_by_role("link", name="Look at them").click()
+    jonas.get_by_role("link", name="See results to release").click()
     jonas.get_by_role("button", name="Release selected results").click()
     expect(jonas.get_by_role("heading", level=1)).to_have_text("No results to release")
 
@@ -335,7 +335,7 @@ def _is_decided_and_released(stage: Stage, grace: Page, cohort: Cohort) -> None:
 def _reads_the_result(page: Page, file: Path) -> None:
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your result is here")
-    page.get_by_role("link", name="Read it").click()
+    page.get_by_role("link", name="See your result").click()
     expect(page.get_by_text("Statement of result").first).to_be_visible()
     expect(page.get_by_text("Demonstration: no award was made.")).to_be_visible()
     with page.expect_download() as download:

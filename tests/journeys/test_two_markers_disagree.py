@@ -77,7 +77,7 @@ def test_two_markers_disagree(stage: Stage, scripts: dict[str, str]) -> None:
     _lead_decides(grace, cast.cohort.slug)
     assert _result_pages(stage) == before, "A fail looks like a pass until the board has released both."
     jonas = stage.enter("jonas")
-    jonas.get_by_role("link", name="Look at them").click()
+    jonas.get_by_role("link", name="See results to release").click()
     expect(jonas.get_by_text("Detailed feedback.")).to_have_count(1)
     jonas.get_by_role("button", name="Release selected results").click()
 
@@ -141,7 +141,7 @@ def _cannot_be_decided(page: Page, cohort: str) -> None:
 
 
 def _senior_confirms(page: Page, code: str) -> None:
-    page.get_by_role("link", name="Read them").click()
+    page.get_by_role("link", name="See fails to confirm").click()
     page.get_by_role("link", name=f"Script {code}").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Should this fail be confirmed?")
     page.get_by_label("Why should this fail be confirmed?").fill(

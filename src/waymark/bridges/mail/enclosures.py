@@ -1,4 +1,4 @@
-"""Fetches what a letter encloses from the room that knows it, by the names in `settings.ENCLOSURES`."""
+"""Fetches the attachments of an email from the room that `settings.ENCLOSURES` names."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Letter
 
 
-class NothingEnclosed(LookupError):
-    """A letter names something that is not there, so it must not leave as if it were."""
+class AttachmentNotFound(LookupError):
+    """An email names an attachment that is not there, so it must not be sent without it."""
 
 
-def enclosed_in(letter: Letter) -> Sequence[Enclosed]:
-    """The files, in order; none for a letter that names nothing."""
+def attachments_of(letter: Letter) -> Sequence[Enclosed]:
+    """The files, in order; none for an email without attachments."""
     if not letter.enclosure:
         return ()
-    found = settings.ENCLOSURES.get(letter.enclosure)
-    if found is None or letter.enclosure_id is None:
-        raise NothingEnclosed(letter.enclosure)
-    fetch: Callable[..., Sequence[Enclosed] | None] = import_string(found)
+    path = settings.ENCLOSURES.get(letter.enclosure)
+    if path is None or letter.enclosure_id is None:
+        raise AttachmentNotFound(letter.enclosure)
+    fetch: Callable[..., Sequence[Enclosed] | None] = import_string(path)
     files = fetch(id=letter.enclosure_id)
     if not files:
-        raise NothingEnclosed(f"{letter.enclosure} {letter.enclosure_id}")
+        raise AttachmentNotFound(f"{letter.enclosure} {letter.enclosure_id}")
     return files

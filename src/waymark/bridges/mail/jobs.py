@@ -1,4 +1,4 @@
-"""Sends the letters that rooms have left. In a demonstration they go into a folder and cannot be sent."""
+"""Sends the emails that rooms have written. In a demonstration they go into a folder instead."""
 
 from __future__ import annotations
 
@@ -11,43 +11,43 @@ from typing import TYPE_CHECKING
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 
-from waymark.bridges.mail.enclosures import NothingEnclosed, enclosed_in
+from waymark.bridges.mail.enclosures import AttachmentNotFound, attachments_of
 from waymark.bridges.mail.models import Delivery, Setback
 from waymark.ground.people.queries import list_letters_to_send
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Letter
 
-AT_A_TIME = 50
-IN_A_ROW = 3
-"""Letters that did not leave one after the other: the mail server is asked again in the next round."""
-SOONEST, LATEST = timedelta(seconds=10), timedelta(minutes=10)
-"""When a letter is tried again that did not leave twice, and at most."""
-ABOUT_THE_LETTER = (SMTPDataError, SMTPRecipientsRefused, ValueError, NothingEnclosed)
+BATCH_SIZE = 50
+MAX_CONSECUTIVE_FAILURES = 3
+"""After so many emails without an answer from the mail server, the rest wait for the next round."""
+FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=10), timedelta(minutes=10)
+"""How long an email waits after its second failure, and at most."""
+EMAIL_ERRORS = (SMTPDataError, SMTPRecipientsRefused, ValueError, AttachmentNotFound)
 log = logging.getLogger("waymark.mail")
 
 
 class SaveOutcome(Enum):
-    LEFT = auto()
+    SENT = auto()
     REFUSED = auto()
-    """This letter, and perhaps this one alone."""
+    """The server refused this email, perhaps only this one."""
     NO_ANSWER = auto()
     SENT_BY_ANOTHER = auto()
 
 
 def run(*, at: datetime) -> int:
-    """Send what waits, oldest first; how many left. A letter that fails stays and is tried again.
+    """Send waiting emails, oldest first, and return how many were sent. A failed one is tried again later.
 
-    A mail server that does not answer is not asked fifty times: what else the worker does would wait for it.
+    A mail server that does not answer is not tried fifty times: the worker's other jobs would wait for it.
     """
-    left = silent = 0
-    for letter in list_letters_to_send(limit=AT_A_TIME, at=at):
-        became = _send(letter, at=at)
-        left += became is SaveOutcome.LEFT
-        silent = silent + 1 if became is SaveOutcome.NO_ANSWER else 0
-        if silent == IN_A_ROW:
+    sent = unanswered = 0
+    for letter in list_letters_to_send(limit=BATCH_SIZE, at=at):
+        outcome = _send(letter, at=at)
+        sent += outcome is SaveOutcome.LEFT
+        unanswered = unanswered + 1 if outcome is SaveOutcome.NO_ANSWER else 0
+        if unanswered == MAX_CONSECUTIVE_FAILURES:
             break
-    return left
+    return sent
 
 
 def _send(letter: Letter, *, at: datetime) -> SaveOutcome:
@@ -55,24 +55,24 @@ def _send(letter: Letter, *, at: datetime) -> SaveOutcome:
         with transaction.atomic():
             Delivery.objects.create(letter=letter, at=at)
             _message_of(letter).send()
-    except (SMTPException, OSError, ValueError, NothingEnclosed) as problem:
-        log.warning("Letter %s did not leave: %s", letter.pk, type(problem).__name__)
-        _set_back(letter, at=at)
-        return SaveOutcome.REFUSED if isinstance(problem, ABOUT_THE_LETTER) else SaveOutcome.NO_ANSWER
+    except (SMTPException, OSError, ValueError, AttachmentNotFound) as problem:
+        log.warning("Email %s was not sent: %s", letter.pk, type(problem).__name__)
+        _schedule_retry(letter, at=at)
+        return SaveOutcome.REFUSED if isinstance(problem, EMAIL_ERRORS) else SaveOutcome.NO_ANSWER
     except IntegrityError:
         return SaveOutcome.SENT_BY_ANOTHER
     return SaveOutcome.LEFT
 
 
-def _set_back(letter: Letter, *, at: datetime) -> None:
-    """Once is chance; from the second time on it waits twice as long each time."""
+def _schedule_retry(letter: Letter, *, at: datetime) -> None:
+    """The first retry is immediate; from the second on, the delay doubles each time."""
     times = 1 + (Setback.objects.filter(letter=letter).values_list("times", flat=True).first() or 0)
-    wait = min(SOONEST * 2 ** min(times - 2, 10), LATEST) if times > 1 else timedelta()
-    Setback.objects.update_or_create(letter=letter, defaults={"times": times, "again_at": at + wait})
+    delay = min(FIRST_DELAY * 2 ** min(times - 2, 10), LONGEST_DELAY) if times > 1 else timedelta()
+    Setback.objects.update_or_create(letter=letter, defaults={"times": times, "again_at": at + delay})
 
 
 def _message_of(letter: Letter) -> EmailMessage:
     message = EmailMessage(letter.subject, letter.text, to=[letter.to])
-    for file in enclosed_in(letter):
+    for file in attachments_of(letter):
         message.attach(file.name, file.data, file.media_type)
     return message

@@ -1,4 +1,4 @@
-"""Which letters have left, and which did not when it was tried."""
+"""Which emails have been sent, and which failed and will be tried again."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ class Delivery(models.Model):
 
 
 class Setback(models.Model):
-    """A letter that did not leave is tried again, and less and less often, so that others have their turn."""
+    """A failed email, tried again less and less often so that others have their turn."""
 
     letter = models.OneToOneField("people.Letter", on_delete=models.PROTECT, related_name="setback")
     times = models.PositiveIntegerField()
     again_at = models.DateTimeField()
-    """Not before then."""
+    """When it may be tried next."""
 
     def __str__(self) -> str:
         return f"letter {self.letter_id} not sent, {self.times} times"

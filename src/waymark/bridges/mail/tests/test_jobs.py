@@ -1,4 +1,4 @@
-"""Letters leave once, and wait when the mail server does not answer."""
+"""Emails are sent once, and wait when the mail server does not answer."""
 
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -47,7 +47,7 @@ def empty_outbox() -> None:
     mail.outbox.clear()
 
 
-def test_a_letter_leaves_once(cast: Cast) -> None:
+def test_email_is_sent_once(cast: Cast) -> None:
     write(cast, "one")
     assert jobs.run(at=cast.at) == 1
     assert jobs.run(at=cast.at) == 0
@@ -55,7 +55,7 @@ def test_a_letter_leaves_once(cast: Cast) -> None:
     assert mail.outbox[0].to == ["amina@llse.example"]
 
 
-def test_a_letter_that_does_not_leave_is_tried_again(cast: Cast) -> None:
+def test_failed_email_is_tried_again(cast: Cast) -> None:
     write(cast, "one")
     with patch("waymark.bridges.mail.jobs.EmailMessage.send", side_effect=SMTPServerDisconnected("gone")):
         assert jobs.run(at=cast.at) == 0
@@ -63,7 +63,7 @@ def test_a_letter_that_does_not_leave_is_tried_again(cast: Cast) -> None:
     assert jobs.run(at=cast.at) == 1
 
 
-def test_one_bad_letter_does_not_hold_the_others(cast: Cast) -> None:
+def test_failed_email_does_not_hold_up_others(cast: Cast) -> None:
     write(cast, "one")
     write(cast, "two")
     with patch("waymark.bridges.mail.jobs.EmailMessage.send", side_effect=[OSError("no"), 1]):
@@ -71,9 +71,9 @@ def test_one_bad_letter_does_not_hold_the_others(cast: Cast) -> None:
     assert Delivery.objects.count() == 1
 
 
-def test_letters_that_never_leave_do_not_hold_the_others(cast: Cast) -> None:
+def test_refused_emails_do_not_hold_up_others(cast: Cast) -> None:
     """Fifty people whose address a mail server refuses, and behind them somebody's receipt."""
-    for number in range(jobs.AT_A_TIME):
+    for number in range(jobs.BATCH_SIZE):
         write(cast, f"none {number}")
     write(cast, "one")
     last = Letter.objects.get(once="one")
@@ -88,16 +88,16 @@ def test_letters_that_never_leave_do_not_hold_the_others(cast: Cast) -> None:
         assert [jobs.run(at=cast.at + timedelta(seconds=5 * number)) for number in range(3)] == [0, 0, 1]
         assert Delivery.objects.get().letter == last
         assert [jobs.run(at=cast.at + timedelta(hours=number)) for number in range(1, 3)] == [0, 0]
-    assert jobs.run(at=cast.at + timedelta(hours=3)) == jobs.AT_A_TIME
+    assert jobs.run(at=cast.at + timedelta(hours=3)) == jobs.BATCH_SIZE
 
 
-def test_a_mail_server_that_hangs_is_not_asked_for_every_letter(cast: Cast) -> None:
+def test_unanswering_mail_server_ends_the_round(cast: Cast) -> None:
     """Each try may take twenty seconds, in which nobody's script is collected."""
     for number in range(12):
         write(cast, f"letter {number}")
     with patch("waymark.bridges.mail.jobs.EmailMessage.send", side_effect=TimeoutError) as send:
         assert jobs.run(at=cast.at) == 0
-    assert send.call_count == jobs.IN_A_ROW
+    assert send.call_count == jobs.MAX_CONSECUTIVE_FAILURES
     assert jobs.run(at=cast.at + timedelta(hours=1)) == 12
 
 
@@ -105,29 +105,27 @@ def test_a_mail_server_that_hangs_is_not_asked_for_every_letter(cast: Cast) -> N
     ("to", "subject"),
     [("amina@llse.example", "One line\nand another"), ("amina@\u00ad.example", "No such domain")],
 )
-def test_one_letter_that_is_none_does_not_hold_the_others(cast: Cast, to: str, subject: str) -> None:
+def test_invalid_email_does_not_hold_up_others(cast: Cast, to: str, subject: str) -> None:
     people.write_letter(provider=cast.llse, to=to, subject=subject, text="Dear", once="none", at=cast.at)
     write(cast, "one")
     assert jobs.run(at=cast.at) == 1
     assert [letter.subject for letter in mail.outbox] == ["A letter"]
 
 
-def test_what_a_letter_encloses_is_fetched_when_it_leaves(cast: Cast, settings: Any) -> None:
+def test_attachments_are_fetched_when_the_email_is_sent(cast: Cast, settings: Any) -> None:
     settings.ENCLOSURES = {"test.files": f"{__name__}.files"}
     write(cast, "one", encloses=("test.files", 7))
     assert jobs.run(at=cast.at) == 1
     message = mail.outbox[0].message()
-    parts = [(one.get_filename(), one.get_content_type()) for one in message.walk() if one.get_filename()]
+    parts = [(part.get_filename(), part.get_content_type()) for part in message.walk() if part.get_filename()]
     assert parts == [("answers.txt", "text/plain"), ("receipt.json", "application/json")]
-    text = next(one for one in message.walk() if one.get_filename() == "answers.txt")
+    text = next(part for part in message.walk() if part.get_filename() == "answers.txt")
     assert text.get_content_charset() == "utf-8"
     assert text.get_payload(decode=True) == TEXT.encode()
 
 
 @pytest.mark.parametrize("encloses", [("test.files", 8), ("nobody.knows", 7)])
-def test_a_letter_whose_enclosure_is_not_there_waits(
-    cast: Cast, settings: Any, encloses: tuple[str, int]
-) -> None:
+def test_email_without_its_attachment_waits(cast: Cast, settings: Any, encloses: tuple[str, int]) -> None:
     settings.ENCLOSURES = {"test.files": f"{__name__}.files"}
     write(cast, "without", encloses=encloses)
     write(cast, "one")
@@ -136,13 +134,15 @@ def test_a_letter_whose_enclosure_is_not_there_waits(
     assert Delivery.objects.count() == 1
 
 
-def test_a_receipts_letter_brings_the_text_and_the_proof(cast: Cast) -> None:
+def test_receipt_email_has_the_answers_and_the_receipt(cast: Cast) -> None:
     sitting = make_sitting(cast)
     save(sitting, TEXT, at=cast.at)
     submit(sitting=sitting, declared=True, by=cast.people["amina"], at=cast.at)
     assert jobs.run(at=cast.at) == 1
     message = message_from_bytes(mail.outbox[0].message().as_bytes(), policy=policy.default)
-    found = {one.get_filename(): one.get_payload(decode=True) for one in message.walk() if one.get_filename()}
+    found = {
+        part.get_filename(): part.get_payload(decode=True) for part in message.walk() if part.get_filename()
+    }
     receipt = read_receipt_file(found["receipt.json"])
     assert check_receipt(receipt, keys=list_keys()).facts
     assert first_differing_line(found["answers.txt"].decode(), signed=receipt) is None

@@ -1,4 +1,4 @@
-"""How long a letter that did not leave waits, and how many are sent in one round."""
+"""How long a failed email waits, and how many are sent in one round."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.core import mail
 
 from tests.cast import Cast
 from waymark.bridges.mail import jobs
-from waymark.bridges.mail.enclosures import NothingEnclosed, enclosed_in
+from waymark.bridges.mail.enclosures import AttachmentNotFound, attachments_of
 from waymark.bridges.mail.models import Setback
 from waymark.ground.people import actions as people
 from waymark.ground.people.models import Letter
@@ -39,7 +39,7 @@ def letters_of_the_cast_have_left(cast: Cast) -> None:
     mail.outbox.clear()
 
 
-def test_a_letter_waits_twice_as_long_each_time_and_ten_minutes_at_most(cast: Cast) -> None:
+def test_delay_doubles_up_to_ten_minutes(cast: Cast) -> None:
     letter, at, seconds = write(cast, "one"), cast.at, []
     for _ in range(12):
         seconds.append(waits(letter, at=at))
@@ -47,7 +47,7 @@ def test_a_letter_waits_twice_as_long_each_time_and_ten_minutes_at_most(cast: Ca
     assert seconds == [0, 10, 20, 40, 80, 160, 320, 600, 600, 600, 600, 600]
 
 
-def test_a_letter_waits_for_its_own_failures(cast: Cast) -> None:
+def test_delay_counts_only_its_own_failures(cast: Cast) -> None:
     first = write(cast, "one")
     for hours in range(3):
         waits(first, at=cast.at + timedelta(hours=hours))
@@ -55,15 +55,15 @@ def test_a_letter_waits_for_its_own_failures(cast: Cast) -> None:
     assert waits(second, at=cast.at + timedelta(hours=9)) == 0
 
 
-def test_fifty_letters_leave_in_one_round(cast: Cast) -> None:
+def test_fifty_emails_are_sent_in_one_round(cast: Cast) -> None:
     for number in range(51):
         write(cast, f"letter:{number}")
     assert [jobs.run(at=cast.at), jobs.run(at=cast.at)] == [50, 1]
 
 
-def test_a_letter_that_names_a_file_without_its_number_does_not_leave(cast: Cast) -> None:
-    assert enclosed_in(Letter(enclosure="")) == ()
-    with pytest.raises(NothingEnclosed):
-        enclosed_in(Letter(enclosure="sit.receipt", enclosure_id=None))
-    with pytest.raises(NothingEnclosed):
-        enclosed_in(Letter(enclosure="no-such-file", enclosure_id=1))
+def test_email_with_an_attachment_without_id_is_not_sent(cast: Cast) -> None:
+    assert attachments_of(Letter(enclosure="")) == ()
+    with pytest.raises(AttachmentNotFound):
+        attachments_of(Letter(enclosure="sit.receipt", enclosure_id=None))
+    with pytest.raises(AttachmentNotFound):
+        attachments_of(Letter(enclosure="no-such-file", enclosure_id=1))

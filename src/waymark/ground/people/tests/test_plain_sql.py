@@ -1,0 +1,59 @@
+"""Plain SQL about people equals its ORM twin (docs/decisions/0014)."""
+
+from __future__ import annotations
+
+import pytest
+from django.forms.models import model_to_dict
+
+from tests.cast import Cast
+from waymark.ground.people import actions, queries
+from waymark.ground.people.models import Letter, RoleHeld
+from waymark.ground.people.roles import Role
+
+
+@pytest.mark.parametrize("name", ["amina", "grace", "simi"])
+def test_roles_of_an_account_equal_those_of_the_orm(cast: Cast, name: str) -> None:
+    person = cast.people[name]
+    actions.give_role(person=person, role=Role.COACH, by=None, at=cast.at)
+    account = person.account
+    assert account is not None
+    rows = RoleHeld.objects.filter(person__account=account).order_by("person_id", "id")
+    held = queries.list_roles_of_account(account_id=account.pk)
+    assert held
+    assert [(row.role, row.person.pk) for row in held] == [(Role(row.role), row.person_id) for row in rows]
+    for row in held:
+        twin = cast.people[name].__class__.objects.select_related("provider", "account").get(pk=row.person.pk)
+        assert model_to_dict(row.person) == model_to_dict(twin)
+        assert model_to_dict(row.person.provider) == model_to_dict(twin.provider)
+        assert row.person.account is not None
+        assert row.person.account.is_active is True
+        assert model_to_dict(row.person.account) == model_to_dict(
+            account.__class__.objects.get(pk=account.pk)
+        )
+
+
+@pytest.mark.parametrize("encloses", [None, ("sit.receipt", 7)])
+def test_email_equals_one_made_by_the_orm(cast: Cast, encloses: tuple[str, int] | None) -> None:
+    fields = {"to": "amina@llse.example", "subject": "Ünïcode 100%", "text": "It's “here”.\n\n%s"}
+    actions.write_letter(provider=cast.llse, once="sql", at=cast.at, encloses=encloses, **fields)
+    written = Letter.objects.get(once="sql")
+    enclosure, enclosure_id = encloses or ("", None)
+    expected = Letter.objects.create(
+        provider=cast.llse,
+        once="orm",
+        at=cast.at,
+        enclosure=enclosure,
+        enclosure_id=enclosure_id,
+        **fields,
+    )
+    expected.refresh_from_db()
+    differing = ("id", "once")
+    assert model_to_dict(written, exclude=differing) == model_to_dict(expected, exclude=differing)
+
+
+def test_email_of_the_same_occasion_is_not_written_again(cast: Cast) -> None:
+    for text in ("First", "Second"):
+        actions.write_letter(
+            provider=cast.llse, to="a@llse.example", subject="A", text=text, once="same", at=cast.at
+        )
+    assert [letter.text for letter in Letter.objects.filter(once="same")] == ["First"]
