@@ -11,7 +11,8 @@ from waymark.cli.texts.values import HOLE, WORD, tidy
 
 NOT_PROSE = re.compile(
     r"^(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|WITH|PRAGMA|VACUUM|RETURNING|FROM|WHERE|ORDER|LEFT|JOIN)\b"
-    r"|^<|\bSELECT\b|^[\w./-]+$|wm-|govuk-|^[\w-]+: [\w-]+(;|$)|%\(|\\|^\W*$|^(text|application|image|multipart)/|::|__|=\{"
+    r"|^<|\bSELECT\b"
+    r"|^[\w./-]+$|wm-|govuk-|^[\w-]+: [\w-]+(;|$)|%\(|\\|^\W*$|^(text|application|image|multipart)/|::|__|=\{"
 )
 LABEL = re.compile(r"^[A-Z][a-z]{1,}$")
 SCRIPT_TEXT = re.compile(r"""(?<![\w$])(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`)""")
