@@ -27,7 +27,7 @@ EMAIL_ERRORS = (SMTPDataError, SMTPRecipientsRefused, ValueError, AttachmentNotF
 log = logging.getLogger("waymark.mail")
 
 
-class SaveOutcome(Enum):
+class SendOutcome(Enum):
     SENT = auto()
     REFUSED = auto()
     """The server refused this email, perhaps only this one."""
@@ -43,14 +43,14 @@ def run(*, at: datetime) -> int:
     sent = unanswered = 0
     for letter in list_letters_to_send(limit=BATCH_SIZE, at=at):
         outcome = _send(letter, at=at)
-        sent += outcome is SaveOutcome.LEFT
-        unanswered = unanswered + 1 if outcome is SaveOutcome.NO_ANSWER else 0
+        sent += outcome is SendOutcome.SENT
+        unanswered = unanswered + 1 if outcome is SendOutcome.NO_ANSWER else 0
         if unanswered == MAX_CONSECUTIVE_FAILURES:
             break
     return sent
 
 
-def _send(letter: Letter, *, at: datetime) -> SaveOutcome:
+def _send(letter: Letter, *, at: datetime) -> SendOutcome:
     try:
         with transaction.atomic():
             Delivery.objects.create(letter=letter, at=at)
@@ -58,10 +58,10 @@ def _send(letter: Letter, *, at: datetime) -> SaveOutcome:
     except (SMTPException, OSError, ValueError, AttachmentNotFound) as problem:
         log.warning("Email %s was not sent: %s", letter.pk, type(problem).__name__)
         _schedule_retry(letter, at=at)
-        return SaveOutcome.REFUSED if isinstance(problem, EMAIL_ERRORS) else SaveOutcome.NO_ANSWER
+        return SendOutcome.REFUSED if isinstance(problem, EMAIL_ERRORS) else SendOutcome.NO_ANSWER
     except IntegrityError:
-        return SaveOutcome.SENT_BY_ANOTHER
-    return SaveOutcome.LEFT
+        return SendOutcome.SENT_BY_ANOTHER
+    return SendOutcome.SENT
 
 
 def _schedule_retry(letter: Letter, *, at: datetime) -> None:
