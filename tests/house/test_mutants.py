@@ -6,12 +6,13 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.house.walls import ROOT
 from tests.mutants import places
-from tests.mutants.__main__ import main, room_in_turn
+from tests.mutants.__main__ import is_refused, main, room_in_turn
 from tests.mutants.explained import Explained, read_explained
 from tests.mutants.making import Mutant, mutants_of, sample
 
@@ -47,18 +48,19 @@ from tests.mutants.making import mutants_of
 from tests.mutants.room import answer_of, examine
 here = Path(sys.argv[1])
 mutants = mutants_of(here / "planted_rule.py")
-seen = examine(mutants, [here / "test_planted.py"], options=["-c", str(here / "pytest.ini"), "-p", "no:django"])
+options = ["-c", str(here / "pytest.ini"), "-p", "no:django"]
+seen = examine(mutants, [here / "test_planted.py"], options=options, seconds=float(sys.argv[2]))
 Path(sys.argv[1], "answer.json").write_text(json.dumps(answer_of(seen, root=here)))
 """
 
 
-def examined(folder: Path, tests: str) -> dict[str, object]:
+def examined(folder: Path, tests: str, *, seconds: float = float("inf")) -> dict[str, object]:
     """What the runner says of the planted rule with these tests."""
     (folder / "pytest.ini").write_text("[pytest]\npythonpath = .\nmarkers =\n  browser:\n  slow:\n", "utf-8")
     (folder / "planted_rule.py").write_text(RULE, "utf-8")
     (folder / "test_planted.py").write_text(tests, "utf-8")
     ended = subprocess.run(
-        [sys.executable, "-c", EXAMINE, str(folder)], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-c", EXAMINE, str(folder), str(seconds)], cwd=ROOT, capture_output=True, text=True
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     answer: dict[str, object] = json.loads((folder / "answer.json").read_text("utf-8"))
@@ -77,6 +79,7 @@ def test_a_weak_test_lets_a_mutant_live(tmp_path: Path) -> None:
     assert answer == {
         "made": 2,
         "killed": 0,
+        "undecided": 0,
         "alive": [
             {"file": "planted_rule.py", "line": 4, "diff": "- SMALLEST = 3\n+ SMALLEST = 4"},
             {
@@ -89,7 +92,37 @@ def test_a_weak_test_lets_a_mutant_live(tmp_path: Path) -> None:
 
 
 def test_a_good_test_kills_every_mutant(tmp_path: Path) -> None:
-    assert examined(tmp_path, GOOD) == {"made": 2, "killed": 2, "alive": []}
+    assert examined(tmp_path, GOOD) == {"made": 2, "killed": 2, "alive": [], "undecided": 0}
+
+
+def test_nothing_is_said_of_mutants_for_which_the_time_does_not_suffice(tmp_path: Path) -> None:
+    answer = examined(tmp_path, WEAK, seconds=0)
+    assert answer == {"made": 0, "killed": 0, "alive": [], "undecided": 2}
+
+
+def turn_of(*, made: int, alive: int, broken: tuple[str, ...] = ()) -> dict[str, dict[str, Any]]:
+    """What one room's turn may say."""
+    lives = [
+        {"file": "src/waymark/kit/clock.py", "line": n, "diff": f"- {n}\n+ {n + 1}"} for n in range(alive)
+    ]
+    return {"kit": {"made": made, "killed": made - alive, "alive": lives, "undecided": 0, "broken": broken}}
+
+
+@pytest.mark.parametrize(
+    ("made", "alive", "refused"),
+    [(30, 0, False), (30, 1, False), (30, 2, True), (19, 9, False), (20, 1, False)],
+)
+def test_a_turn_refuses_more_than_one_in_twenty_alive(made: int, alive: int, refused: bool) -> None:
+    assert is_refused(turn_of(made=made, alive=alive), turn=True) is refused
+
+
+def test_every_unexplained_survivor_is_refused_outside_a_turn() -> None:
+    assert is_refused(turn_of(made=30, alive=1), turn=False)
+    assert not is_refused(turn_of(made=30, alive=0), turn=False)
+
+
+def test_a_room_that_cannot_be_examined_is_refused_in_a_turn_too() -> None:
+    assert is_refused(turn_of(made=0, alive=0, broken=("a test fails by itself",)), turn=True)
 
 
 @pytest.mark.parametrize(
@@ -197,8 +230,9 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 import planted, visitor
 from tests.mutants.making import mutants_of
-from tests.mutants.swapping import put_in
+from tests.mutants.swapping import lines_of_readers, put_in
 [mutant] = [m for m in mutants_of(Path(sys.argv[1], "planted.py")) if m.line == 1]
+print(sorted((Path(file).stem, line) for file, line in lines_of_readers(mutant)))
 put_in(mutant)
 print(planted.FEW, planted.MANY, visitor.FEW, visitor.many())
 """
@@ -210,7 +244,9 @@ def test_a_constant_is_changed_where_it_is_used_and_in_what_is_made_of_it(tmp_pa
     (tmp_path / "visitor.py").write_text(visitor, "utf-8")
     command = [sys.executable, "-c", SWAP, str(tmp_path)]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert ended.stdout == "3 30 3 30\n"
+    readers, values = ended.stdout.splitlines()
+    assert readers == "[('visitor', 3), ('visitor', 4)]"
+    assert values == "3 30 3 30"
 
 
 def test_an_explanation_of_what_is_not_made_is_found() -> None:
@@ -256,3 +292,17 @@ print(sorted((job.name, job.code < 0) for job in forks.run(iter(jobs), at_once=1
 def test_a_fork_in_a_loop_is_ended_and_the_next_one_runs() -> None:
     ended = subprocess.run([sys.executable, "-c", LOOP], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ended.stdout == "[(0, True), (1, False)]\n"
+
+
+LATE = """
+import time
+from tests.mutants import forks
+
+jobs = [forks.Job(0, lambda: 0, cpu_seconds=60), forks.Job(1, lambda: time.sleep(600) or 0, cpu_seconds=60)]
+print([job.name for job in forks.run(iter(jobs), at_once=2, until=time.monotonic() + 2)])
+"""
+
+
+def test_of_a_fork_that_still_runs_when_the_time_is_over_nothing_is_said() -> None:
+    ended = subprocess.run([sys.executable, "-c", LATE], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout == "[0]\n"

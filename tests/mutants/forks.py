@@ -30,8 +30,8 @@ class Ended:
     """Below zero: the signal that ended it."""
 
 
-def run(jobs: Iterator[Job], *, at_once: int) -> Iterator[Ended]:
-    """How each job ended, in the order in which they end."""
+def run(jobs: Iterator[Job], *, at_once: int, until: float = float("inf")) -> Iterator[Ended]:
+    """How each job ended, in the order in which they end. Of those that still run at `until` nothing is said."""
     going: dict[int, tuple[Job, float]] = {}
     waiting = True
     while waiting or going:
@@ -45,6 +45,10 @@ def run(jobs: Iterator[Job], *, at_once: int) -> Iterator[Ended]:
             if ended:
                 del going[pid]
                 yield Ended(job.name, os.waitstatus_to_exitcode(status))
+            elif time.monotonic() > until:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+                del going[pid]
             elif time.monotonic() - began > job.wall_seconds:
                 os.kill(pid, signal.SIGKILL)
         time.sleep(0.01)

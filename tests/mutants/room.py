@@ -48,10 +48,10 @@ def examine(
 
 def answer_of(examination: Examination, *, root: Path) -> dict[str, object]:
     """What a room's examination says, as data. A room whose tests fail by themselves was not examined."""
-    made, alive = ([], []) if examination.broken else (examination.examined, examination.alive)
+    killed, alive = ([], []) if examination.broken else (examination.killed, examination.alive)
     return {
-        "made": len(made),
-        "killed": len(made) - len(alive),
+        "made": len(killed) + len(alive),
+        "killed": len(killed),
         "alive": [
             {
                 "file": mutant.path.relative_to(root).as_posix(),
@@ -60,6 +60,7 @@ def answer_of(examination: Examination, *, root: Path) -> dict[str, object]:
             }
             for mutant in sorted(alive, key=lambda mutant: (mutant.path, mutant.line, mutant.after))
         ],
+        "undecided": examination.undecided,
         "broken": examination.broken,
     }
 

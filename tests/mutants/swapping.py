@@ -7,6 +7,7 @@ import functools
 import gc
 import importlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -48,6 +49,23 @@ def put_in(mutant: Mutant) -> None:
     _forget_answers(module)
 
 
+@functools.cache
+def lines_of_readers(mutant: Mutant) -> frozenset[tuple[str, int]]:
+    """File and line of every loaded function that reads the changed constant by its name; nothing for others."""
+    if not mutant.at_import or mutant.kind == "permission":
+        return frozenset()
+    names = {name for name, _ in _changed_constants(mutant)}
+    return frozenset(
+        (code.co_filename, line)
+        for thing in gc.get_objects()
+        if isinstance(thing, FunctionType) and thing.__code__.co_name != "<module>"
+        for code in code_objects(thing.__code__)
+        if not names.isdisjoint(code.co_names)
+        for _, _, line in code.co_lines()
+        if line
+    )
+
+
 def _set_code(mutant: Mutant) -> None:
     living = living_functions({str(mutant.path)})
     swapped = 0
@@ -62,17 +80,23 @@ def _set_code(mutant: Mutant) -> None:
 
 def _set_name(module: ModuleType, mutant: Mutant) -> None:
     """A view is marked again; a constant is set, and with it every constant below that was made of it."""
-    statements = ast.parse(mutant.source).body
-    changed = {mutant.at_import}
-    for statement in statements:
+    for statement in ast.parse(mutant.source).body:
         if isinstance(statement, ast.FunctionDef) and statement.name == mutant.at_import:
             decorator = next(dec for dec in statement.decorator_list if dec.lineno == mutant.line)
             _value(decorator, mutant, module)(module.__dict__[mutant.at_import])
-        elif isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value:
+    for name, value in _changed_constants(mutant):
+        _set_everywhere(name, module.__dict__.get(name), _value(value, mutant, module))
+
+
+def _changed_constants(mutant: Mutant) -> Iterator[tuple[str, ast.expr]]:
+    """The constant that is changed and those below it that are made of it, by name, with what each is now."""
+    changed = {mutant.at_import}
+    for statement in ast.parse(mutant.source).body:
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value:
             name, used = _name_of(statement), {n.id for n in ast.walk(statement) if isinstance(n, ast.Name)}
             if name and used & changed:
                 changed.add(name)
-                _set_everywhere(name, module.__dict__.get(name), _value(statement.value, mutant, module))
+                yield name, statement.value
 
 
 def _value(expression: ast.expr, mutant: Mutant, module: ModuleType) -> Any:
