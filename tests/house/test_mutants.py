@@ -12,7 +12,7 @@ import pytest
 
 from tests.house.walls import ROOT
 from tests.mutants import places
-from tests.mutants.__main__ import is_refused, main, room_in_turn
+from tests.mutants.__main__ import SURVIVORS_SHOWN, is_refused, main, room_in_turn
 from tests.mutants.explained import Explained, read_explained
 from tests.mutants.making import Mutant, mutants_of, sample
 
@@ -114,6 +114,16 @@ def turn_of(*, made: int, alive: int, broken: tuple[str, ...] = ()) -> dict[str,
 )
 def test_a_turn_refuses_more_than_one_in_twenty_alive(made: int, alive: int, refused: bool) -> None:
     assert is_refused(turn_of(made=made, alive=alive), turn=True) is refused
+
+
+def test_a_turn_shows_where_the_one_survivor_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = turn_of(made=30, alive=1)["kit"] | {"seconds": 9}
+    monkeypatch.setattr("tests.mutants.__main__._examine", lambda *_: answer)
+    assert main(["kit", "--turn"]) == SURVIVORS_SHOWN
+    assert "src/waymark/kit/clock.py:0\n- 0\n+ 1\n" in capsys.readouterr().out
+    assert main(["kit"]) == 1
 
 
 def test_every_unexplained_survivor_is_refused_outside_a_turn() -> None:
