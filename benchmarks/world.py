@@ -68,7 +68,7 @@ def build(participants: int, *, saving: float = SAVING, marking: bool = True) ->
         at=now,
     )
     fingerprint = fingerprint_now(paper)
-    papers.review_paper(paper=paper, fingerprint=fingerprint, agrees=True, says="", by=reviewer, at=now)
+    papers.review_paper(paper=paper, fingerprint=fingerprint, approves=True, comment="", by=reviewer, at=now)
     papers.lock_paper(paper=paper, by=None, at=now)
     several = [say(case, CHARACTERS // QUESTIONS, dice) for _ in range(min(participants, DISTINCT))]
     texts = [several[place % DISTINCT] for place in range(participants)]

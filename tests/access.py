@@ -17,8 +17,8 @@ from tests.world.texts import Owner, Write, plain
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.papers import actions as papers
+from waymark.ground.papers.drafts.parts import digest_of
 from waymark.ground.papers.models import Paper, Wording
-from waymark.ground.papers.parts import digest_of
 from waymark.ground.people.actions import give_account
 from waymark.ground.people.models import Person
 from waymark.ground.people.roles import Role

@@ -1,6 +1,6 @@
-"""In the open window participants find case and questions, never the scheme; before it, setters alone read a paper.
+"""During a window participants see the case study and questions, never the scheme; before it only setters read a paper.
 
-That no address shows a word of a paper to come is part of the access matrix, which asks them all.
+The access matrix checks every address for words of papers whose window has not opened.
 """
 
 from __future__ import annotations
@@ -11,23 +11,26 @@ from tests.cast import Cast
 from tests.locked import lock_as_it_is
 from waymark.ground.papers import actions
 from waymark.ground.papers.models import Exhibit, Paper, PaperLock
-from waymark.ground.papers.tests.makers import CASE, SAID, make_paper, review
+from waymark.ground.papers.tests.makers import CASE, PAPER_DATA, make_paper, review
 from waymark.ground.papers.values import Body
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.tests.makers import make_sitting, make_window
 
 WORD = "Quillonmarsh"
-"""In no other text of the house."""
+"""A word found nowhere else in the repository."""
 OF_THE_CASE, OF_A_QUESTION, OF_THE_SCHEME = (f"{WORD}{part}" for part in ("case", "question", "scheme"))
 OF_A_FILE = f"{WORD}file"
 MARKED: dict[str, Any] = {
     "case_title": f"{OF_THE_CASE} trust",
     "questions": [
-        {**one, "title": f"{OF_A_QUESTION}?", "preamble": OF_A_QUESTION} for one in SAID["questions"]
+        {**question, "title": f"{OF_A_QUESTION}?", "preamble": OF_A_QUESTION}
+        for question in PAPER_DATA["questions"]
     ],
     "scheme": {
-        **SAID["scheme"],
-        "criteria": [{**one, "looks_for": OF_THE_SCHEME} for one in SAID["scheme"]["criteria"]],
+        **PAPER_DATA["scheme"],
+        "criteria": [
+            {**criterion, "looks_for": OF_THE_SCHEME} for criterion in PAPER_DATA["scheme"]["criteria"]
+        ],
         "omissions": [{"id": "o1", "says": OF_THE_SCHEME, "why": OF_THE_SCHEME}],
     },
     "feedback": {"c1": {str(points): OF_THE_SCHEME for points in range(4)}},
@@ -49,11 +52,11 @@ def lock(cast: Cast, paper: Paper) -> Paper:
 
 
 def text_of(answer: Any) -> str:
-    said = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return f"{answer.headers}{said.decode(errors='replace')}"
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return f"{answer.headers}{content.decode(errors='replace')}"
 
 
-def test_an_open_window_shows_case_and_questions_and_never_the_scheme(cast: Cast) -> None:
+def test_open_window_shows_case_study_and_questions_but_not_the_scheme(cast: Cast) -> None:
     paper = lock(cast, make_marked(cast))
     window = make_window(cast, paper=paper)
     sitting = make_sitting(cast, window=window)
@@ -62,14 +65,14 @@ def test_an_open_window_shows_case_and_questions_and_never_the_scheme(cast: Cast
     assert OF_THE_CASE in shown
     assert OF_A_QUESTION in shown
     assert exhibit.name in shown
-    got = amina.get(f"/sit/{sitting.code}/exhibits/{exhibit.pk}/")
-    assert (got.content, got["Content-Security-Policy"]) == (DATA, "default-src 'none'; sandbox")
-    assert got["X-Content-Type-Options"] == "nosniff"
-    assert got["Content-Disposition"].startswith("attachment")
+    download = amina.get(f"/sit/{sitting.code}/exhibits/{exhibit.pk}/")
+    assert (download.content, download["Content-Security-Policy"]) == (DATA, "default-src 'none'; sandbox")
+    assert download["X-Content-Type-Options"] == "nosniff"
+    assert download["Content-Disposition"].startswith("attachment")
     pages = [
         "/",
         "/sit/",
-        *(f"/sit/{sitting.code}/{one}" for one in ("", "kept/", "submission/", "receipt/")),
+        *(f"/sit/{sitting.code}/{page}" for page in ("", "kept/", "submission/", "receipt/")),
     ]
     for url in (*pages, f"/papers/{paper.pk}/review/"):
         assert OF_THE_SCHEME not in text_of(amina.get(url))
@@ -78,7 +81,7 @@ def test_an_open_window_shows_case_and_questions_and_never_the_scheme(cast: Cast
         assert answer.status_code in (403, 404), who
 
 
-def test_a_file_is_handed_out_while_the_window_is_open_and_to_no_other_paper(cast: Cast) -> None:
+def test_file_is_downloaded_only_with_its_own_paper_while_the_window_is_open(cast: Cast) -> None:
     paper = lock(cast, make_marked(cast))
     window = make_window(cast, paper=paper)
     sitting = make_sitting(cast, window=window)
@@ -91,7 +94,7 @@ def test_a_file_is_handed_out_while_the_window_is_open_and_to_no_other_paper(cas
     assert amina.get(url).status_code == 404
 
 
-def test_a_lead_finds_code_and_title_and_no_more(cast: Cast) -> None:
+def test_lead_sees_only_code_and_title(cast: Cast) -> None:
     paper = lock(cast, make_marked(cast))
     grace = cast.browser("grace")
     shown = grace.get(f"/sit/cohorts/{cast.cohort.slug}/windows/new/").content.decode()
@@ -99,7 +102,7 @@ def test_a_lead_finds_code_and_title_and_no_more(cast: Cast) -> None:
     assert WORD not in shown
 
 
-def test_every_setter_of_another_provider_finds_nothing(cast: Cast) -> None:
+def test_setter_of_another_provider_sees_nothing(cast: Cast) -> None:
     paper = lock(cast, make_marked(cast))
     cast.person("sol", "Sol", "Other", Role.SETTER, provider=cast.ucl)
     sol = cast.browser("sol")
@@ -109,8 +112,8 @@ def test_every_setter_of_another_provider_finds_nothing(cast: Cast) -> None:
         assert WORD not in text_of(answer)
 
 
-def test_the_same_text_at_two_providers_is_two_papers(cast: Cast) -> None:
-    """Their fingerprints are the same; a file of one is not handed out at the other."""
+def test_same_text_at_two_providers_is_two_papers(cast: Cast) -> None:
+    """Their fingerprints are the same, but neither serves the files of the other."""
     paper = lock(cast, make_marked(cast))
     sitting = make_sitting(cast, window=make_window(cast, paper=paper))
     twin = actions.write_paper(

@@ -260,7 +260,7 @@ def test_an_error_of_the_check_keeps_a_paper_open(
     (paper / "case.md").write_text("A short case.", "utf-8")
     code, out, err = load(say, paper, *reviewed)
     assert (code, out) == (1, "")
-    assert "The check finds errors" in err
+    assert "Fix the errors found by the check" in err
     assert find_paper(provider=published, code="LLSE-A") is None
 
 
@@ -289,7 +289,7 @@ def test_a_code_is_not_given_to_two_texts(say: Say, published: Provider, tmp_pat
     (paper / "case.md").write_text("Another case.", "utf-8")
     code, out, err = load(say, paper)
     assert (code, out) == (2, "")
-    assert "The case has 2 words" in err
+    assert "The case study has 2 words" in err
     assert "another code" in err
 
 

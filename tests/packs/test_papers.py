@@ -6,8 +6,8 @@ import pytest
 
 from tests.cast import PACKS
 from tests.world.papers import body, case_text
-from waymark.ground.papers.blueprint import Case, check
-from waymark.ground.papers.wanted import taught_by, wanted_by
+from waymark.ground.papers.blueprint.check import CaseText, check
+from waymark.ground.papers.blueprint.requirements import requirements_of, statements_taught_by
 from waymark.ground.programmes.loader import load_pack
 from waymark.kit.words import count_words
 
@@ -18,11 +18,11 @@ def test_the_paper_of_the_tests_is_whole_in_both_programmes(pack: str) -> None:
     assert loaded.programme
     assert loaded.framework
     case = case_text()
-    wanted = wanted_by(loaded.programme, loaded.framework)
-    assert not check(body(), case=Case(text=case, words=count_words(case)), wanted=wanted)
+    requirements = requirements_of(loaded.programme, loaded.framework)
+    assert not check(body(), case=CaseText(text=case, words=count_words(case)), requirements=requirements)
 
 
 def test_ucl_does_not_teach_the_whole_framework() -> None:
     loaded = load_pack(PACKS / "ucl-npqel-2025")
     assert loaded.programme
-    assert "9.4" not in taught_by(loaded.programme)
+    assert "9.4" not in statements_taught_by(loaded.programme)

@@ -68,7 +68,7 @@ def write_paper(
 def review_and_lock(paper: Paper, *, writer: Person, reviewer: Person, at: datetime, says: str = "") -> Paper:
     """As two setters do it."""
     fingerprint = fingerprint_now(paper)
-    papers.review_paper(paper=paper, fingerprint=fingerprint, agrees=True, says=says, by=reviewer, at=at)
+    papers.review_paper(paper=paper, fingerprint=fingerprint, approves=True, comment=says, by=reviewer, at=at)
     papers.lock_paper(paper=paper, by=writer, at=at)
     return paper
 

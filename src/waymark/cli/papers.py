@@ -98,8 +98,8 @@ def lock_paper(paper: Paper, reviewer: Person | None, *, at: datetime) -> None:
         papers.review_paper(
             paper=paper,
             fingerprint=fingerprint_now(paper),
-            agrees=True,
-            says="Reviewed before it was loaded from its files on the command line.",
+            approves=True,
+            comment="Reviewed before it was loaded from its files on the command line.",
             by=reviewer,
             at=at,
         )

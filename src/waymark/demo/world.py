@@ -109,8 +109,8 @@ def _paper(team: Team, provider: Provider, staff: dict[str, Person], *, at: date
     papers.review_paper(
         paper=paper,
         fingerprint=fingerprint,
-        agrees=True,
-        says="This paper is ready to be locked.",
+        approves=True,
+        comment="This paper is ready to be locked.",
         by=reviewer,
         at=at,
     )

@@ -6,9 +6,10 @@ import pytest
 
 from tests.cast import PACKS
 from waymark.demo.cast import HERE, read_yaml
-from waymark.ground.papers.blueprint import Case, check
+from waymark.ground.papers.blueprint.check import CaseText, check
+from waymark.ground.papers.blueprint.problems import PaperProblem
+from waymark.ground.papers.blueprint.requirements import requirements_of
 from waymark.ground.papers.values import Body
-from waymark.ground.papers.wanted import Found, wanted_by
 from waymark.ground.programmes.loader import load_pack
 from waymark.kit.words import count_words
 
@@ -26,7 +27,7 @@ def test_the_demonstration_draft_has_problems_in_every_part() -> None:
     }  # fmt: skip
 
 
-def _of_demonstration(pack: str, paper: str) -> tuple[Found, ...]:
+def _of_demonstration(pack: str, paper: str) -> tuple[PaperProblem, ...]:
     loaded, folder = load_pack(PACKS / pack), HERE / "papers" / paper
     assert loaded.programme
     assert loaded.framework
@@ -34,5 +35,5 @@ def _of_demonstration(pack: str, paper: str) -> tuple[Found, ...]:
         Body.model_validate(read_yaml(folder / "paper.yaml")),
         (folder / "case.md").read_text("utf-8"),
     )
-    wanted = wanted_by(loaded.programme, loaded.framework)
-    return check(body, case=Case(text=case, words=count_words(case)), wanted=wanted)
+    requirements = requirements_of(loaded.programme, loaded.framework)
+    return check(body, case=CaseText(text=case, words=count_words(case)), requirements=requirements)

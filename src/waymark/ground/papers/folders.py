@@ -1,14 +1,14 @@
-"""Reads a paper from a folder: `paper.yaml` (questions and scheme, `papers.values.Body`), `case.md` (the case), and
-in `exhibits`, if there is one, the files of the case.
+"""Reads a paper from a folder: `paper.yaml` (questions and scheme, `papers.values.Body`), `case.md` (the case study),
+and in `exhibits`, if there is one, the files of the case study.
 
 | Refused                                             | Because                                           |
 |-----------------------------------------------------|---------------------------------------------------|
-| an id used twice, or not short and plain            | answers and marks are kept under it               |
-| a question, criterion, statement or section unknown | nobody could follow it                            |
+| an id used twice, or not short and plain            | answers and marks are saved under it              |
+| a question, criterion, statement or section unknown | no one could follow the reference                 |
 | nothing asked, or nothing to mark it by             | a script could not be written, or not be judged   |
-| a pass mark outside 0 to 1                          | nobody, or everybody, would pass                  |
+| a pass mark outside 0 to 1                          | no one, or everyone, would pass                   |
 
-What the blueprint check finds beyond that does not keep a draft out; an error of it keeps a paper from being locked.
+Other problems found by the blueprint check do not keep a draft out; its errors prevent the paper from being locked.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from waymark.ground.papers.blueprint import Case, check
-from waymark.ground.papers.files import MAX_BYTES
+from waymark.ground.papers.blueprint.check import CaseText, check
+from waymark.ground.papers.blueprint.requirements import requirements_of
+from waymark.ground.papers.exhibits.files import MAX_BYTES
 from waymark.ground.papers.values import Body
-from waymark.ground.papers.wanted import wanted_by
 from waymark.ground.programmes.packs import (
     Finding,
     Node,
@@ -39,7 +39,7 @@ PAPER, CASE = "paper.yaml", "case.md"
 AN_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 FIX = "See the papers in src/waymark/demo/papers for examples."
 
-type Wrong = tuple[str, str]
+type Misfit = tuple[str, str]
 """A dotted place, and the sentence about it."""
 
 
@@ -55,26 +55,28 @@ class LoadedPaper:
     case: str
     findings: tuple[Finding, ...] = ()
     checked: tuple[Finding, ...] = ()
-    """What the blueprint check finds, each with its place in the files."""
+    """Problems found by the blueprint check, each with its place in the files."""
     exhibits: tuple[tuple[str, bytes], ...] = ()
-    """Name and bytes of each file of the case."""
+    """Name and bytes of each file of the case study."""
 
 
 def load_paper_folder(folder: str, programme: Programme, framework: Framework) -> LoadedPaper:
     """The paper as it would be stored; CannotReadFolder if a file is missing or not in UTF-8."""
     paper, case = _text(folder, PAPER), _text(folder, CASE)
-    found = list(yaml_file.unreadable(case, CASE))
+    findings = list(yaml_file.unreadable(case, CASE))
     if not case.strip():
-        found.append(_error("empty", Place(CASE, 1, 1), "The case is empty.", "Write the case study."))
-    tree, wrong = yaml_file.read(paper, PAPER)
-    body = _body(tree, framework, wrong) if tree else None
-    found = [*wrong, *found]
-    if found or body is None or tree is None:
-        return LoadedPaper(body=None, case=case, findings=tuple(found))
-    wanted = wanted_by(programme, framework)
+        findings.append(_error("empty", Place(CASE, 1, 1), "The case is empty.", "Write the case study."))
+    tree, of_paper = yaml_file.read(paper, PAPER)
+    body = _body(tree, framework, of_paper) if tree else None
+    findings = [*of_paper, *findings]
+    if findings or body is None or tree is None:
+        return LoadedPaper(body=None, case=case, findings=tuple(findings))
+    text, requirements = CaseText(text=case, words=count_words(case)), requirements_of(programme, framework)
     checked = tuple(
-        finding(one.code, one.severity, _place(tree, one.where), says=one.says, fix=one.mend)
-        for one in check(body, case=Case(text=case, words=count_words(case)), wanted=wanted)
+        finding(
+            problem.code, problem.severity, _place(tree, problem.part), says=problem.sentence, fix=problem.fix
+        )
+        for problem in check(body, case=text, requirements=requirements)
     )
     return LoadedPaper(body=body, case=case, checked=checked, exhibits=_exhibits(Path(folder)))
 
@@ -87,11 +89,11 @@ def _exhibits(folder: Path) -> tuple[tuple[str, bytes], ...]:
     return tuple((file.name, file.read_bytes()) for file in files)
 
 
-def _place(tree: Node, where: str) -> Place:
-    """Where a part of a paper stands in its files; `question:q1` is below `questions`."""
-    if where == "case":
+def _place(tree: Node, part: str) -> Place:
+    """Where a part of a paper is in its files; `question:q1` is below `questions`."""
+    if part == "case":
         return Place(CASE, 1, 1)
-    kind, _, id = where.partition(":")
+    kind, _, id = part.partition(":")
     below = {
         "question": f"questions.{id}",
         "criterion": f"scheme.criteria.{id}",
@@ -118,14 +120,14 @@ def _text(folder: str, name: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
-def _body(tree: Node, framework: Framework, found: list[Finding]) -> Body | None:
+def _body(tree: Node, framework: Framework, findings: list[Finding]) -> Body | None:
     misfits: list[Finding] = []
     body = shape(Body, tree, misfits)
-    found += [replace(misfit, fix=FIX) for misfit in misfits]
+    findings += [replace(misfit, fix=FIX) for misfit in misfits]
     if body is not None:
-        found += [
+        findings += [
             _error("wrong-value", place_by_name(tree, where), says, FIX)
-            for where, says in _wrongs(body, framework)
+            for where, says in _misfits(body, framework)
         ]
     return body
 
@@ -134,7 +136,7 @@ def _error(code: str, place: Place, says: str, fix: str) -> Finding:
     return finding(code, Severity.ERROR, place, says=says, fix=fix)
 
 
-def _wrongs(body: Body, framework: Framework) -> Iterator[Wrong]:
+def _misfits(body: Body, framework: Framework) -> Iterator[Misfit]:
     for key, most in (("code", 40), ("title", 200)):
         if not 0 < len(text := getattr(body, key).strip()) <= most:
             yield key, f"`{key}` has {len(text)} characters. It must have between 1 and {most}."
@@ -151,7 +153,7 @@ def _wrongs(body: Body, framework: Framework) -> Iterator[Wrong]:
     yield from _unknown("feedback", body.feedback, set(criteria), "criterion")
 
 
-def _ids(where: str, ids: list[str]) -> Iterator[Wrong]:
+def _ids(where: str, ids: list[str]) -> Iterator[Misfit]:
     if not ids:
         yield where, f"`{where}` is empty. Add at least one entry."
     for position, id in enumerate(ids):
@@ -164,7 +166,7 @@ def _ids(where: str, ids: list[str]) -> Iterator[Wrong]:
             yield f"{where}.{position}", f"The id `{id}` is already used."
 
 
-def _criteria(body: Body, framework: Framework) -> Iterator[Wrong]:
+def _criteria(body: Body, framework: Framework) -> Iterator[Misfit]:
     questions = {question.id for question in body.questions}
     statements = {statement.code for section in framework.sections for statement in section.statements}
     for criterion in body.scheme.criteria:
@@ -178,7 +180,7 @@ def _criteria(body: Body, framework: Framework) -> Iterator[Wrong]:
             yield f"{where}.levels", f"Two levels of `{criterion.id}` give the same points."
 
 
-def _unknown(where: str, names: Iterable[str], known: set[str], kind: str) -> Iterator[Wrong]:
+def _unknown(where: str, names: Iterable[str], known: set[str], kind: str) -> Iterator[Misfit]:
     for name in names:
         if name not in known:
             yield where, f"There is no {kind} `{name[:60]}`."

@@ -1,4 +1,4 @@
-"""Makes a locked paper unchangeable in the database itself, whoever asks: steps of a migration, for both databases."""
+"""Makes a locked paper unchangeable in the database itself: steps of a migration, for both databases."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ OF_EXHIBIT = (
     "EXISTS (SELECT 1 FROM papers_paperlock l JOIN papers_exhibit e ON e.paper_id = l.paper_id "
     "WHERE e.id = {paper})"
 )
-"""`{paper}` is then the exhibit's number."""
+"""Here `{paper}` is the exhibit's id."""
 
 FROZEN = {
     "papers_paper": ("id", LOCKED, ("UPDATE", "DELETE")),
@@ -18,7 +18,7 @@ FROZEN = {
     "papers_exhibit": ("paper_id", LOCKED, ("INSERT", "UPDATE", "DELETE")),
     "papers_exhibitfile": ("exhibit_id", OF_EXHIBIT, ("INSERT", "UPDATE", "DELETE")),
 }
-"""For each table: its column that leads to the paper, how to know that it is locked, and what is refused then."""
+"""For each table: the column that leads to the paper, the test of whether it is locked, and what is refused then."""
 
 SQLITE = """CREATE TRIGGER {table}_{act}_frozen BEFORE {act} ON {table} WHEN {locked}
 BEGIN SELECT RAISE(ABORT, '{refused}'); END"""

@@ -1,20 +1,20 @@
-"""Papers of the written assessment. A locked paper never changes; its fingerprint says so."""
+"""Papers of the written assessment. A locked paper never changes; its fingerprint proves it."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from waymark.ground.papers.files import CONTENT_TYPES
+from waymark.ground.papers.exhibits.files import CONTENT_TYPES
 
 
 class Paper(models.Model):
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="papers")
     code = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
-    """The only thing of a paper, beside its code, that a programme lead sees before a window opens."""
+    """With the code, all that a programme lead sees of a paper before its window opens."""
     programme_slug = models.SlugField(max_length=60)
     is_practice = models.BooleanField(default=False, db_default=False)
-    """For practice sittings: nobody is assessed by it, so nobody reviews it, and no lead chooses it."""
+    """For practice sittings. It assesses no one, so it needs no review and no lead can choose it."""
     body = models.JSONField()
     """`values.Body` as JSON; in a draft it may be incomplete."""
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
@@ -28,7 +28,7 @@ class Paper(models.Model):
 
 
 class CaseStudy(models.Model):
-    """The case, in Markdown; apart, so that no list ever selects it."""
+    """The case study in Markdown; in a table of its own, so that no list ever selects it."""
 
     paper = models.OneToOneField(Paper, on_delete=models.CASCADE, related_name="case")
     text = models.TextField()
@@ -38,11 +38,11 @@ class CaseStudy(models.Model):
 
 
 class Exhibit(models.Model):
-    """A file of the case. Its bytes stand apart."""
+    """A file of the case study. Its bytes are in a table of their own."""
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="exhibits")
     name = models.CharField(max_length=90)
-    """As it is downloaded: cleaned, and once in a paper."""
+    """The name under which it is downloaded: cleaned, and unique in its paper."""
     kind = models.CharField(max_length=4)
     """pdf, png, jpg or csv, by its content."""
     size = models.PositiveIntegerField()
@@ -63,6 +63,8 @@ class Exhibit(models.Model):
 
 
 class ExhibitFile(models.Model):
+    """The bytes of an exhibit."""
+
     exhibit = models.OneToOneField(Exhibit, on_delete=models.CASCADE, related_name="file")
     data = models.BinaryField()
 
@@ -71,13 +73,14 @@ class ExhibitFile(models.Model):
 
 
 class Wording(models.Model):
-    """One save of one part of a paper. Those that met a newer one are kept beside it, and do not stand."""
+    """One save of one part of a paper. It was not applied if someone else had saved the part first."""
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="wordings")
     part = models.CharField(max_length=60)
     content = models.JSONField(null=True)
-    """As `parts.part_of` gives it; null where a question or a criterion was taken out."""
-    stands = models.BooleanField()
+    """As `parts.content_of` returns it; null where a question or a criterion was removed."""
+    was_applied = models.BooleanField()
+    """False for another version, which was saved without replacing the part."""
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -86,12 +89,12 @@ class Wording(models.Model):
 
 
 class Review(models.Model):
-    """A second person has read the paper with this fingerprint, and says whether it may be locked."""
+    """A second person has read the paper with this fingerprint and says whether it may be locked."""
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="reviews")
     fingerprint = models.CharField(max_length=64)
-    agrees = models.BooleanField()
-    says = models.TextField(blank=True)
+    approves = models.BooleanField()
+    comment = models.TextField(blank=True)
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -100,6 +103,8 @@ class Review(models.Model):
 
 
 class PaperLock(models.Model):
+    """From this moment on the paper cannot be changed."""
+
     paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="lock")
     fingerprint = models.CharField(max_length=64)
     """SHA-256 of the canonical JSON of body, case, and the exhibits' names and digests."""
@@ -111,7 +116,7 @@ class PaperLock(models.Model):
 
 
 class Series(models.Model):
-    """Papers that ask the same in different words: one for each window, and for those who sit again."""
+    """Papers that ask the same in different words: for a later window, or for a resit."""
 
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="paper_series")
     programme_slug = models.SlugField(max_length=60)
@@ -128,8 +133,8 @@ class Series(models.Model):
         return self.name
 
 
-class Form(models.Model):
-    """The place of a paper in its series: form A, form B."""
+class ParallelForm(models.Model):
+    """A paper as one form of its series: form A, form B."""
 
     paper = models.OneToOneField(Paper, on_delete=models.CASCADE, related_name="form")
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="forms")

@@ -1,6 +1,6 @@
-"""Questions about papers. Nobody but setters reads one before its window opens: the caller proves it did.
+"""Questions about papers. Only setters read a paper before its window opens: the caller checks that it has.
 
-What a visitor from another room may ask about a text is asked by its fingerprint. Drafts are in `drafts.py`.
+Other rooms ask about a locked text by its fingerprint. Questions about drafts are in `drafts/queries.py`.
 """
 
 from __future__ import annotations
@@ -8,19 +8,19 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from waymark.ground.papers.drafts import (
+from waymark.ground.papers.blueprint.requirements import statements_taught_by
+from waymark.ground.papers.drafts.queries import (
     Draft,
+    find_requirements,
     fingerprint_now,
     get_draft_for,
+    get_state,
     list_series_for,
     list_wordings,
-    standing_of,
-    wanted_of,
 )
 from waymark.ground.papers.models import CaseStudy, Exhibit, ExhibitFile, Paper, PaperLock
 from waymark.ground.papers.rendering import case_html
 from waymark.ground.papers.values import Body
-from waymark.ground.papers.wanted import taught_by
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person, Provider
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Draft", "body_of_locked", "case_html", "case_of_locked", "data_of_exhibit", "find_paper", "find_practice_paper",
-    "fingerprint_now", "fingerprint_of", "get_draft_for", "get_exhibit_of_locked", "get_locked_for",
-    "list_exhibits_of_locked", "list_locked_for", "list_papers_for", "list_parallel_of", "list_series_for",
-    "list_untaught", "list_wordings", "standing_of", "wanted_of",
+    "find_requirements", "fingerprint_now", "fingerprint_of", "get_draft_for", "get_exhibit_of_locked",
+    "get_locked_for", "get_state", "list_exhibits_of_locked", "list_locked_for", "list_papers_for",
+    "list_parallel_of", "list_series_for", "list_untaught", "list_wordings",
 ]  # fmt: skip
 
 
 def list_locked_for(*, for_: Person, programme_slug: str) -> list[Paper]:
-    """Locked papers of the viewer's provider for a programme, but practice papers; neither body nor case is read."""
+    """Locked papers of the viewer's provider for a programme, but no practice papers; their text is not read."""
     rows = Paper.objects.filter(
         provider_id=for_.provider_id, programme_slug=programme_slug, lock__isnull=False, is_practice=False
     )
@@ -43,7 +43,7 @@ def list_locked_for(*, for_: Person, programme_slug: str) -> list[Paper]:
 
 
 def list_papers_for(*, for_: Person) -> list[Paper]:
-    """Every paper of the viewer's provider with its lock and its place in a series, if it has them: for setters."""
+    """Every paper of the viewer's provider with its lock and its form in a series, if it has them: for setters."""
     rows = Paper.objects.filter(provider_id=for_.provider_id).select_related("lock", "form__series")
     return list(rows.defer("body").order_by("code"))
 
@@ -54,7 +54,7 @@ def get_locked_for(*, for_: Person, paper_id: int) -> Paper | None:
 
 
 def find_paper(*, provider: Provider, code: str) -> Paper | None:
-    """With its case, and its lock if it has one: for whoever brings the same files again."""
+    """With its case, and its lock if it has one: for loading the same files again."""
     rows = Paper.objects.filter(provider=provider, code=code).select_related("case", "lock")
     return rows.first()
 
@@ -68,7 +68,7 @@ def find_practice_paper(*, provider_id: int, programme_slug: str) -> Paper | Non
 
 
 def list_parallel_of(*, paper_id: int) -> list[Paper]:
-    """Locked papers of the same series, form by form: for a later window, or for those who sit again."""
+    """Locked papers of the same series, by their letters: for a later window, or for a resit."""
     rows = Paper.objects.filter(form__series__forms__paper_id=paper_id, lock__isnull=False)
     return list(
         rows.exclude(pk=paper_id).select_related("lock", "form").defer("body").order_by("form__letter")
@@ -76,9 +76,10 @@ def list_parallel_of(*, paper_id: int) -> list[Paper]:
 
 
 def list_untaught(*, fingerprint: str, programme: Programme) -> list[str]:
-    """Codes the locked paper assesses and this version of the programme never teaches; for opening a window."""
+    """Codes that the locked paper assesses and this version of the programme never teaches; for opening a window."""
     criteria = body_of_locked(fingerprint=fingerprint).scheme.criteria
-    return sorted({code for criterion in criteria for code in criterion.statements} - taught_by(programme))
+    assessed = {code for criterion in criteria for code in criterion.statements}
+    return sorted(assessed - statements_taught_by(programme))
 
 
 def body_of_locked(*, fingerprint: str) -> Body:
@@ -87,14 +88,14 @@ def body_of_locked(*, fingerprint: str) -> Body:
 
 
 def case_of_locked(*, fingerprint: str) -> str:
-    """The case in Markdown; read from the database once."""
+    """The case study in Markdown; read from the database once."""
     return _case(fingerprint)
 
 
 def list_exhibits_of_locked(*, paper_id: int, fingerprint: str) -> tuple[Exhibit, ...]:
-    """Files of the case, without their bytes; read from the database once.
+    """Files of the case study, without their bytes; read from the database once.
 
-    By the paper too: two providers may have locked the same text, and each hands out its own files.
+    By the paper too: two providers may have locked the same text, and each serves its own files.
     """
     return _exhibits(paper_id, fingerprint)
 
@@ -104,7 +105,7 @@ def get_exhibit_of_locked(*, paper_id: int, exhibit_id: int) -> Exhibit | None:
 
 
 def data_of_exhibit(exhibit: Exhibit) -> bytes:
-    """Its bytes. The caller has proved that they may be seen."""
+    """Its bytes. The caller has checked that the viewer may see them."""
     return bytes(ExhibitFile.objects.only("data").get(exhibit_id=exhibit.pk).data)
 
 

@@ -1,4 +1,4 @@
-"""The case as HTML: Markdown with tables, nothing in it that is not text. One drawing for all who may read it."""
+"""The case study as HTML: Markdown with tables, cleaned of everything else. The same for everyone who may read it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _markdown = mistune.create_markdown(escape=True, plugins=["table"])
 
 
 def case_html(text: str, *, title: str) -> SafeString:
-    """Tables scroll by themselves where they are wider than the page.
+    """A table wider than the page scrolls on its own.
 
-    The page gives the case's title; where the text begins with a heading that says the same, it is said once.
+    The page shows the case study's title; a first heading that repeats it is left out.
     """
     html = nh3.clean(str(_markdown(text)), tags=TAGS, attributes={}).lstrip()
     first = re.match(r"<h2>(.*?)</h2>", html, flags=re.DOTALL)

@@ -1,81 +1,94 @@
 """Who may review a paper, and when it may be locked.
 
-| Rule                                                      | Here         |
-|-----------------------------------------------------------|--------------|
-| a second person checks: nobody reviews what they wrote    | `may_review` |
-| a review holds for one fingerprint; a change ends it      | `may_lock`   |
-| the newest word on a fingerprint decides                  | `may_lock`   |
-| errors of the blueprint keep a paper open, notes do not   | `may_lock`   |
-| a locked paper never changes                              | both         |
+| Rule                                                           | Here         |
+|----------------------------------------------------------------|--------------|
+| a second person checks: no one reviews what they wrote         | `may_review` |
+| a review is of one fingerprint; any change needs another       | `may_lock`   |
+| the newest review of a fingerprint decides                     | `may_lock`   |
+| an error of the check prevents locking; warnings and notes do not | `may_lock` |
+| a locked paper never changes                                   | both         |
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+
+from waymark.kit.decisions import Decision
+
+
+class PaperReason(StrEnum):
+    """Why a paper cannot be written, reviewed or locked. The sentences are in `words.py`."""
+
+    LOCKED = "locked"
+    WROTE_IT = "wrote_it"
+    CHANGED_SINCE = "changed_since"
+    HAS_ERRORS = "has_errors"
+    NOT_REVIEWED = "not_reviewed"
+    CHANGED_SINCE_REVIEW = "changed_since_review"
+    REVIEW_DISAGREES = "review_disagrees"
+    CODE_TAKEN = "code_taken"
+    LETTER_TAKEN = "letter_taken"
+    TOO_MANY_FILES = "too_many"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reviewed:
-    """One review: by whom, of which text, and whether it may be locked."""
+class ReviewOutcome:
+    """One review: who wrote it, of which text, and whether they approved it."""
 
-    by: int
+    reviewer_id: int
     fingerprint: str
-    agrees: bool
+    approves: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
-    """A paper as it stands now. Persons are numbers."""
+class PaperState:
+    """What the rules need to know about a paper."""
 
     fingerprint: str
-    writers: frozenset[int]
-    reviews: tuple[Reviewed, ...]
+    writer_ids: frozenset[int]
+    reviews: tuple[ReviewOutcome, ...]
     """Oldest first."""
-    errors: int
+    error_count: int
     is_locked: bool = False
 
 
-@dataclass(frozen=True)
-class Decision:
-    """`reasons` are codes of `words.REASONS`; none means yes."""
-
-    reasons: tuple[str, ...] = ()
-
-    @property
-    def allowed(self) -> bool:
-        return not self.reasons
-
-
-def may_review(standing: Standing, *, by: int, fingerprint: str) -> Decision:
+def may_review(state: PaperState, *, reviewer_id: int, fingerprint: str) -> Decision[PaperReason]:
     """`fingerprint` is that of the text the reviewer read."""
     reasons = []
-    if standing.is_locked:
-        reasons.append("locked")
-    if by in standing.writers:
-        reasons.append("wrote_it")
-    if fingerprint != standing.fingerprint:
-        reasons.append("changed_since")
+    if state.is_locked:
+        reasons.append(PaperReason.LOCKED)
+    if reviewer_id in state.writer_ids:
+        reasons.append(PaperReason.WROTE_IT)
+    if fingerprint != state.fingerprint:
+        reasons.append(PaperReason.CHANGED_SINCE)
     return Decision(tuple(reasons))
 
 
-def may_lock(standing: Standing) -> Decision:
+def may_lock(state: PaperState) -> Decision[PaperReason]:
+    """A paper without errors whose current text a second person has approved."""
+    if state.is_locked:
+        return Decision((PaperReason.LOCKED,))
     reasons = []
-    if standing.is_locked:
-        return Decision(("locked",))
-    if standing.errors:
-        reasons.append("has_errors")
-    newest = newest_review(standing.reviews, fingerprint=standing.fingerprint, writers=standing.writers)
+    if state.error_count:
+        reasons.append(PaperReason.HAS_ERRORS)
+    newest = newest_review(state.reviews, fingerprint=state.fingerprint, writer_ids=state.writer_ids)
     if newest is None:
-        reasons.append("changed_since_review" if standing.reviews else "not_reviewed")
-    elif not newest.agrees:
-        reasons.append("review_disagrees")
+        changed, missing = PaperReason.CHANGED_SINCE_REVIEW, PaperReason.NOT_REVIEWED
+        reasons.append(changed if state.reviews else missing)
+    elif not newest.approves:
+        reasons.append(PaperReason.REVIEW_DISAGREES)
     return Decision(tuple(reasons))
 
 
 def newest_review(
-    reviews: Sequence[Reviewed], *, fingerprint: str, writers: frozenset[int]
-) -> Reviewed | None:
-    """The last review of this very text by somebody who, to this day, has written nothing of it."""
-    fitting = [one for one in reviews if one.fingerprint == fingerprint and one.by not in writers]
-    return fitting[-1] if fitting else None
+    reviews: Sequence[ReviewOutcome], *, fingerprint: str, writer_ids: frozenset[int]
+) -> ReviewOutcome | None:
+    """The last review of exactly this text by someone who has written none of it, up to now."""
+    valid = [
+        review
+        for review in reviews
+        if review.fingerprint == fingerprint and review.reviewer_id not in writer_ids
+    ]
+    return valid[-1] if valid else None

@@ -1,8 +1,11 @@
-"""Addresses of this stone: nouns only. Setters alone come here."""
+"""Addresses of papers: nouns only. Only setters may open them."""
 
 from django.urls import path
 
-from waymark.ground.papers.views import exhibits, papers, parts, reviews, series
+from waymark.ground.papers.drafts.views import papers, parts
+from waymark.ground.papers.exhibits import views as exhibits
+from waymark.ground.papers.review import views as reviews
+from waymark.ground.papers.series import views as series
 
 app_name = "papers"
 urlpatterns = [

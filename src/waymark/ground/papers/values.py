@@ -1,7 +1,7 @@
 """An assessment paper as frozen values: questions, and the scheme by which they are marked.
 
-The model has no negative mark. A draft may be incomplete: what a paper must hold before it is locked is found by
-`blueprint.py`. Nobody reads a paper before its window opens, so no value shows its text in a log or a fault.
+The model has no negative mark. A draft may be incomplete: `blueprint/check.py` says what it must
+hold before it is locked. Papers are secret before their window, so no value shows its text in a log or an error.
 """
 
 from __future__ import annotations
@@ -15,37 +15,39 @@ ASKS = (IDENTIFY, JUSTIFY, PLAN)
 """What questions can ask for: problems named, solutions justified, an implementation for lasting change."""
 
 
-class Value(BaseModel):
+class SecretValue(BaseModel):
+    """A frozen value that is printed without its text."""
+
     model_config = ConfigDict(
         frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True
     )
 
     def __repr__(self) -> str:
-        """The kind and the id alone."""
+        """The class and the id only."""
         return f"{type(self).__name__}({getattr(self, 'id', '')})"
 
     __str__ = __repr__
 
 
-class Question(Value):
+class Question(SecretValue):
     id: str
     title: str
     preamble: str
     sub_questions: tuple[str, ...]
     guidance_words: int
     strands: tuple[str, ...]
-    """Ids of the framework's sections it draws on."""
+    """Ids of the framework's sections that it draws on."""
     asks_for: tuple[str, ...]
     """Some of `ASKS`."""
 
 
-class Level(Value):
+class Level(SecretValue):
     points: int = Field(ge=0)
     label: str
     says: str
 
 
-class Criterion(Value):
+class Criterion(SecretValue):
     id: str
     title: str
     looks_for: str
@@ -58,20 +60,20 @@ class Criterion(Value):
         return max((level.points for level in self.levels), default=0)
 
 
-class Omission(Value):
-    """Something vital: a script without it fails, whatever its points."""
+class Omission(SecretValue):
+    """A failure-level omission: a script without it fails, whatever its points."""
 
     id: str
     says: str
     why: str
 
 
-class PassMark(Value):
+class PassMark(SecretValue):
     numerator: int
     denominator: int = Field(gt=0)
 
 
-class Scheme(Value):
+class Scheme(SecretValue):
     pass_mark: PassMark
     criteria: tuple[Criterion, ...]
     omissions: tuple[Omission, ...]
@@ -86,8 +88,8 @@ class Scheme(Value):
         return Fraction(self.most * self.pass_mark.numerator, self.pass_mark.denominator)
 
 
-class Body(Value):
-    """Everything of a paper but the case itself."""
+class Body(SecretValue):
+    """Everything in a paper except the text of the case study. Stored as JSON, and read from `paper.yaml`."""
 
     code: str
     title: str
@@ -95,7 +97,7 @@ class Body(Value):
     questions: tuple[Question, ...]
     scheme: Scheme
     feedback: dict[str, dict[int, str]] = Field(default_factory=dict)
-    """Sentences for letters, by criterion and level."""
+    """Feedback for participants, by criterion and points."""
 
     def question(self, id: str) -> Question:
         return next(question for question in self.questions if question.id == id)

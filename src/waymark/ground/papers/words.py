@@ -1,50 +1,78 @@
-"""What is said about papers."""
+"""The sentences and names that paper setters read."""
 
 from __future__ import annotations
 
-from waymark.kit.refusals import Reason
+from waymark.ground.papers.rules import PaperReason
+from waymark.kit.refusals import Reason, reasons_for
 
 REASONS = {
-    "locked": "This paper is locked: it never changes.",
-    "wrote_it": "You have written some of this paper. Somebody else reviews it.",
-    "changed_since": "The paper has changed since you opened it. Read it again, then review it.",
-    "has_errors": "The check finds errors. Mend them first; warnings and notes do not keep it open.",
-    "not_reviewed": "No second person has reviewed it yet.",
-    "changed_since_review": "It has changed since it was reviewed. The text as it is now needs a review.",
-    "review_disagrees": "The newest review says that it is not ready.",
+    PaperReason.LOCKED: "This paper is locked and can't be changed.",
+    PaperReason.WROTE_IT: "You can't review this paper because you've written part of it. Another setter must.",
+    PaperReason.CHANGED_SINCE: "The paper has changed since you opened it. Read it again before you review it.",
+    PaperReason.HAS_ERRORS: "Fix the errors found by the check. Warnings and notes don't prevent locking.",
+    PaperReason.NOT_REVIEWED: "A second setter must review this paper.",
+    PaperReason.CHANGED_SINCE_REVIEW: "The paper has changed since its review. A setter must review it again.",
+    PaperReason.REVIEW_DISAGREES: "The latest review asks for changes.",
+    PaperReason.CODE_TAKEN: "Another paper already has this code. Enter a different code.",
+    PaperReason.LETTER_TAKEN: (
+        "Another paper is already form {letter} in this series. Enter a different letter."
+    ),
+    PaperReason.TOO_MANY_FILES: (
+        "The case study already has {most} files. Remove one before you upload another."
+    ),
 }
 PARTS = {
     "details": "Title and pass mark",
-    "case": "The case",
-    "omissions": "Omissions",
-    "questions": "The questions",
-    "scheme": "The mark scheme",
-    "exhibits": "Files of the case",
+    "case": "Case study",
+    "omissions": "Failure-level omissions",
+    "questions": "Questions",
+    "scheme": "Mark scheme",
+    "exhibits": "Case study files",
 }
+PART_KINDS = {"question": "Question", "criterion": "Criterion"}
 FIELDS = {
-    "case title": "Title of the case",
-    "title": "Title",
-    "pass mark numerator": "Pass mark: points needed",
-    "pass mark denominator": "Of how many",
+    "asks for": "What it asks for",
+    "case title": "Case study title",
     "guidance words": "Word guidance",
+    "looks for": "What it looks for",
+    "pass mark denominator": "Pass mark: out of",
+    "pass mark numerator": "Pass mark: points needed",
+    "says": "Description",
+    "sub questions": "Sub-questions",
+    "text": "Case study",
+    "why": "Why it is essential",
 }
-KINDS = {"question": "Question", "criterion": "Criterion"}
+"""Labels of what is compared, by the key under which it is saved."""
+LISTS = {"levels": "Level", "omissions": "Omission"}
 ASKS = {
-    "identify_problems": "Problems to be identified",
-    "justify_solutions": "Solutions to be chosen and justified",
-    "plan_implementation": "An implementation that brings lasting change",
+    "identify_problems": "Identify problems",
+    "justify_solutions": "Choose and justify solutions",
+    "plan_implementation": "Plan an implementation that brings lasting change",
 }
 SEVERITIES = {"error": "Error", "warning": "Warning", "note": "Note"}
-KEPT_BESIDE = (
-    "{who} saved this part while you were writing. Both wordings are kept: theirs stands, yours is below."
+SAVED_AS_ANOTHER_VERSION = (
+    "{who} saved this part while you were writing. We've kept both: theirs is in place, and yours is saved as "
+    "another version."
 )
 
 
-def reason(code: str) -> Reason:
-    return Reason(code, REASONS[code])
+def reasons(*codes: PaperReason, **facts: object) -> tuple[Reason, ...]:
+    """Each code with its sentence, for a refusal."""
+    return reasons_for(codes, REASONS, **facts)
 
 
-def part_named(part: str) -> str:
+def name_of_part(part: str) -> str:
     """`question:q1` is "Question q1"."""
     kind, _, id = part.partition(":")
-    return f"{KINDS[kind]} {id}" if kind in KINDS else PARTS.get(part, part)
+    return f"{PART_KINDS[kind]} {id}" if kind in PART_KINDS else PARTS.get(part, part)
+
+
+def name_of_field(key: str) -> str:
+    """`levels 1 says` is "Level 1: description", `feedback 2` is "Feedback for 2 points"."""
+    kind, _, rest = key.partition(" ")
+    number, _, field = rest.partition(" ")
+    if kind in LISTS and number.isdigit():
+        return f"{LISTS[kind]} {number}: {FIELDS.get(field, field).lower()}"
+    if kind == "feedback" and number:
+        return f"Feedback for {number} {'point' if number == '1' else 'points'}"
+    return FIELDS.get(key, key.capitalize())

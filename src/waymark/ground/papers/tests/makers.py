@@ -1,4 +1,4 @@
-"""A paper that is whole, and what may be wrong with one."""
+"""A complete paper, and functions that write, review and lock one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Any
 
 from tests.cast import Cast
 from waymark.ground.papers import actions
+from waymark.ground.papers.blueprint.requirements import PaperRequirements
 from waymark.ground.papers.models import Paper
 from waymark.ground.papers.queries import fingerprint_now
 from waymark.ground.papers.values import Body
-from waymark.ground.papers.wanted import Wanted
 
 CASE = "Two schools share one bell. " * 400
 QUESTION = {
@@ -29,7 +29,7 @@ CRITERION = {
     "statements": ["8.1"],
     "levels": [{"points": points, "label": f"Level {points}", "says": "It is so."} for points in range(4)],
 }
-SAID: dict[str, Any] = {
+PAPER_DATA: dict[str, Any] = {
     "code": "T-1",
     "title": "A test paper",
     "case_title": "Two schools",
@@ -44,9 +44,9 @@ SAID: dict[str, Any] = {
     },
     "feedback": {"c1": {str(points): "Read on." for points in range(4)}},
 }
-WANTED = Wanted(
-    case_words=2000,
-    most_words=1500,
+REQUIREMENTS = PaperRequirements(
+    case_min_words=2000,
+    max_words=1500,
     strands=(("implementation", "Implementation"), ("teaching", "Teaching")),
     implementation="implementation",
     statements=frozenset({"8.1", "8.2", "9.9"}),
@@ -54,16 +54,16 @@ WANTED = Wanted(
 )
 
 
-def make_body(**given: Any) -> Body:
-    return Body.model_validate(SAID | given)
+def make_body(**changes: Any) -> Body:
+    return Body.model_validate(PAPER_DATA | changes)
 
 
-def make_paper(cast: Cast, *, case: str = CASE, code: str = "T-1", **given: Any) -> Paper:
-    """Petra's draft, whole unless something else is given."""
+def make_paper(cast: Cast, *, case: str = CASE, code: str = "T-1", **changes: Any) -> Paper:
+    """Petra's draft, complete unless `changes` replace something."""
     return actions.write_paper(
         provider=cast.llse,
         programme_slug="llse-npqel",
-        body=make_body(code=code, **given),
+        body=make_body(code=code, **changes),
         case=case,
         by=cast.people["petra"],
         at=cast.at,
@@ -76,19 +76,19 @@ def make_reviewer(cast: Cast) -> Any:
     return cast.people.get("rae") or cast.person("rae", "Rae", "Second", Role.SETTER)
 
 
-def review(cast: Cast, paper: Paper, *, agrees: bool = True) -> None:
+def review(cast: Cast, paper: Paper, *, approves: bool = True) -> None:
     actions.review_paper(
         paper=paper,
         fingerprint=fingerprint_now(paper),
-        agrees=agrees,
-        says="Read.",
+        approves=approves,
+        comment="Read.",
         by=make_reviewer(cast),
         at=cast.at,
     )
 
 
-def make_locked(cast: Cast, **given: Any) -> Paper:
-    paper = make_paper(cast, **given)
+def make_locked(cast: Cast, **changes: Any) -> Paper:
+    paper = make_paper(cast, **changes)
     review(cast, paper)
     actions.lock_paper(paper=paper, by=cast.people["petra"], at=cast.at)
     return paper

@@ -1,4 +1,4 @@
-"""Anything may be sent: the answer is a page or a sentence, never a fault, and a text that is kept is kept as typed."""
+"""Whatever is sent, the answer is a page or a refusal, never a server error; saved text is saved as typed."""
 
 from __future__ import annotations
 
@@ -37,26 +37,30 @@ FIELDS = {
         "feedback-1",
     ],
     "omissions/": ["says-1", "why-1", "says-3"],
-    "review/": ["fingerprint", "verdict", "says"],
+    "review/": ["fingerprint", "verdict", "comment"],
     "series/": ["series", "letter"],
     "history/1/": ["base"],
     "questions/q1/removal/": ["base"],
 }
 
 
-@pytest.mark.parametrize("place", FIELDS)
-def test_every_field_takes_anything(cast: Cast, place: str) -> None:
+@pytest.mark.parametrize("page", FIELDS)
+def test_every_field_survives_hostile_input(cast: Cast, page: str) -> None:
     paper, petra = make_paper(cast), cast.browser("petra")
-    for field in FIELDS[place]:
-        for said in HOSTILE:
-            got = petra.post(f"/papers/{paper.pk}/{place}", {field: said, "base": said})
-            assert got.status_code in (200, 302, 403, 404, 409, 422), (field, said[:20], got.status_code)
-    for said in HOSTILE:
-        assert petra.post("/papers/new/", {"code": said, "title": said, "programme": said}).status_code == 422
+    for field in FIELDS[page]:
+        for text in HOSTILE:
+            answer = petra.post(f"/papers/{paper.pk}/{page}", {field: text, "base": text})
+            assert answer.status_code in (200, 302, 403, 404, 409, 422), (
+                field,
+                text[:20],
+                answer.status_code,
+            )
+    for text in HOSTILE:
+        assert petra.post("/papers/new/", {"code": text, "title": text, "programme": text}).status_code == 422
 
 
 @pytest.mark.parametrize("number", ["0", "9" * 18, "9" * 30])
-def test_a_number_that_is_nobodys_is_not_found(cast: Cast, number: str) -> None:
+def test_unknown_id_is_not_found(cast: Cast, number: str) -> None:
     paper, petra = make_paper(cast), cast.browser("petra")
     for url in (number, f"{paper.pk}/history/{number}", f"{paper.pk}/exhibits/{number}"):
         assert petra.get(f"/papers/{url}/").status_code == 404
@@ -69,7 +73,7 @@ LINES = st.text(
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=LINES)
-def test_a_case_is_kept_as_typed(cast: Cast, text: str) -> None:
+def test_case_study_is_saved_as_typed(cast: Cast, text: str) -> None:
     paper, petra = _paper(cast), cast.browser("petra")
     url = f"/papers/{paper.pk}/case/"
     base = petra.get(url).context["form"].initial["base"]
@@ -86,7 +90,7 @@ def _paper(cast: Cast) -> Any:
     return Paper.objects.filter(code="T-1").first() or make_paper(cast)
 
 
-def test_the_form_of_another_site_is_refused(cast: Cast) -> None:
+def test_form_sent_by_another_site_is_refused(cast: Cast) -> None:
     from django.test import Client
 
     paper, browser = make_paper(cast), Client(enforce_csrf_checks=True)

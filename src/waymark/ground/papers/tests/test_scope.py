@@ -1,4 +1,4 @@
-"""A paper is found by its own provider, programme and series, and its files and saves with it."""
+"""Papers, files and saves are found only within their own provider, programme, series and paper."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import pytest
 
 from tests.cast import Cast
 from tests.locked import lock_as_it_is
-from waymark.ground.papers import actions, drafts, files, parts, queries
+from waymark.ground.papers import actions, queries
+from waymark.ground.papers.drafts import parts
+from waymark.ground.papers.drafts import queries as drafts
+from waymark.ground.papers.exhibits import files
 from waymark.ground.papers.models import Exhibit, Paper
 from waymark.ground.papers.tests.makers import make_body, make_paper
 from waymark.ground.people.models import Provider
@@ -41,7 +44,7 @@ def place(cast: Cast, paper: Paper, letter: str, *, series: str = "Autumn") -> N
     actions.place_in_series(paper=paper, series=series, letter=letter, by=None, at=cast.at)
 
 
-def test_a_practice_paper_is_the_newest_locked_one_of_its_provider_and_programme(cast: Cast) -> None:
+def test_practice_paper_is_the_newest_locked_one_of_its_provider_and_programme(cast: Cast) -> None:
     write(cast, "P-1", practice=True)
     newest = write(cast, "P-2", practice=True)
     write(cast, "P-3", practice=True, locked=False)
@@ -51,30 +54,30 @@ def test_a_practice_paper_is_the_newest_locked_one_of_its_provider_and_programme
     assert queries.find_practice_paper(provider_id=cast.llse.pk, programme_slug="llse-npqel") == newest
 
 
-def test_locked_papers_are_those_of_the_provider_and_the_programme(cast: Cast) -> None:
+def test_locked_papers_are_those_of_the_provider_and_programme(cast: Cast) -> None:
     paper = write(cast, "A-1")
     write(cast, "A-2", locked=False)
     write(cast, "A-3", programme="other")
     write(cast, "A-4", provider=cast.ucl)
     write(cast, "A-5", practice=True)
     assert queries.list_locked_for(for_=cast.grace, programme_slug="llse-npqel") == [paper]
-    assert [one.code for one in queries.list_papers_for(for_=cast.petra)] == ["A-1", "A-2", "A-3", "A-5"]
+    assert [paper.code for paper in queries.list_papers_for(for_=cast.petra)] == ["A-1", "A-2", "A-3", "A-5"]
 
 
-def test_a_locked_paper_is_found_by_its_own_number_within_the_provider(cast: Cast) -> None:
+def test_locked_paper_is_found_by_its_id_within_the_provider(cast: Cast) -> None:
     first, second = write(cast, "A-1"), write(cast, "A-2")
     draft = write(cast, "A-3", locked=False)
     for paper in (first, second):
         assert queries.get_locked_for(for_=cast.grace, paper_id=paper.pk) == paper
         assert queries.get_locked_for(for_=cast.finn, paper_id=paper.pk) is None
-        found = queries.get_draft_for(for_=cast.petra, paper_id=paper.pk)
-        assert found
-        assert found.paper == paper
+        own = queries.get_draft_for(for_=cast.petra, paper_id=paper.pk)
+        assert own
+        assert own.paper == paper
         assert queries.get_draft_for(for_=cast.finn, paper_id=paper.pk) is None
     assert queries.get_locked_for(for_=cast.grace, paper_id=draft.pk) is None
 
 
-def test_a_paper_is_found_by_its_code_within_the_provider(cast: Cast) -> None:
+def test_paper_is_found_by_its_code_within_the_provider(cast: Cast) -> None:
     here, there = write(cast, "A-1"), write(cast, "A-1", provider=cast.ucl)
     write(cast, "A-2")
     assert queries.find_paper(provider=cast.llse, code="A-1") == here
@@ -92,11 +95,12 @@ def test_parallel_papers_are_the_locked_ones_of_the_same_series(cast: Cast) -> N
     place(cast, other, "A", series="Spring")
     assert queries.list_parallel_of(paper_id=first.pk) == [second]
     assert queries.list_parallel_of(paper_id=other.pk) == []
-    form = Paper.objects.select_related("form__series").get(pk=first.pk)
-    assert [one.paper for one in drafts.list_series_for(draft=drafts.Draft(form))] == [second, draft, first]
+    paper = Paper.objects.select_related("form__series").get(pk=first.pk)
+    listed = drafts.list_series_for(draft=drafts.Draft(paper))
+    assert [form.paper for form in listed] == [second, draft, first]
 
 
-def test_a_series_belongs_to_one_provider_and_one_programme(cast: Cast) -> None:
+def test_series_belongs_to_one_provider_and_one_programme(cast: Cast) -> None:
     papers = [
         write(cast, "A-1"),
         write(cast, "A-2", programme="other"),
@@ -107,7 +111,7 @@ def test_a_series_belongs_to_one_provider_and_one_programme(cast: Cast) -> None:
     assert len({Paper.objects.get(pk=paper.pk).form.series_id for paper in papers}) == 3
 
 
-def test_a_letter_is_taken_in_its_own_series_and_by_another_paper_only(cast: Cast) -> None:
+def test_form_letter_is_unique_within_its_series(cast: Cast) -> None:
     first, second = write(cast, "A-1"), write(cast, "A-2")
     place(cast, first, "A")
     place(cast, first, "A")
@@ -116,7 +120,7 @@ def test_a_letter_is_taken_in_its_own_series_and_by_another_paper_only(cast: Cas
     place(cast, second, "A", series="Spring")
 
 
-def test_a_practice_paper_is_locked_once(cast: Cast) -> None:
+def test_practice_paper_is_locked_only_once(cast: Cast) -> None:
     paper = write(cast, "P-1", practice=True, locked=False)
     actions.lock_paper(paper=paper, by=None, at=cast.at)
     with pytest.raises(actions.CannotLock) as refused:
@@ -124,7 +128,7 @@ def test_a_practice_paper_is_locked_once(cast: Cast) -> None:
     assert refused.value.codes == ("locked",)
 
 
-def test_the_files_of_a_case_are_found_with_their_own_paper(cast: Cast) -> None:
+def test_files_are_found_only_with_their_own_paper(cast: Cast) -> None:
     first, second = (write(cast, code, locked=False) for code in ("A-1", "A-2"))
     exhibits = [
         actions.add_exhibit(paper=paper, name="table.csv", data=TABLE + code, by=None, at=cast.at)
@@ -141,7 +145,7 @@ def test_the_files_of_a_case_are_found_with_their_own_paper(cast: Cast) -> None:
     assert queries.data_of_exhibit(exhibits[1]) == TABLE + b"2"
 
 
-def test_the_same_file_in_another_paper_is_another_file(cast: Cast) -> None:
+def test_same_file_in_another_paper_is_another_exhibit(cast: Cast) -> None:
     for code in ("A-1", "A-2"):
         paper = write(cast, code, locked=False)
         for _ in range(2):
@@ -149,40 +153,40 @@ def test_the_same_file_in_another_paper_is_another_file(cast: Cast) -> None:
     assert Exhibit.objects.count() == 2
 
 
-def test_saves_are_those_of_one_paper(cast: Cast) -> None:
+def test_saves_are_found_only_with_their_own_paper(cast: Cast) -> None:
     first, second = make_paper(cast, code="A-1"), make_paper(cast, code="A-2")
     for paper, text in ((first, "First."), (second, "Second.")):
-        standing = parts.digest_of({"text": paper.case.text})
+        base = parts.digest_of({"text": paper.case.text})
         actions.save_part(
-            paper=paper, part="case", content={"text": text}, base=standing, by=cast.petra, at=cast.at
+            paper=paper, part="case", content={"text": text}, base=base, by=cast.petra, at=cast.at
         )
-    [wording] = [one for one in drafts.list_wordings(paper=second) if one.part == "case"]
+    [wording] = [wording for wording in drafts.list_wordings(paper=second) if wording.part == "case"]
     assert drafts.get_wording(paper=second, wording_id=wording.pk) == wording
     assert drafts.get_wording(paper=first, wording_id=wording.pk) is None
-    assert drafts.newest_of(paper=second, part="case") == wording
-    assert drafts.newest_of(paper=second, part="details") is None
+    assert drafts.find_newest_wording(paper=second, part="case") == wording
+    assert drafts.find_newest_wording(paper=second, part="details") is None
 
 
-def test_a_name_that_is_taken_gets_the_next_number() -> None:
-    assert files.another_name("plan.png", taken=set()) == "plan.png"
-    assert files.another_name("plan.png", taken={"plan.png"}) == "plan 2.png"
-    assert files.another_name("plan.png", taken={"plan.png", "plan 2.png", "plan 3.png"}) == "plan 4.png"
+def test_taken_file_name_gets_the_next_number() -> None:
+    assert files.unique_name("plan.png", taken=set()) == "plan.png"
+    assert files.unique_name("plan.png", taken={"plan.png"}) == "plan 2.png"
+    assert files.unique_name("plan.png", taken={"plan.png", "plan 2.png", "plan 3.png"}) == "plan 4.png"
 
 
-def test_a_file_may_have_five_megabytes_and_no_byte_more() -> None:
+def test_file_may_have_five_megabytes_at_most() -> None:
     assert files.MAX_BYTES == 5_242_880
 
 
-def test_what_a_paper_does_not_have_is_no_part_of_it() -> None:
+def test_unknown_part_is_refused() -> None:
     for part in ("cover", "questions"):
         with pytest.raises(ValueError, match="no such part"):
-            parts.part_of(make_body(), "A case.", part)
+            parts.content_of(make_body(), "A case.", part)
         with pytest.raises(ValueError, match="no such part"):
-            parts.with_part(make_body(), "A case.", part, {"text": "x"})
+            parts.replace_part(make_body(), "A case.", part, {"text": "x"})
 
 
-def test_a_criterion_comes_with_its_feedback() -> None:
-    content = parts.part_of(make_body(), "A case.", "criterion:c1")
+def test_content_of_a_criterion_includes_its_feedback() -> None:
+    content = parts.content_of(make_body(), "A case.", "criterion:c1")
     assert content
     assert content["feedback"] == {str(points): "Read on." for points in range(4)}
-    assert parts.part_of(make_body(), "A case.", "criterion:c9") is None
+    assert parts.content_of(make_body(), "A case.", "criterion:c9") is None

@@ -9,14 +9,14 @@ import pytest
 from tests.cast import Cast
 from tests.locked import lock_as_it_is
 from waymark.ground.papers.queries import list_locked_for
-from waymark.ground.papers.tests.makers import CRITERION, SAID, make_paper
+from waymark.ground.papers.tests.makers import CRITERION, PAPER_DATA, make_paper
 from waymark.journey.sit.models import SittingWindow
 from waymark.journey.sit.tests.makers import make_window
 from waymark.journey.sit.windows.fitting import DoesNotFit, refuse_untaught
 
 
 def paper_on(cast: Cast, *codes: str) -> Any:
-    scheme = {**SAID["scheme"], "criteria": [{**CRITERION, "statements": list(codes)}]}
+    scheme = {**PAPER_DATA["scheme"], "criteria": [{**CRITERION, "statements": list(codes)}]}
     paper = make_paper(cast, scheme=scheme)
     lock_as_it_is(paper, at=cast.at)
     return paper
