@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.chromium import find_chromium
@@ -22,6 +22,10 @@ QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-backgro
 QUIET += ["--disable-component-update", "--disable-sync"]
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "journeys"
 FAILED = pytest.StashKey[bool]()
+PATIENCE = 60_000
+"""How many milliseconds anything may take before a story fails: it only has to end, however busy the machine is."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -45,8 +49,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture
 def page(page: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page whose steps may take five seconds, and whose console must stay empty. A failure leaves a picture."""
-    page.set_default_timeout(5000)
+    """A page whose console must stay empty. A failure leaves a picture."""
+    page.set_default_timeout(PATIENCE)
     said: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
+from tests.journeys.conftest import PATIENCE
 from tests.journeys.line import Line
 from waymark.journey.sit.models import Answer, Sitting
 
-LAST_TRY = 1.0
+BY_ITS_CLOCK = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
 CUT = re.compile(r"Failed to load resource: (net::ERR_|the server responded with a status of 4\d\d)")
 READY = """async () => {
   if (!navigator.serviceWorker.controller) return false;
@@ -58,23 +59,33 @@ class Writer:
     def is_signed_in_by(self, key: str) -> None:
         self.context.add_cookies([{"name": "waymark", "value": key, "url": self.address}])
 
-    def open(self, address: str = "") -> Page:
+    def open(self, address: str = "", *, own_time: bool = False) -> Page:
+        """A new window of the desk; with `own_time`, one whose timers can be stopped later."""
         page = self.context.new_page()
-        page.set_default_timeout(10_000)
+        if own_time:
+            page.clock.install(time=BY_ITS_CLOCK)
+        page.set_default_timeout(PATIENCE)
         page.goto(address or self.url)
         return page
 
-    def open_ready(self) -> Page:
+    def open_ready(self, *, own_time: bool = False) -> Page:
         """The desk, once this device has all that it needs to open it without the network."""
-        page = self.open()
+        page = self.open(own_time=own_time)
         wait_for(page, lambda: page.evaluate(READY), "The device is not ready to open the desk offline.")
         return page
 
+    def open_with_time_stopped(self) -> Page:
+        """The desk, ready, in a window whose timers run only in `page.clock.run_for`, however busy the machine is."""
+        page = self.open_ready(own_time=True)
+        page.clock.pause_at(BY_ITS_CLOCK + timedelta(hours=1))
+        return page
+
     def leave(self, *pages: Page) -> None:
-        """Closes them, and waits until the last try of each, which outlives its page, is over."""
+        """Closes windows that wait for the line to come back: such a window makes no last try that outlives it."""
+        for page in pages:
+            expect(state(page)).not_to_have_text("Saving…")
         for page in pages:
             page.close()
-        time.sleep(LAST_TRY)
 
     def kept(self, page: Page) -> list[dict[str, Any]]:
         """What this device keeps, of anybody."""
@@ -87,12 +98,13 @@ class Writer:
         )
 
 
-def wait_for(page: Page, holds: Callable[[], bool], says: str, *, seconds: float = 15) -> None:
-    for _ in range(int(seconds * 10)):
+def wait_for(page: Page, holds: Callable[[], bool], message: str) -> None:
+    """Waits until it holds; events of the page are heard meanwhile."""
+    for _ in range(PATIENCE // 100):
         if holds():
             return
         page.wait_for_timeout(100)
-    raise AssertionError(says)
+    raise AssertionError(message)
 
 
 def state(page: Page) -> Locator:
@@ -104,7 +116,7 @@ def banner(page: Page) -> Locator:
 
 
 def is_saved(page: Page) -> None:
-    expect(state(page)).to_contain_text("Saved at", timeout=25_000)
+    expect(state(page)).to_contain_text("Saved at")
 
 
 def text_of(sitting: Sitting, question: str = "q1") -> str:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response, expect
 
 from tests.cast import PASSWORD, Cast
+from tests.journeys.conftest import PATIENCE
 from tests.locked import lock_as_it_is
 from tests.world.papers import body, write_paper
 from tests.world.providers import Setup
@@ -22,9 +23,6 @@ from waymark.ground.people.models import Provider
 
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 """How the browser's console words an answer that says no: a refusal in words, not a fault."""
-PATIENCE = 10_000
-
-expect.set_options(timeout=PATIENCE)
 
 
 class Stage:

@@ -1,4 +1,4 @@
-"""Collected at the close: an autosave comes 40 seconds late, and a person decides that it stands.
+"""Collected at the close: an autosave comes seconds late, and a person decides that it stands.
 
 Until Grace has decided no script is prepared; afterwards the late text is the one that markers read, with a receipt of
 its own.
@@ -32,12 +32,12 @@ def test_autosave_within_the_tolerance_counts_after_a_decision(stage: Stage) -> 
     amina.goto(f"/sit/{sitting.code}/")
     amina.locator("#a1").fill(IN_TIME)
     is_saved(amina)
-    cast.set_time(CLOSES + timedelta(seconds=40))
+    cast.set_time(CLOSES + timedelta(seconds=1))
     amina.locator("#a1").fill(LATE)
-    expect(amina.locator('[data-desk="banner"]')).to_contain_text("after the close", timeout=20_000)
+    expect(amina.locator('[data-desk="banner"]')).to_contain_text("after the close")
     kept = AlternateVersion.objects.get()
     assert (kept.kind, kept.text) == ("late", LATE)
-    assert 40 <= kept.seconds_late < 70
+    assert 1 <= kept.seconds_late <= 60
     run(at=AFTER)
     collected = Submission.objects.get()
     assert (collected.how, collected.words, text_of(sitting)) == ("collected", 3, IN_TIME)

@@ -32,7 +32,7 @@ def desk(at_the_desk, sitting):
 
 def test_signing_in_again_without_leaving(desk, sitting) -> None:
     dialog = desk.get_by_role("dialog", name="Sign in again")
-    expect(dialog).to_be_visible(timeout=15_000)
+    expect(dialog).to_be_visible()
     expect(state(desk)).to_have_text("Sign in again to save")
     expect(banner(desk)).to_contain_text("You’re signed out. Keep writing")
     expect(dialog.get_by_label("Password")).to_be_focused()
@@ -55,7 +55,7 @@ def test_signing_in_again_without_leaving(desk, sitting) -> None:
 
 def test_somebody_else_who_signs_in_there_is_signed_out_again(desk, sitting) -> None:
     dialog = desk.get_by_role("dialog", name="Sign in again")
-    expect(dialog).to_be_visible(timeout=15_000)
+    expect(dialog).to_be_visible()
     dialog.get_by_label("Email address").fill("ben@llse.example")
     dialog.get_by_label("Password").fill(PASSWORD)
     dialog.get_by_role("button", name="Sign in and send").click()
@@ -67,7 +67,7 @@ def test_somebody_else_who_signs_in_there_is_signed_out_again(desk, sitting) -> 
 
 def test_writing_goes_on_while_signed_out(desk, sitting) -> None:
     dialog = desk.get_by_role("dialog", name="Sign in again")
-    expect(dialog).to_be_visible(timeout=15_000)
+    expect(dialog).to_be_visible()
     dialog.get_by_role("button", name="Keep writing").click()
     desk.locator("#a1").press_sequentially("More. ")
     expect(dialog).to_be_hidden()
@@ -81,5 +81,5 @@ def test_writing_goes_on_while_signed_out(desk, sitting) -> None:
 def test_the_question_does_not_take_the_next_words(desk, sitting) -> None:
     area = desk.locator("#a3")
     area.press_sequentially("No word of this goes anywhere else. " * 3, delay=60)
-    expect(desk.get_by_role("dialog", name="Sign in again")).to_be_visible(timeout=20_000)
+    expect(desk.get_by_role("dialog", name="Sign in again")).to_be_visible()
     expect(area).to_have_value("No word of this goes anywhere else. " * 3)

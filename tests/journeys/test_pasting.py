@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from playwright.sync_api import Page, Request, expect
 
@@ -16,6 +14,14 @@ CLEAN = """async (htmls) => {
   const { cleanHtml } = await import('/static/sit/paste.js');
   return htmls.map(cleanHtml);
 }"""
+CLEAN_LATER = f"(htmls) => {{ ({CLEAN})(htmls).then((cleaned) => {{ window.cleaned = cleaned; }}); }}"
+"""The page waits for none of it, so that a text which takes it for ever fails the test and does not hang it."""
+PICTURE_FAILS = """() => new Promise((resolve) => {
+  const picture = new Image();
+  picture.onerror = resolve;
+  picture.src = 'data:image/png;base64,AAAA';
+})"""
+"""A handler of our own, behind every handler that pasted pictures could have left."""
 SAY = """async (dropped) => {
   const { sayDropped } = await import('/static/sit/paste.js');
   return sayDropped(dropped);
@@ -68,10 +74,10 @@ def test_nothing_in_it_runs_and_nothing_is_fetched(plain_page: Page) -> None:
     asked: list[Request] = []
     plain_page.evaluate("() => import('/static/sit/paste.js')")
     plain_page.on("request", lambda request: asked.append(request))
-    began = time.monotonic()
-    cleaned = plain_page.evaluate(CLEAN, list(ATTACKS))
-    assert time.monotonic() - began < 5
-    plain_page.wait_for_timeout(300)
+    plain_page.evaluate(CLEAN_LATER, list(ATTACKS))
+    plain_page.wait_for_function("window.cleaned")
+    cleaned = plain_page.evaluate("window.cleaned")
+    plain_page.evaluate(PICTURE_FAILS)
     assert plain_page.evaluate("window.pwned") is None
     assert not [one.url for one in asked]
     assert cleaned[-2]["text"] == "<script>window.pwned = 1</script>"
@@ -141,14 +147,12 @@ def test_words_from_the_middle_of_a_line_keep_their_spaces(field: Page) -> None:
     expect(field.locator("#area")).to_have_value("a b c")
 
 
-def test_a_long_paste_is_soon_done(field: Page) -> None:
+def test_a_long_paste_is_text_too(field: Page) -> None:
     html = "".join(f"<p>Paragraph {number} of many, <b>bold</b> too.</p>" for number in range(300))
-    began = time.monotonic()
     paste(field, html, "x")
     expect(field.locator("#area")).to_have_value(
         "\n\n".join(f"Paragraph {number} of many, **bold** too." for number in range(300))
     )
-    assert time.monotonic() - began < 5
 
 
 def test_at_the_desk_a_paste_is_saved_and_says_what_was_left_out(page: Page, cast: Cast, live_server) -> None:
@@ -164,5 +168,5 @@ def test_at_the_desk_a_paste_is_saved_and_says_what_was_left_out(page: Page, cas
         "Plan",
     )
     expect(page.get_by_text("Pasted as plain text: a picture was left out.")).to_be_visible()
-    expect(page.locator('[data-desk="state"]')).to_contain_text("Saved", timeout=10_000)
+    expect(page.locator('[data-desk="state"]')).to_contain_text("Saved")
     assert Answer.objects.get(sitting=sitting, question_id="q1").text == "## Plan\n\nSay **why**."

@@ -57,9 +57,9 @@ def test_the_next_person_at_the_same_computer(at_the_desk, cast, sitting, other)
     assert all(other.code in request.url for request in amina.sent)
     assert text_of(sitting) == ""
     page.goto(f"{amina.address}/accounts/logout/")
-    page.wait_for_timeout(500)
+    page.wait_for_load_state("networkidle")
     expect(page.locator('[data-desk="unsent"]')).to_be_hidden()
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
     page.wait_for_url(f"{amina.address}/")
     assert not [row for row in amina.kept(page) if row["sitting"] == other.code]
     amina.line.cut()

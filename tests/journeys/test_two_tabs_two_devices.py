@@ -75,7 +75,7 @@ def test_a_tab_that_was_closed_leaves_its_text_to_the_other(at_the_desk, sitting
     expect(first.locator("#a1")).to_have_value("Typed in the tab that is closed.")
     second.close()
     amina.context.set_offline(False)
-    wait_for(first, lambda: bool(text_of(sitting)), "The other tab did not send it.", seconds=40)
+    wait_for(first, lambda: bool(text_of(sitting)), "The other tab did not send it.")
     assert text_of(sitting) == "Typed in the tab that is closed."
 
 
@@ -97,7 +97,7 @@ def test_two_devices(at_the_desk, sitting, choice, stands) -> None:
     is_saved(on_laptop)
     on_phone.locator("#a1").fill("One problem, from the phone.")
     box = on_phone.locator("#choice1")
-    expect(box).to_be_visible(timeout=10_000)
+    expect(box).to_be_visible()
     expect(box.locator('[data-side="mine"] mark')).to_have_text("phone.")
     expect(box.locator('[data-side="other"] mark')).to_have_text("laptop.")
     assert text_of(sitting) == "One problem, from the laptop."
@@ -115,8 +115,8 @@ def test_what_is_typed_while_one_has_not_chosen_is_kept_too(at_the_desk, sitting
     on_laptop.locator("#a1").fill("From the laptop.")
     is_saved(on_laptop)
     on_phone.locator("#a1").fill("From the phone.")
-    expect(on_phone.locator("#choice1")).to_be_visible(timeout=10_000)
+    expect(on_phone.locator("#choice1")).to_be_visible()
     on_phone.locator("#a1").fill("From the phone, and more.")
     on_phone.get_by_role("button", name="Use the other version").click()
-    expect(on_phone.locator("#a1")).to_have_value("From the laptop.", timeout=20_000)
+    expect(on_phone.locator("#a1")).to_have_value("From the laptop.")
     assert AlternateVersion.objects.filter(text="From the phone, and more.").exists()

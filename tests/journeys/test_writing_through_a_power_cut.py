@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.desk_windows import banner, is_saved, state, text_of
+from tests.journeys.desk_windows import banner, is_saved, state, text_of, wait_for
 from waymark.journey.sit.models import AlternateVersion
 from waymark.journey.sit.tests.makers import make_sitting, save
 
@@ -52,7 +52,7 @@ def test_the_server_is_gone_and_the_desk_opens_all_the_same(at_the_desk, sitting
     desk = amina.open_ready()
     amina.line.cut()
     desk.locator("#a1").fill("The browser thinks that all is well.")
-    expect(banner(desk)).to_contain_text("We can’t reach the server. Keep writing.", timeout=15_000)
+    expect(banner(desk)).to_contain_text("We can’t reach the server. Keep writing.")
     desk.close()
     again = amina.open()
     expect(again.locator("#a1")).to_have_value("The browser thinks that all is well.")
@@ -74,7 +74,7 @@ def test_a_save_whose_answer_was_lost_with_the_tab_is_no_conflict(at_the_desk, s
 
     desk.route("**/revisions/", swallow)
     desk.locator("#a1").fill("It came, and nobody said so.")
-    expect(banner(desk)).to_contain_text("We can’t reach the server", timeout=10_000)
+    expect(banner(desk)).to_contain_text("We can’t reach the server")
     assert text_of(sitting) == "It came, and nobody said so."
     desk.close()
     again = amina.open()
@@ -97,7 +97,7 @@ def test_what_was_saved_elsewhere_meanwhile_is_not_written_over(at_the_desk, cas
     again = amina.open()
     expect(again.locator("#a1")).to_have_value("On the train.")
     choice = again.locator("#choice1")
-    expect(choice).to_be_visible(timeout=15_000)
+    expect(choice).to_be_visible()
     expect(choice.locator('[data-side="mine"]')).to_have_text("On the train.")
     expect(choice.locator('[data-side="other"]')).to_have_text("At home.")
     expect(choice.locator('[data-side="other"] mark')).to_have_text("At home.")
@@ -111,7 +111,14 @@ def test_a_desk_read_offline_shows_what_was_saved_last(at_the_desk, sitting) -> 
     desk = amina.open_ready()
     desk.locator("#a3").fill("Saved after the page was made.")
     is_saved(desk)
-    desk.wait_for_timeout(300)
+    wait_for(
+        desk,
+        lambda: (
+            [(row["text"], row["waiting"]) for row in amina.kept(desk)]
+            == [("Saved after the page was made.", False)]
+        ),
+        "The device still keeps it as unsaved.",
+    )
     desk.close()
     amina.context.set_offline(True)
     again = amina.open()
