@@ -14,6 +14,8 @@ from tests.journeys.line import Line
 from waymark.journey.sit.models import Answer, Sitting
 
 BY_ITS_CLOCK = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
+SOON = re.compile(r"(2\d|30) min")
+"""What is left half an hour before the close, and a little later on a machine that is busy."""
 CUT = re.compile(r"Failed to load resource: (net::ERR_|the server responded with a status of 4\d\d)")
 READY = """async () => {
   if (!navigator.serviceWorker.controller) return false;

@@ -10,14 +10,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.desk_windows import banner, is_saved, state, text_of, wait_for
+from tests.journeys.desk_windows import SOON, banner, is_saved, state, text_of, wait_for
 from waymark.journey.sit.models import DeskReport
 from waymark.journey.sit.tests.makers import make_sitting
 
 CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
-SOON = re.compile(r"(2\d|30) min")
 IN_WORDS = re.compile(r"The window closes in (2\d|30) minutes\.")
-"""Half an hour before the close, and some minutes for a machine that is busy."""
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from playwright.sync_api import expect
 
-from tests.journeys.desk_windows import is_saved, text_of
+from tests.journeys.desk_windows import SOON, is_saved, text_of
 from tests.journeys.stage import Stage
 from waymark.cli.commands.window import in_utc
 from waymark.ground.people.models import Letter
@@ -65,7 +65,7 @@ def _writes_until_the_close(stage: Stage, sitting) -> None:
     stage.cast.set_time(CLOSES - timedelta(minutes=30))
     desk = stage.enter("amina")
     desk.goto(f"/sit/{sitting.code}/")
-    expect(desk.locator('[data-desk="left-time"]')).to_contain_text("29 min")
+    expect(desk.locator('[data-desk="left-time"]')).to_contain_text(SOON)
     desk.locator("#a1").fill("Half an hour before the close.")
     is_saved(desk)
     desk.goto("about:blank")
