@@ -17,6 +17,7 @@ BY_ITS_CLOCK = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
 SOON = re.compile(r"(2\d|30) min")
 """What is left half an hour before the close, and a little later on a machine that is busy."""
 CUT = re.compile(r"Failed to load resource: (net::ERR_|the server responded with a status of 4\d\d)")
+STARTED = """async () => Boolean(navigator.serviceWorker.controller) && (await caches.keys()).length > 0"""
 READY = """async () => {
   if (!navigator.serviceWorker.controller) return false;
   const names = await caches.keys();
@@ -70,15 +71,19 @@ class Writer:
         page.goto(address or self.url)
         return page
 
-    def open_ready(self, *, own_time: bool = False) -> Page:
+    def open_ready(self) -> Page:
         """The desk, once this device has all that it needs to open it without the network."""
-        page = self.open(own_time=own_time)
+        page = self.open()
         wait_for(page, lambda: page.evaluate(READY), "The device is not ready to open the desk offline.")
         return page
 
     def open_with_time_stopped(self) -> Page:
-        """The desk, ready, in a window whose timers run only in `page.clock.run_for`, however busy the machine is."""
-        page = self.open_ready(own_time=True)
+        """The desk, started, in a window whose timers run only in `page.clock.run_for`, however busy the machine is.
+
+        A window with its own time does not name the files that it took, so that it is not ready offline.
+        """
+        page = self.open(own_time=True)
+        wait_for(page, lambda: page.evaluate(STARTED), "The scripts of the desk have not started.")
         page.clock.pause_at(BY_ITS_CLOCK + timedelta(hours=1))
         return page
 

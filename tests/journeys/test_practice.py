@@ -20,7 +20,7 @@ def practice(cast, live_server):
 
 def test_begun_anew_nothing_of_the_old_text_comes_back(at_the_desk, practice) -> None:
     amina = at_the_desk("amina", practice)
-    desk = amina.open_ready(own_time=True)
+    desk = amina.open(own_time=True)
     expect(desk.get_by_role("heading", level=1)).to_have_text("PRACTICE")
     desk.locator("#a1").fill("A first attempt.")
     is_saved(desk)

@@ -1,10 +1,19 @@
-"""Makes the table of pretend dates. Until version 0.2 this app was called `desks`: its table is taken away.
-
-Nothing of a provider is lost: only a demonstration ever has a pretend date, and it begins anew.
-"""
+"""Makes the table of pretend dates. Until version 0.2 this app was called `desks`: its rows are taken over."""
 
 import django.db.models.deletion
 from django.db import migrations, models
+
+BEFORE = "desks_pretenddate"
+
+
+def take_over_rows(apps, schema_editor) -> None:
+    connection = schema_editor.connection
+    with connection.cursor() as cursor:
+        if BEFORE not in connection.introspection.table_names(cursor):
+            return
+        columns = "pretend_at, real_at, by_id"
+        cursor.execute(f"INSERT INTO web_pretenddate ({columns}) SELECT {columns} FROM {BEFORE} ORDER BY id")
+    schema_editor.execute(f"DROP TABLE {BEFORE}")
 
 
 class Migration(migrations.Migration):
@@ -37,5 +46,5 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RunSQL("DROP TABLE IF EXISTS desks_pretenddate", migrations.RunSQL.noop),
+        migrations.RunPython(take_over_rows, migrations.RunPython.noop),
     ]
