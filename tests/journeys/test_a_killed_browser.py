@@ -69,7 +69,7 @@ def test_the_browser_is_killed(playwright: Playwright, cast, live_server, tmp_pa
         desk = amina.open_ready()
         line.cut()
         desk.locator("#a1").fill(TYPED)
-        expect(state(desk)).to_have_text("On this device only, sends itself")
+        expect(state(desk)).to_have_text("Saved on this device. We’ll send it when you’re online.")
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     assert text_of(sitting) == ""

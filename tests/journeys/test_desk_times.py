@@ -106,7 +106,7 @@ def test_the_desk_reports_how_long_it_was_alone(at_the_desk, sitting) -> None:
     amina.context.set_offline(True)
     desk.locator("#a1").fill("Alone.")
     desk.clock.run_for(600)
-    expect(state(desk)).to_have_text("On this device only, sends itself")
+    expect(state(desk)).to_have_text("Saved on this device. We’ll send it when you’re online.")
     desk.clock.run_for(60_000)
     amina.context.set_offline(False)
     wait_for(desk, lambda: has_come(desk, sitting, "Alone."), "It was not sent.")

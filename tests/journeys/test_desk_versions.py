@@ -40,7 +40,7 @@ def test_versions_are_listed_compared_and_brought_back(at_the_desk, cast, sittin
     expect(desk.locator(".wm-compare ins")).to_have_text("Something else. At last.")
     desk.get_by_role("button", name="Restore this version").click()
     expect(desk.locator("#a1")).to_have_value("One. Two. Three.")
-    expect(desk.locator("header")).to_contain_text("The version you chose is the answer again.")
+    expect(desk.locator("header")).to_contain_text("The version you chose is your answer again.")
     assert text_of(sitting) == "One. Two. Three."
     answer = Answer.objects.get(sitting=sitting, question_id="q1")
     assert [one.rev for one in list_versions(answer_id=answer.pk)] == [6, 5, 4, 3, 2, 1]
@@ -51,7 +51,7 @@ def test_a_version_is_not_brought_back_over_a_text_one_has_not_seen(at_the_desk,
     page = amina.open(f"{amina.url}answers/q1/versions/1/")
     save(sitting, "Typed on the phone meanwhile.", at=cast.at + timedelta(days=2))
     page.get_by_role("button", name="Restore this version").click()
-    expect(page.locator("main")).to_contain_text("The answer has changed since you looked at this page")
+    expect(page.locator("main")).to_contain_text("This answer has changed since you opened the page")
     assert text_of(sitting) == "Typed on the phone meanwhile."
 
 

@@ -46,7 +46,7 @@ def test_the_clocks_go_back(stage: Stage) -> None:
     _writes_until_the_close(stage, sitting)
     _is_collected_to_the_second(sitting)
     amina.goto("/sit/")
-    expect(amina.locator("h1")).to_have_text("Your script was collected at the close")
+    expect(amina.locator("h1")).to_have_text("Your answers were collected at the close")
 
 
 def _is_refused_by_letter(stage: Stage, window) -> None:

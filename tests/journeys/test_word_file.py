@@ -94,7 +94,7 @@ def test_earlier_typing_does_not_overwrite_the_imported_text(desk: Page) -> None
     desk.clock.fast_forward(60_000)
     expect(desk.locator("#a1")).to_have_value("From the file.")
     assert Answer.objects.get(question_id="q1").text == "From the file."
-    desk.locator("#a1").press_sequentially(" And more.")
+    desk.locator("#a1").fill("From the file. And more.")
     desk.locator("#a1").blur()
-    expect(desk.locator('[data-desk="state"]')).to_contain_text("Saved")
+    expect(desk.locator('[data-desk="state"]')).to_contain_text("Saved at")
     assert Answer.objects.get(question_id="q1").text == "From the file. And more."
