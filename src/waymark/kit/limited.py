@@ -60,9 +60,9 @@ def work_in_child(module: str, data: bytes, *, limits: Limits | None = None) -> 
 
 
 def _run(module: str, data: bytes, limits: Limits) -> bytes:
-    said = [str(one) for one in astuple(limits)[:3]]
+    arguments = [str(limit) for limit in astuple(limits)[:3]]
     child = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-B", str(CHILD), str(SOURCE), module, *said],
+        [sys.executable, "-I", "-S", "-B", str(CHILD), str(SOURCE), module, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -17,18 +17,18 @@ def by_kernel(*, ago: float) -> dict[str, Any]:
     return {"waymark.arrived": (SECONDS * 10**9) - int(ago * 1e9), "waymark.stamped_by": "k"}
 
 
-def test_without_any_stamp_it_is_the_application_that_says() -> None:
+def test_application_stamps_when_no_one_else_has() -> None:
     assert arrival_of({}, now=NOW) == Arrival(NOW, StampedBy.APPLICATION)
 
 
-def test_the_workers_stamp_counts_and_never_lies_in_the_time_to_come() -> None:
-    found = arrival_of(by_kernel(ago=1.25), now=NOW)
-    assert found == Arrival(NOW - timedelta(seconds=1.25), StampedBy.KERNEL)
+def test_worker_stamp_is_never_in_the_future() -> None:
+    arrival = arrival_of(by_kernel(ago=1.25), now=NOW)
+    assert arrival == Arrival(NOW - timedelta(seconds=1.25), StampedBy.KERNEL)
     assert arrival_of(by_kernel(ago=-3), now=NOW).at == NOW
 
 
 @pytest.mark.parametrize(
-    ("said", "ago"),
+    ("header", "ago"),
     [
         (f"{SECONDS}.000", 0),
         (f"{SECONDS - 2}.250", 1.75),
@@ -39,23 +39,23 @@ def test_the_workers_stamp_counts_and_never_lies_in_the_time_to_come() -> None:
         (f"{SECONDS + 1}.000", 0),
     ],
 )
-def test_a_declared_proxy_is_believed(said: str, ago: float) -> None:
+def test_declared_proxy_is_believed(header: str, ago: float) -> None:
     """The second number is what the request took to arrive; past ten seconds its last byte counts."""
-    environ = by_kernel(ago=0.001) | {"REMOTE_ADDR": "10.20.3.4", HEADER: said}
-    found = arrival_of(environ, now=NOW, proxies=OURS)
-    assert (found.stamped_by, found.ignored) == (StampedBy.PROXY, "")
-    assert abs(found.at - (NOW - timedelta(seconds=ago))) < timedelta(microseconds=10)
+    environ = by_kernel(ago=0.001) | {"REMOTE_ADDR": "10.20.3.4", HEADER: header}
+    arrival = arrival_of(environ, now=NOW, proxies=OURS)
+    assert (arrival.stamped_by, arrival.ignored) == (StampedBy.PROXY, "")
+    assert abs(arrival.at - (NOW - timedelta(seconds=ago))) < timedelta(microseconds=10)
 
 
 @pytest.mark.parametrize("address", ["10.21.0.1", "192.0.2.7", "::2", "", "unix:", "localhost"])
-def test_from_anyone_else_the_header_is_not_looked_at(address: str) -> None:
+def test_header_from_anyone_else_is_not_read(address: str) -> None:
     environ = by_kernel(ago=1) | {"REMOTE_ADDR": address, HEADER: f"{SECONDS - 60}.000"}
     assert arrival_of(environ, now=NOW, proxies=OURS) == arrival_of(by_kernel(ago=1), now=NOW)
     assert arrival_of(environ | {"REMOTE_ADDR": "127.0.0.1"}, now=NOW).stamped_by is StampedBy.KERNEL
 
 
 @pytest.mark.parametrize(
-    "said",
+    "header",
     [
         "", "now", "nan", "inf", "1e9", "-1", "+1792972799", "1792972799,1792972799", "t=1792972799", "12",
         "9" * 400, f"{SECONDS}.0 -1", f"{SECONDS}.0 1 1", f"{SECONDS}.0\t1", "١٧٩٢٩٧٢٧٩٩", "1 792 972 799",
@@ -63,15 +63,15 @@ def test_from_anyone_else_the_header_is_not_looked_at(address: str) -> None:
         f"{SECONDS + 3600} 9.9",
     ],
 )  # fmt: skip
-def test_what_makes_no_sense_is_ignored_with_a_reason(said: str) -> None:
-    environ = by_kernel(ago=1) | {"REMOTE_ADDR": "127.0.0.1", HEADER: said}
-    found = arrival_of(environ, now=NOW, proxies=OURS)
-    assert (found.at, found.stamped_by) == (NOW - timedelta(seconds=1), StampedBy.KERNEL)
-    assert found.ignored.startswith("X-Waymark-Arrival is")
-    assert len(found.ignored) < 400
-    assert isinstance(read_header(said, now=NOW), str)
+def test_nonsense_header_is_ignored_with_a_reason(header: str) -> None:
+    environ = by_kernel(ago=1) | {"REMOTE_ADDR": "127.0.0.1", HEADER: header}
+    arrival = arrival_of(environ, now=NOW, proxies=OURS)
+    assert (arrival.at, arrival.stamped_by) == (NOW - timedelta(seconds=1), StampedBy.KERNEL)
+    assert arrival.ignored.startswith("X-Waymark-Arrival is")
+    assert len(arrival.ignored) < 400
+    assert isinstance(read_header(header, now=NOW), str)
 
 
-def test_what_is_long_on_its_way_counts_from_its_last_byte() -> None:
+def test_slow_request_counts_from_its_last_byte() -> None:
     assert arrived(first=NOW - timedelta(seconds=10), last=NOW) == NOW - timedelta(seconds=10)
     assert arrived(first=NOW - timedelta(seconds=10, microseconds=1), last=NOW) == NOW

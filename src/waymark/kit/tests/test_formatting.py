@@ -9,12 +9,12 @@ from waymark.kit import formatting
 
 
 @pytest.mark.parametrize(
-    ("minutes", "said"),
+    ("minutes", "expected"),
     [(0, "0 min"), (35, "35 min"), (60, "1 h"), (90, "1 h 30 m"), (960, "16 h"), (2475, "41 h 15 m"),
      (-30, "-30 min"), (-90, "-1 h 30 m")],
 )  # fmt: skip
-def test_minutes_are_said_as_hours(minutes: int, said: str) -> None:
-    assert formatting.hours(minutes) == said
+def test_minutes_are_formatted_as_hours(minutes: int, expected: str) -> None:
+    assert formatting.hours(minutes) == expected
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_duration_in_a_sentence(minutes: int, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "expected"),
     [
         (Fraction(8997, 10000), "89.9%"),
         (Fraction(9, 10), "90%"),
@@ -48,17 +48,19 @@ def test_a_duration_in_a_sentence(minutes: int, text: str) -> None:
         ((5, 0), "0%"),
     ],
 )
-def test_a_share_is_floored_and_a_whole_figure_is_exact(value: Fraction | tuple[int, int], said: str) -> None:
-    assert formatting.share(value) == said
+def test_share_is_floored_and_a_whole_figure_is_exact(
+    value: Fraction | tuple[int, int], expected: str
+) -> None:
+    assert formatting.share(value) == expected
 
 
-def test_dates_are_said_in_full() -> None:
+def test_dates_are_written_in_full() -> None:
     assert formatting.long_date(date(2026, 10, 3)) == "Saturday 3 October 2026"
     assert formatting.short_date(date(2026, 10, 3)) == "3 Oct 2026"
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "said"),
+    ("first", "last", "expected"),
     [
         (date(2026, 10, 9), date(2026, 10, 9), "9 October 2026"),
         (date(2026, 10, 9), date(2026, 10, 16), "9 to 16 October 2026"),
@@ -66,20 +68,20 @@ def test_dates_are_said_in_full() -> None:
         (date(2026, 12, 20), date(2027, 1, 4), "20 December 2026 to 4 January 2027"),
     ],
 )
-def test_a_span_says_each_part_once(first: date, last: date, said: str) -> None:
-    assert formatting.date_span(first, last) == said
+def test_date_span_repeats_no_part(first: date, last: date, expected: str) -> None:
+    assert formatting.date_span(first, last) == expected
 
 
 @pytest.mark.parametrize(
-    ("moment", "said"),
+    ("moment", "expected"),
     [
         (datetime(2026, 10, 24, 22, 59, tzinfo=UTC), "Saturday 24 October 2026, 23:59"),
         (datetime(2026, 10, 25, 23, 59, tzinfo=UTC), "Sunday 25 October 2026, 23:59"),
         (datetime(2026, 6, 30, 23, 30, tzinfo=UTC), "Wednesday 1 July 2026, 00:30"),
     ],
 )
-def test_moments_are_said_in_london(moment: datetime, said: str) -> None:
-    assert formatting.long_moment(moment) == said
+def test_moments_are_formatted_in_london(moment: datetime, expected: str) -> None:
+    assert formatting.long_moment(moment) == expected
 
 
 def test_other_zones_are_asked_for_by_name() -> None:
@@ -95,11 +97,11 @@ def test_a_moment_without_a_timezone_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "said"),
+    ("day", "expected"),
     [(21, "yesterday"), (22, "today"), (23, "tomorrow"), (31, "in 9 days"), (19, "3 days ago")],
 )
-def test_days_away_is_an_extra_beside_the_date(day: int, said: str) -> None:
-    assert formatting.days_away(date(2026, 10, day), today=date(2026, 10, 22)) == said
+def test_days_away_is_an_extra_beside_the_date(day: int, expected: str) -> None:
+    assert formatting.days_away(date(2026, 10, day), today=date(2026, 10, 22)) == expected
 
 
 def test_counts_and_lists() -> None:
