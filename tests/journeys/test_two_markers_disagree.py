@@ -141,7 +141,7 @@ def _cannot_be_decided(page: Page, cohort: str) -> None:
 
 
 def _senior_confirms(page: Page, code: str) -> None:
-    page.get_by_role("link", name="See fails to confirm").click()
+    page.get_by_role("link", name="See fails awaiting confirmation").click()
     page.get_by_role("link", name=f"Script {code}").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Should this fail be confirmed?")
     page.get_by_label("Why should this fail be confirmed?").fill(

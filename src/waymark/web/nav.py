@@ -18,7 +18,7 @@ MAIN_LINKS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.COACH: (("Home", "web:home"), ("My coachees", "coach:coachees")),
     Role.SETTER: (("Home", "web:home"), ("Papers", "papers:papers")),
     Role.MARKER: (("Home", "web:home"), ("My scripts", "mark:list")),
-    Role.SENIOR: (("Home", "web:home"), ("Fails to confirm", "mark:fails")),
+    Role.SENIOR: (("Home", "web:home"), ("Fails awaiting confirmation", "mark:fails")),
     Role.LEAD: (
         ("Today", "web:home"),
         ("Cohorts", "apply:cohorts"),

@@ -33,12 +33,14 @@ def senior(*, person: Person, at: datetime) -> HomePage:
     waiting = mark.list_unconfirmed_fails_for(for_=person)
     if not waiting:
         return HomePage(
-            title="You have no fails to confirm",
+            title="No fails are awaiting your confirmation",
             text="A fail counts only when a senior marker has confirmed it.",
         )
     text = "A fail isn’t final, and no one is told about it, until you confirm it."
     title = f"You have {counted(len(waiting), 'fail', 'fails')} to confirm"
-    return HomePage(title=title, text=text, url=reverse("mark:fails"), label="See fails to confirm")
+    return HomePage(
+        title=title, text=text, url=reverse("mark:fails"), label="See fails awaiting confirmation"
+    )
 
 
 def board(*, person: Person, at: datetime) -> HomePage:

@@ -31,7 +31,7 @@ def says(cast: Cast, who: str, path: str = "/") -> str:
         ("hugo", "You have no sessions to prepare or record"),
         ("petra", "Write your first paper"),
         ("chioma", "You have no scripts to mark yet"),
-        ("simi", "You have no fails to confirm"),
+        ("simi", "No fails are awaiting your confirmation"),
         ("grace", "You have no decisions to make"),
         ("jonas", "There are no results to release"),
     ],
