@@ -137,6 +137,13 @@ def test_bad_input_brings_the_form_back_filled_with_an_error(cast, changes):
     assert not CoachingSession.objects.exists()
 
 
+@pytest.mark.parametrize("choice", ["", "99.9"])
+def test_a_missing_or_unknown_statement_asks_for_the_one_discussed(cast, choice):
+    make_pairing(cast)
+    response = cast.browser("hugo").post(session_url(cast), form_data(statement=choice))
+    assert "Select the statement you discussed" in response.content.decode()
+
+
 def test_an_invalid_character_is_refused(cast):
     make_pairing(cast)
     body = urlencode(form_data(shared_notes="")).replace("shared_notes=", "shared_notes=%ED%A0%80")

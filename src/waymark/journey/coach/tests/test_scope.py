@@ -132,11 +132,10 @@ def test_a_session_of_another_item_is_not_refused(cast, two):
     assert CoachingSession.objects.filter(pairing=two[0]).count() == 2
 
 
-def test_the_sheet_counts_low_middle_and_high_answers_since_the_last_session(cast):
+@pytest.mark.parametrize("chosen", [(1, 2, 3, 4, 4), (1, 2, 3, 3, 3)])
+def test_the_sheet_counts_low_middle_and_high_answers_since_the_last_session(cast, chosen):
     pairing = make_pairing(cast)
-    ids = list(levels_for(cast))
-    levels = dict(zip(ids, (1, 2, 3, 4, 4), strict=False))
-    make_answers(cast, cast.amina, levels=levels)
+    make_answers(cast, cast.amina, levels=dict(zip(levels_for(cast), chosen, strict=False)))
     sheet = preparation_sheet_of(pairing=pairing, at=cast.at)
     expected = [rating.level for rating in list_ratings(enrolment=cast.amina)]
     answers = sheet.new_answers

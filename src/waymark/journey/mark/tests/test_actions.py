@@ -108,6 +108,20 @@ def test_no_one_marks_a_participant_they_coach_facilitate_or_work_with(cast: Cas
     assert chosen <= {people[name].pk for name in ("greta", "hal", "ines")}
 
 
+def test_someone_from_the_participants_organisation_is_not_allocated_when_nobody_else_is_left(
+    cast: Cast,
+) -> None:
+    """Colleagues of the other participant can mark the script, and are not too few by themselves."""
+    shared = Organisation.objects.get(persons=cast.people["amina"])
+    Person.objects.filter(pk__in=[cast.people[name].pk for name in ("chioma", "dev")]).update(
+        organisation=shared
+    )
+    make_scripts(cast, cast.ben)
+    with pytest.raises(actions.CannotAllocate) as refused:
+        make_scripts(cast, cast.amina)
+    assert refused.value.codes == ("too_few_markers",)
+
+
 def test_allocation_is_refused_when_there_are_too_few_markers(cast: Cast) -> None:
     for name in ("chioma", "dev"):
         cohorts.assign_staff(
