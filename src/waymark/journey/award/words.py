@@ -14,7 +14,7 @@ REASONS = {
     AwardReason.HOURS_SHORT: "The engagement rule is not met.",
     AwardReason.NOT_SAT: "There is no submission.",
     AwardReason.MARKS_WAITING: "Some marks are missing.",
-    AwardReason.FAIL_UNCONFIRMED: "The marks come to a fail, which is awaiting confirmation by a senior marker.",
+    AwardReason.FAIL_UNCONFIRMED: "The marks add up to a fail, which is awaiting confirmation by a senior marker.",
     AwardReason.FAILED: "The written assessment is not passed. A senior marker has confirmed the fail.",
 }
 

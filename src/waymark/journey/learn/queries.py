@@ -105,7 +105,7 @@ def list_study_parts(*, enrolment: Enrolment, item: Item) -> list[StudyPart]:
         parts.append(
             StudyPart(
                 page_id=REMAINDER,
-                title="The rest of the course in the VLE" if item.pages else item.title,
+                title="The rest of the course in the learning platform" if item.pages else item.title,
                 minutes=remaining,
                 completed_at=completed_at.get(REMAINDER),
             )
