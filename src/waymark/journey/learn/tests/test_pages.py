@@ -104,7 +104,9 @@ def test_a_course_without_pages_has_one_button(cast):
     items = [item for item in cast.programme(cast.ucl_cohort).items if item.way == "studied"]
     for item in items:
         text = browser.get(reverse("learn:study", args=[item.id])).content.decode()
-        assert ("in the learning platform</button>" in text) == (sum(page.minutes for page in item.pages) < item.minutes)
+        assert ("in the learning platform</button>" in text) == (
+            sum(page.minutes for page in item.pages) < item.minutes
+        )
 
 
 def test_a_study_page_cannot_contain_a_script():
