@@ -240,8 +240,9 @@ def test_without_the_kernel_the_poller_stamps(tmp_path: Path) -> None:
         with ThreadPoolExecutor(12) as pool:
             replies = list(pool.map(send, [0.1] * 12))
     assert {reply.by for reply in replies} == {"w"}
-    assert max(reply.began - reply.sent for reply in replies) > 0.4
-    assert max(reply.at - reply.sent for reply in replies) < 0.2
+    last = max(replies, key=lambda reply: reply.began - reply.sent)
+    assert last.began - last.sent > 0.4
+    assert last.began - last.at > 0.3
 
 
 def test_nothing_may_be_open_before_the_processes_are_made(tmp_path: Path) -> None:

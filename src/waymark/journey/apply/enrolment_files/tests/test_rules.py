@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -91,10 +91,10 @@ def test_staff_cannot_take_part_in_their_own_cohort() -> None:
 
 def test_a_cell_of_combining_marks_is_too_long_and_quickly_read() -> None:
     marks = "a" + "\u0301\u0316" * 60_000
-    began = perf_counter()
+    began = process_time()
     [row] = rows_of(make_csv([(marks, "Bell", "ann@school.example", "", "")]))
     assert [remark.code for remark in row.remarks] == ["too_long"]
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
 
 
 @pytest.mark.parametrize(
