@@ -1,12 +1,12 @@
 """Who may review a paper, and when it may be locked.
 
-| Rule                                                           | Here         |
-|----------------------------------------------------------------|--------------|
-| a second person checks: no one reviews what they wrote         | `may_review` |
-| a review is of one fingerprint; any change needs another       | `may_lock`   |
-| the newest review of a fingerprint decides                     | `may_lock`   |
-| an error of the check prevents locking; warnings and notes do not | `may_lock` |
-| a locked paper never changes                                   | both         |
+| Rule                                                        | Here         |
+|-------------------------------------------------------------|--------------|
+| a second person checks: writers cannot review their paper   | `may_review` |
+| a review is of one fingerprint; any change needs another    | `may_lock`   |
+| the newest review of a fingerprint decides                  | `may_lock`   |
+| an error prevents locking; warnings and notes do not        | `may_lock`   |
+| a locked paper never changes                                | both         |
 """
 
 from __future__ import annotations
