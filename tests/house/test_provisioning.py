@@ -298,7 +298,7 @@ def test_a_short_case_is_said_and_loaded(say: Say, published: Provider, tmp_path
     (paper / "case.md").write_text("A short case.", "utf-8")
     code, out, err = load(say, paper)
     assert (code, out) == (0, "LLSE-A, not locked\n")
-    says = "The case has 3 words; the programme asks for at least 2,000."
+    says = "The case study has 3 words. The programme requires at least 2,000."
     assert err == f"Error: {says} (case.md, line 1)\n"
 
 
