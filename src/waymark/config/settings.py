@@ -118,13 +118,14 @@ TEMPLATES: list[dict[str, Any]] = [
         "APP_DIRS": True,
         "DIRS": rooms.template_folders(),
         "OPTIONS": {
+            "builtins": ["waymark.kit.templatetags.urls"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "waymark.web.context.shell",
-            ]
+            ],
         },
     }
 ]

@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 from django.template import engines
 from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 
+from waymark.kit.addresses import row_address
 from waymark.kit.refusals import Reason
+from waymark.kit.templatetags.waymark import status
 
 
 def said(source: str, **context: Any) -> str:
@@ -97,3 +101,35 @@ def test_the_entries_of_a_list_keep_hostile_text_as_text() -> None:
     assert "<script>" not in drawn
     assert "<i>" not in drawn
     assert "1 h 30 m" in drawn
+
+
+@pytest.mark.parametrize(
+    ("tag", "shows"),
+    [
+        ('{% url "web:home" %}', "/"),
+        ('{% url "web:cohort_progress" slug %}', "/cohorts/autumn/progress/"),
+        ('{% url "web:cohort_progress" slug=slug %}', "/cohorts/autumn/progress/"),
+        ('{% url "web:cohort_progress" slug as link %}[{{ link }}]', "[/cohorts/autumn/progress/]"),
+        ('{% url "web:nowhere" as link %}[{{ link }}]', "[]"),
+        ('{% url "sit:window" slug 7 %}', "/sit/cohorts/autumn/windows/7/"),
+    ],
+)
+def test_addresses_in_templates_are_those_of_django(tag: str, shows: str) -> None:
+    for _ in range(2):
+        assert engines["django"].from_string(tag).render({"slug": "autumn"}) == shows
+
+
+def test_unknown_address_in_a_template_is_an_error() -> None:
+    with pytest.raises(NoReverseMatch):
+        engines["django"].from_string('{% url "web:nowhere" %}').render({})
+
+
+def test_row_addresses_are_those_of_django() -> None:
+    for values in (["autumn", "seminar-1"], ["winter", "0waymark10"]):
+        assert row_address("learn:register", *values) == reverse("learn:register", args=values)
+
+
+def test_kept_status_does_not_let_markup_in() -> None:
+    """A text that is safe and one that is not are equal, and both may come."""
+    assert "<b>" in status("done", SafeString("<b>Marked</b>"))
+    assert "<b>" not in status("done", "<b>Marked</b>")
