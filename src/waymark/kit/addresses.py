@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 from django.urls import reverse
 
+PLACEHOLDER = "0a-value-of-an-address0"
+
 
 @lru_cache(maxsize=4096)
 def address(name: str, *filled: str) -> str:
@@ -15,13 +17,12 @@ def address(name: str, *filled: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _pattern(name: str, count: int) -> str:
-    return reverse(name, args=[f"0waymark{place}0" for place in range(count)])
+def _pieces(name: str, count: int) -> tuple[str, ...]:
+    """What stands before, between and after the values of an address."""
+    return tuple(reverse(name, args=[PLACEHOLDER] * count).split(PLACEHOLDER))
 
 
 def row_address(name: str, *values: str) -> str:
     """As `address`, for the rows of a long list: only the first of them is worked out. The values are slugs."""
-    url = _pattern(name, len(values))
-    for place, value in enumerate(values):
-        url = url.replace(f"0waymark{place}0", quote(value, safe=""))
-    return url
+    first, *others = _pieces(name, len(values))
+    return first + "".join(quote(value, safe="") + piece for value, piece in zip(values, others, strict=True))
