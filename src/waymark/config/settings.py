@@ -143,7 +143,7 @@ SQLITE: dict[str, Any] = {
     "TEST": {"NAME": VAR / "test.sqlite3"},
 }
 POSTGRES: dict[str, Any] = {
-    "ENGINE": "django.db.backends.postgresql",
+    "ENGINE": "waymark.kit.postgres",
     "NAME": readers.text("PGDATABASE", "waymark"),
     "CONN_MAX_AGE": None,
     "CONN_HEALTH_CHECKS": True,

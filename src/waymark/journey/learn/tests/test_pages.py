@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from waymark.ground.hours.models import Credit
@@ -123,3 +125,22 @@ def test_pages_need_no_more_queries_for_more_participants(cast, django_assert_ma
     for url in (sessions_url(cast), register_url(cast)):
         with django_assert_max_num_queries(14):
             assert browser.get(url).status_code == 200
+
+
+def test_saving_a_register_takes_the_same_queries_for_three_participants_and_sixty(cast):
+    browser = cast.browser("grace")
+    cast.set_time(datetime(2026, 2, 10, 9, tzinfo=UTC))
+    counts = []
+    for extra in (1, 57):
+        for number in range(extra):
+            cast.enrolled(f"extra{extra}x{number}", "Extra", f"Number{number}")
+        references = [enrolment.reference for enrolment in cast.cohort.enrolments.all()]
+        before = Attendance.objects.count()
+        with CaptureQueriesContext(connection) as captured:
+            response = browser.post(
+                register_url(cast), dict.fromkeys(references, "50" if extra == 1 else "40")
+            )
+        assert response.status_code == 302
+        assert Attendance.objects.count() == before + len(references)
+        counts.append(len(captured))
+    assert counts[0] == counts[1]

@@ -186,7 +186,7 @@ def test_results_take_the_same_number_of_queries_for_any_number_of_answers(
     cast.set_time(AFTER_WORKSHOP)
     make_many_answers(cast, levels=(1, 2, 3, 4) * 5)
     browser = cast.browser("fay")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(9):
         browser.get(results_url(cast))
     with django_assert_max_num_queries(14):
         browser.get(reverse("reflect:all_results", args=[cast.cohort.slug]))
