@@ -129,3 +129,16 @@ def test_questions_open_when_their_experience_is_over(cast: Cast) -> None:
     assert questions(-1).status is ItemStatus.CANNOT_START
     assert questions(-1).why == f"Opens when {cast.programme().item('workshop-3').title} is over."
     assert questions(0).status is ItemStatus.NOT_STARTED
+
+
+@pytest.mark.parametrize("named_by", ["the question set", "the item"])
+def test_questions_wait_for_an_experience_that_is_named_once(cast: Cast, named_by: str) -> None:
+    programme = cast.programme()
+    item = programme.item("formative-3")
+    changes = {"after": ()} if named_by == "the question set" else {"question_set": None}
+    experience = programme.item("workshop-3")
+    programme = programme.model_copy(update={"items": (item.model_copy(update=changes), experience)})
+    calendar = list_calendar(cohort_id=cast.cohort.pk)
+    a_minute_early = dated(cast, "workshop-3").ends_at - timedelta(minutes=1)
+    questions, _ = queries.calculate_item_progress(programme, calendar, {}, at=a_minute_early)
+    assert questions.why == f"Opens when {experience.title} is over."
