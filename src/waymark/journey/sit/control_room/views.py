@@ -53,8 +53,8 @@ def incidents(request: Request, cohort: str, window: int) -> HttpResponse:
 def window_csv(request: Request, cohort: str, window: int) -> HttpResponse:
     """The rows that the page shows, with the same filter, as CSV."""
     row = _get_window_or_404(request, cohort, window)
-    _, shown = _participants(request, row)
-    rows = [words.csv_row(progress, zone=row.zone, at=request.at) for progress in shown]
+    _, participants = _participants(request, row)
+    rows = [words.csv_row(progress, zone=row.zone, at=request.at) for progress in participants]
     name = f"participants-{cohort}-{row.opens_on}.csv"
     return download(csv_of(words.CSV_HEADING, rows), name=name, kind="text/csv; charset=utf-8")
 
@@ -80,10 +80,11 @@ def _filter(request: Request) -> tuple[str, int]:
 
 
 def _page(request: Request, window: SittingWindow, form: IncidentForm, *, status: int = 200) -> HttpResponse:
-    everyone, shown = _participants(request, window)
+    everyone, participants = _participants(request, window)
     show, hours = _filter(request)
     rows = [
-        words.page_row(progress, zone=window.zone, silent_after=hours, at=request.at) for progress in shown
+        words.page_row(progress, zone=window.zone, silent_after=hours, at=request.at)
+        for progress in participants
     ]
     context: dict[str, Any] = {
         "cohort": window.cohort,

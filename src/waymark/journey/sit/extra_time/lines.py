@@ -38,18 +38,18 @@ class ExtensionLine:
 
 def extension_line(extension: Extension) -> ExtensionLine:
     zone, decision = extension.window.zone, getattr(extension, "decision", None)
-    shown: dict[str, Any] = {
+    line: dict[str, Any] = {
         "extension": extension,
         "requested_at": local_moment(extension.at, zone=zone),
         "until": local_minute(extension.until_on, extension.until_time, zone=zone),
     }
     if decision is None:
-        return ExtensionLine(**shown, status="waiting", label="Not decided yet")
+        return ExtensionLine(**line, status="waiting", label="Not decided yet")
     decided_at = local_moment(decision.at, zone=zone)
     if not decision.granted:
-        return ExtensionLine(**shown, status="cannot-start", label="Not granted", decided_at=decided_at)
+        return ExtensionLine(**line, status="cannot-start", label="Not granted", decided_at=decided_at)
     return ExtensionLine(
-        **shown,
+        **line,
         status="done",
         label="Granted",
         decided_at=decided_at,

@@ -39,8 +39,8 @@ def text_at(*, answer_id: int, rev: int) -> str:
     """The text of that revision; empty for 0, when nothing was written yet. `LookupError` if there is none."""
     chain = texts_of(answer_id=answer_id, first=_whole_before(answer_id, rev), last=rev)
     newest = deque(chain, maxlen=1)
-    found, text = newest[0] if newest else (0, "")
-    if found != rev:
+    newest_rev, text = newest[0] if newest else (0, "")
+    if newest_rev != rev:
         raise LookupError(f"There is no revision {rev}.")
     return text
 
@@ -48,15 +48,15 @@ def text_at(*, answer_id: int, rev: int) -> str:
 def rev_before(*, answer_id: int, close: datetime) -> int:
     """The last revision that arrived before that instant; 0 if there was none."""
     rows = Revision.objects.filter(answer_id=answer_id, at__lt=close)
-    found: int | None = rows.order_by("-rev").values_list("rev", flat=True).first()
-    return found or 0
+    rev: int | None = rows.order_by("-rev").values_list("rev", flat=True).first()
+    return rev or 0
 
 
 def last_arrival(*, sitting_id: int, close: datetime) -> datetime | None:
     """When the newest text of a sitting's answers arrived that came before that instant."""
     rows = Revision.objects.filter(answer__sitting_id=sitting_id, at__lt=close)
-    found: datetime | None = rows.aggregate(last=Max("at"))["last"]
-    return found
+    arrival: datetime | None = rows.aggregate(last=Max("at"))["last"]
+    return arrival
 
 
 def texts_of(*, answer_id: int, first: int = 1, last: int | None = None) -> Iterator[tuple[int, str]]:
@@ -82,5 +82,5 @@ def _next(text: str, step: Splice, digest: bytes) -> str:
 
 def _whole_before(answer_id: int, rev: int) -> int:
     rows = Revision.objects.filter(answer_id=answer_id, rev__lte=rev, is_whole=True)
-    found: int | None = rows.order_by("-rev").values_list("rev", flat=True).first()
-    return found or 1
+    rev_whole: int | None = rows.order_by("-rev").values_list("rev", flat=True).first()
+    return rev_whole or 1

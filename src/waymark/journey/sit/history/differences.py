@@ -28,9 +28,10 @@ class Part:
 
 def compare(before: str, after: str, *, most: int = MOST) -> list[Part]:
     """The second text as changes of the first, in order. `most`: steps it may take, for one of many comparisons."""
-    parts = [one for one in _parts(PART.findall(before), PART.findall(after), most) if one.text]
+    parts = [part for part in _parts(PART.findall(before), PART.findall(after), most) if part.text]
     return [
-        Part(kind, "".join(one.text for one in run)) for kind, run in groupby(parts, key=lambda one: one.kind)
+        Part(kind, "".join(part.text for part in run))
+        for kind, run in groupby(parts, key=lambda part: part.kind)
     ]
 
 
@@ -63,7 +64,7 @@ def _shared(a: list[str], b: list[str], most: int) -> list[tuple[int, int, int]]
     matcher, often = SequenceMatcher(None, a, b, autojunk=False), Counter(b)
     costs = list(accumulate((often[word] + 1 for word in a), initial=0))
     waiting = deque([(0, len(a), 0, len(b))])
-    found: list[tuple[int, int, int]] = []
+    stretches: list[tuple[int, int, int]] = []
     while waiting:
         start, end, other_start, other_end = waiting.popleft()
         cost = costs[end] - costs[start]
@@ -72,7 +73,7 @@ def _shared(a: list[str], b: list[str], most: int) -> list[tuple[int, int, int]]
         most -= cost
         i, j, size = matcher.find_longest_match(start, end, other_start, other_end)
         if size:
-            found.append((i, j, size))
+            stretches.append((i, j, size))
             waiting.append((start, i, other_start, j))
             waiting.append((i + size, end, j + size, other_end))
-    return sorted(found)
+    return sorted(stretches)

@@ -57,28 +57,28 @@ def apply(step: Splice, old: str) -> str:
     return old[: step.place] + added + old[step.place + step.removed :]
 
 
-def _alike(one: str, other: str) -> int:
+def _alike(first: str, second: str) -> int:
     """How many characters both begin with, by halves: comparing slices is the fastest there is."""
-    most = min(len(one), len(other))
-    if one[:most] == other[:most]:
+    most = min(len(first), len(second))
+    if first[:most] == second[:most]:
         return most
     low = 0
     while most - low > 1:
         middle = (low + most) // 2
-        if one[low:middle] == other[low:middle]:
+        if first[low:middle] == second[low:middle]:
             low = middle
         else:
             most = middle
     return low
 
 
-def _alike_at_end(one: str, other: str) -> int:
-    most, low = min(len(one), len(other)), 0
-    if most == 0 or one[-most:] == other[-most:]:
+def _alike_at_end(first: str, second: str) -> int:
+    most, low = min(len(first), len(second)), 0
+    if most == 0 or first[-most:] == second[-most:]:
         return most
     while most - low > 1:
         middle = (low + most) // 2
-        if one[-middle : len(one) - low] == other[-middle : len(other) - low]:
+        if first[-middle : len(first) - low] == second[-middle : len(second) - low]:
             low = middle
         else:
             most = middle

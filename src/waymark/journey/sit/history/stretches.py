@@ -45,17 +45,17 @@ class Day:
 
 def by_day(versions: Iterable[SaveResult], *, zone: str, pause: timedelta = PAUSE) -> list[Day]:
     """`versions` newest first; so are the days and their stretches. `pause` of nothing is one line for each."""
-    days = groupby(versions, key=lambda one: local_day(one.at, zone=zone))
+    days = groupby(versions, key=lambda version: local_day(version.at, zone=zone))
     return [_day(day, list(own), pause, zone) for day, own in days]
 
 
 def _day(day: date, versions: Sequence[SaveResult], pause: timedelta, zone: str) -> Day:
     runs: list[list[SaveResult]] = []
-    for one in versions:
-        if runs and runs[-1][-1].at - one.at < pause:
-            runs[-1].append(one)
+    for version in versions:
+        if runs and runs[-1][-1].at - version.at < pause:
+            runs[-1].append(version)
         else:
-            runs.append([one])
+            runs.append([version])
     return Day(day, tuple(_stretch(run, zone) for run in runs), len(versions))
 
 

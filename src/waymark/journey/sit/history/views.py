@@ -53,7 +53,7 @@ def versions(request: Request, code: str, question: str) -> HttpResponse:
     rows, zone = chain.list_versions(answer_id=answer.pk), sitting.window.zone
     chosen = _day_of(request.GET.get("day", ""))
     if chosen:
-        rows = [one for one in rows if local_day(one.at, zone=zone) == chosen]
+        rows = [row for row in rows if local_day(row.at, zone=zone) == chosen]
     context = {
         "sitting": sitting,
         "number": number,
@@ -71,10 +71,14 @@ def version(request: Request, code: str, question: str, rev: int) -> HttpRespons
     """A version, whole, with what has changed from it to the text now; or to the revision of `?to=`."""
     sitting = own_sitting(request, code)
     number, answer = _own_answer(sitting, question)
-    said = request.GET.get("to", "")
-    to = int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else answer.rev
+    typed_rev = request.GET.get("to", "")
+    to = (
+        int(typed_rev)
+        if typed_rev.isascii() and typed_rev.isdecimal() and len(typed_rev) < 10
+        else answer.rev
+    )
     text, later = _text_at(answer, rev), answer.text if to == answer.rev else _text_at(answer, to)
-    saved = next((one for one in chain.list_versions(answer_id=answer.pk) if one.rev == rev), None)
+    saved = next((row for row in chain.list_versions(answer_id=answer.pk) if row.rev == rev), None)
     context = {
         "sitting": sitting,
         "number": number,
@@ -96,8 +100,8 @@ def version_choice(request: Request, code: str, question: str, rev: int) -> Http
     """That version becomes the answer again, as a new one: nothing after it is lost."""
     sitting = own_sitting(request, code)
     _, answer = _own_answer(sitting, question)
-    text, said = Text(_text_at(answer, rev)), request.POST.get("base", "")
-    if not said.isascii() or not said.isdecimal() or len(said) > 9 or int(said) != answer.rev:
+    text, base = Text(_text_at(answer, rev)), request.POST.get("base", "")
+    if not base.isascii() or not base.isdecimal() or len(base) > 9 or int(base) != answer.rev:
         messages.warning(request, words.CHOICE_TOO_LATE)
         return redirect("sit:version", code=code, question=question, rev=rev)
     contexts = list_answer_contexts(sitting_id=sitting.pk)
@@ -110,8 +114,8 @@ def version_choice(request: Request, code: str, question: str, rev: int) -> Http
     return redirect("sit:kept", code=code)
 
 
-def _day_of(said: str) -> date | None:
+def _day_of(typed: str) -> date | None:
     try:
-        return date.fromisoformat(said)
+        return date.fromisoformat(typed)
     except ValueError:
         return None

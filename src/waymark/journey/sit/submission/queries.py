@@ -31,8 +31,8 @@ def list_closed_submissions(*, cohort: Cohort, at: datetime) -> list[Submission]
     """What stands as handed in or collected, of everybody whose own close is past; no text."""
     sittings = Sitting.objects.filter(window__cohort=cohort, window__is_practice=False)
     over = deadlines.over_by(sittings.exclude(submission=None), at=at)
-    found = over.select_related("window", "enrolment", "submission").order_by("submission__id")
-    return [one.submission for one in deadlines.give_times(found) if is_settled(one.times, at=at)]
+    rows = over.select_related("window", "enrolment", "submission").order_by("submission__id")
+    return [sitting.submission for sitting in deadlines.give_times(rows) if is_settled(sitting.times, at=at)]
 
 
 def is_closed(*, submission: Submission, at: datetime) -> bool:
@@ -46,9 +46,9 @@ def reading_of(*, submission: Submission) -> Reading:
     texts = rows.values_list("question_id", "text")
     cuts = first_words(texts, max_words=submission.of.window.max_words)
     return Reading(
-        answers={one.question_id: one.read for one in cuts},
-        beyond={one.question_id: one.beyond for one in cuts if one.beyond.strip()},
-        words=sum(count_words(one.read) for one in cuts),
+        answers={cut.question_id: cut.read for cut in cuts},
+        beyond={cut.question_id: cut.beyond for cut in cuts if cut.beyond.strip()},
+        words=sum(count_words(cut.read) for cut in cuts),
     )
 
 

@@ -30,7 +30,7 @@ CLOSES = datetime(2026, 10, 27, 0, 0, tzinfo=UTC)
 
 
 def make_body(code="A", **given):
-    said = {
+    fields = {
         "code": code,
         "title": "Three schools",
         "case_title": "The Trust of Three Schools",
@@ -48,7 +48,7 @@ def make_body(code="A", **given):
         ],
         "scheme": {"pass_mark": {"numerator": 60, "denominator": 100}, "criteria": [], "omissions": []},
     }
-    return Body.model_validate(said | given)
+    return Body.model_validate(fields | given)
 
 
 def make_paper(cast, *, cohort=None, code="A", locked=True):
@@ -68,7 +68,7 @@ def make_paper(cast, *, cohort=None, code="A", locked=True):
 
 def make_window(cast, *, cohort=None, paper=None, **given):
     cohort = cohort or cast.cohort
-    said = {
+    fields = {
         "opens_on": OPENS_ON,
         "opens_time": time(0, 1),
         "days": 8,
@@ -76,7 +76,7 @@ def make_window(cast, *, cohort=None, paper=None, **given):
         "zone": "Europe/London",
     }
     return actions.open_window(
-        cohort=cohort, paper=paper or make_paper(cast, cohort=cohort), by=None, at=cast.at, **(said | given)
+        cohort=cohort, paper=paper or make_paper(cast, cohort=cohort), by=None, at=cast.at, **(fields | given)
     )
 
 
@@ -93,7 +93,9 @@ def make_sitting(cast, who="amina", *, window=None):
 
 
 def context_of(sitting, question="q1"):
-    return next(one for one in list_answer_contexts(sitting_id=sitting.pk) if one.question_id == question)
+    return next(
+        context for context in list_answer_contexts(sitting_id=sitting.pk) if context.question_id == question
+    )
 
 
 def save(sitting, text, *, question="q1", base=None, client="window1", at: datetime, sends_again=False):
@@ -120,20 +122,21 @@ def make_crowd(cast, many, *, window=None):
     ]
     persons = Person.objects.bulk_create(named)
     enrolments = Enrolment.objects.bulk_create(
-        Enrolment(cohort=cast.cohort, person=one, reference=f"N{one.pk}", at=cast.at) for one in persons
+        Enrolment(cohort=cast.cohort, person=person, reference=f"N{person.pk}", at=cast.at)
+        for person in persons
     )
     if window is not None:
         sittings = Sitting.objects.bulk_create(
-            Sitting(window=window, enrolment=one, code=f"C{one.pk}", declared="x", at=cast.at)
-            for one in enrolments
+            Sitting(window=window, enrolment=enrolment, code=f"C{enrolment.pk}", declared="x", at=cast.at)
+            for enrolment in enrolments
         )
         Answer.objects.bulk_create(
-            Answer(sitting=one, question_id="q1", text="x", rev=1, words=5, saved_at=cast.at)
-            for one in sittings
+            Answer(sitting=sitting, question_id="q1", text="x", rev=1, words=5, saved_at=cast.at)
+            for sitting in sittings
         )
     return enrolments
 
 
 def submit_as_amina(cast, sitting, **given):
-    said = {"declared": True, "by": cast.people["amina"], "at": cast.at}
-    return actions.submit(sitting=sitting, **(said | given))
+    form = {"declared": True, "by": cast.people["amina"], "at": cast.at}
+    return actions.submit(sitting=sitting, **(form | given))

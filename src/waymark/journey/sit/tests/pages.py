@@ -30,10 +30,10 @@ def autosave(client, sitting, text, *, base=0, question="q1", window="window1", 
 
 
 def form_of(sitting, **texts):
-    said = {"client": "page1"}
+    form = {"client": "page1"}
     for answer in Answer.objects.filter(sitting=sitting):
-        said |= {f"base-{answer.question_id}": answer.rev, f"text-{answer.question_id}": answer.text}
-    return said | {f"text-{question}": text for question, text in texts.items()}
+        form |= {f"base-{answer.question_id}": answer.rev, f"text-{answer.question_id}": answer.text}
+    return form | {f"text-{question}": text for question, text in texts.items()}
 
 
 def text_of(sitting, question="q1"):
@@ -41,11 +41,11 @@ def text_of(sitting, question="q1"):
 
 
 def statements(captured):
-    return [one["sql"] for one in captured if not one["sql"].startswith(BEGINNINGS)]
+    return [query["sql"] for query in captured if not query["sql"].startswith(BEGINNINGS)]
 
 
 def confirmation(sitting):
-    revs = {f"rev-{one.question_id}": one.rev for one in Answer.objects.filter(sitting=sitting)}
+    revs = {f"rev-{answer.question_id}": answer.rev for answer in Answer.objects.filter(sitting=sitting)}
     return {"declared": "on"} | revs
 
 

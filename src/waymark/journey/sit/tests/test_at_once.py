@@ -97,13 +97,13 @@ class Play:
         assert sorted(texts) == list(range(1, first.rev + 1))
         kept = set(AlternateVersion.objects.filter(answer=first).values_list("text", flat=True))
         for where, text in self.acknowledged:
-            held = set(texts.values()) if where == "answer" else kept | set(texts.values())
-            assert text in held, f"{text} was acknowledged as {where}, and is lost"
+            kept_texts = set(texts.values()) if where == "answer" else kept | set(texts.values())
+            assert text in kept_texts, f"{text} was acknowledged as {where}, and is lost"
         standing = Submission.objects.filter(sitting=sitting).select_related("receipt").first()
         if standing:
-            assert all(one.sealed for one in answers)
+            assert all(answer.sealed for answer in answers)
             signed = json.loads(standing.receipt.payload)["answers"]
-            assert signed == {one.question_id: one.text for one in answers}
+            assert signed == {answer.question_id: answer.text for answer in answers}
         for receipt in Receipt.objects.all():
             signed = SignedPayload(receipt.payload, receipt.signature, receipt.key_id)
             assert check_receipt(signed, keys=list_keys()).facts

@@ -43,9 +43,9 @@ SAYS = {200, 302, 400, 403, 404, 409, 413, 422, 429}
 
 @pytest.fixture
 def sitting(cast):
-    found = make_sitting(cast)
-    save(found, "Kept from before.", at=cast.at)
-    return found
+    new_sitting = make_sitting(cast)
+    save(new_sitting, "Kept from before.", at=cast.at)
+    return new_sitting
 
 
 def pages_of(cast, sitting):
@@ -73,7 +73,7 @@ def fields_of(client, address):
     """What the page that stands there asks for, and a few that nobody asks for."""
     page = client.get(address)
     names = set(FIELD.findall(unescape(page.content.decode()))) if page.status_code == 200 else set()
-    told = {
+    fields = {
         "text-q1",
         "base-q1",
         "rev-q1",
@@ -86,16 +86,16 @@ def fields_of(client, address):
         "sitting",
         "file",
     }
-    return sorted(names | told)
+    return sorted(names | fields)
 
 
 def send_anything(client, address):
     @SOME
-    @given(said=st.dictionaries(st.sampled_from(fields_of(client, address)), ANY_TEXT, max_size=8))
-    def send(said):
+    @given(body=st.dictionaries(st.sampled_from(fields_of(client, address)), ANY_TEXT, max_size=8))
+    def send(body):
         is_told(
             client.post(
-                address, {name: value.encode("utf-8", "surrogatepass") for name, value in said.items()}
+                address, {name: value.encode("utf-8", "surrogatepass") for name, value in body.items()}
             )
         )
 
@@ -117,19 +117,19 @@ def test_anything_in_any_form_is_answered_in_words(cast, sitting):
 
 @pytest.mark.slow
 @SOME
-@given(said=ANY_JSON | A_SAVE)
-def test_any_json_to_the_save_is_answered_in_json(cast_of_all, said):
+@given(body=ANY_JSON | A_SAVE)
+def test_any_json_to_the_save_is_answered_in_json(cast_of_all, body):
     client, address, answer_id = cast_of_all
     before = Answer.objects.get(pk=answer_id)
     answer = client.post(
-        address, json.dumps(said).encode("utf-8", "surrogatepass"), content_type="application/json",
+        address, json.dumps(body).encode("utf-8", "surrogatepass"), content_type="application/json",
         headers={"x-waymark-desk": "1"},
     )  # fmt: skip
-    told = json.loads(answer.content)
-    assert answer.status_code in {200, 400, 409, 422}, told
-    assert told["says"]
+    response = json.loads(answer.content)
+    assert answer.status_code in {200, 400, 409, 422}, response
+    assert response["says"]
     after = Answer.objects.get(pk=answer_id)
-    if told["code"] == "saved":
+    if response["code"] == "saved":
         assert after.rev in (before.rev, before.rev + 1)
     else:
         assert (after.rev, after.text) == (before.rev, before.text)

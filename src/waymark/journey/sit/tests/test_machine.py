@@ -168,12 +168,12 @@ class Desk(RuleBasedStateMachine):
     @rule(steps=st.integers(1, 2))
     def time_passes(self, steps: int) -> None:
         """To the next of the moments at which something changes, or the one after."""
-        self.at = ([one for one in MOMENTS if one > self.at][:steps] or [self.at])[-1]
+        self.at = ([moment for moment in MOMENTS if moment > self.at][:steps] or [self.at])[-1]
 
     @precondition(lambda self: self.delivered > 3)
     @rule()
     def request_extension(self) -> None:
-        asked = Extension.objects.count()
+        count = Extension.objects.count()
         try:
             actions.request_extension(
                 window=self.sitting.window, enrolment=self.sitting.enrolment, until_on=date(2026, 10, 27),
@@ -181,7 +181,7 @@ class Desk(RuleBasedStateMachine):
             )  # fmt: skip
         except actions.CannotRequestExtension:
             return
-        assert Extension.objects.count() == asked or self.at < CLOSES
+        assert Extension.objects.count() == count or self.at < CLOSES
 
     @rule(granted=st.booleans())
     def decide(self, granted: bool) -> None:
@@ -203,14 +203,14 @@ class Desk(RuleBasedStateMachine):
     def decide_about_late_texts(self, counts: bool) -> None:
         late = AlternateVersion.objects.filter(kind="late", decision=None).order_by("at", "id").last()
         stood = self.answer().text
-        said: dict[str, Any] = {
+        form: dict[str, Any] = {
             "counts": counts,
             "cause": "The line was down",
             "by": self.lead,
             "at": self.at,
         }
         try:
-            actions.decide_late(sitting_ids=[self.sitting.pk], **said)
+            actions.decide_late(sitting_ids=[self.sitting.pk], **form)
         except Refusal:
             return
         assert late
@@ -223,9 +223,9 @@ class Desk(RuleBasedStateMachine):
         return Answer.objects.get(sitting=self.sitting, question_id="q1")
 
     def own(self) -> Sitting:
-        found = queries.get_sitting_for(for_=self.writer, code=self.sitting.code)
-        assert found
-        return found
+        sitting = queries.get_sitting_for(for_=self.writer, code=self.sitting.code)
+        assert sitting
+        return sitting
 
     @invariant()
     def every_acknowledged_text_can_be_read_back(self) -> None:

@@ -65,10 +65,12 @@ def times_in(window: SittingWindow) -> dict[int, Window]:
     closes: dict[int, datetime] = dict(latest)
     undecided = set(window.extensions.filter(decision=None).values_list("enrolment_id", flat=True))
     return {
-        one: replace(
-            window.rules, closes_before=closes.get(one, window.closes_before), is_pending=one in undecided
+        enrolment_id: replace(
+            window.rules,
+            closes_before=closes.get(enrolment_id, window.closes_before),
+            is_pending=enrolment_id in undecided,
         )
-        for one in closes.keys() | undecided
+        for enrolment_id in closes.keys() | undecided
     }
 
 
@@ -126,11 +128,13 @@ def with_own_times(rows: QuerySet[Sitting]) -> QuerySet[Sitting]:
 
 def give_times(sittings: Iterable[Sitting]) -> list[Sitting]:
     """Sittings of `with_own_times`, read with their window, each with its `times`."""
-    found = list(sittings)
-    for one in found:
-        said = vars(one)
-        one.times = replace(one.window.rules, closes_before=said["closes"], is_pending=said["is_pending"])
-    return found
+    rows = list(sittings)
+    for sitting in rows:
+        columns = vars(sitting)
+        sitting.times = replace(
+            sitting.window.rules, closes_before=columns["closes"], is_pending=columns["is_pending"]
+        )
+    return rows
 
 
 def own_windows(rows: QuerySet[SittingWindow], *, enrolment: Enrolment) -> QuerySet[SittingWindow]:
@@ -146,11 +150,13 @@ def own_windows(rows: QuerySet[SittingWindow], *, enrolment: Enrolment) -> Query
 
 def give_window_times(windows: Iterable[SittingWindow]) -> list[SittingWindow]:
     """Windows of `own_windows`, each with that participant's `times`."""
-    found = list(windows)
-    for one in found:
-        said = vars(one)
-        one.times = replace(one.rules, closes_before=said["closes"], is_pending=said["is_pending"])
-    return found
+    rows = list(windows)
+    for window in rows:
+        columns = vars(window)
+        window.times = replace(
+            window.rules, closes_before=columns["closes"], is_pending=columns["is_pending"]
+        )
+    return rows
 
 
 def closed_windows(rows: QuerySet[SittingWindow], *, at: datetime) -> QuerySet[SittingWindow]:

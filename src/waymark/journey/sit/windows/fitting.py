@@ -34,5 +34,7 @@ def refuse_untaught(*, paper: Paper, programme: Programme) -> None:
     untaught = len(papers.list_untaught(fingerprint=fingerprint, programme=programme))
     if untaught:
         number = counted(untaught, "statement", "statements")
-        says = f"{paper.code} assesses {number} that this cohort’s version of the programme doesn’t teach."
-        raise DoesNotFit(Reason("untaught", f"{says} Select another paper, or ask a paper setter."))
+        sentence = (
+            f"{paper.code} assesses {number} that this cohort’s version of the programme doesn’t teach."
+        )
+        raise DoesNotFit(Reason("untaught", f"{sentence} Select another paper, or ask a paper setter."))

@@ -41,7 +41,7 @@ class WindowForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["paper"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(one.pk), _paper(one, used.get(one.pk))) for one in papers]
+        field.choices = [(str(paper.pk), _paper(paper, used.get(paper.pk))) for paper in papers]
 
 
 def _paper(paper: Paper, used: date | None) -> str:

@@ -41,12 +41,12 @@ def own_window_of(*, enrolment: Enrolment, at: datetime) -> OwnWindow | None:
     mine = FilteredRelation("sittings", condition=Q(sittings__enrolment=enrolment))
     real = SittingWindow.objects.filter(cohort_id=enrolment.cohort_id, is_practice=False)
     rows = deadlines.own_windows(real, enrolment=enrolment).annotate(mine=mine)
-    told = rows.order_by("opens_at").values(
+    window_rows = rows.order_by("opens_at").values(
         "opens_at", "closes", "is_pending", "zone", "max_words",
         code=F("mine__code"), how=F("mine__submission__how"), words=Sum("mine__answers__words"),
     )  # fmt: skip
-    windows = [_own(dict(row), at=at) for row in told]
-    to_come = [one for one in windows if not one.is_over]
+    windows = [_own(dict(row), at=at) for row in window_rows]
+    to_come = [window for window in windows if not window.is_over]
     return to_come[0] if to_come else windows[-1] if windows else None
 
 
@@ -59,7 +59,7 @@ def newest_closed_window_of(*, cohort: Cohort, at: datetime) -> SittingWindow | 
 def _own(row: dict[str, Any], *, at: datetime) -> OwnWindow:
     pending, most = row["is_pending"], row["max_words"]
     times = deadlines.times_from(row["opens_at"], row["closes"], pending, most, 0, True)
-    said = {key: row[key] or "" for key in ("code", "how")} | {"words": row["words"] or 0}
+    sitting_facts = {key: row[key] or "" for key in ("code", "how")} | {"words": row["words"] or 0}
     return OwnWindow(
         opens_at=times.opens_at,
         deadline=effective_deadline(times),
@@ -67,5 +67,5 @@ def _own(row: dict[str, Any], *, at: datetime) -> OwnWindow:
         closes=closing(times, zone=row["zone"]),
         zone=row["zone"],
         max_words=most,
-        **said,
+        **sitting_facts,
     )

@@ -23,7 +23,7 @@ def current_window_of(*, enrolment: Enrolment, at: datetime) -> SittingWindow | 
     rows = SittingWindow.objects.filter(cohort_id=enrolment.cohort_id, is_practice=False).order_by("opens_at")
     own = deadlines.own_windows(rows.select_related("cohort"), enrolment=enrolment)
     windows = deadlines.give_window_times(own)
-    to_come = [one for one in windows if not is_over(one.times, at=at)]
+    to_come = [window for window in windows if not is_over(window.times, at=at)]
     return to_come[0] if to_come else windows[-1] if windows else None
 
 

@@ -41,8 +41,8 @@ NAMES = {
 
 def assumed_of(assumed: Mapping[str, Assumed]) -> list[tuple[str, str]]:
     """Which facts of the assessment the programme's document does not say, each with its reason."""
-    found = [(name, assumed.get(f"assessment.{field}")) for field, name in NAMES.items()]
-    return [(name, one.reason) for name, one in found if one]
+    facts = [(name, assumed.get(f"assessment.{field}")) for field, name in NAMES.items()]
+    return [(name, fact.reason) for name, fact in facts if fact]
 
 
 def local_moment(at: datetime, *, zone: str) -> str:

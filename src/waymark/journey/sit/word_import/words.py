@@ -73,8 +73,8 @@ def describe_changes(notes: Mapping[str, int]) -> tuple[str, ...]:
 
 def describe_unplaced(text: str, words: int) -> str:
     """Text before the first heading that names a question, which belongs to no answer."""
-    shown = text if len(text) <= 60 else f"{text[:60].rstrip()}…"
+    excerpt = text if len(text) <= 60 else f"{text[:60].rstrip()}…"
     return (
         f"{counted(words, 'word comes', 'words come')} before the first heading that names a question "
-        f"(“{shown}”). {'It isn’t' if words == 1 else 'They aren’t'} part of any answer."
+        f"(“{excerpt}”). {'It isn’t' if words == 1 else 'They aren’t'} part of any answer."
     )

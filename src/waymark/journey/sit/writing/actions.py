@@ -33,17 +33,21 @@ def open_sitting(
     *, window: SittingWindow, enrolment: Enrolment, declared: bool, by: Person, at: datetime
 ) -> Sitting:
     """Sit down: the sitting and an empty answer for each question. Again is the same sitting."""
-    there = Sitting.objects.filter(window=window, enrolment=enrolment).first()
-    if there:
-        return there
+    existing = Sitting.objects.filter(window=window, enrolment=enrolment).first()
+    if existing:
+        return existing
     times = deadlines.times_of(window=window, enrolment=enrolment)
     conditions = list_conditions(enrolment=enrolment, at=at)
-    is_met = all(one.is_met for one in conditions)
+    is_met = all(condition.is_met for condition in conditions)
     decision = may_open_sitting(times, gate_satisfied=is_met, declared=declared, at=at)
     if window.cohort_id != enrolment.cohort_id or not decision.allowed:
-        found = as_reasons(decision.reasons, window=times, zone=window.zone)
-        unmet = [says for one in conditions if not one.is_met for says in one.reasons]
-        reasons = [one for one in found if one.code != "gate"] + [Reason("gate", says) for says in unmet]
+        refused = as_reasons(decision.reasons, window=times, zone=window.zone)
+        unmet = [
+            sentence for condition in conditions if not condition.is_met for sentence in condition.reasons
+        ]
+        reasons = [reason for reason in refused if reason.code != "gate"] + [
+            Reason("gate", sentence) for sentence in unmet
+        ]
         raise CannotOpenSitting(*reasons)
     sitting, is_new = make_sitting(window, enrolment, declared=words.DECLARATION, at=at)
     if is_new:

@@ -100,15 +100,15 @@ def find_answer_context(*, code: str, question_id: str, session_key: str) -> Ses
 @lru_cache(maxsize=4096)
 def _said_by(session_data: str) -> tuple[str, str]:
     """Whose session it is, and the secret it was opened with; empty if it is not signed by us."""
-    said = SessionStore().decode(session_data)
-    return str(said.get(SESSION_KEY, "")), str(said.get(HASH_SESSION_KEY, ""))
+    session = SessionStore().decode(session_data)
+    return str(session.get(SESSION_KEY, "")), str(session.get(HASH_SESSION_KEY, ""))
 
 
 @lru_cache(maxsize=4096)
 def _secret_of(password_hash: str) -> str:
     """What a session opened with this password would hold."""
-    found: str = get_user_model()(password=password_hash).get_session_auth_hash()
-    return found
+    secret: str = get_user_model()(password=password_hash).get_session_auth_hash()
+    return secret
 
 
 def _place(row: Sequence[Any]) -> AnswerContext:
@@ -125,5 +125,5 @@ def _place(row: Sequence[Any]) -> AnswerContext:
 
 def moment(value: datetime | str) -> datetime:
     """SQLite's moments come without a zone, and worked out ones as text; they are UTC."""
-    found = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    parsed = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)

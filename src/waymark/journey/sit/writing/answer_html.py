@@ -30,16 +30,16 @@ def html_of(text: str) -> SafeString:
 
 
 def _parts(lines: list[str]) -> list[str]:
-    found: list[tuple[str, list[str]]] = []
+    blocks: list[tuple[str, list[str]]] = []
     for line in lines:
-        kind, said = _read(line)
-        if not said.strip():
+        kind, text = _read(line)
+        if not text.strip():
             continue
-        if found and found[-1][0] == kind != "h3":
-            found[-1][1].append(said)
+        if blocks and blocks[-1][0] == kind != "h3":
+            blocks[-1][1].append(text)
         else:
-            found.append((kind, [said]))
-    return [_block(kind, [_inline(one) for one in said]) for kind, said in found]
+            blocks.append((kind, [text]))
+    return [_block(kind, [_inline(text) for text in texts]) for kind, texts in blocks]
 
 
 def _read(line: str) -> tuple[str, str]:
@@ -49,10 +49,10 @@ def _read(line: str) -> tuple[str, str]:
     return ("ul", entry.group(1)) if entry else ("p", line)
 
 
-def _block(kind: str, said: list[str]) -> str:
+def _block(kind: str, texts: list[str]) -> str:
     if kind == "ul":
-        return f"<ul>{''.join(f'<li>{one}</li>' for one in said)}</ul>"
-    return f"<{kind}>{'<br>'.join(said)}</{kind}>"
+        return f"<ul>{''.join(f'<li>{text}</li>' for text in texts)}</ul>"
+    return f"<{kind}>{'<br>'.join(texts)}</{kind}>"
 
 
 def _inline(text: str) -> str:

@@ -38,7 +38,7 @@ class Text:
         """Places of U+FFFD, in characters (code points) counted from 1."""
         if STANDS_FOR_ONE not in self.text:
             return ()
-        return tuple(place for place, one in enumerate(self.text, start=1) if one == STANDS_FOR_ONE)
+        return tuple(place for place, text in enumerate(self.text, start=1) if text == STANDS_FOR_ONE)
 
 
 def receive(text: str) -> Text:

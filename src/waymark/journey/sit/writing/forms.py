@@ -13,6 +13,6 @@ class DeclarationForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, says in DECLARED:
-            self.fields[name] = forms.BooleanField(label=says)
-            self.fields[name].error_messages["required"] = f"Tick “{says}” to start"
+        for name, sentence in DECLARED:
+            self.fields[name] = forms.BooleanField(label=sentence)
+            self.fields[name].error_messages["required"] = f"Tick “{sentence}” to start"

@@ -33,8 +33,8 @@ def _nothing(request: HttpRequest) -> HttpResponse:
 
 def is_sent_from_elsewhere(request: HttpRequest) -> bool:
     """Whether the browser itself says that another site sent the form."""
-    said = request.headers.get("sec-fetch-site", "")
-    return said in ("cross-site", "same-site") or bool(
+    site = request.headers.get("sec-fetch-site", "")
+    return site in ("cross-site", "same-site") or bool(
         request.headers.get("origin") and not _is_our_origin(request)
     )
 

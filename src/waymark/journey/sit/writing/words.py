@@ -100,12 +100,12 @@ def replaced(number_of: int, places: tuple[int, ...]) -> str:
     """Where characters stand that could not be kept; `places` are counted from 1. Empty when there are none."""
     if not places:
         return ""
-    shown = ", ".join(number(place) for place in places[:3])
+    numbers = ", ".join(number(place) for place in places[:3])
     more = f" and {number(len(places) - 3)} more" if len(places) > 3 else ""
-    one = len(places) == 1
+    is_single = len(places) == 1
     return (
-        f"{'Character' if one else 'Characters'} {shown}{more} of question {number_of} can’t be saved and "
-        f"{'is' if one else 'are'} shown as �. Delete {'it' if one else 'them'}, or type the text again. "
+        f"{'Character' if is_single else 'Characters'} {numbers}{more} of question {number_of} can’t be saved and "
+        f"{'is' if is_single else 'are'} shown as �. Delete {'it' if is_single else 'them'}, or type the text again. "
         "Everything else is saved."
     )
 

@@ -103,8 +103,8 @@ def test_silence_is_counted_from_the_last_save_or_the_opening_while_writing(cast
     at = cast.at + timedelta(hours=24)
     assert [participants[name].is_silent(hours=24, at=at) for name in ("Amina", "Ben")] == [True, False]
     assert not participants["Amina"].is_silent(hours=25, at=at)
-    shown = filters.filter_participants(list(participants.values()), show="silent", hours=1, at=at)
-    assert [progress.participant.given_name for progress in shown] == ["Amina", "Ben"]
+    expected = filters.filter_participants(list(participants.values()), show="silent", hours=1, at=at)
+    assert [progress.participant.given_name for progress in expected] == ["Amina", "Ben"]
     over = progress_by_name(cast, window, at=cast.at + timedelta(days=6))
     assert over["Amina"].silent_since is None
 
@@ -157,7 +157,7 @@ def test_page_uses_words_and_the_windows_own_zone(cast):
 
 
 @pytest.mark.parametrize(
-    ("query", "shown"),
+    ("query", "expected"),
     [
         ("", {"Amina", "Ben", "Cleo"}),
         ("?show=writing", {"Ben"}),
@@ -172,7 +172,7 @@ def test_page_uses_words_and_the_windows_own_zone(cast):
         ("?show=nonsense", {"Amina", "Ben", "Cleo"}),
     ],
 )
-def test_filter_in_the_address_shows_the_same_on_the_page_and_in_the_csv(cast, window, query, shown):
+def test_filter_in_the_address_shows_the_same_on_the_page_and_in_the_csv(cast, window, query, expected):
     cast.cleo = cast.enrolled("cleo", "Cleo", "Ravenscar")
     save(make_sitting(cast, "ben", window=window), "some", at=cast.at)
     cleo_sitting = make_sitting(cast, "cleo", window=window)
@@ -180,8 +180,8 @@ def test_filter_in_the_address_shows_the_same_on_the_page_and_in_the_csv(cast, w
     actions.submit(sitting=cleo_sitting, declared=True, by=cast.people["cleo"], at=cast.at)
     cast.set_time(cast.at + timedelta(hours=2))
     page = cast.browser("grace").get(url_of("window", cast, window, query)).content.decode()
-    assert {name for name in ("Amina", "Ben", "Cleo") if f">{name} " in page} == shown
-    assert {row["Participant"].split()[0] for row in csv_rows(cast, window, query)} == shown
+    assert {name for name in ("Amina", "Ben", "Cleo") if f">{name} " in page} == expected
+    assert {row["Participant"].split()[0] for row in csv_rows(cast, window, query)} == expected
 
 
 def test_csv_cells_are_never_formulas(cast, window):
@@ -289,8 +289,8 @@ def test_leads_home_links_to_every_window_in_which_someone_may_be_writing(cast, 
     assert link in cast.browser("grace").get("/").content.decode()
     assert link not in cast.browser("finn").get("/").content.decode()
     close = window.closes_before
-    for at, shown in ((window.opens_at - timedelta(seconds=1), []), (close, []), (cast.at, [window])):
-        assert list_open_windows_for(for_=cast.grace, role=Role.LEAD, at=at) == shown
+    for at, expected in ((window.opens_at - timedelta(seconds=1), []), (close, []), (cast.at, [window])):
+        assert list_open_windows_for(for_=cast.grace, role=Role.LEAD, at=at) == expected
     request_extension(cast, window)
     assert list_open_windows_for(for_=cast.grace, role=Role.LEAD, at=close) == [window]
 

@@ -69,8 +69,8 @@ def test_no_one_may_give_extra_time_to_themselves(cast, window):
 
 
 def test_participant_with_more_time_is_told_so_beside_the_length_of_the_window(cast, window):
-    says = "counting the first and the last. You have been given more time"
-    assert says not in cast.browser("amina").get("/sit/").content.decode()
+    sentence = "counting the first and the last. You have been given more time"
+    assert sentence not in cast.browser("amina").get("/sit/").content.decode()
     actions.grant_access_time(
         enrolment=cast.amina,
         extra_days=1,
@@ -78,5 +78,5 @@ def test_participant_with_more_time_is_told_so_beside_the_length_of_the_window(c
         by=cast.people["grace"],
         at=cast.at,
     )
-    assert says in cast.browser("amina").get("/sit/").content.decode()
-    assert says not in cast.browser("ben").get("/sit/").content.decode()
+    assert sentence in cast.browser("amina").get("/sit/").content.decode()
+    assert sentence not in cast.browser("ben").get("/sit/").content.decode()

@@ -94,11 +94,11 @@ def test_request_made_for_a_participant_is_decided_by_another_lead(cast, window)
     assert cast.browser("grace").post(new, FORM).status_code == 302
     row = Extension.objects.get()
     assert row.by == cast.grace
-    says = "decided by somebody who neither asked for it nor writes"
-    assert says in cast.browser("grace").get(url_of(cast, row)).content.decode()
+    sentence = "decided by somebody who neither asked for it nor writes"
+    assert sentence in cast.browser("grace").get(url_of(cast, row)).content.decode()
     own = cast.browser("grace").post(url_of(cast, row), grant())
     assert own.status_code == 422
-    assert says in own.content.decode()
+    assert sentence in own.content.decode()
     assert not ExtensionDecision.objects.exists()
     assert "by Grace Penhaligon" in cast.browser("amina").get(OWN).content.decode()
     assert cast.browser("helen").post(url_of(cast, row), grant()).status_code == 302

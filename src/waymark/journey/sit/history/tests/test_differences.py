@@ -32,12 +32,12 @@ from waymark.journey.sit.history.stretches import by_day
     ],
 )
 def test_differences_by_words(before, after, expected):
-    assert [(one.kind, one.text) for one in compare(before, after)] == expected
+    assert [(part.kind, part.text) for part in compare(before, after)] == expected
 
 
 def test_texts_that_differ_in_everything_are_shown_whole():
     parts = compare("a " * 4000, "b " * 4000)
-    assert [one.kind for one in parts] == ["removed", "added"]
+    assert [part.kind for part in parts] == ["removed", "added"]
 
 
 def test_no_two_texts_take_long_to_compare():
@@ -47,16 +47,16 @@ def test_no_two_texts_take_long_to_compare():
     began = process_time()
     parts = compare(before, after)
     assert process_time() - began < 2
-    assert "".join(one.text for one in parts if one.kind != "added") == before
-    assert "".join(one.text for one in parts if one.kind != "removed") == after
+    assert "".join(part.text for part in parts if part.kind != "added") == before
+    assert "".join(part.text for part in parts if part.kind != "removed") == after
 
 
 @given(st.lists(st.sampled_from("abc")), st.lists(st.sampled_from("abc")), st.integers(0, 60))
 def test_both_texts_can_be_read_from_their_differences(a, b, most):
     before, after = " ".join(a), " ".join(b)
     parts = compare(before, after, most=most)
-    assert "".join(one.text for one in parts if one.kind != "added") == before
-    assert "".join(one.text for one in parts if one.kind != "removed") == after
+    assert "".join(part.text for part in parts if part.kind != "added") == before
+    assert "".join(part.text for part in parts if part.kind != "removed") == after
 
 
 LATE = datetime(2026, 10, 22, 22, 58, tzinfo=UTC)
@@ -71,12 +71,12 @@ def versions(*minutes):
 def test_a_stretch_ends_with_a_pause_of_five_minutes_and_at_midnight_where_the_window_is():
     days = by_day(versions(-30, -29, -20, -16, 0, 1, 2, 3), zone="Europe/London")
     assert [(day.day, day.many) for day in days] == [(date(2026, 10, 23), 2), (date(2026, 10, 22), 6)]
-    assert [(one.rev, one.began, one.ended, one.many) for one in days[0].stretches] == [
+    assert [(stretch.rev, stretch.began, stretch.ended, stretch.many) for stretch in days[0].stretches] == [
         (8, "00:00", "00:01:00", 2)
     ]
-    assert [(one.rev, one.many) for one in days[1].stretches] == [(6, 2), (4, 2), (2, 2)]
+    assert [(stretch.rev, stretch.many) for stretch in days[1].stretches] == [(6, 2), (4, 2), (2, 2)]
 
 
 def test_without_a_pause_every_version_has_its_line():
     (day,) = by_day(versions(-3, -2, -1), zone="Europe/London", pause=timedelta())
-    assert [one.rev for one in day.stretches] == [3, 2, 1]
+    assert [stretch.rev for stretch in day.stretches] == [3, 2, 1]

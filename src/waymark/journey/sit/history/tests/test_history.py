@@ -19,25 +19,25 @@ SAVES = 230
 def written(cast):
     """The answer's id and every text it ever had, the empty one first; a save every fifteen seconds."""
     sitting = make_sitting(cast)
-    said = [""]
+    saved_texts = [""]
     for number, text in enumerate(texts(saves=SAVES)):
         saved = save(sitting, text, at=cast.at + timedelta(seconds=15 * number))
-        assert saved.rev == len(said)
-        said.append(text)
-    return context_of(sitting).answer_id, said
+        assert saved.rev == len(saved_texts)
+        saved_texts.append(text)
+    return context_of(sitting).answer_id, saved_texts
 
 
 def test_every_text_comes_back(written):
-    answer_id, said = written
-    assert list(chain.texts_of(answer_id=answer_id)) == list(enumerate(said))[1:]
+    answer_id, texts = written
+    assert list(chain.texts_of(answer_id=answer_id)) == list(enumerate(texts))[1:]
     for rev in (0, 1, 2, 99, 100, 101, 102, 200, 201, SAVES):
-        assert chain.text_at(answer_id=answer_id, rev=rev) == said[rev]
+        assert chain.text_at(answer_id=answer_id, rev=rev) == texts[rev]
 
 
 def test_reading_one_back_reads_no_more_than_its_chain(written, django_assert_num_queries):
-    answer_id, said = written
+    answer_id, texts = written
     with django_assert_num_queries(2):
-        assert chain.text_at(answer_id=answer_id, rev=SAVES) == said[SAVES]
+        assert chain.text_at(answer_id=answer_id, rev=SAVES) == texts[SAVES]
 
 
 def test_there_is_no_revision_beyond_the_last(written):
@@ -71,5 +71,5 @@ def test_versions_are_listed_newest_first_without_texts(cast, written, django_as
     answer_id, _ = written
     with django_assert_num_queries(1):
         versions = chain.list_versions(answer_id=answer_id)
-    assert [one.rev for one in versions] == list(range(SAVES, 0, -1))
+    assert [version.rev for version in versions] == list(range(SAVES, 0, -1))
     assert versions[-1].at == cast.at

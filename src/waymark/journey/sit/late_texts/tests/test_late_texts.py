@@ -99,20 +99,23 @@ def test_writer_sees_that_a_late_text_is_to_be_decided_and_no_save_after_the_clo
 def test_open_window_is_not_shown_as_closed(cast):
     window = make_window(cast)
     url = f"/sit/cohorts/{cast.cohort.slug}/windows/{window.pk}/late/"
-    for at, says in ((CLOSES - timedelta(days=1), "The window closes on"), (CLOSES, "The window closed on")):
+    for at, sentence in (
+        (CLOSES - timedelta(days=1), "The window closes on"),
+        (CLOSES, "The window closed on"),
+    ):
         cast.set_time(at)
-        assert f"{says} Monday 26 October 2026, 23:59" in cast.browser("grace").get(url).content.decode()
+        assert f"{sentence} Monday 26 October 2026, 23:59" in cast.browser("grace").get(url).content.decode()
 
 
 def test_nothing_can_be_decided_while_more_may_arrive(cast, late):
     """The tolerance must have passed, and the time that a text may need to reach the database."""
     cause, settled = "No connection.", CLOSES + timedelta(seconds=180) + SETTLES
-    for at, says in (
+    for at, sentence in (
         (settled - timedelta(seconds=1), "more may still arrive"),
         (settled, "Late answers from 2 participants to decide"),
     ):
         cast.set_time(at)
-        assert says in cast.browser("grace").get(url_of(cast, late[0])).content.decode()
+        assert sentence in cast.browser("grace").get(url_of(cast, late[0])).content.decode()
     with pytest.raises(actions.CannotDecideLate, match="More may still arrive"):
         decide_late(
             sitting_ids=[late[0].pk],

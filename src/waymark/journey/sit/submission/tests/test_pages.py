@@ -24,12 +24,12 @@ def test_handing_in_twice_gives_the_same_receipt_in_few_statements(cast):
     save(sitting, "My answer", at=cast.at)
     browser = cast.browser("amina")
     assert "My answer" in browser.get(url("submission", sitting)).content.decode()
-    said = confirmation(sitting)
+    form = confirmation(sitting)
     with CaptureQueriesContext(connection) as captured:
-        first = browser.post(url("submission", sitting), said)
-    made = [one for one in statements(captured) if "pretenddate" not in one]
+        first = browser.post(url("submission", sitting), form)
+    made = [sql for sql in statements(captured) if "pretenddate" not in sql]
     assert len(made) <= (8 if connection.vendor == "postgresql" else 10), made
-    writes = [one for one in made if one.startswith(("INSERT", "UPDATE", "WITH"))]
+    writes = [sql for sql in made if sql.startswith(("INSERT", "UPDATE", "WITH"))]
     assert len(writes) <= (3 if connection.vendor == "postgresql" else 5), writes
     receipt = url("receipt", sitting)
     assert (first.status_code, first.headers["content-location"]) == (200, receipt)
@@ -37,7 +37,7 @@ def test_handing_in_twice_gives_the_same_receipt_in_few_statements(cast):
     assert Submission.objects.count() == 1
     with CaptureQueriesContext(connection) as captured:
         page = browser.get(receipt).content.decode()
-    assert len([one for one in statements(captured) if "pretenddate" not in one]) <= 4, statements(captured)
+    assert len([sql for sql in statements(captured) if "pretenddate" not in sql]) <= 4, statements(captured)
     assert "Submitted: 2 words" in page
     assert Receipt.objects.get().code in first.content.decode()
     assert "Demonstration" in page

@@ -30,8 +30,8 @@ from waymark.kit.words import count_words
     ],
 )
 def test_when_a_script_may_be_handed_in(words, more, reasons):
-    said = {"declared": True, "unchanged": True, "sealed": False, "at": INSIDE} | more
-    assert list(may_submit(WINDOW, words=words, **said).reasons) == reasons
+    facts = {"declared": True, "unchanged": True, "sealed": False, "at": INSIDE} | more
+    assert list(may_submit(WINDOW, words=words, **facts).reasons) == reasons
 
 
 @pytest.mark.parametrize(

@@ -29,15 +29,21 @@ NEXT_CLOSE = CLOSES + 24 * HOUR
 
 @pytest.fixture
 def sitting(cast):
-    found = make_sitting(cast)
-    save(found, "In time.", at=CLOSES - HOUR)
-    return found
+    new_sitting = make_sitting(cast)
+    save(new_sitting, "In time.", at=CLOSES - HOUR)
+    return new_sitting
 
 
 def ask(sitting, *, by, at, on=date(2026, 10, 27)) -> Extension:
-    found = Sitting.objects.select_related("window", "enrolment__person").get(pk=sitting.pk)
+    current = Sitting.objects.select_related("window", "enrolment__person").get(pk=sitting.pk)
     return actions.request_extension(
-        window=found.window, enrolment=found.enrolment, until_on=on, reason="Ill", evidence="", by=by, at=at
+        window=current.window,
+        enrolment=current.enrolment,
+        until_on=on,
+        reason="Ill",
+        evidence="",
+        by=by,
+        at=at,
     )
 
 
@@ -61,9 +67,9 @@ def asked(cast, sitting):
 def test_undecided_the_desk_stays_open_and_nothing_is_collected(cast, sitting, asked):
     assert save(sitting, "Written on.", at=CLOSES + HOUR).outcome is SaveOutcome.SAVED
     assert actions.collect_closed(at=CLOSES + 5 * HOUR) == 0
-    with pytest.raises(actions.CannotSubmit) as said:
+    with pytest.raises(actions.CannotSubmit) as refusal:
         actions.submit(sitting=own(cast, sitting), declared=True, by=cast.people["amina"], at=CLOSES + HOUR)
-    assert "pending" in said.value.codes
+    assert "pending" in refusal.value.codes
 
 
 def test_refused_the_text_of_the_close_is_collected_and_the_later_one_kept(cast, sitting, asked):
@@ -167,7 +173,7 @@ def test_handed_in_it_is_no_lateness_but_another_text(cast, sitting):
     for seconds in (-1, 5, 500):
         saved = save(sitting, f"One more thought, {seconds}.", at=CLOSES + seconds * SECOND)
         assert saved.outcome is SaveOutcome.SEALED
-    assert {one.kind for one in AlternateVersion.objects.all()} == {"conflict"}
+    assert {version.kind for version in AlternateVersion.objects.all()} == {"conflict"}
     assert queries.count_undecided(cohort_id=cast.cohort.pk) == (0, 0)
 
 
@@ -194,10 +200,10 @@ def test_taken_back_and_left_it_is_collected(cast, sitting):
 def test_a_receipt_says_when_the_text_arrived_and_not_when_it_was_collected(cast, sitting):
     """The worker may come hours later; nothing in the proof may look as if the writer had."""
     actions.collect_closed(at=CLOSES + 6 * HOUR)
-    found = standing(sitting)
-    assert json.loads(found.receipt.payload)["instant"] == "2026-10-26T23:00:00.000000Z"
-    assert found.at == CLOSES - HOUR
-    letter = Letter.objects.get(once=f"sit.receipt:{found.receipt.code}")
+    submission = standing(sitting)
+    assert json.loads(submission.receipt.payload)["instant"] == "2026-10-26T23:00:00.000000Z"
+    assert submission.at == CLOSES - HOUR
+    letter = Letter.objects.get(once=f"sit.receipt:{submission.receipt.code}")
     assert letter.at == CLOSES + 6 * HOUR
     assert "arrived on Monday 26 October 2026, 23:00" in letter.text
 
@@ -227,17 +233,17 @@ def test_a_late_text_that_stands_arrived_when_it_arrived(cast, sitting):
 def test_time_given_while_the_collector_was_busy_with_others_counts(cast, sitting, asked):
     """It had read this one among many, when nothing was asked for; by its turn more time was granted."""
     read = Sitting.objects.select_related("window__paper__lock", "enrolment__person__provider")
-    found = read.get(pk=sitting.pk)
-    found.times = found.window.rules
+    read_sitting = read.get(pk=sitting.pk)
+    read_sitting.times = read_sitting.window.rules
     actions.decide_extension(extension=asked, granted=True, why="Yes.", by=cast.people["grace"], at=CLOSES)
-    assert not collecting._collect(found, at=CLOSES + HOUR)
+    assert not collecting._collect(read_sitting, at=CLOSES + HOUR)
     assert save(sitting, "With more time.", at=CLOSES + 2 * HOUR).outcome is SaveOutcome.SAVED
 
 
 def test_a_request_begun_before_the_close_hands_in_nothing_that_came_after_it(cast, sitting, asked):
     """Its first byte dates it; what it hands in, by a revision that could be foreseen, was written meanwhile."""
     save(sitting, "Written after the close.", at=CLOSES + 5 * SECOND)
-    with pytest.raises(actions.CannotSubmit) as said:
+    with pytest.raises(actions.CannotSubmit) as refusal:
         actions.submit(
             sitting=own(cast, sitting),
             declared=True,
@@ -245,7 +251,7 @@ def test_a_request_begun_before_the_close_hands_in_nothing_that_came_after_it(ca
             by=cast.people["amina"],
             at=CLOSES - SECOND,
         )
-    assert said.value.codes == ("pending",)
+    assert refusal.value.codes == ("pending",)
 
 
 def test_no_receipt_is_older_than_its_text(cast, sitting):

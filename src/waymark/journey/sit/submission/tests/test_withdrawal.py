@@ -27,8 +27,8 @@ def seal(cast, sitting):
 
 
 def looked_at(sitting):
-    found = Receipt.objects.filter(submission__sitting=sitting).first()
-    return {"receipt": found.code if found else ""}
+    receipt = Receipt.objects.filter(submission__sitting=sitting).first()
+    return {"receipt": receipt.code if receipt else ""}
 
 
 def test_from_the_receipt_back_to_the_desk_and_in_again_with_a_new_receipt(cast, handed_in):
@@ -43,8 +43,8 @@ def test_from_the_receipt_back_to_the_desk_and_in_again_with_a_new_receipt(cast,
     assert answer.headers["location"] == url("desk", handed_in)
     assert "My own words" in browser.get(url("desk", handed_in)).content.decode()
     assert not Answer.objects.filter(sitting=handed_in, sealed=True).exists()
-    said = {f"rev-{one.question_id}": one.rev for one in Answer.objects.filter(sitting=handed_in)}
-    again = browser.post(url("submission", handed_in), said | {"declared": "on"})
+    revs = {f"rev-{answer.question_id}": answer.rev for answer in Answer.objects.filter(sitting=handed_in)}
+    again = browser.post(url("submission", handed_in), revs | {"declared": "on"})
     assert again.status_code == 200
     assert LINK in again.content.decode()
     assert Receipt.objects.exclude(pk=first.pk).count() == 1
@@ -64,8 +64,8 @@ def test_a_second_click_finds_the_desk_open(cast, handed_in):
 def test_a_click_that_comes_late_takes_no_newer_script_back(cast, handed_in):
     browser, old = cast.browser("amina"), looked_at(handed_in)
     browser.post(url("withdrawal", handed_in), old)
-    said = {f"rev-{one.question_id}": one.rev for one in Answer.objects.filter(sitting=handed_in)}
-    assert browser.post(url("submission", handed_in), said | {"declared": "on"}).status_code == 200
+    revs = {f"rev-{answer.question_id}": answer.rev for answer in Answer.objects.filter(sitting=handed_in)}
+    assert browser.post(url("submission", handed_in), revs | {"declared": "on"}).status_code == 200
     answer = browser.post(url("withdrawal", handed_in), old)
     assert answer.status_code == 422
     assert "You have submitted again since you opened this page" in answer.content.decode()
@@ -134,8 +134,8 @@ def test_the_lead_chooses_for_a_new_window(cast, tick, may):
     where = reverse("sit:new_window", args=[cast.cohort.slug])
     browser = cast.browser("grace")
     assert 'name="may_take_back"' in browser.get(where).content.decode()
-    said = {"paper": paper.pk, "opens_on": "2026-11-02", "opens_time": "00:01", "days": "8"}
-    browser.post(where, said | {"closes_time": "23:59", "zone": "Europe/London"} | tick)
+    form = {"paper": paper.pk, "opens_on": "2026-11-02", "opens_time": "00:01", "days": "8"}
+    browser.post(where, form | {"closes_time": "23:59", "zone": "Europe/London"} | tick)
     assert SittingWindow.objects.get().may_take_back is may
 
 

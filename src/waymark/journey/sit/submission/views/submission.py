@@ -52,10 +52,10 @@ def submission(request: Request, code: str) -> HttpResponse:
 
 def _checked(request: Request) -> dict[str, int]:
     """Which revision of each answer the participant looked at."""
-    said = {name: value for name, value in request.POST.items() if name.startswith("rev-")}
+    revs = {name: value for name, value in request.POST.items() if name.startswith("rev-")}
     return {
         name.removeprefix("rev-"): int(value)
-        for name, value in said.items()
+        for name, value in revs.items()
         if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10
     }
 
@@ -141,5 +141,5 @@ def _download(data: bytes, *, name: str, media_type: str) -> HttpResponse:
 def _receipt_of(sitting: Sitting) -> Receipt:
     if not hasattr(sitting, "submission"):
         raise Http404
-    found: Receipt = sitting.submission.receipt
-    return found
+    receipt: Receipt = sitting.submission.receipt
+    return receipt

@@ -25,20 +25,22 @@ BECOMES = {"within_tolerance": AlternateVersion.Kind.LATE, "too_late": Alternate
 pytestmark = pytest.mark.slow
 
 
-def moment(said):
-    return datetime.fromisoformat(said)
+def moment(text):
+    return datetime.fromisoformat(text)
 
 
-def day_and_time(said):
-    found = {"until_on": date.fromisoformat(said["until_on"])} if "until_on" in said else {}
-    return found | ({"until_time": time.fromisoformat(said["until_time"])} if "until_time" in said else {})
+def day_and_time(vector):
+    until = {"until_on": date.fromisoformat(vector["until_on"])} if "until_on" in vector else {}
+    return until | (
+        {"until_time": time.fromisoformat(vector["until_time"])} if "until_time" in vector else {}
+    )
 
 
-def decide(cast, window, said, *, at):
-    if "access_days" in said:
+def decide(cast, window, vector, *, at):
+    if "access_days" in vector:
         actions.grant_access_time(
             enrolment=cast.amina,
-            extra_days=said["access_days"],
+            extra_days=vector["access_days"],
             arrangement="More time",
             by=cast.grace,
             at=at,
@@ -46,11 +48,11 @@ def decide(cast, window, said, *, at):
         return
     row = actions.request_extension(
         window=window, enrolment=cast.amina, reason="Ill.", evidence="",
-        by=cast.amina.person, at=at, **day_and_time(said["asks"]),
+        by=cast.amina.person, at=at, **day_and_time(vector["asks"]),
     )  # fmt: skip
-    if "granted" in said:
+    if "granted" in vector:
         actions.decide_extension(
-            extension=row, granted=said["granted"], why="So.", by=cast.grace, at=at, **day_and_time(said)
+            extension=row, granted=vector["granted"], why="So.", by=cast.grace, at=at, **day_and_time(vector)
         )
 
 
@@ -68,8 +70,8 @@ def lay_out(cast, case):
     )
     assert window.opens_at == cast.at
     make_sitting(cast, window=window)
-    for number, said in enumerate(case["decisions"]):
-        decide(cast, window, said, at=cast.at + HOUR / 60 * number)
+    for number, vector in enumerate(case["decisions"]):
+        decide(cast, window, vector, at=cast.at + HOUR / 60 * number)
     return make_sitting(cast, window=window)
 
 
@@ -85,19 +87,19 @@ def test_what_arrives(cast, case):
     assert words.closing(times, zone=zone) == case["shown"]
     own = own_window_of(enrolment=cast.amina, at=cast.at)
     assert (own.deadline, own.closes) == (moment(case["closes_before"]), case["shown"])
-    for reader, shown in case["readers"].items():
-        assert long_moment(words.last_minute(times), zone=reader) == shown
-    for number, said in enumerate(case["arrivals"]):
-        _arrives(cast, sitting, f"Text {number}.", said)
+    for reader, expected in case["readers"].items():
+        assert long_moment(words.last_minute(times), zone=reader) == expected
+    for number, arrival in enumerate(case["arrivals"]):
+        _arrives(cast, sitting, f"Text {number}.", arrival)
 
 
-def _arrives(cast, sitting, text, said):
-    came = save(sitting, text, at=moment(said["at"]))
+def _arrives(cast, sitting, text, arrival):
+    outcome = save(sitting, text, at=moment(arrival["at"]))
     stands = Answer.objects.get(sitting=sitting, question_id="q1").text == text
-    assert stands == (said["becomes"] == "accepted"), said
-    assert came.outcome == ("saved" if stands else "late"), said
+    assert stands == (arrival["becomes"] == "accepted"), arrival
+    assert outcome.outcome == ("saved" if stands else "late"), arrival
     if not stands:
         kept = AlternateVersion.objects.get(answer__sitting=sitting, text=text)
-        assert (kept.kind, kept.seconds_late) == (BECOMES[said["becomes"]], said["seconds"]), said
-    window = queries.current_window_of(enrolment=cast.amina, at=moment(said["at"]))
+        assert (kept.kind, kept.seconds_late) == (BECOMES[arrival["becomes"]], arrival["seconds"]), arrival
+    window = queries.current_window_of(enrolment=cast.amina, at=moment(arrival["at"]))
     assert effective_deadline(window.times) == effective_deadline(sitting.times)

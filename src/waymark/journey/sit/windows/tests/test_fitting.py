@@ -38,8 +38,8 @@ def test_the_lead_gets_a_sentence_and_no_window(cast: Cast) -> None:
     paper = paper_on(cast, "8.1", "12.1")
     grace, url = cast.browser("grace"), f"/sit/cohorts/{cast.cohort.slug}/windows/new/"
     [offered] = list_locked_for(for_=cast.people["grace"], programme_slug=cast.cohort.programme.slug)
-    said = {"paper": offered.pk, "opens_on": "2026-11-02", "opens_time": "00:01", "days": "8"}
-    answer = grace.post(url, {**said, "closes_time": "23:59", "zone": "Europe/London"})
+    form = {"paper": offered.pk, "opens_on": "2026-11-02", "opens_time": "00:01", "days": "8"}
+    answer = grace.post(url, {**form, "closes_time": "23:59", "zone": "Europe/London"})
     assert offered == paper
     assert answer.status_code == 422
     assert "1 statement that this cohort" in answer.content.decode()

@@ -18,14 +18,14 @@ def test_a_lead_sets_a_window(cast):
     page = browser.get(where).content.decode()
     assert 'value="23:59"' in page
     assert 'value="Europe/London"' in page
-    said = {"paper": paper.pk, "opens_on": "2026-10-19", "opens_time": "00:01", "days": "8",
+    form = {"paper": paper.pk, "opens_on": "2026-10-19", "opens_time": "00:01", "days": "8",
             "closes_time": "23:59", "zone": "Europe/London"}  # fmt: skip
-    bad = browser.post(where, said | {"zone": "Europe/Atlantis"})
+    bad = browser.post(where, form | {"zone": "Europe/Atlantis"})
     assert bad.status_code == 422
     assert "Europe/Atlantis" in bad.content.decode()
-    assert browser.post(where, said).status_code == 302
+    assert browser.post(where, form).status_code == 302
     assert SittingWindow.objects.get().closes_before == CLOSES
-    assert browser.post(where, said).status_code == 422
+    assert browser.post(where, form).status_code == 422
     assert "8 calendar days" in browser.get(
         reverse("sit:window", args=[cast.cohort.slug, SittingWindow.objects.get().pk])
     ).content.decode()  # fmt: skip

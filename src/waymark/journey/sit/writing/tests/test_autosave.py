@@ -38,9 +38,9 @@ def test_an_autosave_takes_four_statements(cast):
 
 def test_an_autosave_says_when_and_how_many(cast):
     sitting = make_sitting(cast)
-    said = autosave(cast.browser("amina"), sitting, "One\r\ntwo\rthree").json()
-    assert (said["rev"], said["words"]) == (1, 3)
-    assert re.fullmatch(r"Saved at 10:00:\d\d", said["says"])
+    reply = autosave(cast.browser("amina"), sitting, "One\r\ntwo\rthree").json()
+    assert (reply["rev"], reply["words"]) == (1, 3)
+    assert re.fullmatch(r"Saved at 10:00:\d\d", reply["says"])
     assert text_of(sitting) == "One\ntwo\nthree"
 
 
@@ -109,9 +109,9 @@ def test_a_save_that_is_not_understood_changes_nothing(cast, body):
 def test_characters_that_cannot_be_kept_are_named_and_saving_goes_on(cast):
     sitting = make_sitting(cast)
     browser = cast.browser("amina")
-    said = autosave(browser, sitting, "ab\x00c\ud800d", question="q2").json()
-    assert said["code"] == "saved"
-    assert "Characters 3, 5 of question 2" in said["replaced"]
+    reply = autosave(browser, sitting, "ab\x00c\ud800d", question="q2").json()
+    assert reply["code"] == "saved"
+    assert "Characters 3, 5 of question 2" in reply["replaced"]
     assert text_of(sitting, "q2") == "ab�c�d"
     assert "Characters 3, 5 of question 2" in browser.get(url("desk", sitting)).content.decode()
 

@@ -46,7 +46,7 @@ def test_the_desk_shows_case_questions_and_answers_in_few_statements(cast):
         connection,
     ) as captured:
         page = browser.get(url("desk", sitting)).content.decode()
-    assert len([one for one in statements(captured) if "pretenddate" not in one]) <= 5, statements(captured)
+    assert len([sql for sql in statements(captured) if "pretenddate" not in sql]) <= 5, statements(captured)
     assert "My own words</textarea>" in page
     assert "&lt;b&gt;tags" in page
     assert "<h2>The Trust" not in page

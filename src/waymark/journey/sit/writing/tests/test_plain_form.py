@@ -21,8 +21,8 @@ from waymark.journey.sit.tests.pages import (
 def test_a_form_that_does_not_know_its_revision_loses_nothing(cast, base):
     sitting = make_sitting(cast)
     save(sitting, "What stands", at=cast.at)
-    said = form_of(sitting, q1="What was typed") | {"base-q1": base}
-    assert cast.browser("amina").post(url("answers", sitting), said).status_code == 302
+    form = form_of(sitting, q1="What was typed") | {"base-q1": base}
+    assert cast.browser("amina").post(url("answers", sitting), form).status_code == 302
     assert text_of(sitting) == "What stands"
     assert AlternateVersion.objects.get().text == "What was typed"
 
@@ -30,10 +30,10 @@ def test_a_form_that_does_not_know_its_revision_loses_nothing(cast, base):
 def test_the_plain_form_saves_every_answer(cast):
     sitting = make_sitting(cast)
     browser = cast.browser("amina")
-    said = form_of(sitting, q1="One", q3="Three")
+    form = form_of(sitting, q1="One", q3="Three")
     for _ in range(2):
-        assert browser.post(url("answers", sitting), said).headers["location"] == url("desk", sitting)
-    assert [text_of(sitting, one) for one in ("q1", "q2", "q3")] == ["One", "", "Three"]
+        assert browser.post(url("answers", sitting), form).headers["location"] == url("desk", sitting)
+    assert [text_of(sitting, question) for question in ("q1", "q2", "q3")] == ["One", "", "Three"]
     assert Revision.objects.count() == 2
     check = browser.post(url("answers", sitting), form_of(sitting) | {"then": "check"})
     assert check.headers["location"] == url("submission", sitting)
@@ -55,22 +55,22 @@ def test_signed_out_the_plain_form_comes_back_with_the_text(cast):
     sitting = make_sitting(cast)
     page = Client().post(url("answers", sitting), form_of(sitting, q1="An hour of <writing>"))
     assert page.status_code == 401
-    said = page.content.decode()
-    assert "An hour of &lt;writing&gt;</textarea>" in said
-    assert f'action="{url("answers", sitting)}"' in said
-    assert 'name="base-q1" value="0"' in said
+    html = page.content.decode()
+    assert "An hour of &lt;writing&gt;</textarea>" in html
+    assert f'action="{url("answers", sitting)}"' in html
+    assert 'name="base-q1" value="0"' in html
 
 
 def test_a_form_with_an_old_token_comes_back_with_the_text(cast):
     sitting = make_sitting(cast)
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(cast.people["amina"].account)
-    said = form_of(sitting, q1="An hour of writing")
-    page = browser.post(url("answers", sitting), said)
+    form = form_of(sitting, q1="An hour of writing")
+    page = browser.post(url("answers", sitting), form)
     assert page.status_code == 403
     assert "An hour of writing</textarea>" in page.content.decode()
     assert not Revision.objects.exists()
-    browser.post(url("answers", sitting), said, headers={"sec-fetch-site": "same-origin"})
+    browser.post(url("answers", sitting), form, headers={"sec-fetch-site": "same-origin"})
     assert text_of(sitting) == "An hour of writing"
 
 

@@ -15,10 +15,10 @@ from waymark.journey.sit.writing.reporting import LONGEST
 
 
 def send(client, sitting, text, *, base=0, window="window1", **more):
-    said = {"text": text, "base": base, "client": window} | more
+    body = {"text": text, "base": base, "client": window} | more
     return client.post(
         url("revisions", sitting, question="q1"),
-        json.dumps(said),
+        json.dumps(body),
         content_type="application/json",
         headers={"x-waymark-desk": "1", "sec-fetch-site": "same-origin"},
     )
@@ -47,11 +47,11 @@ def test_both_kinds_may_come_at_once_and_with_a_conflict_too(cast):
     assert {(kind, seconds) for kind, seconds, _ in reports()} == {("offline", 60), ("signed_out", 30)}
 
 
-@pytest.mark.parametrize("said", [0, -1, LONGEST + 1, 1.5, True, None, "60", [60], {"s": 60}, 10**30])
+@pytest.mark.parametrize("report", [0, -1, LONGEST + 1, 1.5, True, None, "60", [60], {"s": 60}, 10**30])
 @pytest.mark.parametrize("kind", ["offline", "signed_out"])
-def test_a_report_that_is_not_understood_is_left_out_and_the_text_is_saved(cast, kind, said):
+def test_a_report_that_is_not_understood_is_left_out_and_the_text_is_saved(cast, kind, report):
     sitting = make_sitting(cast)
-    answer = send(cast.browser("amina"), sitting, "Kept", **{kind: said})
+    answer = send(cast.browser("amina"), sitting, "Kept", **{kind: report})
     assert answer.status_code == 200
     assert reports() == []
     assert Answer.objects.get(sitting=sitting, question_id="q1").text == "Kept"
@@ -71,7 +71,7 @@ def test_an_ordinary_save_pays_nothing_for_it_and_a_report_one_statement(cast):
         send(browser, sitting, "Two", base=1)
     with CaptureQueriesContext(connection) as reported:
         send(browser, sitting, "Three", base=2, offline=60)
-    assert not [one for one in statements(ordinary) if "deskreport" in one]
+    assert not [sql for sql in statements(ordinary) if "deskreport" in sql]
     assert len(statements(reported)) == len(statements(ordinary)) + 1
 
 

@@ -45,8 +45,8 @@ def test_a_window_behind_itself_is_told_and_sends_again(cast):
 def test_two_windows_both_texts_stay(cast):
     sitting = make_sitting(cast)
     save(sitting, "From the laptop", base=0, at=cast.at, client="laptop")
-    said = save(sitting, "From the phone", base=0, at=cast.at, client="phone", sends_again=True)
-    assert said.outcome is SaveOutcome.CONFLICT
+    result = save(sitting, "From the phone", base=0, at=cast.at, client="phone", sends_again=True)
+    assert result.outcome is SaveOutcome.CONFLICT
     assert text_of(sitting) == "From the laptop"
     assert AlternateVersion.objects.get().text == "From the phone"
 

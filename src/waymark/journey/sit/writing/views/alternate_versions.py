@@ -50,7 +50,7 @@ def alternate_versions(request: Request, code: str) -> HttpResponse:
         if texts[version.answer_id] != version.text
     ]
     most = differences.MOST // max(len(versions), 1)
-    shown = [
+    rows = [
         ShownVersion(version, differences.compare(texts[version.answer_id], version.text, most=most))
         for version in versions
     ]
@@ -62,7 +62,7 @@ def alternate_versions(request: Request, code: str) -> HttpResponse:
             {
                 "number": number,
                 "answer": answer,
-                "versions": [one for one in shown if one.version.answer_id == answer.pk],
+                "versions": [row for row in rows if row.version.answer_id == answer.pk],
             }
             for number, answer in enumerate(answers, start=1)
         ],

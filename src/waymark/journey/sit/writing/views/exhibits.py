@@ -20,7 +20,7 @@ from waymark.kit.downloads import download
 def exhibit(request: Request, code: str, exhibit: int) -> HttpResponse:
     """404 for another's sitting, another paper's file, and outside the window."""
     sitting = own_sitting(request, code)
-    found = papers.get_exhibit_of_locked(paper_id=sitting.window.paper_id, exhibit_id=exhibit)
-    if found is None or not is_open(sitting.times, at=request.at):
+    file = papers.get_exhibit_of_locked(paper_id=sitting.window.paper_id, exhibit_id=exhibit)
+    if file is None or not is_open(sitting.times, at=request.at):
         raise Http404
-    return download(papers.data_of_exhibit(found), name=found.name, kind=found.content_type)
+    return download(papers.data_of_exhibit(file), name=file.name, kind=file.content_type)
