@@ -26,7 +26,7 @@ class Fault:
     where: str
     plant: Callable[[Files], Files]
     severity: str = "warning"
-    says: str = ""
+    sentence: str = ""
     """Words that the sentence must contain."""
 
     def __str__(self) -> str:

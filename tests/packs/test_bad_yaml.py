@@ -60,7 +60,7 @@ def assert_placed(findings: tuple[Finding, ...], files: Files) -> None:
         assert finding.file
         assert finding.line >= 1
         assert finding.column >= 1
-        assert finding.says
+        assert finding.sentence
         assert finding.fix
         lines = files.get(finding.file, "").split("\n")
         assert finding.line <= max(len(lines), 1), finding

@@ -99,12 +99,14 @@ def test_a_check_reports_it_as_a_warning(seen: str, code: str, where: str):
 @pytest.mark.parametrize("seen", sorted(WORDS))
 def test_the_sentence_gives_the_figures(seen: str):
     codes = {code for name, code, _ in BY_RULE if name == seen}
-    text = " ".join(finding.says for finding in findings_of(pack_of(seen)) if finding.code in codes)
+    text = " ".join(finding.sentence for finding in findings_of(pack_of(seen)) if finding.code in codes)
     assert WORDS[seen] in text
 
 
 def test_both_sections_without_a_strand_are_named():
-    first, second = [finding.says for finding in findings_of(UCL) if finding.code == "section-without-strand"]
+    first, second = [
+        finding.sentence for finding in findings_of(UCL) if finding.code == "section-without-strand"
+    ]
     assert "Section 6" in first
     assert "Section 9" in second
 
@@ -136,7 +138,7 @@ def test_no_errors_and_every_place_is_a_real_one(pack: str):
     for finding in findings_of(pack):
         line = files[finding.file].splitlines()[finding.line - 1]
         assert line[finding.column - 1].strip(), finding
-        assert finding.says
+        assert finding.sentence
         assert finding.fix
 
 

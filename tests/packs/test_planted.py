@@ -32,13 +32,13 @@ TOTALS = [
         "total-differs",
         "stated_minutes",
         swap(("stated_minutes: 900", "stated_minutes: 960")),
-        says="total is 16 h, but the components add up to 15 h",
+        sentence="total is 16 h, but the components add up to 15 h",
     ),
     Fault(
         "total-against-items",
         "stated_minutes",
         in_entry("change-1", "counts: true", "counts: false"),
-        says="items that count add up to 11 h",
+        sentence="items that count add up to 11 h",
     ),
     Fault(
         "total-needs-two-day-lengths",
@@ -70,7 +70,7 @@ TABLE_AND_MAP = [
         "minutes-against-map",
         "components.reflection",
         in_entry("reflection", "minutes: 30\n", "minutes: 45\n", key=PART),
-        says="states 45 min, but its 1 item adds up to 30 min",
+        sentence="states 45 min, but its 1 item adds up to 30 min",
     ),
     Fault("count-against-map", "components.workshops", swap(("count: 2", "count: 3"))),
     Fault(
@@ -368,9 +368,9 @@ COVERAGE = [
         "statements-never-taught",
         "frameworks.third-programme.sections.people",
         in_entry("workshop-1", '["1.1", "1.2"]', '["1.2"]'),
-        says="1.1",
+        sentence="1.1",
     ),
-    Fault("statements-never-asked", "question_sets", swap((', statement: "1.1"', "")), says="1 of 6"),
+    Fault("statements-never-asked", "question_sets", swap((', statement: "1.1"', "")), sentence="1 of 6"),
     Fault(
         "section-never-asked",
         "frameworks.third-programme.sections.subject",
@@ -460,8 +460,8 @@ def test_a_planted_fault_is_reported_at_its_place_and_not_once_it_is_fixed(fault
     assert hits, sorted({(finding.code, finding.where) for finding in findings})
     for hit in hits:
         assert hit.severity == fault.severity
-        assert fault.says in hit.says
-        assert hit.says
+        assert fault.sentence in hit.sentence
+        assert hit.sentence
         assert hit.fix
         lines = files[hit.file].splitlines()
         assert 1 <= hit.line <= len(lines)

@@ -36,12 +36,12 @@ def line(typed: str, option: str, *, most: int) -> str:
 
 def names(typed: str, option: str) -> tuple[str, str]:
     """Given and family name; the first word is the given name."""
-    given, _, family = line(typed, option, most=100).partition(" ")
+    given_name, _, family = line(typed, option, most=100).partition(" ")
     if not family:
         raise NotUnderstood(
             f'{option} must be a given name and a family name, such as "Ada Example"; {typed!r} is not.'
         )
-    return given, family
+    return given_name, family
 
 
 def email(typed: str, option: str) -> str:

@@ -34,7 +34,7 @@ def print_lines(findings: Sequence[Finding]) -> None:
     for finding in findings:
         place = f"{finding.file}:{finding.line}:{finding.column}"
         print(f"{place}: {finding.severity.value} {finding.code}")
-        print(f"    {finding.says}\n    To fix it: {finding.fix}")
+        print(f"    {finding.sentence}\n    To fix it: {finding.fix}")
     print(summary_of(findings))
 
 

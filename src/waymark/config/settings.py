@@ -56,7 +56,7 @@ ALLOWED_HOSTS = readers.names(
 if IN_PRODUCTION:
     refusals = [
         sentence
-        for wrong, sentence in [
+        for is_unsafe, sentence in [
             (DEBUG, "WAYMARK_DEBUG must not be yes in production: it shows details of errors to everyone."),
             (
                 DEMO_DOOR,
@@ -72,7 +72,7 @@ if IN_PRODUCTION:
             ),
             (not ALLOWED_HOSTS, "WAYMARK_HOSTS must have the host name of this site."),
         ]
-        if wrong
+        if is_unsafe
     ]
     if refusals:
         raise ImproperlyConfigured("\n".join(refusals))

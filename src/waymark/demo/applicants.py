@@ -22,10 +22,10 @@ JOBS = ("Executive headteacher", "Deputy chief executive", "Director of educatio
 
 def apply_some(demo: DemoProvider, cohort: Cohort, names: Names, *, at: datetime) -> None:
     for number in range(4):
-        given, family, school = names.next()
-        address = f"{given}.{family}".lower().replace(" ", "-")
+        given_name, family, school = names.next()
+        address = f"{given_name}.{family}".lower().replace(" ", "-")
         answers = apply.ApplicationAnswers(
-            given_name=given,
+            given_name=given_name,
             family_name=family,
             email=f"{address}@school.example",
             trn="",

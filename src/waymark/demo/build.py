@@ -75,8 +75,8 @@ def _cohort(demo: DemoProvider, window: date, name: str) -> Cohort:
 
 
 def _named(name: str, school: str) -> tuple[str, str, str]:
-    given, family = name.split(" ", 1)
-    return given, family, school
+    given_name, family = name.split(" ", 1)
+    return given_name, family, school
 
 
 def _writing(demo: DemoProvider, names: Names, number: int) -> None:

@@ -36,8 +36,8 @@ class Team:
 
 
 def _staff(key: str, name: str, role: Role, label: str, try_this: str) -> StaffMember:
-    given, family = name.split(" ", 1)
-    return StaffMember(key=key, given=given, family=family, role=role, label=label, try_this=try_this)
+    given_name, family = name.split(" ", 1)
+    return StaffMember(key=key, given=given_name, family=family, role=role, label=label, try_this=try_this)
 
 
 LLSE = Team(

@@ -160,12 +160,12 @@ def enrol(demo: DemoProvider, cohort: Cohort, names: Names, number: int, *, at: 
 
 
 def enrol_one(demo: DemoProvider, cohort: Cohort, name: tuple[str, str, str], *, at: datetime) -> Enrolment:
-    given, family, school = name
+    given_name, family, school = name
     person = people.add_person(
         provider=demo.provider,
-        given_name=given,
+        given_name=given_name,
         family_name=family,
-        email=_address(given, family, demo.provider),
+        email=_address(given_name, family, demo.provider),
         trn=str(next(trns)),
         organisation=school,
         by=demo.staff["lead"],

@@ -36,7 +36,7 @@ class NotSet(Refusal):
         )
 
 
-def set_as_pdf(source: Path, says: Mapping[str, Any], *, timestamp: int) -> bytes:
+def set_as_pdf(source: Path, content: Mapping[str, Any], *, timestamp: int) -> bytes:
     """PDF/UA-1, the same bytes for the same facts; `timestamp` is in seconds since 1970.
 
     A text in letters that no font here has is set as well as can be, and without that mark.
@@ -47,7 +47,7 @@ def set_as_pdf(source: Path, says: Mapping[str, Any], *, timestamp: int) -> byte
     try:
         done = subprocess.run(
             command,
-            input=json.dumps(says).encode(),
+            input=json.dumps(content).encode(),
             capture_output=True,
             env={},
             timeout=SECONDS,

@@ -47,10 +47,10 @@ class _Classes(dict[str, str]):
     """What a character stands for when words are counted: a letter, a space, or nothing."""
 
     def __missing__(self, character: str) -> str:
-        found = " " if character in _SEPARATORS else "a" if is_letter_or_number(character) else ""
+        mapped = " " if character in _SEPARATORS else "a" if is_letter_or_number(character) else ""
         if len(self) < 20_000:
-            self[character] = found
-        return found
+            self[character] = mapped
+        return mapped
 
 
 _CLASS = _Classes()
@@ -62,7 +62,7 @@ _ASCII_TO = bytes(32 if _CLASS[chr(code)] == " " else code for code in range(128
 def count_words(text: str) -> int:
     """The number of words by rule v1. Any string is counted, lone surrogates too."""
     if not text.isascii():
-        text = _NOT_ASCII.sub(lambda found: _CLASS[found.group()], composed(text))
+        text = _NOT_ASCII.sub(lambda match: _CLASS[match.group()], composed(text))
     return len(text.encode("ascii").translate(_ASCII_TO, _ASCII_DELETED).split())
 
 
@@ -75,14 +75,16 @@ def composed(text: str) -> str:
     if unicodedata.is_normalized("NFC", text):
         return text
     in_order = _long_stack().sub(
-        lambda found: "".join(sorted(found.group(), key=unicodedata.combining)), text
+        lambda match: "".join(sorted(match.group(), key=unicodedata.combining)), text
     )
     return unicodedata.normalize("NFC", in_order)
 
 
 @cache
 def _long_stack() -> re.Pattern[str]:
-    marks = "".join(one for one in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(one))
+    marks = "".join(
+        character for character in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(character)
+    )
     return re.compile(f"[{marks}]{{32,}}")
 
 

@@ -90,15 +90,15 @@ def _is_sign_in_page(view: Any) -> bool:
 
 
 def _authenticate(request: Any) -> None:
-    held = people.list_roles_of_account(account_id=int(request.session[SESSION_KEY]))
-    account = held[0].person.account if held else None
+    roles_held = people.list_roles_of_account(account_id=int(request.session[SESSION_KEY]))
+    account = roles_held[0].person.account if roles_held else None
     if account is None or not account.is_active or not _is_session_current(request, account):
         return
     request.user = account
-    request.persons = tuple({row.person.pk: row.person for row in held}.values())
+    request.persons = tuple({row.person.pk: row.person for row in roles_held}.values())
     chosen = request.session.get(PERSON)
     person: Person = next((person for person in request.persons if person.pk == chosen), request.persons[0])
-    request.person, request.roles = person, _roles_of(person, held)
+    request.person, request.roles = person, _roles_of(person, roles_held)
     chosen_role = request.session.get(ROLE)
     request.role = next((role for role in request.roles if role == chosen_role), first_role(request.roles))
 
@@ -108,8 +108,8 @@ def _is_session_current(request: HttpRequest, account: Account) -> bool:
     return constant_time_compare(request.session.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash())
 
 
-def _roles_of(person: Person, held: Iterable[people.HeldRole]) -> frozenset[Role]:
-    return frozenset(row.role for row in held if row.person.pk == person.pk)
+def _roles_of(person: Person, roles_held: Iterable[people.HeldRole]) -> frozenset[Role]:
+    return frozenset(row.role for row in roles_held if row.person.pk == person.pk)
 
 
 def first_role(roles: frozenset[Role]) -> Role | None:

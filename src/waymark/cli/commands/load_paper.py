@@ -41,7 +41,9 @@ def run(arguments: Namespace) -> int:
         say("The paper was not loaded.")
         return ERRORS_FOUND
     for finding in loaded.checked:
-        say(f"{finding.severity.value.capitalize()}: {finding.says} ({finding.file}, line {finding.line})")
+        say(
+            f"{finding.severity.value.capitalize()}: {finding.sentence} ({finding.file}, line {finding.line})"
+        )
     try:
         with transaction.atomic():
             paper = store_paper(

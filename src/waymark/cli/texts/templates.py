@@ -102,7 +102,7 @@ def _choice(match: re.Match[str]) -> str:
     parts = [tidy(part) for part in match[1].split(ELSE)]
     lead = " " if match[1][:1].isspace() else ""
     tail = " " if match[1][-1:].isspace() else ""
-    said = [part for part in parts if part]
-    if len(said) == len(parts) > 1:
+    texts = [part for part in parts if part]
+    if len(texts) == len(parts) > 1:
         return f"{lead}[{'|'.join(parts)}]{tail}"
-    return f"{lead}[{'|'.join([*said, ''])}]{tail}" if said else " "
+    return f"{lead}[{'|'.join([*texts, ''])}]{tail}" if texts else " "

@@ -74,7 +74,11 @@ def load_paper_folder(folder: str, programme: Programme, framework: Framework) -
     text, requirements = CaseText(text=case, words=count_words(case)), requirements_of(programme, framework)
     checked = tuple(
         finding(
-            problem.code, problem.severity, _place(tree, problem.part), says=problem.sentence, fix=problem.fix
+            problem.code,
+            problem.severity,
+            _place(tree, problem.part),
+            sentence=problem.sentence,
+            fix=problem.fix,
         )
         for problem in check(body, case=text, requirements=requirements)
     )
@@ -126,14 +130,14 @@ def _body(tree: Node, framework: Framework, findings: list[Finding]) -> Body | N
     findings += [replace(misfit, fix=FIX) for misfit in misfits]
     if body is not None:
         findings += [
-            _error("wrong-value", place_by_name(tree, where), says, FIX)
-            for where, says in _misfits(body, framework)
+            _error("wrong-value", place_by_name(tree, where), sentence, FIX)
+            for where, sentence in _misfits(body, framework)
         ]
     return body
 
 
-def _error(code: str, place: Place, says: str, fix: str) -> Finding:
-    return finding(code, Severity.ERROR, place, says=says, fix=fix)
+def _error(code: str, place: Place, sentence: str, fix: str) -> Finding:
+    return finding(code, Severity.ERROR, place, sentence=sentence, fix=fix)
 
 
 def _misfits(body: Body, framework: Framework) -> Iterator[Misfit]:

@@ -79,7 +79,7 @@ def _organisation(provider: Provider, name: str) -> Organisation | None:
 
 @transaction.atomic
 def give_role(*, person: Person, role: Role, by: Person | None, at: datetime) -> RoleHeld:
-    held, is_new = RoleHeld.objects.get_or_create(
+    role_held, is_new = RoleHeld.objects.get_or_create(
         person=person, role=role.value, defaults={"by": by, "at": at}
     )
     if is_new:
@@ -91,7 +91,7 @@ def give_role(*, person: Person, role: Role, by: Person | None, at: datetime) ->
             at=at,
             facts={"role": role.value},
         )
-    return held
+    return role_held
 
 
 @transaction.atomic

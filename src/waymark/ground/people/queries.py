@@ -71,7 +71,7 @@ def _person(row: Sequence[Any]) -> Person:
 
 
 def roles_of(person: Person) -> frozenset[Role]:
-    return frozenset(Role(held.role) for held in person.roles_held.all())
+    return frozenset(Role(row.role) for row in person.roles_held.all())
 
 
 def list_persons_with(*, role: Role, for_: Person) -> list[Person]:

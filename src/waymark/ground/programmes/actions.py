@@ -32,7 +32,7 @@ def publish_pack(
     if errors or loaded.programme is None:
         raise CannotPublish(
             *(
-                Reason(error.code, f"{error.file}, line {error.line}: {error.says} {error.fix}")
+                Reason(error.code, f"{error.file}, line {error.line}: {error.sentence} {error.fix}")
                 for error in errors
             )
         )

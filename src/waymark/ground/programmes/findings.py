@@ -35,23 +35,25 @@ class Finding:
     file: str
     line: int
     column: int
-    says: str
+    sentence: str
     fix: str
     where: str = ""
 
     def row(self) -> dict[str, str | int]:
-        """The seven published keys in order, ready for JSON. The key of `fix` is published as `mend`."""
+        """The seven published keys in order, ready for JSON. `sentence` is published as `says`, `fix` as `mend`."""
         return {
             "code": self.code,
             "severity": self.severity.value,
             "file": self.file,
             "line": self.line,
             "column": self.column,
-            "says": self.says,
+            "says": self.sentence,
             "mend": self.fix,
         }
 
 
-def finding(code: str, severity: Severity, place: Place, *, says: str, fix: str, where: str = "") -> Finding:
+def finding(
+    code: str, severity: Severity, place: Place, *, sentence: str, fix: str, where: str = ""
+) -> Finding:
     """A finding at a place."""
-    return Finding(code, severity, place.file, place.line, place.column, says, fix, where)
+    return Finding(code, severity, place.file, place.line, place.column, sentence, fix, where)

@@ -75,10 +75,10 @@ def load_pack(path: Path) -> LoadedPack:
     loaded = _load(files, findings)
     if loaded.programme is None or loaded.programme.id == path.resolve().name:
         return loaded
-    says = f"The programme's id is `{loaded.programme.id}`, but its folder is `{path.resolve().name}`."
+    sentence = f"The programme's id is `{loaded.programme.id}`, but its folder is `{path.resolve().name}`."
     fix = "Give both the same name."
     place = loaded.place("id")
-    misnamed = finding("id-against-folder", Severity.WARNING, place, says=says, fix=fix, where="id")
+    misnamed = finding("id-against-folder", Severity.WARNING, place, sentence=sentence, fix=fix, where="id")
     return replace(loaded, findings=(*loaded.findings, misnamed))
 
 
@@ -140,10 +140,10 @@ def _framework(
     name = f"frameworks/{framework_id}/framework.yaml"
     if name not in files:
         if not any(finding.file == name for finding in findings):
-            says = f"There is no `{name}` in the pack or beside it."
+            sentence = f"There is no `{name}` in the pack or beside it."
             fix = "Add the framework there, or correct `framework:`."
             place = tree.keys["framework"]
-            findings.append(finding("framework-missing", Severity.ERROR, place, says=says, fix=fix))
+            findings.append(finding("framework-missing", Severity.ERROR, place, sentence=sentence, fix=fix))
         return None, None
     framework_tree = _tree(files, name, findings)
     if framework_tree is None:

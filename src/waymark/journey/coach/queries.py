@@ -72,11 +72,11 @@ def list_coachees(*, for_: Person, at: datetime) -> list[Coachee]:
     cohort_ids = {pairing.enrolment.cohort_id for pairing in pairings}
     calendars = {cohort_id: list_calendar(cohort_id=cohort_id) for cohort_id in cohort_ids}
     sessions = CoachingSession.objects.filter(pairing__in=pairings).values_list("pairing_id", "item_id")
-    held: dict[int, set[str]] = {}
+    recorded: dict[int, set[str]] = {}
     for pairing_id, item_id in sessions:
-        held.setdefault(pairing_id, set()).add(item_id)
+        recorded.setdefault(pairing_id, set()).add(item_id)
     coachees = [
-        _coachee(pairing, held.get(pairing.pk, set()), calendars[pairing.enrolment.cohort_id], at=at)
+        _coachee(pairing, recorded.get(pairing.pk, set()), calendars[pairing.enrolment.cohort_id], at=at)
         for pairing in pairings
     ]
     return sorted(coachees, key=_earliest_session_first)
@@ -84,19 +84,19 @@ def list_coachees(*, for_: Person, at: datetime) -> list[Coachee]:
 
 def coachee_of(*, pairing: Pairing, at: datetime) -> Coachee:
     """The participant of a pairing that was found for its coach."""
-    held = set(CoachingSession.objects.filter(pairing=pairing).values_list("item_id", flat=True))
-    return _coachee(pairing, held, list_calendar(cohort_id=pairing.enrolment.cohort_id), at=at)
+    recorded = set(CoachingSession.objects.filter(pairing=pairing).values_list("item_id", flat=True))
+    return _coachee(pairing, recorded, list_calendar(cohort_id=pairing.enrolment.cohort_id), at=at)
 
 
-def _coachee(pairing: Pairing, held: set[str], calendar: list[CalendarItem], *, at: datetime) -> Coachee:
+def _coachee(pairing: Pairing, recorded: set[str], calendar: list[CalendarItem], *, at: datetime) -> Coachee:
     """`held` are the ids of the items whose session was recorded."""
     programme = programme_of(pairing.enrolment.cohort.programme)
     items = {item.id: item for item in list_coaching_items(programme=programme)}
     dates = [calendar_item for calendar_item in calendar if calendar_item.item_id in items]
-    next_date = next((date for date in dates if date.item_id not in held), None)
+    next_date = next((date for date in dates if date.item_id not in recorded), None)
     return Coachee(
         pairing=pairing,
-        sessions_held=len(held),
+        sessions_held=len(recorded),
         sessions_planned=len(items),
         next_item=items[next_date.item_id] if next_date else None,
         next_date=next_date,
@@ -147,13 +147,13 @@ def list_coaching_summaries(*, enrolments: Iterable[Enrolment]) -> list[Coaching
     coach_names = {pairing.enrolment_id: pairing.coach.name for pairing in pairings}
     sessions = CoachingSession.objects.filter(pairing__enrolment__in=enrolments)
     sums = sessions.values_list("pairing__enrolment_id").annotate(Count("id"), Sum("minutes")).order_by()
-    held = {enrolment_id: (count, minutes) for enrolment_id, count, minutes in sums}
+    sums_by_enrolment = {enrolment_id: (count, minutes) for enrolment_id, count, minutes in sums}
     return [
         CoachingSummary(
             enrolment=enrolment,
             coach=coach_names.get(enrolment.pk, ""),
-            sessions_held=held.get(enrolment.pk, (0, 0))[0],
-            minutes=held.get(enrolment.pk, (0, 0))[1],
+            sessions_held=sums_by_enrolment.get(enrolment.pk, (0, 0))[0],
+            minutes=sums_by_enrolment.get(enrolment.pk, (0, 0))[1],
         )
         for enrolment in enrolments
     ]

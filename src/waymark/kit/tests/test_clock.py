@@ -18,13 +18,13 @@ def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def window(opens_on: str, days: int = 8, opens: str = "00:01", closes: str = "23:59", **given: str) -> Span:
+def window(opens_on: str, days: int = 8, opens: str = "00:01", closes: str = "23:59", **fields: str) -> Span:
     return window_of(
         opens_on=date.fromisoformat(opens_on),
         days=days,
         opens_time=time.fromisoformat(opens),
         closes_time=time.fromisoformat(closes),
-        **given,
+        **fields,
     )
 
 
@@ -85,7 +85,7 @@ def test_every_case(case: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "says"),
+    ("fields", "sentence"),
     [
         ({"zone": "Europe/Winchester"}, "no time zone called 'Europe/Winchester'"),
         ({"zone": ""}, "no time zone"),
@@ -98,9 +98,9 @@ def test_every_case(case: str) -> None:
         ({"days": 1, "opens": "12:00", "closes": "11:00"}, "close before it opens"),
     ],
 )
-def test_what_is_refused(given: dict[str, object], says: str) -> None:
-    with pytest.raises(NoSuchWindow, match=says):
-        window("2026-10-19", **given)
+def test_what_is_refused(fields: dict[str, object], sentence: str) -> None:
+    with pytest.raises(NoSuchWindow, match=sentence):
+        window("2026-10-19", **fields)
 
 
 def test_the_last_instant_is_inside_and_the_close_is_not() -> None:

@@ -21,8 +21,8 @@ class Story(forms.Form):
     on = forms.DateField(label="Day", required=False)
 
 
-def story(**given: Any) -> Story:
-    return Story({"kind": "visit", "title": "A visit", **given})
+def story(**fields: Any) -> Story:
+    return Story({"kind": "visit", "title": "A visit", **fields})
 
 
 @pytest.mark.parametrize(

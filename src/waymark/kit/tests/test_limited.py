@@ -43,8 +43,8 @@ def test_time_on_the_wall_ends_it_and_no_process_is_left(monkeypatch: pytest.Mon
     children: list[subprocess.Popen[bytes]] = []
     start = subprocess.Popen
 
-    def started(*said, **more):
-        children.append(start(*said, **more))
+    def started(*arguments, **options):
+        children.append(start(*arguments, **options))
         return children[-1]
 
     monkeypatch.setattr(limited.subprocess, "Popen", started)
@@ -64,6 +64,6 @@ def test_more_than_two_at_once_wait_and_then_are_told() -> None:
         return ""
 
     with ThreadPoolExecutor(6) as threads:
-        said = list(threads.map(ask, [b"sleep"] * 6))
-    assert set(said) == {"time", "busy"}
+        reasons = list(threads.map(ask, [b"sleep"] * 6))
+    assert set(reasons) == {"time", "busy"}
     assert ask(b"echo") == ""

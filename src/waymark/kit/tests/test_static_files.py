@@ -15,8 +15,8 @@ def test_modules_are_named_by_their_contents(settings, tmp_path):
     files = {"BACKEND": "waymark.kit.static_files.StaticFiles"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": files}
     call_command("collectstatic", interactive=False, verbosity=0)
-    scripts = [one for one in tmp_path.rglob("*.js") if NAMED.search(one.name)]
-    imported = [(one, name) for one in scripts for name in IMPORTED.findall(one.read_text("utf-8"))]
+    scripts = [script for script in tmp_path.rglob("*.js") if NAMED.search(script.name)]
+    imported = [(script, name) for script in scripts for name in IMPORTED.findall(script.read_text("utf-8"))]
     assert len(imported) > 20
     assert not [name for _, name in imported if not NAMED.search(name)]
-    assert not [name for one, name in imported if not (one.parent / name).resolve().is_file()]
+    assert not [name for script, name in imported if not (script.parent / name).resolve().is_file()]

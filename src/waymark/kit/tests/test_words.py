@@ -28,16 +28,16 @@ def slow_count(text: str) -> int:
     text = unicodedata.normalize("NFC", text)
     text = re.sub(f"[{DELETED}]", "", text)
     runs = re.split(f"[{re.escape(SEPARATORS)}]", text)
-    return sum(1 for run in runs if any(is_letter_or_number(one) for one in run))
+    return sum(1 for run in runs if any(is_letter_or_number(character) for character in run))
 
 
 def test_there_are_many_vectors() -> None:
     assert len(VECTORS) >= 60
-    assert any(not one["text"].isascii() for one in VECTORS)
+    assert any(not vector["text"].isascii() for vector in VECTORS)
 
 
 @pytest.mark.parametrize(
-    "vector", VECTORS, ids=lambda one: one["text"][:12].encode("unicode_escape").decode()
+    "vector", VECTORS, ids=lambda vector: vector["text"][:12].encode("unicode_escape").decode()
 )
 def test_the_shared_vectors(vector: dict[str, object]) -> None:
     text = str(vector["text"])
@@ -59,8 +59,8 @@ def test_never_more_than_between_white_space(text: str) -> None:
 
 
 @given(TEXTS, TEXTS)
-def test_two_texts_on_two_lines_have_the_words_of_both(one: str, other: str) -> None:
-    assert count_words(f"{one}\n{other}") == count_words(one) + count_words(other)
+def test_two_texts_on_two_lines_have_the_words_of_both(first: str, second: str) -> None:
+    assert count_words(f"{first}\n{second}") == count_words(first) + count_words(second)
 
 
 @given(TEXTS, st.integers(min_value=0, max_value=30))

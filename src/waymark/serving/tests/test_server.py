@@ -232,8 +232,8 @@ def test_without_the_kernel_the_poller_stamps(tmp_path: Path) -> None:
                 sent = time.time()
                 connection.sendall(b"GET /?wait=%f HTTP/1.0\r\nHost: waymark.example\r\n\r\n" % wait)
                 received = b""
-                while came := connection.recv(65_536):
-                    received += came
+                while piece := connection.recv(65_536):
+                    received += piece
             reply = json.loads(received.partition(b"\r\n\r\n")[2])
             return Reply(sent, sent, reply["at"] / 1e9, reply["by"], reply["began"] / 1e9, 0)
 

@@ -76,10 +76,10 @@ def facilitator(*, person: Person, at: datetime) -> HomePage:
 
 
 def _take_register(cohort: Cohort, session: learn.CohortSession, *, sections: list[HomeSection]) -> HomePage:
-    held = f"It was on {long_date(session.calendar_item.on)}, with {cohort.name}."
+    when = f"It was on {long_date(session.calendar_item.on)}, with {cohort.name}."
     return HomePage(
         title=f"Take the register for {session.item.title}",
-        text=f"{held} Hours are added when you save the register.",
+        text=f"{when} Hours are added when you save the register.",
         url=reverse("learn:register", args=[cohort.slug, session.item.id]),
         label="Take the register",
         sections=sections,

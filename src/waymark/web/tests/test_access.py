@@ -99,12 +99,12 @@ def test_person_with_two_roles_acts_in_one_and_can_change(cast: Cast) -> None:
 
 def test_sign_in_with_email_and_password(cast: Cast) -> None:
     browser = Client()
-    wrong = browser.post("/accounts/login/", {"login": "grace@llse.example", "password": "not this one"})
+    refused = browser.post("/accounts/login/", {"login": "grace@llse.example", "password": "not this one"})
     unknown = Client().post("/accounts/login/", {"login": "nobody@llse.example", "password": "not this one"})
-    assert wrong.status_code == unknown.status_code == 200
-    says = "Email address or password is incorrect"
-    assert says in wrong.content.decode()
-    assert says in unknown.content.decode()
+    assert refused.status_code == unknown.status_code == 200
+    sentence = "Email address or password is incorrect"
+    assert sentence in refused.content.decode()
+    assert sentence in unknown.content.decode()
     right = browser.post("/accounts/login/", {"login": "grace@llse.example", "password": PASSWORD})
     assert right.status_code == 302
     assert browser.get("/audit-log/").status_code == 200

@@ -91,16 +91,16 @@ def skew(its: datetime, *clock: datetime) -> timedelta:
     ids=["behind", "at", "between", "after", "ahead"],
 )
 def test_clock_skew_ignores_the_time_the_query_takes(its: int, ahead: int) -> None:
-    found = skew(NOON + timedelta(seconds=its), NOON, NOON + timedelta(seconds=2))
-    assert found == timedelta(seconds=ahead)
+    measured = skew(NOON + timedelta(seconds=its), NOON, NOON + timedelta(seconds=2))
+    assert measured == timedelta(seconds=ahead)
 
 
 @pytest.mark.parametrize(
-    ("seconds", "says"), [(2, ""), (-2, ""), (2.1, "2.1 s ahead of"), (-3, "3.0 s behind")]
+    ("seconds", "expected"), [(2, ""), (-2, ""), (2.1, "2.1 s ahead of"), (-3, "3.0 s behind")]
 )
-def test_skew_of_two_seconds_needs_no_warning(seconds: float, says: str) -> None:
+def test_skew_of_two_seconds_needs_no_warning(seconds: float, expected: str) -> None:
     warning = durability.skew_warning(timedelta(seconds=seconds))
-    assert (says in warning) if says else not warning
+    assert (expected in warning) if expected else not warning
 
 
 def test_oldest_missing_register_comes_first(cast: Cast) -> None:

@@ -19,9 +19,9 @@ def address(cast):
     return reverse("sit:revisions", args=[make_sitting(cast).code, "q1"])
 
 
-def send(client, address, *, headers=DESK, **given):
+def send(client, address, *, headers=DESK, **options):
     body = json.dumps({"text": "One word more.", "base": 0, "client": "window1"})
-    return client.post(address, body, content_type="application/json", headers=headers, **given)
+    return client.post(address, body, content_type="application/json", headers=headers, **options)
 
 
 def test_save_takes_the_fast_path_with_security_headers(cast, address):
@@ -72,8 +72,8 @@ def test_unreachable_database_is_reported_in_json(cast, address, monkeypatch):
 
 def test_only_the_save_takes_the_fast_path():
     def views(patterns):
-        for one in patterns:
-            yield from views(one.url_patterns) if hasattr(one, "url_patterns") else [one]
+        for pattern in patterns:
+            yield from views(pattern.url_patterns) if hasattr(pattern, "url_patterns") else [pattern]
 
-    short = [one.name for one in views(get_resolver().url_patterns) if uses_fast_path(one.callback)]
+    short = [view.name for view in views(get_resolver().url_patterns) if uses_fast_path(view.callback)]
     assert short == ["revisions"]

@@ -140,9 +140,9 @@ def test_receipt_email_has_the_answers_and_the_receipt(cast: Cast) -> None:
     submit(sitting=sitting, declared=True, by=cast.people["amina"], at=cast.at)
     assert jobs.run(at=cast.at) == 1
     message = message_from_bytes(mail.outbox[0].message().as_bytes(), policy=policy.default)
-    found = {
+    attachments = {
         part.get_filename(): part.get_payload(decode=True) for part in message.walk() if part.get_filename()
     }
-    receipt = read_receipt_file(found["receipt.json"])
+    receipt = read_receipt_file(attachments["receipt.json"])
     assert check_receipt(receipt, keys=list_keys()).facts
-    assert first_differing_line(found["answers.txt"].decode(), signed=receipt) is None
+    assert first_differing_line(attachments["answers.txt"].decode(), signed=receipt) is None

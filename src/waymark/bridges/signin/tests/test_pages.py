@@ -26,11 +26,11 @@ def invited(cast: Cast) -> str:
         at=cast.at,
     )
     people.invite(person=person, link=link, by=None, at=cast.at)
-    found = re.search(
+    match = re.search(
         r"http://testserver(/accounts/invitations/\S+)", Letter.objects.get(to=person.email).text
     )
-    assert found
-    return found.group(1)
+    assert match
+    return match.group(1)
 
 
 def test_invitation_is_accepted_with_a_password(cast: Cast) -> None:
@@ -58,9 +58,9 @@ def test_password_is_reset_by_email(cast: Cast) -> None:
     browser = Client()
     browser.post("/accounts/password/reset/", {"email": "grace@llse.example"})
     letter = Letter.objects.get(to="grace@llse.example")
-    found = re.search(r"http://testserver(/accounts/password/reset/key/\S+)", letter.text)
-    assert found
-    page = browser.get(found.group(1), follow=True)
+    match = re.search(r"http://testserver(/accounts/password/reset/key/\S+)", letter.text)
+    assert match
+    page = browser.get(match.group(1), follow=True)
     form = page.redirect_chain[-1][0]
     changed = browser.post(form, {"password1": "seven quiet lanterns", "password2": "seven quiet lanterns"})
     assert changed.status_code == 302

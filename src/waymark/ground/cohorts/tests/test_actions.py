@@ -51,8 +51,8 @@ def test_people_of_another_provider_are_refused(cast: Cast) -> None:
     ],
 )
 def test_who_sees_a_cohort(cast: Cast, who: str, role: Role, sees: bool) -> None:
-    found = queries.get_cohort_for(for_=cast.people[who], role=role, slug=cast.cohort.slug)
-    assert (found is not None) is sees
+    cohort = queries.get_cohort_for(for_=cast.people[who], role=role, slug=cast.cohort.slug)
+    assert (cohort is not None) is sees
 
 
 @pytest.mark.parametrize("who", ["fay", "simi", "grace", "jonas"])

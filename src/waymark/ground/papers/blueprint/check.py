@@ -123,9 +123,9 @@ def _coverage_problems(body: Body, requirements: PaperRequirements) -> Iterator[
             "No question draws on any strand other than implementation.",
             "Select at least one other strand.",
         )
-    asked = {ask for question in body.questions for ask in question.asks_for}
+    statements = {ask for question in body.questions for ask in question.asks_for}
     for ask in ASKS:
-        if ask not in asked:
+        if ask not in statements:
             code, sentence = MISSING[ask]
             yield error(code, "questions", sentence, "Select it for the question that does, or add one.")
     guidance = sum(question.guidance_words for question in body.questions)

@@ -23,9 +23,9 @@ def invited(cast: Cast) -> tuple[Person, str]:
     )
     actions.invite(person=person, link=lambda token: f"https://here.example/{token}/", by=None, at=cast.at)
     letter = Letter.objects.get(to="nell@llse.example")
-    found = re.search(r"here\.example/([^/]+)/", letter.text)
-    assert found
-    return person, found.group(1)
+    match = re.search(r"here\.example/([^/]+)/", letter.text)
+    assert match
+    return person, match.group(1)
 
 
 def test_an_invitation_gives_an_account_once(cast: Cast) -> None:

@@ -18,10 +18,10 @@ def test_roles_of_an_account_equal_those_of_the_orm(cast: Cast, name: str) -> No
     account = person.account
     assert account is not None
     rows = RoleHeld.objects.filter(person__account=account).order_by("person_id", "id")
-    held = queries.list_roles_of_account(account_id=account.pk)
-    assert held
-    assert [(row.role, row.person.pk) for row in held] == [(Role(row.role), row.person_id) for row in rows]
-    for row in held:
+    roles = queries.list_roles_of_account(account_id=account.pk)
+    assert roles
+    assert [(row.role, row.person.pk) for row in roles] == [(Role(row.role), row.person_id) for row in rows]
+    for row in roles:
         twin = cast.people[name].__class__.objects.select_related("provider", "account").get(pk=row.person.pk)
         assert model_to_dict(row.person) == model_to_dict(twin)
         assert model_to_dict(row.person.provider) == model_to_dict(twin.provider)

@@ -31,9 +31,9 @@ def add(cast: Cast, provider: Provider, email: str, *, organisation: str = "", t
 def invite(cast: Cast, person: Person) -> str:
     """Invites, and reads the token out of the letter."""
     actions.invite(person=person, link=lambda token: f"https://here.example/{token}/", by=None, at=cast.at)
-    found = re.search(r"here\.example/([^/]+)/", Letter.objects.filter(to=person.email).latest("id").text)
-    assert found
-    return found.group(1)
+    match = re.search(r"here\.example/([^/]+)/", Letter.objects.filter(to=person.email).latest("id").text)
+    assert match
+    return match.group(1)
 
 
 def lines(cast: Cast, verb: str) -> int:
@@ -41,11 +41,11 @@ def lines(cast: Cast, verb: str) -> int:
 
 
 def test_persons_are_found_by_email_within_the_provider_and_only_those_asked_for(cast: Cast) -> None:
-    here, there = add(cast, cast.llse, "nell@trust.example"), add(cast, cast.ucl, "nell@trust.example")
-    found = queries.list_persons_by_email(provider=cast.llse, emails=["NELL@trust.example"])
-    assert found == {"nell@trust.example": here}
-    found = queries.list_persons_by_email(provider=cast.ucl, emails=["nell@trust.example"])
-    assert found == {"nell@trust.example": there}
+    at_llse, at_ucl = add(cast, cast.llse, "nell@trust.example"), add(cast, cast.ucl, "nell@trust.example")
+    persons = queries.list_persons_by_email(provider=cast.llse, emails=["NELL@trust.example"])
+    assert persons == {"nell@trust.example": at_llse}
+    persons = queries.list_persons_by_email(provider=cast.ucl, emails=["nell@trust.example"])
+    assert persons == {"nell@trust.example": at_ucl}
 
 
 def test_persons_are_found_by_trn_within_the_provider_and_only_those_asked_for(cast: Cast) -> None:
@@ -71,22 +71,22 @@ def test_providers_are_listed_by_their_short_name(cast: Cast) -> None:
 
 
 def test_the_persons_of_an_account_are_listed_by_provider(cast: Cast) -> None:
-    here, there = add(cast, cast.llse, "nell@trust.example"), add(cast, cast.ucl, "nell@trust.example")
-    account = actions.give_account(person=here)
-    actions.give_account(person=there)
-    assert queries.list_persons_of(account_id=account.pk) == [here, there]
+    at_llse, at_ucl = add(cast, cast.llse, "nell@trust.example"), add(cast, cast.ucl, "nell@trust.example")
+    account = actions.give_account(person=at_llse)
+    actions.give_account(person=at_ucl)
+    assert queries.list_persons_of(account_id=account.pk) == [at_llse, at_ucl]
     assert queries.list_persons_of(account_id=cast.grace.account_id or 0) == [cast.grace]
 
 
 def test_each_role_of_an_account_comes_with_the_person_who_holds_it(cast: Cast) -> None:
-    here, there = add(cast, cast.llse, "nell@trust.example"), add(cast, cast.ucl, "nell@trust.example")
-    actions.give_role(person=here, role=Role.COACH, by=None, at=cast.at)
-    actions.give_role(person=there, role=Role.MARKER, by=None, at=cast.at)
-    account = actions.give_account(person=here)
-    actions.give_account(person=there)
-    held = queries.list_roles_of_account(account_id=account.pk)
-    assert [(row.role, row.person) for row in held] == [(Role.COACH, here), (Role.MARKER, there)]
-    assert [row.person.provider for row in held] == [cast.llse, cast.ucl]
+    at_llse, at_ucl = add(cast, cast.llse, "nell@trust.example"), add(cast, cast.ucl, "nell@trust.example")
+    actions.give_role(person=at_llse, role=Role.COACH, by=None, at=cast.at)
+    actions.give_role(person=at_ucl, role=Role.MARKER, by=None, at=cast.at)
+    account = actions.give_account(person=at_llse)
+    actions.give_account(person=at_ucl)
+    roles = queries.list_roles_of_account(account_id=account.pk)
+    assert [(row.role, row.person) for row in roles] == [(Role.COACH, at_llse), (Role.MARKER, at_ucl)]
+    assert [row.person.provider for row in roles] == [cast.llse, cast.ucl]
 
 
 def test_a_given_account_is_kept_with_the_person(cast: Cast) -> None:

@@ -67,7 +67,7 @@ def _duplicates_among(entries: list[Node]) -> Iterator[Finding]:
                 "duplicate-id",
                 Severity.ERROR,
                 entry.place,
-                says=f"`{name}` is already used on line {first_by_name[name].place.line}.",
+                sentence=f"`{name}` is already used on line {first_by_name[name].place.line}.",
                 fix="Give each entry its own id.",
             )
         first_by_name.setdefault(name, entry)

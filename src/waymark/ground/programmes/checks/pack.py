@@ -33,17 +33,17 @@ class CheckedPack:
     programme: Programme
     framework: Framework | None
 
-    def error(self, code: str, where: str, says: str, fix: str) -> Finding:
-        return self._finding(code, Severity.ERROR, where, says, fix)
+    def error(self, code: str, where: str, sentence: str, fix: str) -> Finding:
+        return self._finding(code, Severity.ERROR, where, sentence, fix)
 
-    def warning(self, code: str, where: str, says: str, fix: str) -> Finding:
-        return self._finding(code, Severity.WARNING, where, says, fix)
+    def warning(self, code: str, where: str, sentence: str, fix: str) -> Finding:
+        return self._finding(code, Severity.WARNING, where, sentence, fix)
 
-    def note(self, code: str, where: str, says: str, fix: str) -> Finding:
-        return self._finding(code, Severity.NOTE, where, says, fix)
+    def note(self, code: str, where: str, sentence: str, fix: str) -> Finding:
+        return self._finding(code, Severity.NOTE, where, sentence, fix)
 
-    def _finding(self, code: str, severity: Severity, where: str, says: str, fix: str) -> Finding:
-        return finding(code, severity, self.loaded.place(where), says=says, fix=fix, where=where)
+    def _finding(self, code: str, severity: Severity, where: str, sentence: str, fix: str) -> Finding:
+        return finding(code, severity, self.loaded.place(where), sentence=sentence, fix=fix, where=where)
 
     def items_of(self, component: Component) -> list[Item]:
         return [item for item in self.programme.items if item.component == component.id]

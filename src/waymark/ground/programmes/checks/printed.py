@@ -37,7 +37,7 @@ def sentences(pack: CheckedPack) -> Findings:
                 "printed-too-long",
                 Severity.WARNING,
                 node.keys["as_printed"],
-                says=f"`as_printed` contains a sentence: {printed[:40]!r}.",
+                sentence=f"`as_printed` contains a sentence: {printed[:40]!r}.",
                 fix="Keep only the date, number, unit or short label.",
             )
         interpreted = next((key for key in _INTERPRETED if node.text(key)), None)
@@ -46,7 +46,7 @@ def sentences(pack: CheckedPack) -> Findings:
                 "taken-without-reason",
                 Severity.ERROR,
                 node.keys[interpreted],
-                says=f"`{interpreted}` differs from what is printed, but there is no reason.",
+                sentence=f"`{interpreted}` differs from what is printed, but there is no reason.",
                 fix="Add `reason:` beside it.",
             )
 

@@ -123,12 +123,12 @@ def _figures(pack: CheckedPack, where: str, part: Component | Item, passage: Els
     count = part.count if isinstance(part, Component) else None
     minutes = stated(pack.programme, part) if isinstance(part, Component) else part.minutes
     pairs = [(passage.count, count, "numbers"), (passage.minutes, minutes, "numbers of minutes")]
-    for there, here, what in pairs:
-        if there is not None and here is not None and there != here:
+    for other_figure, figure, what in pairs:
+        if other_figure is not None and figure is not None and other_figure != figure:
             yield pack.warning(
                 "figure-two-ways",
                 f"{where}.elsewhere",
-                f"The document gives two different {what}: {here} here and {there} in another passage "
+                f"The document gives two different {what}: {figure} here and {other_figure} in another passage "
                 f"({passage.as_printed!r}).",
                 "Use the same figure in both passages.",
             )

@@ -42,9 +42,9 @@ def collect(path: Path) -> tuple[dict[str, str], list[Finding]]:
     return files, findings
 
 
-def no_programme(says: str = "There is no `programme.yaml` in this folder.") -> Finding:
+def no_programme(sentence: str = "There is no `programme.yaml` in this folder.") -> Finding:
     fix = "Choose a folder that contains programme.yaml, or create one with `bin/waymark new-pack`."
-    return finding("programme-missing", Severity.ERROR, Place(PROGRAMME, 1, 1), says=says, fix=fix)
+    return finding("programme-missing", Severity.ERROR, Place(PROGRAMME, 1, 1), sentence=sentence, fix=fix)
 
 
 def _read_framework(path: Path, files: dict[str, str], findings: list[Finding]) -> None:
@@ -63,26 +63,26 @@ def _read_file(path: Path, name: str, files: dict[str, str], findings: list[Find
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            says = f"The file has {size:,} bytes. The maximum is {MAX_BYTES:,}."
+            sentence = f"The file has {size:,} bytes. The maximum is {MAX_BYTES:,}."
             fix = "Move long texts into study/*.md."
-            findings.append(finding("file-too-large", Severity.ERROR, place, says=says, fix=fix))
+            findings.append(finding("file-too-large", Severity.ERROR, place, sentence=sentence, fix=fix))
             return
         content = path.read_bytes()
         files[name] = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         place = Place(name, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
-        says, fix = "The file isn't encoded in UTF-8.", "Save the file as UTF-8."
-        findings.append(finding("wrong-encoding", Severity.ERROR, place, says=says, fix=fix))
+        sentence, fix = "The file isn't encoded in UTF-8.", "Save the file as UTF-8."
+        findings.append(finding("wrong-encoding", Severity.ERROR, place, sentence=sentence, fix=fix))
     except OSError:
-        says, fix = (
+        sentence, fix = (
             "The file can't be read.",
             "Check that it is a file and that you have permission to read it.",
         )
-        findings.append(finding("file-unreadable", Severity.ERROR, place, says=says, fix=fix))
+        findings.append(finding("file-unreadable", Severity.ERROR, place, sentence=sentence, fix=fix))
 
 
 def _unknown_file(name: str) -> Finding:
-    says = f"`{name}` isn't one of a pack's files, so it wasn't read."
+    sentence = f"`{name}` isn't one of a pack's files, so it wasn't read."
     fix = f"Rename it {PROGRAMME}, {ASSUMED} or {NOTES}, or remove it."
-    return finding("unknown-file", Severity.WARNING, Place(name, 1, 1), says=says, fix=fix)
+    return finding("unknown-file", Severity.WARNING, Place(name, 1, 1), sentence=sentence, fix=fix)

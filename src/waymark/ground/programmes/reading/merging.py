@@ -95,12 +95,12 @@ class _Merge:
             for entry in value.sequence:
                 yield from self.append(existing, path, entry)
         else:
-            says = f"`{'.'.join(path)}` is assumed, but the programme already gives it."
+            sentence = f"`{'.'.join(path)}` is assumed, but the programme already gives it."
             yield finding(
                 "assumed-twice",
                 Severity.ERROR,
                 value.place,
-                says=says,
+                sentence=sentence,
                 fix="Remove it from assumed.yaml or from programme.yaml.",
                 where=".".join(path),
             )
@@ -145,8 +145,11 @@ def merge_notes(tree: Node, notes: Node) -> list[Finding]:
     findings = [_unknown_key(notes, key) for key in notes.mapping if key != "notes"]
     entries = notes.mapping.get("notes")
     if entries is not None and "notes" in tree.mapping:
-        says, fix = "There are notes in both programme.yaml and notes.yaml.", "Keep them all in notes.yaml."
-        findings.append(finding("notes-twice", Severity.ERROR, entries.place, says=says, fix=fix))
+        sentence, fix = (
+            "There are notes in both programme.yaml and notes.yaml.",
+            "Keep them all in notes.yaml.",
+        )
+        findings.append(finding("notes-twice", Severity.ERROR, entries.place, sentence=sentence, fix=fix))
     elif entries is not None:
         tree.put("notes", entries, notes.keys["notes"])
     return findings
@@ -176,17 +179,22 @@ def add_page_texts(tree: Node, files: Mapping[str, str]) -> list[Finding]:
                 page.put("text", Node(files[name].strip(), place), place)
             else:
                 page.put("text", Node("", place), place)
-                says, fix = f"There is no file `{name}`.", "Add the file under study/, or correct its name."
-                findings.append(finding("study-page-missing", Severity.ERROR, place, says=says, fix=fix))
+                sentence, fix = (
+                    f"There is no file `{name}`.",
+                    "Add the file under study/, or correct its name.",
+                )
+                findings.append(
+                    finding("study-page-missing", Severity.ERROR, place, sentence=sentence, fix=fix)
+                )
     return findings
 
 
 def _unknown_key(node: Node, key: str) -> Finding:
-    says = f"There is no key `{key}` here."
+    sentence = f"There is no key `{key}` here."
     fix = "Correct the key or remove it. packs/manual.md lists every key."
-    return finding("unknown-key", Severity.ERROR, node.keys[key], says=says, fix=fix)
+    return finding("unknown-key", Severity.ERROR, node.keys[key], sentence=sentence, fix=fix)
 
 
-def _unclear(node: Node, says: str) -> Finding:
+def _unclear(node: Node, sentence: str) -> Finding:
     fix = "Give each entry a `place` that exists, a `reason` and a `value`."
-    return finding("assumed-unclear", Severity.ERROR, node.place, says=says, fix=fix)
+    return finding("assumed-unclear", Severity.ERROR, node.place, sentence=sentence, fix=fix)

@@ -49,15 +49,18 @@ def _finding(kind: type[BaseModel], tree: Node, error: ErrorDetails, root: str) 
     )
     where = ".".join(part for part in (root, dotted(tree, path)) if part)
     key = str(path[-1]) if path else ""
-    code, says = "wrong-value", _says(where, error)
+    code, sentence = "wrong-value", _says(where, error)
     fix = "Correct the value. packs/manual.md explains what each key can contain."
     if error["type"] == "extra_forbidden":
-        code, says, fix = "unknown-key", f"There is no key `{key}` here.", _spelling(kind, key)
+        code, sentence, fix = "unknown-key", f"There is no key `{key}` here.", _spelling(kind, key)
     elif error["type"] == "missing":
         in_item = len(path) == 3 and path[0] == "items"
         code = f"item-without-{key.replace('_', '-')}" if in_item else "missing-key"
-        says, fix = f"`{where}` is missing.", f"Add `{key}:` here. packs/manual.md explains what it contains."
-    return finding(code, Severity.ERROR, place_by_index(tree, path), says=says, fix=fix, where=where)
+        sentence, fix = (
+            f"`{where}` is missing.",
+            f"Add `{key}:` here. packs/manual.md explains what it contains.",
+        )
+    return finding(code, Severity.ERROR, place_by_index(tree, path), sentence=sentence, fix=fix, where=where)
 
 
 def _says(where: str, error: ErrorDetails) -> str:

@@ -43,7 +43,7 @@ class UnreadableFile(Exception):
     """The rest of the file cannot be read."""
 
     def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.says)
+        super().__init__(finding.sentence)
         self.finding = finding
 
 
@@ -59,26 +59,26 @@ def read(text: str, file: str) -> tuple[Node | None, list[Finding]]:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-        says = f"This isn't valid YAML: {error.problem or error.context or 'it cannot be read'}."
+        sentence = f"This isn't valid YAML: {error.problem or error.context or 'it cannot be read'}."
     except (YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
-        place, says = Place(file, 1, 1), f"This isn't valid YAML ({type(error).__name__})."
+        place, sentence = Place(file, 1, 1), f"This isn't valid YAML ({type(error).__name__})."
     fix = "Check the indentation, quotes, colons and brackets on this line and the line above."
-    return None, [*reader.findings, finding("not-yaml", Severity.ERROR, place, says=says, fix=fix)]
+    return None, [*reader.findings, finding("not-yaml", Severity.ERROR, place, sentence=sentence, fix=fix)]
 
 
 def unreadable(text: str, file: str) -> Iterator[Finding]:
     """What prevents a text from being read or stored: its size, or invisible characters."""
     if len(text) > MAX_CHARACTERS:
-        says = f"The file has {len(text):,} characters. The maximum is {MAX_CHARACTERS:,}."
+        sentence = f"The file has {len(text):,} characters. The maximum is {MAX_CHARACTERS:,}."
         fix = "Shorten it, or move long texts into their own files under study/."
-        yield finding("file-too-large", Severity.ERROR, Place(file, 1, 1), says=says, fix=fix)
+        yield finding("file-too-large", Severity.ERROR, Place(file, 1, 1), sentence=sentence, fix=fix)
         return
     control = _CONTROL.search(text)
     if control is not None:
         before = text[: control.start()]
         place = Place(file, before.count("\n") + 1, control.start() - before.rfind("\n"))
-        says = f"There is an invisible character here (U+{ord(control.group()):04X})."
-        yield finding("control-character", Severity.ERROR, place, says=says, fix="Delete it.")
+        sentence = f"There is an invisible character here (U+{ord(control.group()):04X})."
+        yield finding("control-character", Severity.ERROR, place, sentence=sentence, fix="Delete it.")
 
 
 class _YamlReader:
@@ -92,9 +92,9 @@ class _YamlReader:
         root: Node | None = None
         for event in events:
             if isinstance(event, DocumentStartEvent) and root is not None:
-                says = "A second YAML document starts here."
+                sentence = "A second YAML document starts here."
                 fix = "Keep one document in each file: remove the line of dashes."
-                raise UnreadableFile(self._error("second-document", event, says=says, fix=fix))
+                raise UnreadableFile(self._error("second-document", event, sentence=sentence, fix=fix))
             if isinstance(event, (MappingStartEvent, SequenceStartEvent, ScalarEvent, AliasEvent)):
                 root = self._node(event, events, depth=1)
         if root is None or not isinstance(root.value, dict):
@@ -103,9 +103,9 @@ class _YamlReader:
 
     def _not_a_mapping(self, root: Node | None) -> Finding:
         place = root.place if root is not None else Place(self.file, 1, 1)
-        says = "The file doesn't contain keys and values."
+        sentence = "The file doesn't contain keys and values."
         fix = "Start with a key and a colon, such as `id: my-programme`."
-        return finding("not-a-mapping", Severity.ERROR, place, says=says, fix=fix)
+        return finding("not-a-mapping", Severity.ERROR, place, sentence=sentence, fix=fix)
 
     def _node(self, event: Event, events: Iterator[Event], depth: int) -> Node:
         self._refuse_excess(event, depth)
@@ -140,8 +140,8 @@ class _YamlReader:
     def _key(self, event: Event, depth: int) -> str:
         self._refuse_excess(event, depth)
         if not isinstance(event, ScalarEvent):
-            says, fix = "This key isn't a word.", "Write a word followed by a colon."
-            raise UnreadableFile(self._error("key-not-text", event, says=says, fix=fix))
+            sentence, fix = "This key isn't a word.", "Write a word followed by a colon."
+            raise UnreadableFile(self._error("key-not-text", event, sentence=sentence, fix=fix))
         return str(event.value)
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
@@ -159,38 +159,42 @@ class _YamlReader:
 
     def _report_ambiguous(self, event: ScalarEvent, text: str) -> None:
         if _AMBIGUOUS_WORD.match(text):
-            says = f"Some programs read a plain `{text}` as true or false, and others read it as a word."
+            sentence = f"Some programs read a plain `{text}` as true or false, and others read it as a word."
             fix = f'Write `true` or `false`, or "{text}" in quotes if you mean the word.'
-            self.findings.append(self._error("doubtful-word", event, says=says, fix=fix))
+            self.findings.append(self._error("doubtful-word", event, sentence=sentence, fix=fix))
         elif _AMBIGUOUS_NUMBER.match(text):
-            says = f"Different programs read `{text[:40]}` as different numbers."
+            sentence = f"Different programs read `{text[:40]}` as different numbers."
             fix = "Write whole numbers of up to 15 digits, without leading zeros or signs, or use quotes."
-            self.findings.append(self._error("doubtful-number", event, says=says, fix=fix))
+            self.findings.append(self._error("doubtful-number", event, sentence=sentence, fix=fix))
 
     def _report_duplicate(self, event: Event, key: str, first: Place) -> None:
-        says = f"The key `{key[:60]}` is already used on line {first.line}."
-        self.findings.append(self._error("duplicate-key", event, says=says, fix="Remove one of them."))
+        sentence = f"The key `{key[:60]}` is already used on line {first.line}."
+        self.findings.append(
+            self._error("duplicate-key", event, sentence=sentence, fix="Remove one of them.")
+        )
 
     def _refuse_excess(self, event: Event, depth: int) -> None:
         self.node_count += 1
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-            says = "YAML anchors (&) and aliases (*) are not allowed."
-            raise UnreadableFile(self._error("alias", event, says=says, fix="Write the value in full."))
+            sentence = "YAML anchors (&) and aliases (*) are not allowed."
+            raise UnreadableFile(
+                self._error("alias", event, sentence=sentence, fix="Write the value in full.")
+            )
         if getattr(event, "tag", None):
-            says = "YAML tags (!) are not allowed."
+            sentence = "YAML tags (!) are not allowed."
             fix = "Remove the tag. Values can be text, whole numbers, true, false or null."
-            raise UnreadableFile(self._error("tag", event, says=says, fix=fix))
+            raise UnreadableFile(self._error("tag", event, sentence=sentence, fix=fix))
         if depth > MAX_DEPTH:
-            says = f"Values are nested more than {MAX_DEPTH} levels deep."
+            sentence = f"Values are nested more than {MAX_DEPTH} levels deep."
             fix = "Check for brackets that aren't closed, or use fewer levels."
-            raise UnreadableFile(self._error("too-deep", event, says=says, fix=fix))
+            raise UnreadableFile(self._error("too-deep", event, sentence=sentence, fix=fix))
         if self.node_count > MAX_NODES:
-            says = f"The file has more than {MAX_NODES:,} values."
+            sentence = f"The file has more than {MAX_NODES:,} values."
             fix = "Split the programme into several packs."
-            raise UnreadableFile(self._error("too-many-values", event, says=says, fix=fix))
+            raise UnreadableFile(self._error("too-many-values", event, sentence=sentence, fix=fix))
 
     def _place(self, event: Event) -> Place:
         return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def _error(self, code: str, event: Event, *, says: str, fix: str) -> Finding:
-        return finding(code, Severity.ERROR, self._place(event), says=says, fix=fix)
+    def _error(self, code: str, event: Event, *, sentence: str, fix: str) -> Finding:
+        return finding(code, Severity.ERROR, self._place(event), sentence=sentence, fix=fix)

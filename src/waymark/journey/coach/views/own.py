@@ -22,7 +22,7 @@ def mine(request: Request) -> HttpResponse:
     if enrolment is None:
         raise Http404
     sessions = queries.list_sessions(enrolment=enrolment)
-    held = {session.item_id for session in sessions}
+    recorded = {session.item_id for session in sessions}
     programme = programme_of(enrolment.cohort.programme)
     items = {item.id: item for item in queries.list_coaching_items(programme=programme)}
     calendar = cohorts.list_calendar(cohort_id=enrolment.cohort_id)
@@ -32,7 +32,7 @@ def mine(request: Request) -> HttpResponse:
         "upcoming": [
             (calendar_item, items[calendar_item.item_id])
             for calendar_item in calendar
-            if calendar_item.item_id in items and calendar_item.item_id not in held
+            if calendar_item.item_id in items and calendar_item.item_id not in recorded
         ],
         "sessions_planned": len(items),
         "latest_actions": list(sessions[0].actions.all()) if sessions else [],

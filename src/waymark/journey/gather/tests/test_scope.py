@@ -29,9 +29,9 @@ def parallel(cast):
 
 def test_a_participant_finds_their_own_group_and_its_members_by_name(cast, parallel):
     make_groups(cast)
-    here, there = queries.find_group(enrolment=cast.amina), queries.find_group(enrolment=parallel[0])
-    assert queries.list_members(group=here) == [cast.amina, cast.ben]
-    assert [member.person.given_name for member in queries.list_members(group=there)] == [
+    own, parallel_group = queries.find_group(enrolment=cast.amina), queries.find_group(enrolment=parallel[0])
+    assert queries.list_members(group=own) == [cast.amina, cast.ben]
+    assert [member.person.given_name for member in queries.list_members(group=parallel_group)] == [
         "Wim",
         "Yann",
         "Zita",

@@ -56,11 +56,11 @@ def test_taking_a_register_returns_the_rows_it_added(cast):
 
 def test_a_register_names_no_one_of_another_cohort(cast, parallel):
     take(cast, {cast.amina: 240, cast.ben: 0})
-    here, there = session_of(cast.cohort), session_of(parallel.cohort)
-    assert (here.recorded, here.present) == (2, 1)
-    assert (there.recorded, there.present) == (1, 1)
-    assert queries.attended_minutes(calendar_item=here.calendar_item) == {cast.amina.pk: 240, cast.ben.pk: 0}
-    assert queries.attended_minutes(calendar_item=there.calendar_item) == {parallel.pk: 60}
+    own, parallel_session = session_of(cast.cohort), session_of(parallel.cohort)
+    assert (own.recorded, own.present) == (2, 1)
+    assert (parallel_session.recorded, parallel_session.present) == (1, 1)
+    assert queries.attended_minutes(calendar_item=own.calendar_item) == {cast.amina.pk: 240, cast.ben.pk: 0}
+    assert queries.attended_minutes(calendar_item=parallel_session.calendar_item) == {parallel.pk: 60}
 
 
 def test_one_minute_counts_as_present(cast):

@@ -13,9 +13,9 @@ from waymark.journey.sit.queries import html_of
 
 def test_a_passage_copied_from_the_page_is_found_in_the_text() -> None:
     text = "## Prepare\n\n**First** we *prepare*.\n\n- A list\n- of two"
-    shown = re.sub(r"<[^>]+>", " ", html_of(text))
+    visible = re.sub(r"<[^>]+>", " ", html_of(text))
     assert (
-        normalise(re.sub(r"\s+([.])", r"\1", shown))
+        normalise(re.sub(r"\s+([.])", r"\1", visible))
         == normalise(text)
         == "Prepare First we prepare. A list of two"
     )

@@ -134,14 +134,15 @@ def test_no_fail_without_two_markers_and_a_senior() -> None:
 
 def chance_of_a_wrong_fail(specificity: Fraction, omissions: int, *, senior: bool) -> Fraction:
     """That a good script fails by omission when each marker, and the senior marker, is right that often."""
-    wrong = 1 - specificity
+    false_positive = 1 - specificity
     names = [f"o{number}" for number in range(omissions)]
     judgements = [
         frozenset(name for name, is_missing in zip(names, flags, strict=True) if is_missing)
         for flags in product([False, True], repeat=omissions)
     ]
     weight = {
-        missing: wrong ** len(missing) * specificity ** (omissions - len(missing)) for missing in judgements
+        missing: false_positive ** len(missing) * specificity ** (omissions - len(missing))
+        for missing in judgements
     }
     total = Fraction(0)
     for first, second in product(weight, repeat=2):
@@ -156,7 +157,7 @@ def chance_of_a_wrong_fail(specificity: Fraction, omissions: int, *, senior: boo
         for third, likelihood in weight.items():
             three = [*marks, BlindMark(marker=3, points=15, missing_omissions=third)]
             total += both * likelihood * _fails(three)
-    return total * wrong if senior else total
+    return total * false_positive if senior else total
 
 
 def _fails(marks: list[BlindMark]) -> bool:

@@ -46,20 +46,22 @@ def test_answers_are_refused_before_the_experience_ends_and_when_incomplete(cast
 def test_results_are_listed_weakest_first_and_apart_from_usefulness(cast):
     make_many_answers(cast)
     make_answers(cast, cast.amina, levels=levels_for(cast, 4) | {"core": 1})
-    shown = results(cast)
-    assert shown.respondent_count == 8
-    assert [result.question.kind.value for result in shown.usefulness] == ["usefulness"]
-    weakest = shown.learning_and_practice[0]
+    shown_results = results(cast)
+    assert shown_results.respondent_count == 8
+    assert [result.question.kind.value for result in shown_results.usefulness] == ["usefulness"]
+    weakest = shown_results.learning_and_practice[0]
     assert weakest.question.id == "core"
     assert (weakest.counts.low, weakest.answer_count) == (4, 8)
-    assert len(shown.comments[0].comments) == 7
+    assert len(shown_results.comments[0].comments) == 7
 
 
 def test_four_answers_show_no_counts_and_no_comments(cast):
     make_many_answers(cast, levels=(1, 2, 3, 4))
-    shown = results(cast)
-    assert [result.counts for result in (*shown.learning_and_practice, *shown.usefulness)] == [None] * 5
-    assert (shown.comments[0].comment_count, shown.comments[0].comments) == (4, ())
+    shown_results = results(cast)
+    assert [
+        result.counts for result in (*shown_results.learning_and_practice, *shown_results.usefulness)
+    ] == [None] * 5
+    assert (shown_results.comments[0].comment_count, shown_results.comments[0].comments) == (4, ())
 
 
 def test_a_change_is_recorded_once_and_only_for_an_upcoming_item(cast):

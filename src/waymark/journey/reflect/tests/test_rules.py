@@ -58,12 +58,12 @@ def test_the_weakest_result_comes_first_and_what_cannot_be_shown_last():
 
 
 @pytest.mark.parametrize(
-    ("comments", "shown"),
+    ("comments", "expected"),
     [(["b", "a", "c", "d"], ()), (["b", "a", "c", "d", "e"], ("a", "b", "c", "d", "e"))],
 )
-def test_comments_are_shown_from_five_on_in_alphabetical_order(comments, shown):
-    assert comments_to_show(comments) == shown
-    assert comments_to_show([*comments, "  "]) == shown
+def test_comments_are_shown_from_five_on_in_alphabetical_order(comments, expected):
+    assert comments_to_show(comments) == expected
+    assert comments_to_show([*comments, "  "]) == expected
 
 
 @pytest.mark.parametrize(

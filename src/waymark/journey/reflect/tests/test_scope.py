@@ -96,9 +96,9 @@ def test_a_change_leaves_one_line_in_the_audit_log(cast):
 
 
 def test_changes_are_those_of_one_cohort(cast, parallel):
-    here, there = make_change(cast), make_change(cast, cohort=parallel)
-    assert queries.list_changes(cohort=cast.cohort) == [here]
-    assert queries.list_changes(cohort=parallel) == [there]
+    own, parallel_change = make_change(cast), make_change(cast, cohort=parallel)
+    assert queries.list_changes(cohort=cast.cohort) == [own]
+    assert queries.list_changes(cohort=parallel) == [parallel_change]
 
 
 def test_what_cannot_be_shown_comes_after_the_weakest_result(cast):

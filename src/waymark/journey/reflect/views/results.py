@@ -63,13 +63,13 @@ def _question_set(cohort: Cohort, set_id: str) -> QuestionSet:
 
 
 def _posted_form(request: Request, results: QuestionSetResults, items: Sequence[Item]) -> ChangeForm:
-    shown = {
+    codes = {
         result.statement.code
         for result in results.learning_and_practice
         if result.statement and result.counts
     }
     statement = request.POST.get("statement", "")
-    if statement not in shown:
+    if statement not in codes:
         raise Http404
     return ChangeForm(request.POST, items=items, statement=statement)
 

@@ -17,8 +17,8 @@ from waymark.journey.apply.enrolment_files.tests.makers import FILES, make_csv, 
 def test_a_cohort_is_previewed_before_it_is_opened(cast: Cast) -> None:
     grace = cast.browser("grace")
     details = {"programme": str(cast.cohort.programme_id), "name": "Autumn 2026", "starts_on": "2026-12-07"}
-    shown = grace.get("/cohorts/new/", details)
-    text = shown.content.decode()
+    page = grace.get("/cohorts/new/", details)
+    text = page.content.decode()
     assert "You have not opened the cohort yet" in text
     assert not Cohort.objects.filter(name="Autumn 2026").exists()
     assert grace.post("/cohorts/new/", details).headers["location"] == "/cohorts/autumn-2026/"
