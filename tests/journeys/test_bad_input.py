@@ -150,7 +150,7 @@ def test_what_belongs_to_another_provider_is_not_there(stage: Stage, sitting: Si
         assert answer
         assert answer.status == 404
         expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
-        expect(page.get_by_text("or the page belongs to someone else")).to_be_visible()
+        expect(page.get_by_text("the page may belong to someone else")).to_be_visible()
         assert "Amina" not in page.content()
 
 
