@@ -22,7 +22,7 @@ def offline(page: Page) -> None:
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.context.set_offline(True)
     _type(page, MORE)
-    _state(page, "On this device only")
+    _state(page, "Saved on this device")
 
 
 def over(page: Page) -> None:
