@@ -50,6 +50,8 @@ class Examination:
     killed: list[Mutant] = field(default_factory=list)
     alive: list[Mutant] = field(default_factory=list)
     """Those that every test lets through which runs what they change."""
+    copies: Path = field(init=False)
+    """Where forks keep their copies of the tables."""
     broken: list[str] = field(default_factory=list)
     """Tests that fail without a mutant: nothing can be said then."""
 
@@ -76,6 +78,13 @@ class Examination:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         nothing: Nothing = Nothing.from_parent(session, name="nothing")
         self._load(session, nothing)
+        with rows.folder_for_copies() as self.copies:
+            self._examine_all(session, nothing)
+        session._setupstate.teardown_exact(None)
+        return True
+
+    def _examine_all(self, session: pytest.Session, nothing: Nothing) -> None:
+        """With the nearest tests; what lives through those, with all others."""
         near, far = self._near_and_far(session.items)
         left, all_seen = self.mutants, True
         for numbers, share in ((near, NEAR_SHARE), (far, FAR_SHARE)):
@@ -87,8 +96,6 @@ class Examination:
                 all_seen = all_seen and len(traced) == len(numbers)
                 left = [] if self.broken else self._examine(session, left, traced, nothing)
         self.alive = left if all_seen else []
-        session._setupstate.teardown_exact(None)
-        return True
 
     def _near_and_far(self, items: Sequence[pytest.Item]) -> tuple[list[int], list[int]]:
         """Numbers of tests: those of the subjects that are changed, and all others. Within both in an order by chance
@@ -126,7 +133,7 @@ class Examination:
             def work(share: int) -> int:
                 tracer = Tracer(paths | {path for path, _ in readers})
                 seen: dict[int, Traced] = {}
-                with rows.place_of_its_own(session):
+                with rows.place_of_its_own(session, self.copies):
                     for number in numbers[share :: self.at_once]:
                         if time.monotonic() > until:
                             break
@@ -153,7 +160,7 @@ class Examination:
                 put_in(mutant)
             except NotSwapped:
                 return NOT_PUT_IN
-            with rows.place_of_its_own(session):
+            with rows.place_of_its_own(session, self.copies):
                 return LIVED if all(_passes(session.items[number], nothing) for number in chosen) else DIED
 
         def jobs() -> Iterator[forks.Job]:

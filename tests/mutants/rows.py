@@ -23,9 +23,17 @@ def put_down() -> None:
 
 
 @contextmanager
-def place_of_its_own(session: pytest.Session) -> Iterator[None]:
+def folder_for_copies() -> Iterator[Path]:
+    """Where all forks work. What a killed one leaves behind goes with it."""
+    where = IN_MEMORY if IN_MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="mutants-", dir=where, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def place_of_its_own(session: pytest.Session, copies: Path) -> Iterator[None]:
     """In a fork: another folder for files, and another file for rows."""
-    folder = Path(tempfile.mkdtemp(prefix="mutant-", dir=IN_MEMORY if IN_MEMORY.is_dir() else None))
+    folder = Path(tempfile.mkdtemp(dir=copies))
     try:
         factory = getattr(session.config, "_tmp_path_factory", None)
         if factory is not None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from waymark.ground.cohorts import actions as cohorts
+from waymark.ground.cohorts.models import CalendarItem
 from waymark.ground.cohorts.queries import list_calendar
 from waymark.ground.ledger.queries import count_entries
 from waymark.ground.programmes.values import Way
@@ -96,6 +97,11 @@ def test_pages_are_completed_by_one_participant_in_one_item(cast):
     assert (completed(cast.amina), completed(cast.ben)) == ([first], [second])
     renamed = item.model_copy(update={"id": "study-2"})
     assert completed(cast.amina, renamed) == []
+
+
+def test_an_item_without_a_time_starts_with_its_local_day():
+    calendar_item = CalendarItem(on=date(2026, 7, 1), starts_at=None)
+    assert queries.starts_at(calendar_item, zone="Europe/London") == datetime(2026, 6, 30, 23, 0, tzinfo=UTC)
 
 
 def test_a_page_is_found_by_its_id(cast):
