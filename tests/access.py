@@ -90,7 +90,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
     builder.works_with(marked, closed)
     coming = builder.open_for_applications()
     draft = builder.draft()
-    people = setup.staff | {setup.owner(one).person: one.person for one in (*writers, *finished)}
+    people = setup.staff | {setup.owner(writer).person: writer.person for writer in (*writers, *finished)}
     for person in people.values():
         give_account(person=person)
         person.refresh_from_db()
@@ -207,7 +207,7 @@ class _Builder:
 
     def asks_for_time(self, window: SittingWindow, writer: Enrolment) -> Extension:
         """With a file. The first one was refused; the second is not decided."""
-        setup, asked = self.setup, []
+        setup, extensions = self.setup, []
         for number in range(2):
             data = f"%PDF-1.7 {setup.text('extension', writer)}".encode()
             name = f"{setup.text('extension', writer)}.pdf"
@@ -221,7 +221,7 @@ class _Builder:
                 by=writer.person,
                 at=NOW - timedelta(hours=3),
             )
-            asked.append(extension)
+            extensions.append(extension)
             if number == 0:
                 why = setup.text("extension", writer)
                 sit.decide_extension(
@@ -231,7 +231,7 @@ class _Builder:
                     by=setup.staff["lead"],
                     at=NOW - timedelta(hours=3),
                 )
-        return asked[-1]
+        return extensions[-1]
 
     def sits_and_is_marked(self, cohort: Cohort, people: list[Enrolment]) -> SittingWindow:
         """A pass and a fail are released; one fail is decided and waits; one is unconfirmed; one script has no mark."""
@@ -272,12 +272,12 @@ class _Builder:
         setup, label = self.setup, self.labels[cohort.pk]
         lead, by = setup.staff["lead"], setup.staff[FACILITATORS[label]]
         items = setup.programme.items
-        asked = setup.programme.question_sets[0]
+        question_set = setup.programme.question_sets[0]
         record_change(
             cohort=cohort,
-            set_id=asked.id,
-            statement=next(one.statement for one in asked.questions if one.statement),
-            item_id=next(one.id for one in reversed(items) if one.way == "attended"),
+            set_id=question_set.id,
+            statement=next(question.statement for question in question_set.questions if question.statement),
+            item_id=next(item.id for item in reversed(items) if item.way == "attended"),
             you_said=self.of_cohort("change", label),
             we_changed=self.of_cohort("change", label),
             by=by,
@@ -312,9 +312,9 @@ class _Builder:
         self.labels[coming.pk] = "coming"
         for number in range(3):
             owner = Owner(setup.provider.slug, "coming", f"applicant{number}")
-            said = {key: setup.write("application", owner) for key in APPLICATION}
-            said |= {key: address(said[key], owner) for key in ("email", "sponsor_email")}
-            answers = apply.ApplicationAnswers(**said, trn=self.next_trn(owner))
+            fields = {key: setup.write("application", owner) for key in APPLICATION}
+            fields |= {key: address(fields[key], owner) for key in ("email", "sponsor_email")}
+            answers = apply.ApplicationAnswers(**fields, trn=self.next_trn(owner))
             apply.submit_application(
                 cohort=coming, answers=answers, idempotency_key=f"{setup.provider.slug}{number}", at=NOW
             )
@@ -344,15 +344,17 @@ class _Builder:
         paper = write_paper(
             setup.provider, setup.published.slug, by=by, at=NOW, paper_body=paper_body, case=case
         )
-        base = digest_of({"omissions": [one.model_dump() for one in paper_body.scheme.omissions]})
-        says = [
+        base = digest_of({"omissions": [omission.model_dump() for omission in paper_body.scheme.omissions]})
+        omissions = [
             {
                 "id": "o1",
                 "says": setup.write("draft omission", owner),
                 "why": setup.write("draft omission", owner),
             }
         ]
-        papers.save_part(paper=paper, part="omissions", content={"omissions": says}, base=base, by=by, at=NOW)
+        papers.save_part(
+            paper=paper, part="omissions", content={"omissions": omissions}, base=base, by=by, at=NOW
+        )
         papers.add_exhibit(paper=paper, name="figures.csv", data=EXHIBIT, by=by, at=NOW)
         papers.place_in_series(paper=paper, series="Executive leadership", letter="B", by=by, at=NOW)
         return paper
@@ -369,8 +371,8 @@ class _Builder:
         )
         name, data = f"{setup.write('coming paper case', owner)}.csv", setup.write("coming paper case", owner)
         papers.add_exhibit(paper=paper, name=name, data=f"a,b\n{data},1\n".encode(), by=writer, at=NOW)
-        says = setup.write("coming paper review", owner)
-        return review_and_lock(paper, writer=writer, reviewer=reviewer, at=NOW, says=says)
+        comment = setup.write("coming paper review", owner)
+        return review_and_lock(paper, writer=writer, reviewer=reviewer, at=NOW, comment=comment)
 
     def window_to_come(self, cohort: Cohort, paper: Paper) -> SittingWindow:
         opens_on = NOW.date() + timedelta(days=30)

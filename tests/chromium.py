@@ -11,7 +11,7 @@ ON_MACOS = (
 
 
 def find_chromium() -> str | None:
-    found = (shutil.which(name) for name in NAMES)
-    return next((path for path in found if path), None) or next(
+    programs = (shutil.which(name) for name in NAMES)
+    return next((path for path in programs if path), None) or next(
         (path for path in ON_MACOS if Path(path).exists()), None
     )

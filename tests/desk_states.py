@@ -14,8 +14,8 @@ def _type(page: Page, text: str) -> None:
     page.keyboard.insert_text(text)
 
 
-def _state(page: Page, says: str) -> None:
-    expect(page.locator('[data-desk="state"]')).to_contain_text(says, timeout=PATIENCE)
+def _state(page: Page, state: str) -> None:
+    expect(page.locator('[data-desk="state"]')).to_contain_text(state, timeout=PATIENCE)
 
 
 def offline(page: Page) -> None:

@@ -77,10 +77,10 @@ DOCUMENTS = (
 def demonstration() -> Iterator[str]:
     """The address of a demonstration of its own, ended afterwards."""
     with tempfile.TemporaryDirectory(prefix="waymark-pictures-") as folder:
-        given = {"WAYMARK_MODE": "demo", "WAYMARK_DATABASE": "sqlite", "WAYMARK_VAR": folder}
+        variables = {"WAYMARK_MODE": "demo", "WAYMARK_DATABASE": "sqlite", "WAYMARK_VAR": folder}
         env = (
             os.environ
-            | given
+            | variables
             | {"WAYMARK_SQLITE_FILE": f"{folder}/world.sqlite3", "PYTHONPATH": str(ROOT / "src")}
         )
         subprocess.run([sys.executable, "-m", "waymark.demo"], env=env, cwd=ROOT, check=True)

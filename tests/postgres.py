@@ -18,18 +18,18 @@ def programs() -> Path | None:
     debian = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / "initdb").exists()]
     if debian:
         return max(debian, key=lambda path: int(re.sub(r"\D", "", path.parent.name) or 0))
-    found = shutil.which("initdb")
-    return Path(found).resolve().parent if found else None
+    initdb = shutil.which("initdb")
+    return Path(initdb).resolve().parent if initdb else None
 
 
 class Server:
     """Made in the temporary folder: a checkout's parents may be closed to the user `postgres`."""
 
     def __init__(self) -> None:
-        found = programs()
-        if not found:
+        folder = programs()
+        if not folder:
             raise RuntimeError(MISSING)
-        self.programs = found
+        self.programs = folder
         self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))
         (self.folder / "owner").write_text(str(os.getpid()), "utf-8")
         self.data = self.folder / "data"
@@ -37,9 +37,9 @@ class Server:
             account = pwd.getpwnam("postgres")
             os.chown(self.folder, account.pw_uid, account.pw_gid)
 
-    def run(self, program: str, *said: str) -> None:
+    def run(self, program: str, *arguments: str) -> None:
         as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        command = [*as_postgres, str(self.programs / program), *said]
+        command = [*as_postgres, str(self.programs / program), *arguments]
         env = os.environ | {"LC_ALL": "C.UTF-8"}
         done = subprocess.run(command, cwd="/", env=env, capture_output=True, text=True, check=False)
         if done.returncode:

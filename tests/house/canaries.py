@@ -224,5 +224,5 @@ class Canaries:
         self.planted |= {word: Canary(kind, owner) for word, owner in words.items()}
 
     def in_text(self, text: str) -> set[Canary]:
-        found = {word.lower() for word in WORD.findall(text)}
-        return {self.planted[word] for word in found & self.planted.keys()}
+        words = {word.lower() for word in WORD.findall(text)}
+        return {self.planted[word] for word in words & self.planted.keys()}

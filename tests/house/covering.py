@@ -151,13 +151,13 @@ def _forms(entry: str) -> Iterator[str]:
 
 def _find(part: str, text: str, place: int) -> int:
     """Where the part next stands as words of its own; -1 if nowhere."""
-    while (found := text.find(part, place)) >= 0:
-        end = found + len(part)
-        begins = not part[:1].isalnum() or not text[found - 1 : found].isalnum()
+    while (start := text.find(part, place)) >= 0:
+        end = start + len(part)
+        begins = not part[:1].isalnum() or not text[start - 1 : start].isalnum()
         ends = not part[-1:].isalnum() or not text[end : end + 1].isalnum()
         if begins and ends:
-            return found
-        place = found + 1
+            return start
+        place = start + 1
     return -1
 
 
@@ -165,11 +165,11 @@ def _holes(parts: list[str], text: str) -> list[str] | None:
     """What the text has in place of the holes between the parts; None if it is not the parts in their order."""
     holes, place = [], 0
     for part in parts[:-1]:
-        found = _find(part, text, place)
-        if found < 0:
+        starts = _find(part, text, place)
+        if starts < 0:
             return None
-        holes.append(text[place:found].strip())
-        place = found + len(part)
+        holes.append(text[place:starts].strip())
+        place = starts + len(part)
     if not text[place:].endswith(parts[-1]):
         return None
     rest = text[place:]

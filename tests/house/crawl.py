@@ -67,7 +67,7 @@ def typed() -> set[str]:
     from django.apps import apps
     from django.db.models import CharField, EmailField, TextField
 
-    found: set[str] = set()
+    texts: set[str] = set()
     for model in apps.get_models():
         if model._meta.app_label in NOT_TYPED:
             continue
@@ -81,8 +81,8 @@ def typed() -> set[str]:
                 for paragraph in re.split(r"\n+", value or ""):
                     text = " ".join(paragraph.split())
                     if len(text) > 1 and not text.isdigit():
-                        found.add(text)
-    return found
+                        texts.add(text)
+    return texts
 
 
 if __name__ == "__main__":

@@ -26,11 +26,11 @@ from waymark.web.models import PretendDate
 
 
 def addresses(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, Any]]:
-    for one in resolver.url_patterns:
-        if isinstance(one, URLResolver):
-            yield from addresses(one, f"{one.namespace}:" if one.namespace else namespace)
-        elif isinstance(one, URLPattern):
-            yield f"{namespace}{one.name}", one.callback
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, f"{pattern.namespace}:" if pattern.namespace else namespace)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}", pattern.callback
 
 
 STRANGERS = {"writer", "facilitator", "coach", "setter", "marker", "senior", "lead", "board"}
@@ -58,7 +58,7 @@ def test_everyone_everywhere(caplog: pytest.LogCaptureFixture, monkeypatch: pyte
     for world in worlds:
         canaries.know("TRN", world.trns)
     assert list(fields_without(canaries)) == [], "No canary is planted there."
-    wrong: list[str] = []
+    problems: list[str] = []
     known: set[Role] = set()
     seen: set[tuple[Reader, Canary]] = set()
     for world, other in (worlds, reversed(worlds)):
@@ -77,14 +77,17 @@ def test_everyone_everywhere(caplog: pytest.LogCaptureFixture, monkeypatch: pyte
             "a stranger",
             "did something",
         )
-        wrong += tour.wrong
+        problems += tour.problems
         seen |= tour.seen
     monkeypatch.setattr("waymark.web.access.real_now", lambda: datetime(2026, 10, 22, 9, 0, tzinfo=UTC))
-    wrong += [line for pair in (worlds, worlds[::-1]) for line in moved_by_others(pair)]
-    assert not wrong, "\n".join(wrong)
-    told = {(canary.kind, role) for reader, canary in seen for role in reader.roles}
+    problems += [line for pair in (worlds, worlds[::-1]) for line in moved_by_others(pair)]
+    assert not problems, "\n".join(problems)
+    shown_kinds = {(canary.kind, role) for reader, canary in seen for role in reader.roles}
     never = {
-        (kind, role.value) for kind, rule in MAY_SEE.items() for role in rule if (kind, role) not in told
+        (kind, role.value)
+        for kind, rule in MAY_SEE.items()
+        for role in rule
+        if (kind, role) not in shown_kinds
     }
     assert sorted(never) == [], "The table allows what no page shows."
     kept = [caplog.text, serializers.serialize("json", [*Letter.objects.all(), *Entry.objects.all()])]

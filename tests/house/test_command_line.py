@@ -80,10 +80,10 @@ def test_a_window_across_the_clock_changes(
 @pytest.mark.parametrize("words", NOT_UNDERSTOOD, ids=" ".join)
 def test_what_is_not_understood_gets_a_sentence(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.count("\n") == 1
-    assert "Traceback" not in said.err
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.count("\n") == 1
+    assert "Traceback" not in printed.err
 
 
 def test_words_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,16 +116,16 @@ def test_exactly_ninety(
 ) -> None:
     words = ["engagement", str(ROOT / "packs" / pack), "--earned", str(earned), "--of", str(of)]
     assert main([*words, "--format", "json"]) == 0
-    said = json.loads(capsys.readouterr().out)
-    assert said["engaged"] is engaged
-    assert said["reasons"]
+    decision = json.loads(capsys.readouterr().out)
+    assert decision["engaged"] is engaged
+    assert decision["reasons"]
 
 
 ANSWERS = "--- q1 ---\n\nOne word\n\n--- q2 ---\n\n\n\n--- q3 ---\n\n\n"
 
 
 @pytest.mark.parametrize(
-    ("change", "text", "code", "says"),
+    ("change", "text", "code", "sentence"),
     [
         ({}, None, 0, "Valid: 2 words submitted at 2026-10-26T23:59:59.999999Z."),
         ({}, ANSWERS, 0, ", and the text is the one that was signed."),
@@ -140,19 +140,19 @@ def test_a_receipt_is_checked_without_the_site(
     change: dict[str, tuple[str, str]],
     text: str | None,
     code: int,
-    says: str,
+    sentence: str,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    said = json.loads(Path(RECEIPT).read_text("utf-8"))
-    said |= {name: said[name].replace(*parts) for name, parts in change.items()}
+    facts = json.loads(Path(RECEIPT).read_text("utf-8"))
+    facts |= {name: facts[name].replace(*parts) for name, parts in change.items()}
     receipt, answers = tmp_path / "receipt.json", tmp_path / "answers.txt"
-    receipt.write_text(json.dumps(said), "utf-8")
+    receipt.write_text(json.dumps(facts), "utf-8")
     answers.write_bytes((text or "").encode())
-    asked = ["verify-receipt", str(receipt), "--keys", KEYS]
-    assert main([*asked, "--text", str(answers)] if text else asked) == code
+    command = ["verify-receipt", str(receipt), "--keys", KEYS]
+    assert main([*command, "--text", str(answers)] if text else command) == code
     printed = capsys.readouterr()
-    assert says in printed.out
+    assert sentence in printed.out
     assert printed.out.count("\n") == 1
     assert printed.err == ""
 
@@ -184,7 +184,7 @@ def test_every_file_of_a_command_is_listed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "sentence"),
+    ("variables", "sentence"),
     [
         ({}, "WAYMARK_SECRET_KEY"),
         ({}, "WAYMARK_SIGNING_KEY"),
@@ -194,25 +194,25 @@ def test_every_file_of_a_command_is_listed() -> None:
         ({"WAYMARK_DEMO_DOOR": "yes"}, "WAYMARK_DEMO_DOOR"),
     ],
 )
-def test_production_refuses_to_start_unsafe(given: dict[str, str], sentence: str) -> None:
-    done = django("check", given)
+def test_production_refuses_to_start_unsafe(variables: dict[str, str], sentence: str) -> None:
+    done = django("check", variables)
     assert done.returncode == 2
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_production_is_clean_when_everything_is_set() -> None:
-    given = {
+    variables = {
         "WAYMARK_SECRET_KEY": "a-long-secret-for-this-test-alone-0123456789-abcdefghijk",
         "WAYMARK_SIGNING_KEY": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
         "WAYMARK_HOSTS": "npq.waymark.example",
     }
-    done = django("check --deploy --fail-level WARNING", given)
+    done = django("check --deploy --fail-level WARNING", variables)
     assert done.returncode == 0, done.stderr
 
 
-def django(words: str, given: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def django(words: str, variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "waymark.cli", "django", *words.split()]
     own = {key: value for key, value in os.environ.items() if key != "DJANGO_ALLOW_ASYNC_UNSAFE"}
-    env = own | {"WAYMARK_MODE": "production"} | given
+    env = own | {"WAYMARK_MODE": "production"} | variables
     return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -20,8 +20,8 @@ NOW = datetime(2026, 10, 26, 12, tzinfo=UTC)
 class Answers:
     """Stands for a database that answers as it is told."""
 
-    def __init__(self, vendor: str, **said: object) -> None:
-        self.vendor, self.said = vendor, said
+    def __init__(self, vendor: str, **settings: object) -> None:
+        self.vendor, self.settings = vendor, settings
 
     def cursor(self) -> "Answers":
         return self
@@ -33,19 +33,19 @@ class Answers:
         return None
 
     def execute(self, question: str) -> None:
-        self.found = next(value for name, value in self.said.items() if name in question)
+        self.answer = next(value for name, value in self.settings.items() if name in question)
 
     def fetchone(self) -> tuple[object]:
-        return (self.found,)
+        return (self.answer,)
 
 
-def postgres(**said: object) -> Any:
+def postgres(**settings: object) -> Any:
     safe = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
-    return Answers("postgresql", **(safe | said))
+    return Answers("postgresql", **(safe | settings))
 
 
-def sqlite(**said: object) -> Any:
-    return Answers("sqlite", **({"journal_mode": "wal", "synchronous": 2} | said))
+def sqlite(**settings: object) -> Any:
+    return Answers("sqlite", **({"journal_mode": "wal", "synchronous": 2} | settings))
 
 
 @pytest.mark.parametrize(
@@ -75,12 +75,12 @@ def test_what_may_forget_is_named(database: Any, named: str) -> None:
     assert named in sentence
 
 
-@pytest.mark.parametrize(("seconds", "says"), [(-2.1, "behind"), (0, ""), (2.0, ""), (2.1, "ahead of")])
-def test_clocks_that_are_apart_are_a_warning(seconds: float, says: str) -> None:
+@pytest.mark.parametrize(("seconds", "expected"), [(-2.1, "behind"), (0, ""), (2.0, ""), (2.1, "ahead of")])
+def test_clocks_that_are_apart_are_a_warning(seconds: float, expected: str) -> None:
     database: Any = Answers("postgresql", clock_timestamp=NOW + timedelta(seconds=seconds))
     warning = skew_warning(clock_skew(database, clock=lambda: NOW))
-    assert says in warning
-    assert bool(says) == bool(warning)
+    assert expected in warning
+    assert bool(expected) == bool(warning)
 
 
 @pytest.mark.django_db
@@ -120,8 +120,8 @@ def test_the_shipped_server_does_not_serve_from_it(tmp_path: Path) -> None:
         assert unsafe_settings(connection) == []
         return
     secrets = {"WAYMARK_SECRET_KEY": "k" * 60, "WAYMARK_SIGNING_KEY": b64encode(b"s" * 32).decode()}
-    said = {"WAYMARK_MODE": "production", "WAYMARK_HOSTS": "127.0.0.1", "WAYMARK_VAR": str(tmp_path)}
-    env = os.environ | secrets | said | {"PGDATABASE": "postgres"}
+    variables = {"WAYMARK_MODE": "production", "WAYMARK_HOSTS": "127.0.0.1", "WAYMARK_VAR": str(tmp_path)}
+    env = os.environ | secrets | variables | {"PGDATABASE": "postgres"}
     command = gunicorn("127.0.0.1", 0, processes=1)
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 2

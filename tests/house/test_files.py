@@ -29,9 +29,9 @@ def tracked() -> list[Path]:
 def calls_in(source: str) -> set[str]:
     called = (node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
     return {
-        one.attr if isinstance(one, ast.Attribute) else one.id
-        for one in called
-        if hasattr(one, "attr") or hasattr(one, "id")
+        name.attr if isinstance(name, ast.Attribute) else name.id
+        for name in called
+        if hasattr(name, "attr") or hasattr(name, "id")
     }
 
 
@@ -45,7 +45,7 @@ def test_the_search_for_impure_calls_finds_them() -> None:
 
 
 def test_every_file_is_named_for_what_it_holds() -> None:
-    assert not [one for one in SOURCE.rglob("*") if one.stem in NAMES_THAT_SAY_NOTHING]
+    assert not [path for path in SOURCE.rglob("*") if path.stem in NAMES_THAT_SAY_NOTHING]
 
 
 def only_passes_names_on(source: str) -> bool:
@@ -81,11 +81,11 @@ def test_no_file_names_a_path_of_one_machine() -> None:
     named = {}
     for path in tracked():
         try:
-            found = MACHINE_PATHS.search(path.read_text("utf-8"))
+            match = MACHINE_PATHS.search(path.read_text("utf-8"))
         except UnicodeDecodeError:
             continue
-        if found:
-            named[path.relative_to(ROOT).as_posix()] = found.group()
+        if match:
+            named[path.relative_to(ROOT).as_posix()] = match.group()
     assert not named
 
 

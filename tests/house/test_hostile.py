@@ -84,8 +84,8 @@ def test_one_invitation_pressed_twice(cast: Cast) -> None:
     def accept() -> Account:
         return people.accept_invitation(token=tokens[0], password=PASSWORD, at=cast.at)
 
-    found = together(accept, accept)
-    assert sum(isinstance(one, Account) for one in found) == 1
+    results = together(accept, accept)
+    assert sum(isinstance(result, Account) for result in results) == 1
     assert count("people.invitation_accepted") == 1
 
 
@@ -115,7 +115,7 @@ def test_two_applications_of_one_person_accepted_at_once(cast: Cast) -> None:
 
         return act
 
-    together(*(accept(one.pk) for one in sent))
+    together(*(accept(application.pk) for application in sent))
     assert Person.objects.filter(email="ann@school.example").count() == 1
     assert Enrolment.objects.filter(cohort=cohort).count() == 1
     assert count("apply.accepted") == 1
@@ -133,8 +133,8 @@ def test_two_files_of_the_same_people_confirmed_at_once(cast: Cast) -> None:
             file=EnrolmentFile.objects.get(pk=pk), link=str, by=grace, at=cast.at
         )
 
-    found = together(*(confirm(file.pk) for file in (*files, *files)))
-    assert sorted(one.enrolled for one in found) == [0, 0, 12, 12]
+    results = together(*(confirm(file.pk) for file in (*files, *files)))
+    assert sorted(result.enrolled for result in results) == [0, 0, 12, 12]
     assert Enrolment.objects.filter(cohort=cohort).count() == 12
     assert Letter.objects.filter(to__startswith="ann").count() == 12
 
@@ -155,11 +155,11 @@ def test_one_desk_opened_and_one_script_handed_in_three_times(cast: Cast) -> Non
     amina = cast.people["amina"]
 
     def hand_in() -> Submission:
-        found = sittings.get_sitting_for(for_=amina, code=first.code)
-        assert found
-        return sit.submit(sitting=found, declared=True, by=amina, at=cast.at)
+        current = sittings.get_sitting_for(for_=amina, code=first.code)
+        assert current
+        return sit.submit(sitting=current, declared=True, by=amina, at=cast.at)
 
-    assert len({one.pk for one in together(hand_in, hand_in, hand_in)}) == 1
+    assert len({submission.pk for submission in together(hand_in, hand_in, hand_in)}) == 1
     assert count("sit.opened") == count("sit.submitted") == 1
     assert Letter.objects.filter(once__startswith="sit.receipt").count() == 1
 
@@ -208,7 +208,7 @@ def test_what_earns_minutes_sent_three_times_at_once_earns_them_once(cast: Cast,
 
 def test_one_award_decided_and_released_three_times_at_once(cast: Cast) -> None:
     award.make_ready(cast, cast.amina)
-    one = together(*[lambda: award.decide(cast, cast.amina)] * 3)[0]
-    together(*[lambda: award.release(cast, one)] * 3)
+    decision = together(*[lambda: award.decide(cast, cast.amina)] * 3)[0]
+    together(*[lambda: award.release(cast, decision)] * 3)
     assert count("award.decided") == count("award.released") == count("award.statement_issued") == 1
     assert Letter.objects.filter(once__startswith="award.released").count() == 1

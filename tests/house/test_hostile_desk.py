@@ -80,8 +80,8 @@ def test_two_texts_below_one_another_are_no_longer_than_an_answer_may_be(cast):
     save(sitting, long, at=cast.at)
     save(sitting, f"{long}y", base=0, client="window2", at=cast.at)
     kept = AlternateVersion.objects.get()
-    said = {"base": 1, "how": "below"}
-    answer = cast.browser("amina").post(url("choice", sitting, text=kept.pk), said, follow=True)
+    form = {"base": 1, "how": "below"}
+    answer = cast.browser("amina").post(url("choice", sitting, text=kept.pk), form, follow=True)
     assert "longer than an answer may be" in answer.content.decode()
     assert text_of(sitting) == long
     assert f"{long}y" in AlternateVersion.objects.values_list("text", flat=True)
@@ -135,8 +135,8 @@ def test_a_large_save_of_nothing_but_brackets_takes_little_memory(cast):
 def test_the_longest_text_is_kept_however_json_spells_it(cast):
     sitting = make_sitting(cast)
     text = "\U0001f469" * DRAFT_CHARACTERS
-    said = {"text": text, "base": 0, "client": "window1"}
+    body = {"text": text, "base": 0, "client": "window1"}
     address = url("revisions", sitting, question="q1")
-    answer = cast.browser("amina").post(address, json.dumps(said), content_type="application/json")
+    answer = cast.browser("amina").post(address, json.dumps(body), content_type="application/json")
     assert answer.status_code == 200
     assert text_of(sitting) == text

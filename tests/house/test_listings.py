@@ -34,9 +34,9 @@ def test_the_folders_are_listed_as_they_are() -> None:
 
 
 def rewritten() -> str:
-    def listing(found: re.Match[str]) -> str:
-        names = fill("  ".join(list_folder(found[1])), 110, initial_indent="    ", subsequent_indent="    ")
-        return f"    $ ls {found[1]}".rstrip() + f"\n{names}\n"
+    def listing(match: re.Match[str]) -> str:
+        names = fill("  ".join(list_folder(match[1])), 110, initial_indent="    ", subsequent_indent="    ")
+        return f"    $ ls {match[1]}".rstrip() + f"\n{names}\n"
 
     return LISTING.sub(listing, DOCUMENT.read_text("utf-8"))
 

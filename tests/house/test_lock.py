@@ -29,7 +29,7 @@ def test_every_pin_has_a_hash() -> None:
 
 
 def test_the_npm_lock_names_what_package_json_names() -> None:
-    asked = json.loads((ROOT / "package.json").read_text("utf-8"))
+    package = json.loads((ROOT / "package.json").read_text("utf-8"))
     locked = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"][""]
     for kind in ("dependencies", "devDependencies"):
-        assert locked[kind] == asked[kind]
+        assert locked[kind] == package[kind]

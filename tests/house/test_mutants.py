@@ -268,9 +268,9 @@ def test_an_explanation_of_what_is_not_made_is_found() -> None:
 
 def test_a_room_that_is_not_there_is_answered_with_the_rooms(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["attic"]) == 2
-    said = capsys.readouterr().err
-    assert said.startswith("There is no room attic. The rooms are ")
-    assert "reflect" in said
+    error = capsys.readouterr().err
+    assert error.startswith("There is no room attic. The rooms are ")
+    assert "reflect" in error
 
 
 @pytest.mark.parametrize("options", [["attic"], ["--mutants", "attic"]])

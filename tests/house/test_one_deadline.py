@@ -49,9 +49,11 @@ def breaches(place: str, source: str) -> Iterator[str]:
                 if name in word and (word == name or name == "closes_before") and place not in places:
                     yield f"{place}:{getattr(node, 'lineno', 0)} names {name}"
         if isinstance(node, ast.BinOp) and place not in ADDS:
-            said = ast.unparse(node)
-            if "effective_deadline(" in said or ("tolerance_seconds" in said and "timedelta" in said):
-                yield f"{place}:{node.lineno} counts from a deadline: {said}"
+            expression = ast.unparse(node)
+            if "effective_deadline(" in expression or (
+                "tolerance_seconds" in expression and "timedelta" in expression
+            ):
+                yield f"{place}:{node.lineno} counts from a deadline: {expression}"
 
 
 def _words(node: ast.AST) -> Iterator[str]:
@@ -76,14 +78,14 @@ def _files() -> Iterator[tuple[str, str]]:
 
 
 def test_nothing_else_works_out_a_deadline() -> None:
-    assert [said for place, source in _files() for said in breaches(place, source)] == []
+    assert [breach for place, source in _files() for breach in breaches(place, source)] == []
 
 
 def test_no_page_and_no_script_reads_one() -> None:
     pages = [*SRC.rglob("*.html"), *SRC.rglob("static/sit/*.js")]
-    found = [path.name for path in pages if "closes_before" in path.read_text("utf-8")]
+    readers = [path.name for path in pages if "closes_before" in path.read_text("utf-8")]
     assert pages
-    assert found == []
+    assert readers == []
 
 
 @pytest.mark.parametrize(

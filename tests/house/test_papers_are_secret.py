@@ -61,10 +61,10 @@ def test_open_window_shows_case_study_and_questions_but_not_the_scheme(cast: Cas
     window = make_window(cast, paper=paper)
     sitting = make_sitting(cast, window=window)
     amina, exhibit = cast.browser("amina"), Exhibit.objects.get()
-    shown = amina.get(f"/sit/{sitting.code}/").content.decode()
-    assert OF_THE_CASE in shown
-    assert OF_A_QUESTION in shown
-    assert exhibit.name in shown
+    text = amina.get(f"/sit/{sitting.code}/").content.decode()
+    assert OF_THE_CASE in text
+    assert OF_A_QUESTION in text
+    assert exhibit.name in text
     download = amina.get(f"/sit/{sitting.code}/exhibits/{exhibit.pk}/")
     assert (download.content, download["Content-Security-Policy"]) == (DATA, "default-src 'none'; sandbox")
     assert download["X-Content-Type-Options"] == "nosniff"
@@ -97,9 +97,9 @@ def test_file_is_downloaded_only_with_its_own_paper_while_the_window_is_open(cas
 def test_lead_sees_only_code_and_title(cast: Cast) -> None:
     paper = lock(cast, make_marked(cast))
     grace = cast.browser("grace")
-    shown = grace.get(f"/sit/cohorts/{cast.cohort.slug}/windows/new/").content.decode()
-    assert f"{paper.code}: {paper.title}" in shown
-    assert WORD not in shown
+    page = grace.get(f"/sit/cohorts/{cast.cohort.slug}/windows/new/").content.decode()
+    assert f"{paper.code}: {paper.title}" in page
+    assert WORD not in page
 
 
 def test_setter_of_another_provider_sees_nothing(cast: Cast) -> None:
@@ -128,5 +128,5 @@ def test_same_text_at_two_providers_is_two_papers(cast: Cast) -> None:
     assert lock_as_it_is(twin, at=cast.at).fingerprint == PaperLock.objects.get(paper=paper).fingerprint
     amina = cast.browser("amina")
     assert amina.get(f"/sit/{sitting.code}/exhibits/{theirs.pk}/").status_code == 404
-    shown = amina.get(f"/sit/{sitting.code}/").content.decode()
-    assert shown.count(f"{OF_A_FILE}.csv") == 1
+    page = amina.get(f"/sit/{sitting.code}/").content.decode()
+    assert page.count(f"{OF_A_FILE}.csv") == 1

@@ -44,26 +44,26 @@ def hosts(settings: object) -> None:
 def say(capsys: pytest.CaptureFixture[str]) -> Say:
     """Says a command; gives the exit code, stdout and stderr."""
 
-    def said(*words: str) -> tuple[int, str, str]:
+    def run(*words: str) -> tuple[int, str, str]:
         code = main(words)
         heard = capsys.readouterr()
         assert "Traceback" not in heard.err
         return code, heard.out, heard.err
 
-    return said
+    return run
 
 
-def options(given: dict[str, str]) -> list[str]:
-    return [word for pair in given.items() for word in pair]
+def options(values: dict[str, str]) -> list[str]:
+    return [word for pair in values.items() for word in pair]
 
 
-def begin(say: Say, **given: str) -> tuple[int, str, str]:
-    changed = {f"--{key.replace('_', '-')}": value for key, value in given.items()}
+def begin(say: Say, **more: str) -> tuple[int, str, str]:
+    changed = {f"--{key.replace('_', '-')}": value for key, value in more.items()}
     return say("add-provider", "our", *options(PROVIDER | changed))
 
 
-def invite(say: Say, email: str = "fay@our.example", **given: str) -> tuple[int, str, str]:
-    return say("invite", email, *options(FAY | {f"--{key}": value for key, value in given.items()}))
+def invite(say: Say, email: str = "fay@our.example", **more: str) -> tuple[int, str, str]:
+    return say("invite", email, *options(FAY | {f"--{key}": value for key, value in more.items()}))
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_the_lead_comes_in_by_the_link_that_is_printed(say: Say) -> None:
 
 
 @pytest.mark.parametrize(
-    "given",
+    "changes",
     [
         {"name": " "},
         {"short_name": "x" * 61},
@@ -116,8 +116,8 @@ def test_the_lead_comes_in_by_the_link_that_is_printed(say: Say) -> None:
     ],
     ids=str,
 )
-def test_a_provider_that_makes_no_sense_leaves_nothing_behind(say: Say, given: dict[str, str]) -> None:
-    code, out, err = begin(say, **given)
+def test_a_provider_that_makes_no_sense_leaves_nothing_behind(say: Say, changes: dict[str, str]) -> None:
+    code, out, err = begin(say, **changes)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert not Provider.objects.exists()
 
@@ -153,7 +153,7 @@ def test_who_is_invited_again_keeps_name_and_account(say: Say, our: Provider) ->
 
 
 @pytest.mark.parametrize(
-    ("email", "given"),
+    ("email", "changes"),
     [
         ("fay", {}),
         ("fay@our.example", {"provider": "other"}),
@@ -162,9 +162,9 @@ def test_who_is_invited_again_keeps_name_and_account(say: Say, our: Provider) ->
     ],
 )
 def test_an_invitation_that_makes_no_sense(
-    say: Say, our: Provider, email: str, given: dict[str, str]
+    say: Say, our: Provider, email: str, changes: dict[str, str]
 ) -> None:
-    code, out, err = invite(say, email, **given)
+    code, out, err = invite(say, email, **changes)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert Person.objects.count() == 1
 
@@ -176,9 +176,9 @@ def test_a_pack_is_published_once_for_the_same_files(say: Say, our: Provider) ->
     assert first.startswith("llse-npqel, version 1, digest ")
     assert err.startswith("0 errors, ")
     assert say(*publish) == (0, first, "These files are already published. Nothing was changed.\n")
-    said = json.loads(say(*publish, "--format", "json")[1])
+    printed = json.loads(say(*publish, "--format", "json")[1])
     published = PublishedProgramme.objects.get()
-    assert said == {"programme": "llse-npqel", "version": 1, "digest": published.pack_id, "new": False}
+    assert printed == {"programme": "llse-npqel", "version": 1, "digest": published.pack_id, "new": False}
 
 
 def changed_pack(folder: Path, old: str, new: str) -> str:
@@ -242,7 +242,7 @@ def test_a_paper_is_loaded_and_later_locked(say: Say, published: Provider, revie
     assert "already loaded" in err
     assert load(say, PAPER, *reviewed)[:2] == (0, out)
     assert paper.programme_slug == "llse-npqel"
-    assert [one.by.email for one in paper.reviews.all()] == ["rae@our.example"]
+    assert [review.by.email for review in paper.reviews.all()] == ["rae@our.example"]
 
 
 def test_a_lock_needs_a_setter_who_answers_for_it(say: Say, published: Provider) -> None:
@@ -280,7 +280,7 @@ def test_files_of_the_case_come_with_it(say: Say, published: Provider, tmp_path:
     assert load(say, paper)[0] == 0
     kept = find_paper(provider=published, code="LLSE-A")
     assert kept is not None
-    assert "Figures.csv" in [one.name for one in kept.exhibits.all()]
+    assert "Figures.csv" in [exhibit.name for exhibit in kept.exhibits.all()]
 
 
 def test_a_code_is_not_given_to_two_texts(say: Say, published: Provider, tmp_path: Path) -> None:
@@ -298,12 +298,12 @@ def test_a_short_case_is_said_and_loaded(say: Say, published: Provider, tmp_path
     (paper / "case.md").write_text("A short case.", "utf-8")
     code, out, err = load(say, paper)
     assert (code, out) == (0, "LLSE-A, not locked\n")
-    says = "The case study has 3 words. The programme requires at least 2,000."
-    assert err == f"Error: {says} (case.md, line 1)\n"
+    sentence = "The case study has 3 words. The programme requires at least 2,000."
+    assert err == f"Error: {sentence} (case.md, line 1)\n"
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "says"),
+    ("old", "new", "sentence"),
     [
         ("case_title: ", "case_name: ", "There is no key `case_name` here."),
         ("guidance_words: 450", "guidance_words: many", "must be a whole number"),
@@ -322,7 +322,7 @@ def test_a_short_case_is_said_and_loaded(say: Say, published: Provider, tmp_path
     ],
 )
 def test_a_bad_paper_is_said_in_sentences_with_places(
-    say: Say, published: Provider, tmp_path: Path, old: str, new: str, says: str
+    say: Say, published: Provider, tmp_path: Path, old: str, new: str, sentence: str
 ) -> None:
     paper = shutil.copytree(PAPER, tmp_path / "paper")
     text = (paper / "paper.yaml").read_text("utf-8")
@@ -330,7 +330,7 @@ def test_a_bad_paper_is_said_in_sentences_with_places(
     (paper / "paper.yaml").write_text(text.replace(old, new, 1), "utf-8")
     code, out, err = load(say, paper)
     assert (code, err) == (1, "The paper was not loaded.\n")
-    assert says in out
+    assert sentence in out
     assert out.startswith("paper.yaml:")
     assert find_paper(provider=published, code="LLSE-A") is None
 

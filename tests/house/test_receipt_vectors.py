@@ -19,14 +19,19 @@ VALID = [one for one in VECTORS if one["valid"]]
 SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
-def write(said: Any) -> str:
-    if isinstance(said, dict):
-        return "{" + ",".join(f"{write(name)}:{write(said[name])}" for name in sorted(said)) + "}"
-    if isinstance(said, str):
+def write(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{write(name)}:{write(value[name])}" for name in sorted(value)) + "}"
+    if isinstance(value, str):
         return (
-            '"' + "".join(SHORT.get(one, one if one >= " " else f"\\u{ord(one):04x}") for one in said) + '"'
+            '"'
+            + "".join(
+                SHORT.get(character, character if character >= " " else f"\\u{ord(character):04x}")
+                for character in value
+            )
+            + '"'
         )
-    return {True: "true", False: "false"}[said] if isinstance(said, bool) else str(said)
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
 
 
 # --- Ed25519, as RFC 8032 writes it, section 5.1 -------------------------------------------------------------
@@ -37,8 +42,8 @@ D = -121665 * pow(121666, -1, P) % P
 type Point = tuple[int, int]
 
 
-def add(one: Point, other: Point) -> Point:
-    (x1, y1), (x2, y2) = one, other
+def add(first: Point, second: Point) -> Point:
+    (x1, y1), (x2, y2) = first, second
     both = D * x1 * x2 * y1 * y2 % P
     return (
         (x1 * y2 + x2 * y1) * pow(1 + both, -1, P) % P,
@@ -92,12 +97,12 @@ def is_valid(vector: dict[str, Any]) -> bool:
     return holds(bytes.fromhex(vector["public_key"]), bytes.fromhex(vector["payload_hex"]), signature)
 
 
-@pytest.mark.parametrize("vector", VALID, ids=lambda one: one["name"])
+@pytest.mark.parametrize("vector", VALID, ids=lambda vector: vector["name"])
 def test_the_bytes_can_be_made_from_the_page_alone(vector: dict[str, Any]) -> None:
     assert write(vector["says"]).encode().hex() == vector["payload_hex"]
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda one: one["name"])
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["name"])
 def test_a_stranger_and_waymark_agree(vector: dict[str, Any]) -> None:
     from waymark.journey.sit.receipts import payload as implementation
 
@@ -109,7 +114,7 @@ def test_a_stranger_and_waymark_agree(vector: dict[str, Any]) -> None:
     assert ours is is_valid(vector) is vector["valid"]
 
 
-@pytest.mark.parametrize("vector", VALID, ids=lambda one: one["name"])
+@pytest.mark.parametrize("vector", VALID, ids=lambda vector: vector["name"])
 def test_waymark_writes_the_bytes_of_the_vectors(vector: dict[str, Any]) -> None:
     from waymark.journey.sit.receipts import payload as implementation
 
@@ -121,5 +126,8 @@ def test_waymark_writes_the_bytes_of_the_vectors(vector: dict[str, Any]) -> None
 
 def test_the_page_shows_the_first_vector() -> None:
     page, first = (DOCS / "rules/receipts.md").read_text("utf-8"), VECTORS[0]
-    shown = [bytes.fromhex(first["payload_hex"]).decode(), *(first[name] for name in ("key_id", "signature"))]
-    assert all(one in "".join(page.split("\n")) for one in [*shown, first["public_key"]])
+    values = [
+        bytes.fromhex(first["payload_hex"]).decode(),
+        *(first[name] for name in ("key_id", "signature")),
+    ]
+    assert all(value in "".join(page.split("\n")) for value in [*values, first["public_key"]])

@@ -10,15 +10,15 @@ AT_THE_DOOR = {"web/clock.py", "web/actions.py"}
 
 def clock_readings(file: Path) -> list[int]:
     """Lines on which `now`, `today`, `utcnow` or `time.time` is called."""
-    found = []
+    readings = []
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             of = node.func.value.id if isinstance(node.func.value, ast.Name) else ""
             if node.func.attr in {"now", "today", "utcnow"} and of in {"datetime", "date", "timezone"}:
-                found.append(node.lineno)
+                readings.append(node.lineno)
             if (of, node.func.attr) == ("time", "time"):
-                found.append(node.lineno)
-    return found
+                readings.append(node.lineno)
+    return readings
 
 
 def test_the_clock_is_read_at_the_door_and_nowhere_else() -> None:

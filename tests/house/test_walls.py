@@ -20,20 +20,20 @@ def test_the_walls_follow_the_order_of_the_rooms() -> None:
 def test_every_room_is_in_the_order() -> None:
     for floor, named in [("ground", rooms.GROUND), ("journey", rooms.JOURNEY), ("bridges", rooms.BRIDGES)]:
         folders = {
-            f"waymark.{floor}.{one.name}"
-            for one in (walls.ROOT / "src/waymark" / floor).iterdir()
-            if (one / "__init__.py").exists()
+            f"waymark.{floor}.{folder.name}"
+            for folder in (walls.ROOT / "src/waymark" / floor).iterdir()
+            if (folder / "__init__.py").exists()
         }
         assert folders == set(named)
 
 
 def test_nothing_stands_outside_the_floors() -> None:
-    found = {
-        one.stem
-        for one in (walls.ROOT / "src/waymark").iterdir()
-        if one.suffix == ".py" or (one / "__init__.py").exists()
+    names = {
+        path.stem
+        for path in (walls.ROOT / "src/waymark").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
     }
-    assert found - {"__init__"} == {floor for place in rooms.FLOORS for floor in place.split(" | ")}
+    assert names - {"__init__"} == {floor for place in rooms.FLOORS for floor in place.split(" | ")}
 
 
 DEMO = "waymark.demo"

@@ -44,7 +44,7 @@ class Tour:
     canaries: Canaries
     known: set[Role]
     """Roles whose closed doors were tried, at whichever provider: a door knows roles alone."""
-    wrong: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
     seen: set[tuple[Reader, Canary]] = field(default_factory=set)
 
     def addresses(self) -> Iterator[tuple[str, access.Row, str]]:
@@ -60,13 +60,13 @@ class Tour:
 
     def expect(self, holds: bool, name: str, who: str, got: object) -> None:
         if not holds:
-            self.wrong.append(f"{name} as {who}: {got}")
+            self.problems.append(f"{name} as {who}: {got}")
 
     def read(self, answer: Any, name: str, row: access.Row, reader: Reader, url: str) -> None:
         """Notes every text in an answer which its reader must not see, there or anywhere; its address may come back."""
         text = text_of(answer)
-        about, asked = subject_of(row, self.world.setup.provider.slug), self.canaries.in_text(url)
-        for canary in self.canaries.in_text(text) - asked:
+        about, in_address = subject_of(row, self.world.setup.provider.slug), self.canaries.in_text(url)
+        for canary in self.canaries.in_text(text) - in_address:
             self.seen.add((reader, canary))
             self.expect(may_see(reader, canary, name), name, reader.name, f"shows a {canary}")
             belongs = is_own(reader, canary) or is_beside(canary, about)
@@ -81,8 +81,10 @@ class Tour:
                 if row.roles is None:
                     self.expect(answer.status_code < 500, name, f"visitor ({method})", answer.status_code)
                 else:
-                    asked = answer.status_code == 302 and "/accounts/login/" in answer.headers["location"]
-                    self.expect(asked, name, f"visitor ({method})", answer.status_code)
+                    is_sent_to_sign_in = (
+                        answer.status_code == 302 and "/accounts/login/" in answer.headers["location"]
+                    )
+                    self.expect(is_sent_to_sign_in, name, f"visitor ({method})", answer.status_code)
 
     def as_own(self, reader: Reader, person: Person) -> None:
         """As somebody of this provider. That closed doors are closed, one of each role finds out for all."""
@@ -134,8 +136,8 @@ def _is_a_thing_of_its_own(row: access.Row) -> bool:
 
 def subject_of(row: access.Row, provider: str) -> Owner:
     """What the address is about; only the provider where it names nothing of one cohort."""
-    said = max((SUBJECTS[key] for key in row.fill if key in SUBJECTS), key=len, default="")
-    return Owner(provider, *said.split())
+    subject = max((SUBJECTS[key] for key in row.fill if key in SUBJECTS), key=len, default="")
+    return Owner(provider, *subject.split())
 
 
 def text_of(answer: Any) -> str:
@@ -172,7 +174,7 @@ def readers_of(world: access.World) -> dict[str, Reader]:
         members = {member for label in cohorts for member in access.PEOPLE[label]}
         looked_after = members if key in setup.staff else {key}
         coaches = {coach for label, coach in pairs if label in looked_after}
-        roles = frozenset(Role(held.role) for held in RoleHeld.objects.filter(person=person))
+        roles = frozenset(Role(row.role) for row in RoleHeld.objects.filter(person=person))
         allocated = Allocation.objects.filter(marker=person)
         writers = allocated.values_list("script__submission__sitting__enrolment_id", flat=True)
         readers[key] = Reader(

@@ -82,8 +82,8 @@ def _read(
 def _act(world: access.World, other: Enrolment) -> None:
     """One more entry, a register corrected, some words more, and a decision about more time."""
     setup, at = world.setup, access.NOW - timedelta(minutes=30)
-    said = setup.text("evidence", other)
-    evidence = NewEvidence(source="staff", kind="survey", statement="8.7", description=said)
+    description = setup.text("evidence", other)
+    evidence = NewEvidence(source="staff", kind="survey", statement="8.7", description=description)
     item = find_workbook_item(enrolment=other)
     assert item
     add_entry(

@@ -32,13 +32,13 @@ contract_types =
 """
 
 
-def contract(key: str, name: str, **said: str | Iterable[str]) -> str:
+def contract(key: str, name: str, **options: str | Iterable[str]) -> str:
     lines = [f"[importlinter:contract:{key}]", f"name = {name}"]
-    for option, value in said.items():
+    for option, value in options.items():
         if isinstance(value, str):
             lines.append(f"{option} = {value}")
         else:
-            lines += [f"{option} =", *(f"    {one}" for one in value)]
+            lines += [f"{option} =", *(f"    {item}" for item in value)]
     return "\n".join(lines) + "\n"
 
 

@@ -51,18 +51,18 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 def page(page: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page whose console must stay empty. A failure leaves a picture."""
     page.set_default_timeout(PATIENCE)
-    said: list[str] = []
+    faults: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
         if message.type == "error":
-            said.append(f"{message.text} ({page.url})")
+            faults.append(f"{message.text} ({page.url})")
 
     page.on("console", hear)
-    page.on("pageerror", lambda error: said.append(f"{error} ({page.url})"))
+    page.on("pageerror", lambda error: faults.append(f"{error} ({page.url})"))
     yield page
     if request.node.stash.get(FAILED, False):
         _take_pictures(request.node.name, [page])
-    assert not said, "The browser's console is not empty: " + "; ".join(said)
+    assert not faults, "The browser's console is not empty: " + "; ".join(faults)
 
 
 @pytest.fixture

@@ -24,8 +24,8 @@ class Line:
 
     def cut(self) -> None:
         self._close(self.listening)
-        for one in list(self.open):
-            self._close(one)
+        for connection in list(self.open):
+            self._close(connection)
 
     def mend(self) -> None:
         self.listening = self._listen(self.port)
@@ -44,14 +44,14 @@ class Line:
                 return
             self.carried += 1
             self.open |= {near, far}
-            for one, other in ((near, far), (far, near)):
-                threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
+            for source, target in ((near, far), (far, near)):
+                threading.Thread(target=self._carry, args=(source, target), daemon=True).start()
 
-    def _carry(self, one: socket.socket, other: socket.socket) -> None:
+    def _carry(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
-            while said := one.recv(65536):
-                other.sendall(said)
-        for end in (one, other):
+            while data := source.recv(65536):
+                target.sendall(data)
+        for end in (source, target):
             self._close(end)
             self.open.discard(end)
 

@@ -37,9 +37,9 @@ class Stage:
         self.cast: Cast
         self.setup: Setup
 
-    def visitor(self, **given: object) -> Page:
+    def visitor(self, **options: object) -> Page:
         """A new window of somebody who is not signed in."""
-        page = self.new_context(base_url=self.address, **given).new_page()
+        page = self.new_context(base_url=self.address, **options).new_page()
         self.watch(page)
         return page
 
@@ -60,10 +60,10 @@ class Stage:
         if urlsplit(response.url).netloc not in ("", urlsplit(self.address).netloc):
             self.faults.append(f"fetched from elsewhere: {response.url}")
 
-    def enter(self, who: str, **given: object) -> Page:
+    def enter(self, who: str, **options: object) -> Page:
         """That person's window, signed in; the same one when they come again."""
         if who not in self.windows:
-            page = self.visitor(**given)
+            page = self.visitor(**options)
             sign_in(page, self.cast.people[who].email)
             self.windows[who] = page
         return self.windows[who]

@@ -51,9 +51,9 @@ def _address(port: int) -> str:
     for _ in range(PATIENCE // 100):
         with (
             contextlib.suppress(OSError),
-            urlopen(f"http://127.0.0.1:{port}/json/version", timeout=PATIENCE / 1000) as said,
+            urlopen(f"http://127.0.0.1:{port}/json/version", timeout=PATIENCE / 1000) as response,
         ):
-            address: str = json.load(said)["webSocketDebuggerUrl"]
+            address: str = json.load(response)["webSocketDebuggerUrl"]
             return address
         time.sleep(0.1)
     pytest.fail("The browser did not start.")

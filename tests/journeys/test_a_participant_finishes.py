@@ -44,10 +44,12 @@ ON_PAGES = ("workshop-1", "audit-1", "coaching-1", "community-1")
 def cohort(stage: Stage) -> Cohort:
     cast = stage.cast
     stage.setup = setup_of(cast, paper_of(cast, cast.llse))
-    found = open_cohort(stage.setup, "LLSE autumn 2026", date(2026, 11, 2), at=cast.at)
-    for key, given, family in OTHERS:
-        cohorts.enrol(cohort=found, person=cast.person(key, given, family, None), by=None, at=cast.at)
-    return found
+    new_cohort = open_cohort(stage.setup, "LLSE autumn 2026", date(2026, 11, 2), at=cast.at)
+    for key, given_name, family in OTHERS:
+        cohorts.enrol(
+            cohort=new_cohort, person=cast.person(key, given_name, family, None), by=None, at=cast.at
+        )
+    return new_cohort
 
 
 def test_a_participant_finishes(stage: Stage, cohort: Cohort, tmp_path: Path) -> None:
@@ -128,7 +130,7 @@ def _is_accepted(page: Page) -> None:
 
 def _accepts_the_invitation(page: Page) -> None:
     letters = Letter.objects.filter(to="nerys@whitlock.example").order_by("-id")
-    link = next(found for one in letters if (found := re.search(r"http\S+/invitations/\S+", one.text)))
+    link = next(match for letter in letters if (match := re.search(r"http\S+/invitations/\S+", letter.text)))
     page.goto(link.group())
     expect(page.get_by_role("heading", level=1)).to_have_text("Welcome, Nerys Whitlock")
     page.get_by_label("Create a password").fill(PASSWORD)
@@ -188,10 +190,15 @@ def _sees_results_and_changes(stage: Stage, cohort: Cohort) -> None:
     expect(fay.get_by_role("heading", level=1)).to_have_text("1 of 5 has answered: too few to show results")
     expect(fay.get_by_text("1.1")).to_have_count(0)
     item = stage.setup.programme.item("audit-1")
-    for one in Enrolment.objects.filter(cohort=cohort).exclude(person__given_name="Nerys"):
+    for enrolment in Enrolment.objects.filter(cohort=cohort).exclude(person__given_name="Nerys"):
         levels = {"culture": 1, "curriculum": 3, "needs": 3, "budget": 2, "change": 1}
         submit_answers(
-            enrolment=one, item=item, levels=levels, comments={"plan": ""}, by=one.person, at=time_now()
+            enrolment=enrolment,
+            item=item,
+            levels=levels,
+            comments={"plan": ""},
+            by=enrolment.person,
+            at=time_now(),
         )
     fay.reload()
     expect(fay.get_by_text("5 of 5 have answered.")).to_be_visible()
@@ -344,6 +351,6 @@ def _reads_the_result(page: Page, file: Path) -> None:
     assert file.read_bytes().startswith(b"%PDF")
     assert file.read_bytes() == bytes(StatementOfResult.objects.get().pdf)
     if reader := shutil.which("pdftotext"):
-        said = subprocess.run([reader, file, "-"], capture_output=True, text=True, check=True).stdout
-        assert "Demonstration: no award was made." in said
-        assert "Nerys Whitlock" in said
+        text = subprocess.run([reader, file, "-"], capture_output=True, text=True, check=True).stdout
+        assert "Demonstration: no award was made." in text
+        assert "Nerys Whitlock" in text

@@ -28,12 +28,12 @@ PASTE = """(field, text) => {
 
 @pytest.fixture
 def sitting(stage: Stage) -> Sitting:
-    found: Sitting = make_sitting(stage.cast)
-    return found
+    new_sitting: Sitting = make_sitting(stage.cast)
+    return new_sitting
 
 
-def at_desk(stage: Stage, sitting: Sitting, **given: object) -> Page:
-    page = stage.enter("amina", **given)
+def at_desk(stage: Stage, sitting: Sitting, **options: object) -> Page:
+    page = stage.enter("amina", **options)
     page.goto(f"/sit/{sitting.code}/")
     return page
 
@@ -70,8 +70,8 @@ def apply_until_reason(page: Page, cohort: str) -> Locator:
 def test_five_megabytes_at_the_desk(stage: Stage, sitting: Sitting) -> None:
     page = at_desk(stage, sitting)
     first(page).evaluate(PASTE, FIVE_MEGABYTES)
-    says = "The answer to question 1 is too long to save"
-    expect(page.locator('[data-desk="banner"]')).to_contain_text(says)
+    sentence = "The answer to question 1 is too long to save"
+    expect(page.locator('[data-desk="banner"]')).to_contain_text(sentence)
     assert len(first(page).input_value()) == len(FIVE_MEGABYTES)
     first(page).evaluate(PASTE, "Cut to what matters.")
     saved(page)
@@ -128,10 +128,10 @@ def test_a_double_click_hands_in_once_and_applies_once(stage: Stage, sitting: Si
 def _open_for_applications(stage: Stage) -> str:
     """The slug of a cohort that starts next year."""
     programme = stage.cast.cohort.programme
-    found = open_cohort(
+    cohort = open_cohort(
         programme=programme, name="Coming", starts_on=date(2027, 1, 18), by=None, at=stage.cast.at
     )
-    return str(found.slug)
+    return str(cohort.slug)
 
 
 def test_what_belongs_to_another_provider_is_not_there(stage: Stage, sitting: Sitting) -> None:

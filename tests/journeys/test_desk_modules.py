@@ -60,9 +60,9 @@ def test_both_texts_can_be_put_together_from_their_differences(page: Page, live_
         for _ in range(400)
     ]
     pairs += [["", ""], ["", "x"], ["x", ""], ["a " * 3000 + "x", "y " + "b " * 3000]]
-    for (first, second), found in zip(pairs, page.evaluate(COMPARE, pairs), strict=True):
-        assert "".join(text for kind, text in found if kind != "second") == first
-        assert "".join(text for kind, text in found if kind != "first") == second
+    for (first, second), parts_in_browser in zip(pairs, page.evaluate(COMPARE, pairs), strict=True):
+        assert "".join(text for kind, text in parts_in_browser if kind != "second") == first
+        assert "".join(text for kind, text in parts_in_browser if kind != "first") == second
         parts = compare(first, second)
-        assert "".join(one.text for one in parts if one.kind != "added") == first
-        assert "".join(one.text for one in parts if one.kind != "removed") == second
+        assert "".join(part.text for part in parts if part.kind != "added") == first
+        assert "".join(part.text for part in parts if part.kind != "removed") == second

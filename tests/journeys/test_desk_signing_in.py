@@ -62,7 +62,7 @@ def test_somebody_else_who_signs_in_there_is_signed_out_again(desk, sitting) -> 
     expect(dialog.get_by_role("alert")).to_contain_text("You signed in as someone else.")
     assert text_of(sitting) == ""
     assert not AlternateVersion.objects.exists()
-    assert not any(one.get_decoded() for one in Session.objects.all())
+    assert not any(session.get_decoded() for session in Session.objects.all())
 
 
 def test_writing_goes_on_while_signed_out(desk, sitting) -> None:

@@ -43,7 +43,7 @@ def test_versions_are_listed_compared_and_brought_back(at_the_desk, cast, sittin
     expect(desk.locator("header")).to_contain_text("The version you chose is your answer again.")
     assert text_of(sitting) == "One. Two. Three."
     answer = Answer.objects.get(sitting=sitting, question_id="q1")
-    assert [one.rev for one in list_versions(answer_id=answer.pk)] == [6, 5, 4, 3, 2, 1]
+    assert [version.rev for version in list_versions(answer_id=answer.pk)] == [6, 5, 4, 3, 2, 1]
 
 
 def test_a_version_is_not_brought_back_over_a_text_one_has_not_seen(at_the_desk, cast, sitting) -> None:

@@ -139,10 +139,10 @@ def _refused(world: access.World) -> Iterator[tuple[str, str, str]]:
         row = access.MATRIX.get(page)
         yield name, reverse(page, args=[world.at[key] for key in row.fill] if row else []), owner
     marker, code = next(
-        (key, one.code)
+        (key, script.code)
         for key in ("marker", "marker2", "marker3")
-        for one in list_allocated_scripts(for_=world.people[key])
-        if not one.is_marked
+        for script in list_allocated_scripts(for_=world.people[key])
+        if not script.is_marked
     )
     yield "mark:script", reverse("mark:script", args=[code]), marker
 
@@ -180,9 +180,9 @@ def _faults_of(page: Page, name: str, address: str) -> list[str]:
 
 def _faults_seen(page: Page, name: str) -> list[str]:
     page.set_viewport_size(WIDE)
-    faults = [f"{name}, wide: {one}" for one in page.evaluate(LOOK, TAGS)]
+    faults = [f"{name}, wide: {fault}" for fault in page.evaluate(LOOK, TAGS)]
     page.set_viewport_size(PHONE)
-    return faults + [f"{name}, phone: {one}" for one in page.evaluate(LOOK, TAGS)]
+    return faults + [f"{name}, phone: {fault}" for fault in page.evaluate(LOOK, TAGS)]
 
 
 def _window(stage: Stage, world: access.World, owner: str) -> Page:

@@ -71,21 +71,21 @@ def test_what_a_program_copies_becomes_plain_text(plain_page: Page, name: str) -
 
 
 def test_nothing_in_it_runs_and_nothing_is_fetched(plain_page: Page) -> None:
-    asked: list[Request] = []
+    requests: list[Request] = []
     plain_page.evaluate("() => import('/static/sit/paste.js')")
-    plain_page.on("request", lambda request: asked.append(request))
+    plain_page.on("request", lambda request: requests.append(request))
     plain_page.evaluate(CLEAN_LATER, list(ATTACKS))
     plain_page.wait_for_function("window.cleaned")
     cleaned = plain_page.evaluate("window.cleaned")
     plain_page.evaluate(PICTURE_FAILS)
     assert plain_page.evaluate("window.pwned") is None
-    assert not [one.url for one in asked]
+    assert not [request.url for request in requests]
     assert cleaned[-2]["text"] == "<script>window.pwned = 1</script>"
     assert cleaned[-1]["text"].endswith("deep")
 
 
 @pytest.mark.parametrize(
-    ("dropped", "says"),
+    ("dropped", "sentence"),
     [
         ({"pictures": 2, "tables": 1}, "Pasted as plain text: 2 pictures and a table’s frame were left out."),
         ({"pictures": 1}, "Pasted as plain text: a picture was left out."),
@@ -94,8 +94,8 @@ def test_nothing_in_it_runs_and_nothing_is_fetched(plain_page: Page) -> None:
         ({}, ""),
     ],
 )
-def test_what_was_left_out_is_said(plain_page: Page, dropped: dict[str, int], says: str) -> None:
-    assert plain_page.evaluate(SAY, dropped) == says
+def test_what_was_left_out_is_said(plain_page: Page, dropped: dict[str, int], sentence: str) -> None:
+    assert plain_page.evaluate(SAY, dropped) == sentence
 
 
 def test_a_real_paste_is_text_can_be_undone_and_is_announced_once(field: Page) -> None:

@@ -81,9 +81,9 @@ def _is_collected_to_the_second(sitting) -> None:
     run(at=CLOSES + SETTLES - SECOND)
     assert not Submission.objects.exists()
     run(at=CLOSES + SETTLES)
-    found = Submission.objects.get()
-    signed = json.loads(found.receipt.payload)
-    assert (found.how, found.words) == ("collected", 12)
+    submission = Submission.objects.get()
+    signed = json.loads(submission.receipt.payload)
+    assert (submission.how, submission.words) == ("collected", 12)
     assert signed["answers"]["q3"] == ""
     letter = Letter.objects.get(subject="Receipt for your case study assessment")
     assert "was collected at the close" in letter.text

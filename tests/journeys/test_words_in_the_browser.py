@@ -63,8 +63,8 @@ def random_texts(many: int) -> list[str]:
 
 def test_both_count_the_shared_vectors_alike(page: Page, live_server) -> None:
     page.goto(f"{live_server.url}/sit/receipts/")
-    texts = [one["text"] for one in VECTORS]
-    assert page.evaluate(COUNT, texts) == [one["words"] for one in VECTORS]
+    texts = [vector["text"] for vector in VECTORS]
+    assert page.evaluate(COUNT, texts) == [vector["words"] for vector in VECTORS]
 
 
 def test_both_count_and_cut_random_texts_alike(page: Page, live_server) -> None:

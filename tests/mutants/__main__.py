@@ -41,30 +41,30 @@ def main(arguments: list[str] | None = None) -> int:
         "--limit", type=int, default=A_TURN, help=f"mutants of each room, 0 for all ({A_TURN})"
     )
     parser.add_argument("--format", choices=("text", "json"), default="text")
-    given = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     known = places.rooms_with_decisions()
-    if unknown := [room for room in given.room if room not in known]:
+    if unknown := [room for room in options.room if room not in known]:
         sys.stderr.write(f"There is no room {unknown[0]}. The rooms are {', '.join(known)}.\n")
         return 2
-    rooms = given.room or ([room_in_turn(list(known))] if given.turn else list(known))
-    seconds = TURN_SECONDS if given.turn else float("inf")
-    answers = {room: _examine(room, given.limit, seconds) for room in rooms}
-    if given.format == "json":
+    rooms = options.room or ([room_in_turn(list(known))] if options.turn else list(known))
+    seconds = TURN_SECONDS if options.turn else float("inf")
+    answers = {room: _examine(room, options.limit, seconds) for room in rooms}
+    if options.format == "json":
         sys.stdout.write(json.dumps(_together(answers), indent=2) + "\n")
     else:
         sys.stdout.write("\n".join(_lines(answers)) + "\n")
     for room, answer in answers.items():
         for broken in answer["broken"]:
             sys.stderr.write(f"{room} could not be examined: {broken}\n")
-    if is_refused(answers, turn=given.turn):
+    if is_refused(answers, turn=options.turn):
         return 1
     return SURVIVORS_SHOWN if _unexplained(answers) else 0
 
 
 def room_in_turn(rooms: list[str]) -> str:
     """Another room at each commit; the same one at the same commit, in a shallow clone too."""
-    asked = ["git", "rev-parse", "HEAD"]
-    revision = subprocess.run(asked, cwd=places.ROOT, capture_output=True, text=True, check=True).stdout
+    command = ["git", "rev-parse", "HEAD"]
+    revision = subprocess.run(command, cwd=places.ROOT, capture_output=True, text=True, check=True).stdout
     return rooms[int(revision[:12], 16) % len(rooms)]
 
 
@@ -74,10 +74,10 @@ def _examine(room: str, limit: int, seconds: float) -> dict[str, Any]:
         command = [sys.executable, "-m", "tests.mutants.room", room, str(limit), str(seconds), str(answer)]
         ended = subprocess.run(command, cwd=places.ROOT, capture_output=True, text=True, check=False)
         if not answer.exists():
-            said = (ended.stdout[-2000:] + ended.stderr[-4000:]).strip()
-            return {"made": 0, "killed": 0, "alive": [], "undecided": 0, "broken": [said], "seconds": 0}
-        found: dict[str, Any] = json.loads(answer.read_text("utf-8"))
-    return found
+            output = (ended.stdout[-2000:] + ended.stderr[-4000:]).strip()
+            return {"made": 0, "killed": 0, "alive": [], "undecided": 0, "broken": [output], "seconds": 0}
+        report: dict[str, Any] = json.loads(answer.read_text("utf-8"))
+    return report
 
 
 def _together(answers: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -145,10 +145,10 @@ class Examination:
 
             jobs = (forks.Job(n, lambda n=n: work(n), 3600) for n in range(self.at_once))  # type: ignore[misc]
             list(forks.run(jobs, at_once=self.at_once))
-            found: dict[int, Traced] = {}
+            all_traced: dict[int, Traced] = {}
             for share in range(self.at_once):
-                found |= pickle.loads(Path(folder, str(share)).read_bytes())
-        return found
+                all_traced |= pickle.loads(Path(folder, str(share)).read_bytes())
+        return all_traced
 
     def _examine(
         self, session: pytest.Session, mutants: list[Mutant], traced: dict[int, Traced], nothing: Nothing

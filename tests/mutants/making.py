@@ -43,8 +43,8 @@ class Mutant:
 
 def mutants_of(path: Path, *, permissions_only: bool = False) -> list[Mutant]:
     text = path.read_text("utf-8")
-    found = changes_in(ast.parse(text), permissions_only=permissions_only)
-    made = {mutant.source: mutant for change in found if (mutant := _mutant(path, text, change))}
+    changes = changes_in(ast.parse(text), permissions_only=permissions_only)
+    made = {mutant.source: mutant for change in changes if (mutant := _mutant(path, text, change))}
     return list(made.values())
 
 

@@ -106,8 +106,8 @@ def _calls(node: ast.Call) -> Iterator[Change]:
 
 def _returns(node: ast.Return, value: ast.expr, function: ast.AST) -> Iterator[Change]:
     """What a function may return by its own annotation, and did not decide."""
-    said = getattr(function, "returns", None)
-    annotation = ast.unparse(said) if said is not None else ""
+    returns = getattr(function, "returns", None)
+    annotation = ast.unparse(returns) if returns is not None else ""
     text = ast.unparse(value)
     base = annotation.partition("[")[0]
     if annotation == "bool" and not isinstance(value, (ast.Compare, ast.BoolOp, ast.UnaryOp, ast.Constant)):

@@ -32,11 +32,11 @@ def module_of(path: Path) -> ModuleType:
 
 def living_functions(paths: set[str]) -> dict[tuple[str, str, int], list[FunctionType]]:
     """Every function made from these files, also within decorators, by file, qualified name and first line."""
-    found: dict[tuple[str, str, int], list[FunctionType]] = {}
+    functions: dict[tuple[str, str, int], list[FunctionType]] = {}
     for thing in gc.get_objects():
         if isinstance(thing, FunctionType) and thing.__code__.co_filename in paths:
-            found.setdefault(_key(thing.__code__), []).append(thing)
-    return found
+            functions.setdefault(_key(thing.__code__), []).append(thing)
+    return functions
 
 
 def put_in(mutant: Mutant) -> None:

@@ -30,15 +30,15 @@ def open_window(
     setup: Setup, cohort: Cohort, *, at: datetime, opens_on: date | None = None, paper: Paper | None = None
 ) -> SittingWindow:
     """Where the programme's plan puts it and on the setup's paper, unless it is said otherwise."""
-    says = setup.programme.assessment
+    rules = setup.programme.assessment
     return sit.open_window(
         cohort=cohort,
         paper=paper or setup.paper,
-        opens_on=opens_on or cohort.starts_on + timedelta(days=says.plan.day),
-        opens_time=says.opens_time,
-        days=says.days,
-        closes_time=says.closes_time,
-        zone=says.zone,
+        opens_on=opens_on or cohort.starts_on + timedelta(days=rules.plan.day),
+        opens_time=rules.opens_time,
+        days=rules.days,
+        closes_time=rules.closes_time,
+        zone=rules.zone,
         by=setup.staff["lead"],
         at=at,
     )
@@ -59,7 +59,9 @@ def save(
     sitting: Sitting, question: str, text: str, *, at: datetime, client: str = CLIENT, behind: int = 0
 ) -> None:
     """Save one answer, `behind` so many revisions that this browser window has not seen."""
-    answer = next(one for one in list_answer_contexts(sitting_id=sitting.pk) if one.question_id == question)
+    answer = next(
+        context for context in list_answer_contexts(sitting_id=sitting.pk) if context.question_id == question
+    )
     sit.save_answer(answer=answer, text=receive(text), base=answer.rev - behind, client=client, at=at)
 
 
@@ -150,8 +152,8 @@ def release(setup: Setup, outcomes: Collection[Outcome], *, at: datetime) -> Non
 
 def sound_answers(setup: Setup, enrolment: Enrolment) -> dict[str, str]:
     """A script of which every answer has a text of its writer's own."""
-    said = {}
+    texts = {}
     for question, text in answers("sound").items():
         first, rest = text.split(". ", 1)
-        said[question] = f"{first}. {setup.text('script', enrolment)} {rest}"
-    return said
+        texts[question] = f"{first}. {setup.text('script', enrolment)} {rest}"
+    return texts

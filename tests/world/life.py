@@ -26,11 +26,11 @@ STAGES = ("explore", "prepare", "deliver", "sustain")
 MONTH = timedelta(weeks=4)
 
 
-def live(setup: Setup, people: Sequence[Enrolment], *, until: datetime, **given: object) -> None:
+def live(setup: Setup, people: Sequence[Enrolment], *, until: datetime, **more: object) -> None:
     """Lives the calendar of these people's cohort, as if it had been set up a month before it started."""
     cohort = copy(people[0].cohort)
     cohort.at = datetime.combine(cohort.starts_on, time(9), UTC) - timedelta(days=30)
-    Life(setup, cohort, people, until=until, **given).live()  # type: ignore[arg-type]
+    Life(setup, cohort, people, until=until, **more).live()  # type: ignore[arg-type]
 
 
 @dataclass(kw_only=True)
@@ -119,14 +119,22 @@ class Life:
                 )
 
     def _answer(self, item: Item, dated: CalendarItem, calendar: Mapping[str, CalendarItem]) -> None:
-        asked = self.setup.programme.question_set(item.question_set or "")
-        over = calendar[asked.after].ends_at.date() + timedelta(days=1) if asked.after else dated.on
+        question_set = self.setup.programme.question_set(item.question_set or "")
+        over = (
+            calendar[question_set.after].ends_at.date() + timedelta(days=1)
+            if question_set.after
+            else dated.on
+        )
         for enrolment in self.people:
-            levels = {one.id: 3 for one in asked.questions if one.kind is not QuestionKind.WORDS}
+            levels = {
+                question.id: 3
+                for question in question_set.questions
+                if question.kind is not QuestionKind.WORDS
+            }
             texts = {
-                one.id: self.setup.text("answer to a question", enrolment)
-                for one in asked.questions
-                if one.kind is QuestionKind.WORDS
+                question.id: self.setup.text("answer to a question", enrolment)
+                for question in question_set.questions
+                if question.kind is QuestionKind.WORDS
             }
             self._then(
                 self._within(dated, max(dated.on, over)),

@@ -27,8 +27,8 @@ ANSWERS = {
 
 @cache
 def body(code: str = "LLSE-A") -> Body:
-    says = YAML(typ="safe").load((FOLDER / "paper.yaml").read_text("utf-8"))
-    return Body.model_validate(says | {"code": code})
+    paper = YAML(typ="safe").load((FOLDER / "paper.yaml").read_text("utf-8"))
+    return Body.model_validate(paper | {"code": code})
 
 
 def case_text() -> str:
@@ -65,10 +65,14 @@ def write_paper(
     )
 
 
-def review_and_lock(paper: Paper, *, writer: Person, reviewer: Person, at: datetime, says: str = "") -> Paper:
+def review_and_lock(
+    paper: Paper, *, writer: Person, reviewer: Person, at: datetime, comment: str = ""
+) -> Paper:
     """As two setters do it."""
     fingerprint = fingerprint_now(paper)
-    papers.review_paper(paper=paper, fingerprint=fingerprint, approves=True, comment=says, by=reviewer, at=at)
+    papers.review_paper(
+        paper=paper, fingerprint=fingerprint, approves=True, comment=comment, by=reviewer, at=at
+    )
     papers.lock_paper(paper=paper, by=writer, at=at)
     return paper
 
@@ -94,8 +98,8 @@ def worded(paper_body: Body, write: Write, owner: Owner, *, kind: str = "paper")
         for omission in scheme.omissions
     )
     feedback = {
-        key: {points: write(f"{kind} feedback", owner) for points in said}
-        for key, said in paper_body.feedback.items()
+        key: {points: write(f"{kind} feedback", owner) for points in sentences}
+        for key, sentences in paper_body.feedback.items()
     }
     changed = {
         "title": write(f"{kind} title", owner),

@@ -84,8 +84,8 @@ def set_up_provider(
     paper = write_paper(provider, pack, by=setter, at=at, paper_body=paper_body, case=case)
     data = f"school,pupils\n{exhibit},12\n".encode()
     papers.add_exhibit(paper=paper, name="figures.csv", data=data, by=setter, at=at)
-    says = write("paper review", Owner(slug, author="setter2"))
-    review_and_lock(paper, writer=setter, reviewer=reviewer, at=at, says=says)
+    comment = write("paper review", Owner(slug, author="setter2"))
+    review_and_lock(paper, writer=setter, reviewer=reviewer, at=at, comment=comment)
     return Setup(provider=provider, published=published, paper=paper, staff=staff, write=write)
 
 
