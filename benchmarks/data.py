@@ -14,8 +14,8 @@ def say(text: str, characters: int, dice: random.Random) -> str:
     words = [word for word in text.split() if len(word) > 5 and word.isascii() and word.isalpha()]
     lines: list[str] = []
     while sum(map(len, lines)) < characters:
-        said = " ".join(dice.choices(words, k=18))
-        lines.append(f"{said.capitalize()} – it’s “{dice.choice(words)}”.{dice.choice([' ', '\n\n'])}")
+        sentence = " ".join(dice.choices(words, k=18))
+        lines.append(f"{sentence.capitalize()} – it’s “{dice.choice(words)}”.{dice.choice([' ', '\n\n'])}")
     return "".join(lines)[:characters].strip()
 
 
@@ -64,7 +64,7 @@ def add_persons(
     ]
     people = Person.objects.bulk_create(people, batch_size=AT_ONCE)
     RoleHeld.objects.bulk_create(
-        (RoleHeld(person=one, role=role.value, at=now) for one in people), batch_size=AT_ONCE
+        (RoleHeld(person=person, role=role.value, at=now) for person in people), batch_size=AT_ONCE
     )
     return list(people)
 
@@ -73,7 +73,7 @@ def enrol(cohort: Any, persons: list[Any], *, now: datetime) -> list[Any]:
     from waymark.ground.cohorts.models import Enrolment
     from waymark.kit.codes import new_code
 
-    rows = [Enrolment(cohort=cohort, person=one, reference=new_code(10), at=now) for one in persons]
+    rows = [Enrolment(cohort=cohort, person=person, reference=new_code(10), at=now) for person in persons]
     return list(Enrolment.objects.bulk_create(rows, batch_size=AT_ONCE))
 
 
@@ -89,17 +89,17 @@ def signed_in(persons: list[Any], *, now: datetime) -> list[dict[str, str]]:
 
     sessions, tickets = [], []
     for person in persons:
-        said = {
+        session = {
             SESSION_KEY: str(person.account_id),
             BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
             HASH_SESSION_KEY: person.account.get_session_auth_hash(),
         }
         key, request = get_random_string(32), HttpRequest()
-        data, ends = SessionStore().encode(said), now + timedelta(hours=12)
+        data, ends = SessionStore().encode(session), now + timedelta(hours=12)
         sessions.append(Session(session_key=key, session_data=data, expire_date=ends))
         token = get_token(request)
         cookies = {settings.SESSION_COOKIE_NAME: key, settings.CSRF_COOKIE_NAME: request.META["CSRF_COOKIE"]}
-        tickets.append({"cookie": "; ".join(f"{one}={cookies[one]}" for one in cookies), "token": token})
+        tickets.append({"cookie": "; ".join(f"{name}={cookies[name]}" for name in cookies), "token": token})
     Session.objects.bulk_create(sessions, batch_size=AT_ONCE)
     return tickets
 
@@ -115,8 +115,8 @@ def add_sittings(
 
     sittings = Sitting.objects.bulk_create(
         (
-            Sitting(window=window, enrolment=one, code=new_code(14), declared="v1", at=at)
-            for one in enrolments
+            Sitting(window=window, enrolment=enrolment, code=new_code(14), declared="v1", at=at)
+            for enrolment in enrolments
         ),
         batch_size=AT_ONCE,
     )
@@ -124,26 +124,26 @@ def add_sittings(
     answers = Answer.objects.bulk_create(
         (
             Answer(
-                sitting=sitting, question_id=question.id, text=said.text, rev=1, words=said.words, saved_at=at,
+                sitting=sitting, question_id=question.id, text=text.text, rev=1, words=text.words, saved_at=at,
                 sealed=sealed,
             )
-            for sitting, said in own
+            for sitting, text in own
             for question in body.questions
         ),
         batch_size=AT_ONCE,
     )  # fmt: skip
-    digests = {sitting.pk: said.digest for sitting, said in own}
+    digests = {sitting.pk: text.digest for sitting, text in own}
     Revision.objects.bulk_create(
         (
             Revision(
-                answer=one,
+                answer=answer,
                 rev=1,
-                digest=bytes.fromhex(digests[one.sitting_id]),
+                digest=bytes.fromhex(digests[answer.sitting_id]),
                 client="BENCHMARK",
                 at=at,
-                **vars(whole(one.text)),
+                **vars(whole(answer.text)),
             )
-            for one in answers
+            for answer in answers
         ),
         batch_size=AT_ONCE,
     )

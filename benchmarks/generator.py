@@ -30,27 +30,27 @@ def main() -> int:
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--once", action="store_true", help="each ticket once")
     parser.add_argument("--most", type=int, default=0, help="end after so many acts, without warming up")
-    said = parser.parse_args()
-    read = json.loads(said.tickets.read_text("utf-8"))
-    said.text = read["text"]
-    tickets = list(islice(read[said.of], said.first, said.last))
-    connections = open_connections(said.port, tickets, said, ACTS[said.act])
+    options = parser.parse_args()
+    read = json.loads(options.tickets.read_text("utf-8"))
+    options.text = read["text"]
+    tickets = list(islice(read[options.of], options.first, options.last))
+    connections = open_connections(options.port, tickets, options, ACTS[options.act])
     try:
-        if not said.most:
-            drive(connections, seconds=WARM_ONCE if said.once else WARM_SECONDS)
+        if not options.most:
+            drive(connections, seconds=WARM_ONCE if options.once else WARM_SECONDS)
         print("warm", flush=True)
         sys.stdin.readline()
         before = time.process_time()
-        told = drive(connections, seconds=said.seconds, most=said.most).as_json()
-        told["cpu"] -= before
+        report = drive(connections, seconds=options.seconds, most=options.most).as_json()
+        report["cpu"] -= before
     except (Wrong, OSError, ValueError) as problem:
         print(json.dumps({"wrong": str(problem)}))
         return 1
     finally:
-        for one in connections:
-            one.socket.close()
-    told["stand"] = {one["answer_id"]: one["sha256"] for one in tickets if "sha256" in one}
-    print(json.dumps(told))
+        for connection in connections:
+            connection.socket.close()
+    report["stand"] = {ticket["answer_id"]: ticket["sha256"] for ticket in tickets if "sha256" in ticket}
+    print(json.dumps(report))
     return 0
 
 

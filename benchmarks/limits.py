@@ -32,10 +32,10 @@ def pgbench(server: Durable, *, seconds: float) -> float:
     program = [str(server.programs / "pgbench"), *_where(server), "-N", "-M", "prepared", "-n"]
     command = [*program, "-c", str(CLIENTS), "-j", "2", "-T", str(max(2, round(seconds))), DATABASE]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60 + 2 * seconds)
-    found = re.search(r"tps = ([\d.]+)", done.stdout)
-    if not found:
+    match = re.search(r"tps = ([\d.]+)", done.stdout)
+    if not match:
         raise RuntimeError(f"pgbench said no tps:\n{done.stdout[-1000:]}")
-    return float(found.group(1))
+    return float(match.group(1))
 
 
 def _where(server: Durable) -> list[str]:

@@ -36,9 +36,9 @@ class Answer:
     headers: dict[str, str]
     body: bytes
 
-    def must(self, holds: bool, says: str) -> None:
+    def must(self, holds: bool, sentence: str) -> None:
         if not holds:
-            raise Wrong(f"{says}: {self.status} {self.headers.get('location', '')} {self.body[:300]!r}")
+            raise Wrong(f"{sentence}: {self.status} {self.headers.get('location', '')} {self.body[:300]!r}")
 
 
 @dataclass
@@ -116,11 +116,11 @@ class Connection:
 
     def read(self, told: Told) -> bool:
         """Take what has come; True when the act is over."""
-        came = self.socket.recv(262_144)
-        if not came:
+        piece = self.socket.recv(262_144)
+        if not piece:
             raise Wrong("the server closed a kept-alive connection")
-        told.bytes_in += len(came)
-        self.buffer += came
+        told.bytes_in += len(piece)
+        self.buffer += piece
         answer = whole(self.buffer)
         if answer is None:
             return False
@@ -154,9 +154,9 @@ def drive(connections: list[Connection], *, seconds: float, most: int = 0) -> To
     """Until the time is over, the tickets are used up, or `most` acts are done; requests under way are finished."""
     told, began = Told(), time.perf_counter()
     with selectors.DefaultSelector() as ready:
-        for one in connections:
-            if one.start():
-                ready.register(one.socket, selectors.EVENT_READ, one)
+        for connection in connections:
+            if connection.start():
+                ready.register(connection.socket, selectors.EVENT_READ, connection)
         while ready.get_map():
             events = ready.select(LONGEST_WAIT)
             if not events:

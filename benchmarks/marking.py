@@ -46,7 +46,7 @@ def build_marking(
     many = max(READ_BY, len(scripts) * READ_BY // LIST_ROWS)
     markers = add_persons(provider, "marker", many, role=Role.MARKER, now=now, accounts=True)
     CohortStaff.objects.bulk_create(
-        CohortStaff(cohort=window.cohort, person=one, role=Role.MARKER.value, at=now) for one in markers
+        CohortStaff(cohort=window.cohort, person=marker, role=Role.MARKER.value, at=now) for marker in markers
     )
     pairs = _allocate(scripts, markers, now=now)
     known = signed_in(markers, now=now)
@@ -60,7 +60,10 @@ def _add_scripts(window: Any, sittings: list[Any], answers: list[list[Any]], *, 
     submissions = Submission.objects.bulk_create(
         (
             Submission(
-                sitting=sitting, how="submitted", words=sum(one.words for one in own), at=window.opens_at
+                sitting=sitting,
+                how="submitted",
+                words=sum(answer.words for answer in own),
+                at=window.opens_at,
             )
             for sitting, own in zip(sittings, answers, strict=True)
         ),
@@ -69,20 +72,20 @@ def _add_scripts(window: Any, sittings: list[Any], answers: list[list[Any]], *, 
     scripts = Script.objects.bulk_create(
         (
             Script(
-                submission=one,
+                submission=submission,
                 cohort=window.cohort,
                 paper_id=window.paper_id,
                 code=new_code(14),
-                words=one.words,
+                words=submission.words,
                 at=at,
             )
-            for one in submissions
+            for submission in submissions
         ),
         batch_size=AT_ONCE,
     )
     ScriptText.objects.bulk_create(
         (
-            ScriptText(script=script, answers={one.question_id: one.text for one in own})
+            ScriptText(script=script, answers={answer.question_id: answer.text for answer in own})
             for script, own in zip(scripts, answers, strict=True)
         ),
         batch_size=AT_ONCE,
@@ -98,7 +101,7 @@ def _allocate(scripts: list[Any], markers: list[Any], *, now: datetime) -> list[
         for number, part in enumerate(PARTS)
         for place in range(len(scripts))
     ]
-    pairs.sort(key=lambda one: (_turn(one[0]), one[2], one[0]))
+    pairs.sort(key=lambda pair: (_turn(pair[0]), pair[2], pair[0]))
     Allocation.objects.bulk_create(
         (
             Allocation(
@@ -134,13 +137,16 @@ def _tickets(
         at = known[marker] | {"path": f"/mark/scripts/{scripts[script].code}/"}
         marks.append(at | {"form": _form(body, passage) | {"csrfmiddlewaretoken": at["token"]}})
         pages.append(at | {"shows": {scripts[script].code: 1, passage[:50].split("’")[0]: 1}})
-    lists = [one | {"path": "/mark/", "shows": {'href="/mark/scripts/': rows}} for one in known]
+    lists = [ticket | {"path": "/mark/", "shows": {'href="/mark/scripts/': rows}} for ticket in known]
     return {"marks": marks, "scripts": pages, "lists": lists * (40 // len(lists) + 1)}
 
 
 def _form(body: Any, passage: str) -> dict[str, str]:
     """A sound script: every omission met by a passage, every criterion at its second best level."""
-    form = {one.id: str(sorted(level.points for level in one.levels)[-2]) for one in body.scheme.criteria}
-    for one in body.scheme.omissions:
-        form |= {f"{one.id}-met": "met", f"{one.id}-passage": passage, f"{one.id}-reason": ""}
+    form = {
+        omission.id: str(sorted(level.points for level in omission.levels)[-2])
+        for omission in body.scheme.criteria
+    }
+    for omission in body.scheme.omissions:
+        form |= {f"{omission.id}-met": "met", f"{omission.id}-passage": passage, f"{omission.id}-reason": ""}
     return form

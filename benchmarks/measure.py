@@ -84,10 +84,10 @@ def family_of(pid: int) -> list[int]:
             with suppress(OSError):
                 parent = int(_fields(int(folder.name))[1])
                 parents.setdefault(parent, []).append(int(folder.name))
-    found = [pid]
-    for one in found:
-        found.extend(parents.get(one, []))
-    return found
+    family = [pid]
+    for member in family:
+        family.extend(parents.get(member, []))
+    return family
 
 
 def _fields(pid: int) -> list[str]:
@@ -97,13 +97,13 @@ def _fields(pid: int) -> list[str]:
 
 def cpu_of(pid: int) -> dict[int, float]:
     """CPU seconds by process of the family; the first one's with those of its ended children."""
-    found: dict[int, float] = {}
-    for one in family_of(pid):
+    seconds_by_process: dict[int, float] = {}
+    for member in family_of(pid):
         with suppress(OSError):
-            user, system, ended_user, ended_system = (int(word) for word in _fields(one)[11:15])
-            own = user + system + (ended_user + ended_system if one == pid else 0)
-            found[one] = own / TICK
-    return found
+            user, system, ended_user, ended_system = (int(word) for word in _fields(member)[11:15])
+            own = user + system + (ended_user + ended_system if member == pid else 0)
+            seconds_by_process[member] = own / TICK
+    return seconds_by_process
 
 
 def busy() -> float:
@@ -116,7 +116,7 @@ def busy() -> float:
 
 def memory_of(pid: int) -> list[float]:
     """Resident megabytes of each process of the family, largest first."""
-    pages = (int(Path(f"/proc/{one}/statm").read_text("utf-8").split()[1]) for one in family_of(pid))
+    pages = (int(Path(f"/proc/{member}/statm").read_text("utf-8").split()[1]) for member in family_of(pid))
     return sorted((round(page * os.sysconf("SC_PAGE_SIZE") / 1e6, 1) for page in pages), reverse=True)
 
 
@@ -144,7 +144,7 @@ def measure(row: Row, place: Place, *, seconds: float, connections: int) -> Meas
         cpu_generator=1000 * told["cpu"] / acts,
         kilobytes=told["bytes"] / 1000,
         others=max(0.0, used["machine"] - ours) / used["seconds"] / (os.cpu_count() or 1),
-        workers=[round(one / (sum(shares) or 1), 2) for one in shares],
+        workers=[round(share / (sum(shares) or 1), 2) for share in shares],
         **counted,
     )
 
@@ -173,7 +173,7 @@ def _drive(
             busy(),
             time.monotonic(),
         )
-        said, _ = running.communicate("go\n", timeout=seconds + SETTLE)
+        output, _ = running.communicate("go\n", timeout=seconds + SETTLE)
         used = {
             "web": _since(web, cpu_of(place.web_pid)),
             "database": _since(database, cpu_of(place.server.pid)),
@@ -183,11 +183,11 @@ def _drive(
     finally:
         if running.poll() is None:
             end(running)
-    told = json.loads(said)
-    if "wrong" in told:
-        raise NotSo(f"{row.name}: {told['wrong']}")
-    _assert_effect(row, counts, told, connection)
-    return told, used
+    report = json.loads(output)
+    if "wrong" in report:
+        raise NotSo(f"{row.name}: {report['wrong']}")
+    _assert_effect(row, counts, report, connection)
+    return report, used
 
 
 def _generator(
@@ -211,8 +211,8 @@ def _since(before: dict[int, float], after: dict[int, float]) -> dict[int, float
 
 
 def _counts(row: Row, connection: psycopg.Connection[Any]) -> dict[str, int]:
-    found = {sql: connection.execute(sql.encode()).fetchone() for sql in row.grows}
-    return {sql: int(one[0] or 0) if one else 0 for sql, one in found.items()}
+    rows = {sql: connection.execute(sql.encode()).fetchone() for sql in row.grows}
+    return {sql: int(row[0] or 0) if row else 0 for sql, row in rows.items()}
 
 
 def _assert_effect(
@@ -225,15 +225,15 @@ def _assert_effect(
             raise NotSo(f"{row.name}: {sql} is {now} after {told['acts']} acts, and must be {wanted}")
     if not row.stands:
         return
-    said = {int(answer): digest for answer, digest in told["stand"].items()}
+    digests = {int(answer): digest for answer, digest in told["stand"].items()}
     rows = connection.execute(
         "SELECT id, encode(sha256(convert_to(text, 'UTF8')), 'hex') FROM sit_answer WHERE id = ANY(%s)",
-        [list(said)],
+        [list(digests)],
     )
     stands = dict(rows.fetchall())
-    if not said or stands != said:
-        lost = sum(stands.get(answer) != digest for answer, digest in said.items())
-        raise NotSo(f"{row.name}: {lost} of {len(said)} answers are not the text acknowledged last")
+    if not digests or stands != digests:
+        lost = sum(stands.get(answer) != digest for answer, digest in digests.items())
+        raise NotSo(f"{row.name}: {lost} of {len(digests)} answers are not the text acknowledged last")
 
 
 # --- statements ----------------------------------------------------------------------------------------------
@@ -257,8 +257,8 @@ def _count_statements(row: Row, place: Place) -> dict[str, Any]:
         calls: dict[str, float] = {}
         for query, many in rows.fetchall():
             # A savepoint's name holds its thread's number.
-            said = re.sub(r'SAVEPOINT ".*"', "SAVEPOINT", str(query))
-            calls[said] = calls.get(said, 0) + float(many) / told["acts"]
+            statement = re.sub(r'SAVEPOINT ".*"', "SAVEPOINT", str(query))
+            calls[statement] = calls.get(statement, 0) + float(many) / told["acts"]
     kept = {query: many for query, many in calls.items() if not query.lower().startswith(LEFT_OUT)}
     checks = sum(many for query, many in kept.items() if query.lower() in CHECKS)
     shown = {query: many for query, many in kept.items() if query.lower() not in CHECKS}

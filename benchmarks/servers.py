@@ -61,8 +61,10 @@ class Durable(Server):
 
     @contextmanager
     def connected(self, database: str) -> Iterator[psycopg.Connection[Any]]:
-        with psycopg.connect(host=str(self.folder), user="waymark", dbname=database, autocommit=True) as one:
-            yield one
+        with psycopg.connect(
+            host=str(self.folder), user="waymark", dbname=database, autocommit=True
+        ) as connection:
+            yield connection
 
     def assert_durable(self) -> str:
         """The version; refuses to measure a server that does not wait for the disk."""
@@ -123,8 +125,8 @@ def serving(
     shipped = gunicorn(LOOPBACK, port, processes=WORKERS, threads=threads)
     assert SHIPPED in shipped
     command = [application if word == SHIPPED else word for word in shipped]
-    with log.open("ab") as said:
-        running = subprocess.Popen(command, env=env, cwd=ROOT, stdout=said, stderr=said)
+    with log.open("ab") as output:
+        running = subprocess.Popen(command, env=env, cwd=ROOT, stdout=output, stderr=output)
         try:
             wait_for(port, running, log)
             yield running.pid, port

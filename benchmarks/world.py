@@ -90,10 +90,10 @@ def main() -> None:
         "--saving", type=float, default=SAVING, help="share of the sittings that are saved to"
     )
     parser.add_argument("--without-marking", action="store_true")
-    said = parser.parse_args()
+    options = parser.parse_args()
     django.setup()
-    tickets = build(said.participants, saving=said.saving, marking=not said.without_marking)
-    said.to.write_text(json.dumps(tickets), "utf-8")
+    tickets = build(options.participants, saving=options.saving, marking=not options.without_marking)
+    options.to.write_text(json.dumps(tickets), "utf-8")
 
 
 if __name__ == "__main__":

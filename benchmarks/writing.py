@@ -78,14 +78,14 @@ def _credit(
     past = list(rows[:items])
     credits = [
         Credit(
-            enrolment=one,
+            enrolment=enrolment,
             item_id=item.item_id,
             minutes=minutes,
             source="benchmark",
             source_id=item.pk,
             at=now,
         )
-        for one in enrolments
+        for enrolment in enrolments
         for item in past
     ]
     Credit.objects.bulk_create(credits, batch_size=AT_ONCE)
@@ -98,6 +98,6 @@ def _autosave(ticket: dict[str, str], sitting: Any, answer: Any) -> dict[str, An
 
 def _submit(ticket: dict[str, str], sitting: Any, answers: list[Any]) -> dict[str, Any]:
     """As the check page sends it: the revisions that were looked at, and the declaration."""
-    form = {f"rev-{one.question_id}": "1" for one in answers}
+    form = {f"rev-{answer.question_id}": "1" for answer in answers}
     form |= {"declared": "on", "csrfmiddlewaretoken": ticket["token"]}
     return ticket | {"path": f"/sit/{sitting.code}/", "code": sitting.code, "form": form}

@@ -45,14 +45,14 @@ def measure(load: Load, seconds: float) -> dict[str, Any]:
             with place.server.connected("waymark") as connection:
                 connection.execute("VACUUM ANALYZE")
         with place.serving(application=load.application) as (master, port):
-            told = drive(place, load, master, port, seconds)
-        found = told | {"load": load.name, "where": load.where, "checked": check(place, told.pop("log"))}
-    found["wrong"] = wrong_of(load, found)
+            sent = drive(place, load, master, port, seconds)
+        figures = sent | {"load": load.name, "where": load.where, "checked": check(place, sent.pop("log"))}
+    figures["wrong"] = wrong_of(load, figures)
     if load.lies:
-        found["wrong"] = (
-            [] if found["flagged"] else ["nothing was found late, though the application stamped it"]
+        figures["wrong"] = (
+            [] if figures["flagged"] else ["nothing was found late, though the application stamped it"]
         )
-    return found
+    return figures
 
 
 def drive(place: Place, load: Load, master: int, port: int, seconds: float) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def drive(place: Place, load: Load, master: int, port: int, seconds: float) -> d
             close_window(place, closes)
         pids = [master, *([place.server.pid] if place.server else [])]
         before, machine, began = [cpu_of(pid) for pid in pids], busy(), time.monotonic()
-        said, _ = running.communicate(f"{start}\n", timeout=seconds + 120)
+        output, _ = running.communicate(f"{start}\n", timeout=seconds + 120)
         lasted = time.monotonic() - began
         ours = sum(
             sum(cpu_of(pid).values()) - sum(was.values()) for pid, was in zip(pids, before, strict=True)
@@ -81,14 +81,14 @@ def drive(place: Place, load: Load, master: int, port: int, seconds: float) -> d
         if running.poll() is None:
             running.kill()
             running.wait()
-    told = json.loads(said)
+    sent = json.loads(output)
     return {
         "log": log,
-        "seen": told["seen"],
-        "generator late by": round(told["latest"], 3),
+        "seen": sent["seen"],
+        "generator late by": round(sent["latest"], 3),
         "cpu": round(ours / lasted / CORES, 3),
-        "cpu of generator": round(told["cpu"] / lasted / CORES, 3),
-        "cpu of others": round(max(0.0, used - ours - told["cpu"]) / lasted / CORES, 3),
+        "cpu of generator": round(sent["cpu"] / lasted / CORES, 3),
+        "cpu of others": round(max(0.0, used - ours - sent["cpu"]) / lasted / CORES, 3),
         **read_log(log, closes),
     }
 
@@ -114,18 +114,21 @@ def main(words: list[str]) -> int:
     parser.add_argument("--scale", type=float, default=1.0, help="a part of it, such as 0.1")
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--only", default="", help="such as minute, rush, rush-sqlite")
-    said = parser.parse_args(words)
+    options = parser.parse_args(words)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    found = []
-    for load in loads(said.scale):
+    results = []
+    for load in loads(options.scale):
         name = load.name if load.where == "postgres" else f"{load.name}-{load.where}"
-        if said.only and name not in said.only.split(","):
+        if options.only and name not in options.only.split(","):
             continue
-        one = measure(load, said.seconds)
-        one["slow"] = slow_of(load, one)
-        found.append(one)
-        print(f"{name}: {'; '.join(one['wrong'] + one['slow']) or 'holds'}\n  {json.dumps(one)}", flush=True)
-    if said.scale == 1.0 and not said.only:
-        told = {"day": datetime.now(tz=UTC).date().isoformat(), "loads": found}
-        RESULTS.write_text(json.dumps(told, indent=1), "utf-8")
-    return 1 if any(one["wrong"] for one in found) or not found else 0
+        figures = measure(load, options.seconds)
+        figures["slow"] = slow_of(load, figures)
+        results.append(figures)
+        print(
+            f"{name}: {'; '.join(figures['wrong'] + figures['slow']) or 'holds'}\n  {json.dumps(figures)}",
+            flush=True,
+        )
+    if options.scale == 1.0 and not options.only:
+        report = {"day": datetime.now(tz=UTC).date().isoformat(), "loads": results}
+        RESULTS.write_text(json.dumps(report, indent=1), "utf-8")
+    return 1 if any(result["wrong"] for result in results) or not results else 0

@@ -31,14 +31,14 @@ def endless(tickets: list[Ticket]) -> Iterator[Ticket]:
         yield from tickets
 
 
-def schedule_of(said: argparse.Namespace, read: dict[str, Any], start: float) -> list[Due]:
-    end = start + said.seconds
+def schedule_of(options: argparse.Namespace, read: dict[str, Any], start: float) -> list[Due]:
+    end = start + options.seconds
     scripts = iter(read["sittings"])
-    found = spread("save", endless(read["answers"]), int(said.saves * said.seconds), start, end)
-    found += spread("page", endless(read["homes"]), int(said.pages * said.seconds), start, end)
-    knot = int(said.submits * said.knot)
-    crowd = int(said.submits * said.crowd) - knot
-    close = end - said.close
-    found += spread("submit", scripts, knot, close - AROUND, close + AROUND)
-    found += spread("submit", scripts, said.submits - knot - crowd, start, end - said.last)
-    return found + spread("submit", scripts, crowd, end - said.last, end)
+    due = spread("save", endless(read["answers"]), int(options.saves * options.seconds), start, end)
+    due += spread("page", endless(read["homes"]), int(options.pages * options.seconds), start, end)
+    knot = int(options.submits * options.knot)
+    crowd = int(options.submits * options.crowd) - knot
+    close = end - options.close
+    due += spread("submit", scripts, knot, close - AROUND, close + AROUND)
+    due += spread("submit", scripts, options.submits - knot - crowd, start, end - options.last)
+    return due + spread("submit", scripts, crowd, end - options.last, end)

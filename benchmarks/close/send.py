@@ -73,15 +73,15 @@ class Generator:
             return
         self.latest = max(self.latest, now - due.at)
         request, digest = self.request_of(due)
-        one = Sending(due, request, socket.socket(), digest)
-        one.socket.setblocking(False)
-        one.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        problem = one.socket.connect_ex((LOOPBACK, self.site.port))
+        sending = Sending(due, request, socket.socket(), digest)
+        sending.socket.setblocking(False)
+        sending.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        problem = sending.socket.connect_ex((LOOPBACK, self.site.port))
         if problem not in (0, errno.EINPROGRESS):
-            self.over(one, None, errno.errorcode.get(problem, "refused"))
+            self.over(sending, None, errno.errorcode.get(problem, "refused"))
             return
         self.under_way += 1
-        self.ready.register(one.socket, selectors.EVENT_WRITE, one)
+        self.ready.register(sending.socket, selectors.EVENT_WRITE, sending)
 
     def request_of(self, due: Due) -> tuple[bytes, str]:
         ticket = due.ticket
@@ -100,51 +100,53 @@ class Generator:
         body = json.dumps(said, ensure_ascii=False).encode()
         return self.site.post(ticket, ticket["path"], body, "application/json", also), digest
 
-    def go_on(self, one: Sending, events: int) -> None:
+    def go_on(self, sending: Sending, events: int) -> None:
         try:
             if events & selectors.EVENT_WRITE:
-                one.began = one.began or time.time()
-                one.request = one.request[one.socket.send(one.request) :]
-                if not one.request:
-                    one.ended = time.time()
-                    self.ready.modify(one.socket, selectors.EVENT_READ, one)
+                sending.began = sending.began or time.time()
+                sending.request = sending.request[sending.socket.send(sending.request) :]
+                if not sending.request:
+                    sending.ended = time.time()
+                    self.ready.modify(sending.socket, selectors.EVENT_READ, sending)
                 return
-            came = one.socket.recv(262_144)
-            one.heard += came
-            answer = whole(one.heard)
-            if answer or not came:
-                self.close(one, answer, "" if answer else "cut")
+            piece = sending.socket.recv(262_144)
+            sending.heard += piece
+            answer = whole(sending.heard)
+            if answer or not piece:
+                self.close(sending, answer, "" if answer else "cut")
         except OSError as problem:
-            self.close(one, None, type(problem).__name__)
+            self.close(sending, None, type(problem).__name__)
 
-    def close(self, one: Sending, answer: Answer | None, problem: str) -> None:
-        self.ready.unregister(one.socket)
+    def close(self, sending: Sending, answer: Answer | None, problem: str) -> None:
+        self.ready.unregister(sending.socket)
         self.under_way -= 1
-        self.over(one, answer, problem)
+        self.over(sending, answer, problem)
 
-    def over(self, one: Sending, answer: Answer | None, problem: str) -> None:
-        one.socket.close()
-        now, due = time.time(), one.due
-        said: dict[str, Any] = {"kind": due.kind, "status": answer.status if answer else problem}
-        said |= {"due": due.at, "began": one.began, "ended": one.ended, "heard": now}
-        self.seen[f"{due.kind} {said['status']}"] += 1
+    def over(self, sending: Sending, answer: Answer | None, problem: str) -> None:
+        sending.socket.close()
+        now, due = time.time(), sending.due
+        entry: dict[str, Any] = {"kind": due.kind, "status": answer.status if answer else problem}
+        entry |= {"due": due.at, "began": sending.began, "ended": sending.ended, "heard": now}
+        self.seen[f"{due.kind} {entry['status']}"] += 1
         if due.kind == "save":
             self.busy.discard(due.ticket["answer_id"])
             if answer and answer.status == 200:
                 due.ticket["base"] = rev = int(json.loads(answer.body)["rev"])
-                self.write(answer=due.ticket["answer_id"], digest=one.digest, rev=rev, sent=due.at, acked=now)
+                self.write(
+                    answer=due.ticket["answer_id"], digest=sending.digest, rev=rev, sent=due.at, acked=now
+                )
         if (
             due.kind == "submit"
             and answer
             and answer.status == 200
-            and (found := RECEIPT.search(answer.body))
+            and (match := RECEIPT.search(answer.body))
         ):
-            self.write(sitting=due.ticket["code"], receipt=found[0].decode(), sent=due.at, acked=now)
-            said["receipt"] = True
-        self.write(**said)
+            self.write(sitting=due.ticket["code"], receipt=match[0].decode(), sent=due.at, acked=now)
+            entry["receipt"] = True
+        self.write(**entry)
 
-    def write(self, **said: Any) -> None:
-        self.log.write(json.dumps(said) + "\n")
+    def write(self, **entry: Any) -> None:
+        self.log.write(json.dumps(entry) + "\n")
 
 
 def main() -> int:
@@ -164,17 +166,17 @@ def main() -> int:
     parser.add_argument(
         "--knot", type=float, default=0, help="the share of the scripts that leaves around it"
     )
-    said = parser.parse_args()
-    read = json.loads(said.tickets.read_text("utf-8"))
-    generator = Generator(Site(said.port, read["text"]), said.log)
+    options = parser.parse_args()
+    read = json.loads(options.tickets.read_text("utf-8"))
+    generator = Generator(Site(options.port, read["text"]), options.log)
     print("ready", flush=True)
     start = float(sys.stdin.readline())
-    schedule = schedule_of(said, read, start)
+    schedule = schedule_of(options, read, start)
     before = time.process_time()
     generator.run(schedule)
     generator.log.close()
-    told = {"seen": dict(generator.seen), "cpu": time.process_time() - before, "latest": generator.latest}
-    print(json.dumps(told), flush=True)
+    report = {"seen": dict(generator.seen), "cpu": time.process_time() - before, "latest": generator.latest}
+    print(json.dumps(report), flush=True)
     return 0
 
 

@@ -32,11 +32,11 @@ COUNTED = {
 }
 
 
-def duplicates(place: Place, found: Found, *, rounds: int) -> Found:
+def duplicates(place: Place, result: Found, *, rounds: int) -> Found:
     """`found` gets a problem for each request whose effect was not that of one."""
     tickets = json.loads(place.tickets.read_text("utf-8"))
     with place.serving() as (_, port):
-        again = Again(place, Site(port), found)
+        again = Again(place, Site(port), result)
         writers, scripts = tickets["answers"][place.written :], tickets["sittings"][place.handed_in :]
         for turn in range(rounds):
             again.once("autosave", again.autosave(writers[turn]), revisions=1)
@@ -54,16 +54,16 @@ def duplicates(place: Place, found: Found, *, rounds: int) -> Found:
             taken_back = {"taken back": 1, "ledger lines": 1}
             again.once("taking back", again.withdrawal(scripts[turn]), **taken_back)
             again.once("handing in again", again.handing_in(scripts[turn]), **handed_in)
-            asked = {"extensions": 1, "ledger lines": 1}
-            again.once("asking for time", again.asking(writers[turn]), **asked)
+            expected = {"extensions": 1, "ledger lines": 1}
+            again.once("asking for time", again.asking(writers[turn]), **expected)
     place.written, place.handed_in = place.written + rounds, place.handed_in + rounds
-    found.figures["requests"] = again.sent
-    return found
+    result.figures["requests"] = again.sent
+    return result
 
 
 class Again:
-    def __init__(self, place: Place, site: Site, found: Found) -> None:
-        self.place, self.site, self.found, self.sent, self.serial = place, site, found, 0, 0
+    def __init__(self, place: Place, site: Site, result: Found) -> None:
+        self.place, self.site, self.found, self.sent, self.serial = place, site, result, 0, 0
 
     def once(self, name: str, request: bytes, **effects: int) -> None:
         """Sends it several times at once; exactly these rows are to come of it."""
@@ -71,20 +71,20 @@ class Again:
         answers = send_at_once(self.site.port, request, times=dice.randint(2, 5))
         self.sent += len(answers)
         after = self.count()
-        grown = {one: after[one] - before[one] for one in COUNTED if after[one] != before[one]}
-        self.found.acked += sum(one.status < 400 for one in answers)
+        grown = {name: after[name] - before[name] for name in COUNTED if after[name] != before[name]}
+        self.found.acked += sum(answer.status < 400 for answer in answers)
         self.found.must(grown == effects, f"{name}: {grown}, and not {effects}")
         self.found.must(
-            all(one.status < 500 for one in answers), f"{name}: {[one.status for one in answers]}"
+            all(answer.status < 500 for answer in answers), f"{name}: {[answer.status for answer in answers]}"
         )
 
     def count(self) -> dict[str, int]:
         return {name: int(self.ask(sql)) for name, sql in COUNTED.items()}
 
-    def ask(self, sql: str, *given: Any) -> Any:
+    def ask(self, sql: str, *parameters: Any) -> Any:
         assert self.place.server
         with self.place.server.connected("waymark") as connection:
-            row = connection.execute(sql.encode(), given).fetchone()
+            row = connection.execute(sql.encode(), parameters).fetchone()
         return row[0] if row else None
 
     def text(self) -> str:
@@ -103,8 +103,8 @@ class Again:
 
     def form(self, ticket: Ticket) -> bytes:
         question = ticket["path"].split("/")[-3]
-        said = {f"text-{question}": self.text(), f"base-{question}": self.rev(ticket), "client": "PLAINFORM1"}
-        return self.post(ticket, f"{desk_of(ticket)}answers/", said)
+        form = {f"text-{question}": self.text(), f"base-{question}": self.rev(ticket), "client": "PLAINFORM1"}
+        return self.post(ticket, f"{desk_of(ticket)}answers/", form)
 
     def choice(self, ticket: Ticket) -> bytes:
         newest = "SELECT max(id) FROM sit_alternateversion WHERE answer_id = %s"

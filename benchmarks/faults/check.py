@@ -41,14 +41,14 @@ def check(lines: list[dict[str, Any]]) -> dict[str, Any]:
             acked[line["answer"]][line["rev"]] = line["digest"]
         else:
             sent[line["answer"]].add(line["digest"])
-    found: dict[str, Any] = {"acked": sum(map(len, acked.values())) + len(receipts), "stored": 0}
-    found |= {"lost": 0, "moved": 0, "foreign": 0, "double": 0, "broken": 0, "unacknowledged": 0}
+    counts: dict[str, Any] = {"acked": sum(map(len, acked.values())) + len(receipts), "stored": 0}
+    counts |= {"lost": 0, "moved": 0, "foreign": 0, "double": 0, "broken": 0, "unacknowledged": 0}
     for answer_id, texts in sent.items():
         for name, many in check_answer(answer_id, texts, acked[answer_id]).items():
-            found[name] += many
-    found["receipts"] = sum(not holds(sitting, code) for sitting, code in receipts.items())
-    found["shown"] = len(receipts)
-    return found | {"effects": count_odd_effects()}
+            counts[name] += many
+    counts["receipts"] = sum(not holds(sitting, code) for sitting, code in receipts.items())
+    counts["shown"] = len(receipts)
+    return counts | {"effects": count_odd_effects()}
 
 
 def check_answer(answer_id: int, sent: set[str], acked: dict[int, str]) -> dict[str, int]:
@@ -65,13 +65,13 @@ def check_answer(answer_id: int, sent: set[str], acked: dict[int, str]) -> dict[
     answer = Answer.objects.get(pk=answer_id)
     whole = sorted(stored) == list(range(1, answer.rev + 1)) and stored[answer.rev] == digest(answer.text)
     kept = set(stored.values())
-    own = {rev: one for rev, one in stored.items() if rev > 1}  # the first is the benchmark's own
+    own = {rev: text for rev, text in stored.items() if rev > 1}  # the first is the benchmark's own
     return {
         "stored": len(own),
-        "lost": sum(one not in kept for one in acked.values()),
-        "moved": sum(stored.get(rev) != one for rev, one in acked.items()),
-        "foreign": sum(one not in sent for one in own.values()),
-        "double": sum(stored.get(rev - 1) == one for rev, one in own.items()),
+        "lost": sum(text not in kept for text in acked.values()),
+        "moved": sum(stored.get(rev) != text for rev, text in acked.items()),
+        "foreign": sum(text not in sent for text in own.values()),
+        "double": sum(stored.get(rev - 1) == text for rev, text in own.items()),
         "broken": broken or int(not whole),
         "unacknowledged": sum(rev not in acked for rev in own),
     }
@@ -107,7 +107,7 @@ def count_odd_effects() -> int:
         Letter.objects.filter(once__startswith="sit.receipt:").count(),
         Entry.objects.filter(verb="sit.submitted").count(),
     ]
-    return sum(abs(many - one) for one in each)
+    return sum(abs(many - count) for count in each)
 
 
 def digest(text: str) -> str:
@@ -117,9 +117,9 @@ def digest(text: str) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.faults.check", description=__doc__)
     parser.add_argument("log", type=Path)
-    said = parser.parse_args()
+    options = parser.parse_args()
     django.setup()
-    print(json.dumps(check(read(said.log))))
+    print(json.dumps(check(read(options.log))))
     return 0
 
 

@@ -28,8 +28,8 @@ FORM = "application/x-www-form-urlencoded"
 class Writer(Client):
     """Saves one answer, a new text each time."""
 
-    def __init__(self, ticket: dict[str, Any], pause: float, *given: Any) -> None:
-        super().__init__(*given)
+    def __init__(self, ticket: dict[str, Any], pause: float, *arguments: Any) -> None:
+        super().__init__(*arguments)
         self.ticket, self.pause, self.base = ticket, pause, int(ticket["base"])
 
     def run(self) -> None:
@@ -44,8 +44,8 @@ class Writer(Client):
         sent = time.time()
         self.log.write(sent=sent, **key)
         while not self.gives_up:
-            said = {"text": text, "base": self.base, "client": self.ticket["client"]}
-            answer = self.ask(self.request(json.dumps(said, ensure_ascii=False).encode()))
+            body = {"text": text, "base": self.base, "client": self.ticket["client"]}
+            answer = self.ask(self.request(json.dumps(body, ensure_ascii=False).encode()))
             if answer is None:
                 continue
             if answer.status == 200:
@@ -60,20 +60,20 @@ class Writer(Client):
 
     def refused(self, answer: Answer) -> None:
         try:
-            said = json.loads(answer.body)
+            reply = json.loads(answer.body)
         except ValueError:
-            said = {}
-        self.log.count(str(said.get("code", "no code")))
-        if said.get("code") in ("behind", "conflict"):
-            self.base = int(said["rev"])
+            reply = {}
+        self.log.count(str(reply.get("code", "no code")))
+        if reply.get("code") in ("behind", "conflict"):
+            self.base = int(reply["rev"])
         time.sleep(0.1)
 
 
 class HandingIn(Client):
     """Hands in one script after the other, each until it holds a receipt."""
 
-    def __init__(self, tickets: list[dict[str, Any]], pause: float, *given: Any) -> None:
-        super().__init__(*given)
+    def __init__(self, tickets: list[dict[str, Any]], pause: float, *arguments: Any) -> None:
+        super().__init__(*arguments)
         self.tickets, self.pause = tickets, pause
 
     def run(self) -> None:
@@ -89,9 +89,9 @@ class HandingIn(Client):
             answer = self.ask(self.site.post(ticket, f"{ticket['path']}submission/", body, FORM))
             if answer and answer.status == 302:  # it was handed in before, and the answer was lost
                 answer = self.ask(self.site.get(ticket, answer.headers["location"]))
-            found = RECEIPT.search(answer.body) if answer and answer.status == 200 else None
-            if found:
-                self.log.acknowledged(sent=sent, sitting=ticket["code"], receipt=found[0].decode())
+            match = RECEIPT.search(answer.body) if answer and answer.status == 200 else None
+            if match:
+                self.log.acknowledged(sent=sent, sitting=ticket["code"], receipt=match[0].decode())
                 return
             time.sleep(0.1)
 
@@ -108,30 +108,30 @@ def main() -> int:
     parser.add_argument("--pause", type=float, default=0.0, help="seconds between two saves of a writer")
     parser.add_argument("--every", type=float, default=0.5, help="seconds between two scripts")
     parser.add_argument("--characters", type=int, default=3000)
-    said = parser.parse_args()
-    read = json.loads(said.tickets.read_text("utf-8"))
-    log, over = Log(said.log), threading.Event()
-    given = (Site(said.port, read["text"][: said.characters]), log, over)
-    answers = read["answers"][said.first : said.first + said.writers]
-    clients: list[Client] = [Writer(one, said.pause, *given) for one in answers]
-    scripts = read["sittings"][said.skip : said.skip + said.hand_in]
+    options = parser.parse_args()
+    read = json.loads(options.tickets.read_text("utf-8"))
+    log, over = Log(options.log), threading.Event()
+    arguments = (Site(options.port, read["text"][: options.characters]), log, over)
+    answers = read["answers"][options.first : options.first + options.writers]
+    clients: list[Client] = [Writer(client, options.pause, *arguments) for client in answers]
+    scripts = read["sittings"][options.skip : options.skip + options.hand_in]
     if scripts:
-        clients.append(HandingIn(scripts, said.every, *given))
-    for one in clients:
-        one.start()
+        clients.append(HandingIn(scripts, options.every, *arguments))
+    for client in clients:
+        client.start()
     sys.stdin.read()
     over.set()
-    for one in clients:
-        one.join(GIVES_UP + PATIENCE)
+    for client in clients:
+        client.join(GIVES_UP + PATIENCE)
     waits = sorted(log.waits) or [0.0]
-    told = {
+    report = {
         "seen": dict(log.seen),
         "silence": log.silence,
         "slowest answer": log.slowest,
         "acked": len(log.waits),
     }
-    told |= {"p95": waits[int(len(waits) * 0.95)], "p99": waits[int(len(waits) * 0.99)], "worst": waits[-1]}
-    print(json.dumps(told | {"unfinished": sum(one.is_alive() for one in clients)}))
+    report |= {"p95": waits[int(len(waits) * 0.95)], "p99": waits[int(len(waits) * 0.99)], "worst": waits[-1]}
+    print(json.dumps(report | {"unfinished": sum(client.is_alive() for client in clients)}))
     return 0
 
 

@@ -21,11 +21,11 @@ SAYS_SO = 10.0
 NEEDS_ROOT = "needs root, for a file system or a network of its own"
 
 
-def disk_full(found: Found, *, seconds: float, least: int) -> Found:
+def disk_full(result: Found, *, seconds: float, least: int) -> Found:
     """A file system of 64 MB, filled while texts are saved to SQLite on it, and freed again."""
     if os.geteuid() != 0:
-        found.not_run = NEEDS_ROOT
-        return found
+        result.not_run = NEEDS_ROOT
+        return result
     with small_disk() as disk, on_sqlite(at=disk) as place:
         with place.serving() as (_, port), clients(place, port, pause=0.02) as run:
             run.wait_for(least // 2, seconds=60)
@@ -34,17 +34,17 @@ def disk_full(found: Found, *, seconds: float, least: int) -> Found:
             time.sleep(1)
             had = run.acked()
             time.sleep(seconds)
-            found.figures["acknowledged while full"] = run.acked() - had
+            result.figures["acknowledged while full"] = run.acked() - had
             filler.unlink()
             freed = time.monotonic()
             healed = run.wait_for(run.acked() + 8, seconds=HEALS)
-            found.figures["heals after"] = round(time.monotonic() - freed, 2)
+            result.figures["heals after"] = round(time.monotonic() - freed, 2)
             run.wait_for(least, seconds=60)
-        found.must(healed, f"no text was saved within {HEALS:.0f} s after there was room again")
-        found.must(run.told["seen"].get("503", 0) > 0, "nobody was told that the text was not saved")
-        found.must(run.told["seen"].get("500", 0) == 0, "a full disk was answered with 500")
-        found.judge(check(place, run.log), run.told, least=least)
-    return found
+        result.must(healed, f"no text was saved within {HEALS:.0f} s after there was room again")
+        result.must(run.told["seen"].get("503", 0) > 0, "nobody was told that the text was not saved")
+        result.must(run.told["seen"].get("500", 0) == 0, "a full disk was answered with 500")
+        result.judge(check(place, run.log), run.told, least=least)
+    return result
 
 
 @contextmanager
@@ -69,11 +69,11 @@ def fill(file: Path) -> None:
                 size //= 2
 
 
-def database_cut_off(found: Found, *, seconds: float, least: int) -> Found:
+def database_cut_off(result: Found, *, seconds: float, least: int) -> Found:
     """The web server, in a network of its own, reaches PostgreSQL by a wire that is pulled and put back."""
     if os.geteuid() != 0 or not shutil.which("ip"):
-        found.not_run = NEEDS_ROOT
-        return found
+        result.not_run = NEEDS_ROOT
+        return result
     with namespace() as wire, wire.place() as place:
         with wire.serving(place) as port, clients(place, port, wrap=wire.inside) as run:
             run.wait_for(least // 2, seconds=60)
@@ -81,28 +81,28 @@ def database_cut_off(found: Found, *, seconds: float, least: int) -> Found:
                 time.sleep(1)
                 had = run.acked()
                 time.sleep(seconds)
-                found.figures["acknowledged while cut off"] = run.acked() - had
+                result.figures["acknowledged while cut off"] = run.acked() - had
             back = time.monotonic()
             healed = run.wait_for(run.acked() + 16, seconds=HEALS)
-            found.figures["heals after"] = round(time.monotonic() - back, 2)
+            result.figures["heals after"] = round(time.monotonic() - back, 2)
             run.wait_for(least, seconds=60)
         slowest = run.told["slowest answer"]
-        found.figures["slowest answer"] = round(slowest, 2)
-        found.must(
-            found.figures["acknowledged while cut off"] == 0, "a text was acknowledged without a database"
+        result.figures["slowest answer"] = round(slowest, 2)
+        result.must(
+            result.figures["acknowledged while cut off"] == 0, "a text was acknowledged without a database"
         )
-        found.must(healed, f"no text was saved within {HEALS:.0f} s after the wire was back")
-        found.must(slowest <= SAYS_SO, f"an answer took {slowest:.1f} s")
-        found.must("TimeoutError" not in run.told["seen"], "somebody was never answered")
-        found.must(run.told["seen"].get("503", 0) > 0, "nobody was told that the text was not saved")
-        found.judge(check(place, run.log), run.told, least=least)
-    return found
+        result.must(healed, f"no text was saved within {HEALS:.0f} s after the wire was back")
+        result.must(slowest <= SAYS_SO, f"an answer took {slowest:.1f} s")
+        result.must("TimeoutError" not in run.told["seen"], "somebody was never answered")
+        result.must(run.told["seen"].get("503", 0) > 0, "nobody was told that the text was not saved")
+        result.judge(check(place, run.log), run.told, least=least)
+    return result
 
 
-def row_held(place: Place, found: Found, *, seconds: float, least: int) -> Found:
+def row_held(place: Place, result: Found, *, seconds: float, least: int) -> Found:
     """Somebody holds the answers of four writers; the others save on, and scripts are handed in."""
     assert place.server
-    held = "SELECT id FROM sit_answer WHERE id = ANY(%s) FOR UPDATE"
+    lock_rows = "SELECT id FROM sit_answer WHERE id = ANY(%s) FOR UPDATE"
     with (
         place.serving() as (_, port),
         clients(place, port, hand_in=20, every=seconds / 20, pause=0.02) as run,
@@ -110,15 +110,15 @@ def row_held(place: Place, found: Found, *, seconds: float, least: int) -> Found
         run.wait_until(lambda: len(run.answers()) >= 8, seconds=20)
         ids = run.answers()[:4]
         with place.server.connected("waymark") as connection, connection.transaction():
-            connection.execute(held, [ids])
+            connection.execute(lock_rows, [ids])
             time.sleep(seconds)
-            said = run.count_since(time.time() - seconds + 1)
+            answered = run.count_since(time.time() - seconds + 1)
         run.wait_for(least, seconds=60)
     waits = sorted(run.handing_in())
     p95 = waits[int(len(waits) * 0.95)]
-    found.figures |= {"handed in": len(waits), "p95 of handing in": round(p95, 2)}
-    found.must(not set(ids) & said, "a text was acknowledged whose row was held")
-    found.must(len(waits) >= 20, f"{len(waits)} of 20 scripts were handed in")
-    found.must(p95 <= 5, f"handing in took {p95:.1f} s")
-    found.judge(check(place, run.log), run.told, least=least)
-    return found
+    result.figures |= {"handed in": len(waits), "p95 of handing in": round(p95, 2)}
+    result.must(not set(ids) & answered, "a text was acknowledged whose row was held")
+    result.must(len(waits) >= 20, f"{len(waits)} of 20 scripts were handed in")
+    result.must(p95 <= 5, f"handing in took {p95:.1f} s")
+    result.judge(check(place, run.log), run.told, least=least)
+    return result

@@ -19,7 +19,7 @@ LONGEST_START = 60.0
 ASKED_AGAIN = 8.0
 
 
-def worker_down(place: Place, found: Found, *, seconds: float, least: int) -> Found:
+def worker_down(place: Place, result: Found, *, seconds: float, least: int) -> Found:
     """The worker is killed in its work, and not started again."""
     command = [sys.executable, "-m", "waymark.cli", "work"]
     with place.log.open("ab") as log:
@@ -30,13 +30,13 @@ def worker_down(place: Place, found: Found, *, seconds: float, least: int) -> Fo
         worker.wait()
         time.sleep(seconds)
         run.wait_for(least, seconds=60)
-    found.must(set(run.told["seen"]) == {"200"}, f"answers were {run.told['seen']}")
-    found.must(len(run.handing_in()) == 10, f"{len(run.handing_in())} of 10 scripts were handed in")
-    found.judge(check(place, run.log), run.told, least=least)
-    return found
+    result.must(set(run.told["seen"]) == {"200"}, f"answers were {run.told['seen']}")
+    result.must(len(run.handing_in()) == 10, f"{len(run.handing_in())} of 10 scripts were handed in")
+    result.judge(check(place, run.log), run.told, least=least)
+    return result
 
 
-def deploy(place: Place, found: Found, *, times: int, least: int) -> Found:
+def deploy(place: Place, result: Found, *, times: int, least: int) -> Found:
     """New processes of the same version (HUP), then a new server beside the old one (USR2, TERM), under load."""
     with (
         place.serving() as (master, port),
@@ -55,13 +55,13 @@ def deploy(place: Place, found: Found, *, times: int, least: int) -> Found:
             finish(run)
         finally:
             os.kill(new, signal.SIGTERM)
-    refused = {one: many for one, many in run.told["seen"].items() if one not in ("200", "302")}
-    found.figures |= {"deployed": times + 1, "cut and asked again": refused.pop("ConnectionResetError", 0)}
-    found.must(is_over(master), "the old server did not end")
-    found.must(not refused, f"there were other answers than 200: {refused}")
-    found.must(len(run.handing_in()) == 20, f"{len(run.handing_in())} of 20 scripts were handed in")
-    found.judge(check(place, run.log), run.told, least=least)
-    return found
+    refused = {status: many for status, many in run.told["seen"].items() if status not in ("200", "302")}
+    result.figures |= {"deployed": times + 1, "cut and asked again": refused.pop("ConnectionResetError", 0)}
+    result.must(is_over(master), "the old server did not end")
+    result.must(not refused, f"there were other answers than 200: {refused}")
+    result.must(len(run.handing_in()) == 20, f"{len(run.handing_in())} of 20 scripts were handed in")
+    result.judge(check(place, run.log), run.told, least=least)
+    return result
 
 
 def beside(master: int) -> int:
@@ -70,14 +70,14 @@ def beside(master: int) -> int:
     Asked again while nothing comes of it: a signal may go under while gunicorn is still at the ones before.
     """
     until = time.monotonic() + LONGEST_START
-    asked = 0.0
+    asked_at = 0.0
     while time.monotonic() < until:
-        if time.monotonic() - asked > ASKED_AGAIN:
+        if time.monotonic() - asked_at > ASKED_AGAIN:
             os.kill(master, signal.SIGUSR2)
-            asked = time.monotonic()
+            asked_at = time.monotonic()
         time.sleep(0.1)
-        if found := successor_of(master):
-            return found
+        if successor := successor_of(master):
+            return successor
     raise RuntimeError("no second server came up beside the first")
 
 

@@ -25,11 +25,11 @@ standing: dict[str, int] = {}
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     if not environ["PATH_INFO"].endswith("/revisions/"):
         return waymark(environ, start_response)
-    if not any(one.name == "late" for one in enumerate_threads()):
+    if not any(thread.name == "late" for thread in enumerate_threads()):
         Thread(target=_save_all, name="late", daemon=True).start()
-    said = json.loads(environ["wsgi.input"].read())
-    waiting.put(environ | {"said": said})
-    answer = json.dumps({"code": "saved", "rev": said["base"] + 1}).encode()
+    body = json.loads(environ["wsgi.input"].read())
+    waiting.put(environ | {"said": body})
+    answer = json.dumps({"code": "saved", "rev": body["base"] + 1}).encode()
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
     return [answer]
 
@@ -40,8 +40,8 @@ def _save_all() -> None:
         time.sleep(A_MOMENT)
         path = environ["PATH_INFO"]
         for _ in range(3):
-            said = environ["said"] | {"base": standing.get(path, environ["said"]["base"])}
-            answer = _ask(environ, json.dumps(said).encode())
+            body = environ["said"] | {"base": standing.get(path, environ["said"]["base"])}
+            answer = _ask(environ, json.dumps(body).encode())
             standing[path] = answer.get("rev", standing.get(path, 1))
             if answer.get("code") == "saved":
                 break
@@ -52,6 +52,6 @@ def _heard(*_: Any) -> Any:
 
 
 def _ask(environ: dict[str, Any], body: bytes) -> dict[str, Any]:
-    asked = environ | {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
-    answer: dict[str, Any] = json.loads(b"".join(waymark(asked, _heard)))
+    request = environ | {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+    answer: dict[str, Any] = json.loads(b"".join(waymark(request, _heard)))
     return answer

@@ -18,7 +18,7 @@ dice = random.Random(3)
 
 
 def kill_web(
-    place: Place, found: Found, *, times: int, least: int, application: str = "", pause: float = 0
+    place: Place, result: Found, *, times: int, least: int, application: str = "", pause: float = 0
 ) -> Found:
     """A web worker, at random, every 50 to 500 ms; gunicorn replaces it."""
     with (
@@ -33,17 +33,17 @@ def kill_web(
             if alive := workers_of(master):
                 kill(dice.choice(alive))
                 killed += 1
-    found.figures["killed"] = killed
-    found.judge(check(place, run.log), run.told, least=least)
+    result.figures["killed"] = killed
+    result.judge(check(place, run.log), run.told, least=least)
     if place.server is None:
         answered = (
             sqlite3.connect(place.env["WAYMARK_SQLITE_FILE"]).execute("PRAGMA integrity_check").fetchone()
         )
-        found.must(answered == ("ok",), f"integrity_check says {answered}")
-    return found
+        result.must(answered == ("ok",), f"integrity_check says {answered}")
+    return result
 
 
-def kill_postgres(place: Place, found: Found, *, times: int, least: int) -> Found:
+def kill_postgres(place: Place, result: Found, *, times: int, least: int) -> Found:
     """Every process of the server at once; then it is started again, as whoever keeps it alive would."""
     assert place.server
     slowest = 0.0
@@ -60,12 +60,12 @@ def kill_postgres(place: Place, found: Found, *, times: int, least: int) -> Foun
             run.wait_for(had + 1, seconds=3 * RECOVERS)
             slowest = max(slowest, time.monotonic() - up)
         run.wait_for(least, seconds=120)
-    found.figures |= {"killed": times, "slowest recovery": round(slowest, 2)}
-    found.must(
+    result.figures |= {"killed": times, "slowest recovery": round(slowest, 2)}
+    result.must(
         slowest <= RECOVERS, f"after a kill, saving went on only {slowest:.1f} s after the database was up"
     )
-    found.judge(check(place, run.log), run.told, least=least)
-    return found
+    result.judge(check(place, run.log), run.told, least=least)
+    return result
 
 
 def _is_there(pid: int) -> bool:

@@ -39,9 +39,9 @@ class Wire:
     def serving(self, place: Place) -> Iterator[int]:
         port = free_port()
         env = place.env | {"PGHOST": OUTSIDE}
-        with place.log.open("ab") as said:
+        with place.log.open("ab") as log:
             command = [*self.inside, *gunicorn(LOOPBACK, port, processes=2)]
-            running = subprocess.Popen(command, env=env, cwd=ROOT, stdout=said, stderr=said)
+            running = subprocess.Popen(command, env=env, cwd=ROOT, stdout=log, stderr=log)
             try:
                 self.wait_for(port)
                 yield port
@@ -50,8 +50,8 @@ class Wire:
 
     def wait_for(self, port: int) -> None:
         for _ in range(200):
-            asked = [*self.inside, "python3", "-c", CONNECTS, LOOPBACK, str(port)]
-            if subprocess.run(asked, check=False).returncode == 0:
+            command = [*self.inside, "python3", "-c", CONNECTS, LOOPBACK, str(port)]
+            if subprocess.run(command, check=False).returncode == 0:
                 return
             time.sleep(0.1)
         raise RuntimeError("the web server did not start inside its network")
@@ -66,8 +66,8 @@ def namespace() -> Iterator[Wire]:
         ip("addr", "add", f"{OUTSIDE}/30", "dev", "wm-out")
         ip("link", "set", "wm-out", "up")
         ip("-n", wire.name, "addr", "add", f"{INSIDE}/30", "dev", "wm-in")
-        for one in ("lo", "wm-in"):
-            ip("-n", wire.name, "link", "set", one, "up")
+        for device in ("lo", "wm-in"):
+            ip("-n", wire.name, "link", "set", device, "up")
         yield wire
     finally:
         ip("link", "delete", "wm-out")
@@ -84,5 +84,5 @@ def cut_off(wire: Wire) -> Iterator[None]:
         ip("link", "set", "wm-out", "up")
 
 
-def ip(*said: str) -> None:
-    subprocess.run(["ip", *said], check=True, capture_output=True)
+def ip(*arguments: str) -> None:
+    subprocess.run(["ip", *arguments], check=True, capture_output=True)

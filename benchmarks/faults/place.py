@@ -42,8 +42,8 @@ class Place:
     @contextmanager
     def serving(self, *, application: str = "") -> Iterator[tuple[int, int]]:
         more = {"application": application} if application else {}
-        with serving(self.env, self.log, **more) as found:
-            yield found
+        with serving(self.env, self.log, **more) as server:
+            yield server
 
 
 @dataclass
@@ -58,19 +58,19 @@ class Found:
     not_run: str = ""
     """Why it could not be run here."""
 
-    def must(self, holds: bool, says: str) -> None:
+    def must(self, holds: bool, sentence: str) -> None:
         if not holds:
-            self.problems.append(says)
+            self.problems.append(sentence)
 
-    def judge(self, checked: dict[str, Any], told: dict[str, Any], *, least: int) -> None:
+    def judge(self, checked: dict[str, Any], report: dict[str, Any], *, least: int) -> None:
         """Nothing lost, nothing twice, nothing that nobody sent; and enough was tried."""
         self.acked += checked["acked"]
         self.figures |= {name: checked[name] for name in ("stored", "unacknowledged", "shown")}
-        self.figures |= {"longest silence": round(told["silence"], 2), "answers": told["seen"]}
-        self.figures |= {"p95": round(told["p95"], 3), "worst": round(told["worst"], 2)}
+        self.figures |= {"longest silence": round(report["silence"], 2), "answers": report["seen"]}
+        self.figures |= {"p95": round(report["p95"], 3), "worst": round(report["worst"], 2)}
         for what in ("lost", "moved", "foreign", "double", "broken", "receipts", "effects"):
             self.must(checked[what] == 0, f"{what}: {checked[what]}")
-        self.must(told["unfinished"] == 0, f"{told['unfinished']} clients never got their last answer")
+        self.must(report["unfinished"] == 0, f"{report['unfinished']} clients never got their last answer")
         self.must(checked["acked"] >= least, f"{checked['acked']} acknowledged, fewer than {least}")
 
 

@@ -38,59 +38,59 @@ class Fault:
     """A control: the checker must find something."""
 
 
-def forgets(place: Place, found: Found, *, saves: int) -> Found:
+def forgets(place: Place, result: Found, *, saves: int) -> Found:
     """The same with durability off; on PostgreSQL for this database alone."""
     env = dict(place.env)
     place.env |= {"WAYMARK_MODE": "demo", "DJANGO_SETTINGS_MODULE": "waymark.config.settings"}
     if place.server is None:
-        syncs.synced(place, found, saves=saves, application=FORGETFUL)
+        syncs.synced(place, result, saves=saves, application=FORGETFUL)
     else:
         with place.server.connected("postgres") as connection:
             connection.execute("ALTER DATABASE waymark SET synchronous_commit = off")
-        syncs.synced(place, found, saves=saves)
+        syncs.synced(place, result, saves=saves)
         with place.server.connected("postgres") as connection:
             connection.execute("ALTER DATABASE waymark RESET synchronous_commit")
     place.env = env
-    return found
+    return result
 
 
 FAULTS = [
     Fault("K1", "kill -9 of web workers", POSTGRES,
-          lambda place, found: kills.kill_web(place, found, times=200, least=20_000),
-          lambda place, found: kills.kill_web(place, found, times=6, least=200)),
+          lambda place, result: kills.kill_web(place, result, times=200, least=20_000),
+          lambda place, result: kills.kill_web(place, result, times=6, least=200)),
     Fault("K2", "kill -9 of PostgreSQL, all of it", POSTGRES,
-          lambda place, found: kills.kill_postgres(place, found, times=20, least=20_000),
-          lambda place, found: kills.kill_postgres(place, found, times=1, least=200)),
+          lambda place, result: kills.kill_postgres(place, result, times=20, least=20_000),
+          lambda place, result: kills.kill_postgres(place, result, times=1, least=200)),
     Fault("K3", "an fdatasync before every acknowledgement", POSTGRES,
-          lambda place, found: syncs.synced(place, found, saves=500),
-          lambda place, found: syncs.synced(place, found, saves=20)),
+          lambda place, result: syncs.synced(place, result, saves=500),
+          lambda place, result: syncs.synced(place, result, saves=20)),
     Fault("K8", "a row held for 20 s", POSTGRES,
-          lambda place, found: cuts.row_held(place, found, seconds=20, least=500)),
+          lambda place, result: cuts.row_held(place, result, seconds=20, least=500)),
     Fault("K10", "every request two to five times at once", POSTGRES,
-          lambda place, found: again.duplicates(place, found, rounds=12),
-          lambda place, found: again.duplicates(place, found, rounds=1)),
+          lambda place, result: again.duplicates(place, result, rounds=12),
+          lambda place, result: again.duplicates(place, result, rounds=1)),
     Fault("K16", "the worker killed, and not started again", POSTGRES,
-          lambda place, found: deploys.worker_down(place, found, seconds=10, least=2_000)),
+          lambda place, result: deploys.worker_down(place, result, seconds=10, least=2_000)),
     Fault("K19", "a deploy in mid-window", POSTGRES,
-          lambda place, found: deploys.deploy(place, found, times=10, least=2_000)),
+          lambda place, result: deploys.deploy(place, result, times=10, least=2_000)),
     Fault("K6", "the database cut off", OWN,
-          lambda _, found: cuts.database_cut_off(found, seconds=60, least=1_000)),
+          lambda _, result: cuts.database_cut_off(result, seconds=60, least=1_000)),
     Fault("K4", "kill -9 of the SQLite writer", SQLITE,
-          lambda place, found: kills.kill_web(place, found, times=100, least=20_000),
-          lambda place, found: kills.kill_web(place, found, times=4, least=100)),
+          lambda place, result: kills.kill_web(place, result, times=100, least=20_000),
+          lambda place, result: kills.kill_web(place, result, times=4, least=100)),
     Fault("K3", "an fdatasync before every acknowledgement", SQLITE,
-          lambda place, found: syncs.synced(place, found, saves=500)),
+          lambda place, result: syncs.synced(place, result, saves=500)),
     Fault("K5", "the disk is full", OWN,
-          lambda _, found: cuts.disk_full(found, seconds=20, least=1_000)),
+          lambda _, result: cuts.disk_full(result, seconds=20, least=1_000)),
     Fault("K1", "control: acknowledged before it is saved", POSTGRES,
-          lambda place, found: kills.kill_web(place, found, times=40, least=1, application=EARLY, pause=0.1),
-          lambda place, found: kills.kill_web(place, found, times=4, least=1, application=EARLY, pause=0.1),
+          lambda place, result: kills.kill_web(place, result, times=40, least=1, application=EARLY, pause=0.1),
+          lambda place, result: kills.kill_web(place, result, times=4, least=1, application=EARLY, pause=0.1),
           lies=True),
     Fault("K3", "control: synchronous_commit off", POSTGRES,
-          lambda place, found: forgets(place, found, saves=200),
-          lambda place, found: forgets(place, found, saves=20), lies=True),
+          lambda place, result: forgets(place, result, saves=200),
+          lambda place, result: forgets(place, result, saves=20), lies=True),
     Fault("K3", "control: PRAGMA synchronous=OFF", SQLITE,
-          lambda place, found: forgets(place, found, saves=200), lies=True),
+          lambda place, result: forgets(place, result, saves=200), lies=True),
 ]  # fmt: skip
 
 
@@ -102,47 +102,47 @@ def run(faults: list[Fault], *, short: bool) -> Iterator[Found]:
             act = fault.short if short else fault.full
             if act is None:
                 continue
-            found = Found(fault.name, fault.says + ("" if fault.where == OWN else f" ({fault.where})"))
+            result = Found(fault.name, fault.says + ("" if fault.where == OWN else f" ({fault.where})"))
             began = time.monotonic()
             if fault.where != SQLITE and not postgres.programs() and fault.name != "K5":
-                found.not_run = postgres.MISSING
+                result.not_run = postgres.MISSING
             else:
                 if fault.where not in places and fault.where != OWN:
                     make = on_postgres if fault.where == POSTGRES else on_sqlite
                     places[fault.where] = open_places.enter_context(make())
                 try:
-                    act(places.get(fault.where, NOWHERE), found)
+                    act(places.get(fault.where, NOWHERE), result)
                 except (RuntimeError, OSError, subprocess.SubprocessError) as problem:
-                    found.problems.append(str(problem))
-            found.figures["seconds"] = round(time.monotonic() - began, 1)
-            if fault.lies and not found.not_run:
-                found.problems = [] if found.problems else ["the checker found nothing wrong with a lie"]
-            yield found
+                    result.problems.append(str(problem))
+            result.figures["seconds"] = round(time.monotonic() - began, 1)
+            if fault.lies and not result.not_run:
+                result.problems = [] if result.problems else ["the checker found nothing wrong with a lie"]
+            yield result
 
 
 NOWHERE = Place({}, Path(), None)
 
 
-def line(found: Found) -> str:
-    became = f"not run: {found.not_run}" if found.not_run else "; ".join(found.problems) or "holds"
-    return f"{found.name:4} {found.says:58} {found.acked:>7,} acknowledged  {became}"
+def line(result: Found) -> str:
+    became = f"not run: {result.not_run}" if result.not_run else "; ".join(result.problems) or "holds"
+    return f"{result.name:4} {result.says:58} {result.acked:>7,} acknowledged  {became}"
 
 
 def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks faults", description=__doc__)
     parser.add_argument("--short", action="store_true", help="a few of each, in under a minute")
     parser.add_argument("--only", default="", help="names with commas between, such as K1,K4")
-    said = parser.parse_args(words)
+    options = parser.parse_args(words)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    only = {one for one in said.only.split(",") if one}
-    faults = [one for one in FAULTS if not only or one.name in only]
-    found = []
-    for one in run(faults, short=said.short):
-        found.append(one)
-        print(line(one), flush=True)
-        if not said.short:
-            print(f"     {json.dumps(one.figures)}", flush=True)
-    if not said.short and not only:
-        told = {"day": date.today().isoformat(), "faults": [asdict(one) for one in found]}  # noqa: DTZ011
-        RESULTS.write_text(json.dumps(told, indent=1), "utf-8")
-    return 1 if any(one.problems for one in found) or not found else 0
+    only = {result for result in options.only.split(",") if result}
+    faults = [result for result in FAULTS if not only or result.name in only]
+    results = []
+    for result in run(faults, short=options.short):
+        results.append(result)
+        print(line(result), flush=True)
+        if not options.short:
+            print(f"     {json.dumps(result.figures)}", flush=True)
+    if not options.short and not only:
+        report = {"day": date.today().isoformat(), "faults": [asdict(result) for result in results]}  # noqa: DTZ011
+        RESULTS.write_text(json.dumps(report, indent=1), "utf-8")
+    return 1 if any(result.problems for result in results) or not results else 0

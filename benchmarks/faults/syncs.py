@@ -23,22 +23,22 @@ ENDED = re.compile(r"^(\d+) +(\d+\.\d+) <\.\.\. (?:fdatasync|fsync) resumed>.*= 
 MISSING = "strace is not on this machine. Debian, Ubuntu: apt install strace."
 
 
-def synced(place: Place, found: Found, *, saves: int, application: str = "") -> Found:
+def synced(place: Place, result: Found, *, saves: int, application: str = "") -> Found:
     """One writer, so that no acknowledgement can lean on another's sync; and no more syncs than a machine makes."""
     if not shutil.which("strace"):
-        found.not_run = MISSING
-        return found
+        result.not_run = MISSING
+        return result
     with place.serving(application=application) as (master, port):
         watched = place.server.pid if place.server else master
         with clients(place, port, writers=1, pause=0.01) as run:
             run.wait_for(20, seconds=20)
             traced = trace(watched, run, saves=saves)
         unsynced = count_unsynced(run, traced)
-    found.acked = len(traced[1])
-    found.figures |= {"acknowledged": found.acked, "syncs": len(traced[0]), "without a sync": unsynced}
-    found.must(found.acked >= saves, f"{found.acked} acknowledged, fewer than {saves}")
-    found.must(unsynced == 0, f"{unsynced} of {found.acked} acknowledgements had no sync before them")
-    return found
+    result.acked = len(traced[1])
+    result.figures |= {"acknowledged": result.acked, "syncs": len(traced[0]), "without a sync": unsynced}
+    result.must(result.acked >= saves, f"{result.acked} acknowledged, fewer than {saves}")
+    result.must(unsynced == 0, f"{unsynced} of {result.acked} acknowledgements had no sync before them")
+    return result
 
 
 def trace(
@@ -46,7 +46,7 @@ def trace(
 ) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
     """Syncs as (began, ended), and acknowledged texts as (sent, acknowledged), while strace looked on."""
     file = Path(tempfile.mkdtemp(prefix="waymark-strace-")) / "calls"
-    pids = [word for one in family_of(pid) for word in ("-p", str(one))]
+    pids = [word for member in family_of(pid) for word in ("-p", str(member))]
     command = ["strace", "-f", "-ttt", "-T", "-e", "trace=fdatasync,fsync", "-o", str(file), *pids]
     running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
@@ -60,22 +60,22 @@ def trace(
         running.wait(timeout=20)
     calls = read_calls(file.read_text("utf-8"))
     shutil.rmtree(file.parent)
-    seen = [(one["sent"], one["acked"]) for one in run.lines() if "answer" in one]
-    return calls, [one for one in seen if began <= one[0] and one[1] <= ended]
+    seen = [(line["sent"], line["acked"]) for line in run.lines() if "answer" in line]
+    return calls, [interval for interval in seen if began <= interval[0] and interval[1] <= ended]
 
 
-def read_calls(said: str) -> list[tuple[float, float]]:
+def read_calls(trace: str) -> list[tuple[float, float]]:
     """By their beginning. A call that another process interrupted stands on two lines."""
-    found = []
+    calls = []
     waiting: dict[str, float] = {}
-    for line in said.splitlines():
+    for line in trace.splitlines():
         if begun := BEGUN.match(line):
             waiting[begun[1]] = float(begun[2])
         elif (ended := ENDED.match(line)) and ended[1] in waiting:
-            found.append((waiting.pop(ended[1]), float(ended[2])))
+            calls.append((waiting.pop(ended[1]), float(ended[2])))
         elif call := CALL.match(line):
-            found.append((float(call[2]), float(call[2]) + float(call[3] or 0)))
-    return sorted(found)
+            calls.append((float(call[2]), float(call[2]) + float(call[3] or 0)))
+    return sorted(calls)
 
 
 def count_unsynced(run: Clients, traced: tuple[list[tuple[float, float]], list[tuple[float, float]]]) -> int:

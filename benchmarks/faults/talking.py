@@ -28,17 +28,17 @@ class Log:
         self.last = time.time()
         self.silence = self.slowest = 0.0
 
-    def write(self, **said: Any) -> None:
+    def write(self, **entry: Any) -> None:
         with self.lock:
-            self.file.write(json.dumps(said) + "\n")
+            self.file.write(json.dumps(entry) + "\n")
             self.file.flush()
 
-    def acknowledged(self, **said: Any) -> None:
+    def acknowledged(self, **entry: Any) -> None:
         now = time.time()
         with self.lock:
             self.silence, self.last = max(self.silence, now - self.last), now
-            self.waits.append(now - said["sent"])
-        self.write(acked=now, **said)
+            self.waits.append(now - entry["sent"])
+        self.write(acked=now, **entry)
 
     def count(self, what: str) -> None:
         with self.lock:
@@ -64,10 +64,10 @@ class Client(threading.Thread):
             self.socket.sendall(request)
             heard = b""
             while (answer := whole(heard)) is None:
-                came = self.socket.recv(262_144)
-                if not came:
+                piece = self.socket.recv(262_144)
+                if not piece:
                     raise ConnectionResetError
-                heard += came
+                heard += piece
         except OSError as problem:
             self.log.count(type(problem).__name__)
             self.hang_up()

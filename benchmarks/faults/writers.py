@@ -33,19 +33,19 @@ class Clients:
 
     def lines(self) -> list[dict[str, Any]]:
         """Acknowledgements, in order."""
-        said = (json.loads(line) for line in self.log.read_text("utf-8").splitlines())
-        return [one for one in said if "acked" in one]
+        entries = (json.loads(line) for line in self.log.read_text("utf-8").splitlines())
+        return [entry for entry in entries if "acked" in entry]
 
     def answers(self) -> list[int]:
-        return sorted({one["answer"] for one in self.lines() if "answer" in one})
+        return sorted({entry["answer"] for entry in self.lines() if "answer" in entry})
 
     def count_since(self, then: float) -> set[int]:
         """Answers of which a text was acknowledged that was sent after that moment."""
-        return {one["answer"] for one in self.lines() if "answer" in one and one["sent"] >= then}
+        return {entry["answer"] for entry in self.lines() if "answer" in entry and entry["sent"] >= then}
 
     def handing_in(self) -> list[float]:
         """Seconds that each handing in took."""
-        return [one["acked"] - one["sent"] for one in self.lines() if "receipt" in one]
+        return [entry["acked"] - entry["sent"] for entry in self.lines() if "receipt" in entry]
 
     def wait_until(self, holds: Callable[[], bool], *, seconds: float) -> bool:
         until = time.monotonic() + seconds
@@ -67,7 +67,7 @@ def clients(
     writers: int = WRITERS,
     hand_in: int = 0,
     wrap: tuple[str, ...] = (),
-    **said: object,
+    **options: object,
 ) -> Iterator[Clients]:
     """At the end, they finish their last texts; what they came to stands in `told`."""
     log = place.folder / f"clients-{time.monotonic_ns()}.log"
@@ -75,29 +75,29 @@ def clients(
     command += ["--tickets", str(place.tickets), "--skip", str(place.handed_in), "--hand-in", str(hand_in)]
     command += ["--first", str(place.written), "--writers", str(writers)]
     place.written += writers
-    for name, value in said.items():
+    for name, value in options.items():
         command += [f"--{name}", str(value)]
     place.handed_in += hand_in
     running = subprocess.Popen(
         [*wrap, *command], cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
-    found = Clients(running, log)
+    writers_running = Clients(running, log)
     try:
-        if not found.wait_for(1, seconds=20):
+        if not writers_running.wait_for(1, seconds=20):
             raise RuntimeError(f"nothing was ever acknowledged: {place.log.read_text('utf-8')[-3000:]}")
-        yield found
-        finish(found)
+        yield writers_running
+        finish(writers_running)
     finally:
         if running.poll() is None:
             running.kill()
             running.wait()
 
 
-def finish(found: Clients) -> None:
+def finish(writers_running: Clients) -> None:
     """Lets the clients finish their last texts, and hears what they came to; once."""
-    if not found.told:
-        told, _ = found.running.communicate("", timeout=LONGEST_END)
-        found.told = json.loads(told)
+    if not writers_running.told:
+        output, _ = writers_running.running.communicate("", timeout=LONGEST_END)
+        writers_running.told = json.loads(output)
 
 
 def check(place: Place, log: Path) -> dict[str, Any]:
@@ -114,5 +114,5 @@ def check(place: Place, log: Path) -> dict[str, Any]:
     )
     if done.returncode:
         raise RuntimeError(f"the check failed:\n{done.stderr[-3000:]}")
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    counts: dict[str, Any] = json.loads(done.stdout)
+    return counts

@@ -23,8 +23,8 @@ MOST_BYTES, MOST_MS, MOST_GROWTH = 2_000_000, 50.0, 1.25
 """Two megabytes for a person; any text within fifty milliseconds; no dearer at the end than what machines drift by."""
 
 
-def main(said: list[str]) -> int:
-    if said:
+def main(words: list[str]) -> int:
+    if words:
         print("python -m benchmarks growth takes no further words.", file=sys.stderr)
         return 2
     sweep()
@@ -34,12 +34,12 @@ def main(said: list[str]) -> int:
         env = environment(folder, server.start(), "waymark")
         version = server.assert_durable()
         build(server, env, folder / "tickets.json", 100)
-        found = _lives(env)
+        lives = _lives(env)
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
-    print(table(found, version))
-    return 1 if faults(found) else 0
+    print(table(lives, version))
+    return 1 if faults(lives) else 0
 
 
 def _lives(env: dict[str, str]) -> dict[str, dict[str, Any]]:
@@ -55,10 +55,10 @@ def _lives(env: dict[str, str]) -> dict[str, dict[str, Any]]:
     return lives
 
 
-def faults(found: dict[str, dict[str, Any]]) -> list[str]:
+def faults(lives: dict[str, dict[str, Any]]) -> list[str]:
     """What misses its must, in words."""
     missed = []
-    for name, life in found.items():
+    for name, life in lives.items():
         if life["bytes"] > MOST_BYTES:
             missed.append(f"{name}: {life['bytes']:,} bytes, and {MOST_BYTES:,} are allowed")
         if life["restore_worst"] > MOST_MS:
@@ -68,18 +68,18 @@ def faults(found: dict[str, dict[str, Any]]) -> list[str]:
     return missed
 
 
-def table(found: dict[str, dict[str, Any]], version: str) -> str:
-    saves = next(iter(found.values()))["saves"]
+def table(lives: dict[str, dict[str, Any]], version: str) -> str:
+    saves = next(iter(lives.values()))["saves"]
     lines = [
         f"PostgreSQL {version}; {saves:,} saves each; every text was read back and is the one saved.",
         "",
         "| Writing | In the database | Full copies would be | Restore: median / worst | A save at first / at the end |",
         "|---|---|---|---|---|",
     ]
-    for name, life in found.items():
+    for name, life in lives.items():
         lines.append(
             f"| {name} | {life['bytes'] / 1e6:.2f} MB | {life['full_copies'] / 1e6:.1f} MB "
             f"| {life['restore_median']:.1f} / {life['restore_worst']:.1f} ms "
             f"| {life['first']:.2f} / {life['last']:.2f} ms |"
         )
-    return "\n".join([*lines, "", *(f"Missed: {one}." for one in faults(found))])
+    return "\n".join([*lines, "", *(f"Missed: {fault}." for fault in faults(lives))])

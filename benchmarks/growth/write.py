@@ -29,9 +29,9 @@ def main() -> None:
     django.setup()
     from waymark.journey.sit.models import Answer, Sitting
 
-    one, several = Sitting.objects.filter(submission=None).order_by("id")[:2]
+    first, several = Sitting.objects.filter(submission=None).order_by("id")[:2]
     ids = {
-        "one answer of 11 kB": [Answer.objects.filter(sitting=one).order_by("id")[0].pk],
+        "one answer of 11 kB": [Answer.objects.filter(sitting=first).order_by("id")[0].pk],
         "three answers of a third each": list(
             Answer.objects.filter(sitting=several).order_by("id").values_list("pk", flat=True)
         ),
@@ -79,7 +79,9 @@ def _save(answer_id: int, text: str, number: int) -> float:
 
     sitting_id = Answer.objects.values_list("sitting_id", flat=True).get(pk=answer_id)
     began = time.perf_counter()
-    place = next(one for one in list_answer_contexts(sitting_id=sitting_id) if one.answer_id == answer_id)
+    place = next(
+        context for context in list_answer_contexts(sitting_id=sitting_id) if context.answer_id == answer_id
+    )
     at = place.window.opens_at + EVERY * (number + 1)
     saved = save_answer(answer=place, text=receive(text), base=place.rev, client="growing", at=at)
     took = (time.perf_counter() - began) * 1000
@@ -124,12 +126,12 @@ def _vacuum(connection: Any) -> None:
 
 def _sizes(connection: Any) -> dict[str, int]:
     """Of tables with their indexes and long values."""
-    found = {}
+    sizes = {}
     with connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute("SELECT pg_total_relation_size(%s)", [table])
-            found[table] = cursor.fetchone()[0]
-    return found
+            sizes[table] = cursor.fetchone()[0]
+    return sizes
 
 
 if __name__ == "__main__":
