@@ -113,7 +113,7 @@ def main() -> int:
     log, over = Log(options.log), threading.Event()
     arguments = (Site(options.port, read["text"][: options.characters]), log, over)
     answers = read["answers"][options.first : options.first + options.writers]
-    clients: list[Client] = [Writer(client, options.pause, *arguments) for client in answers]
+    clients: list[Client] = [Writer(ticket, options.pause, *arguments) for ticket in answers]
     scripts = read["sittings"][options.skip : options.skip + options.hand_in]
     if scripts:
         clients.append(HandingIn(scripts, options.every, *arguments))
