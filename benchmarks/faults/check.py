@@ -100,7 +100,7 @@ def count_odd_effects() -> int:
     from waymark.journey.sit.models import Receipt, Submission
 
     standing = Q(sitting__window__cohort__name="Writing")
-    written = Submission.objects.filter(standing | Q(taken_back__sitting__window__cohort__name="Writing"))
+    written = Submission.objects.filter(standing | Q(withdrawal__sitting__window__cohort__name="Writing"))
     many = written.count()
     each = [
         Receipt.objects.filter(submission__in=written).count(),

@@ -11,7 +11,7 @@ from tests.journeys.desk_windows import banner, is_saved, text_of, wait_for
 from waymark.journey.sit.models import AlternateVersion
 from waymark.journey.sit.tests.makers import make_sitting
 
-OPEN_TWICE = "This desk is open in another tab or window too."
+OPEN_TWICE = "Your assessment is open in another tab too."
 
 
 @pytest.fixture
