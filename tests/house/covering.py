@@ -10,7 +10,7 @@ from itertools import islice
 from waymark.cli.texts.values import CHOICE, HOLE, tidy
 
 VALUE = re.compile(
-    r"(?:\b\d[\d,.:]*\s?(?:%|h|m|min|s|kB|MB|pm|am)?(?=\W|$)"
+    r"(?:\b\d[\d,.:]*\s?(?:%|h|m|min|s|kB|MB|bytes|hours?|minutes?)?(?=\W|$)"
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b"

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from waymark.cli.texts.markup import blocks_of
 from waymark.cli.texts.values import HOLE, WORD, tidy
 
 NOT_PROSE = re.compile(
     r"^(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|WITH|PRAGMA|VACUUM|RETURNING|FROM|WHERE|ORDER|LEFT|JOIN)\b"
-    r"|^<|\bSELECT\b"
+    r"|\bSELECT\b"
     r"|^[\w./-]+$|wm-|govuk-|^[\w-]+: [\w-]+(;|$)|%\(|\\|^\W*$|^(text|application|image|multipart)/|::|__|=\{"
 )
 LABEL = re.compile(r"^[A-Z][a-z]{1,}$")
@@ -33,7 +34,9 @@ def texts_of_python(path: Path) -> Iterator[tuple[int, str]]:
             text = tidy(node.value)
         else:
             continue
-        if _is_prose(text):
+        if text.startswith("<"):
+            yield from ((node.lineno, block) for _, block in blocks_of(text) if WORD.search(block))
+        elif _is_prose(text):
             yield node.lineno, text
 
 
