@@ -17,7 +17,7 @@ export class Banner {
   }
 
   draw() {
-    this.box.replaceChildren(...[...this.said.values()].map((one) => this.sentence(one)));
+    this.box.replaceChildren(...[...this.said.values()].map((message) => this.sentence(message)));
     this.box.hidden = this.said.size === 0;
   }
 

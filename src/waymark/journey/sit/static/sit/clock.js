@@ -71,7 +71,7 @@ export class Countdown {
   }
 
   speak(minutes) {
-    const step = SAID_AT.filter((one) => minutes <= one).at(-1);
+    const step = SAID_AT.filter((limit) => minutes <= limit).at(-1);
     if (step === undefined || step === this.said) return;
     this.said = step;
     this.say(`The window closes in ${step === 60 ? "less than an hour" : `${minutes} ${minutes === 1 ? "minute" : "minutes"}`}.`);

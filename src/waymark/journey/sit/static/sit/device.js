@@ -16,7 +16,7 @@ export async function readyOffline(desk) {
 
 /** Once for each page that is opened, all anew: the files of an earlier release do not fit this page. */
 async function keepFiles(cache, files, isMendedOnly) {
-  const kept = (await cache.keys()).map((one) => one.url);
+  const kept = (await cache.keys()).map((request) => request.url);
   const stale = kept.filter((url) => !files.includes(url) && new URL(url).pathname !== location.pathname);
   const wanted = isMendedOnly ? files.filter((url) => !kept.includes(url)) : files;
   await Promise.allSettled(wanted.map((url) => cache.add(url)));
@@ -33,9 +33,9 @@ const filesOfCase = () => [...document.querySelectorAll('#case a[href*="/exhibit
 
 /** Style sheet, fonts and scripts: what this page took from this site and is the same for everyone. */
 function filesOf(start) {
-  const taken = performance.getEntriesByType("resource").map((one) => one.name);
+  const taken = performance.getEntriesByType("resource").map((entry) => entry.name);
   const named = [...document.querySelectorAll("link[href], script[src]")].map((one) => one.href || one.src);
-  const files = [...taken, ...named].map((one) => new URL(one));
-  const ours = files.filter((one) => one.origin === location.origin && one.pathname.startsWith(start));
-  return [...new Set(ours.map((one) => one.href))];
+  const files = [...taken, ...named].map((address) => new URL(address));
+  const ours = files.filter((address) => address.origin === location.origin && address.pathname.startsWith(start));
+  return [...new Set(ours.map((address) => address.href))];
 }

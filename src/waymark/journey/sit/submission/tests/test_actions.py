@@ -47,7 +47,7 @@ def test_handing_in_seals_signs_and_writes(cast):
     assert Entry.objects.filter(verb="sit.submitted", about_id=submission.pk).count() == 1
 
 
-def test_handing_in_twice_is_once(cast):
+def test_submitting_twice_makes_one_submission(cast):
     sitting = make_sitting(cast)
     save(sitting, "My answer", at=cast.at)
     assert submit_as_amina(cast, sitting) == submit_as_amina(cast, sitting)

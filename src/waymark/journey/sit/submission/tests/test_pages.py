@@ -19,7 +19,7 @@ from waymark.journey.sit.tests.pages import (
 )
 
 
-def test_handing_in_twice_gives_the_same_receipt_in_few_statements(cast):
+def test_submitting_twice_gives_the_same_receipt_in_few_statements(cast):
     sitting = make_sitting(cast)
     save(sitting, "My answer", at=cast.at)
     browser = cast.browser("amina")

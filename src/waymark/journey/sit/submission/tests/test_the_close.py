@@ -64,7 +64,7 @@ def asked(cast, sitting):
     return ask(sitting, by=cast.people["amina"], at=CLOSES - 2 * SECOND)
 
 
-def test_undecided_the_desk_stays_open_and_nothing_is_collected(cast, sitting, asked):
+def test_nothing_is_collected_while_a_request_for_time_is_undecided(cast, sitting, asked):
     assert save(sitting, "Written on.", at=CLOSES + HOUR).outcome is SaveOutcome.SAVED
     assert actions.collect_closed(at=CLOSES + 5 * HOUR) == 0
     with pytest.raises(actions.CannotSubmit) as refusal:
@@ -168,7 +168,7 @@ def test_in_time_but_overtaken_by_the_collecting_a_person_decides(cast, sitting)
     assert (kept.kind, kept.seconds_late) == ("late", 0)
 
 
-def test_handed_in_it_is_no_lateness_but_another_text(cast, sitting):
+def test_text_after_submission_is_an_alternate_version_and_not_late(cast, sitting):
     actions.submit(sitting=own(cast, sitting), declared=True, by=cast.people["amina"], at=CLOSES - SECOND)
     for seconds in (-1, 5, 500):
         saved = save(sitting, f"One more thought, {seconds}.", at=CLOSES + seconds * SECOND)
@@ -177,7 +177,7 @@ def test_handed_in_it_is_no_lateness_but_another_text(cast, sitting):
     assert queries.count_undecided(cohort_id=cast.cohort.pk) == (0, 0)
 
 
-def test_taken_back_and_handed_in_again(cast, sitting):
+def test_submission_is_withdrawn_and_submitted_again(cast, sitting):
     amina = cast.people["amina"]
     first = actions.submit(sitting=own(cast, sitting), declared=True, by=amina, at=CLOSES - HOUR)
     actions.withdraw_submission(sitting=own(cast, sitting), by=amina, at=CLOSES - HOUR)

@@ -75,7 +75,7 @@ def test_a_late_text_is_kept_with_its_seconds(cast):
     assert text_of(sitting) == "In time"
 
 
-def test_after_handing_in_a_save_is_alternate_versions(cast):
+def test_save_after_submission_becomes_an_alternate_version(cast):
     sitting = make_sitting(cast)
     save(sitting, "My answer", at=cast.at)
     submit_as_amina(cast, sitting)
