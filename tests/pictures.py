@@ -8,23 +8,16 @@ documents, in `docs/pictures/`.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import desk_states
 from tests.chromium import find_chromium
-from waymark.cli.commands.demo import free_port
-from waymark.serving.command import LOOPBACK, gunicorn
+from tests.demonstration import demonstration, sign_in_as
 
 ROOT = Path(__file__).parents[1]
 FLAGS = [
@@ -73,42 +66,9 @@ DOCUMENTS = (
 )
 
 
-@contextmanager
-def demonstration() -> Iterator[str]:
-    """The address of a demonstration of its own, ended afterwards."""
-    with tempfile.TemporaryDirectory(prefix="waymark-pictures-") as folder:
-        variables = {"WAYMARK_MODE": "demo", "WAYMARK_DATABASE": "sqlite", "WAYMARK_VAR": folder}
-        env = (
-            os.environ
-            | variables
-            | {"WAYMARK_SQLITE_FILE": f"{folder}/world.sqlite3", "PYTHONPATH": str(ROOT / "src")}
-        )
-        subprocess.run([sys.executable, "-m", "waymark.demo"], env=env, cwd=ROOT, check=True)
-        port = free_port(None)
-        server = subprocess.Popen(gunicorn(LOOPBACK, port, processes=1), env=env, cwd=ROOT)
-        address = f"http://{LOOPBACK}:{port}"
-        try:
-            _wait(f"{address}/healthz")
-            yield address
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
-def _wait(address: str) -> None:
-    for _ in range(100):
-        try:
-            urlopen(address, timeout=2).close()
-        except (URLError, OSError):
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError(f"{address} did not answer.")
-
-
 def take(pictures: tuple[Picture, ...], folder: Path, *, full: bool = True) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with demonstration() as address, sync_playwright() as play:
+    with demonstration() as (address, _), sync_playwright() as play:
         browser = play.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         for picture in pictures:
             for size in SIZES:
@@ -121,7 +81,7 @@ def _take(browser: Browser, address: str, picture: Picture, size: str, file: Pat
     page = context.new_page()
     page.set_default_timeout(8000)
     if picture.who:
-        be(page, address, picture.who)
+        sign_in_as(page, address, picture.who)
     page.goto(address + picture.path)
     for link in picture.click:
         page.get_by_role("link", name=link).first.click()
@@ -132,12 +92,6 @@ def _take(browser: Browser, address: str, picture: Picture, size: str, file: Pat
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     sys.stdout.write(f"{file.name}: {page.title()}{f' - {wide} px too wide' if wide > 0 else ''}\n")
     context.close()
-
-
-def be(page: Page, address: str, name: str) -> None:
-    """Choose a person of the demonstration."""
-    page.goto(f"{address}/accounts/demonstration/")
-    page.get_by_role("button", name=f"Sign in as {name}").click()
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def wrong_words_in(text: str) -> list[str]:
 
 def prose_of(document: Path) -> str:
     """A document without its code: no blocks, indented lines, names in backticks or targets of links."""
-    text = re.sub(r"^(    |\t).*$", "", CODE.sub("", document.read_text("utf-8")), flags=re.MULTILINE)
+    text = re.sub(r"^(    (?! *- )|\t).*$", "", CODE.sub("", document.read_text("utf-8")), flags=re.MULTILINE)
     return LINK.sub("]", text)
 
 

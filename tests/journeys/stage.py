@@ -87,7 +87,7 @@ def every(locator: Locator) -> list[Locator]:
     return locator.all()
 
 
-def press(page: Page, name: str) -> None:
+def press(page: Page, name: str | re.Pattern[str]) -> None:
     """Press that button and wait for the page that answers: going elsewhere at once would call the act off."""
     with page.expect_navigation():
         page.get_by_role("button", name=name).click()
