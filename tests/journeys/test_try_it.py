@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, expect
 
 from tests.demonstration import ROOT, demonstration, sign_in_as
 from tests.journeys.stage import every, press
@@ -40,6 +40,8 @@ class Walk:
         self.address, self.folder, self.browser = address, folder, browser
         self.contexts: dict[str, BrowserContext] = {}
         self.left: dict[str, Any] = {}
+        self.faults: list[str] = []
+        """Errors of scripts, and answers of 500 and above."""
 
     def be(self, name: str = "", path: str = "/") -> Page:
         """That person's window, at a page; with no name, a visitor's."""
@@ -50,12 +52,18 @@ class Walk:
             context.set_default_timeout(PATIENCE)
             self.contexts[name] = context
             page = context.new_page()
+            page.on("pageerror", lambda error: self.faults.append(f"{error} ({page.url})"))
+            page.on("response", self._see)
             if name:
                 sign_in_as(page, self.address, name)
                 page.wait_for_url("/")
         page = self.contexts[name].pages[0]
         page.goto(path)
         return page
+
+    def _see(self, response: Response) -> None:
+        if response.status >= 500:
+            self.faults.append(f"{response.status} from {response.url}")
 
 
 Step = Callable[[Walk], None]
@@ -112,6 +120,7 @@ def test_the_walk(walk: Walk) -> None:
         except Exception as problem:
             problem.add_note(f"The line of docs/try-it.md: {line}")
             raise
+    assert not walk.faults
 
 
 @step("Open the address, select **See the programmes**, and read one with its dates, price and rules.")
