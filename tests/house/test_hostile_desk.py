@@ -20,6 +20,7 @@ from waymark.journey.sit.models import AlternateVersion, Answer, Extension, Sitt
 from waymark.journey.sit.rules import DRAFT_CHARACTERS
 from waymark.journey.sit.tests.makers import CLOSES, context_of, make_sitting, save
 from waymark.journey.sit.tests.pages import text_of, url
+from waymark.journey.sit.writing.words import BELOW_TOO_LONG
 from waymark.serving.web_worker import LARGEST, TooLarge
 
 SECOND = timedelta(seconds=1)
@@ -82,7 +83,7 @@ def test_two_texts_below_one_another_are_no_longer_than_an_answer_may_be(cast):
     kept = AlternateVersion.objects.get()
     form = {"base": 1, "how": "below"}
     answer = cast.browser("amina").post(url("choice", sitting, text=kept.pk), form, follow=True)
-    assert "longer than an answer may be" in answer.content.decode()
+    assert BELOW_TOO_LONG in answer.content.decode()
     assert text_of(sitting) == long
     assert f"{long}y" in AlternateVersion.objects.values_list("text", flat=True)
 
