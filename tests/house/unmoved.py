@@ -14,8 +14,10 @@ from django.urls import reverse
 from tests import access
 from tests.house.touring import browser_of, subject_of
 from tests.world.assessment import save
+from waymark.ground.cohorts.actions import assign_staff
 from waymark.ground.cohorts.models import CalendarItem, Enrolment
 from waymark.ground.people.queries import roles_of
+from waymark.ground.people.roles import Role
 from waymark.journey.learn.actions import take_register
 from waymark.journey.practise.actions import NewEvidence, add_entry
 from waymark.journey.practise.queries import find_workbook_item
@@ -42,6 +44,8 @@ def moved_by_others(worlds: list[access.World]) -> list[str]:
         _act(stranger, other)
     for label in access.PEOPLE["marked"]:
         _act(world, people[label])
+    lead, marker = setup.staff["lead"], setup.staff["marker3"]
+    assign_staff(cohort=world.marked, person=marker, role=Role.MARKER, by=lead, at=access.NOW)
     after = dict(_read(world, OF_A_COHORT))
     moved = [
         f"{name} of {key} moved when another cohort acted"
