@@ -88,7 +88,9 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
     closed = builder.sits_and_is_marked(marked, finished)
     issue = builder.works_with(writing, window)
     builder.works_with(marked, closed)
-    coming = builder.open_for_applications()
+    coming = builder.open_for_applications("coming", in_days=60)
+    builder.decide_applications(coming)
+    builder.upload_file(builder.open_for_applications("after that", in_days=120))
     draft = builder.draft()
     people = setup.staff | {setup.owner(writer).person: writer.person for writer in (*writers, *finished)}
     for person in people.values():
@@ -101,7 +103,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "coming": coming.slug,
         "enrolment": writers[0].reference,
         "finished": finished[0].reference,
-        "file": builder.bring_file(coming).pk,
+        "file": builder.upload_file(coming).pk,
         "issue": issue.pk,
         "entry": WorkbookEntry.objects.filter(enrolment=writers[0]).order_by("id")[0].pk,
         "sitting": sittings[0].code,
@@ -304,28 +306,32 @@ class _Builder:
         )
         return issues[1]
 
-    def open_for_applications(self) -> Cohort:
-        """Three have applied; one was rejected, one accepted. A file of people waits too."""
-        setup = self.setup
-        lead, starts_on = setup.staff["lead"], NOW.date() + timedelta(days=60)
-        coming = open_cohort(setup, self.of_cohort("open cohort name", "coming"), starts_on, at=NOW)
-        self.labels[coming.pk] = "coming"
-        for number in range(3):
-            owner = Owner(setup.provider.slug, "coming", f"applicant{number}")
-            fields = {key: setup.write("application", owner) for key in APPLICATION}
-            fields |= {key: address(fields[key], owner) for key in ("email", "sponsor_email")}
-            answers = apply.ApplicationAnswers(**fields, trn=self.next_trn(owner))
-            apply.submit_application(
-                cohort=coming, answers=answers, idempotency_key=f"{setup.provider.slug}{number}", at=NOW
-            )
-        _, second, third = Application.objects.filter(cohort=coming).order_by("id")
-        note = setup.write("application", Owner(setup.provider.slug, "coming", "applicant1"))
-        apply.reject_application(application=second, reason="incomplete", note=note, by=lead, at=NOW)
-        apply.accept_application(application=third, link=str, by=lead, at=NOW)
-        return coming
+    def open_for_applications(self, label: str, *, in_days: int) -> Cohort:
+        """A cohort to come, for which one has applied, and a file of people waits."""
+        starts_on = NOW.date() + timedelta(days=in_days)
+        name = self.of_cohort("open cohort name", label)
+        cohort = open_cohort(self.setup, name, starts_on, at=NOW, without=FACILITATORS.values())
+        self.labels[cohort.pk] = label
+        self.apply(cohort, "applicant0")
+        return cohort
 
-    def bring_file(self, cohort: Cohort) -> EnrolmentFile:
-        owner = Owner(self.setup.provider.slug, "coming", "listed")
+    def apply(self, cohort: Cohort, person: str) -> Application:
+        owner = Owner(self.setup.provider.slug, self.labels[cohort.pk], person)
+        fields = {key: self.setup.write("application", owner) for key in APPLICATION}
+        fields |= {key: address(fields[key], owner) for key in ("email", "sponsor_email")}
+        answers = apply.ApplicationAnswers(**fields, trn=self.next_trn(owner))
+        return apply.submit_application(cohort=cohort, answers=answers, idempotency_key=f"{owner}", at=NOW)
+
+    def decide_applications(self, cohort: Cohort) -> None:
+        """One is rejected, with a note, and one accepted."""
+        lead = self.setup.staff["lead"]
+        rejected, accepted = self.apply(cohort, "applicant1"), self.apply(cohort, "applicant2")
+        note = self.setup.write("application", Owner(self.setup.provider.slug, "coming", "applicant1"))
+        apply.reject_application(application=rejected, reason="incomplete", note=note, by=lead, at=NOW)
+        apply.accept_application(application=accepted, link=str, by=lead, at=NOW)
+
+    def upload_file(self, cohort: Cohort) -> EnrolmentFile:
+        owner = Owner(self.setup.provider.slug, self.labels[cohort.pk], "listed")
         given, family, email, school, other = (self.setup.write("enrolment file", owner) for _ in range(5))
         line = f"{given},{family},{address(email, owner)},{self.next_trn(owner)},{school},{other}"
         data = (

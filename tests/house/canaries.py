@@ -34,7 +34,6 @@ class Scope(StrEnum):
     COHORT = "cohort"
     """Of the cohorts the reader takes part in or works with."""
     PROVIDER = "provider"
-    ANYBODY = "anybody"
 
 
 P, F, C, M, S, L, B, T = (
@@ -47,7 +46,7 @@ P, F, C, M, S, L, B, T = (
     Role.BOARD,
     Role.SETTER,
 )
-OWN, WRITTEN, TEAM, COACHEES, SCRIPTS, FAILS, COHORT, PROVIDER, ANYBODY = Scope
+OWN, WRITTEN, TEAM, COACHEES, SCRIPTS, FAILS, COHORT, PROVIDER = Scope
 
 type Rule = dict[Role, Scope]
 ITS_WRITER: Rule = {P: OWN, C: COACHEES}
@@ -68,12 +67,12 @@ MAY_SEE: dict[str, Rule] = {
     "staff organisation": {L: PROVIDER},
     # before the programme
     "cohort name": {P: COHORT, F: COHORT, L: PROVIDER, B: PROVIDER},
-    "open cohort name": dict.fromkeys(Role, ANYBODY),
+    "open cohort name": {L: PROVIDER},
     "application": {L: PROVIDER},
     "enrolment file": {L: PROVIDER},
     # the programme
-    "answer to a question": {P: OWN},
-    "change": {P: COHORT},
+    "answer to a question": {P: OWN, F: COHORT, L: PROVIDER},
+    "change": {P: COHORT, F: COHORT, L: PROVIDER},
     "workbook title": ITS_WRITER,
     "workbook text": ITS_WRITER,
     "evidence": ITS_WRITER,
@@ -119,12 +118,23 @@ MAY_SEE: dict[str, Rule] = {
     "draft feedback": {T: PROVIDER},
 }
 """Kind of text to who may read it. A kind that is not here may be read by nobody."""
+PUBLIC = {
+    "apply:programme",
+    "apply:application_start",
+    "apply:application_check",
+    "apply:application_step",
+    "apply:application_submitted",
+}
 ONLY_AT = {
+    ("answer to a question", F): "reflect:results",
+    ("answer to a question", L): "reflect:results",
     ("paper criterion", P): "award:mine",
     ("paper omission", P): "award:mine",
     ("paper feedback", P): "award:mine",
 }
-"""Where alone somebody may read it: a participant meets the mark scheme with the result, never while writing."""
+"""Where alone somebody may read it. Answers are shown without names, and from five on; a participant meets the mark
+scheme with the result, never while writing.
+"""
 
 
 @dataclass(frozen=True)
@@ -156,8 +166,6 @@ class Reader:
 
 def reaches(scope: Scope, reader: Reader, owner: Owner) -> bool:
     """Whether what belongs to that owner lies within that scope of the reader."""
-    if scope is ANYBODY:
-        return True
     if owner.provider != reader.provider:
         return False
     return {
@@ -175,13 +183,18 @@ def reaches(scope: Scope, reader: Reader, owner: Owner) -> bool:
 def may_see(reader: Reader, canary: Canary, at: str) -> bool:
     """Whether that reader may find it at the address of that name."""
     rule = MAY_SEE.get(canary.kind, {})
-    if ANYBODY in rule.values():
+    if is_public(canary, at):
         return True
     return any(
         reaches(rule[role], reader, canary.owner) and ONLY_AT.get((canary.kind, role), at) == at
         for role in reader.roles
         if role in rule
     )
+
+
+def is_public(canary: Canary, at: str) -> bool:
+    """A cohort that is open for applications is named on the pages on which one applies."""
+    return canary.kind == "open cohort name" and at in PUBLIC
 
 
 def is_own(reader: Reader, canary: Canary) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.test import Client
@@ -58,6 +58,14 @@ class Tour:
                 if other.keys() & set(row.fill):
                     yield name, row, reverse(name, args=[(self.world.at | other)[key] for key in row.fill])
 
+    def of_the_other_cohort(self) -> Iterator[tuple[str, access.Row, str]]:
+        """The addresses about the cohort that is writing, asked for the one that is marked."""
+        for name, row in access.MATRIX.items():
+            if "cohort" in row.fill and set(row.fill) <= {"cohort"} | SHARED:
+                fill = tuple("marked" if key == "cohort" else key for key in row.fill)
+                url = reverse(name, args=[self.world.at[key] for key in fill])
+                yield name, replace(row, fill=fill), url
+
     def expect(self, holds: bool, name: str, who: str, got: object) -> None:
         if not holds:
             self.problems.append(f"{name} as {who}: {got}")
@@ -106,6 +114,9 @@ class Tour:
             else:
                 self.expect(got < 500 and got != 403, name, reader.name, got)
 
+        for name, row, url in self.of_the_other_cohort():
+            if row.roles is not None and reader.roles & row.roles:
+                self.read(browser.get(url), name, row, reader, url)
         for name, row, url in self.further():
             if row.roles is None or reader.roles & row.roles:
                 self.read(browser.get(url), name, row, reader, url)
