@@ -57,7 +57,7 @@ def test_from_signing_in_to_handing_in_with_the_keyboard(stage: Stage) -> None:
     page.wait_for_url("/sit/")
     for sentence in (
         "My answers will be my own work",
-        "Where I use the words",
+        "Where I use other people’s words",
         "I will not submit sentences",
     ):
         go_to(page, sentence)
