@@ -41,7 +41,7 @@ class Place:
 
     @contextmanager
     def serving(self, *, application: str = "") -> Iterator[tuple[int, int]]:
-        more = {"application": application} if application else {}
+        more: dict[str, Any] = {"application": application} if application else {}
         with serving(self.env, self.log, **more) as server:
             yield server
 
