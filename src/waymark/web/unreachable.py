@@ -23,6 +23,10 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
     """Django calls this for an exception that no view caught."""
     if not isinstance(sys.exception(), OperationalError | InterfaceError):
         return defaults.server_error(request)
+    answer: HttpResponse
     if request.headers.get("x-waymark-desk"):
-        return JsonResponse({"code": "unreachable", "says": NOT_SAVED}, status=503, headers=TRY_AGAIN)
-    return HttpResponse(render_to_string("503.html"), status=503, headers=TRY_AGAIN)
+        answer = JsonResponse({"code": "unreachable", "says": NOT_SAVED}, status=503, headers=TRY_AGAIN)
+    else:
+        answer = HttpResponse(render_to_string("503.html"), status=503, headers=TRY_AGAIN)
+    answer["Content-Length"] = str(len(answer.content))  # the fast path has no middleware that adds it
+    return answer
