@@ -74,7 +74,7 @@ def test_granting_until_another_day_and_refusing(cast, window):
         ({"decision": "maybe"}, "Select one of the options"),
         ({"why": " "}, "Enter the reason for your decision"),
         ({"decision": "other_day"}, "Enter the other day you’re granting it until"),
-        ({"decision": "other_day", "until_on": "2026-10-26"}, "after the present close"),
+        ({"decision": "other_day", "until_on": "2026-10-26"}, "after the current close"),
         ({"decision": "other_day", "until_on": "9999-12-31"}, "within a year"),
         ({"decision": "other_day", "until_on": "30 February 2026"}, "Enter a real date"),
         ({"decision": "other_day", "until_on": "2026-10-28", "until_time": "24:00"}, "Enter a time"),
@@ -94,7 +94,7 @@ def test_request_made_for_a_participant_is_decided_by_another_lead(cast, window)
     assert cast.browser("grace").post(new, FORM).status_code == 302
     row = Extension.objects.get()
     assert row.by == cast.grace
-    sentence = "decided by somebody who neither asked for it nor writes"
+    sentence = "Someone else must decide this: not the person who asked for it, and not the participant."
     assert sentence in cast.browser("grace").get(url_of(cast, row)).content.decode()
     own = cast.browser("grace").post(url_of(cast, row), grant())
     assert own.status_code == 422

@@ -72,15 +72,15 @@ def test_no_one_is_told_that_nothing_was_written_before_the_text_is_collected(ca
     sitting = make_sitting(cast)
     save(sitting, "Written in time.", at=CLOSES - timedelta(hours=3))
     cast.set_time(CLOSES + timedelta(minutes=5))
-    assert "is collected within minutes" in page_of(cast, "/")
+    assert "We’ll collect your last saved answers within minutes." in page_of(cast, "/")
     assert actions.collect_closed(at=CLOSES + timedelta(minutes=6)) == 1
-    assert "Collected at the close" in page_of(cast, "/")
+    assert "Collected when the window closed" in page_of(cast, "/")
 
 
 def test_participant_who_wrote_nothing_is_told_so(cast):
     make_sitting(cast)
     cast.set_time(CLOSES + timedelta(minutes=5))
-    assert "Nothing was written. Write to your programme lead" in page_of(cast, "/")
+    assert "You didn’t write anything. Email your programme team" in page_of(cast, "/")
     assert "If you wrote something and didn’t submit" in page_of(cast, "/sit/extensions/")
 
 

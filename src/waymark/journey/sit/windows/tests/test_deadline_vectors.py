@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from waymark.journey.sit import actions, queries, words
+from waymark.journey.sit import actions, queries
 from waymark.journey.sit.models import AlternateVersion, Answer
 from waymark.journey.sit.rules import effective_deadline
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 from waymark.journey.sit.windows.own_window import own_window_of
+from waymark.journey.sit.windows.words import closing, last_minute
 from waymark.kit.formatting import long_moment
 
 VECTORS = json.loads(
@@ -84,11 +85,11 @@ def test_what_arrives(cast, case):
     sitting = lay_out(cast, case)
     zone, times = sitting.window.zone, sitting.times
     assert effective_deadline(times) == moment(case["closes_before"])
-    assert words.closing(times, zone=zone) == case["shown"]
+    assert closing(times, zone=zone) == case["shown"]
     own = own_window_of(enrolment=cast.amina, at=cast.at)
     assert (own.deadline, own.closes) == (moment(case["closes_before"]), case["shown"])
     for reader, expected in case["readers"].items():
-        assert long_moment(words.last_minute(times), zone=reader) == expected
+        assert long_moment(last_minute(times), zone=reader) == expected
     for number, arrival in enumerate(case["arrivals"]):
         _arrives(cast, sitting, f"Text {number}.", arrival)
 
