@@ -8,7 +8,7 @@ from waymark.journey.apply.applications.queries import (
     list_applications_for,
     list_cohorts_to_apply_for,
     list_other_applications,
-    oldest_waiting_for,
+    waiting_since_by_cohort,
 )
 from waymark.journey.apply.cohorts.queries import STAFF_ROLES, StaffCandidate, list_staff_candidates
 from waymark.journey.apply.enrolment_files.queries import get_file_for, list_files_for, rows_of
@@ -26,6 +26,6 @@ __all__ = [
     "list_files_for",
     "list_other_applications",
     "list_staff_candidates",
-    "oldest_waiting_for",
     "rows_of",
+    "waiting_since_by_cohort",
 ]

@@ -47,14 +47,14 @@ def lead(*, person: Person, at: datetime) -> HomePage:
 
 def _applications(person: Person, own: list[Cohort]) -> Iterator[PendingDecision]:
     waiting = apply.count_waiting_by_cohort(for_=person)
-    oldest = apply.oldest_waiting_for(for_=person) if waiting else None
+    since = apply.waiting_since_by_cohort(for_=person) if waiting else {}
     for cohort in own:
         if number := waiting.get(cohort.pk):
             yield PendingDecision(
                 title=f"{counted(number, 'application', 'applications')} to decide",
                 cohort=cohort.name,
                 consequence="Applicants keep waiting for an answer.",
-                since=oldest.at if oldest else None,
+                since=since.get(cohort.pk),
                 url=reverse("apply:applications", args=[cohort.slug]),
             )
 

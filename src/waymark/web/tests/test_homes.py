@@ -1,14 +1,17 @@
 """Home pages: the next task first, in few database queries."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
 
 from tests.cast import Cast
+from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.models import CohortStaff, Enrolment
 from waymark.ground.hours import actions as hours
 from waymark.ground.people.models import Person
+from waymark.journey.apply import actions as apply
+from waymark.journey.apply.applications.tests.makers import ANSWERS
 from waymark.journey.sit import jobs
 from waymark.journey.sit.actions import decide_late
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
@@ -158,3 +161,17 @@ def test_scripts_are_not_prepared_while_a_late_text_is_undecided(cast: Cast) -> 
     assert "You still have 1 late text to decide." in refused
     decide_late(sitting_ids=[sitting.pk], counts=True, cause="The line.", by=cast.people["grace"], at=after)
     assert "1 script to prepare and allocate" in grace.get("/").content.decode()
+
+
+def test_each_cohort_of_a_lead_waits_since_its_own_oldest_application(cast: Cast) -> None:
+    for name, starts_on, days in (
+        ("Spring 2027", date(2027, 4, 26), 3),
+        ("Summer 2027", date(2027, 6, 7), 1),
+    ):
+        cohort = cohorts.open_cohort(
+            programme=cast.cohort.programme, name=name, starts_on=starts_on, by=None, at=cast.at
+        )
+        submitted_at = cast.at - timedelta(days=days)
+        apply.submit_application(cohort=cohort, answers=ANSWERS, idempotency_key=name, at=submitted_at)
+    home = cast.browser("grace").get("/").content.decode()
+    assert [day for day in ("19 Oct 2026", "21 Oct 2026") if day in home] == ["19 Oct 2026", "21 Oct 2026"]

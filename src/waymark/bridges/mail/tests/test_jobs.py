@@ -101,6 +101,17 @@ def test_unanswering_mail_server_ends_the_round(cast: Cast) -> None:
     assert jobs.run(at=cast.at + timedelta(hours=1)) == 12
 
 
+def test_only_failures_in_a_row_end_the_round(cast: Cast) -> None:
+    """An email that is refused shows that the server answers, so the count of failures begins again at none."""
+    unanswered = [TimeoutError()] * (jobs.MAX_CONSECUTIVE_FAILURES - 1)
+    refused = SMTPRecipientsRefused({"amina@llse.example": (550, b"Nobody here")})
+    answers = [*unanswered, refused, *unanswered, 1]
+    for number in range(len(answers)):
+        write(cast, f"letter {number}")
+    with patch("waymark.bridges.mail.jobs.EmailMessage.send", side_effect=answers):
+        assert jobs.run(at=cast.at) == 1
+
+
 @pytest.mark.parametrize(
     ("to", "subject"),
     [("amina@llse.example", "One line\nand another"), ("amina@\u00ad.example", "No such domain")],

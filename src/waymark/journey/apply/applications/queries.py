@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.journey.apply.applications import rules
@@ -76,7 +76,7 @@ def count_waiting_by_cohort(*, for_: Person) -> dict[int, int]:
     return dict(rows.order_by())
 
 
-def oldest_waiting_for(*, for_: Person) -> Application | None:
-    """The application that has waited longest for a decision."""
-    rows = _of_provider(for_).filter(decision=None).select_related("cohort").defer("reason")
-    return rows.order_by("at", "id").first()
+def waiting_since_by_cohort(*, for_: Person) -> dict[int, datetime]:
+    """When the application that has waited longest for a decision was submitted, by cohort id."""
+    rows = _of_provider(for_).filter(decision=None).values_list("cohort_id").annotate(since=Min("at"))
+    return dict(rows.order_by())

@@ -64,15 +64,15 @@ def test_a_submitted_application_is_found_only_in_its_own_cohort_and_programme(
     assert find("spring-2027", "llse-npqel", "no-such") is None
 
 
-def test_the_oldest_waiting_application_is_the_providers_own(
-    cast: Cast, spring: Cohort, at_ucl: Cohort
+def test_each_cohort_waits_since_its_own_oldest_application_without_a_decision(
+    cast: Cast, spring: Cohort, summer: Cohort, at_ucl: Cohort
 ) -> None:
-    elsewhere = submit(cast, at_ucl, "a")
+    elsewhere, other = submit(cast, at_ucl, "a"), submit(cast, summer, "d", minutes=1)
     later, older = submit(cast, spring, "c", minutes=9), submit(cast, spring, "b", minutes=5)
-    assert queries.oldest_waiting_for(for_=cast.grace) == older
-    assert queries.oldest_waiting_for(for_=cast.finn) == elsewhere
+    assert queries.waiting_since_by_cohort(for_=cast.grace) == {spring.pk: older.at, summer.pk: other.at}
+    assert queries.waiting_since_by_cohort(for_=cast.finn) == {at_ucl.pk: elsewhere.at}
     actions.reject_application(application=older, reason="cohort_full", note="", by=cast.grace, at=cast.at)
-    assert queries.oldest_waiting_for(for_=cast.grace) == later
+    assert queries.waiting_since_by_cohort(for_=cast.grace) == {spring.pk: later.at, summer.pk: other.at}
 
 
 def test_waiting_applications_are_counted_within_the_provider(
