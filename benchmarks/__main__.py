@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -160,7 +160,7 @@ def run(options: argparse.Namespace, server: Durable, folder: Path) -> int:
 
 def _head(this: Run) -> str:
     options = this.options
-    day = date.today().strftime("%-d %B %Y")  # noqa: DTZ011 - the reader's own calendar
+    day = datetime.now(tz=UTC).astimezone().strftime("%-d %B %Y")
     return (
         f"{day}, {table.machine(this.version)}; {options.participants:,} participants, {CONNECTIONS} connections, "
         f"{options.rounds} x {options.seconds:g} s a row."

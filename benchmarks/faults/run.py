@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.faults import again, cuts, deploys, kills, syncs
@@ -143,6 +143,9 @@ def main(words: list[str]) -> int:
         if not options.short:
             print(f"     {json.dumps(result.figures)}", flush=True)
     if not options.short and not only:
-        report = {"day": date.today().isoformat(), "faults": [asdict(result) for result in results]}  # noqa: DTZ011
+        report = {
+            "day": datetime.now(tz=UTC).date().isoformat(),
+            "faults": [asdict(result) for result in results],
+        }
         RESULTS.write_text(json.dumps(report, indent=1), "utf-8")
     return 1 if any(result.problems for result in results) or not results else 0

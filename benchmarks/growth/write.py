@@ -111,9 +111,9 @@ def _restore(answer_id: int, rev: int, text: str) -> float:
     from waymark.journey.sit import queries
 
     began = time.perf_counter()
-    found = queries.text_at(answer_id=answer_id, rev=rev)
+    restored = queries.text_at(answer_id=answer_id, rev=rev)
     took = (time.perf_counter() - began) * 1000
-    if found != text:
+    if restored != text:
         raise RuntimeError(f"revision {rev} was restored as another text")
     return took
 

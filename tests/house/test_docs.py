@@ -126,13 +126,13 @@ def test_every_sentence_that_people_see_uses_the_words_of_the_glossary() -> None
     sentences = [
         text for text in list_texts(ROOT) if not text.place.startswith(NOT_HELD) and not is_name(text.text)
     ]
-    found = [
+    breaches = [
         f"{text.place}: {wrong}: {text.text}"
         for text in sentences
         if (wrong := wrong_words_in(HOLE.sub("", text.text)))
     ]
     assert len(sentences) > 3_000
-    assert not found, "\n".join(found)
+    assert not breaches, "\n".join(breaches)
 
 
 def test_a_wrong_word_is_found() -> None:
