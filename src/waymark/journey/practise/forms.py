@@ -78,7 +78,8 @@ class EntryForm(forms.Form):
     def __init__(self, data: Any = None, *, framework: Framework) -> None:
         super().__init__(data)
         choices = [(section.title, _statement_choices(section)) for section in framework.sections]
-        self.fields["statement"].choices = [("", "Select a statement"), *choices]  # type: ignore[attr-defined]
+        fields: Any = self.fields
+        fields["statement"].choices = [("", "Select a statement"), *choices]
 
     def groups(self) -> list[tuple[str, list[Any]]]:
         """The fields under their two headings."""
