@@ -16,6 +16,7 @@ from waymark.journey.sit.models import Answer, Sitting
 BY_ITS_CLOCK = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
 SOON = re.compile(r"(2\d|30) min")
 """What is left half an hour before the close, and a little later on a machine that is busy."""
+ON_DEVICE = "Saved on this device. We’ll send it when you’re online."
 CUT = re.compile(r"Failed to load resource: (net::ERR_|the server responded with a status of 4\d\d)")
 STARTED = """async () => Boolean(navigator.serviceWorker.controller) && (await caches.keys()).length > 0"""
 READY = """async () => {
@@ -90,7 +91,7 @@ class Writer:
     def leave(self, *pages: Page) -> None:
         """Closes windows that wait for the line to come back: such a window makes no last try that outlives it."""
         for page in pages:
-            expect(state(page)).not_to_have_text("Saving…")
+            expect(state(page)).to_have_text(ON_DEVICE)
         for page in pages:
             page.close()
 

@@ -9,7 +9,10 @@ from urllib.parse import urlsplit
 
 
 class Line:
-    """`address` leads to the server through this line. One thread for each direction of a connection."""
+    """`address` leads to the server through this line. One thread for each direction of a connection.
+
+    The lock makes a cut whole: no connection that is just being made outlives it.
+    """
 
     def __init__(self, server: str) -> None:
         parts = urlsplit(server)
@@ -18,14 +21,17 @@ class Line:
         self.server = (parts.hostname, parts.port)
         self.open: set[socket.socket] = set()
         self.carried = 0
+        self.lock = threading.Lock()
         self.listening = self._listen(0)
         self.port = self.listening.getsockname()[1]
         self.address = f"http://{parts.hostname}:{self.port}"
 
     def cut(self) -> None:
-        self._close(self.listening)
-        for connection in list(self.open):
-            self._close(connection)
+        with self.lock:
+            self._close(self.listening)
+            for connection in self.open:
+                self._close(connection)
+            self.open.clear()
 
     def mend(self) -> None:
         self.listening = self._listen(self.port)
@@ -42,8 +48,13 @@ class Line:
                 far = socket.create_connection(self.server)
             except OSError:
                 return
-            self.carried += 1
-            self.open |= {near, far}
+            with self.lock:
+                if listening.fileno() < 0:
+                    self._close(near)
+                    self._close(far)
+                    return
+                self.carried += 1
+                self.open |= {near, far}
             for source, target in ((near, far), (far, near)):
                 threading.Thread(target=self._carry, args=(source, target), daemon=True).start()
 
@@ -53,7 +64,8 @@ class Line:
                 target.sendall(data)
         for end in (source, target):
             self._close(end)
-            self.open.discard(end)
+            with self.lock:
+                self.open.discard(end)
 
     @staticmethod
     def _close(end: socket.socket) -> None:

@@ -17,7 +17,7 @@ from playwright.sync_api import Playwright, expect
 
 from tests.chromium import find_chromium
 from tests.journeys.conftest import PATIENCE, QUIET
-from tests.journeys.desk_windows import Writer, is_saved, state, text_of
+from tests.journeys.desk_windows import ON_DEVICE, Writer, is_saved, state, text_of
 from tests.journeys.line import Line
 from waymark.cli.commands.demo import free_port
 from waymark.journey.sit.tests.makers import make_sitting
@@ -69,7 +69,7 @@ def test_the_browser_is_killed(playwright: Playwright, cast, live_server, tmp_pa
         desk = amina.open_ready()
         line.cut()
         desk.locator("#a1").fill(TYPED)
-        expect(state(desk)).to_have_text("Saved on this device. We’ll send it when you’re online.")
+        expect(state(desk)).to_have_text(ON_DEVICE)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
     assert text_of(sitting) == ""

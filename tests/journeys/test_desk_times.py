@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.desk_windows import SOON, banner, is_saved, state, text_of, wait_for
+from tests.journeys.desk_windows import ON_DEVICE, SOON, banner, is_saved, state, text_of, wait_for
 from waymark.journey.sit.models import DeskReport
 from waymark.journey.sit.tests.makers import make_sitting
 
@@ -106,16 +106,18 @@ def test_the_desk_reports_how_long_it_was_alone(at_the_desk, sitting) -> None:
     amina.context.set_offline(True)
     desk.locator("#a1").fill("Alone.")
     desk.clock.run_for(600)
-    expect(state(desk)).to_have_text("Saved on this device. We’ll send it when you’re online.")
+    expect(state(desk)).to_have_text(ON_DEVICE)
     desk.clock.run_for(60_000)
+    back = desk.evaluate("performance.now()")
     amina.context.set_offline(False)
     wait_for(desk, lambda: has_come(desk, sitting, "Alone."), "It was not sent.")
+    tries = (desk.evaluate("performance.now()") - back) / 1000
     report = DeskReport.objects.get()
     assert (report.kind, report.sitting_id) == ("offline", sitting.pk)
-    assert 60 <= report.seconds <= 62
+    assert 60 <= report.seconds <= 62 + tries
 
 
 def has_come(desk, sitting, text: str) -> bool:
-    """Lets a millisecond of the window's time pass, in which it does what it put off, and looks."""
-    desk.clock.run_for(1)
+    """Lets some of the window's time pass, in which it tries again after a first try that failed, and looks."""
+    desk.clock.run_for(500)
     return text_of(sitting) == text

@@ -10,8 +10,9 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PATIENCE
+from tests.journeys.desk_windows import ON_DEVICE, banner, state, text_of
 from waymark.journey.sit.actions import collect_closed
-from waymark.journey.sit.models import AlternateVersion, Answer, Submission
+from waymark.journey.sit.models import AlternateVersion, Submission
 from waymark.journey.sit.tests.makers import make_sitting, save, words
 
 CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
@@ -45,20 +46,8 @@ def rough(page: Page, cast, live_server, sitting) -> Iterator[Page]:
     other.close(run_before_unload=False)
 
 
-def state(page: Page):
-    return page.locator('[data-desk="state"]')
-
-
 def state_below(page: Page):
     return page.locator('[data-desk="dock-state"]')
-
-
-def banner(page: Page):
-    return page.locator('[data-desk="banner"]')
-
-
-def text_of(sitting, question="q1") -> str:
-    return Answer.objects.get(sitting=sitting, question_id=question).text
 
 
 def test_what_is_typed_is_saved_by_itself(desk: Page, sitting) -> None:
@@ -149,7 +138,7 @@ def test_from_the_desk_to_the_receipt(desk: Page, sitting) -> None:
 def test_a_text_over_the_edge_of_the_line_is_sent_when_it_is_back(rough: Page, sitting) -> None:
     rough.context.set_offline(True)
     rough.locator("#a1").fill("Written in a tunnel.")
-    expect(state(rough)).to_have_text("Saved on this device. We’ll send it when you’re online.")
+    expect(state(rough)).to_have_text(ON_DEVICE)
     assert text_of(sitting) == ""
     rough.context.set_offline(False)
     expect(state(rough)).to_contain_text("Saved at")

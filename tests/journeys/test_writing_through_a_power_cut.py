@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.desk_windows import banner, is_saved, state, text_of, wait_for
+from tests.journeys.desk_windows import ON_DEVICE, banner, is_saved, state, text_of, wait_for
 from waymark.journey.sit.models import AlternateVersion
 from waymark.journey.sit.tests.makers import make_sitting, save
 
@@ -25,7 +25,7 @@ def test_writing_through_a_power_cut(at_the_desk, sitting) -> None:
     amina.context.set_offline(True)
     desk.locator("#a1").fill("Before the cut. And after it.")
     desk.locator("#a2").fill("A second answer.")
-    expect(state(desk)).to_have_text("Saved on this device. We’ll send it when you’re online.")
+    expect(state(desk)).to_have_text(ON_DEVICE)
     expect(banner(desk)).to_contain_text("You’re offline. Keep writing.")
     amina.wait_until_kept(desk, "A second answer.")
     desk.close()
@@ -34,7 +34,7 @@ def test_writing_through_a_power_cut(at_the_desk, sitting) -> None:
     expect(again.locator("#a1")).to_have_value("Before the cut. And after it.")
     expect(again.locator("#a2")).to_have_value("A second answer.")
     expect(again.locator("#case-title")).to_contain_text("The Trust of Three Schools")
-    expect(state(again)).to_have_text("Saved on this device. We’ll send it when you’re online.")
+    expect(state(again)).to_have_text(ON_DEVICE)
     again.locator("#a2").fill("A second answer. Still offline.")
     amina.wait_until_kept(again, "A second answer. Still offline.")
     assert text_of(sitting) == "Before the cut."
@@ -56,7 +56,7 @@ def test_the_server_is_gone_and_the_desk_opens_all_the_same(at_the_desk, sitting
     desk.close()
     again = amina.open()
     expect(again.locator("#a1")).to_have_value("The browser thinks that all is well.")
-    expect(state(again)).to_have_text("Saved on this device. We’ll send it when you’re online.")
+    expect(state(again)).to_have_text(ON_DEVICE)
     expect(again.locator("#case")).to_contain_text("A first paragraph.")
     assert again.evaluate("document.fonts.ready.then(() => document.fonts.check('16px Figtree Variable'))")
     amina.line.mend()
