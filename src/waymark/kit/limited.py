@@ -27,7 +27,7 @@ AT_ONCE = 2
 """Children that one server process has at work at the same time."""
 PATIENCE = 1.0
 """Seconds that a call waits for its turn: the thread that waits is wanted by others."""
-_turns = BoundedSemaphore(AT_ONCE)
+TURNS = BoundedSemaphore(AT_ONCE)
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,12 @@ class NoAnswer(Exception):
 def work_in_child(module: str, data: bytes, *, limits: Limits | None = None) -> bytes:
     """What `module.work(data)` answers, called in a limited child process. Raises NoAnswer."""
     limits = limits or Limits()
-    if not _turns.acquire(timeout=PATIENCE):
+    if not TURNS.acquire(timeout=PATIENCE):
         raise NoAnswer("busy")
     try:
         return _run(module, data, limits)
     finally:
-        _turns.release()
+        TURNS.release()
 
 
 def _run(module: str, data: bytes, limits: Limits) -> bytes:

@@ -103,6 +103,17 @@ def test_single_question_is_the_page_heading() -> None:
     assert "govuk-input--width-20" in page
 
 
+def test_line_above_the_heading_stands_with_no_other_field() -> None:
+    class WithLine(Story):
+        kicker = "After the visit"
+
+    form = WithLine()
+    assert [field.name for field in form if field.kicker] == ["kind"]
+    page = render_to_string("kit/form.html", {"form": form})
+    assert page.count("After the visit") == 1
+    assert page.index("After the visit") < page.index("<h1")
+
+
 def test_form_markup_has_no_style_or_script() -> None:
     page = render_to_string("kit/form.html", {"form": Story({})})
     assert " style=" not in page

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from waymark.kit.postgres.base import has_news
+from waymark.kit.postgres.base import DatabaseWrapper, has_news
 
 
 class KeptConnection:
@@ -34,6 +34,14 @@ def test_closed_connection_has_news() -> None:
         kept = KeptConnection(ours)
         kept.closed = True
         assert has_news(kept)
+
+
+def test_kept_connection_without_news_is_usable_and_not_asked() -> None:
+    ours, theirs = socket.socketpair()
+    wrapper = DatabaseWrapper({**connection.settings_dict})
+    with ours, theirs:
+        wrapper.connection = KeptConnection(ours)  # it has no cursor, so a question would raise an error
+        assert wrapper.is_usable()
 
 
 @pytest.fixture
