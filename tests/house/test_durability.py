@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 
 from waymark.serving.command import gunicorn
+from waymark.web import durability
 from waymark.web.durability import check_database, clock_skew, skew_warning, unsafe_settings
 
 NOW = datetime(2026, 10, 26, 12, tzinfo=UTC)
@@ -91,6 +92,17 @@ def test_the_database_of_the_tests_is_asked(settings: Any) -> None:
     assert check_database(databases=["default"]) == []
     settings.IN_PRODUCTION = True
     assert len(check_database(databases=["default"])) == len(unsafe_settings(connection))
+
+
+def test_check_reports_what_is_unsafe_in_production_alone(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durability, "unsafe_settings", lambda connection: ["It may forget."])
+    monkeypatch.setattr(durability, "clock_skew", lambda connection: timedelta())
+    assert check_database(databases=["default"]) == []
+    settings.IN_PRODUCTION = True
+    assert [message.id for message in check_database(databases=["default"])] == ["waymark.E001"]
+    assert check_database(databases=[]) == []
 
 
 @pytest.mark.slow

@@ -15,7 +15,8 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from waymark.ground.cohorts import actions as cohorts
-from waymark.ground.hours.rules import ItemStatus
+from waymark.ground.hours import actions as hours
+from waymark.ground.hours.rules import ItemStatus, minutes_needed
 from waymark.ground.people.roles import Role
 from waymark.journey.learn.actions import take_register
 from waymark.journey.learn.queries import list_sessions
@@ -28,7 +29,7 @@ from waymark.kit.formatting import long_date
 from waymark.web import actions, durability
 from waymark.web.cohort import rows_of
 from waymark.web.homes.facilitator import facilitator
-from waymark.web.participant import heading_of
+from waymark.web.participant import PAGES, address_of, heading_of, journey_of, reach_in_words
 from waymark.web.rules import RouteItem
 from waymark.web.sessions import SessionStore
 
@@ -120,6 +121,44 @@ def test_no_one_is_lost_while_the_rule_can_be_met(cast: Cast) -> None:
     rows = rows_of(cohort=cast.cohort, for_=cast.grace, role=Role.LEAD, at=cast.at)
     assert [row.lost for row in rows] == [True, True]
     assert all("can’t reach more than 90%" in row.risk for row in rows)
+
+
+def test_no_one_is_lost_while_exactly_the_hours_needed_are_possible(cast: Cast) -> None:
+    closed = {f"workshop-{n}": 240 for n in range(1, 5)} | {f"seminar-{n}": 120 for n in range(1, 6)}
+    for item_id, minutes in (closed | {"webinar-1": 61}).items():
+        hours.credit(
+            enrolment=cast.amina,
+            item_id=item_id,
+            minutes=minutes,
+            source="test",
+            because=cast.cohort,
+            by=None,
+            at=cast.at,
+        )
+    rows = rows_of(cohort=cast.cohort, for_=cast.grace, role=Role.LEAD, at=cast.at)
+    row = next(row for row in rows if row.reference == cast.amina.reference)
+    assert row.done + row.possible == row.needed
+    assert not row.lost
+
+
+def test_enough_hours_are_exactly_the_hours_needed(cast: Cast) -> None:
+    journey = journey_of(enrolment=cast.amina, at=cast.at)
+    needed = minutes_needed(of=journey.engagement.base, rule=journey.programme.engagement)
+    enough = replace(journey, engagement=replace(journey.engagement, earned=needed, possible=needed))
+    assert reach_in_words(enough) == "You have enough hours."
+    assert reach_in_words(enough, own=False) == "They have enough hours."
+    short = replace(journey, engagement=replace(journey.engagement, earned=needed - 1, possible=needed))
+    assert "1 minute more" in reach_in_words(short)
+
+
+def test_only_items_that_have_a_page_and_can_be_started_are_opened(cast: Cast) -> None:
+    items = journey_of(enrolment=cast.uma, at=datetime(2025, 11, 1, tzinfo=UTC)).items
+    without_page = [item for item in items if item.way not in PAGES]
+    not_startable = [item for item in items if item.status is ItemStatus.CANNOT_START]
+    assert without_page
+    assert any(item.way in PAGES for item in not_startable)
+    assert not any(item.opens or address_of(item) for item in (*without_page, *not_startable))
+    assert any(item.opens and address_of(item) for item in items)
 
 
 def test_oldest_missing_register_of_all_cohorts_comes_first(cast: Cast) -> None:

@@ -145,6 +145,20 @@ def test_lead_home_says_how_many_are_at_risk(cast: Cast) -> None:
     assert "None of 2 participants at risk" in says(cast, "grace")
 
 
+@pytest.mark.parametrize(("number", "title"), [(1, "one decision"), (2, "two decisions")])
+def test_lead_home_counts_decisions(cast: Cast, number: int, title: str) -> None:
+    for n in range(number):
+        cohort = cohorts.open_cohort(
+            programme=cast.cohort.programme,
+            name=f"Cohort {n}",
+            starts_on=date(2027, 4, 26),
+            by=None,
+            at=cast.at,
+        )
+        apply.submit_application(cohort=cohort, answers=ANSWERS, idempotency_key=f"{n}", at=cast.at)
+    assert f"You have {title} to make" in says(cast, "grace")
+
+
 def test_scripts_are_not_prepared_while_a_late_text_is_undecided(cast: Cast) -> None:
     closes = datetime(2026, 10, 27, tzinfo=UTC)
     sitting = make_sitting(cast, "amina", window=make_window(cast))
