@@ -181,7 +181,7 @@ def act_that_earns(cast: Cast, room: str) -> Callable[[], Any]:
     if room == "register":
         calendar_item = learn.get_calendar_item(cast)
         return lambda: take_register(
-            calendar_item=calendar_item, minutes={amina: 240}, by=cast.fay, at=cast.at
+            calendar_item=calendar_item, minutes={amina.pk: 240}, by=cast.fay, at=cast.at
         )
     if room == "study":
         item = cast.programme().item(STUDY)

@@ -102,7 +102,7 @@ def _act(world: access.World, other: Enrolment) -> None:
         at=at,
     )
     session = CalendarItem.objects.filter(cohort=other.cohort, item_id=world.at["session"]).get()
-    take_register(calendar_item=session, minutes={other: 1}, by=setup.staff["lead"], at=at)
+    take_register(calendar_item=session, minutes={other.pk: 1}, by=setup.staff["lead"], at=at)
     for sitting in Sitting.objects.filter(enrolment=other, submission=None):
         save(sitting, "q2", setup.text("script", other), at=at)
     for extension in Extension.objects.filter(enrolment=other, decision=None):

@@ -44,7 +44,7 @@ def attended(enrolment: Enrolment, minutes: Mapping[str, int], *, by: Person) ->
         session = calendar[item_id]
         take_register(
             calendar_item=session,
-            minutes={enrolment: attended_minutes},
+            minutes={enrolment.pk: attended_minutes},
             by=by,
             at=session.ends_at + timedelta(days=3),
         )

@@ -33,6 +33,9 @@ def when_ready(server: Any) -> None:
     processes continue to share its memory.
     """
     from waymark.serving.connections import stamp
+    from waymark.serving.programmes import read_programmes
+
+    read_programmes()
 
     gc.collect()
     gc.freeze()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
 
 from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
 from waymark.ground.people.roles import Role
-from waymark.ground.programmes.queries import programme_of
+from waymark.ground.programmes.queries import programme_by_digest, programme_of
 
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
@@ -48,6 +48,13 @@ def get_cohort_or_404(*, for_: Person, role: Role, slug: str) -> Cohort:
 def zone_of(*, cohort: Cohort) -> str:
     """The IANA name of the cohort's time zone, as its pinned programme gives it."""
     return programme_of(cohort.programme).assessment.zone
+
+
+def read_programmes_of_newest_cohorts(*, limit: int = 8) -> None:
+    """Reads the programmes of the cohorts that start last, so that no request waits for it later."""
+    packs = Cohort.objects.values("programme__pack_id").annotate(last_start=Max("starts_on"))
+    for pack in packs.order_by("-last_start")[:limit]:
+        programme_by_digest(pack["programme__pack_id"])
 
 
 def list_open_cohorts_of(*, programme_slug: str) -> list[Cohort]:

@@ -42,24 +42,27 @@ def credit(
 
 
 def credit_new_rows(
-    minutes: Iterable[tuple[Enrolment, models.Model, int]],
+    minutes: Iterable[tuple[int, int, int]],
     *,
     item_id: str,
     source: str,
     by: Person | None,
     at: datetime,
 ) -> None:
-    """As `credit`, for rows that were added in the same transaction, so that none can be credited already."""
+    """As `credit`, for rows that were added in the same transaction, so that none can be credited already.
+
+    `minutes`: the enrolment's id, the id of the row, and whole minutes, which may be negative in a correction.
+    """
     Credit.objects.bulk_create(
         Credit(
-            enrolment=enrolment,
+            enrolment_id=enrolment_id,
             item_id=item_id,
             minutes=difference,
             source=source,
-            source_id=because.pk,
+            source_id=row_id,
             by=by,
             at=at,
         )
-        for enrolment, because, difference in minutes
+        for enrolment_id, row_id, difference in minutes
         if difference
     )

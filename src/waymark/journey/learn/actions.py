@@ -34,9 +34,9 @@ class CannotCompleteStudy(Refusal):
 
 @transaction.atomic
 def take_register(
-    *, calendar_item: CalendarItem, minutes: Mapping[Enrolment, int], by: Person, at: datetime
+    *, calendar_item: CalendarItem, minutes: Mapping[int, int], by: Person, at: datetime
 ) -> list[Attendance]:
-    """Record the minutes of each participant. A change adds a row and credits the difference.
+    """Record the minutes of each participant, by enrolment id. A change adds a row and credits the difference.
 
     Returns the rows that were added.
     """
@@ -51,17 +51,21 @@ def take_register(
     lock_row(calendar_item)
     recorded = queries.attended_minutes(calendar_item=calendar_item)
     changes = {
-        enrolment: attended
-        for enrolment, attended in minutes.items()
-        if recorded.get(enrolment.pk) != attended
+        enrolment_id: attended
+        for enrolment_id, attended in minutes.items()
+        if recorded.get(enrolment_id) != attended
     }
     attendances = Attendance.objects.bulk_create(
-        Attendance(calendar_item=calendar_item, enrolment=enrolment, minutes=attended, by=by, at=at)
-        for enrolment, attended in changes.items()
+        Attendance(calendar_item=calendar_item, enrolment_id=enrolment_id, minutes=attended, by=by, at=at)
+        for enrolment_id, attended in changes.items()
     )
     credit_new_rows(
         (
-            (attendance.enrolment, attendance, attendance.minutes - recorded.get(attendance.enrolment_id, 0))
+            (
+                attendance.enrolment_id,
+                attendance.pk,
+                attendance.minutes - recorded.get(attendance.enrolment_id, 0),
+            )
             for attendance in attendances
         ),
         item_id=calendar_item.item_id,

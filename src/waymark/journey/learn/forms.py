@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from waymark.kit import forms
 
 if TYPE_CHECKING:
-    from waymark.ground.cohorts.models import Enrolment
+    from waymark.ground.cohorts.queries import Participant
 
 
 class RegisterForm(forms.Form):
-    """One field for each enrolment, named by its reference.
+    """One field for each participant, named by the reference of their enrolment.
 
     `minutes` are those already recorded, by enrolment id; without them a field begins with the planned minutes.
     """
@@ -21,30 +21,34 @@ class RegisterForm(forms.Form):
         self,
         data: Any = None,
         *,
-        enrolments: Sequence[Enrolment],
+        participants: Sequence[Participant],
         minutes: Mapping[int, int],
         planned: int,
     ) -> None:
-        self.enrolments = enrolments
+        self.participants = participants
         super().__init__(data)
         self.fields = {
-            enrolment.reference: forms.IntegerField(
-                label=enrolment.person.name,
+            participant.reference: forms.IntegerField(
+                label=participant.name,
                 min_value=0,
                 max_value=planned,
                 width=4,
-                initial=minutes.get(enrolment.pk, planned),
-                error_messages=_error_messages(enrolment.person.name, planned),
+                initial=minutes.get(participant.enrolment_id, planned),
+                error_messages=_error_messages(participant.name, planned),
             )
-            for enrolment in enrolments
+            for participant in participants
         }
 
-    def rows(self) -> list[tuple[Enrolment, Any]]:
-        """Each enrolment with its field."""
-        return [(enrolment, self[enrolment.reference]) for enrolment in self.enrolments]
+    def rows(self) -> list[tuple[Participant, Any]]:
+        """Each participant with their field."""
+        return [(participant, self[participant.reference]) for participant in self.participants]
 
-    def minutes_by_enrolment(self) -> dict[Enrolment, int]:
-        return {enrolment: self.cleaned_data[enrolment.reference] for enrolment in self.enrolments}
+    def minutes_by_enrolment(self) -> dict[int, int]:
+        """Whole minutes by enrolment id."""
+        return {
+            participant.enrolment_id: self.cleaned_data[participant.reference]
+            for participant in self.participants
+        }
 
 
 def _error_messages(name: str, planned: int) -> dict[str, Any]:

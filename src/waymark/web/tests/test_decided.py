@@ -110,7 +110,7 @@ def test_oldest_missing_register_comes_first(cast: Cast) -> None:
     first, second = sorted(ended, key=lambda session: session.calendar_item.ends_at)[:2]
     browser = cast.browser("fay")
     assert f"Take the register for {first.item.title}" in browser.get("/").content.decode()
-    take_register(calendar_item=first.calendar_item, minutes={cast.amina: 60}, by=cast.fay, at=cast.at)
+    take_register(calendar_item=first.calendar_item, minutes={cast.amina.pk: 60}, by=cast.fay, at=cast.at)
     assert f"Take the register for {second.item.title}" in browser.get("/").content.decode()
 
 
@@ -228,7 +228,9 @@ def test_facilitator_home_shows_results_when_no_register_is_missing(cast: Cast) 
     at = AFTER_WORKSHOP
     for session in list_sessions(cohort=cast.cohort):
         if session.calendar_item.ends_at <= at:
-            take_register(calendar_item=session.calendar_item, minutes={cast.amina: 60}, by=cast.fay, at=at)
+            take_register(
+                calendar_item=session.calendar_item, minutes={cast.amina.pk: 60}, by=cast.fay, at=at
+            )
     assert facilitator(person=cast.fay, at=at).label != "See the results"
     make_many_answers(cast)
     assert facilitator(person=cast.fay, at=at).label == "See the results"

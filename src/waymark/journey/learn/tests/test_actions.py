@@ -12,7 +12,7 @@ from waymark.journey.learn.tests.makers import STUDY, earned, get_calendar_item
 
 
 def take(cast, at=None, **minutes):
-    by_enrolment = {getattr(cast, name): attended for name, attended in minutes.items()}
+    by_enrolment = {getattr(cast, name).pk: attended for name, attended in minutes.items()}
     return actions.take_register(
         calendar_item=get_calendar_item(cast), minutes=by_enrolment, by=cast.fay, at=at or cast.at
     )

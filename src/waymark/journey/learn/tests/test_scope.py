@@ -30,7 +30,7 @@ def parallel(cast):
 def take(cast, minutes, *, calendar_item=None, minutes_later=0):
     return actions.take_register(
         calendar_item=calendar_item or get_calendar_item(cast),
-        minutes=minutes,
+        minutes={enrolment.pk: attended for enrolment, attended in minutes.items()},
         by=cast.fay,
         at=cast.at + timedelta(minutes=minutes_later),
     )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @require_safe
 def cohort_sessions(request: Request, slug: str) -> HttpResponse:
     cohort = cohorts.get_cohort_or_404(for_=request.person, role=request.role, slug=slug)
-    enrolments = cohorts.list_enrolments_for(for_=request.person, role=request.role, cohort_slug=slug)
+    enrolled = cohorts.count_enrolled_for(for_=request.person, role=request.role, cohort=cohort)
     sessions = queries.list_sessions(cohort=cohort)
     to_come = [session for session in sessions if session.starts_at > request.at]
     context = {
@@ -38,7 +38,7 @@ def cohort_sessions(request: Request, slug: str) -> HttpResponse:
             session for session in sessions if not session.recorded and session.starts_at <= request.at
         ],
         "next_session": to_come[0] if to_come else None,
-        "enrolled": len(enrolments),
+        "enrolled": enrolled,
     }
     return render(request, "learn/cohort_sessions.html", context)
 
@@ -47,9 +47,13 @@ def cohort_sessions(request: Request, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: Request, slug: str, item_id: str) -> HttpResponse:
     calendar_item, item = _get_session(request, slug, item_id)
-    enrolments = cohorts.list_enrolments_for(for_=request.person, role=request.role, cohort_slug=slug)
+    participants = cohorts.list_participants_for(
+        for_=request.person, role=request.role, cohort=calendar_item.cohort
+    )
     recorded = queries.attended_minutes(calendar_item=calendar_item)
-    form = RegisterForm(request.POST or None, enrolments=enrolments, minutes=recorded, planned=item.minutes)
+    form = RegisterForm(
+        request.POST or None, participants=participants, minutes=recorded, planned=item.minutes
+    )
     if request.method == "POST" and form.is_valid():
         with refusal_as_error(form):
             attendances = actions.take_register(

@@ -6,7 +6,6 @@ The number of queries does not depend on the number of participants, and none of
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -38,8 +37,7 @@ class ParticipantState(StrEnum):
     """Their close has passed, and nothing was submitted or collected."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ParticipantProgress:
+class ParticipantProgress(NamedTuple):
     """One participant's line in the control room."""
 
     participant: Participant
