@@ -4,20 +4,22 @@ from __future__ import annotations
 
 
 def read_programmes() -> None:
-    """Reads the programmes of the newest cohorts. Leaves no connection open.
+    """Reads the programmes of the newest cohorts. Leaves no connection open that was not open before.
 
     A database without its tables, or out of reach, is none of its business: the requests will say so.
     """
     from django.apps import apps
-    from django.db import DatabaseError, connections
+    from django.db import DatabaseError, connection
 
     if not (apps.ready and apps.is_installed("waymark.ground.cohorts")):
         return
     from waymark.ground.cohorts.queries import read_programmes_of_newest_cohorts
 
+    was_open = connection.connection is not None
     try:
         read_programmes_of_newest_cohorts()
     except (DatabaseError, LookupError):
         return
     finally:
-        connections.close_all()
+        if not was_open:
+            connection.close()
