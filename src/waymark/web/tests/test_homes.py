@@ -15,6 +15,7 @@ from waymark.journey.apply.applications.tests.makers import ANSWERS
 from waymark.journey.sit import jobs
 from waymark.journey.sit.actions import decide_late
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
+from waymark.web import participant as own
 
 HOME = 7
 """Session, person and roles, enrolment, calendar with credits, window, changes; and the demonstration's clock."""
@@ -189,3 +190,15 @@ def test_each_cohort_of_a_lead_waits_since_its_own_oldest_application(cast: Cast
         apply.submit_application(cohort=cohort, answers=ANSWERS, idempotency_key=name, at=submitted_at)
     home = cast.browser("grace").get("/").content.decode()
     assert [day for day in ("19 Oct 2026", "21 Oct 2026") if day in home] == ["19 Oct 2026", "21 Oct 2026"]
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_nobody_is_up_to_date_beside_an_open_assessment(cast: Cast, monkeypatch, is_open) -> None:
+    """Whatever else there is to do: here, nothing."""
+    monkeypatch.setattr(own, "rows_of", lambda items: [])
+    monkeypatch.setattr("waymark.web.homes.views._sign", lambda journey: {"title": "Nothing to do"})
+    if is_open:
+        make_window(cast)
+    page = says(cast, "amina")
+    assert ("You’re up to date." in page) is not is_open
+    assert ("Nothing else is due now." in page) is is_open

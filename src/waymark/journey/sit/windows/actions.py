@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.papers import queries as papers
 from waymark.ground.programmes.queries import programme_of
@@ -85,7 +86,7 @@ def open_window(
 
 def set_practice_window(*, cohort: Cohort, paper: Paper, at: datetime) -> SittingWindow:
     """From today's first minute, for as long as anybody of the cohort could want; no lead sets or sees it."""
-    zone = programme_of(cohort.programme).assessment.zone
+    zone = cohorts.zone_of(cohort=cohort)
     opens_on = local_day(at, zone)
     span = window_of(
         opens_on=opens_on, days=PRACTICE_DAYS, opens_time=time.min, closes_time=DAY_ENDS, zone=zone

@@ -91,6 +91,6 @@ def _from_programme(cohort: Cohort, choices: list[Any]) -> dict[str, Any]:
         "opens_time": assessment.opens_time,
         "days": assessment.days,
         "closes_time": assessment.closes_time,
-        "zone": assessment.zone,
+        "zone": cohorts.zone_of(cohort=cohort),
         "may_take_back": assessment.may_take_back,
     }
