@@ -210,6 +210,12 @@ def test_a_file_of_many_megabytes_is_not_read(tmp_path: Path):
     assert [finding.code for finding in check(load_pack(home))] == ["file-too-large"]
 
 
+def test_a_file_may_have_as_many_characters_outside_ascii_as_within(tmp_path: Path):
+    home = new_pack(NAME, tmp_path)
+    (home / PROGRAMME).write_text("# " + "\u00e9" * 999_000, encoding="utf-8")
+    assert "file-too-large" not in {finding.code for finding in check(load_pack(home))}
+
+
 def test_a_byte_order_mark_and_windows_line_endings_are_read(tmp_path: Path):
     home = new_pack(NAME, tmp_path)
     text = (home / PROGRAMME).read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ import pytest
 
 from tests.packs.planting import ASSUMED, NOTES, PROGRAMME, sound
 from waymark.ground.programmes import england
+from waymark.ground.programmes.checks.pack import hours
 from waymark.ground.programmes.loader import digest_of, load_pack, load_source, read_files
 from waymark.ground.programmes.months import Days, days_of, months_later
 from waymark.ground.programmes.starter import CannotStart, new_pack
@@ -242,6 +243,20 @@ def test_a_new_pack_has_no_problems(tmp_path: Path):
     assert loaded.framework is not None
     with pytest.raises(CannotStart, match="already exists"):
         new_pack("our-programme", tmp_path)
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path):
+    (tmp_path / "a-file").touch()
+    with pytest.raises(CannotStart, match="can't be written"):
+        new_pack("our-programme", tmp_path / "a-file")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [(1620, "27 h"), (327, "5 h 27 min"), (45, "45 min"), (0, "0 min")],
+)
+def test_minutes_are_written_as_hours_and_minutes(minutes: int, expected: str):
+    assert hours(minutes) == expected
 
 
 @pytest.mark.parametrize("name", ["", "Our Programme", "../up", "a" * 61, "-a", "n\n"])

@@ -209,6 +209,14 @@ PLAN = [
         "items.coaching-1.plan",
         in_entry("coaching-1", 'day: 24, starts: "16:00"', 'day: 3, starts: "12:00"'),
     ),
+    Fault(
+        "sessions-collide",
+        "items.coaching-1.plan",
+        both(
+            in_entry("workshop-1", "day: 3", "day: 3, until_day: 4"),
+            in_entry("coaching-1", 'day: 24, starts: "16:00"', 'day: 4, starts: "20:00"'),
+        ),
+    ),
     Fault("weekend-session", "items.workshop-1.plan", in_entry("workshop-1", "day: 3", "day: 5")),
     Fault("bank-holiday-clash", "items.workshop-2.plan", in_entry("workshop-2", "day: 129", "day: 112")),
     Fault("half-term-clash", "items.coaching-1.plan", in_entry("coaching-1", "day: 24", "day: 52")),
