@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.cast import Cast
+from waymark.ground.papers.drafts.queries import Draft
 from waymark.ground.papers.models import Exhibit, Paper, PaperLock, Wording
 from waymark.ground.papers.queries import get_draft_for
 from waymark.ground.papers.tests.makers import (
@@ -138,6 +139,24 @@ def test_form_sent_twice_adds_one_question(cast: Cast) -> None:
     draft = get_draft_for(for_=cast.people["petra"], paper_id=paper.pk)
     assert draft
     assert [question.id for question in draft.body.questions] == ["q1", "q2", "q3"]
+
+
+def test_every_omission_is_saved_in_its_order(cast: Cast) -> None:
+    paper, petra = make_paper(cast), cast.browser("petra")
+    data = {f"{name}-{n}": f"{name} {n}" for n in (1, 2, 3) for name in ("says", "why")}
+    assert save(petra, f"/papers/{paper.pk}/omissions/", data).status_code == 302
+    omissions = draft_of(cast, paper).body.scheme.omissions
+    assert [(omission.says, omission.why) for omission in omissions] == [
+        ("says 1", "why 1"),
+        ("says 2", "why 2"),
+        ("says 3", "why 3"),
+    ]
+
+
+def test_question_without_word_guidance_has_none(cast: Cast) -> None:
+    paper, petra = make_paper(cast), cast.browser("petra")
+    save(petra, f"/papers/{paper.pk}/questions/q1/", {**QUESTION, "guidance_words": ""})
+    assert draft_of(cast, paper).body.question("q1").guidance_words == 0
 
 
 def test_question_is_removed_unless_it_has_changed_since(cast: Cast) -> None:
@@ -393,7 +412,11 @@ def test_queries_of_the_list_do_not_grow_with_papers(cast: Cast, django_assert_m
         assert "6 papers are not locked yet" in petra.get("/papers/").content.decode()
 
 
-def title_of(cast: Cast, paper: Paper) -> str:
+def draft_of(cast: Cast, paper: Paper) -> Draft:
     draft = get_draft_for(for_=cast.people["petra"], paper_id=paper.pk)
     assert draft
-    return draft.body.question("q1").title
+    return draft
+
+
+def title_of(cast: Cast, paper: Paper) -> str:
+    return draft_of(cast, paper).body.question("q1").title

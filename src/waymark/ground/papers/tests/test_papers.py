@@ -126,11 +126,28 @@ def test_unlocked_papers_and_those_of_other_providers_are_not_offered(cast: Cast
 
 
 def test_locked_paper_cannot_be_saved(cast: Cast) -> None:
-    paper, petra = make_locked(cast), cast.people["petra"]
+    paper, petra = make_paper(cast), cast.people["petra"]
+    actions.add_exhibit(paper=paper, name="b.csv", data=CSV + b"Two,13\n", by=petra, at=cast.at)
+    review(cast, paper)
+    actions.lock_paper(paper=paper, by=petra, at=cast.at)
     with pytest.raises(actions.CannotWrite):
         change_case(cast, paper, "Another.")
     with pytest.raises(actions.CannotWrite):
         actions.add_exhibit(paper=paper, name="a.csv", data=CSV, by=petra, at=cast.at)
+    exhibit = Exhibit.objects.get(paper=paper)
+    with pytest.raises(actions.CannotWrite) as refused:
+        actions.remove_exhibit(exhibit=exhibit, by=petra, at=cast.at)
+    assert refused.value.codes == ("locked",)
+
+
+def test_paper_has_at_most_twelve_files(cast: Cast) -> None:
+    paper, petra = make_paper(cast), cast.people["petra"]
+    for number in range(12):
+        actions.add_exhibit(paper=paper, name="a.csv", data=CSV + b"Two,%d\n" % number, by=petra, at=cast.at)
+    with pytest.raises(actions.CannotWrite) as refused:
+        actions.add_exhibit(paper=paper, name="a.csv", data=CSV, by=petra, at=cast.at)
+    assert refused.value.codes == ("too_many",)
+    assert Exhibit.objects.filter(paper=paper).count() == 12
 
 
 CHANGES = {
@@ -185,6 +202,11 @@ def test_locked_papers_of_one_series_are_parallel(cast: Cast) -> None:
     for paper, letter in ((first, "A"), (second, "B"), (draft, "C")):
         actions.place_in_series(paper=paper, series="Main", letter=letter, by=petra, at=cast.at)
     assert queries.list_parallel_of(paper_id=first.pk) == [second]
+    entries = Entry.objects.filter(verb="papers.placed")
+    assert [(entry.about_id, entry.by_id, entry.facts) for entry in entries] == [
+        (paper.pk, petra.pk, {"form": letter})
+        for paper, letter in ((first, "A"), (second, "B"), (draft, "C"))
+    ]
     with pytest.raises(actions.CannotWrite):
         actions.place_in_series(paper=draft, series="Main", letter="A", by=petra, at=cast.at)
 
