@@ -43,13 +43,25 @@ TEAMS = (LLSE, UCL)
 PEOPLE = {
     "writing": ("writer", "other", "later"),
     "marked": ("done", "failed", "undecided", "unmarked", "unconfirmed"),
+    "more writing": ("more writer", "more other", "more later"),
+    "more marked": ("more done", "more failed", "more undecided", "more unmarked", "more unconfirmed"),
 }
-"""Who takes part in which cohort."""
+"""Who takes part in which cohort. The last two come when `live_on` is called."""
 FAILED = ("failed", "undecided", "unconfirmed")
 """Whose script failed."""
-NOT_WITH = {"writing": {"facilitator2"}, "marked": {"facilitator", "marker3"}}
-"""Staff who work with the other cohort alone."""
-FACILITATORS = {"writing": "facilitator", "marked": "facilitator2"}
+NOT_WITH = {
+    "writing": {"facilitator2"},
+    "marked": {"facilitator", "marker3"},
+    "more writing": {"facilitator", "coach"},
+    "more marked": {"facilitator", "coach"},
+}
+"""Staff who do not work with that cohort."""
+FACILITATORS = {
+    "writing": "facilitator",
+    "marked": "facilitator2",
+    "more writing": "facilitator2",
+    "more marked": "facilitator2",
+}
 
 
 @dataclass(kw_only=True)
@@ -67,6 +79,25 @@ class World:
     """What may fill an address instead of some of that: another paper, window or script."""
     trns: dict[str, Owner]
     """Whose a teacher reference number is."""
+    builder: _Builder
+
+    def live_on(self) -> None:
+        """More of every kind happens at this provider, and none of it in the cohorts that are there already."""
+        self.builder.more()
+
+    def script_codes(self) -> dict[str, Owner]:
+        scripts = Script.objects.filter(cohort__provider=self.setup.provider)
+        return {
+            script.code: self.setup.owner(script.submission.sitting.enrolment)
+            for script in scripts.select_related("submission__sitting__enrolment__person")
+        }
+
+    def sitting_codes(self) -> dict[str, Owner]:
+        sittings = Sitting.objects.filter(enrolment__cohort__provider=self.setup.provider)
+        return {
+            sitting.code: self.setup.owner(sitting.enrolment)
+            for sitting in sittings.select_related("enrolment__person")
+        }
 
 
 def build(team: tuple[str, str], *, write: Write = plain) -> World:
@@ -139,7 +170,14 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
     others.append({"window": builder.window_to_come(writing, soon).pk})
     others += [{"script": item.code} for item in scripts.list_allocated_scripts(for_=setup.staff["marker"])]
     return World(
-        setup=setup, writing=writing, marked=marked, people=people, at=at, others=others, trns=builder.trns
+        setup=setup,
+        writing=writing,
+        marked=marked,
+        people=people,
+        at=at,
+        others=others,
+        trns=builder.trns,
+        builder=builder,
     )
 
 
@@ -191,6 +229,23 @@ class _Builder:
         coaches, facilitator = dict.fromkeys(others, "coach2"), FACILITATORS[label]
         Life(setup, cohort, people, until=NOW, coaches=coaches, facilitator=facilitator).live()
         return cohort, people
+
+    def more(self) -> None:
+        """Two more cohorts with all that happens in one, an undecided late text, and one more to apply for."""
+        writing, writers = self.cohort("more writing", NOW.date() - timedelta(days=3))
+        window = assessment.open_window(self.setup, writing, at=FOUNDED)
+        for writer in writers[:2]:
+            self.writes(window, writer)
+            self.asks_for_time(window, writer)
+        self.works_with(writing, window)
+        marked, finished = self.cohort("more marked", NOW.date() - timedelta(days=40))
+        closed = self.sits_and_is_marked(marked, finished)
+        self.works_with(marked, closed)
+        late = assessment.open_window(
+            self.setup, marked, at=FOUNDED, opens_on=NOW.date() - timedelta(days=15)
+        )
+        self.sends_late(late, finished[1])
+        self.upload_file(self.open_for_applications("more to come", in_days=200))
 
     def writes(self, window: SittingWindow, writer: Enrolment) -> Sitting:
         """Since yesterday; the first answer was written on another device too."""
@@ -256,10 +311,7 @@ class _Builder:
     def writes_late(self, window: SittingWindow, writer: Enrolment) -> None:
         """A minute after the close, which a person decided does not stand."""
         setup, close = self.setup, window.closes_before
-        sitting = assessment.start_writing(window, writer, at=close - timedelta(days=1))
-        assessment.write(sitting, assessment.sound_answers(setup, writer), at=close - timedelta(hours=20))
-        assessment.save(sitting, "q2", setup.text("script", writer), at=close + timedelta(minutes=1))
-        sit.collect_closed(at=close + timedelta(hours=1))
+        sitting = self.sends_late(window, writer)
         cause = setup.text("late text", writer)
         sit.decide_late(
             sitting_ids=[sitting.pk],
@@ -268,6 +320,15 @@ class _Builder:
             by=setup.staff["lead"],
             at=close + timedelta(hours=2),
         )
+
+    def sends_late(self, window: SittingWindow, writer: Enrolment) -> Sitting:
+        """A minute after the close, which is before everything was collected."""
+        setup, close = self.setup, window.closes_before
+        sitting = assessment.start_writing(window, writer, at=close - timedelta(days=1))
+        assessment.write(sitting, assessment.sound_answers(setup, writer), at=close - timedelta(hours=20))
+        assessment.save(sitting, "q2", setup.text("script", writer), at=close + timedelta(minutes=1))
+        sit.collect_closed(at=close + timedelta(hours=1))
+        return sitting
 
     def works_with(self, cohort: Cohort, window: SittingWindow) -> Issue:
         """What the team of a cohort notes: a change, an incident, two issues, one with an action. The second."""

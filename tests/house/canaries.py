@@ -16,7 +16,8 @@ from tests.world.texts import Owner
 from waymark.ground.people.roles import Role
 
 LETTERS = "bcdfghjklmnpqrst"
-WORD = re.compile(rf"zq[{LETTERS}]{{12}}|\b98\d{{5}}\b", re.IGNORECASE)
+WORD = re.compile(rf"zq[{LETTERS}]{{12}}|\b98\d{{5}}\b|\b[0-9A-Z]{{14}}\b", re.IGNORECASE)
+"""A written word, a teacher reference number, or the code of a script or a sitting."""
 
 
 class Scope(StrEnum):
@@ -83,6 +84,8 @@ MAY_SEE: dict[str, Rule] = {
     "agreed action": ITS_WRITER,
     # the assessment
     "script": {P: OWN, M: SCRIPTS, S: FAILS},
+    "sitting code": {P: OWN, L: PROVIDER},
+    "script code": {M: SCRIPTS, S: FAILS},
     "extension": {P: OWN, L: PROVIDER},
     "access arrangement": {P: OWN, L: PROVIDER},
     "late text": {L: PROVIDER},
@@ -234,7 +237,7 @@ class Canaries:
 
     def know(self, kind: str, words: dict[str, Owner]) -> None:
         """Words that stand in the world already, such as numbers."""
-        self.planted |= {word: Canary(kind, owner) for word, owner in words.items()}
+        self.planted |= {word.lower(): Canary(kind, owner) for word, owner in words.items()}
 
     def in_text(self, text: str) -> set[Canary]:
         words = {word.lower() for word in WORD.findall(text)}

@@ -57,6 +57,8 @@ def test_everyone_everywhere(caplog: pytest.LogCaptureFixture, monkeypatch: pyte
     PretendDate.objects.create(pretend_at=access.NOW, real_at=datetime.now(tz=UTC))
     for world in worlds:
         canaries.know("TRN", world.trns)
+        canaries.know("script code", world.script_codes())
+        canaries.know("sitting code", world.sitting_codes())
     assert list(fields_without(canaries)) == [], "No canary is planted there."
     problems: list[str] = []
     known: set[Role] = set()

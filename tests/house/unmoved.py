@@ -6,13 +6,14 @@ Others act after the pages of some people have been read; then the same pages ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from django.urls import reverse
 
 from tests import access
-from tests.house.touring import browser_of, subject_of
+from tests.house.touring import SHARED, TWINS, browser_of, subject_of
 from tests.world.assessment import save
 from waymark.ground.cohorts.actions import assign_staff
 from waymark.ground.cohorts.models import CalendarItem, Enrolment
@@ -24,11 +25,8 @@ from waymark.journey.practise.queries import find_workbook_item
 from waymark.journey.sit.actions import decide_extension
 from waymark.journey.sit.models import Extension, Sitting
 
-ANEW = re.compile(r'name="(csrfmiddlewaretoken|client)" value="[^"]*"')
+ANEW = re.compile(r'name="(csrfmiddlewaretoken|client)" value="[^"]*"|data-token="[^"]*"')
 """What a page draws by chance each time."""
-OF_A_COHORT = ("writer", "facilitator", "coach", "lead")
-"""Readers of pages about the cohort that is writing."""
-OF_A_PERSON = ("writer", "coach", "lead")
 GROUPS = "gather:"
 
 type Pages = dict[tuple[str, str], str]
@@ -39,25 +37,46 @@ def moved_by_others(worlds: list[access.World]) -> list[str]:
     world, stranger = worlds
     setup = world.setup
     people = {setup.owner(enrolment).person: enrolment for enrolment in _enrolments(world)}
-    before = dict(_read(world, OF_A_COHORT))
+    everyone = [key for key in world.people if key not in TWINS]
+    moved: list[str] = []
+
+    before = dict(_read(world, everyone))
+    stranger.live_on()
     for other in _enrolments(stranger):
         _act(stranger, other)
+    moved += _differences(before, dict(_read(world, everyone)), "another provider")
+
+    before = _of_cohorts(world)
+    world.live_on()
+    moved += _differences(before, _of_cohorts(world), "another cohort")
+
+    before = dict(_read(world, ("writer", "facilitator", "coach", "lead"), about="writing"))
     for label in access.PEOPLE["marked"]:
         _act(world, people[label])
     lead, marker = setup.staff["lead"], setup.staff["marker3"]
     assign_staff(cohort=world.marked, person=marker, role=Role.MARKER, by=lead, at=access.NOW)
-    after = dict(_read(world, OF_A_COHORT))
-    moved = [
-        f"{name} of {key} moved when another cohort acted"
-        for name, key in before
-        if before[name, key] != after[name, key]
-    ]
+    after = dict(_read(world, ("writer", "facilitator", "coach", "lead"), about="writing"))
+    moved += _differences(before, after, "the marked cohort")
+
+    before = _of_persons(world) | dict(_read(world, ("done", "lead"), about="marked"))
     _act(world, people["other"])
-    last = dict(_read(world, OF_A_PERSON, person=True))
-    return moved + [
-        f"{name} of {key} moved when somebody else acted"
-        for name, key in last
-        if after[name, key] != last[name, key]
+    after = _of_persons(world) | dict(_read(world, ("done", "lead"), about="marked"))
+    return moved + _differences(before, after, "somebody else")
+
+
+def _of_cohorts(world: access.World) -> Pages:
+    """Pages of people who work with, or take part in, one cohort and none of those that come later."""
+    writing = _read(world, ("writer", "other", "facilitator", "coach", "lead"), about="writing")
+    return dict(writing) | dict(_read(world, ("done", "failed", "lead"), about="marked"))
+
+
+def _of_persons(world: access.World) -> Pages:
+    return dict(_read(world, ("writer", "coach", "lead"), about="writing writer", without=GROUPS))
+
+
+def _differences(before: Pages, after: Pages, who: str) -> list[str]:
+    return [
+        f"{url} of {key} moved when {who} acted" for url, key in before if before[url, key] != after[url, key]
     ]
 
 
@@ -67,20 +86,28 @@ def _enrolments(world: access.World) -> list[Enrolment]:
 
 
 def _read(
-    world: access.World, readers: tuple[str, ...], *, person: bool = False
+    world: access.World, readers: Iterable[str], *, about: str = "", without: str = "none"
 ) -> Iterator[tuple[tuple[str, str], str]]:
-    """Every page of these readers that is about the cohort which is writing, or about its writer alone."""
-    roles = {key: roles_of(world.people[key]) for key in readers}
+    """Every page of these readers; of the lead's pages, those about that cohort or that person of it."""
+    cohort, _, person = about.partition(" ")
     for key in readers:
-        browser = browser_of(world.people[key])
-        for name, row in access.MATRIX.items():
-            about = subject_of(row, world.setup.provider.slug)
-            is_theirs = bool(row.roles and row.roles & roles[key])
-            if key == "lead":
-                is_theirs &= about.cohort == "writing" and (about.person == "writer" or not person)
-            if is_theirs and not (person and name.startswith(GROUPS)):
-                url = reverse(name, args=[world.at[part] for part in row.fill])
-                yield (name, key), ANEW.sub("", browser.get(url).content.decode(errors="replace"))
+        browser, roles = browser_of(world.people[key]), roles_of(world.people[key])
+        for name, row, url in _addresses(world):
+            subject = subject_of(row, world.setup.provider.slug)
+            is_about = subject.cohort == cohort and (not person or subject.person == person)
+            is_theirs = bool(row.roles and row.roles & roles) and not name.startswith(without)
+            if is_theirs and (key != "lead" or not about or is_about):
+                yield (url, key), ANEW.sub("", browser.get(url).content.decode(errors="replace"))
+
+
+def _addresses(world: access.World) -> Iterator[tuple[str, access.Row, str]]:
+    """Each as it stands, and, where it is about the cohort that is writing, about the one that is marked too."""
+    for name, row in access.MATRIX.items():
+        fills = [row.fill]
+        if "cohort" in row.fill and set(row.fill) <= {"cohort"} | SHARED:
+            fills.append(tuple("marked" if part == "cohort" else part for part in row.fill))
+        for fill in fills:
+            yield name, replace(row, fill=fill), reverse(name, args=[world.at[part] for part in fill])
 
 
 def _act(world: access.World, other: Enrolment) -> None:
