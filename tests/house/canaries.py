@@ -84,7 +84,7 @@ MAY_SEE: dict[str, Rule] = {
     "agreed action": ITS_WRITER,
     # the assessment
     "script": {P: OWN, M: SCRIPTS, S: FAILS},
-    "sitting code": {P: OWN, L: PROVIDER},
+    "sitting code": {P: OWN},
     "script code": {M: SCRIPTS, S: FAILS},
     "extension": {P: OWN, L: PROVIDER},
     "access arrangement": {P: OWN, L: PROVIDER},

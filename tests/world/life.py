@@ -101,7 +101,7 @@ class Life:
         return self._on(opens + max(last - opens, timedelta()) / 2, dated)
 
     def _attend(self, item: Item, dated: CalendarItem, calendar: object) -> None:
-        minutes = dict.fromkeys(self.people, item.minutes)
+        minutes = {enrolment.pk: item.minutes for enrolment in self.people}
         by = self.setup.staff[self.facilitator]
         self._then(self._after(dated), learn.take_register, calendar_item=dated, minutes=minutes, by=by)
 
