@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from waymark.ground.ledger.models import Entry
 from waymark.ground.people import actions as people
 from waymark.ground.people.models import Letter
 from waymark.ground.people.roles import Role
@@ -21,6 +22,18 @@ from waymark.journey.sit.extra_time.tests.makers import (
 )
 from waymark.journey.sit.models import Extension, ExtensionDecision
 from waymark.journey.sit.tests.makers import make_sitting, save, words
+
+
+def test_request_and_decision_are_recorded_with_their_close(cast, window):
+    extension = request(cast, window)
+    actions.decide_extension(extension=extension, granted=True, why="A note.", by=cast.grace, at=cast.at)
+    facts = {"until": "2026-10-30T00:00:00+00:00", "enrolment": cast.amina.pk}
+    entries = Entry.objects.filter(verb__startswith="sit.extension_")
+    assert [(entry.verb, entry.about_id, entry.by_id, entry.facts) for entry in entries] == [
+        ("sit.extension_asked", extension.pk, cast.amina.person_id, facts),
+        ("sit.extension_granted", extension.pk, cast.grace.pk, facts),
+    ]
+    assert {entry.provider_id for entry in entries} == {cast.llse.pk}
 
 
 @pytest.fixture

@@ -40,6 +40,19 @@ def test_texts_that_differ_in_everything_are_shown_whole():
     assert [part.kind for part in parts] == ["removed", "added"]
 
 
+def test_what_stands_in_the_middle_of_both_texts_is_found_within_its_steps():
+    before, after = "Old 1 2 3 4 5 old kept old", "New 1 2 3 4 5 new kept new"
+    steps = 15 + 1 + 4
+    """One for each word, and one for each of its like; for the whole, then the part before, then the part behind."""
+    assert [part.text for part in compare(before, after, most=steps) if part.kind == "same"] == [
+        "1 2 3 4 5 ",
+        "kept ",
+    ]
+    assert [part.text for part in compare(before, after, most=steps - 1) if part.kind == "same"] == [
+        "1 2 3 4 5 "
+    ]
+
+
 def test_no_two_texts_take_long_to_compare():
     """A word that stands everywhere, between words that stand once: as long as nothing bounded it, 36 s."""
     before = " ".join(f"x{n} a" for n in range(1000))

@@ -12,6 +12,7 @@ from waymark.journey.sit import actions, queries
 from waymark.journey.sit.jobs import run
 from waymark.journey.sit.late_texts.actions import _decide as decide_one
 from waymark.journey.sit.late_texts.actions import decide_late
+from waymark.journey.sit.late_texts.queries import is_same_decision
 from waymark.journey.sit.models import (
     AlternateVersion,
     Answer,
@@ -125,6 +126,16 @@ def test_nothing_can_be_decided_while_more_may_arrive(cast, late):
             at=settled - timedelta(seconds=1),
         )
     assert decide_late(sitting_ids=[late[0].pk], counts=True, cause=cause, by=cast.grace, at=settled) == 1
+
+
+def test_second_click_is_the_same_decision_by_the_same_lead_about_the_same_participants(cast, late):
+    ids, cause = [sitting.pk for sitting in late], "No connection."
+    same = {"sitting_ids": ids, "counts": True, "cause": cause, "by": cast.grace}
+    assert not is_same_decision(**same)
+    decide_late(**same, at=AFTER)
+    assert is_same_decision(**same)
+    for other in ({"by": cast.helen}, {"cause": "Other."}, {"counts": False}, {"sitting_ids": []}):
+        assert not is_same_decision(**(same | other)), other
 
 
 def test_one_decision_for_everyone_with_one_cause_is_checked_then_made(cast, late):

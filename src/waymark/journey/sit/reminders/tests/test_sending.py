@@ -51,6 +51,13 @@ def open_assessment(cast, who, *, at, text=""):
     return sitting
 
 
+def test_job_counts_what_it_collected_and_what_it_sent(early):
+    open_assessment(early, "amina", at=SEVEN, text="A beginning.")
+    assert jobs.run(at=ONE) == 2
+    assert len(reminder_emails()) == 2
+    assert jobs.run(at=CLOSE + timedelta(minutes=10)) == 1
+
+
 # --- when ----------------------------------------------------------------------------------------------------
 
 

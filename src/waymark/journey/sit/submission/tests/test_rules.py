@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from waymark.journey.sit.reasons import SittingReason
-from waymark.journey.sit.submission.rules import first_words, may_collect, may_submit
+from waymark.journey.sit.submission.rules import first_words, may_collect, may_submit, may_withdraw
 from waymark.journey.sit.tests.windows import CLOSES, INSIDE, JUST, WINDOW
 from waymark.kit.words import count_words
 
@@ -32,6 +34,21 @@ from waymark.kit.words import count_words
 def test_when_a_script_may_be_handed_in(words, more, reasons):
     facts = {"declared": True, "unchanged": True, "sealed": False, "at": INSIDE} | more
     assert list(may_submit(WINDOW, words=words, **facts).reasons) == reasons
+
+
+@pytest.mark.parametrize(
+    ("fields", "submitted", "at", "reasons"),
+    [
+        ({}, True, INSIDE, []),
+        ({}, True, CLOSES - JUST, []),
+        ({}, True, CLOSES, [SittingReason.CLOSED]),
+        ({}, False, INSIDE, [SittingReason.NOT_SUBMITTED]),
+        ({"may_take_back": False}, True, INSIDE, [SittingReason.STAYS_SUBMITTED]),
+    ],
+)
+def test_when_a_submission_may_be_withdrawn(fields, submitted, at, reasons):
+    window = replace(WINDOW, **({"may_take_back": True} | fields))
+    assert list(may_withdraw(window, submitted=submitted, at=at).reasons) == reasons
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,11 @@ def test_typical_report_is_read_word_for_word():
     assert notes == {"list_numbers": 3, "tables": 1}
 
 
+def test_only_formatting_that_is_on_is_counted():
+    properties = '<w:rPr><w:i w:val="0"/><w:lang w:val="en-GB"/><w:u w:val="single"/></w:rPr>'
+    assert read(word_file(f"<w:p>{run('Text', properties)}</w:p>")) == ("Text", {"formatting": 1})
+
+
 def test_tracked_insertions_are_accepted_and_deletions_left_out():
     inside = (
         f"<w:p>{run('We will ')}<w:ins {INSERTED}>{run('not ')}</w:ins>"

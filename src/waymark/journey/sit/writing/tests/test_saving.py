@@ -63,6 +63,8 @@ def test_a_kept_text_is_chosen_and_the_other_is_kept(cast):
         "From the phone",
         "From the laptop",
     }
+    replaced = AlternateVersion.objects.get(text="From the laptop")
+    assert (replaced.base, replaced.client, replaced.kind) == (0, "laptop", "conflict")
 
 
 def test_a_late_text_is_kept_with_its_seconds(cast):
