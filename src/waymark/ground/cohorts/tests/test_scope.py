@@ -97,6 +97,18 @@ def test_cohorts_of_a_viewer_come_newest_first(cast: Cast, autumn: Cohort) -> No
     assert queries.list_cohorts_for(for_=cast.finn, role=Role.LEAD) == [cast.ucl_cohort]
 
 
+def test_the_enrolled_of_one_cohort_are_counted_for_who_may_see_it(cast: Cast, autumn: Cohort) -> None:
+    def count(viewer: Person, role: Role, cohort: Cohort) -> int:
+        listed = queries.list_participants_for(for_=viewer, role=role, cohort=cohort)
+        counted = queries.count_enrolled_for(for_=viewer, role=role, cohort=cohort)
+        assert len(listed) == counted
+        return counted
+
+    assert (count(cast.grace, Role.LEAD, cast.cohort), count(cast.grace, Role.LEAD, autumn)) == (2, 1)
+    assert (count(cast.hugo, Role.COACH, cast.cohort), count(cast.hugo, Role.COACH, autumn)) == (2, 0)
+    assert count(cast.finn, Role.LEAD, cast.cohort) == 0
+
+
 def test_the_enrolled_are_counted_for_each_cohort_of_the_provider(cast: Cast, autumn: Cohort) -> None:
     assert queries.count_enrolled_by_cohort(for_=cast.grace) == {cast.cohort.pk: 2, autumn.pk: 1}
     assert queries.count_enrolled_by_cohort(for_=cast.finn) == {cast.ucl_cohort.pk: 1}

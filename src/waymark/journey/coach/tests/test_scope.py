@@ -10,7 +10,7 @@ from waymark.ground.cohorts.queries import list_calendar
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.values import Way
 from waymark.journey.coach import actions, queries
-from waymark.journey.coach.models import AgreedAction, CoachingSession
+from waymark.journey.coach.models import AgreedAction, CoachingSession, Pairing
 from waymark.journey.coach.preparation import preparation_sheet_of
 from waymark.journey.coach.tests.makers import (
     ITEM,
@@ -41,6 +41,12 @@ def test_a_pairing_is_found_by_its_own_coach_and_participant(cast, two):
     assert queries.get_pairing_for(for_=cast.hugo, reference="no-such") is None
 
 
+def test_a_pairing_across_providers_is_not_shown(cast):
+    Pairing.objects.create(enrolment=cast.amina, coach=cast.finn, by=cast.grace, at=cast.at)
+    assert queries.get_pairing_for(for_=cast.finn, reference=cast.amina.reference) is None
+    assert queries.list_coachees(for_=cast.finn, at=cast.at) == []
+
+
 def test_a_coach_lists_their_own_participants_the_next_session_first(cast, two):
     ivy = cast.person("ivy", "Ivy", "Newcombe", Role.COACH)
     make_pairing(cast, cast.enrolled("cleo", "Cleo", "Adams"), ivy)
@@ -61,6 +67,17 @@ def test_the_next_session_is_numbered_among_those_planned(cast):
     make_session(cast, pairing)
     coachee = queries.coachee_of(pairing=pairing, at=cast.at)
     assert (coachee.next_item.id, coachee.next_number, coachee.sessions_held) == ("coaching-2", 2, 1)
+
+
+def test_the_sessions_of_another_participant_are_not_counted(cast, two):
+    make_session(cast, two[1], item_id="coaching-2")
+    coachee = queries.coachee_of(pairing=two[0], at=cast.at)
+    assert (coachee.next_item.id, coachee.sessions_held) == ("coaching-2", 1)
+
+
+def test_coaches_are_found_for_the_enrolments_asked_for(cast, two):
+    coach_ids = queries.past_and_present_coach_ids(enrolment_ids=[cast.amina.pk])
+    assert coach_ids == {cast.amina.pk: {cast.hugo.pk}}
 
 
 def test_a_session_is_due_when_its_days_are_over(cast):

@@ -64,6 +64,7 @@ def test_a_third_marker_does_not_replace_a_missing_second(cast: Cast) -> None:
     [script] = make_scripts(cast, cast.amina)
     make_marks(script, 12, 7)
     assert queries.list_scripts_with_third(cohort=cast.cohort) == {script.pk}
+    assert queries.list_scripts_with_third(cohort=cast.ucl_cohort) == set()
     assert queries.count_unallocated(cohort=cast.cohort) == 0
 
 
@@ -100,6 +101,14 @@ def test_a_senior_marker_sees_the_fails_of_the_cohorts_they_work_with(cast: Cast
     assert queries.get_fail_for(for_=cast.simi, code=script.code)
     assert queries.get_fail_for(for_=cast.simi, code=elsewhere.code) is None
     assert queries.list_fails_for(for_=cast.grace) == []
+
+
+def test_a_senior_marker_who_marks_in_another_cohort_sees_no_fail_of_it(cast: Cast, parallel: Cohort) -> None:
+    [elsewhere] = Script.objects.filter(cohort=parallel)
+    make_marks(elsewhere, 4, 5)
+    cohorts.assign_staff(cohort=parallel, person=cast.simi, role=Role.MARKER, by=None, at=cast.at)
+    assert queries.list_fails_for(for_=cast.simi) == []
+    assert queries.get_fail_for(for_=cast.simi, code=elsewhere.code) is None
 
 
 def test_a_senior_marker_of_another_provider_sees_no_fail(cast: Cast) -> None:

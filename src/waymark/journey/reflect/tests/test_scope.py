@@ -50,7 +50,9 @@ def test_results_hold_no_answers_of_another_cohort(cast, parallel):
 def test_results_hold_answers_to_one_question_set(cast, parallel):
     question_sets = cast.programme().question_sets
     other = next(question_set for question_set in question_sets if question_set.id != ITEM)
-    assert results_of(cohort=parallel, question_set=other).respondent_count == 0
+    results = results_of(cohort=parallel, question_set=other)
+    assert results.respondent_count == 0
+    assert {result.answer_count for result in (*results.learning_and_practice, *results.usefulness)} == {0}
     assert results_of(cohort=parallel, question_set=question_set(cast)).respondent_count == 5
 
 
