@@ -112,6 +112,6 @@ def tables_that_only_grow_can_be_emptied() -> Iterator[None]:
 @pytest.fixture
 def cast(db: None) -> "Cast":
     """The one cast of all tests; see `tests/cast.py`."""
-    from tests.cast import Cast
+    from tests.cast import the_cast
 
-    return Cast()
+    return the_cast()

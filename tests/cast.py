@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.test import Client
 
+from tests.snapshot import Snapshot
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.people import actions as people
@@ -47,7 +48,7 @@ def pack_files(name: str) -> dict[str, str]:
 
 
 class Cast:
-    """Made anew in each test that asks for it; every name is an attribute."""
+    """Every name is an attribute. A test gets it from `the_cast`."""
 
     def __init__(self) -> None:
         self.at = NOW
@@ -64,12 +65,11 @@ class Cast:
         self.amina = self.enrolled("amina", "Amina", "Castellane")
         self.ben = self.enrolled("ben", "Ben", "Oyelaran")
         self.uma = self.enrolled("uma", "Uma", "Fitzwarren", cohort=self.ucl_cohort)
-        self.set_time(NOW)
 
     def __getattr__(self, name: str) -> Person:
-        people: dict[str, Person] = self.__dict__["people"]
         try:
-            return people[name]
+            person: Person = self.__dict__["people"][name]
+            return person
         except KeyError:
             raise AttributeError(f"nobody in the cast is called {name}") from None
 
@@ -145,3 +145,13 @@ class Cast:
         client = Client()
         client.force_login(account)
         return client
+
+
+CAST = Snapshot(Cast, without=[PretendDate])
+
+
+def the_cast() -> Cast:
+    """The cast, on its day; the rows are made once in a process and put back for each test."""
+    cast = CAST.recall()
+    cast.set_time(NOW)
+    return cast

@@ -44,7 +44,7 @@ PEOPLE = b"given name,family name,email,school\n" + b"".join(
 
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
-    return Cast()
+    return the_cast()
 
 
 def together(*acts: Callable[[], Any]) -> list[Any]:

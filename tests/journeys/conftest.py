@@ -83,9 +83,9 @@ def empty_stage(
 @pytest.fixture
 def stage(empty_stage: "Stage") -> "Stage":
     """The cast of all tests on its stage."""
-    from tests.cast import Cast
+    from tests.cast import the_cast
 
-    empty_stage.cast = Cast()
+    empty_stage.cast = the_cast()
     return empty_stage
 
 

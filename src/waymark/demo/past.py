@@ -107,7 +107,9 @@ class Past:
         coach.pair_coaches(coaches=pairs, by=self.demo.staff["lead"], at=self.cohort.at)
 
     def _attend(self, item: Item, dated: CalendarItem) -> None:
-        minutes = {enrolment: 0 if self._misses(enrolment) else item.minutes for enrolment in self.enrolments}
+        minutes = {
+            enrolment.pk: 0 if self._misses(enrolment) else item.minutes for enrolment in self.enrolments
+        }
         by = self.demo.staff["facilitator"]
         self._then(self._after(dated), learn.take_register, calendar_item=dated, minutes=minutes, by=by)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.cast import Cast
+from tests.cast import Cast, the_cast
 from tests.house.test_hostile import together
 from waymark.ground.papers import actions
 from waymark.ground.papers.drafts.parts import digest_of
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
-    return Cast()
+    return the_cast()
 
 
 def save(cast: Cast, paper: Paper, text: str, by: str) -> Any:

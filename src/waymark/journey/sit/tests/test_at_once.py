@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.cast import Cast
+from tests.cast import Cast, the_cast
 from tests.house.test_hostile import together
 from waymark.journey.sit import actions, queries
 from waymark.journey.sit.actions import SaveOutcome
@@ -114,7 +114,7 @@ class Play:
 def test_whatever_happens_at_the_same_moment_nothing_is_lost_and_no_receipt_is_false(
     transactional_db: None, seed: int
 ) -> None:
-    cast = Cast()
+    cast = the_cast()
     play, chance = Play(cast, make_window(cast)), random.Random(seed)
     for seconds in (-10, -1, 0, 1, 30, 600):
         at = CLOSES + seconds * SECOND

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.cast import Cast
+from tests.cast import Cast, the_cast
 from tests.house.test_hostile import together
 from waymark.ground.people.models import Letter
 from waymark.ground.people.roles import Role
@@ -24,7 +24,7 @@ AFTER = CLOSES + timedelta(minutes=10)
 
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
-    cast = Cast()
+    cast = the_cast()
     cast.person("helen", "Helen", "Otherlead", Role.LEAD)
     return cast
 
