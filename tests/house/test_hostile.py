@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests.cast import PASSWORD, Cast
+from tests.cast import PASSWORD, Cast, the_cast
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.hours.models import Credit
