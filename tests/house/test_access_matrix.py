@@ -72,7 +72,7 @@ def test_everyone_everywhere(caplog: pytest.LogCaptureFixture, monkeypatch: pyte
         lines = Entry.objects.filter(provider=world.setup.provider).count()
         for key, reader in readers_of(other).items():
             if key in STRANGERS:
-                tour.as_stranger(reader, other.people[key])
+                tour.as_stranger(reader, other.people[key], other)
         tour.expect(
             Entry.objects.filter(provider=world.setup.provider).count() == lines,
             "any",

@@ -21,6 +21,9 @@ TWINS = {"marker2", "setter2"}
 """They may do just what the first marker, or the first setter, may."""
 SHARED = {"marked", "session", "study", "page", "questions", "meeting", "set", "coaching", "question"}
 """What fills an address and is named alike at both providers: items of a programme, and one cohort."""
+NUMBERED = {"part", "criterion", "rev"}
+"""What fills an address and is named alike in every paper or answer."""
+OTHER_COHORT = {"cohort": "marked", "coming": "marked", "marked": "cohort"}
 SUBJECTS = {
     "cohort": "writing",
     "marked": "marked",
@@ -65,6 +68,13 @@ class Tour:
                 fill = tuple("marked" if key == "cohort" else key for key in row.fill)
                 url = reverse(name, args=[self.world.at[key] for key in fill])
                 yield name, replace(row, fill=fill), url
+
+    def mixed(self, first: dict[str, str | int]) -> Iterator[tuple[str, access.Row, str]]:
+        """The addresses whose first part is replaced by something else, in which the rest does not lie."""
+        for name, row in access.MATRIX.items():
+            key, *rest = row.fill or ("",)
+            if key in first and set(rest) - SHARED - NUMBERED and not row.public:
+                yield name, row, reverse(name, args=[first[key], *(self.world.at[part] for part in rest)])
 
     def expect(self, holds: bool, name: str, who: str, got: object) -> None:
         if not holds:
@@ -117,14 +127,24 @@ class Tour:
         for name, row, url in self.of_the_other_cohort():
             if row.roles is not None and reader.roles & row.roles:
                 self.read(browser.get(url), name, row, reader, url)
+        elsewhere = {key: self.world.at[other] for key, other in OTHER_COHORT.items()}
+        self.read_mixed(browser, reader, elsewhere)
         for name, row, url in self.further():
             if row.roles is None or reader.roles & row.roles:
                 self.read(browser.get(url), name, row, reader, url)
                 if Role.SETTER not in reader.roles:
                     self.read(browser.post(url), name, row, reader, url)
 
-    def as_stranger(self, reader: Reader, person: Person) -> None:
-        """As somebody of another provider, where their role would let them in."""
+    def read_mixed(self, browser: Client, reader: Reader, first: dict[str, str | int]) -> None:
+        for name, row, url in self.mixed(first):
+            if row.roles is None or reader.roles & row.roles:
+                answer = browser.get(url)
+                self.read(answer, name, row, reader, url)
+                got = answer.status_code
+                self.expect(got in (302, 403, 404, 405), f"{name} elsewhere", reader.name, got)
+
+    def as_stranger(self, reader: Reader, person: Person, own: access.World) -> None:
+        """As somebody of another provider, whose world is `own`, where their role would let them in."""
         browser = browser_of(person)
         for name, row, url in self.addresses():
             if row.roles is not None and not reader.roles & row.roles:
@@ -138,6 +158,7 @@ class Tour:
                     self.expect(got in (403, 404, 405), name, f"stranger {reader.name}", got)
                 else:
                     self.expect(got < 500, name, f"stranger {reader.name}", got)
+        self.read_mixed(browser, reader, own.at)
 
 
 def _is_a_thing_of_its_own(row: access.Row) -> bool:
