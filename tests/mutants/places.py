@@ -31,7 +31,7 @@ FAST_HOUSE_TESTS = ("test_access_matrix.py", "test_one_deadline.py", "test_paper
 TESTS_ELSEWHERE = {
     "programmes": ["tests/packs"],
     "people": ["src/waymark/bridges/signin", "src/waymark/bridges/mail", "src/waymark/web"],
-    "cohorts": ["src/waymark/journey/apply"],
+    "cohorts": ["src/waymark/journey/apply", "src/waymark/serving/tests/test_programmes.py"],
     "hours": ["src/waymark/journey/learn"],
     "web": ["tests/house/test_durability.py"],
     "sit": ["tests/house/test_receipt_vectors.py"],
