@@ -6,10 +6,10 @@ from waymark.ground.papers.rules import PaperReason
 from waymark.kit.refusals import Reason, reasons_for
 
 REASONS = {
-    PaperReason.LOCKED: "This paper is locked and can't be changed.",
-    PaperReason.WROTE_IT: "You can't review this paper because you've written part of it. Another setter must.",
+    PaperReason.LOCKED: "This paper is locked and can’t be changed.",
+    PaperReason.WROTE_IT: "You’ve written part of this paper, so another setter must review it.",
     PaperReason.CHANGED_SINCE: "The paper has changed since you opened it. Read it again before you review it.",
-    PaperReason.HAS_ERRORS: "Fix the errors found by the check. Warnings and notes don't prevent locking.",
+    PaperReason.HAS_ERRORS: "Fix the errors found by the check. You can lock a paper that has warnings or notes.",
     PaperReason.NOT_REVIEWED: "A second setter must review this paper.",
     PaperReason.CHANGED_SINCE_REVIEW: "The paper has changed since its review. A setter must review it again.",
     PaperReason.REVIEW_DISAGREES: "The latest review asks for changes.",
@@ -51,8 +51,8 @@ ASKS = {
 }
 SEVERITIES = {"error": "Error", "warning": "Warning", "note": "Note"}
 SAVED_AS_ANOTHER_VERSION = (
-    "{who} saved this part while you were writing. We've kept both: theirs is in place, and yours is saved as "
-    "another version."
+    "{who} saved this part while you were writing. We’ve kept both: theirs is the current version, "
+    "and yours is saved as another version."
 )
 
 

@@ -97,7 +97,7 @@ def _case_problems(case: CaseText, requirements: PaperRequirements) -> Iterator[
         yield warning(
             "case-heading",
             "case",
-            "A heading begins with one `#`, which is reserved for the heading of the page.",
+            "A heading begins with one `#`, which is reserved for the page heading.",
             "Begin headings with `##`.",
         )
 
@@ -162,7 +162,7 @@ def _question_problems(question: Question, requirements: PaperRequirements) -> I
         )
     for width in _widths(question, requirements):
         yield warning(
-            "question-wide", part, f"{name} is too wide: {width}.", "Narrow it, or split it in two."
+            "question-wide", part, f"{name} is too wide: {width}.", "Make it narrower, or split it in two."
         )
     if not question.asks_for:
         yield note("asks-nothing", part, f"{name} does not say what it asks for.", "Select what it asks for.")

@@ -154,7 +154,7 @@ def _omission_problems(body: Body) -> Iterator[PaperProblem]:
             "omissions-none",
             "omissions",
             "The paper has no failure-level omissions, so nothing is essential in a script.",
-            "Name one to three things without which a script fails.",
+            "Add one to three things that a script must contain to pass.",
         )
     if len(omissions) > MOST_OMISSIONS:
         yield error(

@@ -71,7 +71,7 @@ def _next_step(draft: Draft, viewer: Person, *, may_lock: bool, may_review: bool
     id = draft.paper.pk
     if draft.is_locked:
         return _step(
-            "This paper is locked", "It can't be changed. Its fingerprint identifies this exact text."
+            "This paper is locked", "It can’t be changed. Its fingerprint identifies this exact text."
         )
     if draft.state.error_count:
         return _fix_errors(draft)
@@ -80,12 +80,15 @@ def _next_step(draft: Draft, viewer: Person, *, may_lock: bool, may_review: bool
         url = reverse("papers:lock", args=[id])
         return _step("This paper is ready to lock", text, url, "Lock this paper")
     if review := _review_asking_for_changes(draft):
-        text = f"{review.by.name} has reviewed it and says what must change. Then it needs another review."
+        text = (
+            f"{review.by.name} has reviewed it and said what needs to change. "
+            "After you make the changes, it needs another review."
+        )
         url = f"{reverse('papers:paper', args=[id])}#reviews"
         return _step("The review asks for changes", text, url, "Read the review")
     title = "This paper is waiting for a review"
     if may_review:
-        text = "You haven't written any of it, so you can review it."
+        text = "You haven’t written any of it, so you can review it."
         return _step(title, text, reverse("papers:review", args=[id]), "Review this paper")
     return _step(title, _who_can_review(draft, viewer))
 
@@ -120,7 +123,7 @@ def _who_can_review(draft: Draft, viewer: Person) -> str:
             "Every setter has written part of it, so none of them can review it. "
             "Ask a programme lead to add another setter."
         )
-    return f"A setter who has written none of it must review it. You can ask {listed(names)}."
+    return f"A setter who hasn’t written any of it must review it. You can ask {listed(names)}."
 
 
 def _problem_row(problem: PaperProblem, paper_id: int) -> dict[str, str]:

@@ -50,7 +50,7 @@ def content_of(body: Body, case: str, part: str) -> Content | None:
     if kind == "criterion":
         criterion = _row(scheme["criteria"], id)
         return criterion and {**criterion, "feedback": data["feedback"].get(id, {})}
-    raise ValueError("A paper has no such part.")
+    raise ValueError("This paper doesn’t have that part.")
 
 
 def _row(rows: list[Content], id: str) -> Content | None:
@@ -78,7 +78,7 @@ def replace_part(body: Body, case: str, part: str, content: Content | None) -> t
     elif kind == "criterion":
         _replace_criterion(data, id, content)
     else:
-        raise ValueError("A paper has no such part.")
+        raise ValueError("This paper doesn’t have that part.")
     return Body.model_validate(data), case
 
 

@@ -85,7 +85,7 @@ def _csv(data: bytes) -> str:
     separator = next((character for character in ",;\t" if character in first), "")
     if not separator:
         raise NotAllowed(
-            "The file must be a PDF, PNG, JPEG or CSV. The first line of a CSV must have columns."
+            "The file must be a PDF, PNG, JPEG or CSV. The first line of a CSV must name its columns."
         )
     try:
         for row in csv.reader(io.StringIO(text), delimiter=separator):
@@ -93,7 +93,7 @@ def _csv(data: bytes) -> str:
                 _refuse_formula(cell)
     except csv.Error:
         raise NotAllowed(
-            "The CSV can’t be read to the end. A cell is too long, or a quotation mark isn’t closed."
+            "We couldn’t read all of the CSV. A cell is too long, or a quotation mark isn’t closed."
         ) from None
     return "csv"
 

@@ -9,9 +9,9 @@ from waymark.ground.papers.values import ASKS, Body
 from waymark.kit.formatting import number, share
 
 ASKED = {
-    "identify_problems": "Questions that ask to identify problems",
-    "justify_solutions": "Questions that ask to justify solutions",
-    "plan_implementation": "Questions that ask to plan an implementation",
+    "identify_problems": "Questions asking participants to identify problems",
+    "justify_solutions": "Questions asking participants to justify solutions",
+    "plan_implementation": "Questions asking participants to plan an implementation",
 }
 
 

@@ -9,7 +9,7 @@ class SeriesForm(forms.Form):
     series = forms.CharField(
         label="Series",
         max_length=60,
-        help_text="Papers in the same series are parallel: they ask the same in different words.",
+        help_text="Papers in the same series are parallel: they ask for the same things in different words.",
     )
     letter = forms.CharField(
         label="Form letter",

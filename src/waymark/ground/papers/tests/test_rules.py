@@ -102,5 +102,5 @@ def test_ids_and_digests() -> None:
     assert next_id(["q1", "q3"], "q") == "q2"
     assert digest_of(None) == ABSENT != digest_of({})
     assert digest_of({"a": 1, "b": 2}) == digest_of({"b": 2, "a": 1})
-    with pytest.raises(ValueError, match="no such part"):
+    with pytest.raises(ValueError, match="have that part"):
         content_of(make_body(), CASE, "weather")

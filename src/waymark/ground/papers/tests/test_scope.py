@@ -179,9 +179,9 @@ def test_file_may_have_five_megabytes_at_most() -> None:
 
 def test_unknown_part_is_refused() -> None:
     for part in ("cover", "questions"):
-        with pytest.raises(ValueError, match="no such part"):
+        with pytest.raises(ValueError, match="have that part"):
             parts.content_of(make_body(), "A case.", part)
-        with pytest.raises(ValueError, match="no such part"):
+        with pytest.raises(ValueError, match="have that part"):
             parts.replace_part(make_body(), "A case.", part, {"text": "x"})
 
 

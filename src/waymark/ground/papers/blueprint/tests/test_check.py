@@ -149,5 +149,5 @@ def test_figures_of_parallel_papers_are_compared() -> None:
     assert rows["Pass mark"].cells[0] == ("A", "60%")
     assert {row.label for row in rows.values() if row.differs} == {
         "Words in the case study", "Case study files", "Questions", "Sub-questions", "Word guidance",
-        "Questions that ask to plan an implementation",
+        "Questions asking participants to plan an implementation",
     }  # fmt: skip

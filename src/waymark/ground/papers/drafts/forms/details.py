@@ -13,7 +13,7 @@ class DetailsForm(PartForm):
     title = forms.CharField(
         label="Title",
         help_text="Programme leads see the title before a window opens. "
-        "Don't reveal anything about the case study.",
+        "Don’t reveal anything about the case study.",
         **LINE,
     )
     case_title = forms.CharField(label="Case study title", **LINE)

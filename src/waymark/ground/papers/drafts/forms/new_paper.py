@@ -14,7 +14,7 @@ A_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 class NewPaperForm(forms.Form):
     code = forms.CharField(
         label="Code",
-        help_text="A short code, for example LLSE-B. You can't change it later.",
+        help_text="A short code, for example LLSE-B. You can’t change it later.",
         max_length=40,
         width=10,
     )
@@ -22,7 +22,7 @@ class NewPaperForm(forms.Form):
         label="Title",
         max_length=200,
         help_text="Programme leads see the code and title before a window opens. "
-        "Don't reveal anything about the case study.",
+        "Don’t reveal anything about the case study.",
     )
     case_title = forms.CharField(label="Case study title", max_length=200, required=False)
     programme = forms.ChoiceField(

@@ -15,7 +15,7 @@ class QuestionForm(PartForm):
     title = forms.CharField(label="Question", **LINE)
     preamble = forms.CharField(
         label="Preamble",
-        help_text="Say what the question is about, and what it does not ask.",
+        help_text="Say what the question is about, and what it doesn’t ask for.",
         required=False,
         max_length=4000,
         widget=area(4),
@@ -29,7 +29,7 @@ class QuestionForm(PartForm):
     )
     guidance_words = forms.IntegerField(
         label="Word guidance",
-        help_text="About how many words an answer should have.",
+        help_text="Roughly how many words an answer should have.",
         required=False,
         min_value=0,
         max_value=100_000,
