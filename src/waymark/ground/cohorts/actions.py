@@ -83,7 +83,7 @@ def assign_staff(
     """Add a person of the same provider to the staff of a cohort, in a role that they are given."""
     if person.provider_id != cohort.provider_id:
         raise CannotOpenCohort(
-            Reason("other_provider", "This person doesn’t work for the provider of this cohort.")
+            Reason("other_provider", "This person doesn’t work for this cohort’s provider.")
         )
     people.give_role(person=person, role=role, by=by, at=at)
     staff, is_new = CohortStaff.objects.get_or_create(

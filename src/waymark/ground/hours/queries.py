@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 REGISTER_WEEK = timedelta(days=7)
 """How long after a session its register may still be saved."""
 NO_REGISTER = (
-    "This session is over and no minutes have been added. "
-    "If you attended and this still says so next week, email us."
+    "This session is over, but no minutes have been added to your hours. "
+    "If you attended and nothing has been added by next week, email us."
 )
 
 
@@ -150,7 +150,7 @@ def _status(
     if earned > 0:
         return ItemStatus.IN_PROGRESS, f"{duration(earned)} of {duration(item.minutes)} added to your hours."
     if blocker:
-        return ItemStatus.CANNOT_START, f"Opens when {blocker} is over."
+        return ItemStatus.CANNOT_START, f"Opens when {blocker} ends."
     if item.way is Way.ATTENDED and dates.ends_at <= at:
         return ItemStatus.WAITING, NO_REGISTER
     return ItemStatus.NOT_STARTED, ""

@@ -133,7 +133,7 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
     if account is None:
         account = Account.objects.create_user(person.email, password)
     elif not account.check_password(password):
-        sentence = "You already have an account. Enter its password, or reset that password first."
+        sentence = "You already have an account. Enter your password, or reset it first."
         raise CannotInvite(Reason("other_password", sentence))
     Person.objects.filter(pk=person.pk).update(account=account)
     Invitation.objects.filter(pk=invitation.pk).update(accepted_at=at)

@@ -127,7 +127,7 @@ def test_questions_open_when_their_experience_is_over(cast: Cast) -> None:
         return progress_at(cast, "formative-3", ends_at + timedelta(minutes=minutes))
 
     assert questions(-1).status is ItemStatus.CANNOT_START
-    assert questions(-1).why == f"Opens when {cast.programme().item('workshop-3').title} is over."
+    assert questions(-1).why == f"Opens when {cast.programme().item('workshop-3').title} ends."
     assert questions(0).status is ItemStatus.NOT_STARTED
 
 
@@ -141,4 +141,4 @@ def test_questions_wait_for_an_experience_that_is_named_once(cast: Cast, named_b
     calendar = list_calendar(cohort_id=cast.cohort.pk)
     a_minute_early = dated(cast, "workshop-3").ends_at - timedelta(minutes=1)
     questions, _ = queries.calculate_item_progress(programme, calendar, {}, at=a_minute_early)
-    assert questions.why == f"Opens when {experience.title} is over."
+    assert questions.why == f"Opens when {experience.title} ends."
