@@ -66,7 +66,7 @@ def _previews_the_calendar(page: Page) -> None:
 
 def _opens_it_and_adds_staff(page: Page) -> None:
     page.get_by_role("button", name="Open Autumn 2027").click()
-    expect(page.get_by_text("You've opened Autumn 2027.")).to_be_visible()
+    expect(page.get_by_text("You’ve opened Autumn 2027.")).to_be_visible()
     for person, role in (("Fay Abernethy", "Facilitator"), ("Hugo Marchbanks", "Coach")):
         options = page.get_by_label("Person").locator("option", has_text=person)
         page.get_by_label("Person").select_option(options.first.get_attribute("value"))

@@ -43,7 +43,7 @@ class EmailForm(forms.Form):
     email = StrictEmailField(
         label="What is your email address?",
         max_length=254,
-        help_text="We'll email you here, and you'll use it to sign in. Use your work email if you can.",
+        help_text="We’ll email you here, and you’ll use it to sign in. Use your work email if you can.",
         error_messages={
             "required": "Enter your email address",
             "invalid": "Enter an email address in the correct format, like name@school.example",
@@ -72,7 +72,7 @@ class TrnForm(forms.Form):
         trn = read_trn(text)
         if trn is None:
             raise forms.ValidationError(
-                "Teacher reference number must be 7 digits. If you don't have one, leave this blank"
+                "Teacher reference number must be 7 digits. If you don’t have one, leave this blank"
             )
         return trn.value
 
@@ -141,5 +141,5 @@ class RejectionForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="We'll add this to the email, below the reason.",
+        help_text="We’ll add this to the email, below the reason.",
     )

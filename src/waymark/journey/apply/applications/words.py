@@ -19,14 +19,14 @@ REJECTION_REASONS = {
     "no_endorsement": "Your employer has not supported your application.",
     "cohort_full": "There are no places left in this cohort.",
     "incomplete": (
-        "Your application did not give us enough information to decide, and we did not receive more in time."
+        "Your application did not give us enough information, and we did not receive more information in time."
     ),
     "another_programme": "A different qualification would suit your current role better.",
 }
 """What the applicant is told, by reason code."""
 
 REJECTION_CHOICES = [
-    ("not_eligible", "Not in an eligible role, and not about to be"),
+    ("not_eligible", "Not in an eligible role, and not about to start one"),
     ("no_endorsement", "Not supported by their employer"),
     ("cohort_full", "The cohort is full"),
     ("incomplete", "Not enough information"),
@@ -42,7 +42,7 @@ def received_email(
         f"Dear {name},\n\nWe have received your application for {programme}, cohort {cohort}. "
         f"Your reference is {reference}.\n\n"
         f"The programme team will read it, and may contact the person who supports your application. "
-        f"We'll email you our decision. You don't need to do anything until then.\n\n"
+        f"We’ll email you our decision. You don’t need to do anything until then.\n\n"
         f"If you have a question, email {enquiries} and give your reference.\n\n{provider}\n"
     )
 
@@ -54,7 +54,7 @@ def accepted_email(
     return (
         f"Dear {name},\n\nWe have accepted your application {reference}. You have a place in {cohort}, "
         f"which starts on {starts}.\n\n"
-        f"If you don't have an account with us yet, we'll send you another email with a link to choose a password. "
+        f"If you don’t have an account with us yet, we’ll send you another email with a link to choose a password. "
         f"If you do, sign in as usual.\n\n"
         f"If you have a question, email {enquiries}.\n\n{provider}\n"
     )
@@ -66,7 +66,7 @@ def rejected_email(
     """To the applicant, when they do not have a place: the reason, and the lead's message if there is one."""
     message = f"{note}\n\n" if note else ""
     return (
-        f"Dear {name},\n\nWe're sorry that we cannot offer you a place in {cohort}. "
+        f"Dear {name},\n\nWe’re sorry that we cannot offer you a place in {cohort}. "
         f"{REJECTION_REASONS[reason]}\n\n{message}"
         f"If you think we have misread your application {reference}, email {enquiries}.\n\n{provider}\n"
     )

@@ -90,7 +90,7 @@ def _open_cohort(request: Request, form: CohortForm) -> HttpResponse:
             by=request.person,
             at=request.at,
         )
-        messages.success(request, f"You've opened {cohort.name}. Its calendar is ready.")
+        messages.success(request, f"You’ve opened {cohort.name}. Its calendar is ready.")
         return redirect("apply:cohort", cohort.slug)
     return _preview_page(request, form, status=422)
 

@@ -190,12 +190,12 @@ def _columns(headings: Sequence[str]) -> list[str]:
         wanted = "; ".join(HEADINGS[column] for column in missing)
         first_line = ", ".join(heading.strip()[:30] for heading in headings[:8] if heading.strip())
         raise UnreadableFile(
-            f"The first line must name the columns. Add these, under any of these names: {wanted}. "
+            f"The first line must name the columns. Add these columns, using any of these names: {wanted}. "
             f"The first line is: {_printable(first_line)}."
         )
     for column, names in HEADINGS.items():
         if columns.count(column) > 1:
-            raise UnreadableFile(f"Two columns are for {names.partition(',')[0]}. Delete one of them.")
+            raise UnreadableFile(f"There are two columns for the {names.partition(',')[0]}. Delete one of them.")
     return columns
 
 

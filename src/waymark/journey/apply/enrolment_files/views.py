@@ -87,7 +87,7 @@ def enrolment_file_confirmation(request: Request, slug: str, file_id: int) -> Ht
     )
     if confirmation.enrolled:
         people = counted(confirmation.enrolled, "person", "people")
-        messages.success(request, f"You've enrolled {people} in {file.cohort.name}. We've emailed them.")
+        messages.success(request, f"You’ve enrolled {people} in {file.cohort.name}. We’ve emailed them.")
     else:
         messages.info(request, "No one was enrolled. Everyone in this file is already in the cohort.")
     return redirect("apply:enrolment_file", slug, file_id)

@@ -55,7 +55,7 @@ def _start(programme: Programme, starts_on: date | None) -> Fact:
 def price(programme: Programme) -> Iterable[Fact]:
     fee = programme.fee
     if fee is None:
-        yield Fact("Price", "Ask us", "The published document doesn't give a fee.")
+        yield Fact("Price", "Ask us", "The published document doesn’t give a fee.")
         return
     vat = f"{_pounds(with_vat(fee.pence))} with VAT at 20%." if fee.vat_extra else "Includes VAT."
     yield Fact("Price", f"{_pounds(fee.pence)}{' + VAT' if fee.vat_extra else ''}", vat)
@@ -81,7 +81,7 @@ def award_conditions(programme: Programme) -> Iterable[str]:
     expected = f" We expect {rule.expected}." if rule.expected else ""
     yield (
         f"Take part in {comparison} {formatting.share(rule.share)} of the {formatting.duration(base)}. "
-        f"That's {least} or more. We check this {gate}.{expected}"
+        f"That’s {least} or more. We check this {gate}.{expected}"
     )
     assessment = programme.assessment
     yield f"Pass the {assessment.form_printed or 'assessment'}, which you write within {assessment.days} days."

@@ -58,7 +58,7 @@ def hours_parts(programme: Programme) -> Iterable[HoursPart]:
     others = [item for item in programme.items if item.counts and item.component not in component_ids]
     if others:
         titles = formatting.listed([item.title for item in others])
-        yield HoursPart("Not in the document's table", f"{titles}.", _counted_minutes(others))
+        yield HoursPart("Not in the document’s table", f"{titles}.", _counted_minutes(others))
 
 
 def _contradiction_of(component: Component) -> str:

@@ -83,7 +83,7 @@ def acceptance(request: Request, slug: str, reference: str) -> HttpResponse:
         application=application, link=invitation_link(request), by=request.person, at=request.at
     )
     name = f"{application.given_name} {application.family_name}"
-    messages.success(request, f"{name} now has a place. We've emailed them.")
+    messages.success(request, f"{name} now has a place. We’ve emailed them.")
     return redirect("apply:application", slug, reference)
 
 
@@ -98,7 +98,7 @@ def rejection(request: Request, slug: str, reference: str) -> HttpResponse:
                 application=application, **form.cleaned_data, by=request.person, at=request.at
             )
             messages.success(
-                request, "You've rejected the application. We've emailed the applicant the reason."
+                request, "You’ve rejected the application. We’ve emailed the applicant the reason."
             )
             return redirect("apply:application", slug, reference)
     return render(request, "apply/application.html", _context(application, form), status=422)

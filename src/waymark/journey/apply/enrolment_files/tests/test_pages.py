@@ -29,7 +29,7 @@ def test_a_file_of_120_people_is_enrolled_in_two_steps(
     assert "Windows-1252" in text
     assert "The TRN had lost its leading zeros. We read it as 0099901." in text
     done = grace.post(f"{address}confirmation/", follow=True).content.decode()
-    assert f"{120 - len(bad)} people in Spring 2027. We&#x27;ve emailed them." in done
+    assert f"{120 - len(bad)} people in Spring 2027. We’ve emailed them." in done
     assert Enrolment.objects.filter(cohort=spring).count() == 120 - len(bad)
     assert Letter.objects.count() == 120 - len(bad)
     grace.post(f"{address}confirmation/")

@@ -155,7 +155,7 @@ def test_an_email_address_is_complete(address: str, is_complete: bool) -> None:
         (b"Given name,Family name,E-mail\r\n", "no people"),
         (b"name,phone\r\nA,1\r\n", "must name the columns"),
         (b"%PDF-1.7\x00\x01\nrubbish", "must name the columns"),
-        (b"email,e-mail,given name,family name\r\na,b,c,d\r\n", "Two columns"),
+        (b"email,e-mail,given name,family name\r\na,b,c,d\r\n", "two columns"),
         (b",".join([b"x"] * 10_000) + b"\n1\n", "10,000 columns"),
         (b"given name,family name,email\n" + b"a,b,c@d.example\n" * 200_000, "more than 1,000 rows"),
         (b"x" * (MAX_BYTES + 1), "larger than 5 MB"),
