@@ -122,7 +122,7 @@ def test_llse_awards_above_ninety(stage: Stage) -> None:
     press(grace, "Approve award")
     grace.goto(f"/award/cohorts/{cast.cohort.slug}/")
     grace.get_by_role("link", name="Decide for Amina Castellane").click()
-    expect(grace.get_by_role("heading", level=1)).to_have_text("The award can't be approved yet")
+    expect(grace.get_by_role("heading", level=1)).to_have_text("The award can’t be approved yet")
     expect(grace.get_by_text("63 hours of 70 hours is 90%").first).to_be_visible()
     grace.get_by_label("What happens next").fill(
         "Make up one minute or more: join the webinar of the next cohort."

@@ -18,7 +18,7 @@ def freeze_facts(status: AwardStatus, *, depth: str, next_steps: str, next_on: d
     """Everything the decision rests on, as plain JSON. The script's result is final."""
     script = status.script
     if script is None:
-        raise ValueError("A decision needs a script with a final result.")
+        raise ValueError("You can’t decide until the script has a final result.")
     published = status.enrolment.cohort.programme
     return {
         "reasons": [reason.value for reason in status.decision.reasons],
@@ -61,7 +61,7 @@ def _engagement(status: AwardStatus) -> dict[str, Any]:
 def _assessment(script: ScriptResult) -> dict[str, Any]:
     marking, thresholds = script.marking, script.thresholds
     if marking.points is None or marking.verdict is None:
-        raise ValueError("A decision needs a script with a final result.")
+        raise ValueError("You can’t decide until the script has a final result.")
     missing = [
         omission for omission in script.body.scheme.omissions if omission.id in marking.missing_omissions
     ]

@@ -13,8 +13,8 @@ class NotYetForm(forms.Form):
     next_steps = forms.CharField(
         label="What happens next",
         help_text=(
-            "Write to the participant: what they need to do, what you will do, and where. "
-            "They'll read this in their result letter."
+            "Tell the participant what they need to do, what you will do, and where. "
+            "They’ll read this in their result letter."
         ),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=2000,

@@ -24,7 +24,7 @@ DECIDE_ALONE = {
 }
 ALREADY_DECIDED = "Already decided."
 
-NOT_READY = "This can't be decided yet."
+NOT_READY = "This can’t be decided yet."
 NEXT_STEPS = {
     NextStepsReason.NO_TEXT: "Enter what happens next",
     NextStepsReason.NO_LATER_DATE: "The date must be after today",
@@ -34,7 +34,7 @@ OWN_DECISION = "You made this decision, so another board member must release it.
 RELEASED_SUBJECT = "Your result is ready"
 RELEASED_TEXT = (
     "Dear {name},\n\nYour result for {title} is ready. Sign in to read it:\n\n{link}\n\n"
-    "If anything in it isn't clear, email {email}. One of the team will reply.\n\n{provider}\n"
+    "If anything in it isn’t clear, email {email}. One of the team will reply.\n\n{provider}\n"
 )
 
 
@@ -46,21 +46,21 @@ def headline(*, awarded: bool, passed: bool) -> str:
         return "Congratulations, you have passed and have been awarded the qualification"
     if passed:
         return "You have passed the assessment, but you need more hours for the award"
-    return "You have not yet passed"
+    return "You haven’t passed yet"
 
 
 CAPTIONS = (
-    "You don't meet either part of the award rule yet",
+    "You don’t meet either part of the award rule yet",
     "You meet one of the two parts of the award rule",
     "You meet both parts of the award rule",
 )
 """By the number of requirements that are met."""
 
 PASS_COUNTS = (
-    "Your pass counts and you don't need to take the assessment again. "
+    "Your pass counts and you don’t need to take the assessment again. "
     "The table shows exactly how many hours you still need."
 )
-NOT_YET_PASSED = "We know how much work you put into this, and we're sorry that it isn't a pass this time."
+NOT_YET_PASSED = "We know how much work you put into this, and we’re sorry that it isn’t a pass this time."
 RESULT_BELOW = (
     "Your result is {points} out of {full_marks}. The pass mark is {pass_points} out of {full_marks}."
 )
@@ -103,13 +103,13 @@ def assessment_result(*, points: Fraction, full_marks: int, missing: Collection[
 def how_it_was_marked(marks: int) -> str:
     if marks >= 3:
         return (
-            "Two markers marked it without knowing your name or seeing each other's marks, and they disagreed. "
+            "Two markers marked it without knowing your name or seeing each other’s marks, and they disagreed. "
             "A third marked it in the same way, and the middle of the three marks is your result."
         )
-    return "Two markers marked it without knowing your name or seeing each other's marks."
+    return "Two markers marked it without knowing your name or seeing each other’s marks."
 
 
-FAIL_CONFIRMED = "A senior marker who hadn't marked it also read it and confirmed the result."
+FAIL_CONFIRMED = "A senior marker who hadn’t marked it also read it and confirmed the result."
 
 FEEDBACK_AFTER_A_FAIL = "You have detailed feedback so that you know what to build on and what to change."
 
@@ -117,5 +117,5 @@ FEEDBACK_AFTER_A_FAIL = "You have detailed feedback so that you know what to bui
 def feedback_near_the_pass_mark(*, low: Fraction, high: Fraction) -> str:
     return (
         f"You have detailed feedback because your result is close to the pass mark, between {format_points(low)} "
-        f"and {format_points(high)}. It doesn't change your result."
+        f"and {format_points(high)}. It doesn’t change your result."
     )

@@ -124,7 +124,7 @@ def test_a_statement_of_a_demonstration_says_so(
 
 def test_a_decision_without_a_script_has_no_facts(cast: Cast) -> None:
     status = queries.get_award_status(enrolment=cast.amina, at=LATER)
-    with pytest.raises(ValueError, match="needs a script"):
+    with pytest.raises(ValueError, match="until the script has a final result"):
         freeze_facts(status, depth="none", next_steps="", next_on=None)
 
 
