@@ -5,7 +5,7 @@ from __future__ import annotations
 from waymark.journey.coach.rules import CoachingReason, PairingReason, RatingGap, SourceRatings
 
 PAIRING_SENTENCES = {
-    PairingReason.SELF: "{coach} can't be their own coach. Select someone else.",
+    PairingReason.SELF: "{coach} can’t be their own coach. Select someone else.",
     PairingReason.SAME_ORGANISATION: (
         "{coach} and {participant} both work at {organisation}, which is a conflict of interest. "
         "Select a coach from another organisation."
@@ -24,7 +24,7 @@ SESSION_SENTENCES = {
         "{item} has already been recorded, and a session can only be recorded once. "
         "What you have just written has not been saved, but it is still in the form below."
     ),
-    CoachingReason.NOT_THEIR_EVIDENCE: "Select evidence from the participant's workbook, or “None”",
+    CoachingReason.NOT_THEIR_EVIDENCE: "Select evidence from the participant’s workbook, or “None”",
 }
 
 LEVELS = {1: "starting", 2: "growing", 3: "secure", 4: "leading others"}
@@ -69,6 +69,6 @@ def describe_gap(ratings: SourceRatings, gap: RatingGap, *, name: str) -> tuple[
         RatingGap.SELF_LOWER: "The self-rating may be too low.",
     }[gap]
     if ratings.coach_rating is not None:
-        return f"{self_rating} The coach's last judgement was {level(ratings.coach_rating)}.", meaning
-    practice = f"Asked how widely it is put into practice, {name} answered {ratings.practice_rating} of 4."
+        return f"{self_rating} The coach’s last judgement was {level(ratings.coach_rating)}.", meaning
+    practice = f"Asked how widely this is put into practice, {name} answered {ratings.practice_rating} of 4."
     return f"{self_rating} {practice}", meaning

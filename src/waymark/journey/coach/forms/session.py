@@ -48,8 +48,8 @@ class SessionForm(forms.Form):
         label="Which evidence did you look at? (optional)",
         required=False,
         widget=forms.Select,
-        help_text="From the participant's workbook.",
-        error_messages={"invalid_choice": "Select evidence from the participant's workbook, or “None”"},
+        help_text="From the participant’s workbook.",
+        error_messages={"invalid_choice": "Select evidence from the participant’s workbook, or “None”"},
     )
     judgement = forms.ChoiceField(
         label="Your judgement",
@@ -74,7 +74,7 @@ class SessionForm(forms.Form):
         required=False,
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Only you can read these. The participant, a later coach and programme staff can't.",
+        help_text="Only you can read these. The participant, a later coach and programme staff can’t.",
     )
     what = forms.CharField(
         label="What will be done next?",
@@ -92,10 +92,10 @@ class SessionForm(forms.Form):
     )
     due_on = forms.DateField(label="When is it due?", error_messages={"required": "Enter the date it is due"})
     shown_by = forms.CharField(
-        label="What will show that it's done?",
+        label="What will show that it’s done?",
         max_length=300,
         help_text="The evidence you will both look at next time.",
-        error_messages={"required": "Enter what will show that it's done"},
+        error_messages={"required": "Enter what will show that it’s done"},
     )
 
     def __init__(

@@ -84,7 +84,7 @@ def test_a_session_is_recorded_once_and_shown_to_those_who_may_read_it(cast):
         assert browser.post(session_url(cast), form_data()).status_code == 302
     assert CoachingSession.objects.get().minutes == 50
     recorded = browser.get(session_url(cast)).content.decode()
-    assert "You have closed the session. This adds 50 minutes to Amina&#x27;s hours." in recorded
+    assert "You have closed the session. This adds 50 minutes to Amina’s hours." in recorded
     assert "You met for 50 minutes of the 1 hour planned." in recorded
     assert PRIVATE in recorded
     own = page(cast, "amina", reverse("coach:mine"))
@@ -169,7 +169,7 @@ def test_the_sheet_is_one_page_and_shows_what_to_ask_about(cast):
 
 
 def test_a_participant_without_a_coach_sees_that_one_will_be_chosen(cast):
-    assert "You don't have a coach yet" in page(cast, "ben", reverse("coach:mine"))
+    assert "You don’t have a coach yet" in page(cast, "ben", reverse("coach:mine"))
     assert cast.browser("fay").get(reverse("coach:mine")).status_code == 403
 
 

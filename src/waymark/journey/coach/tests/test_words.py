@@ -14,14 +14,14 @@ from waymark.journey.coach.words import GAPS, QUESTIONS, describe_gap
             4,
             None,
             2,
-            "Amina rates this 4, leading others. The coach's last judgement was 2, growing.",
+            "Amina rates this 4, leading others. The coach’s last judgement was 2, growing.",
             "The self-rating may be too high.",
         ),
         (
             2,
             4,
             None,
-            "Amina rates this 2, growing. Asked how widely it is put into practice, Amina answered 4 of 4.",
+            "Amina rates this 2, growing. Asked how widely this is put into practice, Amina answered 4 of 4.",
             "The self-rating may be too low.",
         ),
         (
