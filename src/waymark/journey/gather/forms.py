@@ -16,8 +16,8 @@ class MeetingForm(forms.Form):
     held_on = forms.DateField(
         label="When did you meet?",
         error_messages={
-            "required": "Enter the day you met",
-            "invalid": "Day of the meeting must be a real date, like 23 October 2026",
+            "required": "Enter the date you met",
+            "invalid": "Date of the meeting must be a real date, like 23 October 2026",
         },
     )
     minutes = forms.IntegerField(label="How many minutes did you meet for?", width=4)
@@ -29,7 +29,7 @@ class MeetingForm(forms.Form):
     learned = forms.CharField(
         label="What did you learn?",
         max_length=4_000,
-        help_text="Only your group can read this. Don't name any pupils.",
+        help_text="Only your group can read this. Don’t name any pupils.",
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": "Enter what you learned"},
     )
@@ -39,7 +39,7 @@ class MeetingForm(forms.Form):
         super().__init__(data, initial=initial)
         self.members = members
         minutes: Any = self.fields["minutes"]
-        minutes.help_text = f"The meeting is planned for {duration(planned)}. You can't record more."
+        minutes.help_text = f"The meeting is planned for {duration(planned)}. You can’t record more than that."
         minutes.error_messages |= dict.fromkeys(
             ("required", "invalid"), f"Minutes must be between 1 and {planned}"
         )

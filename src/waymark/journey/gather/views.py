@@ -62,7 +62,7 @@ def meeting(request: Request, item_id: str) -> HttpResponse:
             )
             messages.success(
                 request,
-                "You've recorded the meeting. We've added its time to the hours of everyone who was there.",
+                "You’ve recorded the meeting. We’ve added its time to the hours of everyone who was there.",
             )
             return redirect("gather:meeting", item_id=item_id)
     context = {"group": own_group, "planned": planned, "item": planned.item, "form": form}
@@ -112,4 +112,4 @@ def groups(request: Request, slug: str) -> HttpResponse:
 def _created_message(joined: int) -> str:
     if not joined:
         return "Everyone was already in a group."
-    return f"You've added {counted(joined, 'participant', 'participants')} to groups."
+    return f"You’ve added {counted(joined, 'participant', 'participants')} to groups."

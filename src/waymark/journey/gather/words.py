@@ -5,8 +5,8 @@ from __future__ import annotations
 from waymark.journey.gather.rules import MeetingReason
 
 SENTENCES = {
-    MeetingReason.NOT_YET: "Day of the meeting must be today or in the past",
-    MeetingReason.BEFORE_START: "Day of the meeting must be on or after {starts}, when your programme started",
+    MeetingReason.NOT_YET: "Date of the meeting must be today or in the past",
+    MeetingReason.BEFORE_START: "Date of the meeting must be on or after {starts}, when your programme started",
     MeetingReason.MINUTES: "Minutes must be between 1 and {planned}",
     MeetingReason.TOO_FEW: "Select at least 2 people who were there",
     MeetingReason.STRANGERS: "Select only members of your group",

@@ -21,7 +21,7 @@ class IssueForm(forms.Form):
     summary = forms.CharField(
         label="What needs to improve?",
         max_length=300,
-        help_text="One sentence that someone who wasn't there would understand.",
+        help_text="One sentence that someone who wasn’t there would understand.",
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Enter what needs to improve"},
     )
@@ -53,7 +53,7 @@ class ActionForm(forms.Form):
     owner = forms.ChoiceField(
         label="Owner",
         widget=forms.Select,
-        help_text="We'll email them, unless you choose yourself.",
+        help_text="We’ll email them, unless you choose yourself.",
         error_messages={"required": "Select an owner"},
     )
     due_on = forms.DateField(label="Due date", error_messages={"required": "Enter a due date"})

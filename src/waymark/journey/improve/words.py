@@ -9,7 +9,7 @@ REASONS = {
     ImprovementReason.NO_EVIDENCE: "Enter the evidence",
     ImprovementReason.NO_ACTION: "Enter what will be done",
     ImprovementReason.DUE_IN_THE_PAST: "Due date must be today or later",
-    ImprovementReason.OWNER_NOT_STAFF: "{owner} is not staff here. Select an owner from the list",
+    ImprovementReason.OWNER_NOT_STAFF: "{owner} is not on the staff. Select an owner from the list",
     ImprovementReason.HAS_AN_ACTION: (
         "This issue already has an action. What you entered is still below, but it has not been saved."
     ),
@@ -18,5 +18,5 @@ REASONS = {
 OWNER_SUBJECT = "An action for you, due {due}"
 OWNER_TEXT = (
     "Dear {owner},\n\n{by} has asked you to do this by {due}:\n\n{what}\n\n"
-    "It is the action for an issue in {cohort}: {summary}\n"
+    "This is the action for an issue in {cohort}: {summary}\n"
 )

@@ -29,17 +29,17 @@ class EntryForm(forms.Form):
     text = forms.CharField(
         label="What did you do, and what happened?",
         max_length=20_000,
-        help_text="You and your coach can read this. Don't name any pupils.",
+        help_text="You and your coach can read this. Don’t name any pupils.",
         widget=forms.Textarea(attrs={"rows": 10}),
         error_messages={"required": "Enter what you did and what happened"},
     )
     minutes = forms.IntegerField(
-        label="How many minutes did it take you?",
+        label="How many minutes did it take?",
         min_value=0,
         max_value=MAX_ENTRY_MINUTES,
         width=4,
         error_messages={
-            "required": "Enter how many minutes it took you",
+            "required": "Enter how many minutes it took",
             "invalid": "Minutes must be a whole number, like 90",
             "min_value": SENTENCES[WorkbookReason.TOO_LONG],
             "max_value": SENTENCES[WorkbookReason.TOO_LONG],
@@ -67,7 +67,7 @@ class EntryForm(forms.Form):
     description = forms.CharField(
         label="What does the evidence show?",
         max_length=4_000,
-        help_text="What was seen or said, with a figure if there is one. Don't name any pupils.",
+        help_text="What was seen or said, with figures if you have any. Don’t name any pupils.",
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": "Enter what the evidence shows"},
     )

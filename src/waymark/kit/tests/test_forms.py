@@ -124,7 +124,7 @@ class Everything(forms.Form):
     email = forms.EmailField(label="Email address")
     points = forms.IntegerField(label="Points", min_value=0, max_value=15)
     days = forms.IntegerField(label="Days", min_value=1)
-    minutes = forms.IntegerField(label="How many minutes did it take you?")
+    minutes = forms.IntegerField(label="How many minutes did it take?")
     role = forms.ChoiceField(label="Role", choices=[("lead", "Programme lead")])
     decision = forms.ChoiceField(label="Your decision", choices=[("yes", "Yes")])
     trn = forms.CharField(label="TRN", min_length=5)

@@ -69,7 +69,7 @@ def study_page(request: Request, item_id: str, page_id: str) -> HttpResponse:
             enrolment=enrolment, item=item, page_id=page_id, by=request.person, at=request.at
         )
         added = duration(part.minutes)
-        messages.success(request, f"You've completed “{part.title}”. We've added {added} to your hours.")
+        messages.success(request, f"You’ve completed “{part.title}”. We’ve added {added} to your hours.")
         return redirect("learn:study", item_id=item_id)
     page = queries.find_page(item=item, page_id=page_id)
     if page is None:

@@ -72,7 +72,7 @@ def test_invalid_text_brings_the_form_back_filled(cast, name, bad):
         ({"minutes": "481"}, "Minutes must be between 0 and 480."),
         ({"minutes": "-1"}, "Minutes must be between 0 and 480."),
         ({"minutes": "ten"}, "Minutes must be a whole number, like 90"),
-        ({"minutes": ""}, "Enter how many minutes it took you"),
+        ({"minutes": ""}, "Enter how many minutes it took"),
         ({"statement": "99.9"}, "Select the statement the evidence is about"),
         ({"stage": ""}, "Select a stage"),
         ({"description": ""}, "Enter what the evidence shows"),
