@@ -57,7 +57,7 @@ def _refuse_before_submissions_are_final(cohort: Cohort, *, at: datetime) -> Non
         undecided = [counted(extensions, "request for more time", "requests for more time")] * bool(
             extensions
         )
-        undecided += [counted(late, "late text", "late texts")] * bool(late)
+        undecided += [counted(late, "late answer", "late answers")] * bool(late)
         raise CannotPrepare(Reason("undecided", words.UNDECIDED.format(undecided=listed(undecided))))
 
 

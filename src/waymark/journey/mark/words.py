@@ -7,7 +7,7 @@ from waymark.journey.mark.rules import MarkingReason
 from waymark.journey.mark.validation import PASSAGE_WORDS, FieldError
 
 REASONS = {
-    MarkingReason.MARKS_MISSING: "This script needs two blind marks. They aren't both in yet.",
+    MarkingReason.MARKS_MISSING: "This script needs two blind marks, and they haven’t both been recorded yet.",
     MarkingReason.SPLIT_ON_POINTS: "The first two marks are on different sides of the pass mark.",
     MarkingReason.SPLIT_ON_OMISSION: "The first two markers disagree about a failure-level omission.",
     MarkingReason.MEAN: "The result is the mean of the two marks.",
@@ -15,9 +15,9 @@ REASONS = {
     MarkingReason.BELOW: "The result is below the pass mark.",
     MarkingReason.OMITTED: "Two markers found the same failure-level omission.",
     MarkingReason.SENIOR_MISSING: (
-        "The fail only counts once a senior marker who didn't mark the script has confirmed it."
+        "The fail only counts once a senior marker who didn’t mark the script has confirmed it."
     ),
-    MarkingReason.CONFIRMED: "A senior marker who didn't mark the script confirmed the fail.",
+    MarkingReason.CONFIRMED: "A senior marker who didn’t mark the script confirmed the fail.",
 }
 
 FIELD_ERRORS = {
@@ -25,26 +25,26 @@ FIELD_ERRORS = {
     "no_reason": "Explain why nothing in the script meets this: “{about}”",
     "no_passage": "Copy the passage that meets this: “{about}”",
     "short_passage": f"Copy a passage of at least {PASSAGE_WORDS} words",
-    "not_in_script": "That passage isn't in the script. Copy it exactly.",
+    "not_in_script": "That passage isn’t in the script. Copy it exactly.",
     "no_level": "Select a level for “{about}”",
 }
 
 UNDECIDED = (
     "You still have {undecided} to decide. "
-    "Decide on the page of the assessment window, then prepare the scripts."
+    "Decide on the assessment window’s page, then prepare the scripts."
 )
 WINDOW_OPEN = (
-    "The window closes on {closes}. Late texts can still arrive for a few minutes. "
+    "The window closes on {closes}. Late answers can still arrive for a few minutes. "
     "After that you can prepare the scripts."
 )
 NO_WINDOW = "This cohort has no assessment window yet."
 NO_SCRIPTS = "There are no scripts to allocate. Prepare the scripts first."
 NO_MARKERS = "This cohort has no markers yet. Give at least two people the marker role in this cohort."
 TOO_FEW_MARKERS = (
-    "There aren't enough markers for {scripts}: the others coach, facilitate or work with the participant. "
+    "There aren’t enough markers for {scripts}: the others coach, facilitate or work with the participant. "
     "Give {more} the marker role in this cohort."
 )
-MARKED_ALREADY = "You've already recorded a mark for this script. Marks are final."
+MARKED_ALREADY = "You’ve already recorded a mark for this script. Marks are final."
 NO_CONFIRMATION_REASON = "Enter why this fail should be confirmed"
 
 

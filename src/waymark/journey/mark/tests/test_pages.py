@@ -145,7 +145,7 @@ def test_a_mark_leads_to_the_next_script(cast: Cast) -> None:
         code = answer.url.split("/")[3] if "scripts" in answer.url else ""
     mine = Allocation.objects.filter(marker=cast.people["chioma"]).order_by("place", "id")
     assert visited == list(mine.values_list("script__code", flat=True))
-    assert "You've marked all your scripts" in client.get("/mark/").content.decode()
+    assert "You’ve marked all your scripts" in client.get("/mark/").content.decode()
 
 
 def test_every_error_comes_back_at_once_and_nothing_is_lost(cast: Cast) -> None:
@@ -157,7 +157,7 @@ def test_every_error_comes_back_at_once_and_nothing_is_lost(cast: Cast) -> None:
     page = answer.content.decode()
     assert answer.status_code == 422
     for sentence in (
-        "isn&#x27;t in the script. Copy it exactly.",
+        "isn’t in the script. Copy it exactly.",
         "Explain why nothing in the script",
         "Select a level for “Chooses”",
     ):
