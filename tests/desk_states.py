@@ -26,10 +26,10 @@ def offline(page: Page) -> None:
 
 
 def over(page: Page) -> None:
-    if page.get_by_role("link", name="show them").is_hidden():
+    if page.get_by_role("link", name="go to them").is_hidden():
         _type(page, " And so, once more, the same thing in other words." * 75)
     _state(page, "Saved at")
-    page.get_by_role("link", name="show them").click()
+    page.get_by_role("link", name="go to them").click()
     page.locator('[data-part="beyond"]:not([hidden])').first.scroll_into_view_if_needed()
 
 

@@ -160,7 +160,7 @@ def test_a_session_that_ends_while_writing(stage: Stage, sitting: Sitting) -> No
     first(page).fill("An hour of writing.")
     expect(page.get_by_text("You’re signed out. Your words are saved on this device")).to_be_visible()
     with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Sign in in a new tab instead").click()
+        page.get_by_role("link", name="Use a new tab to sign in instead").click()
     other = opened.value
     other.get_by_label("Email address").fill("amina@llse.example")
     other.get_by_label("Password").fill(PASSWORD)
@@ -182,7 +182,7 @@ def test_a_session_that_ends_without_a_script(stage: Stage, sitting: Sitting) ->
     expect(page.get_by_role("heading", level=1)).to_have_text("You’re signed out. Your text is still here.")
     expect(page.get_by_label("Question 1")).to_have_value("An hour of writing.")
     with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Sign in in a new tab").click()
+        page.get_by_role("link", name="Open a new tab").click()
     other = opened.value
     other.get_by_label("Email address").fill("amina@llse.example")
     other.get_by_label("Password").fill(PASSWORD)

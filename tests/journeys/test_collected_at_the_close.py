@@ -41,7 +41,7 @@ def test_autosave_within_the_tolerance_counts_after_a_decision(stage: Stage) -> 
     run(at=AFTER)
     collected = Submission.objects.get()
     assert (collected.how, collected.words, text_of(sitting)) == ("collected", 3, IN_TIME)
-    with pytest.raises(CannotPrepare, match="1 late text"):
+    with pytest.raises(CannotPrepare, match="1 late answer"):
         prepare_scripts(cohort=cast.cohort, by=cast.grace, at=AFTER)
     cast.set_time(AFTER)
     _decides(stage, kept.seconds_late)
@@ -60,7 +60,7 @@ def test_autosave_within_the_tolerance_counts_after_a_decision(stage: Stage) -> 
 def _decides(stage: Stage, seconds: int) -> None:
     grace = stage.enter("grace")
     grace.goto("/")
-    grace.get_by_role("link", name="1 late text to decide").click()
+    grace.get_by_role("link", name="1 late answer to decide").click()
     expect(grace.get_by_text(f"{seconds} seconds after the close. Collected: 3 words.")).to_be_visible()
     expect(grace.locator("main")).not_to_contain_text("came late")
     grace.get_by_role("link", name="Select everyone").click()
@@ -69,5 +69,5 @@ def _decides(stage: Stage, seconds: int) -> None:
     press(grace, "Continue")
     expect(grace.locator("h1")).to_have_text("Count late answers from 1 participant?")
     press(grace, "Count these answers")
-    expect(grace.get_by_text("You’ve decided for 1 participant.")).to_be_visible()
+    expect(grace.get_by_text("You’ve made a decision for 1 participant.")).to_be_visible()
     expect(grace.locator("h1")).to_have_text("No late answers to decide")

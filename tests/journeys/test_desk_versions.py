@@ -32,7 +32,7 @@ def test_versions_are_listed_compared_and_brought_back(at_the_desk, cast, sittin
     )
     rows = desk.locator(".wm-rows li")
     expect(rows).to_have_count(3)
-    expect(rows.first).to_contain_text("your answer now")
+    expect(rows.first).to_contain_text("your current answer")
     desk.get_by_role("link", name="Show all 4").click()
     expect(rows).to_have_count(4)
     desk.get_by_role("link", name="10:20:00").click()

@@ -92,7 +92,7 @@ def _decides(grace: Page, name: str, choice: str, why: str) -> None:
     grace.get_by_label(choice).check()
     grace.get_by_label("Reason for your decision").fill(why)
     press(grace, "Confirm decision")
-    expect(grace.get_by_text("You’ve decided the request.")).to_be_visible()
+    expect(grace.get_by_text("You’ve made your decision.")).to_be_visible()
 
 
 def _hands_in(amina: Page, sitting: Sitting) -> None:

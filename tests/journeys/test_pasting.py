@@ -87,9 +87,9 @@ def test_nothing_in_it_runs_and_nothing_is_fetched(plain_page: Page) -> None:
 @pytest.mark.parametrize(
     ("dropped", "sentence"),
     [
-        ({"pictures": 2, "tables": 1}, "Pasted as plain text: 2 pictures and a table’s frame were left out."),
+        ({"pictures": 2, "tables": 1}, "Pasted as plain text: 2 pictures and a table layout were left out."),
         ({"pictures": 1}, "Pasted as plain text: a picture was left out."),
-        ({"looks": 1}, "Pasted as plain text: other looks of the text were left out."),
+        ({"looks": 1}, "Pasted as plain text: other formatting was left out."),
         ({"numbers": 3}, "List numbers are now typed, and each counts as a word."),
         ({}, ""),
     ],
@@ -107,7 +107,7 @@ def test_a_real_paste_is_text_can_be_undone_and_is_announced_once(field: Page) -
     paste(field, html, "one two\nthree\nx")
     area = field.locator("#area")
     expect(area).to_have_value("Before one **two**\n\n- three\n\nxafter")
-    assert field.evaluate("window.said") == ["Pasted as plain text: a table’s frame was left out."]
+    assert field.evaluate("window.said") == ["Pasted as plain text: a table layout was left out."]
     assert field.evaluate("window.inputs") > before
     field.keyboard.press("Control+Z")
     expect(area).to_have_value("Before after")

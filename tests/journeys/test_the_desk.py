@@ -66,7 +66,7 @@ def test_what_is_typed_is_saved_by_itself(desk: Page, sitting) -> None:
 def test_the_way_to_the_words_past_the_limit_ends_at_them(desk: Page) -> None:
     desk.locator("#a1").fill(words(1490))
     desk.locator("#a2").fill(words(400))
-    desk.get_by_role("link", name="show them").click()
+    desk.get_by_role("link", name="go to them").click()
     beyond = desk.locator('[data-part="beyond"]').nth(1)
     expect(beyond).to_be_focused()
     expect(beyond).to_be_in_viewport()

@@ -241,7 +241,7 @@ def reads_a_study_page(walk: Walk) -> None:
     page.get_by_role("link", name="Start studying").click()
     page.get_by_role("main").locator("a[href*='/learn/study/study-2/']").first.click()
     press(page, "I have read this")
-    expect(page.get_by_text("You've completed 1 hour of 2 hours.")).to_be_visible()
+    expect(page.get_by_text("You’ve completed 1 hour of 2 hours.")).to_be_visible()
 
 
 @step("Your hours show how much you have done and how much you can still miss.")
@@ -275,7 +275,7 @@ def is_coached(walk: Walk) -> None:
     page.get_by_label("What will be done next?").fill("Ask three teachers what they have stopped doing.")
     page.get_by_role("group", name="Who will do it?").get_by_role("radio").first.check()
     page.get_by_label("When is it due?").fill("2026-11-20")
-    page.get_by_label("What will show that it's done?").fill("Notes of three conversations")
+    page.get_by_label("What will show that it’s done?").fill("Notes of three conversations")
     press(page, "Close the session")
     expect(heading(page)).to_contain_text("is closed")
 
@@ -390,7 +390,7 @@ def decides_more_time(walk: Walk) -> None:
     page.get_by_label("Grant as requested").check()
     page.get_by_label("Reason for your decision").fill("The letter shows that the school was closed.")
     press(page, "Confirm decision")
-    expect(page.get_by_text("You’ve decided the request.")).to_be_visible()
+    expect(page.get_by_text("You’ve made your decision.")).to_be_visible()
 
 
 @step("Change the time to after the close. What people wrote and did not submit is collected within seconds.")

@@ -27,14 +27,14 @@ SENTENCES = {
     ),
     SittingReason.DRAFT_TOO_LONG: too_long(),
     SittingReason.PENDING: (
-        "Your request for more time isn’t decided yet. We save what you write. If it’s granted, you can submit; "
+        "Your request for more time hasn’t been decided yet. We save what you write. If it’s granted, you can submit; "
         "if not, we collect the text you had saved by {closes}."
     ),
     SittingReason.NOT_SUBMITTED: "You haven’t submitted any answers, so there is nothing to take back.",
     SittingReason.STAYS_SUBMITTED: "In this window you can’t take your answers back after you submit them.",
     SittingReason.NOT_LATER: "Enter a day and time after the current close, which is {closes}.",
     SittingReason.OWN_REQUEST: (
-        "Someone else must decide this: not the person who asked for it, and not the participant."
+        "Someone other than the participant and the person who made the request must decide this."
     ),
 }
 

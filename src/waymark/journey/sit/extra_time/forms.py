@@ -36,7 +36,7 @@ class ExtensionRequestForm(forms.Form):
     )
     file = forms.FileField(
         label="Evidence file (optional)",
-        help_text="PDF, PNG, JPEG or Word (.docx), up to 5 MB. We store it as it is.",
+        help_text="PDF, PNG, JPEG or Word (.docx), up to 5 MB. We keep it exactly as you upload it.",
         required=False,
         widget=forms.FileInput(attrs={"accept": ACCEPT}),
     )
@@ -67,7 +67,7 @@ class ExtensionDecisionForm(forms.Form):
         error_messages={"required": "Select your decision"},
     )
     until_on = forms.DateField(
-        label="Other day", help_text="Only if you grant it until another day.", required=False
+        label="Other day", help_text="Only needed if you grant it until another day.", required=False
     )
     until_time = forms.TimeField(
         label="Time on that day",
@@ -122,7 +122,7 @@ class AccessTimeForm(forms.Form):
     )
     arrangement = forms.CharField(
         label="Arrangement",
-        help_text="One line that the participant reads too, for example: 25% more time.",
+        help_text="One line, which the participant will also read. For example, 25% more time.",
         max_length=300,
         error_messages={"required": "Enter the arrangement"},
     )

@@ -76,7 +76,7 @@ def decision_subject(*, granted: bool) -> str:
 def decision_text(decision: ExtensionDecision, *, close: str, zone: str) -> str:
     requested = local_moment(decision.extension.at, zone=zone)
     result = "granted" if decision.granted else "not granted"
-    return f"Your request for more time of {requested} was {result}.\n\n{decision.why}\n\n{close}"
+    return f"Your request of {requested} for more time was {result}.\n\n{decision.why}\n\n{close}"
 
 
 def arrangement_text(extra_days: int, arrangement: str) -> str:

@@ -24,7 +24,7 @@ class LateAnswersForm(forms.Form):
     )
     cause = forms.CharField(
         label="Cause",
-        help_text="One line that each participant reads, for example: The school lost its connection at 23:50.",
+        help_text="One line, which each participant will read. For example, the school lost its connection at 23:50.",
         max_length=300,
         error_messages={"required": "Enter the cause"},
     )

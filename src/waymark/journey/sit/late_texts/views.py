@@ -93,7 +93,7 @@ def _check(
 def _decide(request: Request, form: LateAnswersForm) -> bool:
     with refusal_as_error(form):
         count = decide_late(sitting_ids=form.sitting_ids, by=request.person, at=request.at, **form.decision)
-        decided = f"You’ve decided for {counted(count, 'participant', 'participants')}."
+        decided = f"You’ve made a decision for {counted(count, 'participant', 'participants')}."
         messages.success(request, f"{decided} We’ve emailed {'them' if count == 1 else 'each of them'}.")
         return True
     return False

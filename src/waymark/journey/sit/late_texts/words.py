@@ -22,6 +22,6 @@ def does_not_count(times: Window, *, zone: str, cause: str) -> str:
     closes = f"{closing(times, zone=zone)} ({zone})"
     return (
         f"Your window closed on {closes}, and some of your text arrived after it. We’ve decided that this text "
-        f"doesn’t count. The reason: {cause}\n\n"
+        f"doesn’t count. Reason: {cause}\n\n"
         "Your answers as they were at the close will be marked. The later text is saved as another version."
     )

@@ -26,7 +26,7 @@ def read(data: bytes, *, max_depth: int) -> Any:
     except UnicodeDecodeError as problem:
         raise InvalidJson(f"It isn’t UTF-8 text (byte {problem.start + 1}).") from problem
     if _depth(text, stop_at=max_depth + 1) > max_depth:
-        raise InvalidJson("Its parts are nested too deep.")
+        raise InvalidJson("Its parts are nested too deeply.")
     try:
         value = json.loads(
             text,

@@ -32,7 +32,7 @@ NAMES = {
     "opens_time": "Opening time",
     "closes_time": "Closing time",
     "zone": "Time zone",
-    "max_words": "Words at most",
+    "max_words": "Maximum words",
     "tolerance_seconds": "Tolerance",
     "open_book": "Open book",
     "plan": "First day",

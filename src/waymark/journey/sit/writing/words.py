@@ -66,7 +66,7 @@ def conflict(number_of: int, *, at: datetime | None, zone: str) -> str:
     when = f" at {clock_seconds(at, zone=zone)}" if at else ""
     return (
         f"Question {number_of} was also changed in another tab or on another device{when}. Both versions are "
-        "saved. Choose which one to keep writing."
+        "saved. Choose which one to continue with."
     )
 
 
@@ -115,7 +115,7 @@ SIGNED_OUT = "You’re signed out. Sign in again in another tab. Your text is st
 ELSEWHERE = "This text was sent from another website, so we didn’t save it."
 
 NOT_UNDERSTOOD = (
-    "We couldn’t read this save, and nothing was changed. Your text is still on this page. "
+    "We couldn’t save this, and nothing was changed. Your text is still on this page. "
     "Copy it, then open the page again."
 )
 

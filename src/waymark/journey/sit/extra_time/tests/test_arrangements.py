@@ -69,7 +69,7 @@ def test_no_one_may_give_extra_time_to_themselves(cast, window):
 
 
 def test_participant_with_more_time_is_told_so_beside_the_length_of_the_window(cast, window):
-    sentence = "counting the first and the last. You have been given more time"
+    sentence = "including the first and last day. You have been given more time"
     assert sentence not in cast.browser("amina").get("/sit/").content.decode()
     actions.grant_access_time(
         enrolment=cast.amina,

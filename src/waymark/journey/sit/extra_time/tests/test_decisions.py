@@ -107,7 +107,7 @@ def test_request_made_for_a_participant_is_decided_by_another_lead(cast, window)
     assert cast.browser("grace").post(new, FORM).status_code == 302
     row = Extension.objects.get()
     assert row.by == cast.grace
-    sentence = "Someone else must decide this: not the person who asked for it, and not the participant."
+    sentence = "Someone other than the participant and the person who made the request must decide this."
     assert sentence in cast.browser("grace").get(url_of(cast, row)).content.decode()
     own = cast.browser("grace").post(url_of(cast, row), grant())
     assert own.status_code == 422

@@ -72,7 +72,7 @@ def test_no_one_is_told_that_nothing_was_written_before_the_text_is_collected(ca
     sitting = make_sitting(cast)
     save(sitting, "Written in time.", at=CLOSES - timedelta(hours=3))
     cast.set_time(CLOSES + timedelta(minutes=5))
-    assert "We’ll collect your last saved answers within minutes." in page_of(cast, "/")
+    assert "We’ll collect your last saved answers within a few minutes." in page_of(cast, "/")
     assert actions.collect_closed(at=CLOSES + timedelta(minutes=6)) == 1
     assert "Collected when the window closed" in page_of(cast, "/")
 

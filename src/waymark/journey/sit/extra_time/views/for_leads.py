@@ -69,7 +69,7 @@ def extension(request: Request, cohort: str, extension: int) -> HttpResponse:
         if form.is_valid():
             with refusal_as_error(form):
                 decide_extension(extension=row, by=request.person, at=request.at, **form.decision_fields())
-                messages.success(request, "You’ve decided the request. We’ve emailed the participant.")
+                messages.success(request, "You’ve made your decision. We’ve emailed the participant.")
                 return redirect("sit:cohort_extensions", cohort=cohort)
     return _show(request, _get_extension_or_404(request, cohort, extension), form)
 

@@ -61,7 +61,7 @@ def test_lead_sees_seconds_and_word_counts_and_never_the_text(cast, late):
     assert "secret" not in page
     assert page.count(" checked") == 0
     assert cast.browser("grace").get(f"{url_of(cast, late[0])}?all").content.decode().count(" checked") == 2
-    assert "2 late texts to decide" in cast.browser("grace").get("/").content.decode()
+    assert "2 late answers to decide" in cast.browser("grace").get("/").content.decode()
 
 
 def test_less_than_a_second_is_not_shown_as_zero(cast):

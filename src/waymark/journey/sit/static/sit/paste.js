@@ -9,14 +9,14 @@ const TOGETHER = { bullet: "item", number: "item", row: "row" };
 const figures = new Intl.NumberFormat("en-GB");
 const SAID = {
   pictures: ["a picture", "pictures"],
-  tables: ["a table’s frame", "frames of tables"],
+  tables: ["a table layout", "table layouts"],
   comments: ["a comment", "comments"],
-  footnotes: ["a footnote’s mark", "marks of footnotes"],
-  deletions: ["a marked deletion", "marked deletions"],
-  links: ["a link’s address", "addresses of links"],
-  hidden: ["a hidden text", "hidden texts"],
-  media: ["an embedded thing", "embedded things"],
-  looks: ["other looks of the text", "other looks of the text"],
+  footnotes: ["a footnote mark", "footnote marks"],
+  deletions: ["a tracked deletion", "tracked deletions"],
+  links: ["a link address", "link addresses"],
+  hidden: ["a piece of hidden text", "pieces of hidden text"],
+  media: ["an embedded object", "embedded objects"],
+  looks: ["other formatting", "other formatting"],
 };
 
 /** {text, dropped}: the text in plain grammar, and how many of each thing were left out. */
@@ -31,7 +31,7 @@ export function sayDropped(dropped) {
   const parts = Object.entries(SAID)
     .filter(([name]) => dropped[name])
     .map(([name, [one, many]]) => (dropped[name] === 1 || one === many ? one : `${figures.format(dropped[name])} ${many}`));
-  const several = parts.length > 1 || /^\d/.test(parts[0] ?? "") || dropped.looks;
+  const several = parts.length > 1 || /^\d/.test(parts[0] ?? "");
   const left = parts.length ? `Pasted as plain text: ${listed(parts)} ${several ? "were" : "was"} left out.` : "";
   const typed = dropped.numbers ? "List numbers are now typed, and each counts as a word." : "";
   return [left, typed].filter(Boolean).join(" ");

@@ -3,8 +3,8 @@
 import { askAnew, tokenOf } from "./fresh.js";
 
 const SAYS = {
-  other: "You signed in as someone else. We signed them out and sent nothing. Sign in with your own account.",
-  more: "There’s one more step. Finish signing in in a new tab, then come back. We’ll send your words.",
+  other: "You signed in as someone else, so we signed that account out and sent nothing. Sign in with your own account.",
+  more: "There’s one more step. Open a new tab to finish signing in, then come back here. We’ll send your words.",
   lost: "We can’t reach the server. Your text is still here. Try again in a moment.",
 };
 

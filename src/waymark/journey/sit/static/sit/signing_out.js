@@ -11,7 +11,7 @@ const note = document.querySelector('[data-desk="unsent"]');
 function saysOf(row) {
   const words = countWords(row.text);
   const item = document.createElement("li");
-  item.append(`Question ${row.number}: a text of ${words} ${words === 1 ? "word" : "words"}`);
+  item.append(`Question ${row.number}: ${words} ${words === 1 ? "word" : "words"}`);
   return item;
 }
 

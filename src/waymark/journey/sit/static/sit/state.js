@@ -13,7 +13,7 @@ const OFFLINE = "You’re offline. Keep writing.";
 const SILENT = "We can’t reach the server. Keep writing.";
 const KEPT =
   "Your words are saved on this device. We’ll send them when you’re back online. You can close " +
-  "this tab and open the page here again. They must reach us before the close, so be back online in time.";
+  "this tab and open the page here again. They must reach us before the close, so make sure you’re back online in time.";
 const NOT_KEPT =
   "This browser can’t save on this device, so keep this tab open. We’ll send your words when you’re back online.";
 

@@ -61,6 +61,6 @@ async function find(address) {
 }
 
 function inTime(answer) {
-  const late = new Promise((_, refuse) => setTimeout(() => refuse(new Error("The server does not answer.")), PATIENCE));
+  const late = new Promise((_, refuse) => setTimeout(() => refuse(new Error("The server isn’t responding.")), PATIENCE));
   return Promise.race([answer, late]);
 }
