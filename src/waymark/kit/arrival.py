@@ -72,9 +72,9 @@ def read_header(header: str, *, now: datetime) -> datetime | str:
     took = timedelta(seconds=float(match[2] or 0))
     at = arrived(first=passed_on - took, last=passed_on)
     if passed_on > now + CLOCK_TOLERANCE:
-        return f"X-Waymark-Arrival is {header[:60]!r}, which is in the future; do the clocks agree?"
+        return f"X-Waymark-Arrival is {header[:60]!r}, which is in the future; check that the clocks agree."
     if at < now - OLDEST_HEADER:
-        return f"X-Waymark-Arrival is {header[:60]!r}, which is long ago; do the clocks agree?"
+        return f"X-Waymark-Arrival is {header[:60]!r}, which is long ago; check that the clocks agree."
     return min(at, now)
 
 

@@ -32,7 +32,7 @@ class NotSet(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            Reason("pdf_not_set", "The PDF cannot be made just now. Nothing is lost; try again in a minute.")
+            Reason("pdf_not_set", "We can’t create the PDF right now. Nothing is lost. Try again in a minute.")
         )
 
 

@@ -57,6 +57,6 @@ def work_once(jobs: dict[str, Job], *, at: datetime, stop: threading.Event) -> i
         try:
             done += job(at=at)
         except Exception:
-            log.exception("The job of %s failed; it is tried again in %s s.", room, SECONDS_BETWEEN)
+            log.exception("The job for %s failed. It will be tried again in %s s.", room, SECONDS_BETWEEN)
     close_old_connections()
     return done

@@ -88,7 +88,7 @@ def _of_postgres(connection: BaseDatabaseWrapper) -> list[str]:
     for name in POSTGRES:
         value = str(_select(connection, f"SELECT current_setting('{name}')"))
         if value == "off":
-            problems.append(f"PostgreSQL's {name} is off: what it acknowledges may be lost. Set it to on.")
+            problems.append(f"PostgreSQL's {name} is off, so data that it has confirmed may be lost. Set it to on.")
     return problems
 
 
@@ -102,7 +102,7 @@ def _of_sqlite(connection: BaseDatabaseWrapper) -> list[str]:
     synchronous = int(_select(connection, "PRAGMA synchronous"))
     if synchronous < SYNCHRONOUS_FULL:
         problems.append(
-            f"SQLite's synchronous is {synchronous}, below 2 (FULL): what it acknowledges may be lost. Set FULL."
+            f"SQLite's synchronous is {synchronous}, below 2 (FULL): data that it has confirmed may be lost. Set FULL."
         )
     return problems
 

@@ -24,10 +24,10 @@ STATUSES = {
     "submitted": ("full", "Submitted"),
     "in-progress": ("half", "In progress"),
     "not-started": ("open", "Not started"),
-    "cannot-start": ("dash", "Cannot start yet"),
+    "cannot-start": ("dash", "Can’t start yet"),
     "waiting": ("dots", "Waiting"),
-    "recover": ("lozenge", "Can be recovered"),
-    "lost": ("square", "Cannot be recovered"),
+    "recover": ("lozenge", "Can be caught up"),
+    "lost": ("square", "Can’t be caught up"),
 }
 SHAPES = {
     "full": '<circle cx="6" cy="6" r="6"/>',

@@ -43,7 +43,7 @@ def test_filters(source: str, context: dict[str, Any], expected: str) -> None:
     [
         ("done", "Done", "full"),
         ("in_progress", "In progress", "half"),
-        ("cannot-start", "Cannot start yet", "dash"),
+        ("cannot-start", "Can’t start yet", "dash"),
         ("booked", "Booked", "open"),
     ],
 )

@@ -25,7 +25,7 @@ def test_a_failing_job_is_logged_and_the_others_go_on(caplog: pytest.LogCaptureF
     with caplog.at_level(logging.ERROR):
         done = worker.work_once({"first": fails, "second": three_things}, at=AT, stop=threading.Event())
     assert done == 3
-    assert "The job of first failed" in caplog.text
+    assert "The job for first failed" in caplog.text
 
 
 @pytest.mark.django_db

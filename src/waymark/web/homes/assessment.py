@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SOON = timedelta(days=14)
 LABEL = "Case study assessment"
-COLLECTED_SOON = "We’ll collect your last saved answers within minutes."
+COLLECTED_SOON = "We’ll collect your last saved answers within a few minutes."
 MISSED = "You didn’t write anything. Email your programme team about a later window."
 
 
@@ -112,7 +112,7 @@ def _after(own: sit.OwnWindow, *, enrolment: Enrolment) -> AssessmentSummary:
     if own.how:
         state = "Submitted" if own.how == "submitted" else "Collected when the window closed"
         fact = _fact(
-            state, f"{number(own.words)} words. You’ll get your result after marking and the award board."
+            state, f"{number(own.words)} words. You’ll get your result after marking, when the award board releases it."
         )
         return AssessmentSummary(fact, _receipt(own), shows_changes=False)
     note = COLLECTED_SOON if own.words else MISSED
@@ -128,7 +128,7 @@ def _missing_at_the_gate(journey: Journey) -> int:
 
 
 def _receipt(own: sit.OwnWindow) -> dict[str, str]:
-    text = "You don’t need to do anything else. You’ll get your result after marking and the award board."
+    text = "You don’t need to do anything else. You’ll get your result after marking, when the award board releases it."
     return _sign(
         "You have submitted your assessment", text, reverse("sit:receipt", args=[own.code]), "See the receipt"
     )

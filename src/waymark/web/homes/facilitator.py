@@ -60,7 +60,7 @@ def facilitator(*, person: Person, at: datetime) -> HomePage:
     if shown is None:
         return HomePage(
             title="You’re up to date",
-            text="There are no results to look at yet. Questions open when an experience ends.",
+            text="There are no results to look at yet. Questions open when the item before them ends.",
             sections=sections,
         )
     cohort, newest = shown

@@ -74,7 +74,7 @@ def _more_time(waiting: list[sit.PendingDecisions], own: list[Cohort]) -> Iterat
             )
         if row.late:
             yield PendingDecision(
-                title=f"{counted(row.late, 'late text', 'late texts')} to decide",
+                title=f"{counted(row.late, 'late answer', 'late answers')} to decide",
                 cohort=cohort.name,
                 consequence="Scripts can’t be prepared for marking.",
                 since=row.since,

@@ -170,10 +170,10 @@ def test_scripts_are_not_prepared_while_a_late_text_is_undecided(cast: Cast) -> 
     cast.set_time(after)
     grace = cast.browser("grace")
     home = grace.get("/").content.decode()
-    assert "1 late text to decide" in home
+    assert "1 late answer to decide" in home
     assert "to prepare and allocate" not in home
     refused = grace.post(f"/mark/cohorts/{cast.cohort.slug}/scripts/").content.decode()
-    assert "You still have 1 late text to decide." in refused
+    assert "You still have 1 late answer to decide." in refused
     decide_late(sitting_ids=[sitting.pk], counts=True, cause="The line.", by=cast.people["grace"], at=after)
     assert "1 script to prepare and allocate" in grace.get("/").content.decode()
 
