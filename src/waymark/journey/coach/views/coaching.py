@@ -106,7 +106,7 @@ def _closed(pairing: Pairing, item: Item, form: SessionForm) -> str:
     if not item.counts:
         return "You have closed the session."
     minutes, name = form.cleaned_data["minutes"], pairing.enrolment.person.given_name
-    return f"You have closed the session. This adds {duration(minutes)} to {name}'s hours."
+    return f"You have closed the session. This adds {duration(minutes)} to {name}’s hours."
 
 
 def _recorded(request: Request, pairing: Pairing, item: Item, recorded: CoachingSession) -> HttpResponse:
