@@ -190,7 +190,7 @@ def test_every_file_of_a_command_is_listed() -> None:
         ({}, "WAYMARK_SIGNING_KEY"),
         ({}, "WAYMARK_HOSTS"),
         ({"WAYMARK_DEBUG": "yes"}, "WAYMARK_DEBUG"),
-        ({"WAYMARK_DEBUG": "maybe"}, "WAYMARK_DEBUG must be yes or no; 'maybe' is not."),
+        ({"WAYMARK_DEBUG": "maybe"}, "WAYMARK_DEBUG must be yes or no, not 'maybe'."),
         ({"WAYMARK_DEMO_DOOR": "yes"}, "WAYMARK_DEMO_DOOR"),
     ],
 )

@@ -147,7 +147,7 @@ def test_who_is_invited_again_keeps_name_and_account(say: Say, our: Provider) ->
     code, link, err = invite(say, "FAY@our.example", role="coach", name="Fay Other")
     assert code == 0
     assert "is already known as Fay Abernethy" in err
-    assert "asks for its password" in err
+    assert "asks for that account" in err
     assert roles_of(Person.objects.get(email="fay@our.example")) == {Role.FACILITATOR, Role.COACH}
     accepted(link)
 

@@ -22,7 +22,7 @@ def say(sentence: str) -> None:
 def add_format(parser: ArgumentParser, *others: str) -> None:
     """`--format text`, or one of the others; json if none is named."""
     choices = ["text", *(others or ["json"])]
-    parser.add_argument("--format", choices=choices, default="text", help="how to print the answer")
+    parser.add_argument("--format", choices=choices, default="text", help="the format of the output")
 
 
 def add_pack(parser: ArgumentParser) -> None:
@@ -48,7 +48,7 @@ def whole_number(typed: str, option: str) -> int:
     """A whole number as people write it, with or without a minus sign."""
     digits = typed.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS):
-        raise NotUnderstood(f"{option} must be a whole number; {typed!r} is not one.")
+        raise NotUnderstood(f"{option} must be a whole number, not {typed!r}.")
     return int(typed)
 
 
@@ -56,11 +56,11 @@ def day(typed: str, option: str) -> date:
     try:
         return datetime.strptime(typed, "%Y-%m-%d").date()  # noqa: DTZ007 - a date has no zone
     except ValueError as problem:
-        raise NotUnderstood(f"{option} must be a date such as 2026-10-19; {typed!r} is not one.") from problem
+        raise NotUnderstood(f"{option} must be a date such as 2026-10-19, not {typed!r}.") from problem
 
 
 def minute(typed: str, option: str) -> time:
     try:
         return datetime.strptime(typed, "%H:%M").time()  # noqa: DTZ007 - the zone is another option
     except ValueError as problem:
-        raise NotUnderstood(f"{option} must be a time such as 23:59; {typed!r} is not one.") from problem
+        raise NotUnderstood(f"{option} must be a time such as 23:59, not {typed!r}.") from problem

@@ -28,8 +28,8 @@ COMMANDS = {
         "manual": "print the pack manual: every key of every file and what it means",
     },
     "Rules (no database, no browser)": {
-        "engagement": "work out whether minutes are enough, by a pack's own engagement rule",
-        "window": "print the instants at which an assessment window opens and closes",
+        "engagement": "work out whether minutes are enough under a pack's engagement rule",
+        "window": "print exactly when an assessment window opens and closes",
         "count-words": "count words as the writing page counts them",
         "verify-receipt": "check a receipt against a site's list of keys",
     },
@@ -44,14 +44,14 @@ COMMANDS = {
         "serve": "start the web server",
         "work": "start the background worker, which sends email and collects scripts",
         "texts": "print every sentence that people can see, with its place, for an editor",
-        "build-assets": "build the style sheet and the fonts again",
-        "django": "run a command of Django, such as: django check --deploy",
+        "build-assets": "rebuild the style sheet and the fonts",
+        "django": "run a Django command, such as: django check --deploy",
     },
 }
 """By heading, in the order in which they are listed."""
 INTRODUCTION = "Waymark: from the first application to the confirmed award of a professional qualification."
 NOTES = """\
-bin/waymark COMMAND --help says more about a command. Any other name is a command of Django: migrate, collectstatic.
+bin/waymark COMMAND --help explains a command. Any other name is run as a Django command: migrate, collectstatic.
 
 Exit codes: 0 success, 1 a pack or a paper has errors or a receipt is not valid, 2 the input was not understood.
 """

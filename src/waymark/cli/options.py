@@ -19,7 +19,7 @@ ON_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 def slug(typed: str) -> str:
     if not SLUG.fullmatch(typed):
         raise NotUnderstood(
-            f"SLUG must be up to 50 lower-case letters, digits and hyphens; {typed!r} is not."
+            f"SLUG must be up to 50 lower-case letters, digits and hyphens, not {typed!r}."
         )
     return typed
 
@@ -28,7 +28,7 @@ def line(typed: str, option: str, *, most: int) -> str:
     """One line of text that every database and every letter can hold."""
     text = " ".join(typed.split())
     if not text or not text.isprintable():
-        raise NotUnderstood(f"{option} must be one line of text; {typed!r} is not.")
+        raise NotUnderstood(f"{option} must be one line of text, not {typed!r}.")
     if len(text) > most:
         raise NotUnderstood(f"{option} must be {most} characters or fewer; it has {len(text)}.")
     return text
@@ -39,7 +39,7 @@ def names(typed: str, option: str) -> tuple[str, str]:
     given_name, _, family = line(typed, option, most=100).partition(" ")
     if not family:
         raise NotUnderstood(
-            f'{option} must be a given name and a family name, such as "Ada Example"; {typed!r} is not.'
+            f'{option} must be a given name and a family name, such as "Ada Example", not {typed!r}.'
         )
     return given_name, family
 
@@ -50,7 +50,7 @@ def email(typed: str, option: str) -> str:
         validate_email(text)
     except ValidationError as problem:
         raise NotUnderstood(
-            f"{option} must be an email address such as name@school.example; {typed!r} is not."
+            f"{option} must be an email address such as name@school.example, not {typed!r}."
         ) from problem
     return text.lower()
 
@@ -58,7 +58,7 @@ def email(typed: str, option: str) -> str:
 def address(typed: str) -> str:
     """Where people reach this installation, without a slash at the end: the beginning of every link."""
     invalid = NotUnderstood(
-        f"--address must be this site's own, such as https://npq.our.example; {typed!r} is not."
+        f"--address must be this site's own, such as https://npq.our.example, not {typed!r}."
     )
     try:
         parts = urlsplit(line(typed, "--address", most=200))

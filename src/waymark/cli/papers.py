@@ -69,7 +69,7 @@ def store_paper(
     stored = (paper.body, paper.case.text, paper.programme_slug, paper.is_practice)
     if stored != (loaded.body.model_dump(mode="json"), loaded.case, programme, is_practice):
         raise NotUnderstood(
-            f"There is already a paper {paper.code}, and it is different. Give this one another code."
+            f"There is already a different paper {paper.code}. Give this one another code."
         )
     say(f"Paper {paper.code} is already loaded, word for word.")
     return paper

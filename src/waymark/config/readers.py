@@ -22,21 +22,21 @@ def text(name: str, default: str = "") -> str:
 def yes_or_no(name: str, *, default: bool) -> bool:
     value = text(name, "yes" if default else "no")
     if value not in {"yes", "no"}:
-        raise ImproperlyConfigured(f"{name} must be yes or no; {value!r} is not.")
+        raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
     return value == "yes"
 
 
 def one_of(name: str, *choices: str, default: str) -> str:
     value = text(name, default)
     if value not in choices:
-        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}; {value!r} is not.")
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
     return value
 
 
 def whole_number(name: str, *, default: int) -> int:
     value = text(name, str(default))
     if not (value.isascii() and value.isdigit()):
-        raise ImproperlyConfigured(f"{name} must be a whole number; {value!r} is not.")
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
     return int(value)
 
 
@@ -120,5 +120,5 @@ def _day(value: str, name: str) -> date:
         return date.fromisoformat(value)
     except ValueError as problem:
         raise ImproperlyConfigured(
-            f"{name} must have a date such as 2026-10-19; {value!r} is not."
+            f"{name} must have a date such as 2026-10-19, not {value!r}."
         ) from problem

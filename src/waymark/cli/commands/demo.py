@@ -23,7 +23,7 @@ SECONDS_TO_START = 60
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--fresh", action="store_true", help="start again: forget what was done in it")
+    parser.add_argument("--fresh", action="store_true", help="start again and forget everything done in it")
     parser.add_argument("--port", metavar="N", help="the port; by default the first free one from 8000")
 
 
@@ -151,7 +151,7 @@ def run_both(lock: IO[str], port: int, env: dict[str, str]) -> int:
         say("A part of the demonstration has stopped; its last message is above.")
         return 1
     except KeyboardInterrupt:
-        say("\nThe demonstration has ended. What was done in it is kept. To start again: bin/demo --fresh")
+        say("\nThe demonstration has ended. Everything done in it is kept. To start again: bin/demo --fresh")
         return ANSWERED
     finally:
         end(running)

@@ -11,7 +11,7 @@ from waymark.ground.hours import rules
 def add_arguments(parser: ArgumentParser) -> None:
     add_pack(parser)
     parser.add_argument("--earned", metavar="MINUTES", required=True, help="whole minutes earned")
-    parser.add_argument("--of", metavar="MINUTES", required=True, help="whole minutes that count in all")
+    parser.add_argument("--of", metavar="MINUTES", required=True, help="total minutes that count")
     add_format(parser)
 
 

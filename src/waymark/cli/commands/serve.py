@@ -15,7 +15,7 @@ MOST = 64
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--host", metavar="HOST", default="127.0.0.1", help="the address to listen on")
     parser.add_argument("--port", metavar="N", default="8000", help="the port to listen on")
-    parser.add_argument("--processes", metavar="N", default="1", help="how many processes")
+    parser.add_argument("--processes", metavar="N", default="1", help="number of processes")
     parser.add_argument("--threads", metavar="N", default=str(THREADS), help="threads in each process")
 
 
@@ -30,12 +30,12 @@ def run(arguments: Namespace) -> int:
 def port_of(typed: str) -> int:
     port = whole_number(typed, "--port")
     if not 0 < port < 65536:
-        raise NotUnderstood(f"--port must be between 1 and 65535; {port} is not.")
+        raise NotUnderstood(f"--port must be between 1 and 65535, not {port}.")
     return port
 
 
 def up_to_most(typed: str, option: str) -> int:
     number = whole_number(typed, option)
     if not 0 < number <= MOST:
-        raise NotUnderstood(f"{option} must be between 1 and {MOST}; {number} is not.")
+        raise NotUnderstood(f"{option} must be between 1 and {MOST}, not {number}.")
     return number
