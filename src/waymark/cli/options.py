@@ -18,9 +18,7 @@ ON_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 def slug(typed: str) -> str:
     if not SLUG.fullmatch(typed):
-        raise NotUnderstood(
-            f"SLUG must be up to 50 lower-case letters, digits and hyphens, not {typed!r}."
-        )
+        raise NotUnderstood(f"SLUG must be up to 50 lower-case letters, digits and hyphens, not {typed!r}.")
     return typed
 
 

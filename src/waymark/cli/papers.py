@@ -68,9 +68,7 @@ def store_paper(
         return _write_paper(provider, programme, loaded, is_practice=is_practice, at=at)
     stored = (paper.body, paper.case.text, paper.programme_slug, paper.is_practice)
     if stored != (loaded.body.model_dump(mode="json"), loaded.case, programme, is_practice):
-        raise NotUnderstood(
-            f"There is already a different paper {paper.code}. Give this one another code."
-        )
+        raise NotUnderstood(f"There is already a different paper {paper.code}. Give this one another code.")
     say(f"Paper {paper.code} is already loaded, word for word.")
     return paper
 

@@ -119,6 +119,4 @@ def _day(value: str, name: str) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError as problem:
-        raise ImproperlyConfigured(
-            f"{name} must have a date such as 2026-10-19, not {value!r}."
-        ) from problem
+        raise ImproperlyConfigured(f"{name} must have a date such as 2026-10-19, not {value!r}.") from problem

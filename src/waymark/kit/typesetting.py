@@ -32,7 +32,9 @@ class NotSet(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            Reason("pdf_not_set", "We can’t create the PDF right now. Nothing is lost. Try again in a minute.")
+            Reason(
+                "pdf_not_set", "We can’t create the PDF right now. Nothing is lost. Try again in a minute."
+            )
         )
 
 

@@ -88,7 +88,9 @@ def _of_postgres(connection: BaseDatabaseWrapper) -> list[str]:
     for name in POSTGRES:
         value = str(_select(connection, f"SELECT current_setting('{name}')"))
         if value == "off":
-            problems.append(f"PostgreSQL's {name} is off, so data that it has confirmed may be lost. Set it to on.")
+            problems.append(
+                f"PostgreSQL's {name} is off, so data that it has confirmed may be lost. Set it to on."
+            )
     return problems
 
 

@@ -13,7 +13,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--provider", metavar="SLUG", required=True, help="the provider's short id")
     parser.add_argument("--role", choices=ROLES, required=True, help="what the person does at the provider")
     parser.add_argument("--name", metavar="NAME", required=True, help="given name (one word) and family name")
-    parser.add_argument("--address", metavar="URL", required=True, help="this site's address, such as https://HOST")
+    parser.add_argument(
+        "--address", metavar="URL", required=True, help="this site's address, such as https://HOST"
+    )
 
 
 def run(arguments: Namespace) -> int:

@@ -36,7 +36,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--keys", metavar="FILE", required=True, help="a list of keys in the format of /sit/keys.json"
     )
-    parser.add_argument("--text", metavar="FILE", help="answers.txt, to check that it is the text that was signed")
+    parser.add_argument(
+        "--text", metavar="FILE", help="answers.txt, to check that it is the text that was signed"
+    )
 
 
 def run(arguments: Namespace) -> int:

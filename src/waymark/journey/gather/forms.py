@@ -39,7 +39,9 @@ class MeetingForm(forms.Form):
         super().__init__(data, initial=initial)
         self.members = members
         minutes: Any = self.fields["minutes"]
-        minutes.help_text = f"The meeting is planned for {duration(planned)}. You can’t record more than that."
+        minutes.help_text = (
+            f"The meeting is planned for {duration(planned)}. You can’t record more than that."
+        )
         minutes.error_messages |= dict.fromkeys(
             ("required", "invalid"), f"Minutes must be between 1 and {planned}"
         )

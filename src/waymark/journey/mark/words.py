@@ -30,8 +30,7 @@ FIELD_ERRORS = {
 }
 
 UNDECIDED = (
-    "You still have {undecided} to decide. "
-    "Decide on the assessment window’s page, then prepare the scripts."
+    "You still have {undecided} to decide. Decide on the assessment window’s page, then prepare the scripts."
 )
 WINDOW_OPEN = (
     "The window closes on {closes}. Late answers can still arrive for a few minutes. "

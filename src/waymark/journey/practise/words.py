@@ -11,9 +11,15 @@ SENTENCES = {
 
 STAGES = {
     "explore": ("Explore", "What is the problem, and how do you know? What have others tried?"),
-    "prepare": ("Prepare", "What are the core features of the change? Who is ready? What will you stop doing?"),
+    "prepare": (
+        "Prepare",
+        "What are the core features of the change? Who is ready? What will you stop doing?",
+    ),
     "deliver": ("Deliver", "What happened in classrooms and offices, and what did you adapt?"),
-    "sustain": ("Sustain", "What will continue when attention moves elsewhere, and who will make sure of it?"),
+    "sustain": (
+        "Sustain",
+        "What will continue when attention moves elsewhere, and who will make sure of it?",
+    ),
 }
 """The title of each stage, and the questions to answer in it."""
 

@@ -112,7 +112,8 @@ def _after(own: sit.OwnWindow, *, enrolment: Enrolment) -> AssessmentSummary:
     if own.how:
         state = "Submitted" if own.how == "submitted" else "Collected when the window closed"
         fact = _fact(
-            state, f"{number(own.words)} words. You’ll get your result after marking, when the award board releases it."
+            state,
+            f"{number(own.words)} words. You’ll get your result after marking, when the award board releases it.",
         )
         return AssessmentSummary(fact, _receipt(own), shows_changes=False)
     note = COLLECTED_SOON if own.words else MISSED

@@ -308,7 +308,9 @@ def test_practice_paper_is_not_checked(cast: Cast) -> None:
     Paper.objects.filter(pk=paper.pk).update(is_practice=True)
     for page in ("", "review/"):
         assert "The programme requires" not in petra.get(f"/papers/{paper.pk}/{page}").content.decode()
-    assert "Practice papers aren’t used to assess anyone" in petra.get(f"/papers/{paper.pk}/").content.decode()
+    assert (
+        "Practice papers aren’t used to assess anyone" in petra.get(f"/papers/{paper.pk}/").content.decode()
+    )
 
 
 def test_review_asking_for_changes_is_the_next_step_until_the_text_changes(cast: Cast) -> None:

@@ -195,7 +195,9 @@ def _columns(headings: Sequence[str]) -> list[str]:
         )
     for column, names in HEADINGS.items():
         if columns.count(column) > 1:
-            raise UnreadableFile(f"There are two columns for the {names.partition(',')[0]}. Delete one of them.")
+            raise UnreadableFile(
+                f"There are two columns for the {names.partition(',')[0]}. Delete one of them."
+            )
     return columns
 
 
