@@ -80,8 +80,8 @@ def late(seconds: int, *, window: Window, zone: str) -> str:
 
 def after_submission() -> str:
     return (
-        "You have submitted your answers. This text arrived later: we saved it as another version, "
-        "and it doesn’t change them."
+        "You have submitted your answers. This text arrived later. We saved it as another version, "
+        "and your submitted answers haven’t changed."
     )
 
 
