@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from waymark.journey.sit import actions
+from waymark.journey.sit.extra_time.queries import get_writing_progress
 from waymark.journey.sit.extra_time.tests.makers import (
     CLOSES,
     FORM,
@@ -35,6 +36,13 @@ def test_request_is_shown_at_once_with_the_current_close(cast, window):
     assert "by Amina Castellane" in page
     row = Extension.objects.get()
     assert (row.until_on, row.until_time, row.by) == (date(2026, 10, 29), time(23, 59), cast.amina.person)
+
+
+def test_the_lead_is_shown_how_far_the_one_who_asks_is(cast, window):
+    ben = make_sitting(cast, "ben", window=window)
+    save(ben, "Three words only.", at=window.opens_at + timedelta(hours=1))
+    progress = get_writing_progress(extension=request(cast, window))
+    assert (progress.opened_at, progress.words) == (None, 0)
 
 
 def test_second_click_makes_one_request(cast, window):

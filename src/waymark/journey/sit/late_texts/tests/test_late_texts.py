@@ -12,7 +12,7 @@ from waymark.journey.sit import actions, queries
 from waymark.journey.sit.jobs import run
 from waymark.journey.sit.late_texts.actions import _decide as decide_one
 from waymark.journey.sit.late_texts.actions import decide_late
-from waymark.journey.sit.late_texts.queries import is_same_decision
+from waymark.journey.sit.late_texts.queries import is_same_decision, list_own_late_decisions
 from waymark.journey.sit.models import (
     AlternateVersion,
     Answer,
@@ -62,6 +62,22 @@ def test_lead_sees_seconds_and_word_counts_and_never_the_text(cast, late):
     assert page.count(" checked") == 0
     assert cast.browser("grace").get(f"{url_of(cast, late[0])}?all").content.decode().count(" checked") == 2
     assert "2 late answers to decide" in cast.browser("grace").get("/").content.decode()
+
+
+def test_a_writer_is_told_of_the_decisions_about_their_own_texts(cast, late):
+    amina, ben = late
+    decide_late(sitting_ids=[ben.pk], counts=False, cause="Too late.", by=cast.grace, at=AFTER)
+    assert list_own_late_decisions(sitting=amina) == []
+    assert len(list_own_late_decisions(sitting=ben)) == 1
+
+
+def test_a_decision_about_one_writer_is_not_one_about_another(cast, late):
+    amina, ben = late
+    decision = {"counts": False, "cause": "Too late.", "by": cast.grace}
+    decide_late(sitting_ids=[ben.pk], at=AFTER, **decision)
+    assert is_same_decision(sitting_ids=[ben.pk], **decision)
+    decide_late(sitting_ids=[amina.pk], at=AFTER, **decision)
+    assert is_same_decision(sitting_ids=[ben.pk], **decision)
 
 
 def test_less_than_a_second_is_not_shown_as_zero(cast):
