@@ -31,13 +31,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Marks what needs a browser and what needs rows, so that `bin/test` can run each in its own way."""
+    """Marks what needs a browser and what needs rows, so that `bin/test` can run each in its own way.
+
+    What has a database of its own is left to the process that tests on SQLite.
+    """
     for item in items:
         if "tests/journeys/" in item.path.as_posix():
             item.add_marker("browser")
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & TOUCHES_ROWS:
             item.add_marker("rows")
+    if os.environ.get("WAYMARK_DATABASE") == "postgres":
+        once = [item for item in items if item.get_closest_marker("own_database")]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if item not in once]
 
 
 @pytest.fixture(autouse=True)
