@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests.postgres import Server, sweep
@@ -18,6 +19,12 @@ if OWN_FOLDER:
     os.environ["WAYMARK_VAR"] = tempfile.mkdtemp(prefix="waymark-tests-")
 os.environ["WAYMARK_MODE"] = "test"
 os.environ["DJANGO_SETTINGS_MODULE"] = "waymark.config.settings"
+
+# A busy machine may make examples as slowly as it likes.
+hypothesis.settings.register_profile(
+    "waymark", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("waymark")
 
 TOUCHES_ROWS = {"db", "transactional_db", "live_server", "django_db_setup"}
 server: Server | None = None

@@ -91,7 +91,7 @@ class Writer:
     def leave(self, *pages: Page) -> None:
         """Closes windows that wait for the line to come back: such a window makes no last try that outlives it."""
         for page in pages:
-            expect(state(page)).to_have_text(ON_DEVICE)
+            expect(state(page)).not_to_have_text("Saving…")
         for page in pages:
             page.close()
 

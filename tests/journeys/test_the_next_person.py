@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.cast import PASSWORD
-from tests.journeys.desk_windows import banner, is_saved, state, text_of, wait_for
+from tests.journeys.desk_windows import ON_DEVICE, banner, is_saved, state, text_of, wait_for
 from waymark.journey.sit.models import AlternateVersion
 from waymark.journey.sit.tests.makers import make_sitting, make_window
 
@@ -38,6 +38,7 @@ def test_the_next_person_at_the_same_computer(at_the_desk, cast, sitting, other)
     amina.line.cut()
     desk.locator("#a1").fill(SECRET)
     amina.wait_until_kept(desk, SECRET)
+    expect(state(desk)).to_have_text(ON_DEVICE)
     amina.leave(desk)
     amina.line.mend()
     amina.sent.clear()

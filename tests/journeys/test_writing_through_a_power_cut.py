@@ -23,6 +23,7 @@ def test_writing_through_a_power_cut(at_the_desk, sitting) -> None:
     desk.locator("#a1").fill("Before the cut.")
     is_saved(desk)
     amina.context.set_offline(True)
+    amina.line.cut()
     desk.locator("#a1").fill("Before the cut. And after it.")
     desk.locator("#a2").fill("A second answer.")
     expect(state(desk)).to_have_text(ON_DEVICE)
@@ -39,6 +40,7 @@ def test_writing_through_a_power_cut(at_the_desk, sitting) -> None:
     amina.wait_until_kept(again, "A second answer. Still offline.")
     assert text_of(sitting) == "Before the cut."
 
+    amina.line.mend()
     amina.context.set_offline(False)
     is_saved(again)
     assert text_of(sitting) == "Before the cut. And after it."
@@ -87,13 +89,14 @@ def test_a_save_whose_answer_was_lost_with_the_tab_is_no_conflict(at_the_desk, s
 def test_what_was_saved_elsewhere_meanwhile_is_not_written_over(at_the_desk, cast, sitting) -> None:
     amina = at_the_desk("amina", sitting)
     desk = amina.open_ready()
-    amina.context.set_offline(True)
+    amina.line.cut()
     desk.locator("#a1").fill("On the train.")
     amina.wait_until_kept(desk, "On the train.")
-    desk.close()
+    expect(state(desk)).to_have_text(ON_DEVICE)
+    amina.leave(desk)
     save(sitting, "At home.", at=cast.at, client="home")
 
-    amina.context.set_offline(False)
+    amina.line.mend()
     again = amina.open()
     expect(again.locator("#a1")).to_have_value("On the train.")
     choice = again.locator("#choice1")
