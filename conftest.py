@@ -27,6 +27,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("waymark")
 
 TOUCHES_ROWS = {"db", "transactional_db", "live_server", "django_db_setup"}
+ON_BOTH = "WAYMARK_ON_BOTH" in os.environ
 server: Server | None = None
 
 
@@ -40,7 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marks what needs a browser and what needs rows, so that `bin/test` can run each in its own way.
 
-    What has a database of its own is left to the process that tests on SQLite.
+    When two processes test on a database each, what depends on no database is left to one of them.
     """
     for item in items:
         if "tests/journeys/" in item.path.as_posix():
@@ -48,10 +49,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & TOUCHES_ROWS:
             item.add_marker("rows")
-    if os.environ.get("WAYMARK_DATABASE") == "postgres":
-        once = [item for item in items if item.get_closest_marker("own_database")]
-        config.hook.pytest_deselected(items=once)
-        items[:] = [item for item in items if item not in once]
+    if ON_BOTH:
+        elsewhere = [item for item in items if is_run_elsewhere(item)]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+
+
+def is_run_elsewhere(item: pytest.Item) -> bool:
+    """Whether the process beside this one, on the other database, runs it."""
+    once = item.get_closest_marker("once")
+    return once is not None and once.args != (os.environ.get("WAYMARK_DATABASE"),)
 
 
 @pytest.fixture(autouse=True)

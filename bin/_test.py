@@ -176,6 +176,8 @@ def main() -> int:
     run = Run()
     check_code(run)
     both = BOTH if postgres.programs() and not quick else []
+    if both:
+        os.environ["WAYMARK_ON_BOTH"] = "yes"
     if quick:
         run.tests("all but the browser, on SQLite", "-m", "not browser and not slow", "-n", "2")
     else:

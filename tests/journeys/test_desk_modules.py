@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 
 from waymark.journey.sit.history.differences import compare
 
+pytestmark = pytest.mark.once("sqlite")
+
 SETTLE = """async ([page, rows]) => {
   const { settle } = await import("/static/sit/settling.js");
   const { stands, sends, others, removes } = settle(page, rows);

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
@@ -17,6 +18,8 @@ from tests.journeys.stage import Stage
 from waymark.journey.apply.applications.steps import STEPS
 from waymark.journey.mark.queries import list_allocated_scripts
 from waymark.web.models import PretendDate
+
+pytestmark = pytest.mark.once("postgres")
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

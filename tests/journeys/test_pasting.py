@@ -10,6 +10,8 @@ from tests.journeys.pasted import ATTACKS, CORPUS
 from waymark.journey.sit.models import Answer
 from waymark.journey.sit.tests.makers import make_sitting
 
+pytestmark = pytest.mark.once("postgres")
+
 CLEAN = """async (htmls) => {
   const { cleanHtml } = await import('/static/sit/paste.js');
   return htmls.map(cleanHtml);

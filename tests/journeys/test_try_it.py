@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 from tests.demonstration import ROOT, demonstration, sign_in_as
 from tests.journeys.stage import every, press
 
-pytestmark = pytest.mark.own_database
+pytestmark = pytest.mark.once("sqlite")
 DOCUMENT = (ROOT / "docs/try-it.md").read_text("utf-8")
 LEAD, FACILITATOR, PARTICIPANT, COACH = (
     "Sunniva Okoro-Pike", "Imran Nightingale", "Tobias Marchwood", "Barnaby Quillfeather",

@@ -6,9 +6,12 @@ import json
 import random
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
 from waymark.kit.words import count_words, cut_after
+
+pytestmark = pytest.mark.once("sqlite")
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "words.json").read_text("ascii"))
 COUNT = """async (texts) => {
