@@ -59,7 +59,9 @@ def test_somebody_else_who_signs_in_there_is_signed_out_again(desk, sitting) -> 
     dialog.get_by_label("Email address").fill("ben@llse.example")
     dialog.get_by_label("Password").fill(PASSWORD)
     dialog.get_by_role("button", name="Sign in and send").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("You signed in as someone else.")
+    expect(dialog.get_by_role("alert")).to_contain_text(
+        "You signed in as someone else, so we signed that account out"
+    )
     assert text_of(sitting) == ""
     assert not AlternateVersion.objects.exists()
     assert not any(session.get_decoded() for session in Session.objects.all())
