@@ -31,6 +31,12 @@ def test_person_is_not_enrolled_twice(cast: Cast) -> None:
         actions.enrol(cohort=cast.cohort, person=cast.people["amina"], by=None, at=cast.at)
 
 
+def test_whoever_is_enrolled_gets_the_role_of_a_participant(cast: Cast) -> None:
+    person = cast.person("nia", "Nia", "Achterberg", None)
+    actions.enrol(cohort=cast.cohort, person=person, by=None, at=cast.at)
+    assert [held.role for held in person.roles_held.all()] == [Role.PARTICIPANT]
+
+
 def test_people_of_another_provider_are_refused(cast: Cast) -> None:
     with pytest.raises(actions.CannotEnrol):
         actions.enrol(cohort=cast.cohort, person=cast.people["uma"], by=None, at=cast.at)
