@@ -18,13 +18,15 @@ SOON = re.compile(r"(2\d|30) min")
 """What is left half an hour before the close, and a little later on a machine that is busy."""
 ON_DEVICE = "Saved on this device. We’ll send it when you’re online."
 CUT = re.compile(r"Failed to load resource: (net::ERR_|the server responded with a status of 4\d\d)")
-STARTED = """async () => Boolean(navigator.serviceWorker.controller) && (await caches.keys()).length > 0"""
-READY = """async () => {
-  if (!navigator.serviceWorker.controller) return false;
+RUNS = '[data-desk="form"][data-running]'
+STARTED = f"""async () => Boolean(document.querySelector('{RUNS}')) && Boolean(navigator.serviceWorker.controller)
+  && (await caches.keys()).length > 0"""
+READY = f"""async () => {{
+  if (!document.querySelector('{RUNS}') || !navigator.serviceWorker.controller) return false;
   const names = await caches.keys();
   const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
   return Math.max(0, ...kept) > 12;
-}"""
+}}"""
 ROWS = """() => new Promise((resolve, reject) => {
   const asked = indexedDB.open("waymark-desk");
   asked.onerror = () => reject(asked.error);
@@ -44,9 +46,12 @@ class Writer:
         self.context, self.line, self.address, self.sitting = context, line, line.address, sitting
         self.faults: list[str] = []
         self.sent: list[Request] = []
+        self.under_way: set[Request] = set()
         context.on("console", self._hear)
         context.on("weberror", lambda error: self.faults.append(str(error.error)))
         context.on("request", self._see)
+        context.on("requestfinished", self._see_end)
+        context.on("requestfailed", self._see_end)
 
     @property
     def url(self) -> str:
@@ -59,6 +64,10 @@ class Writer:
     def _see(self, request: Request) -> None:
         if request.method == "POST" and request.url.endswith("/revisions/"):
             self.sent.append(request)
+            self.under_way.add(request)
+
+    def _see_end(self, request: Request) -> None:
+        self.under_way.discard(request)
 
     def is_signed_in_by(self, key: str) -> None:
         self.context.add_cookies([{"name": "waymark", "value": key, "url": self.address}])
@@ -89,11 +98,19 @@ class Writer:
         return page
 
     def leave(self, *pages: Page) -> None:
-        """Closes windows that wait for the line to come back: such a window makes no last try that outlives it."""
+        """Closes windows that wait for the line to come back: such a window makes no last try that outlives it.
+
+        Another page comes first: it ends the desk's at once, while a closed tab may go on for a moment.
+        """
         for page in pages:
             expect(state(page)).not_to_have_text("Saving…")
         for page in pages:
+            page.goto("about:blank")
             page.close()
+
+    def wait_for_all_answers(self, page: Page) -> None:
+        """Until no save is under way: each was answered, or failed."""
+        wait_for(page, lambda: not self.under_way, "A save is still under way.")
 
     def kept(self, page: Page) -> list[dict[str, Any]]:
         """What this device keeps, of anybody."""
@@ -124,6 +141,8 @@ def banner(page: Page) -> Locator:
 
 
 def is_saved(page: Page) -> None:
+    """The desk's scripts run, and nothing waits; before they run, the page shows what it came with."""
+    expect(page.locator(RUNS)).to_be_attached()
     expect(state(page)).to_contain_text("Saved at")
 
 

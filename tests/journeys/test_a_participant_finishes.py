@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.desk_windows import is_saved
 from tests.journeys.marking import mark, open_next
 from tests.journeys.stage import Stage, every, paper_of, press, setup_of
 from tests.world.life import live
@@ -285,7 +286,7 @@ def _writes_and_hands_in(page: Page) -> None:
     for field, text in zip(every(fields), texts.values(), strict=True):
         field.fill(text)
     fields.first.focus()
-    expect(page.locator('[data-desk="state"]')).to_contain_text("Saved at")
+    is_saved(page)
     too_many = f"{texts['q3']}\n\n{'and once more from the beginning ' * 260}"
     fields.last.fill(too_many)
     page.get_by_role("button", name="Check and submit").first.click()

@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Locator, Page, expect
 
 from tests.cast import PASSWORD
+from tests.journeys.desk_windows import is_saved
 from tests.journeys.stage import Stage
 from waymark.ground.cohorts.actions import open_cohort
 from waymark.ground.cohorts.models import Enrolment
@@ -47,7 +48,7 @@ def kept(sitting: Sitting) -> str:
 
 
 def saved(page: Page) -> None:
-    expect(page.locator('[data-desk="state"]')).to_contain_text("Saved at")
+    is_saved(page)
 
 
 def apply_until_reason(page: Page, cohort: str) -> Locator:

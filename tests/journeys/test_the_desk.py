@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PATIENCE
-from tests.journeys.desk_windows import ON_DEVICE, banner, state, text_of
+from tests.journeys.desk_windows import ON_DEVICE, banner, is_saved, state, text_of
 from waymark.journey.sit.actions import collect_closed
 from waymark.journey.sit.models import AlternateVersion, Submission
 from waymark.journey.sit.tests.makers import make_sitting, save, words
@@ -54,7 +54,7 @@ def test_what_is_typed_is_saved_by_itself(desk: Page, sitting) -> None:
     desk.locator("#a1").press_sequentially("Three things matter most.")
     expect(desk.locator('[data-desk="words"]')).to_have_text("4")
     expect(state(desk)).to_have_text("Saving…")
-    expect(state(desk)).to_contain_text("Saved at")
+    is_saved(desk)
     assert text_of(sitting) == "Three things matter most."
     desk.locator("#a3").fill("And last.")
     expect(desk.locator('[name="base-q3"]')).to_have_value("1")
@@ -109,7 +109,7 @@ def test_versions_are_offered_from_the_first_save_on(desk: Page) -> None:
     link = desk.get_by_role("link", name="Versions of question 1")
     expect(link).to_have_count(0)
     desk.locator("#a1").fill("First words.")
-    expect(state(desk)).to_contain_text("Saved at")
+    is_saved(desk)
     expect(link).to_be_visible()
 
 
@@ -141,7 +141,7 @@ def test_a_text_over_the_edge_of_the_line_is_sent_when_it_is_back(rough: Page, s
     expect(state(rough)).to_have_text(ON_DEVICE)
     assert text_of(sitting) == ""
     rough.context.set_offline(False)
-    expect(state(rough)).to_contain_text("Saved at")
+    is_saved(rough)
     assert text_of(sitting) == "Written in a tunnel."
 
 
@@ -151,7 +151,7 @@ def test_signed_out_while_writing_nothing_is_lost(rough: Page, cast, live_server
     expect(banner(rough)).to_contain_text("You’re signed out. Keep writing")
     assert text_of(sitting) == ""
     sign_in(rough, cast, live_server)
-    expect(state(rough)).to_contain_text("Saved at")
+    is_saved(rough)
     expect(banner(rough)).to_be_hidden()
     assert text_of(sitting) == "An hour of writing."
 
@@ -170,7 +170,7 @@ def test_two_tabs_both_texts_stay_and_the_person_chooses(rough: Page, cast, sitt
     assert text_of(sitting) == "From the phone."
     assert AlternateVersion.objects.get().text == "From this window."
     rough.get_by_role("button", name=chosen).click()
-    expect(state(rough)).to_contain_text("Saved at")
+    is_saved(rough)
     expect(rough.locator("#a1")).to_have_value(stands)
     expect(banner(rough)).to_be_hidden()
     assert text_of(sitting) == stands
@@ -192,14 +192,14 @@ def test_a_lost_acknowledgement_is_no_conflict(rough: Page, sitting) -> None:
     rough.locator("#a1").fill("First.")
     expect(banner(rough)).to_contain_text("We can’t reach the server")
     rough.locator("#a1").fill("First. And more.")
-    expect(state(rough)).to_contain_text("Saved at")
+    is_saved(rough)
     assert text_of(sitting) == "First. And more."
     assert not AlternateVersion.objects.exists()
 
 
 def test_at_the_close_what_comes_later_is_kept_beside_and_said(rough: Page, cast, sitting) -> None:
     rough.locator("#a1").fill("In time.")
-    expect(state(rough)).to_contain_text("Saved at")
+    is_saved(rough)
     cast.set_time(CLOSES + timedelta(seconds=10))
     rough.locator("#a1").fill("In time. Too late.")
     expect(banner(rough)).to_contain_text("The window closed on Monday 26 October 2026, 23:59.")

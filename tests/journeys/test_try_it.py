@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, expect
 
 from tests.demonstration import ROOT, demonstration, sign_in_as
+from tests.journeys.desk_windows import is_saved
 from tests.journeys.stage import every, press
 
 pytestmark = pytest.mark.once("sqlite")
@@ -292,7 +293,7 @@ def continues_writing(walk: Walk) -> None:
     last = page.get_by_role("textbox").last
     last.fill("First we stop what does not work, then we prepare.")
     expect(words).not_to_have_text(before)
-    expect(page.locator('[data-desk="state"]')).to_contain_text("Saved at")
+    is_saved(page)
     page.get_by_role("link", name="1 other version of your answers").click()
     expect(page.get_by_role("main")).to_contain_text("Question 2")
 
@@ -304,7 +305,7 @@ def writes_too_much(walk: Walk) -> None:
     last = page.get_by_role("textbox").last
     last.fill(TOO_MUCH)
     expect(page.locator('[data-desk="over"]')).to_be_visible()
-    expect(page.locator('[data-desk="state"]')).to_contain_text("Saved at")
+    is_saved(page)
     page.get_by_role("button", name="Check and submit").first.click()
     expect(heading(page)).to_contain_text("too many")
     assert page.get_by_role("button", name="Submit your answers").count() == 0
@@ -317,7 +318,7 @@ def submits(walk: Walk) -> None:
     page = walk.be(WRITER)
     page.get_by_role("link", name="Continue writing").click()
     page.get_by_role("textbox").last.fill("First we stop what does not work, then we prepare, then we begin.")
-    expect(page.locator('[data-desk="state"]')).to_contain_text("Saved at")
+    is_saved(page)
     submit(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download the receipt as a PDF").click()
@@ -349,7 +350,7 @@ def practises(walk: Walk) -> None:
     page.get_by_role("link", name="Continue practising").click()
     expect(page.get_by_text("This is practice.")).to_be_visible()
     page.get_by_role("textbox").last.fill("The hour has a purpose only if someone says what it is.")
-    expect(page.locator('[data-desk="state"]')).to_contain_text("Saved at")
+    is_saved(page)
 
 
 @step(

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
+from tests.journeys.desk_windows import is_saved
 from waymark.journey.sit.models import Answer
 from waymark.journey.sit.tests.makers import make_sitting, save
 from waymark.journey.sit.word_import.tests.docx_files import word_file_of
@@ -83,7 +84,7 @@ def test_earlier_typing_does_not_overwrite_the_imported_text(desk: Page) -> None
     desk.clock.install()
     desk.reload()
     desk.locator("#a1").fill("Typed at the desk.")
-    expect(desk.locator('[data-desk="state"]')).to_contain_text("Saved at")
+    is_saved(desk)
     desk.get_by_role("link", name="Import a Word file").click()
     desk.get_by_label("Question 1").check()
     desk.get_by_label("Word file").set_input_files(file_of(word_file_of("From the file.")))
@@ -96,5 +97,5 @@ def test_earlier_typing_does_not_overwrite_the_imported_text(desk: Page) -> None
     assert Answer.objects.get(question_id="q1").text == "From the file."
     desk.locator("#a1").fill("From the file. And more.")
     desk.locator("#a1").blur()
-    expect(desk.locator('[data-desk="state"]')).to_contain_text("Saved at")
+    is_saved(desk)
     assert Answer.objects.get(question_id="q1").text == "From the file. And more."

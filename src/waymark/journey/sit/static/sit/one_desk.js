@@ -59,6 +59,7 @@ export class Desk {
     this.counter.show();
     this.keepers.filter((keeper) => keeper.text !== keeper.known && !keeper.first).forEach((keeper) => keeper.typed());
     this.tell();
+    this.form.dataset.running = "";
     if (this.clock.isOld) await this.lookAgain();
     setInterval(() => this.kept.adopt(), LOOK_AGAIN);
     await readyOffline(this).catch(() => {});
