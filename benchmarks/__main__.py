@@ -52,7 +52,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--same-rows",
         action="store_true",
-        help="with --compare: both checkouts are measured by this checkout's benchmarks, so that new rows compare too",
+        help="with --compare: both checkouts are measured by this checkout’s benchmarks, so that new rows compare too",
     )
     parser.add_argument("--threads", metavar="1,2,4,8", help="measure each number of threads a process")
     options = parser.parse_args()

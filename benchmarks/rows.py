@@ -153,7 +153,7 @@ ROWS = [
     ),
     Row(
         name="home",
-        label="Participant's home",
+        label="Participant’s home",
         act="page",
         tickets="homes",
         grows=NOTHING_IS_WRITTEN,

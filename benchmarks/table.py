@@ -131,7 +131,7 @@ def _judged(
         wanted = f"acts/s at least {must.of_pgbench:.2f} of pgbench"
         judged.append((wanted, f"{pgbench:.3f}", pgbench >= must.of_pgbench))
     if must.p95_of_update is not None:
-        wanted = f"p95 at most {must.p95_of_update:g} times the UPDATE row's"
+        wanted = f"p95 at most {must.p95_of_update:g} times the UPDATE row’s"
         judged.append((wanted, f"{wait:.2f}", wait <= must.p95_of_update))
     if must.sql is not None:
         judged.append((f"at most {must.sql} statements", f"{measured.sql:g}", measured.sql <= must.sql))
@@ -155,7 +155,7 @@ def whole(results: Results, *, head: str, case_bytes: int, failures: dict[str, s
     transactions = results.transactions
     about = (
         f"{head} pgbench simple-update, 8 clients: {median(transactions):,.0f} transactions/s "
-        f"({min(transactions):,.0f} to {max(transactions):,.0f}). Memory of the server's processes: {memory} MB."
+        f"({min(transactions):,.0f} to {max(transactions):,.0f}). Memory of the server’s processes: {memory} MB."
     )
     lost = [f"**{name} was not measured:** {problem}" for name, problem in failures.items()]
     return "\n\n".join([about, *lost, figures(results), musts(results, case_bytes=case_bytes)])

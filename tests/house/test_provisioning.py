@@ -316,7 +316,7 @@ def test_a_short_case_is_said_and_loaded(say: Say, published: Provider, tmp_path
         ("numerator: 60", "numerator: 160", "The pass mark must be greater than 0"),
         ("points: 1", "points: 0", "Two levels of `c1` give the same points."),
         ("code: LLSE-A", f"code: {'L' * 41}", "`code` has 41 characters"),
-        ("code: LLSE-A", "code: [", "This isn't valid YAML"),
+        ("code: LLSE-A", "code: [", "This isn’t valid YAML"),
         ("code: LLSE-A", "code: !!python/name:os.system", "YAML tags"),
         ("  c1:", "  c9:", "There is no criterion `c9`."),
     ],

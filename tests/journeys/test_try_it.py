@@ -157,7 +157,7 @@ def applies(walk: Walk) -> None:
 
 
 @step(
-    "Select **Try the demonstration**: a list of people, each with something to try. You don't need a password."
+    "Select **Try the demonstration**: a list of people, each with something to try. You don’t need a password."
 )
 def chooses_a_person(walk: Walk) -> None:
     page = walk.be()
@@ -182,7 +182,7 @@ def decides_applications(walk: Walk) -> None:
     expect(page.get_by_role("heading", name="Rejected")).to_be_visible()
 
 
-@step("The applicant's email is in `var/mail` a few seconds later.")
+@step("The applicant’s email is in `var/mail` a few seconds later.")
 def finds_the_email(walk: Walk) -> None:
     until = time.monotonic() + 60
     while not any("nerys@whitlock.example" in file.read_text() for file in walk.folder.glob("mail/*")):
@@ -473,7 +473,7 @@ def approves_awards(walk: Walk) -> None:
         press(page, "Save decision: not yet awarded")
 
 
-@step("Release them. Participants can't see their results until then.")
+@step("Release them. Participants can’t see their results until then.")
 def releases(walk: Walk) -> None:
     page = walk.be(BOARD)
     expect(page.get_by_role("main")).to_contain_text("Participants can’t see their results until")
@@ -509,7 +509,7 @@ def records_an_issue(walk: Walk) -> None:
     expect(page.get_by_text("Add an hour on stopping to workshop 3.")).to_be_visible()
 
 
-@step("LLSE's paper B is a draft with problems. Fix the errors.")
+@step("LLSE’s paper B is a draft with problems. Fix the errors.")
 def fixes_paper_b(walk: Walk) -> None:
     page = walk.be(SETTER, "/papers/")
     page.get_by_role("link", name="LLSE-B").click()
@@ -558,7 +558,7 @@ def compares_papers(walk: Walk) -> None:
         expect(page.get_by_role("columnheader", name=re.compile(code))).to_be_visible()
 
 
-@step("Look for any of this. You won't find it.")
+@step("Look for any of this. You won’t find it.")
 def finds_nothing(walk: Walk) -> None:
     page = walk.be(OTHER_LEAD)
     for path in ("/", "/cohorts/", "/improve/", "/audit-log/"):

@@ -247,7 +247,7 @@ def test_a_new_pack_has_no_problems(tmp_path: Path):
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path):
     (tmp_path / "a-file").touch()
-    with pytest.raises(CannotStart, match="can't be written"):
+    with pytest.raises(CannotStart, match="can’t be written"):
         new_pack("our-programme", tmp_path / "a-file")
 
 
@@ -261,7 +261,7 @@ def test_minutes_are_written_as_hours_and_minutes(minutes: int, expected: str):
 
 @pytest.mark.parametrize("name", ["", "Our Programme", "../up", "a" * 61, "-a", "n\n"])
 def test_the_name_of_a_pack_must_be_an_id(tmp_path: Path, name: str):
-    with pytest.raises(CannotStart, match="can't be the name of a pack"):
+    with pytest.raises(CannotStart, match="can’t be the name of a pack"):
         new_pack(name, tmp_path)
     assert list(tmp_path.iterdir()) == []
 

@@ -26,7 +26,7 @@ def add_format(parser: ArgumentParser, *others: str) -> None:
 
 
 def add_pack(parser: ArgumentParser) -> None:
-    parser.add_argument("pack", metavar="PACK", help="the pack's folder, such as packs/llse-npqel")
+    parser.add_argument("pack", metavar="PACK", help="the pack’s folder, such as packs/llse-npqel")
 
 
 def read_text(file: str) -> str:

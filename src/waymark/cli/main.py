@@ -28,13 +28,13 @@ COMMANDS = {
         "manual": "print the pack manual: every key of every file and what it means",
     },
     "Rules (no database, no browser)": {
-        "engagement": "work out whether minutes are enough under a pack's engagement rule",
+        "engagement": "work out whether minutes are enough under a pack’s engagement rule",
         "window": "print exactly when an assessment window opens and closes",
         "count-words": "count words as the writing page counts them",
-        "verify-receipt": "check a receipt against a site's list of keys",
+        "verify-receipt": "check a receipt against a site’s list of keys",
     },
     "Setting up a provider": {
-        "add-provider": "add a provider and its first programme lead; prints the lead's link",
+        "add-provider": "add a provider and its first programme lead; prints the lead’s link",
         "invite": "give a person a role; prints the link to choose a password",
         "publish": "check a pack and publish it as the next version of its programme",
         "load-paper": "load a paper from a folder with paper.yaml and case.md",

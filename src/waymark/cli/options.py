@@ -56,7 +56,7 @@ def email(typed: str, option: str) -> str:
 def address(typed: str) -> str:
     """Where people reach this installation, without a slash at the end: the beginning of every link."""
     invalid = NotUnderstood(
-        f"--address must be this site's own, such as https://npq.our.example, not {typed!r}."
+        f"--address must be this site’s own, such as https://npq.our.example, not {typed!r}."
     )
     try:
         parts = urlsplit(line(typed, "--address", most=200))
@@ -70,6 +70,6 @@ def address(typed: str) -> str:
     name = f"[{host}]" if ":" in host else host
     if not validate_host(name, settings.ALLOWED_HOSTS):
         raise NotUnderstood(
-            f"--address names {host}, which is not one of this site's hosts. See WAYMARK_HOSTS."
+            f"--address names {host}, which is not one of this site’s hosts. See WAYMARK_HOSTS."
         )
     return f"{parts.scheme}://{parts.netloc}"

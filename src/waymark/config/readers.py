@@ -99,7 +99,7 @@ def retired_keys(name: str, *, never: str) -> list[tuple[bytes, date, date]]:
     if len({public for public, _, _ in keys}) != len(keys):
         raise ImproperlyConfigured(f"{name} has the same key twice.")
     if bytes.fromhex(never) in {public for public, _, _ in keys}:
-        raise ImproperlyConfigured(f"{name} has the demonstration's key, which everyone has. Leave it out.")
+        raise ImproperlyConfigured(f"{name} has the demonstration’s key, which everyone has. Leave it out.")
     return keys
 
 

@@ -64,11 +64,11 @@ if IN_PRODUCTION:
             ),
             (
                 SECRET_KEY == DEMONSTRATION_SECRET or len(SECRET_KEY) < 50,
-                "WAYMARK_SECRET_KEY must be 50 or more random characters, and not the demonstration's.",
+                "WAYMARK_SECRET_KEY must be 50 or more random characters, and not the demonstration’s.",
             ),
             (
                 SIGNS_FOR_DEMONSTRATION,
-                "WAYMARK_SIGNING_KEY must be 32 random bytes in base64, and not the demonstration's.",
+                "WAYMARK_SIGNING_KEY must be 32 random bytes in base64, and not the demonstration’s.",
             ),
             (not ALLOWED_HOSTS, "WAYMARK_HOSTS must have the host name of this site."),
         ]

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 REASONS = (
     "I lead two schools, and a third joins us in September. I want to learn to stop things, not only to start them.",
-    "My trust has asked me to act as chief executive for a term. I'd rather do it well than quickly.",
+    "My trust has asked me to act as chief executive for a term. I’d rather do it well than quickly.",
     "Our schools share a name and little else. I want to know how others have built one culture without one rule book.",
-    "I've led one school for nine years. My next post is a group of four, and I've never led people I don't see daily.",
+    "I’ve led one school for nine years. My next post is a group of four, and I’ve never led people I don’t see daily.",
 )
 JOBS = ("Executive headteacher", "Deputy chief executive", "Director of education", "Headteacher")
 

@@ -152,19 +152,19 @@ FINISHED = {
     "ucl": (("Lowri Bellchambers", "Nant y Wennol Trust"),),
 }
 TRY = {
-    "Tobias Marchwood": "You're half a year in. Study a page, answer questions, and see how much you can still miss.",
+    "Tobias Marchwood": "You’re half a year in. Study a page, answer questions, and see how much you can still miss.",
     "Adaeze Thistlewood": (
-        "Your window is open and you've started. Question 2 has two versions: choose one, keep writing, submit, "
+        "Your window is open and you’ve started. Question 2 has two versions: choose one, keep writing, submit, "
         "then take your answers back."
     ),
-    "Kofi Greenstreet": "You've written too much. See where the limit falls, and try to submit.",
-    "Marigold Tansley": "You haven't opened your assessment. Continue practising, then read the rules and start.",
+    "Kofi Greenstreet": "You’ve written too much. See where the limit falls, and try to submit.",
+    "Marigold Tansley": "You haven’t opened your assessment. Continue practising, then read the rules and start.",
     "Bertram Osei-Lane": "Your result is released. Read how it was decided, and download your statement.",
-    "Hyacinth Marlowe": "You haven't passed yet. Read why, and what happens next.",
-    "Eleri Stonebridge": "You're half a year in. Evaluate module 1, start module 2, and see your hours.",
+    "Hyacinth Marlowe": "You haven’t passed yet. Read why, and what happens next.",
+    "Eleri Stonebridge": "You’re half a year in. Evaluate module 1, start module 2, and see your hours.",
     "Linnet Abara-Stone": "You have enough engagement, so your assessment is open. Keep writing.",
     "Cosmo Farthingale": "Your engagement is too low. Read what you need before you can start. You can still practise.",
-    "Lowri Bellchambers": "Your result is released, under UCL's rules.",
+    "Lowri Bellchambers": "Your result is released, under UCL’s rules.",
 }
 
 

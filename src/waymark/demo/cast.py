@@ -80,7 +80,7 @@ LLSE = Team(
             "Magnus Thornleigh",
             Role.SETTER,
             "Second paper setter",
-            "Review a paper that someone else wrote. It can't be locked before you do.",
+            "Review a paper that someone else wrote. It can’t be locked before you do.",
         ),
         _staff(
             "marker",
@@ -94,7 +94,7 @@ LLSE = Team(
             "Delphine Oakeshott",
             Role.MARKER,
             "Second marker",
-            "Mark a script blind: you never see the first marker's marks.",
+            "Mark a script blind: you never see the first marker’s marks.",
         ),
         _staff(
             "marker3",
@@ -108,14 +108,14 @@ LLSE = Team(
             "Percival Hathersage",
             Role.SENIOR,
             "Senior marker",
-            "Read all marks of a script that fails. Confirm the fail, or don't.",
+            "Read all marks of a script that fails. Confirm the fail, or don’t.",
         ),
         _staff(
             "board",
             "Honor Winterbourne",
             Role.BOARD,
             "Award board",
-            "Release decisions. Until you do, participants can't see their results.",
+            "Release decisions. Until you do, participants can’t see their results.",
         ),
     ),
 )
@@ -132,7 +132,7 @@ UCL = Team(
             "Teodora Wickham-Rao",
             Role.LEAD,
             "Programme lead",
-            "The same system with another programme. Look for anything from LLSE: you won't find it.",
+            "The same system with another programme. Look for anything from LLSE: you won’t find it.",
         ),
         _staff(
             "facilitator",
@@ -167,7 +167,7 @@ UCL = Team(
             "Gideon Applegarth",
             Role.MARKER,
             "Marker",
-            "Mark an anonymous script of UCL's paper.",
+            "Mark an anonymous script of UCL’s paper.",
         ),
         _staff(
             "marker2",
@@ -188,14 +188,14 @@ UCL = Team(
             "Rosalind Akerele",
             Role.SENIOR,
             "Senior marker",
-            "Confirm a fail, or don't.",
+            "Confirm a fail, or don’t.",
         ),
         _staff(
             "board",
             "Cyprian Vale",
             Role.BOARD,
             "Award board",
-            "Release the lead's decisions.",
+            "Release the lead’s decisions.",
         ),
     ),
 )

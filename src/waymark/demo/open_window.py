@@ -76,7 +76,7 @@ def _request_extension(window: SittingWindow, enrolment: Enrolment, *, at: datet
         enrolment=enrolment,
         until_on=window.opens_on + timedelta(days=window.days + 1),
         reason="My school was flooded on Tuesday, and I have worked there until late every day since.",
-        evidence="The trust's letter to parents, 20 October.",
+        evidence="The trust’s letter to parents, 20 October.",
         by=enrolment.person,
         at=at,
     )

@@ -114,7 +114,7 @@ class TooLarge:
     """Stands in for a body that is too large. Reading it raises an error, which becomes a sentence."""
 
     def read(self, *_: Any) -> bytes:
-        raise RequestDataTooBig("The request's body is larger than 16 MB.")
+        raise RequestDataTooBig("The request’s body is larger than 16 MB.")
 
     readline = read
 

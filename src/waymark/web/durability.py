@@ -53,7 +53,7 @@ def skew_warning(skew: timedelta) -> str:
         return ""
     direction = "ahead of" if skew > timedelta() else "behind"
     seconds = abs(skew).total_seconds()
-    return f"The database's clock is {seconds:.1f} s {direction} this machine's; set both by NTP. The site still runs."
+    return f"The database’s clock is {seconds:.1f} s {direction} this machine’s; set both by NTP. The site still runs."
 
 
 def startup_problems() -> list[str]:
@@ -89,7 +89,7 @@ def _of_postgres(connection: BaseDatabaseWrapper) -> list[str]:
         value = str(_select(connection, f"SELECT current_setting('{name}')"))
         if value == "off":
             problems.append(
-                f"PostgreSQL's {name} is off, so data that it has confirmed may be lost. Set it to on."
+                f"PostgreSQL’s {name} is off, so data that it has confirmed may be lost. Set it to on."
             )
     return problems
 
@@ -99,12 +99,12 @@ def _of_sqlite(connection: BaseDatabaseWrapper) -> list[str]:
     journal = str(_select(connection, "PRAGMA journal_mode"))
     if journal != "wal":
         problems.append(
-            f"SQLite's journal_mode is {journal}, not wal: the folder's file system may not allow it. Use another."
+            f"SQLite’s journal_mode is {journal}, not wal: the folder’s file system may not allow it. Use another."
         )
     synchronous = int(_select(connection, "PRAGMA synchronous"))
     if synchronous < SYNCHRONOUS_FULL:
         problems.append(
-            f"SQLite's synchronous is {synchronous}, below 2 (FULL): data that it has confirmed may be lost. Set FULL."
+            f"SQLite’s synchronous is {synchronous}, below 2 (FULL): data that it has confirmed may be lost. Set FULL."
         )
     return problems
 

@@ -8,9 +8,9 @@ from waymark.cli.starting import open_database
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "slug", metavar="SLUG", help="the provider's short id: lower-case letters, digits and hyphens"
+        "slug", metavar="SLUG", help="the provider’s short id: lower-case letters, digits and hyphens"
     )
-    parser.add_argument("--name", metavar="NAME", required=True, help="the provider's full name")
+    parser.add_argument("--name", metavar="NAME", required=True, help="the provider’s full name")
     parser.add_argument("--short-name", metavar="NAME", required=True, help="the short name that people use")
     parser.add_argument("--enquiries", metavar="EMAIL", required=True, help="the email address for enquiries")
     parser.add_argument(
@@ -18,7 +18,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--lead-email", metavar="EMAIL", required=True, help="the email address to invite")
     parser.add_argument(
-        "--address", metavar="URL", required=True, help="this site's address, such as https://HOST"
+        "--address", metavar="URL", required=True, help="this site’s address, such as https://HOST"
     )
 
 

@@ -67,7 +67,7 @@ def prepare(database: Path, env: dict[str, str], *, fresh: bool) -> None:
     """Built beside its place and moved there when whole, so that a killed build leaves nothing half made."""
     if database.exists() and not fresh:
         migrate = [sys.executable, "-m", "waymark.cli", "migrate", "--verbosity", "0"]
-        with progress("Checking the demonstration's database"):
+        with progress("Checking the demonstration’s database"):
             step(migrate, env | {"WAYMARK_SQLITE_FILE": str(database)})
         return
     new = database.with_name("demo-building.sqlite3")
@@ -170,7 +170,7 @@ def wait_for(port: int, running: Sequence[subprocess.Popen[bytes]]) -> None:
 
 def introduce(address: str, env: dict[str, str]) -> None:
     """One address, and the people one can be, each with a line on what to try."""
-    print(f"\nWaymark's demonstration is at {address}\n", flush=True)
+    print(f"\nWaymark’s demonstration is at {address}\n", flush=True)
     subprocess.run([sys.executable, "-m", "waymark.demo", "people"], env=env, cwd=ROOT, check=False)
     print("\nPress Ctrl-C to end it.", flush=True)
 

@@ -10,11 +10,11 @@ ROLES = ["lead", "facilitator", "coach", "setter", "marker", "senior", "board"]
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("email", metavar="EMAIL", help="the email address to invite")
-    parser.add_argument("--provider", metavar="SLUG", required=True, help="the provider's short id")
+    parser.add_argument("--provider", metavar="SLUG", required=True, help="the provider’s short id")
     parser.add_argument("--role", choices=ROLES, required=True, help="what the person does at the provider")
     parser.add_argument("--name", metavar="NAME", required=True, help="given name (one word) and family name")
     parser.add_argument(
-        "--address", metavar="URL", required=True, help="this site's address, such as https://HOST"
+        "--address", metavar="URL", required=True, help="this site’s address, such as https://HOST"
     )
 
 
@@ -36,6 +36,6 @@ def run(arguments: Namespace) -> int:
     if (person.given_name, person.family_name) != name:
         say(f"{to} is already known as {person.name}. The name was not changed; {LABELS[role]} was added.")
     if person.account_id:
-        say(f"{person.name} already has an account here. The link asks for that account's password.")
+        say(f"{person.name} already has an account here. The link asks for that account’s password.")
     print(link)
     return ANSWERED

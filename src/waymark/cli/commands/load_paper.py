@@ -8,9 +8,9 @@ from waymark.cli.starting import open_database
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("folder", metavar="FOLDER", help="a folder with paper.yaml and case.md")
-    parser.add_argument("--provider", metavar="SLUG", required=True, help="the provider's short id")
+    parser.add_argument("--provider", metavar="SLUG", required=True, help="the provider’s short id")
     parser.add_argument("--programme", metavar="ID", help="the programme, if the provider has several")
-    parser.add_argument("--lock", action="store_true", help="lock it; a locked paper can't be changed")
+    parser.add_argument("--lock", action="store_true", help="lock it; a locked paper can’t be changed")
     parser.add_argument("--reviewed-by", metavar="EMAIL", help="with --lock: the setter who has reviewed it")
     parser.add_argument("--practice", action="store_true", help="for practice sittings; needs no review")
 

@@ -9,7 +9,7 @@ from waymark.cli.starting import open_database
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_pack(parser)
-    parser.add_argument("--provider", metavar="SLUG", required=True, help="the provider's short id")
+    parser.add_argument("--provider", metavar="SLUG", required=True, help="the provider’s short id")
     add_format(parser)
 
 

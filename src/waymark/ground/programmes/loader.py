@@ -75,7 +75,7 @@ def load_pack(path: Path) -> LoadedPack:
     loaded = _load(files, findings)
     if loaded.programme is None or loaded.programme.id == path.resolve().name:
         return loaded
-    sentence = f"The programme's id is `{loaded.programme.id}`, but its folder is `{path.resolve().name}`."
+    sentence = f"The programme’s id is `{loaded.programme.id}`, but its folder is `{path.resolve().name}`."
     fix = "Give both the same name."
     place = loaded.place("id")
     misnamed = finding("id-against-folder", Severity.WARNING, place, sentence=sentence, fix=fix, where="id")

@@ -79,7 +79,7 @@ def _checks() -> Iterator[str]:
         f"Every problem has a code, a severity ({severities}), a place, a sentence that says what is wrong and "
         "a sentence that says how to fix it."
     )
-    yield from ("", "You can't publish a pack that has an error.")
+    yield from ("", "You can’t publish a pack that has an error.")
     for module in checker.CHECKS:
         first = inspect.cleandoc(module.__doc__ or "").split("\n\n", 1)[0]
         yield from ("", f"### {' '.join(first.split())}", "", _table(module.__doc__))

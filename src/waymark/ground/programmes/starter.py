@@ -26,7 +26,7 @@ def new_pack(name: str, folder: Path) -> Path:
     """Writes a pack that passes the checker and returns its folder."""
     if not _NAME.match(name):
         raise CannotStart(
-            f"{name!r} can't be the name of a pack. Use lower-case letters, digits and hyphens."
+            f"{name!r} can’t be the name of a pack. Use lower-case letters, digits and hyphens."
         )
     home = folder / name
     try:
@@ -38,7 +38,7 @@ def new_pack(name: str, folder: Path) -> Path:
     except FileExistsError as error:
         raise CannotStart(f"{home} already exists. Choose another name.") from error
     except (OSError, ValueError) as error:
-        raise CannotStart(f"{home} can't be written.") from error
+        raise CannotStart(f"{home} can’t be written.") from error
     return home
 
 

@@ -35,7 +35,7 @@ def pass_mark(pack: CheckedPack) -> Findings:
         yield pack.error(
             "pass-mark-impossible",
             "assessment.pass_numerator",
-            f"A pass mark of {mark[0]}/{mark[1]} with a borderline band of {band[0]}/{band[1]} can't be used.",
+            f"A pass mark of {mark[0]}/{mark[1]} with a borderline band of {band[0]}/{band[1]} can’t be used.",
             "Write a pass mark greater than 0 and no more than 1, and a band of 0 or more.",
         )
 
@@ -59,7 +59,7 @@ def conditions(pack: CheckedPack) -> Findings:
             yield pack.error(
                 "condition-unanswered",
                 "assessment.conditions",
-                f"Waymark can't tell whether the condition {name!r} is met, so the assessment would never open.",
+                f"Waymark can’t tell whether the condition {name!r} is met, so the assessment would never open.",
                 f"Use one of these, or remove it: {', '.join(ANSWERED_BY)}.",
             )
 
@@ -70,7 +70,7 @@ def addresses(pack: CheckedPack) -> Findings:
         yield pack.error(
             "address-reaches-out",
             "provider.enquiries_email",
-            "This is a demonstration pack, but its email address could be someone's real address.",
+            "This is a demonstration pack, but its email address could be someone’s real address.",
             "Use an address that ends in `.example`, or write `demonstration: false`.",
         )
 
@@ -81,7 +81,7 @@ def notes(pack: CheckedPack) -> Findings:
             yield pack.warning(
                 "note-place-unknown",
                 "notes",
-                f"The note {note.code!r} refers to `{note.where}`, which isn't in the pack.",
+                f"The note {note.code!r} refers to `{note.where}`, which isn’t in the pack.",
                 "Correct `where:`.",
             )
         yield pack.note(note.code, note.where, note.says, note.fix)

@@ -82,7 +82,7 @@ def breaks(pack: CheckedPack, where: str, subject: str, days: Days) -> Findings:
             where,
             f"{subject} is planned for {dates_in_words(days)}, which overlaps with a typical "
             f"{listed(school_breaks)}.",
-            "Move it, or tell participants early. Check the dates of each participant's school.",
+            "Move it, or tell participants early. Check the dates of each participant’s school.",
         )
 
 

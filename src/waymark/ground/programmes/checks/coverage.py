@@ -49,7 +49,7 @@ def sections(pack: CheckedPack, framework: Framework) -> Findings:
             "section-without-strand",
             "strands",
             f"Section {section.number}, {section.title}, belongs to no strand{also}.",
-            "Add its number to a strand's `sections:`, or add a strand.",
+            "Add its number to a strand’s `sections:`, or add a strand.",
         )
 
 

@@ -71,7 +71,7 @@ def _unreadable(pack: CheckedPack, where: str, text: str) -> Finding:
     return pack.error(
         "date-unreadable",
         where,
-        f"{text!r} isn't a month or a day, or it ends before it starts.",
+        f"{text!r} isn’t a month or a day, or it ends before it starts.",
         "Write dates as `2025-05` or `2025-05-30`, with the earlier date first.",
     )
 
@@ -82,7 +82,7 @@ def start(pack: CheckedPack) -> Findings:
         yield pack.warning(
             "start-unknown",
             "start",
-            f"The start is printed as {programme.start.as_printed!r}, which isn't a month.",
+            f"The start is printed as {programme.start.as_printed!r}, which isn’t a month.",
             "Add `start_month:` when you know it.",
         )
     has_dated_item = any(item.span and item.span.first for item in programme.items)
@@ -90,7 +90,7 @@ def start(pack: CheckedPack) -> Findings:
         yield pack.warning(
             "undated",
             "start",
-            "The document doesn't date any item or module.",
+            "The document doesn’t date any item or module.",
             "Add `span:` to items or `first_month:` to modules when you know the dates.",
         )
 

@@ -66,7 +66,7 @@ def share(pack: CheckedPack) -> Findings:
         yield pack.error(
             "share-impossible",
             "engagement.numerator",
-            f"A share of {rule.share} can't be required.",
+            f"A share of {rule.share} can’t be required.",
             "Write a share greater than 0 and no more than 1.",
         )
     if printed is not None and printed != rule.share:

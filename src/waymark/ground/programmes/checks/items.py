@@ -65,14 +65,14 @@ def missing_keys(pack: CheckedPack, item: Item) -> Findings:
         yield pack.warning(
             "item-without-actor",
             where,
-            f"{item.title!r} doesn't say who spends the time, so the participant is assumed.",
+            f"{item.title!r} doesn’t say who spends the time, so the participant is assumed.",
             "Add `actor:` with participant, mentor or coach.",
         )
     if not pack.loaded.is_written(f"{where}.catch_up"):
         yield pack.warning(
             "item-without-catch-up",
             where,
-            f"{item.title!r} doesn't say how to catch up on it, so it is assumed that you can't.",
+            f"{item.title!r} doesn’t say how to catch up on it, so it is assumed that you can’t.",
             "Add `catch_up:` with none, another_date, task or any_time.",
         )
 
@@ -82,14 +82,14 @@ def whose_time(pack: CheckedPack, item: Item) -> Findings:
         yield pack.error(
             "mentor-counted",
             f"items.{item.id}.counts",
-            f"{item.title!r} takes a {item.actor.value}'s time but counts towards the participant's engagement.",
+            f"{item.title!r} takes a {item.actor.value}'s time but counts towards the participant’s engagement.",
             "Write `counts: false`, or make the participant the actor.",
         )
     if item.actor is not Actor.PARTICIPANT and item.mode in _ALONE:
         yield pack.warning(
             "mentor-typed-as-participant",
             f"items.{item.id}.mode",
-            f"{item.title!r} is a {item.actor.value}'s task but is described as a participant's "
+            f"{item.title!r} is a {item.actor.value}'s task but is described as a participant’s "
             f"{MODES[item.mode]}.",
             "Give it the type of a report by someone other than the participant.",
         )
@@ -107,7 +107,7 @@ def modes(pack: CheckedPack, item: Item) -> Findings:
         yield pack.warning(
             "mode-against-way",
             f"items.{item.id}.mode",
-            f"{item.title!r} is {item.way.value}, which doesn't fit its mode ({MODES[item.mode]}).",
+            f"{item.title!r} is {item.way.value}, which doesn’t fit its mode ({MODES[item.mode]}).",
             "Correct the way or the mode.",
         )
     components = pack.programme.components

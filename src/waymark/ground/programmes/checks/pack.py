@@ -18,7 +18,7 @@ MODES = {
     Mode.SELF_STUDY: "self-study",
     Mode.ONE_TO_ONE: "one to one",
     Mode.GROUP: "in a group",
-    Mode.OWN_SCHOOL: "in the participant's own school",
+    Mode.OWN_SCHOOL: "in the participant’s own school",
     Mode.VLE: "study in a learning environment",
 }
 

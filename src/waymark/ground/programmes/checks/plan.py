@@ -60,7 +60,7 @@ def bounds(pack: CheckedPack) -> Findings:
             "assessment.plan",
             f"The assessment is planned to open on day {opening}, but the programme runs from day 0 to day "
             f"{end}.",
-            "Open the window within three months of the programme's end.",
+            "Open the window within three months of the programme’s end.",
         )
 
 

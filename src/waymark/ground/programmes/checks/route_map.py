@@ -86,7 +86,7 @@ def map_to_table(pack: CheckedPack) -> Findings:
             "not-in-table",
             f"items.{items[0].id}",
             f"{label!r} is on the route map ({counted(len(items), 'line', 'lines')}, {minutes}), but the "
-            "table doesn't include it.",
+            "table doesn’t include it.",
             "Add a component for it, or set its minutes to 0 if it takes no programme time.",
         )
 

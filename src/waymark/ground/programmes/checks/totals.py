@@ -85,7 +85,7 @@ def day_lengths(pack: CheckedPack) -> Findings:
             yield pack.warning(
                 "days-without-length",
                 f"components.{component.id}.stated_days",
-                f"`{component.id}` is given in days, but the length of a day isn't known.",
+                f"`{component.id}` is given in days, but the length of a day isn’t known.",
                 f"Add `{component.id}:` (or `*:` for all components) under `hours_per_day:`.",
             )
     lengths = {length for component in in_days if (length := day_length(programme, component)) is not None}
@@ -135,7 +135,7 @@ def counts(pack: CheckedPack) -> Findings:
             yield pack.warning(
                 "coaching-count-missing",
                 f"components.{component.id}",
-                f"The number of coaching sessions that make up {hours(component.minutes)} isn't given, but "
+                f"The number of coaching sessions that make up {hours(component.minutes)} isn’t given, but "
                 "coaching is recorded for each session.",
                 "Add `count:`.",
             )
@@ -144,6 +144,6 @@ def counts(pack: CheckedPack) -> Findings:
         yield pack.warning(
             "counts-missing",
             f"components.{without_count[0].id}",
-            f"The number of sessions isn't given for: {titles}.",
+            f"The number of sessions isn’t given for: {titles}.",
             "Add `count:` to each.",
         )

@@ -50,7 +50,7 @@ def before_end(pack: CheckedPack) -> Findings:
                 "window-before-end",
                 f"assessment.windows.{window.id}",
                 f"A window opens in {month_name(days.first)}, but the {pack.programme.months} months from "
-                f"{month_name(programme.first)} don't end until the end of {month_name(programme.last)}.",
+                f"{month_name(programme.first)} don’t end until the end of {month_name(programme.last)}.",
                 "Correct the window or the length of the programme.",
             )
 
@@ -88,6 +88,6 @@ def slack(pack: CheckedPack) -> Findings:
                 "no-slack-before-gate",
                 f"signposts.{signpost.id}",
                 f"Engagement is checked in {month_name(gate.first)}, when these items may still be running: "
-                f"{listed(late)}. Participants who miss them can't catch up in time.",
+                f"{listed(late)}. Participants who miss them can’t catch up in time.",
                 "Check engagement later, or end these items at least a month before.",
             )

@@ -24,9 +24,9 @@ def collect(path: Path) -> tuple[dict[str, str], list[Finding]]:
     try:
         names = sorted(entry.name for entry in path.iterdir())
     except OSError:
-        return files, [no_programme(f"`{path}` isn't a folder that can be read.")]
+        return files, [no_programme(f"`{path}` isn’t a folder that can be read.")]
     except ValueError:
-        return files, [no_programme("This can't be the name of a folder.")]
+        return files, [no_programme("This can’t be the name of a folder.")]
     if PROGRAMME not in names:
         findings.append(no_programme())
     for name in names:
@@ -72,17 +72,17 @@ def _read_file(path: Path, name: str, files: dict[str, str], findings: list[Find
     except UnicodeDecodeError as error:
         before = content[: error.start]
         place = Place(name, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
-        sentence, fix = "The file isn't encoded in UTF-8.", "Save the file as UTF-8."
+        sentence, fix = "The file isn’t encoded in UTF-8.", "Save the file as UTF-8."
         findings.append(finding("wrong-encoding", Severity.ERROR, place, sentence=sentence, fix=fix))
     except OSError:
         sentence, fix = (
-            "The file can't be read.",
+            "The file can’t be read.",
             "Check that it is a file and that you have permission to read it.",
         )
         findings.append(finding("file-unreadable", Severity.ERROR, place, sentence=sentence, fix=fix))
 
 
 def _unknown_file(name: str) -> Finding:
-    sentence = f"`{name}` isn't one of a pack's files, so it wasn't read."
+    sentence = f"`{name}` isn’t one of a pack’s files, so it wasn’t read."
     fix = f"Rename it {PROGRAMME}, {ASSUMED} or {NOTES}, or remove it."
     return finding("unknown-file", Severity.WARNING, Place(name, 1, 1), sentence=sentence, fix=fix)

@@ -64,7 +64,7 @@ class _Merge:
             else:
                 yield from self.merge(child, here, value)
         elif not isinstance(node.value, dict):
-            yield _unclear(entry, f"`{'.'.join(path)}` is a single value, so you can't add keys to it.")
+            yield _unclear(entry, f"`{'.'.join(path)}` is a single value, so you can’t add keys to it.")
         elif rest:
             if step not in node.mapping:
                 node.put(step, Node({}, value.place), entry.place)

@@ -59,9 +59,9 @@ def read(text: str, file: str) -> tuple[Node | None, list[Finding]]:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-        sentence = f"This isn't valid YAML: {error.problem or error.context or 'it cannot be read'}."
+        sentence = f"This isn’t valid YAML: {error.problem or error.context or 'it cannot be read'}."
     except (YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
-        place, sentence = Place(file, 1, 1), f"This isn't valid YAML ({type(error).__name__})."
+        place, sentence = Place(file, 1, 1), f"This isn’t valid YAML ({type(error).__name__})."
     fix = "Check the indentation, quotes, colons and brackets on this line and the line above."
     return None, [*reader.findings, finding("not-yaml", Severity.ERROR, place, sentence=sentence, fix=fix)]
 
@@ -103,7 +103,7 @@ class _YamlReader:
 
     def _not_a_mapping(self, root: Node | None) -> Finding:
         place = root.place if root is not None else Place(self.file, 1, 1)
-        sentence = "The file doesn't contain keys and values."
+        sentence = "The file doesn’t contain keys and values."
         fix = "Start with a key and a colon, such as `id: my-programme`."
         return finding("not-a-mapping", Severity.ERROR, place, sentence=sentence, fix=fix)
 
@@ -140,7 +140,7 @@ class _YamlReader:
     def _key(self, event: Event, depth: int) -> str:
         self._refuse_excess(event, depth)
         if not isinstance(event, ScalarEvent):
-            sentence, fix = "This key isn't a word.", "Write a word followed by a colon."
+            sentence, fix = "This key isn’t a word.", "Write a word followed by a colon."
             raise UnreadableFile(self._error("key-not-text", event, sentence=sentence, fix=fix))
         return str(event.value)
 
@@ -186,7 +186,7 @@ class _YamlReader:
             raise UnreadableFile(self._error("tag", event, sentence=sentence, fix=fix))
         if depth > MAX_DEPTH:
             sentence = f"Values are nested more than {MAX_DEPTH} levels deep."
-            fix = "Check for brackets that aren't closed, or use fewer levels."
+            fix = "Check for brackets that aren’t closed, or use fewer levels."
             raise UnreadableFile(self._error("too-deep", event, sentence=sentence, fix=fix))
         if self.node_count > MAX_NODES:
             sentence = f"The file has more than {MAX_NODES:,} values."
