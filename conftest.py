@@ -130,6 +130,15 @@ def tables_that_only_grow_can_be_emptied() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Asked for by pytest-django before it makes the databases."""
+    from tests.migrated import start_from_copy
+
+    with start_from_copy():
+        yield
+
+
 @pytest.fixture
 def cast(db: None) -> "Cast":
     """The one cast of all tests; see `tests/cast.py`."""

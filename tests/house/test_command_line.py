@@ -201,6 +201,7 @@ def test_production_refuses_to_start_unsafe(variables: dict[str, str], sentence:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_production_is_clean_when_everything_is_set() -> None:
     variables = {
         "WAYMARK_SECRET_KEY": "a-long-secret-for-this-test-alone-0123456789-abcdefghijk",

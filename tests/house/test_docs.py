@@ -121,6 +121,7 @@ def is_name(text: str) -> bool:
     return word.islower() and " " not in word
 
 
+@pytest.mark.slow
 def test_every_sentence_that_people_see_uses_the_words_of_the_glossary() -> None:
     """Templates, `words.py` and other Python, JavaScript, emails, PDFs, packs: all that `bin/waymark texts` prints."""
     sentences = [

@@ -74,6 +74,7 @@ def planted(tmp_path: Path, source: str) -> list[Mutant]:
     return mutants_of(file)
 
 
+@pytest.mark.slow
 def test_a_weak_test_lets_a_mutant_live(tmp_path: Path) -> None:
     answer = examined(tmp_path, WEAK)
     assert answer == {
@@ -91,10 +92,12 @@ def test_a_weak_test_lets_a_mutant_live(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_good_test_kills_every_mutant(tmp_path: Path) -> None:
     assert examined(tmp_path, GOOD) == {"made": 2, "killed": 2, "alive": [], "undecided": 0}
 
 
+@pytest.mark.slow
 def test_nothing_is_said_of_mutants_for_which_the_time_does_not_suffice(tmp_path: Path) -> None:
     answer = examined(tmp_path, WEAK, seconds=0)
     assert answer == {"made": 0, "killed": 0, "alive": [], "undecided": 2}
@@ -299,6 +302,7 @@ print(sorted((job.name, job.code < 0) for job in forks.run(iter(jobs), at_once=1
 """
 
 
+@pytest.mark.slow
 def test_a_fork_in_a_loop_is_ended_and_the_next_one_runs() -> None:
     ended = subprocess.run([sys.executable, "-c", LOOP], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ended.stdout == "[(0, True), (1, False)]\n"
@@ -313,6 +317,7 @@ print([job.name for job in forks.run(iter(jobs), at_once=2, until=time.monotonic
 """
 
 
+@pytest.mark.slow
 def test_of_a_fork_that_still_runs_when_the_time_is_over_nothing_is_said() -> None:
     ended = subprocess.run([sys.executable, "-c", LATE], cwd=ROOT, capture_output=True, text=True, check=True)
     assert ended.stdout == "[0]\n"

@@ -77,6 +77,7 @@ def _files() -> Iterator[tuple[str, str]]:
             yield place, path.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_nothing_else_works_out_a_deadline() -> None:
     assert [breach for place, source in _files() for breach in breaches(place, source)] == []
 

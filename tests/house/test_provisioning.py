@@ -17,7 +17,7 @@ from waymark.ground.people.queries import list_letters_to, roles_of
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.models import PublishedProgramme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SITE = "https://npq.our.example"
 PACK = str(PACKS / "llse-npqel")

@@ -27,6 +27,7 @@ def texts_of(answer: str) -> list[str]:
     return [row["text"] for row in csv.DictReader(io.StringIO(answer))]
 
 
+@pytest.mark.slow
 def test_one_room_is_printed_with_place_and_audience() -> None:
     rows = list(csv.DictReader(io.StringIO(waymark("texts", "--room", "gather", "--format", "csv"))))
     assert {row["room"] for row in rows} == {"gather"}

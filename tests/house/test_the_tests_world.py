@@ -5,6 +5,7 @@ import pytest
 from tests import access
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("team", access.TEAMS)
 def test_a_provider_can_be_built_with_something_of_every_kind(team: tuple[str, str]) -> None:

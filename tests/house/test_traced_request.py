@@ -8,6 +8,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from django.urls import reverse
 
 from tests.house.walls import ROOT
@@ -28,6 +29,7 @@ def steps() -> list[tuple[str, str]]:
     return STEP.findall(block)
 
 
+@pytest.mark.slow
 def test_the_traced_request_calls_these_functions_in_this_order(cast: Cast) -> None:
     [script] = make_scripts(cast, cast.amina)
     make_mark(script, "first", 12)

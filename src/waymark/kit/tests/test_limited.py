@@ -34,6 +34,7 @@ def test_a_module_that_is_not_there_is_no_answer() -> None:
         work_in_child("waymark.nowhere", b"")
 
 
+@pytest.mark.slow
 def test_time_of_its_own_ends_it() -> None:
     with pytest.raises(NoAnswer, match="ended with -"):
         work_in_child(GREEDY, b"time", limits=Limits(cpu_seconds=1, wall_seconds=600))
@@ -53,6 +54,7 @@ def test_time_on_the_wall_ends_it_and_no_process_is_left(monkeypatch: pytest.Mon
     assert children[0].returncode is not None
 
 
+@pytest.mark.slow
 def test_more_than_two_at_once_wait_and_then_are_told() -> None:
     limits = Limits(wall_seconds=2)
 

@@ -43,6 +43,7 @@ def test_what_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pytest.Monkey
         typesetting.set_as_pdf(source(tmp_path, slow), SAYS, timestamp=0)
 
 
+@pytest.mark.slow
 def test_nobody_waits_long_for_a_turn(tmp_path: Path) -> None:
     """Whoever waits holds a thread that somebody else needs to save their text."""
     page = source(tmp_path, PAGE)

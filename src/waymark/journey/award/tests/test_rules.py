@@ -65,6 +65,7 @@ def test_the_boundary_is_exact(earned: int, base: int, rule: Rule, awarded: bool
     assert decide_award(record(earned, base), rule=rule, asked_before_sitting=False).awarded is awarded
 
 
+@pytest.mark.slow
 def test_every_minute_around_the_boundary() -> None:
     for base in range(1, 400):
         for earned in range(base + 1):

@@ -31,7 +31,7 @@ from waymark.journey.sit.receipts.signing import list_keys
 from waymark.journey.sit.submission.actions import withdraw_submission
 from waymark.journey.sit.tests.makers import context_of, make_sitting, make_window, save
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 type Act = Callable[[], Any]

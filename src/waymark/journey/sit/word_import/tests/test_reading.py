@@ -205,6 +205,7 @@ def has_no_list_marks(blocks):
     return not any(block.text.lstrip("0123456789").startswith(". ") for block in blocks)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(BLOCK, min_size=1, max_size=8).filter(has_no_list_marks).map(numbered))
 @example([Block(BlockKind.NUMBER, "a", 1), Block(BlockKind.BULLET, "b"), Block(BlockKind.NUMBER, "c", 2)])
@@ -270,6 +271,7 @@ def elements(draw, depth=4):
     return f'<{tag} w:val="{value}" w:type="{value}">{inside}</{tag}>'
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(elements(), max_size=6))
 def test_no_order_of_elements_crashes_the_reader(inside):
@@ -281,6 +283,7 @@ def test_no_order_of_elements_crashes_the_reader(inside):
 SOUND = word_file_of("## Plan\n\nSay **why**.\n\n- one\n\n1. two")
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(SOUND) - 1), st.binary(max_size=4)), min_size=1, max_size=5))
 def test_no_changed_bytes_crash_the_reader(changes):
@@ -291,6 +294,7 @@ def test_no_changed_bytes_crash_the_reader(changes):
     assert "blocks" in answer or answer["refused"] in words.REASONS
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 600))
 def test_no_cut_and_no_noise_crashes_the_reader(noise, cut):
