@@ -41,7 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marks what needs a browser and what needs rows, so that `bin/test` can run each in its own way.
 
-    When two processes test on a database each, what depends on no database is left to one of them.
+    When two processes test on a database each, what is the same on any database is left to one of them.
     """
     for item in items:
         if "tests/journeys/" in item.path.as_posix():

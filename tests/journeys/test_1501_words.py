@@ -9,6 +9,8 @@ from tests.journeys.desk_windows import is_saved, text_of
 from waymark.journey.sit.models import Submission
 from waymark.journey.sit.tests.makers import make_sitting, words
 
+pytestmark = pytest.mark.once("sqlite")
+
 
 @pytest.fixture
 def sitting(cast, live_server):

@@ -22,6 +22,8 @@ from tests.journeys.line import Line
 from waymark.cli.commands.demo import free_port
 from waymark.journey.sit.tests.makers import make_sitting
 
+pytestmark = pytest.mark.once("sqlite")
+
 TYPED = "Kept on this device when the power went."
 
 

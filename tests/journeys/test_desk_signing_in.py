@@ -14,6 +14,8 @@ from tests.journeys.desk_windows import banner, is_saved, state, text_of
 from waymark.journey.sit.models import AlternateVersion
 from waymark.journey.sit.tests.makers import make_sitting
 
+pytestmark = pytest.mark.once("postgres")
+
 
 @pytest.fixture
 def sitting(cast, live_server):

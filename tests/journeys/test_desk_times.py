@@ -14,6 +14,8 @@ from tests.journeys.desk_windows import ON_DEVICE, SOON, banner, is_saved, state
 from waymark.journey.sit.models import DeskReport
 from waymark.journey.sit.tests.makers import make_sitting
 
+pytestmark = pytest.mark.once("sqlite")
+
 CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
 IN_WORDS = re.compile(r"The window closes in (2\d|30) minutes\.")
 

@@ -12,6 +12,8 @@ from waymark.journey.sit.models import Answer
 from waymark.journey.sit.queries import list_versions
 from waymark.journey.sit.tests.makers import make_sitting, save
 
+pytestmark = pytest.mark.once("postgres")
+
 
 @pytest.fixture
 def sitting(cast, live_server):

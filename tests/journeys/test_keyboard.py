@@ -12,6 +12,8 @@ from tests.journeys.stage import Stage
 from waymark.journey.sit.models import Submission
 from waymark.journey.sit.tests.makers import make_window
 
+pytestmark = pytest.mark.once("sqlite")
+
 HERE = """() => {
   const here = document.activeElement;
   const label = here.labels?.[0]?.innerText || here.getAttribute("aria-label") || here.innerText || "";

@@ -10,6 +10,8 @@ from waymark.journey.sit.actions import open_practice_sitting
 from waymark.journey.sit.models import AlternateVersion, SubmissionWithdrawal
 from waymark.journey.sit.queries import get_sitting_for
 
+pytestmark = pytest.mark.once("postgres")
+
 
 @pytest.fixture
 def practice(cast, live_server):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk_windows import SOON, is_saved, text_of
@@ -20,6 +21,8 @@ from waymark.journey.sit.models import AlternateVersion, Submission
 from waymark.journey.sit.rules import SETTLES
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 from waymark.kit.clock import window_of
+
+pytestmark = pytest.mark.once("postgres")
 
 CLOSES = datetime(2026, 10, 27, tzinfo=UTC)
 SAID = "Monday 26 October 2026, 23:59"

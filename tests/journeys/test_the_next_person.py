@@ -10,6 +10,8 @@ from tests.journeys.desk_windows import ON_DEVICE, banner, is_saved, state, text
 from waymark.journey.sit.models import AlternateVersion
 from waymark.journey.sit.tests.makers import make_sitting, make_window
 
+pytestmark = pytest.mark.once("postgres")
+
 SECRET = "What only Amina may read."
 
 

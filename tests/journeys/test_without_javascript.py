@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.stage import Stage, every
 from waymark.journey.sit.models import Answer, Submission
 from waymark.journey.sit.tests.makers import make_window, words
+
+pytestmark = pytest.mark.once("sqlite")
 
 
 def test_the_desk_without_javascript(stage: Stage) -> None:

@@ -14,6 +14,8 @@ from waymark.journey.sit.models import Answer
 from waymark.journey.sit.tests.makers import make_sitting, save
 from waymark.journey.sit.word_import.tests.docx_files import word_file_of
 
+pytestmark = pytest.mark.once("sqlite")
+
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
