@@ -2,23 +2,23 @@
 export class Banner {
   constructor(box) {
     this.box = box;
-    this.said = new Map();
+    this.messages = new Map();
   }
 
   /** `way`: {href, label}, or {act, label} for a button. */
   say(who, text, way) {
-    if (this.said.get(who)?.text === text) return;
-    this.said.set(who, { text, way });
+    if (this.messages.get(who)?.text === text) return;
+    this.messages.set(who, { text, way });
     this.draw();
   }
 
   clear(who) {
-    if (this.said.delete(who)) this.draw();
+    if (this.messages.delete(who)) this.draw();
   }
 
   draw() {
-    this.box.replaceChildren(...[...this.said.values()].map((message) => this.sentence(message)));
-    this.box.hidden = this.said.size === 0;
+    this.box.replaceChildren(...[...this.messages.values()].map((message) => this.sentence(message)));
+    this.box.hidden = this.messages.size === 0;
   }
 
   sentence({ text, way }) {

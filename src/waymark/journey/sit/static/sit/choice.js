@@ -32,14 +32,14 @@ export class Choice {
     this.isOpen = false;
   }
 
-  open(said) {
-    this.said = said;
+  open(reply) {
+    this.reply = reply;
     const isNew = !this.isOpen;
     this.isOpen = true;
     this.draw();
     this.box.hidden = false;
-    this.keeper.desk.banner.say(this, said.says, { href: `#${this.box.id}`, label: "Compare the two versions" });
-    if (isNew) this.keeper.desk.state.announce(said.says);
+    this.keeper.desk.banner.say(this, reply.says, { href: `#${this.box.id}`, label: "Compare the two versions" });
+    if (isNew) this.keeper.desk.state.announce(reply.says);
   }
 
   close() {
@@ -49,15 +49,15 @@ export class Choice {
   }
 
   draw() {
-    const found = compare(this.keeper.text, this.said.text);
-    this.side("mine", found.filter(([kind]) => kind !== "second"));
-    this.side("other", found.filter(([kind]) => kind !== "first"));
+    const pieces = compare(this.keeper.text, this.reply.text);
+    this.side("mine", pieces.filter(([kind]) => kind !== "second"));
+    this.side("other", pieces.filter(([kind]) => kind !== "first"));
     const row = this.box.querySelector(".wm-actions");
     row.replaceChildren(...CHOICES.map(([name, label]) => this.button(name, label)));
   }
 
-  side(name, found) {
-    const parts = found.flatMap(([kind, text]) => (kind === "same" ? shortened(text) : [element("mark", text)]));
+  side(name, pieces) {
+    const parts = pieces.flatMap(([kind, text]) => (kind === "same" ? shortened(text) : [element("mark", text)]));
     this.box.querySelector(`[data-side="${name}"]`).replaceChildren(...(parts.length ? parts : ["Nothing written."]));
   }
 
@@ -78,7 +78,7 @@ export class Choice {
       await keeper.flush();
       if (!this.isOpen || keeper.text !== keeper.refused) return;
     }
-    const { text, rev, saved } = this.said;
+    const { text, rev, saved } = this.reply;
     this.close();
     keeper.trouble = "";
     keeper.refused = null;

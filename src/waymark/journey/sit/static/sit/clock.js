@@ -49,7 +49,7 @@ export class Countdown {
 
   set closes(moment) {
     this.until = moment;
-    this.said = null;
+    this.lastStep = null;
     this.isOver = false;
     this.show();
   }
@@ -72,8 +72,8 @@ export class Countdown {
 
   speak(minutes) {
     const step = SAID_AT.filter((limit) => minutes <= limit).at(-1);
-    if (step === undefined || step === this.said) return;
-    this.said = step;
+    if (step === undefined || step === this.lastStep) return;
+    this.lastStep = step;
     this.say(`The window closes in ${step === 60 ? "less than an hour" : `${minutes} ${minutes === 1 ? "minute" : "minutes"}`}.`);
   }
 }

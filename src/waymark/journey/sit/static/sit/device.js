@@ -29,12 +29,12 @@ async function keepPage(cache, { writer }) {
   if (answer.ok && answer.headers.get("x-waymark-writer") === writer) await cache.put(location.pathname, answer);
 }
 
-const filesOfCase = () => [...document.querySelectorAll('#case a[href*="/exhibits/"]')].map((one) => one.href);
+const filesOfCase = () => [...document.querySelectorAll('#case a[href*="/exhibits/"]')].map((link) => link.href);
 
 /** Style sheet, fonts and scripts: what this page took from this site and is the same for everyone. */
 function filesOf(start) {
   const taken = performance.getEntriesByType("resource").map((entry) => entry.name);
-  const named = [...document.querySelectorAll("link[href], script[src]")].map((one) => one.href || one.src);
+  const named = [...document.querySelectorAll("link[href], script[src]")].map((element) => element.href || element.src);
   const files = [...taken, ...named].map((address) => new URL(address));
   const ours = files.filter((address) => address.origin === location.origin && address.pathname.startsWith(start));
   return [...new Set(ours.map((address) => address.href))];

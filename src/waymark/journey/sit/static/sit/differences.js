@@ -12,8 +12,8 @@ export function compare(first, second) {
   let end = 0;
   while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
   const middle = between(a.slice(start, a.length - end), b.slice(start, b.length - end));
-  const found = [["same", a.slice(0, start)], ...middle, ["same", end ? a.slice(-end) : []]];
-  return joined(found);
+  const pieces = [["same", a.slice(0, start)], ...middle, ["same", end ? a.slice(-end) : []]];
+  return joined(pieces);
 }
 
 function between(a, b) {
@@ -30,29 +30,29 @@ function between(a, b) {
 }
 
 function walked(a, b, table, row) {
-  const found = [];
+  const pieces = [];
   let i = 0;
   let j = 0;
   while (i < a.length || j < b.length) {
     const here = i * row + j;
     if (i < a.length && j < b.length && a[i] === b[j]) {
-      found.push(["same", [a[i]]]);
+      pieces.push(["same", [a[i]]]);
       i += 1;
       j += 1;
     } else if (j === b.length || (i < a.length && table[here + row] >= table[here + 1])) {
-      found.push(["first", [a[i]]]);
+      pieces.push(["first", [a[i]]]);
       i += 1;
     } else {
-      found.push(["second", [b[j]]]);
+      pieces.push(["second", [b[j]]]);
       j += 1;
     }
   }
-  return found;
+  return pieces;
 }
 
-function joined(found) {
+function joined(pieces) {
   const whole = [];
-  for (const [kind, parts] of found) {
+  for (const [kind, parts] of pieces) {
     if (!parts.length) continue;
     if (whole.at(-1)?.[0] === kind) whole.at(-1)[1] += parts.join("");
     else whole.push([kind, parts.join("")]);

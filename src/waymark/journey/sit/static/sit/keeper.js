@@ -102,32 +102,32 @@ export class Keeper {
     const row = this.row(this.first ? { client: this.first } : {});
     const how = { instead: this.instead === this.text, reports: this.desk.reports, alive };
     this.desk.tell();
-    const said = await send(this.desk, row, how);
-    await this.heard(said, row);
+    const reply = await send(this.desk, row, how);
+    await this.handleReply(reply, row);
   }
 
-  async heard(said, row) {
-    if (!said) return this.again(navigator.onLine === false ? "offline" : "unreachable");
-    this.desk.heard(said);
-    if (said.code === "saved") return this.saved(said, row.text);
-    if (said.code === "behind") return this.moveTo(said.rev, true);
-    if (said.code === "conflict") return this.conflict(said, row.text);
-    if (said.code === "late" || said.code === "sealed") return this.close(said, row.text);
-    if (said.code === "signed_out" || said.code === "other_person") return this.again(said.code);
-    if (said.status === 422) return this.refuse(said, row.text);
+  async handleReply(reply, row) {
+    if (!reply) return this.again(navigator.onLine === false ? "offline" : "unreachable");
+    this.desk.handleReply(reply);
+    if (reply.code === "saved") return this.saved(reply, row.text);
+    if (reply.code === "behind") return this.moveTo(reply.rev, true);
+    if (reply.code === "conflict") return this.conflict(reply, row.text);
+    if (reply.code === "late" || reply.code === "sealed") return this.close(reply, row.text);
+    if (reply.code === "signed_out" || reply.code === "other_person") return this.again(reply.code);
+    if (reply.status === 422) return this.refuse(reply, row.text);
     return this.again("unreachable");
   }
 
-  async saved(said, text) {
-    this.has(text, said.rev);
+  async saved(reply, text) {
+    this.has(text, reply.rev);
     this.trouble = "";
     this.instead = null;
     this.failures = 0;
     this.choice.close();
-    this.desk.state.saved(said.says);
+    this.desk.state.saved(reply.says);
     this.desk.banner.clear(this);
-    this.replaced(said.replaced ?? "");
-    this.desk.tabs.say({ what: "saved", question: this.question, text, rev: said.rev, says: said.says });
+    this.replaced(reply.replaced ?? "");
+    this.desk.tabs.say({ what: "saved", question: this.question, text, rev: reply.rev, says: reply.says });
     await this.keepQuietly();
   }
 
@@ -163,25 +163,25 @@ export class Keeper {
     this.soon(wait);
   }
 
-  refuse(said, text) {
+  refuse(reply, text) {
     this.refused = text;
     this.trouble = "too_long";
-    this.desk.banner.say(this, said.says);
+    this.desk.banner.say(this, reply.says);
   }
 
-  async close(said, text) {
+  async close(reply, text) {
     this.known = text;
     this.trouble = "closed";
-    this.desk.banner.say(this, said.says, { href: said.kept, label: "See the other version" });
+    this.desk.banner.say(this, reply.says, { href: reply.kept, label: "See the other version" });
     await this.keepQuietly();
   }
 
   /** Two texts, both on the server: nothing is mixed, the person chooses. */
-  conflict(said, text) {
-    if (said.text === this.root) return this.moveTo(said.rev, true);
+  conflict(reply, text) {
+    if (reply.text === this.root) return this.moveTo(reply.rev, true);
     this.trouble = "conflict";
     this.refused = text;
-    this.choice.open(said);
+    this.choice.open(reply);
   }
 
   /** What stands in the field becomes this text, which somebody else sends or the server has. */

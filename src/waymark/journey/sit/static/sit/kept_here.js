@@ -36,8 +36,8 @@ export class Kept {
   /** While the desk is open: what a window left that was closed since. */
   async adopt() {
     const rows = await this.left().catch(() => []);
-    for (const row of rows.filter((one) => one.waiting)) {
-      const keeper = this.desk.keepers.find((one) => one.question === row.question);
+    for (const row of rows.filter(({ waiting }) => waiting)) {
+      const keeper = this.desk.keepers.find((keeper) => keeper.question === row.question);
       const isNext = keeper && keeper.text === keeper.known && row.base === keeper.rev;
       if (isNext) await keeper.takeOver(row);
       else await this.sendAlone(row);
@@ -46,9 +46,9 @@ export class Kept {
 
   /** A text that has no field any more: the server takes it, or keeps it beside and says so. */
   async sendAlone(row) {
-    const said = await send(this.desk, row);
-    if (!hasIt(said)) return;
+    const reply = await send(this.desk, row);
+    if (!hasIt(reply)) return;
     await copies.remove(row).catch(() => {});
-    if (said.kept) this.desk.banner.say(row, said.says, { href: said.kept, label: "See the other version" });
+    if (reply.kept) this.desk.banner.say(row, reply.says, { href: reply.kept, label: "See the other version" });
   }
 }

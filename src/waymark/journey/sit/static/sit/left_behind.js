@@ -6,9 +6,9 @@ import { hasIt, send } from "./sending.js";
 /** Sends every waiting row; answers with those that the server still does not have. */
 export async function sendLeft(desk, rows) {
   const left = [];
-  for (const row of rows.filter((one) => one.waiting)) {
-    const said = await send(desk, row);
-    if (hasIt(said)) await copies.remove(row);
+  for (const row of rows.filter(({ waiting }) => waiting)) {
+    const reply = await send(desk, row);
+    if (hasIt(reply)) await copies.remove(row);
     else left.push(row);
   }
   return left;

@@ -24,7 +24,7 @@ const HANDED_IN = "You submitted your answers from another tab or device. What y
 
 function newClient() {
   const dice = crypto.getRandomValues(new Uint8Array(12));
-  return [...dice].map((one) => LETTERS[one % LETTERS.length]).join("");
+  return [...dice].map((roll) => LETTERS[roll % LETTERS.length]).join("");
 }
 
 export class Desk {
@@ -39,8 +39,8 @@ export class Desk {
     this.metAt = performance.now();
     this.clock = new Clock(sitting, Number(now));
     this.tabs = new Tabs(sitting, this.client, {
-      told: (message) => this.keepers.find((one) => one.question === message.question)?.follow(message),
-      met: (others) => (others ? banner.say(this.tabs, ELSEWHERE) : banner.clear(this.tabs)),
+      onMessage: (message) => this.keepers.find((keeper) => keeper.question === message.question)?.follow(message),
+      onOthers: (others) => (others ? banner.say(this.tabs, ELSEWHERE) : banner.clear(this.tabs)),
     });
     const sections = [...form.querySelectorAll("[data-answer]")];
     this.counter = new Counter(form, sections);
@@ -84,13 +84,13 @@ export class Desk {
   }
 
   /** Any answer of the server. */
-  heard(said) {
+  handleReply(reply) {
     this.metAt = performance.now();
-    if (said.code === "saved") this.silent = {};
-    if (said.code === "signed_out") this.ask();
-    else if (said.code === "other_person") this.hide();
+    if (reply.code === "saved") this.silent = {};
+    if (reply.code === "signed_out") this.ask();
+    else if (reply.code === "other_person") this.hide();
     else this.isBack();
-    if (said.closes && said.closes !== this.closesPlace.textContent) this.lookAgain();
+    if (reply.closes && reply.closes !== this.closesPlace.textContent) this.lookAgain();
   }
 
   ask() {

@@ -55,16 +55,16 @@ class Reader {
 
   /** The name under which it is left out, "" for what needs no word, null for what stays. */
   leftOut(element, name) {
-    const said = (pattern) => saysStyle(element, pattern);
-    if (SILENT.has(name) || said(/mso-list:\s*Ignore/i)) return "";
+    const hasStyle = (pattern) => saysStyle(element, pattern);
+    if (SILENT.has(name) || hasStyle(/mso-list:\s*Ignore/i)) return "";
     if (PICTURES.has(name)) return "pictures";
     if (MEDIA.has(name)) return "media";
     if (name === "del") return "deletions";
-    if (said(/mso-element:\s*(?:comment-list|footnote-list|endnote-list|header|footer)/i)) return "";
-    if (said(/mso-special-character:\s*comment/i)) return "";
+    if (hasStyle(/mso-element:\s*(?:comment-list|footnote-list|endnote-list|header|footer)/i)) return "";
+    if (hasStyle(/mso-special-character:\s*comment/i)) return "";
     if (element.className === "msocomanchor") return "comments";
-    if (said(/mso-(?:footnote|endnote)-id/i)) return "footnotes";
-    return element.hasAttribute("hidden") || said(/display:\s*none|mso-hide:\s*all/i) ? "hidden" : null;
+    if (hasStyle(/mso-(?:footnote|endnote)-id/i)) return "footnotes";
+    return element.hasAttribute("hidden") || hasStyle(/display:\s*none|mso-hide:\s*all/i) ? "hidden" : null;
   }
 
   inline(element, look) {
@@ -107,8 +107,8 @@ class Reader {
 
   item(element, look) {
     const list = this.lists.at(-1);
-    const said = Number(element.getAttribute("value"));
-    if (list && said) list.next = said;
+    const number = Number(element.getAttribute("value"));
+    if (list && number) list.next = number;
     const kind = list ? { kind: "number", number: list.next++, item: true } : { kind: "bullet", item: true };
     this.block(element, look, kind);
   }
@@ -150,7 +150,7 @@ class Reader {
     const { kind, number } = this.kind;
     const marks = kind !== "heading";
     const whole = this.pieces.map((piece) => (piece.bold && marks ? bold(piece.text) : piece.text)).join("");
-    const lines = whole.split("\n").map((one) => one.replace(/ {2,}/g, " ").trim());
+    const lines = whole.split("\n").map((line) => line.replace(/ {2,}/g, " ").trim());
     const text = lines.join(kind === "paragraph" ? "\n" : " ").trim();
     if (text) this.blocks.push({ kind, text, number });
     if (text && kind === "number") this.drop("numbers");

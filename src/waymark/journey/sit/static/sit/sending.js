@@ -26,4 +26,4 @@ export async function send(desk, row, { instead = false, reports = {}, alive = f
 }
 
 /** Whether the server has this text now, as the answer or beside it. */
-export const hasIt = (said) => ["saved", "conflict", "late", "sealed"].includes(said?.code);
+export const hasIt = (reply) => ["saved", "conflict", "late", "sealed"].includes(reply?.code);

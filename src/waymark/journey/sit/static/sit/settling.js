@@ -11,10 +11,10 @@
  * | nothing, or what the page knows             | the page's      | such rows are removed            |
  */
 export function settle(page, rows) {
-  const waiting = rows.filter((row) => row.waiting).sort((one, other) => one.at - other.at);
+  const waiting = rows.filter((row) => row.waiting).sort((first, second) => first.at - second.at);
   const newest = waiting.at(-1) ?? null;
   const others = waiting.slice(0, -1).filter((row) => row.text !== newest.text);
-  const saved = rows.filter((row) => !row.waiting).sort((one, other) => one.base - other.base);
+  const saved = rows.filter((row) => !row.waiting).sort((first, second) => first.base - second.base);
   const later = saved.filter((row) => row.base > page.rev).at(-1);
   const stands = later ? { text: later.text, rev: later.base } : { text: page.text, rev: page.rev };
   const removes = [

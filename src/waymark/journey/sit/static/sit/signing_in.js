@@ -76,8 +76,8 @@ export class SignIn {
     const headers = { "x-requested-with": "XMLHttpRequest", accept: "application/json" };
     const answer = await fetch(address, { method: "POST", credentials: "same-origin", headers, body });
     if (answer.ok) return "";
-    const said = await answer.json().catch(() => null);
-    const errors = Object.values(said?.form?.fields ?? {}).flatMap((field) => field.errors);
-    return [...(said?.form?.errors ?? []), ...errors].join(" ") || SAYS.lost;
+    const reply = await answer.json().catch(() => null);
+    const errors = Object.values(reply?.form?.fields ?? {}).flatMap((field) => field.errors);
+    return [...(reply?.form?.errors ?? []), ...errors].join(" ") || SAYS.lost;
   }
 }

@@ -27,7 +27,7 @@ export class State {
   constructor(page, banner) {
     const part = (name) => page.querySelector(`[data-desk="${name}"]`);
     this.places = [part("state"), part("dock-state")];
-    this.said = part("said");
+    this.liveRegion = part("said");
     this.banner = banner;
     this.last = this.places[0].textContent;
     this.before = "saved";
@@ -40,7 +40,7 @@ export class State {
   /** Which of the four it is, and its words. */
   of(keepers, keeps) {
     const troubles = new Set(keepers.map((keeper) => keeper.trouble).filter(Boolean));
-    const needs = Object.keys(NEEDS).find((one) => troubles.has(one));
+    const needs = Object.keys(NEEDS).find((trouble) => troubles.has(trouble));
     const isCut = troubles.has("offline") || troubles.has("unreachable") || navigator.onLine === false;
     const waiting = keepers.some((keeper) => keeper.isWaiting);
     if (needs) return ["needs", NEEDS[needs]];
@@ -71,6 +71,6 @@ export class State {
   }
 
   announce(says) {
-    this.said.textContent = says;
+    this.liveRegion.textContent = says;
   }
 }

@@ -3,16 +3,16 @@
 const named = (sitting, client) => `desk ${sitting} ${client}`;
 
 export class Tabs {
-  /** `told`: what to do with a message of another window; `met`: with the number of others. */
-  constructor(sitting, client, { told, met }) {
+  /** `onMessage`: what to do with a message of another window; `onOthers`: with the number of others. */
+  constructor(sitting, client, { onMessage, onOthers }) {
     this.sitting = sitting;
     this.client = client;
     this.others = new Set();
-    this.met = met;
+    this.onOthers = onOthers;
     navigator.locks?.request(named(sitting, client), () => new Promise(() => {}));
     if (!("BroadcastChannel" in window)) return;
     this.channel = new BroadcastChannel(`desk ${sitting}`);
-    this.channel.addEventListener("message", ({ data }) => this.hear(data, told));
+    this.channel.addEventListener("message", ({ data }) => this.hear(data, onMessage));
     window.addEventListener("pagehide", () => this.say({ what: "bye" }));
     window.addEventListener("pageshow", (event) => event.persisted && this.say({ what: "hello" }));
     this.say({ what: "hello" });
@@ -22,13 +22,13 @@ export class Tabs {
     this.channel?.postMessage({ ...message, client: this.client });
   }
 
-  hear(message, told) {
+  hear(message, onMessage) {
     const { what, client } = message;
     if (what === "bye") this.others.delete(client);
     else this.others.add(client);
     if (what === "hello") this.say({ what: "here" });
-    if (["hello", "here", "bye"].includes(what)) this.met(this.others.size);
-    else told(message);
+    if (["hello", "here", "bye"].includes(what)) this.onOthers(this.others.size);
+    else onMessage(message);
   }
 
   /** The clients of this sitting whose windows are open now. */
