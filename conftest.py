@@ -75,7 +75,9 @@ def is_controller(config: pytest.Config) -> bool:
 
 def wants_postgres(config: pytest.Config) -> bool:
     workers = config.getoption("tx", default=None) or []
-    return os.environ.get("WAYMARK_DATABASE") == "postgres" or any("=postgres" in one for one in workers)
+    return os.environ.get("WAYMARK_DATABASE") == "postgres" or any(
+        "=postgres" in worker for worker in workers
+    )
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -95,7 +97,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    each = [one.rpartition("=")[2] for one in config.getoption("tx", default=None) or [] if "=" in one]
+    each = [
+        worker.rpartition("=")[2] for worker in config.getoption("tx", default=None) or [] if "=" in worker
+    ]
     return f"database: {', '.join(each) or os.environ.get('WAYMARK_DATABASE', 'sqlite')}"
 
 

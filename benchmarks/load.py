@@ -73,7 +73,7 @@ def connected(port: int) -> socket.socket:
 
 
 @dataclass
-class Told:
+class Tally:
     """What one run came to."""
 
     seconds: float = 0.0
@@ -114,12 +114,12 @@ class Connection:
         self.socket.sendall(request)
         return True
 
-    def read(self, told: Told) -> bool:
+    def read(self, tally: Tally) -> bool:
         """Take what has come; True when the act is over."""
         piece = self.socket.recv(262_144)
         if not piece:
             raise Wrong("the server closed a kept-alive connection")
-        told.bytes_in += len(piece)
+        tally.bytes_in += len(piece)
         self.buffer += piece
         answer = whole(self.buffer)
         if answer is None:
@@ -130,7 +130,7 @@ class Connection:
             self.socket.sendall(self.act.send(answer))
         except StopIteration:
             self.last_used = time.perf_counter()
-            told.waits.append(self.last_used - self.began)
+            tally.waits.append(self.last_used - self.began)
             return True
         return False
 
@@ -150,9 +150,9 @@ def whole(buffer: bytes) -> Answer | None:
     return Answer(int(first.split(" ")[1]), headers, body)
 
 
-def drive(connections: list[Connection], *, seconds: float, most: int = 0) -> Told:
+def drive(connections: list[Connection], *, seconds: float, most: int = 0) -> Tally:
     """Until the time is over, the tickets are used up, or `most` acts are done; requests under way are finished."""
-    told, began = Told(), time.perf_counter()
+    tally, began = Tally(), time.perf_counter()
     with selectors.DefaultSelector() as ready:
         for connection in connections:
             if connection.start():
@@ -162,25 +162,25 @@ def drive(connections: list[Connection], *, seconds: float, most: int = 0) -> To
             if not events:
                 raise Wrong(f"no answer within {LONGEST_WAIT:.0f} seconds")
             for key, _ in events:
-                if not key.data.read(told):
+                if not key.data.read(tally):
                     continue
-                over = time.perf_counter() - began >= seconds or (most and len(told.waits) >= most)
+                over = time.perf_counter() - began >= seconds or (most and len(tally.waits) >= most)
                 if over or not key.data.start():
                     ready.unregister(key.fileobj)
-    if not told.waits:
+    if not tally.waits:
         raise Wrong("the tickets were used up too early; ask for more participants")
-    told.seconds = time.perf_counter() - began
-    return told
+    tally.seconds = time.perf_counter() - began
+    return tally
 
 
 def open_connections(
-    port: int, tickets: list[dict[str, Any]], said: Any, act: Callable[..., Act]
+    port: int, tickets: list[dict[str, Any]], options: Any, act: Callable[..., Act]
 ) -> list[Connection]:
-    site = Site(port, said.text)
+    site = Site(port, options.text)
     made = []
-    for place in range(said.connections):
-        own = tickets[place :: said.connections]
-        again = own if said.once else cycle(own)
+    for place in range(options.connections):
+        own = tickets[place :: options.connections]
+        again = own if options.once else cycle(own)
         made.append(Connection(port, (act(site, ticket) for ticket in again)))
         time.sleep(APART)
     return made

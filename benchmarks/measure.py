@@ -128,21 +128,21 @@ def measure(row: Row, place: Place, *, seconds: float, connections: int) -> Meas
     with place.server.connected(place.database) as connection:
         # Both workers read first what they read once.
         _drive(row, place, connection, seconds=5, connections=8, part="warm")
-        told, used = _drive(row, place, connection, seconds=seconds, connections=connections)
+        tally, used = _drive(row, place, connection, seconds=seconds, connections=connections)
     counted = _count_statements(row, place)
-    acts = told["acts"]
+    acts = tally["acts"]
     shares = sorted((cpu for pid, cpu in used["web"].items() if pid != place.web_pid), reverse=True)
-    ours = sum(used["web"].values()) + sum(used["database"].values()) + told["cpu"]
+    ours = sum(used["web"].values()) + sum(used["database"].values()) + tally["cpu"]
     return Measured(
         row=row.name,
         acts=acts,
-        per_second=acts / told["seconds"],
-        p50=told["p50"],
-        p95=told["p95"],
+        per_second=acts / tally["seconds"],
+        p50=tally["p50"],
+        p95=tally["p95"],
         cpu_web=1000 * sum(used["web"].values()) / acts,
         cpu_database=1000 * sum(used["database"].values()) / acts,
-        cpu_generator=1000 * told["cpu"] / acts,
-        kilobytes=told["bytes"] / 1000,
+        cpu_generator=1000 * tally["cpu"] / acts,
+        kilobytes=tally["bytes"] / 1000,
         others=max(0.0, used["machine"] - ours) / used["seconds"] / (os.cpu_count() or 1),
         workers=[round(share / (sum(shares) or 1), 2) for share in shares],
         **counted,
@@ -158,7 +158,7 @@ def _drive(
     connections: int,
     part: str = "load",
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the generator told, and the CPU seconds used meanwhile."""
+    """What the generator counted, and the CPU seconds used meanwhile."""
     running = _generator(row, place, seconds=seconds, connections=connections, part=part)
     try:
         assert running.stdin is not None
@@ -216,16 +216,16 @@ def _counts(row: Row, connection: psycopg.Connection[Any]) -> dict[str, int]:
 
 
 def _assert_effect(
-    row: Row, before: dict[str, int], told: dict[str, Any], connection: psycopg.Connection[Any]
+    row: Row, before: dict[str, int], tally: dict[str, Any], connection: psycopg.Connection[Any]
 ) -> None:
     """Rows grew by the number of acknowledgements, and what was said last stands."""
     for sql, now in _counts(row, connection).items():
-        wanted = before[sql] + row.grows[sql] * told["acts"]
+        wanted = before[sql] + row.grows[sql] * tally["acts"]
         if now != wanted:
-            raise NotSo(f"{row.name}: {sql} is {now} after {told['acts']} acts, and must be {wanted}")
+            raise NotSo(f"{row.name}: {sql} is {now} after {tally['acts']} acts, and must be {wanted}")
     if not row.stands:
         return
-    digests = {int(answer): digest for answer, digest in told["stand"].items()}
+    digests = {int(answer): digest for answer, digest in tally["stand"].items()}
     rows = connection.execute(
         "SELECT id, encode(sha256(convert_to(text, 'UTF8')), 'hex') FROM sit_answer WHERE id = ANY(%s)",
         [list(digests)],
@@ -247,7 +247,7 @@ def _count_statements(row: Row, place: Place) -> dict[str, Any]:
         track(connection, "top")
         try:
             connection.execute("SELECT pg_stat_statements_reset()")
-            told, _ = _drive(row, place, connection, seconds=5, connections=1, part="count")
+            tally, _ = _drive(row, place, connection, seconds=5, connections=1, part="count")
         finally:
             track(connection, "none")
         rows = connection.execute(
@@ -258,7 +258,7 @@ def _count_statements(row: Row, place: Place) -> dict[str, Any]:
         for query, many in rows.fetchall():
             # A savepoint's name holds its thread's number.
             statement = re.sub(r'SAVEPOINT ".*"', "SAVEPOINT", str(query))
-            calls[statement] = calls.get(statement, 0) + float(many) / told["acts"]
+            calls[statement] = calls.get(statement, 0) + float(many) / tally["acts"]
     kept = {query: many for query, many in calls.items() if not query.lower().startswith(LEFT_OUT)}
     checks = sum(many for query, many in kept.items() if query.lower() in CHECKS)
     shown = {query: many for query, many in kept.items() if query.lower() not in CHECKS}

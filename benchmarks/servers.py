@@ -50,9 +50,9 @@ class Durable(Server):
 
     def launch(self) -> None:
         """Starts it on the data that is there, after a crash too."""
-        said = " ".join(f"-c {name}={value or repr('')}" for name, value in (OPTIONS | self.also).items())
+        options = " ".join(f"-c {name}={value or repr('')}" for name, value in (OPTIONS | self.also).items())
         log = str(self.folder / "log")
-        options = f"-k {self.folder} {said}"
+        options = f"-k {self.folder} {options}"
         self.run("pg_ctl", "-D", str(self.data), "-w", "-l", log, "-o", options, "start")
 
     @property
@@ -101,7 +101,7 @@ def environment(var: Path, database: dict[str, str], name: str) -> dict[str, str
 
 
 def step(command: Sequence[str], env: dict[str, str]) -> None:
-    """Run to its end, or say what it said."""
+    """Run to its end, or say what it options."""
     done = subprocess.run(
         command, env=env, cwd=ROOT, capture_output=True, text=True, check=False, timeout=LONGEST_STEP
     )

@@ -124,9 +124,12 @@ def alone() -> Iterator[None]:
 
 def find_uv() -> Path:
     """The uv of this machine, or one fetched by pip into a folder of the project."""
-    found = shutil.which("uv")
-    if found and subprocess.run([found, "--version"], capture_output=True, check=False).returncode == 0:
-        return Path(found)
+    installed = shutil.which("uv")
+    if (
+        installed
+        and subprocess.run([installed, "--version"], capture_output=True, check=False).returncode == 0
+    ):
+        return Path(installed)
     home = TOOLS / f"uv-{UV_VERSION}"
 
     def fetch() -> None:
@@ -199,9 +202,9 @@ def find_node() -> tuple[Path, Path]:
 
 
 def is_new_enough(node: str) -> bool:
-    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
     try:
-        return tuple(int(part) for part in said.strip().lstrip("v").split(".")[:2]) >= OLDEST_NODE
+        return tuple(int(part) for part in version.strip().lstrip("v").split(".")[:2]) >= OLDEST_NODE
     except ValueError:
         return False
 

@@ -63,9 +63,9 @@ class Run:
         if code:
             (self.warned if code == warning else self.broken).append(name)
 
-    def tests(self, name: str, *said: str) -> None:
+    def tests(self, name: str, *arguments: str) -> None:
         report = self.reports / f"{len(list(self.reports.iterdir()))}.xml"
-        self.step(name, *program("pytest"), "-q", "--maxfail=20", f"--junitxml={report}", *said)
+        self.step(name, *program("pytest"), "-q", "--maxfail=20", f"--junitxml={report}", *arguments)
         if report.exists():
             for suite in ElementTree.parse(report).getroot().iter("testsuite"):
                 wrong = int(suite.get("failures", 0)) + int(suite.get("errors", 0))

@@ -93,11 +93,11 @@ class Generator:
         ticket["times"] = ticket.get("times", 0) + 1
         text = f"{self.site.text} ({ticket['answer_id']}, {ticket['times']})"
         digest = hashlib.sha256(text.encode()).hexdigest()
-        said = {"text": text, "base": ticket["base"], "client": ticket["client"]}
+        save = {"text": text, "base": ticket["base"], "client": ticket["client"]}
         self.busy.add(ticket["answer_id"])
         self.write(answer=ticket["answer_id"], digest=digest, sent=time.time())
         also = f"X-CSRFToken: {ticket['token']}\r\nX-Waymark-Desk: 1\r\n"
-        body = json.dumps(said, ensure_ascii=False).encode()
+        body = json.dumps(save, ensure_ascii=False).encode()
         return self.site.post(ticket, ticket["path"], body, "application/json", also), digest
 
     def go_on(self, sending: Sending, events: int) -> None:

@@ -63,7 +63,7 @@ def duplicates(place: Place, result: Found, *, rounds: int) -> Found:
 
 class Again:
     def __init__(self, place: Place, site: Site, result: Found) -> None:
-        self.place, self.site, self.found, self.sent, self.serial = place, site, result, 0, 0
+        self.place, self.site, self.result, self.sent, self.serial = place, site, result, 0, 0
 
     def once(self, name: str, request: bytes, **effects: int) -> None:
         """Sends it several times at once; exactly these rows are to come of it."""
@@ -72,9 +72,9 @@ class Again:
         self.sent += len(answers)
         after = self.count()
         grown = {name: after[name] - before[name] for name in COUNTED if after[name] != before[name]}
-        self.found.acked += sum(answer.status < 400 for answer in answers)
-        self.found.must(grown == effects, f"{name}: {grown}, and not {effects}")
-        self.found.must(
+        self.result.acked += sum(answer.status < 400 for answer in answers)
+        self.result.must(grown == effects, f"{name}: {grown}, and not {effects}")
+        self.result.must(
             all(answer.status < 500 for answer in answers), f"{name}: {[answer.status for answer in answers]}"
         )
 
@@ -131,8 +131,8 @@ class Again:
         day = datetime.now(tz=UTC).date() + timedelta(days=9)
         return self.post(ticket, "/sit/extensions/", {"until_on": day.isoformat(), "reason": self.text()})
 
-    def post(self, ticket: Ticket, path: str, said: dict[str, Any]) -> bytes:
-        form = urlencode(said | {"csrfmiddlewaretoken": ticket["token"]}).encode()
+    def post(self, ticket: Ticket, path: str, fields: dict[str, Any]) -> bytes:
+        form = urlencode(fields | {"csrfmiddlewaretoken": ticket["token"]}).encode()
         return self.site.post(ticket, path, form, FORM)
 
 

@@ -41,9 +41,9 @@ def disk_full(result: Found, *, seconds: float, least: int) -> Found:
             result.figures["heals after"] = round(time.monotonic() - freed, 2)
             run.wait_for(least, seconds=60)
         result.must(healed, f"no text was saved within {HEALS:.0f} s after there was room again")
-        result.must(run.told["seen"].get("503", 0) > 0, "nobody was told that the text was not saved")
-        result.must(run.told["seen"].get("500", 0) == 0, "a full disk was answered with 500")
-        result.judge(check(place, run.log), run.told, least=least)
+        result.must(run.summary["seen"].get("503", 0) > 0, "nobody was told that the text was not saved")
+        result.must(run.summary["seen"].get("500", 0) == 0, "a full disk was answered with 500")
+        result.judge(check(place, run.log), run.summary, least=least)
     return result
 
 
@@ -86,16 +86,16 @@ def database_cut_off(result: Found, *, seconds: float, least: int) -> Found:
             healed = run.wait_for(run.acked() + 16, seconds=HEALS)
             result.figures["heals after"] = round(time.monotonic() - back, 2)
             run.wait_for(least, seconds=60)
-        slowest = run.told["slowest answer"]
+        slowest = run.summary["slowest answer"]
         result.figures["slowest answer"] = round(slowest, 2)
         result.must(
             result.figures["acknowledged while cut off"] == 0, "a text was acknowledged without a database"
         )
         result.must(healed, f"no text was saved within {HEALS:.0f} s after the wire was back")
         result.must(slowest <= SAYS_SO, f"an answer took {slowest:.1f} s")
-        result.must("TimeoutError" not in run.told["seen"], "somebody was never answered")
-        result.must(run.told["seen"].get("503", 0) > 0, "nobody was told that the text was not saved")
-        result.judge(check(place, run.log), run.told, least=least)
+        result.must("TimeoutError" not in run.summary["seen"], "somebody was never answered")
+        result.must(run.summary["seen"].get("503", 0) > 0, "nobody was told that the text was not saved")
+        result.judge(check(place, run.log), run.summary, least=least)
     return result
 
 
@@ -120,5 +120,5 @@ def row_held(place: Place, result: Found, *, seconds: float, least: int) -> Foun
     result.must(not set(ids) & answered, "a text was acknowledged whose row was held")
     result.must(len(waits) >= 20, f"{len(waits)} of 20 scripts were handed in")
     result.must(p95 <= 5, f"handing in took {p95:.1f} s")
-    result.judge(check(place, run.log), run.told, least=least)
+    result.judge(check(place, run.log), run.summary, least=least)
     return result

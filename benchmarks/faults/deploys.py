@@ -30,9 +30,9 @@ def worker_down(place: Place, result: Found, *, seconds: float, least: int) -> F
         worker.wait()
         time.sleep(seconds)
         run.wait_for(least, seconds=60)
-    result.must(set(run.told["seen"]) == {"200"}, f"answers were {run.told['seen']}")
+    result.must(set(run.summary["seen"]) == {"200"}, f"answers were {run.summary['seen']}")
     result.must(len(run.handing_in()) == 10, f"{len(run.handing_in())} of 10 scripts were handed in")
-    result.judge(check(place, run.log), run.told, least=least)
+    result.judge(check(place, run.log), run.summary, least=least)
     return result
 
 
@@ -55,12 +55,12 @@ def deploy(place: Place, result: Found, *, times: int, least: int) -> Found:
             finish(run)
         finally:
             os.kill(new, signal.SIGTERM)
-    refused = {status: many for status, many in run.told["seen"].items() if status not in ("200", "302")}
+    refused = {status: many for status, many in run.summary["seen"].items() if status not in ("200", "302")}
     result.figures |= {"deployed": times + 1, "cut and asked again": refused.pop("ConnectionResetError", 0)}
     result.must(is_over(master), "the old server did not end")
     result.must(not refused, f"there were other answers than 200: {refused}")
     result.must(len(run.handing_in()) == 20, f"{len(run.handing_in())} of 20 scripts were handed in")
-    result.judge(check(place, run.log), run.told, least=least)
+    result.judge(check(place, run.log), run.summary, least=least)
     return result
 
 

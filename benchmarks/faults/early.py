@@ -28,7 +28,7 @@ def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]
     if not any(thread.name == "late" for thread in enumerate_threads()):
         Thread(target=_save_all, name="late", daemon=True).start()
     body = json.loads(environ["wsgi.input"].read())
-    waiting.put(environ | {"said": body})
+    waiting.put(environ | {"save": body})
     answer = json.dumps({"code": "saved", "rev": body["base"] + 1}).encode()
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
     return [answer]
@@ -40,7 +40,7 @@ def _save_all() -> None:
         time.sleep(A_MOMENT)
         path = environ["PATH_INFO"]
         for _ in range(3):
-            body = environ["said"] | {"base": standing.get(path, environ["said"]["base"])}
+            body = environ["save"] | {"base": standing.get(path, environ["save"]["base"])}
             answer = _ask(environ, json.dumps(body).encode())
             standing[path] = answer.get("rev", standing.get(path, 1))
             if answer.get("code") == "saved":

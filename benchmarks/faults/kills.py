@@ -34,7 +34,7 @@ def kill_web(
                 kill(dice.choice(alive))
                 killed += 1
     result.figures["killed"] = killed
-    result.judge(check(place, run.log), run.told, least=least)
+    result.judge(check(place, run.log), run.summary, least=least)
     if place.server is None:
         answered = (
             sqlite3.connect(place.env["WAYMARK_SQLITE_FILE"]).execute("PRAGMA integrity_check").fetchone()
@@ -64,7 +64,7 @@ def kill_postgres(place: Place, result: Found, *, times: int, least: int) -> Fou
     result.must(
         slowest <= RECOVERS, f"after a kill, saving went on only {slowest:.1f} s after the database was up"
     )
-    result.judge(check(place, run.log), run.told, least=least)
+    result.judge(check(place, run.log), run.summary, least=least)
     return result
 
 

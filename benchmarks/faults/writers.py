@@ -26,7 +26,7 @@ class Clients:
 
     running: subprocess.Popen[str]
     log: Path
-    told: dict[str, Any] = field(default_factory=dict)
+    summary: dict[str, Any] = field(default_factory=dict)
 
     def acked(self) -> int:
         return self.log.read_text("utf-8").count('"acked"') if self.log.exists() else 0
@@ -69,7 +69,7 @@ def clients(
     wrap: tuple[str, ...] = (),
     **options: object,
 ) -> Iterator[Clients]:
-    """At the end, they finish their last texts; what they came to stands in `told`."""
+    """At the end, they finish their last texts; what they came to stands in `summary`."""
     log = place.folder / f"clients-{time.monotonic_ns()}.log"
     command = [sys.executable, "-m", "benchmarks.faults.clients", "--port", str(port), "--log", str(log)]
     command += ["--tickets", str(place.tickets), "--skip", str(place.handed_in), "--hand-in", str(hand_in)]
@@ -95,9 +95,9 @@ def clients(
 
 def finish(writers_running: Clients) -> None:
     """Lets the clients finish their last texts, and hears what they came to; once."""
-    if not writers_running.told:
+    if not writers_running.summary:
         output, _ = writers_running.running.communicate("", timeout=LONGEST_END)
-        writers_running.told = json.loads(output)
+        writers_running.summary = json.loads(output)
 
 
 def check(place: Place, log: Path) -> dict[str, Any]:

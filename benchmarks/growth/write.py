@@ -48,21 +48,21 @@ def _life(answers: list[int], *, seed: int) -> dict[str, Any]:
     before = _sizes(connection)
     share = SAVES // len(answers)
     writers = [texts(saves=share, seed=seed + n, most=MOST // len(answers)) for n in range(len(answers))]
-    said: list[list[str]] = [[] for _ in answers]
+    written_texts: list[list[str]] = [[] for _ in answers]
     costs = []
     for number in range(SAVES):
         which = number % len(answers)
         text = next(writers[which])
-        said[which].append(text)
+        written_texts[which].append(text)
         costs.append(_save(answers[which], text, number))
     _vacuum(connection)
     grown = {table: size - before[table] for table, size in _sizes(connection).items()}
-    restores = [cost for pk, written in zip(answers, said, strict=True) for cost in _read_back(pk, written)]
+    restores = [cost for pk, written in zip(answers, written_texts, strict=True) for cost in _read_back(pk, written)]
     return {
         "saves": SAVES,
         "bytes": sum(grown.values()),
         "by_table": grown,
-        "full_copies": sum(len(text.encode()) for written in said for text in written),
+        "full_copies": sum(len(text.encode()) for written in written_texts for text in written),
         "first": median(costs[GROWN : GROWN + AT_EACH_END]),
         "last": median(costs[-AT_EACH_END:]),
         "restored": len(restores),

@@ -15,7 +15,7 @@ from tests.house.test_docs import DOCS
 from tests.house.walls import ROOT
 
 VECTORS = json.loads((ROOT / "tests/vectors/receipts.json").read_text("utf-8"))
-VALID = [one for one in VECTORS if one["valid"]]
+VALID = [vector for vector in VECTORS if vector["valid"]]
 SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.once("sqlite")
 SETTLE = """async ([page, rows]) => {
   const { settle } = await import("/static/sit/settling.js");
   const { stands, sends, others, removes } = settle(page, rows);
-  return [stands.text, stands.rev, sends?.text ?? null, others.map((one) => one.text), removes.map((one) => one.text)];
+  return [stands.text, stands.rev, sends?.text ?? null, others.map((row) => row.text), removes.map((row) => row.text)];
 }"""
 COMPARE = """async (pairs) => {
   const { compare } = await import("/static/sit/differences.js");

@@ -24,13 +24,14 @@ pytestmark = pytest.mark.once("postgres")
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOK = """async (tags) => {
-  const found = await axe.run(document, {runOnly: tags, resultTypes: ["violations"], preload: false});
-  const said = found.violations.map((one) => `axe ${one.id}: ${one.nodes[0].html.slice(0, 160)} (${one.nodes.length})`);
+  const result = await axe.run(document, {runOnly: tags, resultTypes: ["violations"], preload: false});
+  const faults = result.violations.map(
+    (fault) => `axe ${fault.id}: ${fault.nodes[0].html.slice(0, 160)} (${fault.nodes.length})`);
   const headings = document.querySelectorAll("h1").length;
-  if (headings !== 1) said.push(`${headings} headings of the first level`);
+  if (headings !== 1) faults.push(`${headings} headings of the first level`);
   const page = document.documentElement;
-  if (page.scrollWidth > page.clientWidth) said.push(`scrolls sideways: ${page.scrollWidth} in ${page.clientWidth}`);
-  return said;
+  if (page.scrollWidth > page.clientWidth) faults.push(`scrolls sideways: ${page.scrollWidth} in ${page.clientWidth}`);
+  return faults;
 }"""
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 FILES = {

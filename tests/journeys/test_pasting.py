@@ -33,10 +33,10 @@ FIELD = """async () => {
   const area = document.createElement('textarea');
   area.id = 'area';
   document.querySelector('main').replaceChildren(area);
-  window.said = [];
+  window.sentences = [];
   window.inputs = 0;
   area.addEventListener('input', () => { window.inputs += 1; });
-  attachPaste(area, (sentence) => window.said.push(sentence));
+  attachPaste(area, (sentence) => window.sentences.push(sentence));
 }"""
 COPY = """async ([html, plain]) => {
   const item = {};
@@ -109,7 +109,7 @@ def test_a_real_paste_is_text_can_be_undone_and_is_announced_once(field: Page) -
     paste(field, html, "one two\nthree\nx")
     area = field.locator("#area")
     expect(area).to_have_value("Before one **two**\n\n- three\n\nxafter")
-    assert field.evaluate("window.said") == ["Pasted as plain text: a table layout was left out."]
+    assert field.evaluate("window.sentences") == ["Pasted as plain text: a table layout was left out."]
     assert field.evaluate("window.inputs") > before
     field.keyboard.press("Control+Z")
     expect(area).to_have_value("Before after")
@@ -139,7 +139,7 @@ def test_pasting_plainly_stays_plain_and_a_page_without_html_too(field: Page) ->
     expect(field.locator("#area")).to_have_value("one two")
     paste(field, "", " and three")
     expect(field.locator("#area")).to_have_value("one two and three")
-    assert field.evaluate("window.said") == []
+    assert field.evaluate("window.sentences") == []
 
 
 def test_words_from_the_middle_of_a_line_keep_their_spaces(field: Page) -> None:
