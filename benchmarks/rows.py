@@ -128,7 +128,7 @@ NOTHING_IS_WRITTEN = {_count("sit_revision"): 0, _count("ledger_entry"): 0}
 SUBMITTED = {
     _count("sit_submission"): 1,
     _count("sit_receipt"): 1,
-    _count("people_letter"): 1,
+    _count("people_email"): 1,
     _count("sit_answer", "sealed"): 3,
     _count("ledger_entry", "verb = 'sit.submitted'"): 1,
 }

@@ -25,7 +25,7 @@ COUNTED = {
     "kept beside": "SELECT count(*) FROM sit_alternateversion",
     "submissions": "SELECT count(*) FROM sit_submission",
     "receipts": "SELECT count(*) FROM sit_receipt",
-    "letters": "SELECT count(*) FROM people_letter",
+    "emails": "SELECT count(*) FROM people_email",
     "ledger lines": "SELECT count(*) FROM ledger_entry",
     "taken back": "SELECT count(*) FROM sit_submissionwithdrawal",
     "extensions": "SELECT count(*) FROM sit_extension",
@@ -49,7 +49,7 @@ def duplicates(place: Place, result: Found, *, rounds: int) -> Found:
             if turn < len(tickets["openers"]):
                 opening = again.declaration(tickets["openers"][turn])
                 again.once("declaration", opening, sittings=1, **{"ledger lines": 1})
-            handed_in = {"submissions": 1, "receipts": 1, "letters": 1, "ledger lines": 1}
+            handed_in = {"submissions": 1, "receipts": 1, "emails": 1, "ledger lines": 1}
             again.once("handing in", again.handing_in(scripts[turn]), **handed_in)
             taken_back = {"taken back": 1, "ledger lines": 1}
             again.once("taking back", again.withdrawal(scripts[turn]), **taken_back)

@@ -8,7 +8,7 @@
 | double    | a text stored twice in a row: one sending, two effects                                      |
 | broken    | an answer that is not the end of its chain of revisions                                     |
 | receipts  | a receipt that was shown and is not kept, does not hold, or stands for other texts          |
-| effects   | scripts handed in without exactly one letter and one line of the ledger                     |
+| effects   | scripts handed in without exactly one email and one line of the ledger                     |
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def count_odd_effects() -> int:
     from django.db.models import Q
 
     from waymark.ground.ledger.models import Entry
-    from waymark.ground.people.models import Letter
+    from waymark.ground.people.models import Email
     from waymark.journey.sit.models import Receipt, Submission
 
     standing = Q(sitting__window__cohort__name="Writing")
@@ -104,7 +104,7 @@ def count_odd_effects() -> int:
     many = written.count()
     each = [
         Receipt.objects.filter(submission__in=written).count(),
-        Letter.objects.filter(once__startswith="sit.receipt:").count(),
+        Email.objects.filter(once__startswith="sit.receipt:").count(),
         Entry.objects.filter(verb="sit.submitted").count(),
     ]
     return sum(abs(many - count) for count in each)

@@ -57,7 +57,9 @@ def _life(answers: list[int], *, seed: int) -> dict[str, Any]:
         costs.append(_save(answers[which], text, number))
     _vacuum(connection)
     grown = {table: size - before[table] for table, size in _sizes(connection).items()}
-    restores = [cost for pk, written in zip(answers, written_texts, strict=True) for cost in _read_back(pk, written)]
+    restores = [
+        cost for pk, written in zip(answers, written_texts, strict=True) for cost in _read_back(pk, written)
+    ]
     return {
         "saves": SAVES,
         "bytes": sum(grown.values()),

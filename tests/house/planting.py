@@ -14,7 +14,7 @@ NOT_WRITTEN = {
     "slug", "code", "reference", "digest", "fingerprint", "zone", "item_id", "set_id", "question_id", "page_id", "part",
     "criterion_id", "omission_id", "statement", "client", "stamped_by", "declared", "source", "once",
     "idempotency_key", "programme_slug", "signature", "key_id", "payload", "token_digest", "password", "content_type",
-    "letter", "kind", "encoding", "separators", "number", "enclosure", "about_kind", "verb",
+    "letter", "kind", "encoding", "separators", "number", "attachment", "about_kind", "verb",
 }  # fmt: skip
 """Names of fields that hold a key, a choice, or what a machine made of a text."""
 NOT_OF_A_PERSON = {

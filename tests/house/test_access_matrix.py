@@ -20,7 +20,7 @@ from tests.house.touring import TWINS, Tour, readers_of
 from tests.house.unmoved import moved_by_others
 from waymark.ground.ledger.models import Entry
 from waymark.ground.people.access import EVERYONE, allowed_roles
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 from waymark.ground.people.roles import Role
 from waymark.web.models import PretendDate
 
@@ -92,6 +92,6 @@ def test_everyone_everywhere(caplog: pytest.LogCaptureFixture, monkeypatch: pyte
         if (kind, role) not in shown_kinds
     }
     assert sorted(never) == [], "The table allows what no page shows."
-    kept = [caplog.text, serializers.serialize("json", [*Letter.objects.all(), *Entry.objects.all()])]
+    kept = [caplog.text, serializers.serialize("json", [*Email.objects.all(), *Entry.objects.all()])]
     secret = {canary.kind for text in kept for canary in canaries.in_text(text) if "paper" in canary.kind}
     assert secret <= {"paper omission", "paper criterion"}

@@ -17,7 +17,7 @@ from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.hours.models import Credit
 from waymark.ground.ledger.models import Entry
 from waymark.ground.people import actions as people
-from waymark.ground.people.models import Account, Letter, Person
+from waymark.ground.people.models import Account, Email, Person
 from waymark.journey.apply import actions as apply
 from waymark.journey.apply.models import Application, EnrolmentFile
 from waymark.journey.award.tests import makers as award
@@ -136,7 +136,7 @@ def test_two_files_of_the_same_people_confirmed_at_once(cast: Cast) -> None:
     results = together(*(confirm(file.pk) for file in (*files, *files)))
     assert sorted(result.enrolled for result in results) == [0, 0, 12, 12]
     assert Enrolment.objects.filter(cohort=cohort).count() == 12
-    assert Letter.objects.filter(to__startswith="ann").count() == 12
+    assert Email.objects.filter(to__startswith="ann").count() == 12
 
 
 def test_one_window_and_one_cohort_opened_twice(cast: Cast) -> None:
@@ -161,7 +161,7 @@ def test_one_desk_opened_and_one_script_handed_in_three_times(cast: Cast) -> Non
 
     assert len({submission.pk for submission in together(hand_in, hand_in, hand_in)}) == 1
     assert count("sit.opened") == count("sit.submitted") == 1
-    assert Letter.objects.filter(once__startswith="sit.receipt").count() == 1
+    assert Email.objects.filter(once__startswith="sit.receipt").count() == 1
 
 
 def test_two_marks_on_both_sides_at_once_bring_one_third_marker(cast: Cast) -> None:
@@ -211,4 +211,4 @@ def test_one_award_decided_and_released_three_times_at_once(cast: Cast) -> None:
     decision = together(*[lambda: award.decide(cast, cast.amina)] * 3)[0]
     together(*[lambda: award.release(cast, decision)] * 3)
     assert count("award.decided") == count("award.released") == count("award.statement_issued") == 1
-    assert Letter.objects.filter(once__startswith="award.released").count() == 1
+    assert Email.objects.filter(once__startswith="award.released").count() == 1

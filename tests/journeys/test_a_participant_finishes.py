@@ -26,7 +26,7 @@ from tests.world.providers import open_cohort
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts import queries as enrolments
 from waymark.ground.cohorts.models import Cohort, Enrolment
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 from waymark.journey.award.models import Outcome, StatementOfResult
 from waymark.journey.reflect.actions import submit_answers
 from waymark.web.clock import time_now
@@ -130,8 +130,8 @@ def _is_accepted(page: Page) -> None:
 
 
 def _accepts_the_invitation(page: Page) -> None:
-    letters = Letter.objects.filter(to="nerys@whitlock.example").order_by("-id")
-    link = next(match for letter in letters if (match := re.search(r"http\S+/invitations/\S+", letter.text)))
+    emails = Email.objects.filter(to="nerys@whitlock.example").order_by("-id")
+    link = next(match for email in emails if (match := re.search(r"http\S+/invitations/\S+", email.text)))
     page.goto(link.group())
     expect(page.get_by_role("heading", level=1)).to_have_text("Welcome, Nerys Whitlock")
     page.get_by_label("Create a password").fill(PASSWORD)

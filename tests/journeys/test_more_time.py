@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.desk_windows import is_saved, text_of
 from tests.journeys.stage import Stage, press
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 from waymark.journey.sit.jobs import run
 from waymark.journey.sit.models import AlternateVersion, Sitting, Submission
 from waymark.journey.sit.tests.makers import make_sitting, make_window
@@ -105,8 +105,8 @@ def _hands_in(amina: Page, sitting: Sitting) -> None:
     press(amina, "Submit your answers")
     expect(amina.locator("h1")).to_contain_text("Submitted")
     assert Submission.objects.get(sitting=sitting).how == "submitted"
-    letter = Letter.objects.get(subject="Your request for more time was granted")
-    assert "Your window closes on Tuesday 27 October 2026, 23:59 (Europe/London)." in letter.text
+    email = Email.objects.get(subject="Your request for more time was granted")
+    assert "Your window closes on Tuesday 27 October 2026, 23:59 (Europe/London)." in email.text
 
 
 def _sees_what_was_collected(ben: Page, sitting: Sitting) -> None:
@@ -121,5 +121,5 @@ def _sees_what_was_collected(ben: Page, sitting: Sitting) -> None:
     expect(ben.get_by_text("after the close")).to_be_visible()
     ben.goto("/sit/extensions/")
     expect(ben.get_by_text("Nothing shows it.")).to_be_visible()
-    letter = Letter.objects.get(subject="Your request for more time was not granted")
-    assert "Your window closed on Monday 26 October 2026, 23:59 (Europe/London)." in letter.text
+    email = Email.objects.get(subject="Your request for more time was not granted")
+    assert "Your window closed on Monday 26 October 2026, 23:59 (Europe/London)." in email.text

@@ -1,6 +1,6 @@
 """The clocks go back within the window of 19 to 26 October 2026: eight days and an hour.
 
-Pages, letters, the command line, the save and the collection name one close, and keep it to the second.
+Pages, emails, the command line, the save and the collection name one close, and keep it to the second.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from tests.journeys.desk_windows import SOON, is_saved, text_of
 from tests.journeys.stage import Stage
 from waymark.cli.commands.window import in_utc
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 from waymark.journey.sit import actions
 from waymark.journey.sit.jobs import run
 from waymark.journey.sit.models import AlternateVersion, Submission
@@ -59,8 +59,8 @@ def _is_refused_by_letter(stage: Stage, window) -> None:
         reason="Ill.", evidence="", by=cast.amina.person, at=at,
     )  # fmt: skip
     actions.decide_extension(extension=row, granted=False, why="No.", by=cast.grace, at=at)
-    letter = Letter.objects.get(subject="Your request for more time was not granted")
-    assert f"Your window closes on {SAID} (Europe/London)." in letter.text
+    email = Email.objects.get(subject="Your request for more time was not granted")
+    assert f"Your window closes on {SAID} (Europe/London)." in email.text
 
 
 def _writes_until_the_close(stage: Stage, sitting) -> None:
@@ -88,5 +88,5 @@ def _is_collected_to_the_second(sitting) -> None:
     signed = json.loads(submission.receipt.payload)
     assert (submission.how, submission.words) == ("collected", 12)
     assert signed["answers"]["q3"] == ""
-    letter = Letter.objects.get(subject="Receipt for your case study assessment")
-    assert "was collected at the close" in letter.text
+    email = Email.objects.get(subject="Receipt for your case study assessment")
+    assert "was collected at the close" in email.text

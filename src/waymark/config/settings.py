@@ -225,7 +225,7 @@ MAIL_BY_SMTP: dict[str, Any] = {
         "timeout": 20,
     },
 }
-ENCLOSURES = {"sit.receipt": "waymark.journey.sit.receipts.enclosures.of_receipt"}
+ATTACHMENTS = {"sit.receipt": "waymark.journey.sit.receipts.attachments.of_receipt"}
 """By the name in an email's row: the function that returns the files to attach when the email is sent."""
 MAILERS = {"default": MAIL_BY_SMTP if IN_PRODUCTION else MAIL_IN_A_FOLDER}
 DEFAULT_FROM_EMAIL = readers.text("WAYMARK_MAIL_FROM", "waymark@waymark.example")

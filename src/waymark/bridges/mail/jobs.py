@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 
-from waymark.bridges.mail.enclosures import AttachmentNotFound, attachments_of
+from waymark.bridges.mail.attachments import AttachmentNotFound, attachments_of
 from waymark.bridges.mail.models import Delivery, Setback
-from waymark.ground.people.queries import list_letters_to_send
+from waymark.ground.people.queries import list_emails_to_send
 
 if TYPE_CHECKING:
-    from waymark.ground.people.models import Letter
+    from waymark.ground.people.models import Email
 
 BATCH_SIZE = 50
 MAX_CONSECUTIVE_FAILURES = 3
@@ -41,8 +41,8 @@ def run(*, at: datetime) -> int:
     A mail server that does not answer is not tried fifty times: the worker's other jobs would wait for it.
     """
     sent = unanswered = 0
-    for letter in list_letters_to_send(limit=BATCH_SIZE, at=at):
-        outcome = _send(letter, at=at)
+    for email in list_emails_to_send(limit=BATCH_SIZE, at=at):
+        outcome = _send(email, at=at)
         sent += outcome is SendOutcome.SENT
         unanswered = unanswered + 1 if outcome is SendOutcome.NO_ANSWER else 0
         if unanswered == MAX_CONSECUTIVE_FAILURES:
@@ -50,29 +50,29 @@ def run(*, at: datetime) -> int:
     return sent
 
 
-def _send(letter: Letter, *, at: datetime) -> SendOutcome:
+def _send(email: Email, *, at: datetime) -> SendOutcome:
     try:
         with transaction.atomic():
-            Delivery.objects.create(letter=letter, at=at)
-            _message_of(letter).send()
+            Delivery.objects.create(email=email, at=at)
+            _message_of(email).send()
     except (SMTPException, OSError, ValueError, AttachmentNotFound) as problem:
-        log.warning("Email %s was not sent: %s", letter.pk, type(problem).__name__)
-        _schedule_retry(letter, at=at)
+        log.warning("Email %s was not sent: %s", email.pk, type(problem).__name__)
+        _schedule_retry(email, at=at)
         return SendOutcome.REFUSED if isinstance(problem, EMAIL_ERRORS) else SendOutcome.NO_ANSWER
     except IntegrityError:
         return SendOutcome.SENT_BY_ANOTHER
     return SendOutcome.SENT
 
 
-def _schedule_retry(letter: Letter, *, at: datetime) -> None:
+def _schedule_retry(email: Email, *, at: datetime) -> None:
     """The first retry is immediate; from the second on, the delay doubles each time."""
-    times = 1 + (Setback.objects.filter(letter=letter).values_list("times", flat=True).first() or 0)
+    times = 1 + (Setback.objects.filter(email=email).values_list("times", flat=True).first() or 0)
     delay = min(FIRST_DELAY * 2 ** min(times - 2, 10), LONGEST_DELAY) if times > 1 else timedelta()
-    Setback.objects.update_or_create(letter=letter, defaults={"times": times, "again_at": at + delay})
+    Setback.objects.update_or_create(email=email, defaults={"times": times, "again_at": at + delay})
 
 
-def _message_of(letter: Letter) -> EmailMessage:
-    message = EmailMessage(letter.subject, letter.text, to=[letter.to])
-    for file in attachments_of(letter):
+def _message_of(email: Email) -> EmailMessage:
+    message = EmailMessage(email.subject, email.text, to=[email.to])
+    for file in attachments_of(email):
         message.attach(file.name, file.data, file.media_type)
     return message

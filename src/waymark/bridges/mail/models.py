@@ -6,20 +6,20 @@ from django.db import models
 
 
 class Delivery(models.Model):
-    letter = models.OneToOneField("people.Letter", on_delete=models.PROTECT, related_name="delivery")
+    email = models.OneToOneField("people.Email", on_delete=models.PROTECT, related_name="delivery")
     at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"letter {self.letter_id} sent"
+        return f"email {self.email_id} sent"
 
 
 class Setback(models.Model):
     """A failed email, tried again less and less often so that others have their turn."""
 
-    letter = models.OneToOneField("people.Letter", on_delete=models.PROTECT, related_name="setback")
+    email = models.OneToOneField("people.Email", on_delete=models.PROTECT, related_name="setback")
     times = models.PositiveIntegerField()
     again_at = models.DateTimeField()
     """When it may be tried next."""
 
     def __str__(self) -> str:
-        return f"letter {self.letter_id} not sent, {self.times} times"
+        return f"email {self.email_id} not sent, {self.times} times"

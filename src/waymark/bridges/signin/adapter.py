@@ -36,7 +36,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             return
         request: Any = allauth_context.request
         message = self.render_mail(template_prefix, email, {"request": request, "email": email} | context)
-        people.write_letter(
+        people.queue_email(
             provider=persons[0].provider,
             to=email,
             subject=message.subject,

@@ -10,14 +10,14 @@ from django.db import connection, transaction
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import queries
-from waymark.ground.people.models import Account, Invitation, Letter, Organisation, Person, Provider, RoleHeld
+from waymark.ground.people.models import Account, Email, Invitation, Organisation, Person, Provider, RoleHeld
 from waymark.ground.people.roles import Role
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
 
 INVITATION_LASTS = timedelta(days=14)
 
-LETTER = """INSERT INTO people_letter (provider_id, "to", subject, text, once, at, enclosure, enclosure_id)
+EMAIL = """INSERT INTO people_email (provider_id, "to", subject, text, once, at, attachment, attachment_id)
  VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
 
 
@@ -105,7 +105,7 @@ def invite(*, person: Person, link: Callable[[str], str], by: Person | None, at:
         at=at,
         expires_at=at + INVITATION_LASTS,
     )
-    write_letter(
+    queue_email(
         provider=person.provider,
         to=person.email,
         subject=f"Your {person.provider.short_name} account on Waymark",
@@ -143,7 +143,7 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
     return account
 
 
-def write_letter(
+def queue_email(
     *,
     provider: Provider,
     to: str,
@@ -151,25 +151,25 @@ def write_letter(
     text: str,
     once: str,
     at: datetime,
-    encloses: tuple[str, int] | None = None,
+    attaches: tuple[str, int] | None = None,
 ) -> None:
     """Leave an email for the mail bridge. The same occasion (`once`) writes only one.
 
-    `encloses` is a name of `settings.ENCLOSURES` and an id: files are fetched when the email is sent, not copied now.
+    `attaches` is a name of `settings.ATTACHMENTS` and an id: files are fetched when the email is sent, not copied now.
     """
-    enclosure, enclosure_id = encloses or ("", None)
+    attachment, attachment_id = attaches or ("", None)
     moment = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
-        cursor.execute(LETTER, [provider.pk, to, subject, text, once, moment, enclosure, enclosure_id])
+        cursor.execute(EMAIL, [provider.pk, to, subject, text, once, moment, attachment, attachment_id])
 
 
-def write_letters(*, provider: Provider, letters: Iterable[tuple[str, str, str, str]], at: datetime) -> None:
-    """Many emails in one statement; each is (to, subject, text, once), as in `write_letter`."""
+def queue_emails(*, provider: Provider, emails: Iterable[tuple[str, str, str, str]], at: datetime) -> None:
+    """Many emails in one statement; each is (to, subject, text, once), as in `queue_email`."""
     rows = [
-        Letter(provider=provider, to=to, subject=subject, text=text, once=once, at=at)
-        for to, subject, text, once in letters
+        Email(provider=provider, to=to, subject=subject, text=text, once=once, at=at)
+        for to, subject, text, once in emails
     ]
-    Letter.objects.bulk_create(rows, ignore_conflicts=True)
+    Email.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 @transaction.atomic

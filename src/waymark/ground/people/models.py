@@ -124,7 +124,7 @@ class Invitation(models.Model):
         return f"invitation of {self.person_id}"
 
 
-class Letter(models.Model):
+class Email(models.Model):
     """An email to be sent: written by a room and delivered once, by the mail bridge."""
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
@@ -134,9 +134,9 @@ class Letter(models.Model):
     at = models.DateTimeField()
     once = models.CharField(max_length=120, unique=True)
     """An idempotency key for the occasion, so that repeating an action sends no second email."""
-    enclosure = models.CharField(max_length=40, blank=True, default="", db_default="")
-    """The kind of attachment, a key of `settings.ENCLOSURES`, which names the function that fetches it."""
-    enclosure_id = models.BigIntegerField(null=True)
+    attachment = models.CharField(max_length=40, blank=True, default="", db_default="")
+    """The kind of attachment, a key of `settings.ATTACHMENTS`, which names the function that fetches it."""
+    attachment_id = models.BigIntegerField(null=True)
 
     def __str__(self) -> str:
         return self.subject

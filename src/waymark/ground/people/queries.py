@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Model
 
-from waymark.ground.people.models import Account, Invitation, Letter, Organisation, Person, Provider
+from waymark.ground.people.models import Account, Email, Invitation, Organisation, Person, Provider
 from waymark.ground.people.roles import Role
 
 
@@ -130,11 +130,11 @@ def find_open_invitation(*, token: str, at: datetime) -> Invitation | None:
     return rows.select_related("person__provider", "person__account").first()
 
 
-def list_letters_to(*, provider: Provider, email: str) -> list[Letter]:
-    return list(Letter.objects.filter(provider=provider, to__iexact=email).order_by("-id"))
+def list_emails_to(*, provider: Provider, email: str) -> list[Email]:
+    return list(Email.objects.filter(provider=provider, to__iexact=email).order_by("-id"))
 
 
-def list_letters_to_send(*, limit: int, at: datetime) -> list[Letter]:
+def list_emails_to_send(*, limit: int, at: datetime) -> list[Email]:
     """Emails that have not been sent, oldest first; after a failure they wait until their next attempt."""
-    waiting = Letter.objects.filter(delivery__isnull=True).exclude(setback__again_at__gt=at)
+    waiting = Email.objects.filter(delivery__isnull=True).exclude(setback__again_at__gt=at)
     return list(waiting.order_by("id")[:limit])

@@ -108,7 +108,7 @@ def _release(outcome: Outcome, *, link: str, by: Person, at: datetime) -> Releas
     if outcome.awarded:
         _issue_statement(outcome, at=at)
     person, provider = outcome.enrolment.person, outcome.enrolment.cohort.provider
-    people.write_letter(
+    people.queue_email(
         provider=provider,
         to=person.email,
         subject=words.RELEASED_SUBJECT,

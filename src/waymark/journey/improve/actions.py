@@ -9,7 +9,7 @@ from django.db import transaction
 
 from waymark.ground.cohorts.queries import zone_of
 from waymark.ground.ledger import actions as ledger
-from waymark.ground.people.actions import write_letter
+from waymark.ground.people.actions import queue_email
 from waymark.journey.improve import queries, rules, words
 from waymark.journey.improve.models import ImprovementAction, Issue
 from waymark.kit.clock import local_day
@@ -78,7 +78,7 @@ def _email_owner(action: ImprovementAction, *, at: datetime) -> None:
     if action.owner_id == action.by_id:
         return
     issue, due = action.issue, long_date(action.due_on)
-    write_letter(
+    queue_email(
         provider=issue.cohort.provider,
         to=action.owner.email,
         subject=words.OWNER_SUBJECT.format(due=due),

@@ -14,31 +14,31 @@ from tests.cast import Cast
 from waymark.bridges.mail import jobs
 from waymark.bridges.mail.models import Delivery
 from waymark.ground.people import actions as people
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 from waymark.journey.sit.actions import submit
 from waymark.journey.sit.queries import list_keys
 from waymark.journey.sit.rules import check_receipt, first_differing_line, read_receipt_file
 from waymark.journey.sit.tests.makers import make_sitting, save
-from waymark.kit.enclosed import Enclosed
+from waymark.kit.attached_file import AttachedFile
 
 TEXT = f"naïve\n\n.a line\nFrom {'very long ' * 500}\n--\n"
 
 
-def files(*, id: int) -> list[Enclosed] | None:
-    """What a room would answer; the letter numbered 7 has a text and a file."""
-    text = Enclosed("answers.txt", "text/plain", TEXT.encode())
-    return [text, Enclosed("receipt.json", "application/json", b"{}")] if id == 7 else None
+def files(*, id: int) -> list[AttachedFile] | None:
+    """What a room would answer; the email numbered 7 has a text and a file."""
+    text = AttachedFile("answers.txt", "text/plain", TEXT.encode())
+    return [text, AttachedFile("receipt.json", "application/json", b"{}")] if id == 7 else None
 
 
-def write(cast: Cast, once: str, encloses: tuple[str, int] | None = None) -> None:
-    people.write_letter(
+def write(cast: Cast, once: str, attaches: tuple[str, int] | None = None) -> None:
+    people.queue_email(
         provider=cast.llse,
         to="amina@llse.example",
-        subject="A letter",
+        subject="An email",
         text="Dear Amina",
         once=once,
         at=cast.at,
-        encloses=encloses,
+        attaches=attaches,
     )
 
 
@@ -51,7 +51,7 @@ def test_email_is_sent_once(cast: Cast) -> None:
     write(cast, "one")
     assert jobs.run(at=cast.at) == 1
     assert jobs.run(at=cast.at) == 0
-    assert [letter.subject for letter in mail.outbox] == ["A letter"]
+    assert [email.subject for email in mail.outbox] == ["An email"]
     assert mail.outbox[0].to == ["amina@llse.example"]
 
 
@@ -76,17 +76,17 @@ def test_refused_emails_do_not_hold_up_others(cast: Cast) -> None:
     for number in range(jobs.BATCH_SIZE):
         write(cast, f"none {number}")
     write(cast, "one")
-    last = Letter.objects.get(once="one")
+    last = Email.objects.get(once="one")
 
     def send(message: EmailMessage) -> int:
         if message.subject != "To be sent":
             raise SMTPRecipientsRefused({"amina@llse.example": (550, b"Nobody here")})
         return 1
 
-    Letter.objects.filter(pk=last.pk).update(subject="To be sent")
+    Email.objects.filter(pk=last.pk).update(subject="To be sent")
     with patch("waymark.bridges.mail.jobs.EmailMessage.send", autospec=True, side_effect=send):
         assert [jobs.run(at=cast.at + timedelta(seconds=5 * number)) for number in range(3)] == [0, 0, 1]
-        assert Delivery.objects.get().letter == last
+        assert Delivery.objects.get().email == last
         assert [jobs.run(at=cast.at + timedelta(hours=number)) for number in range(1, 3)] == [0, 0]
     assert jobs.run(at=cast.at + timedelta(hours=3)) == jobs.BATCH_SIZE
 
@@ -94,7 +94,7 @@ def test_refused_emails_do_not_hold_up_others(cast: Cast) -> None:
 def test_unanswering_mail_server_ends_the_round(cast: Cast) -> None:
     """Each try may take twenty seconds, in which nobody's script is collected."""
     for number in range(12):
-        write(cast, f"letter {number}")
+        write(cast, f"email {number}")
     with patch("waymark.bridges.mail.jobs.EmailMessage.send", side_effect=TimeoutError) as send:
         assert jobs.run(at=cast.at) == 0
     assert send.call_count == jobs.MAX_CONSECUTIVE_FAILURES
@@ -107,7 +107,7 @@ def test_only_failures_in_a_row_end_the_round(cast: Cast) -> None:
     refused = SMTPRecipientsRefused({"amina@llse.example": (550, b"Nobody here")})
     answers = [*unanswered, refused, *unanswered, 1]
     for number in range(len(answers)):
-        write(cast, f"letter {number}")
+        write(cast, f"email {number}")
     with patch("waymark.bridges.mail.jobs.EmailMessage.send", side_effect=answers):
         assert jobs.run(at=cast.at) == 1
 
@@ -117,15 +117,15 @@ def test_only_failures_in_a_row_end_the_round(cast: Cast) -> None:
     [("amina@llse.example", "One line\nand another"), ("amina@\u00ad.example", "No such domain")],
 )
 def test_invalid_email_does_not_hold_up_others(cast: Cast, to: str, subject: str) -> None:
-    people.write_letter(provider=cast.llse, to=to, subject=subject, text="Dear", once="none", at=cast.at)
+    people.queue_email(provider=cast.llse, to=to, subject=subject, text="Dear", once="none", at=cast.at)
     write(cast, "one")
     assert jobs.run(at=cast.at) == 1
-    assert [letter.subject for letter in mail.outbox] == ["A letter"]
+    assert [email.subject for email in mail.outbox] == ["An email"]
 
 
 def test_attachments_are_fetched_when_the_email_is_sent(cast: Cast, settings: Any) -> None:
-    settings.ENCLOSURES = {"test.files": f"{__name__}.files"}
-    write(cast, "one", encloses=("test.files", 7))
+    settings.ATTACHMENTS = {"test.files": f"{__name__}.files"}
+    write(cast, "one", attaches=("test.files", 7))
     assert jobs.run(at=cast.at) == 1
     message = mail.outbox[0].message()
     parts = [(part.get_filename(), part.get_content_type()) for part in message.walk() if part.get_filename()]
@@ -135,10 +135,10 @@ def test_attachments_are_fetched_when_the_email_is_sent(cast: Cast, settings: An
     assert text.get_payload(decode=True) == TEXT.encode()
 
 
-@pytest.mark.parametrize("encloses", [("test.files", 8), ("nobody.knows", 7)])
-def test_email_without_its_attachment_waits(cast: Cast, settings: Any, encloses: tuple[str, int]) -> None:
-    settings.ENCLOSURES = {"test.files": f"{__name__}.files"}
-    write(cast, "without", encloses=encloses)
+@pytest.mark.parametrize("attaches", [("test.files", 8), ("nobody.knows", 7)])
+def test_email_without_its_attachment_waits(cast: Cast, settings: Any, attaches: tuple[str, int]) -> None:
+    settings.ATTACHMENTS = {"test.files": f"{__name__}.files"}
+    write(cast, "without", attaches=attaches)
     write(cast, "one")
     assert jobs.run(at=cast.at) == 1
     assert len(mail.outbox) == 1

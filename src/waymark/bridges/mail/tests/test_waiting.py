@@ -11,38 +11,38 @@ from django.core import mail
 
 from tests.cast import Cast
 from waymark.bridges.mail import jobs
-from waymark.bridges.mail.enclosures import AttachmentNotFound, attachments_of
+from waymark.bridges.mail.attachments import AttachmentNotFound, attachments_of
 from waymark.bridges.mail.models import Setback
 from waymark.ground.people import actions as people
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 
 SEND = "waymark.bridges.mail.jobs.EmailMessage.send"
 
 
-def write(cast: Cast, once: str) -> Letter:
-    people.write_letter(
-        provider=cast.llse, to="amina@llse.example", subject="A letter", text="Dear", once=once, at=cast.at
+def write(cast: Cast, once: str) -> Email:
+    people.queue_email(
+        provider=cast.llse, to="amina@llse.example", subject="An email", text="Dear", once=once, at=cast.at
     )
-    return Letter.objects.get(once=once)
+    return Email.objects.get(once=once)
 
 
-def waits(letter: Letter, *, at: datetime) -> float:
-    """After one more failure, the seconds until the letter is tried again."""
+def waits(email: Email, *, at: datetime) -> float:
+    """After one more failure, the seconds until the email is tried again."""
     with patch(SEND, side_effect=SMTPServerDisconnected("gone")):
         jobs.run(at=at)
-    return (Setback.objects.get(letter=letter).again_at - at).total_seconds()
+    return (Setback.objects.get(email=email).again_at - at).total_seconds()
 
 
 @pytest.fixture(autouse=True)
-def letters_of_the_cast_have_left(cast: Cast) -> None:
+def emails_of_the_cast_have_left(cast: Cast) -> None:
     jobs.run(at=cast.at)
     mail.outbox.clear()
 
 
 def test_delay_doubles_up_to_ten_minutes(cast: Cast) -> None:
-    letter, at, seconds = write(cast, "one"), cast.at, []
+    email, at, seconds = write(cast, "one"), cast.at, []
     for _ in range(12):
-        seconds.append(waits(letter, at=at))
+        seconds.append(waits(email, at=at))
         at += timedelta(hours=1)
     assert seconds == [0, 10, 20, 40, 80, 160, 320, 600, 600, 600, 600, 600]
 
@@ -57,13 +57,13 @@ def test_delay_counts_only_its_own_failures(cast: Cast) -> None:
 
 def test_fifty_emails_are_sent_in_one_round(cast: Cast) -> None:
     for number in range(51):
-        write(cast, f"letter:{number}")
+        write(cast, f"email:{number}")
     assert [jobs.run(at=cast.at), jobs.run(at=cast.at)] == [50, 1]
 
 
 def test_email_with_an_attachment_without_id_is_not_sent(cast: Cast) -> None:
-    assert attachments_of(Letter(enclosure="")) == ()
+    assert attachments_of(Email(attachment="")) == ()
     with pytest.raises(AttachmentNotFound):
-        attachments_of(Letter(enclosure="sit.receipt", enclosure_id=None))
+        attachments_of(Email(attachment="sit.receipt", attachment_id=None))
     with pytest.raises(AttachmentNotFound):
-        attachments_of(Letter(enclosure="no-such-file", enclosure_id=1))
+        attachments_of(Email(attachment="no-such-file", attachment_id=1))

@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 from tests.cast import PASSWORD, Cast
 from waymark.bridges.signin import actions
 from waymark.ground.people import actions as people
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 
 
 def link(token: str) -> str:
@@ -27,7 +27,7 @@ def invited(cast: Cast) -> str:
     )
     people.invite(person=person, link=link, by=None, at=cast.at)
     match = re.search(
-        r"http://testserver(/accounts/invitations/\S+)", Letter.objects.get(to=person.email).text
+        r"http://testserver(/accounts/invitations/\S+)", Email.objects.get(to=person.email).text
     )
     assert match
     return match.group(1)
@@ -57,8 +57,8 @@ def test_unknown_invitation_says_what_to_do(cast: Cast) -> None:
 def test_password_is_reset_by_email(cast: Cast) -> None:
     browser = Client()
     browser.post("/accounts/password/reset/", {"email": "grace@llse.example"})
-    letter = Letter.objects.get(to="grace@llse.example")
-    match = re.search(r"http://testserver(/accounts/password/reset/key/\S+)", letter.text)
+    email = Email.objects.get(to="grace@llse.example")
+    match = re.search(r"http://testserver(/accounts/password/reset/key/\S+)", email.text)
     assert match
     page = browser.get(match.group(1), follow=True)
     form = page.redirect_chain[-1][0]
@@ -72,7 +72,7 @@ def test_password_is_reset_by_email(cast: Cast) -> None:
 
 def test_no_email_to_an_unknown_address(cast: Cast) -> None:
     Client().post("/accounts/password/reset/", {"email": "nobody@llse.example"})
-    assert not Letter.objects.filter(to="nobody@llse.example").exists()
+    assert not Email.objects.filter(to="nobody@llse.example").exists()
 
 
 def test_password_attempts_are_limited(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Invitations, roles and letters."""
+"""Invitations, roles and emails."""
 
 import re
 from datetime import timedelta
@@ -7,12 +7,12 @@ import pytest
 
 from tests.cast import PASSWORD, Cast
 from waymark.ground.people import actions, queries
-from waymark.ground.people.models import Letter, Person
+from waymark.ground.people.models import Email, Person
 from waymark.ground.people.roles import Role
 
 
 def invited(cast: Cast) -> tuple[Person, str]:
-    """Somebody new who was written to, and the token of the letter."""
+    """Somebody new who was written to, and the token of the email."""
     person = actions.add_person(
         provider=cast.llse,
         given_name="Nell",
@@ -22,8 +22,8 @@ def invited(cast: Cast) -> tuple[Person, str]:
         at=cast.at,
     )
     actions.invite(person=person, link=lambda token: f"https://here.example/{token}/", by=None, at=cast.at)
-    letter = Letter.objects.get(to="nell@llse.example")
-    match = re.search(r"here\.example/([^/]+)/", letter.text)
+    email = Email.objects.get(to="nell@llse.example")
+    match = re.search(r"here\.example/([^/]+)/", email.text)
     assert match
     return person, match.group(1)
 
@@ -55,8 +55,8 @@ def test_one_account_can_be_two_persons_and_needs_its_own_password(cast: Cast) -
         at=cast.at,
     )
     actions.invite(person=other, link=lambda token: f"https://here.example/{token}/", by=None, at=cast.at)
-    letter = Letter.objects.filter(provider=cast.ucl, to="nell@llse.example").latest("id")
-    second = letter.text.split("here.example/")[1].split("/")[0]
+    email = Email.objects.filter(provider=cast.ucl, to="nell@llse.example").latest("id")
+    second = email.text.split("here.example/")[1].split("/")[0]
     with pytest.raises(actions.CannotInvite, match="already have an account"):
         actions.accept_invitation(token=second, password="another long password", at=cast.at)
     assert actions.accept_invitation(token=second, password=PASSWORD, at=cast.at) == account
@@ -71,10 +71,10 @@ def test_the_same_person_is_added_once_whatever_the_case(cast: Cast) -> None:
 
 def test_the_same_occasion_writes_one_letter(cast: Cast) -> None:
     for _ in range(2):
-        actions.write_letter(
+        actions.queue_email(
             provider=cast.llse, to="a@b.example", subject="Once", text="Once.", once="occasion:1", at=cast.at
         )
-    assert len(queries.list_letters_to(provider=cast.llse, email="a@b.example")) == 1
+    assert len(queries.list_emails_to(provider=cast.llse, email="a@b.example")) == 1
 
 
 def test_people_of_another_provider_are_not_found(cast: Cast) -> None:

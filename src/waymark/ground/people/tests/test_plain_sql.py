@@ -7,7 +7,7 @@ from django.forms.models import model_to_dict
 
 from tests.cast import Cast
 from waymark.ground.people import actions, queries
-from waymark.ground.people.models import Letter, RoleHeld
+from waymark.ground.people.models import Email, RoleHeld
 from waymark.ground.people.roles import Role
 
 
@@ -32,18 +32,18 @@ def test_roles_of_an_account_equal_those_of_the_orm(cast: Cast, name: str) -> No
         )
 
 
-@pytest.mark.parametrize("encloses", [None, ("sit.receipt", 7)])
-def test_email_equals_one_made_by_the_orm(cast: Cast, encloses: tuple[str, int] | None) -> None:
+@pytest.mark.parametrize("attaches", [None, ("sit.receipt", 7)])
+def test_email_equals_one_made_by_the_orm(cast: Cast, attaches: tuple[str, int] | None) -> None:
     fields = {"to": "amina@llse.example", "subject": "Ünïcode 100%", "text": "It's “here”.\n\n%s"}
-    actions.write_letter(provider=cast.llse, once="sql", at=cast.at, encloses=encloses, **fields)
-    written = Letter.objects.get(once="sql")
-    enclosure, enclosure_id = encloses or ("", None)
-    expected = Letter.objects.create(
+    actions.queue_email(provider=cast.llse, once="sql", at=cast.at, attaches=attaches, **fields)
+    written = Email.objects.get(once="sql")
+    attachment, attachment_id = attaches or ("", None)
+    expected = Email.objects.create(
         provider=cast.llse,
         once="orm",
         at=cast.at,
-        enclosure=enclosure,
-        enclosure_id=enclosure_id,
+        attachment=attachment,
+        attachment_id=attachment_id,
         **fields,
     )
     expected.refresh_from_db()
@@ -53,7 +53,7 @@ def test_email_equals_one_made_by_the_orm(cast: Cast, encloses: tuple[str, int] 
 
 def test_email_of_the_same_occasion_is_not_written_again(cast: Cast) -> None:
     for text in ("First", "Second"):
-        actions.write_letter(
+        actions.queue_email(
             provider=cast.llse, to="a@llse.example", subject="A", text=text, once="same", at=cast.at
         )
-    assert [letter.text for letter in Letter.objects.filter(once="same")] == ["First"]
+    assert [email.text for email in Email.objects.filter(once="same")] == ["First"]

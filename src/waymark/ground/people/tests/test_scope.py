@@ -11,7 +11,7 @@ from tests.cast import PASSWORD, Cast
 from waymark.ground.ledger.queries import count_entries
 from waymark.ground.people import actions, queries
 from waymark.ground.people.access import allowed_roles, fast_path, open_to, uses_fast_path
-from waymark.ground.people.models import Letter, Person, Provider
+from waymark.ground.people.models import Email, Person, Provider
 from waymark.ground.people.roles import Role
 
 
@@ -29,9 +29,9 @@ def add(cast: Cast, provider: Provider, email: str, *, organisation: str = "", t
 
 
 def invite(cast: Cast, person: Person) -> str:
-    """Invites, and reads the token out of the letter."""
+    """Invites, and reads the token out of the email."""
     actions.invite(person=person, link=lambda token: f"https://here.example/{token}/", by=None, at=cast.at)
-    match = re.search(r"here\.example/([^/]+)/", Letter.objects.filter(to=person.email).latest("id").text)
+    match = re.search(r"here\.example/([^/]+)/", Email.objects.filter(to=person.email).latest("id").text)
     assert match
     return match.group(1)
 
@@ -135,12 +135,12 @@ def test_every_act_leaves_one_audit_line(cast: Cast) -> None:
 
 
 def test_many_letters_at_once_skip_those_that_were_written(cast: Cast) -> None:
-    letters = [("a@b.example", "Once", "Once.", "occasion:1"), ("c@d.example", "Once", "Once.", "occasion:2")]
-    actions.write_letters(provider=cast.llse, letters=letters[:1], at=cast.at)
-    actions.write_letters(provider=cast.llse, letters=letters, at=cast.at)
-    assert len(queries.list_letters_to(provider=cast.llse, email="A@b.example")) == 1
-    assert len(queries.list_letters_to(provider=cast.llse, email="c@d.example")) == 1
-    assert queries.list_letters_to(provider=cast.ucl, email="a@b.example") == []
+    emails = [("a@b.example", "Once", "Once.", "occasion:1"), ("c@d.example", "Once", "Once.", "occasion:2")]
+    actions.queue_emails(provider=cast.llse, emails=emails[:1], at=cast.at)
+    actions.queue_emails(provider=cast.llse, emails=emails, at=cast.at)
+    assert len(queries.list_emails_to(provider=cast.llse, email="A@b.example")) == 1
+    assert len(queries.list_emails_to(provider=cast.llse, email="c@d.example")) == 1
+    assert queries.list_emails_to(provider=cast.ucl, email="a@b.example") == []
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,7 @@ def _names(application: Application, cohort: Cohort) -> dict[str, str]:
 
 
 def _email(application: Application, *, subject: str, text: str, occasion: str, at: datetime) -> None:
-    people.write_letter(
+    people.queue_email(
         provider=application.cohort.provider,
         to=application.email,
         subject=subject,

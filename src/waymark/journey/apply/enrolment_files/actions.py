@@ -116,7 +116,7 @@ def _enrol(
     if person.account_id is None:
         people.invite(person=person, link=link, by=by, at=at)
         return
-    people.write_letter(
+    people.queue_email(
         provider=cohort.provider,
         to=person.email,
         subject=f"Your place in {cohort.name}",

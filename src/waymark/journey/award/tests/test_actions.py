@@ -11,7 +11,7 @@ import pytest
 from waymark.ground.hours import actions as hours
 from waymark.ground.ledger.queries import count_entries
 from waymark.ground.people.models import Person
-from waymark.ground.people.queries import list_letters_to
+from waymark.ground.people.queries import list_emails_to
 from waymark.journey.award import actions, queries
 from waymark.journey.award.models import Outcome, Release, StatementOfResult
 from waymark.journey.award.tests.makers import LATER, LINK, NEXT, decide, give_minutes, make_ready, release
@@ -104,7 +104,7 @@ def test_a_release_emails_once_and_issues_one_statement(cast: Cast) -> None:
     for who in ("amina", "ben"):
         [letter] = [
             letter
-            for letter in list_letters_to(provider=cast.llse, email=cast.people[who].email)
+            for letter in list_emails_to(provider=cast.llse, email=cast.people[who].email)
             if letter.subject == "Your result is ready"
         ]
         assert LINK in letter.text

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from waymark.ground.ledger.queries import count_entries
-from waymark.ground.people.queries import list_letters_to
+from waymark.ground.people.queries import list_emails_to
 from waymark.ground.people.roles import Role
 from waymark.journey.improve import actions, queries
 from waymark.journey.improve.models import ImprovementAction, Issue
@@ -31,14 +31,14 @@ def test_an_issue_gets_one_action_and_the_owner_is_emailed(cast):
     issue = make_issue(cast)
     assert make_action(cast, issue) == make_action(cast, issue)
     assert ImprovementAction.objects.get().owner == cast.fay
-    (letter,) = list_letters_to(provider=cast.llse, email=cast.fay.email)
-    assert "Monday 30 November 2026" in letter.subject
+    (email,) = list_emails_to(provider=cast.llse, email=cast.fay.email)
+    assert "Monday 30 November 2026" in email.subject
     assert count_entries(provider_id=cast.llse.pk, verb="improve.decided") == 1
 
 
 def test_no_email_is_sent_when_the_lead_assigns_the_action_to_themselves(cast):
     make_action(cast, owner=cast.grace)
-    assert list_letters_to(provider=cast.llse, email=cast.grace.email) == []
+    assert list_emails_to(provider=cast.llse, email=cast.grace.email) == []
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def _email_that_it_does_not_count(
     """If it does count, the email of the new receipt says so."""
     person = sitting.enrolment.person
     text = does_not_count(sitting.times, zone=sitting.window.zone, cause=cause)
-    people.write_letter(
+    people.queue_email(
         provider=person.provider,
         to=person.email,
         subject=SUBJECT,

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from waymark.ground.people.access import Request, open_to_everyone
-from waymark.journey.sit.receipts.enclosures import signed_of
+from waymark.journey.sit.receipts.attachments import signed_of
 from waymark.journey.sit.receipts.file import REASONS, ReceiptCheck, SignedPayload, check_receipt
 from waymark.journey.sit.receipts.forms import ReceiptFileForm
 from waymark.journey.sit.receipts.keys import key_list

@@ -68,11 +68,11 @@ def _send(ahead: deadlines.Ahead, hours: int, *, at: datetime) -> int:
         return 0
     provider = window.cohort.provider
     emails = [_email(participant, window, hours) for participant in _list_unsubmitted(window, ahead, hours)]
-    people.write_letters(provider=provider, letters=emails, at=at)
+    people.queue_emails(provider=provider, emails=emails, at=at)
     many = len(emails)
     Reminder.objects.create(window=window, close=ahead.close, hours_before=hours, written=many, at=at)
     if emails:
-        facts = {"hours_before": hours, "close": ahead.close.isoformat(), "letters": many}
+        facts = {"hours_before": hours, "close": ahead.close.isoformat(), "emails": many}
         ledger.record("sit.reminded", about=window, provider_id=provider.pk, by=None, at=at, facts=facts)
     return many
 

@@ -70,14 +70,14 @@ def seal(
     receipt = _sign(submission, answers)
     _write(submission, receipt)
     provider = sitting.enrolment.person.provider
-    people.write_letter(
+    people.queue_email(
         provider=provider,
         to=sitting.enrolment.person.email,
         subject=f"Receipt for your {_name_of(sitting)}",
         text=_receipt_email(submission, receipt),
         once=f"sit.receipt:{receipt.code}",
         at=at,
-        encloses=("sit.receipt", receipt.pk),
+        attaches=("sit.receipt", receipt.pk),
     )
     if sitting.window.is_practice:
         return submission

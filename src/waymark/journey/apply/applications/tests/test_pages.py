@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from waymark.ground.cohorts.models import Cohort, Enrolment
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 from waymark.journey.apply.applications.models import Application
 from waymark.journey.apply.applications.tests.makers import (
     ANSWERS_BY_STEP,
@@ -30,7 +30,7 @@ def test_an_application_from_the_first_question_to_the_reference(cast: Cast, spr
     assert answer.headers["location"] == f"{APPLY}submitted/"
     sent = Application.objects.get()
     assert sent.reference in visitor.get(f"{APPLY}submitted/").content.decode()
-    assert Letter.objects.get(to=sent.email).once == f"application:{sent.pk}:received"
+    assert Email.objects.get(to=sent.email).once == f"application:{sent.pk}:received"
     assert Client().get(f"{APPLY}submitted/").status_code == 404
 
 
@@ -46,7 +46,7 @@ def test_pressing_submit_twice_creates_one_application(cast: Cast, spring: Cohor
     current.save()
     visitor.post(f"{APPLY}check/")
     assert Application.objects.count() == 1
-    assert Letter.objects.count() == 1
+    assert Email.objects.count() == 1
 
 
 def test_changing_an_answer_returns_to_the_check(cast: Cast, spring: Cohort) -> None:
@@ -103,9 +103,9 @@ def test_the_lead_accepts_an_application_once(cast: Cast, spring: Cohort) -> Non
     assert grace.post(f"{page}acceptance/").status_code == 302
     enrolment = Enrolment.objects.get(cohort=spring)
     assert (enrolment.person.email, enrolment.person.trn) == ("ottoline@pebbleworth.example", "0099901")
-    letters = list(Letter.objects.filter(to=sent.email).order_by("id"))
-    assert len(letters) == 3
-    assert "/accounts/invitations/" in letters[2].text
+    emails = list(Email.objects.filter(to=sent.email).order_by("id"))
+    assert len(emails) == 3
+    assert "/accounts/invitations/" in emails[2].text
     again = grace.post(f"{page}acceptance/")
     assert again.status_code == 422
     assert "This application was accepted on" in again.content.decode()
@@ -113,7 +113,7 @@ def test_the_lead_accepts_an_application_once(cast: Cast, spring: Cohort) -> Non
         "You can only decide on an application once"
         in grace.post(f"{page}rejection/", {"reason": "cohort_full"}).content.decode()
     )
-    assert Letter.objects.filter(to=sent.email).count() == 3
+    assert Email.objects.filter(to=sent.email).count() == 3
 
 
 def test_the_lead_rejects_an_application_with_a_reason(cast: Cast, spring: Cohort) -> None:
@@ -125,9 +125,9 @@ def test_the_lead_rejects_an_application_with_a_reason(cast: Cast, spring: Cohor
         grace.post(f"{page}rejection/", {"reason": "cohort_full", "note": "Autumn has room."}).status_code
         == 302
     )
-    letter = Letter.objects.get(to=sent.email, once__endswith="decided")
-    assert "There are no places left in this cohort." in letter.text
-    assert "Autumn has room." in letter.text
+    email = Email.objects.get(to=sent.email, once__endswith="decided")
+    assert "There are no places left in this cohort." in email.text
+    assert "Autumn has room." in email.text
     assert not Enrolment.objects.filter(cohort=spring).exists()
 
 
@@ -142,7 +142,7 @@ def test_the_lead_sees_that_an_email_address_is_known(cast: Cast, spring: Cohort
     assert "know this email address as Amina Castellane" in grace.get(page).content.decode()
     assert grace.post(f"{page}acceptance/").status_code == 302
     assert Enrolment.objects.get(cohort=spring).person == cast.people["amina"]
-    assert not Letter.objects.filter(once__startswith="invitation").exists()
+    assert not Email.objects.filter(once__startswith="invitation").exists()
 
 
 def test_the_list_of_applications_needs_no_more_queries_for_more_rows(

@@ -10,7 +10,7 @@ import pytest
 from tests.cast import Cast
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.people import actions as people
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 from waymark.journey.apply import actions
 from waymark.journey.apply.applications.tests.makers import ANSWERS
 from waymark.journey.apply.enrolment_files.models import EnrolmentFileConfirmation
@@ -61,8 +61,8 @@ def test_a_person_with_an_account_gets_an_email_but_no_invitation(cast: Cast, sp
         cohort=spring, name="a.csv", data=make_csv([row]), by=cast.grace, at=cast.at
     )
     actions.enrol_from_file(file=file, link=link, by=cast.grace, at=cast.at)
-    letter = Letter.objects.get(to=ben.email)
-    assert letter.once.startswith("enrolment:")
+    email = Email.objects.get(to=ben.email)
+    assert email.once.startswith("enrolment:")
 
 
 def test_a_person_of_another_provider_is_not_known_here(cast: Cast, spring: Cohort) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cast import Cast
 from waymark.ground.cohorts.models import Cohort, Enrolment
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 from waymark.journey.apply.enrolment_files.models import EnrolmentFile
 from waymark.journey.apply.enrolment_files.tests.makers import make_csv, make_person, make_rows_of_120, upload
 
@@ -31,14 +31,14 @@ def test_a_file_of_120_people_is_enrolled_in_two_steps(
     done = grace.post(f"{address}confirmation/", follow=True).content.decode()
     assert f"{120 - len(bad)} people in Spring 2027. We’ve emailed them." in done
     assert Enrolment.objects.filter(cohort=spring).count() == 120 - len(bad)
-    assert Letter.objects.count() == 120 - len(bad)
+    assert Email.objects.count() == 120 - len(bad)
     grace.post(f"{address}confirmation/")
     again = upload(grace, data).headers["location"]
     assert "No one can be enrolled" in grace.get(again).content.decode()
     repeated = grace.post(f"{again}confirmation/", follow=True).content.decode()
     assert "No one was enrolled. Everyone in this file is already in the cohort." in repeated
     assert Enrolment.objects.filter(cohort=spring).count() == 120 - len(bad)
-    assert Letter.objects.count() == 120 - len(bad)
+    assert Email.objects.count() == 120 - len(bad)
 
 
 def test_bad_rows_can_be_downloaded_corrected_and_uploaded(cast: Cast, spring: Cohort) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def email_participant(person: Person, *, subject: str, text: str, once: str, at: datetime) -> None:
     """`once` is the key that keeps the same email from being written twice."""
     provider = person.provider
-    people.write_letter(
+    people.queue_email(
         provider=provider,
         to=person.email,
         subject=subject,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from waymark.ground.people import actions as people
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 from waymark.ground.people.roles import Role
 from waymark.journey.sit import actions
 from waymark.journey.sit.extra_time.tests.makers import (
@@ -42,7 +42,7 @@ def test_arrangement_applies_to_this_window_and_later_ones_and_both_sides_see_it
         assert "25% more time" in text
         assert "Grace Penhaligon" in text
         assert "Wednesday 28 October 2026, 23:59 (Europe/London)" in text
-    assert Letter.objects.filter(subject="Extra time for your written assessments").count() == 1
+    assert Email.objects.filter(subject="Extra time for your written assessments").count() == 1
 
 
 def test_arrangement_does_not_reopen_a_window_that_is_over(cast, window):

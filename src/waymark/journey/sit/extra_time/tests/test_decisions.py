@@ -8,7 +8,7 @@ import pytest
 
 from waymark.ground.ledger.models import Entry
 from waymark.ground.people import actions as people
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 from waymark.ground.people.roles import Role
 from waymark.journey.sit import actions
 from waymark.journey.sit.extra_time.tests.makers import (
@@ -64,8 +64,8 @@ def test_granting_as_requested_moves_the_close_everywhere_and_sends_an_email(cas
     assert "Your window closes on Thursday 29 October 2026, 23:59 (Europe/London)." in own
     assert "by Grace Penhaligon" in own
     assert "Shown by the note." in own
-    letter = Letter.objects.get(subject="Your request for more time was granted")
-    assert "Thursday 29 October 2026, 23:59 (Europe/London)" in letter.text
+    email = Email.objects.get(subject="Your request for more time was granted")
+    assert "Thursday 29 October 2026, 23:59 (Europe/London)" in email.text
     assert "Thursday 29 October 2026, 23:59" in cast.browser("amina").get("/sit/").content.decode()
 
 
@@ -77,7 +77,7 @@ def test_granting_until_another_day_and_refusing(cast, window):
     again = request(cast, window, until_on=date(2026, 11, 2))
     assert cast.browser("grace").post(url_of(cast, again), grant(decision="refused")).status_code == 302
     assert close_of(window, cast) == datetime(2026, 10, 28, 12, 1, tzinfo=UTC)
-    assert Letter.objects.filter(subject="Your request for more time was not granted").count() == 1
+    assert Email.objects.filter(subject="Your request for more time was not granted").count() == 1
 
 
 @pytest.mark.parametrize(
@@ -138,4 +138,4 @@ def test_second_click_and_second_lead_change_nothing(cast, window):
     assert "Someone has already decided this request." in other.content.decode()
     assert "I would not." in other.content.decode()
     assert ExtensionDecision.objects.get().granted
-    assert Letter.objects.filter(subject__startswith="Your request").count() == 1
+    assert Email.objects.filter(subject__startswith="Your request").count() == 1

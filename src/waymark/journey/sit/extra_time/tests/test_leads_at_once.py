@@ -9,7 +9,7 @@ import pytest
 
 from tests.cast import Cast, the_cast
 from tests.house.test_hostile import together
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 from waymark.ground.people.roles import Role
 from waymark.journey.sit import actions
 from waymark.journey.sit.jobs import run
@@ -58,7 +58,7 @@ def test_only_one_decision_counts_when_one_lead_grants_while_another_refuses(cas
 
     assert refusal_codes(together(decide("grace", True), decide("helen", False))) == [(), ("decided",)]
     assert Allowance.objects.count() == int(ExtensionDecision.objects.get().granted)
-    assert Letter.objects.filter(subject__startswith="Your request").count() == 1
+    assert Email.objects.filter(subject__startswith="Your request").count() == 1
 
 
 def test_only_one_decision_counts_when_two_leads_decide_about_a_late_text(cast: Cast) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 from waymark.ground.people.roles import Role
 from waymark.journey.sit import actions, queries
 from waymark.journey.sit.jobs import run
@@ -165,7 +165,7 @@ def test_one_decision_for_everyone_with_one_cause_is_checked_then_made(cast, lat
     assert LateDecision.objects.count() == 2
     assert SubmissionWithdrawal.objects.count() == 2
     assert set(Submission.objects.exclude(sitting=None).values_list("how", "words")) == {("collected", 11)}
-    assert Letter.objects.filter(subject="Receipt for your case study assessment").count() == 4
+    assert Email.objects.filter(subject="Receipt for your case study assessment").count() == 4
     receipt = cast.browser("amina").get(f"/sit/{late[0].code}/receipt/").content.decode()
     assert "Your text that arrived 42 seconds after the close counts." in receipt
     assert "Decided by Grace Penhaligon" in receipt
@@ -175,10 +175,10 @@ def test_receipt_and_email_say_that_a_late_text_does_not_count(cast, late):
     confirmed = form_data(late[0], counts="no", confirmed="yes")
     assert cast.browser("grace").post(url_of(cast, late[0]), confirmed).status_code == 302
     assert Submission.objects.get(sitting=late[0]).words == 10
-    letter = Letter.objects.get(subject="Your answers that arrived after the close")
-    assert letter.to == cast.amina.person.email
-    assert "Monday 26 October 2026, 23:59 (Europe/London)" in letter.text
-    assert "The school lost its connection at 23:50." in letter.text
+    email = Email.objects.get(subject="Your answers that arrived after the close")
+    assert email.to == cast.amina.person.email
+    assert "Monday 26 October 2026, 23:59 (Europe/London)" in email.text
+    assert "The school lost its connection at 23:50." in email.text
     page = cast.browser("amina").get(f"/sit/{late[0].code}/receipt/").content.decode()
     assert "doesn’t count" in page
     assert AlternateVersion.objects.filter(answer__sitting=late[0]).count() == 1

@@ -12,7 +12,7 @@ from waymark.ground.ledger.models import Entry
 from waymark.ground.papers import actions as setting
 from waymark.ground.papers import queries as papers
 from waymark.ground.papers.models import Paper
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 from waymark.ground.people.roles import Role
 from waymark.journey.sit import actions, jobs, queries
 from waymark.journey.sit.control_room.queries import ParticipantState, list_participants_for
@@ -83,7 +83,7 @@ def test_too_many_words_are_refused_and_the_receipt_says_practice(cast):
     submit(cast, sitting, words(150))
     assert json.loads(Receipt.objects.get().payload)["practice"] is True
     assert "Practice" in browser.get(url("receipt", sitting)).content.decode()
-    assert "practice" in Letter.objects.get(once__startswith="sit.receipt").subject
+    assert "practice" in Email.objects.get(once__startswith="sit.receipt").subject
 
 
 def test_check_page_shows_the_practice_declaration(cast):
@@ -224,5 +224,5 @@ def test_worker_neither_collects_practice_nor_sends_reminders_about_it(cast, pra
     for before in (timedelta(days=7), timedelta(days=1), timedelta(hours=6), -timedelta(days=1)):
         jobs.run(at=ends - before)
     assert list(Submission.objects.values_list("how", flat=True)) == ["submitted"]
-    assert not Letter.objects.filter(once__startswith="sit.reminder").exists()
+    assert not Email.objects.filter(once__startswith="sit.reminder").exists()
     assert not Reminder.objects.exists()

@@ -8,10 +8,10 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 from waymark.journey.sit import actions, queries
 from waymark.journey.sit.models import Receipt, SittingWindow
-from waymark.journey.sit.receipts import enclosures, signing
+from waymark.journey.sit.receipts import attachments, signing
 from waymark.journey.sit.receipts.file import read_receipt_file
 from waymark.journey.sit.receipts.forms import MAX_BYTES
 from waymark.journey.sit.receipts.payload import NotAReceipt, canonical_json, read_facts
@@ -78,7 +78,7 @@ def test_page_shows_no_name_and_no_text(cast, how):
     if how == "code":
         answer = Client().get("/sit/receipts/", {"code": receipt.code})
     else:
-        answer = upload(enclosures.file_of(receipt), name=f"{CANARY}.json")
+        answer = upload(attachments.file_of(receipt), name=f"{CANARY}.json")
     page = answer.content.decode()
     assert "This receipt is valid" in page
     assert "Thursday 22 October 2026, 10:00:00" in page
@@ -106,7 +106,7 @@ def test_statement_signed_with_the_same_key_is_not_a_receipt(cast):
 
 def test_changed_answers_are_invalid_and_not_shown(cast):
     _, receipt = submit(cast)
-    answer = upload(enclosures.file_of(receipt).replace(CANARY.encode(), b"Pteranodon"))
+    answer = upload(attachments.file_of(receipt).replace(CANARY.encode(), b"Pteranodon"))
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "This receipt is not valid" in page
@@ -148,8 +148,8 @@ def test_receipt_stays_valid_after_the_answers_are_taken_back_and_replaced(cast)
     for receipt in (first, second):
         page = Client().get("/sit/receipts/", {"code": receipt.code}).content.decode()
         assert "This receipt is valid" in page
-        assert upload(enclosures.file_of(receipt)).context["facts"] == read_facts(receipt.payload)
-    text, _ = enclosures.of_receipt(id=first.pk)
+        assert upload(attachments.file_of(receipt)).context["facts"] == read_facts(receipt.payload)
+    text, _ = attachments.of_receipt(id=first.pk)
     assert CANARY in text.data.decode()
     assert cast.browser("amina").get(url("receipt_file", sitting)).json()["receipt"] == second.code
 
@@ -163,4 +163,4 @@ def test_practice_submission_is_marked_as_practice_everywhere(cast):
     assert "No one reads it" in page
     receipt = Receipt.objects.get()
     assert read_facts(receipt.payload).practice
-    assert Letter.objects.get().subject == "Receipt for your practice assessment"
+    assert Email.objects.get().subject == "Receipt for your practice assessment"

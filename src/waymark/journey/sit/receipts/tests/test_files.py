@@ -9,7 +9,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waymark.journey.sit.receipts import enclosures, signing
+from waymark.journey.sit.receipts import attachments, signing
 from waymark.journey.sit.receipts.file import answers_text, first_differing_line
 from waymark.journey.sit.receipts.tests.makers import CANARY, TEXT, checked, make_payload, retire, submit
 from waymark.journey.sit.tests.makers import make_sitting, save
@@ -23,7 +23,7 @@ def test_file_names_the_key_that_signed_it(cast, settings):
     members = cast.browser("amina").get(url("receipt_file", sitting)).json()
     assert members["public_key"] == old.hex()
     retire(settings, None)
-    assert "public_key" not in json.loads(enclosures.file_of(receipt))
+    assert "public_key" not in json.loads(attachments.file_of(receipt))
 
 
 @given(st.dictionaries(TEXT, TEXT, max_size=3), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())
@@ -46,11 +46,11 @@ def test_first_differing_line_is_numbered():
 
 def test_email_attaches_the_answers_and_the_receipt(cast):
     _, receipt = submit(cast)
-    text, file = enclosures.of_receipt(id=receipt.pk)
+    text, file = attachments.of_receipt(id=receipt.pk)
     assert (text.name, text.media_type) == ("answers.txt", "text/plain")
     assert f"--- q1 ---\n\n{CANARY} flew.\n\nTwice.\n" in text.data.decode()
     assert checked(file.data).facts
-    assert enclosures.of_receipt(id=receipt.pk + 1) is None
+    assert attachments.of_receipt(id=receipt.pk + 1) is None
 
 
 def test_pdf_is_tagged_and_only_for_its_writer(cast):

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from waymark.ground.ledger.models import Entry
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 from waymark.journey.sit import actions, jobs
 from waymark.journey.sit.models import Reminder
 from waymark.journey.sit.reminders.schedule import due_reminder, reminder_time
@@ -35,7 +35,7 @@ def early(cast):
 
 
 def reminder_emails():
-    return list(Letter.objects.filter(once__startswith="sit.reminder").order_by("id"))
+    return list(Email.objects.filter(once__startswith="sit.reminder").order_by("id"))
 
 
 def emails_to(cast, who):
@@ -162,7 +162,7 @@ def test_reminder_is_not_sent_to_other_cohorts_or_providers(early):
     }
     assert {email.provider_id for email in reminder_emails()} == {early.llse.pk}
     entry = Entry.objects.get(verb="sit.reminded")
-    assert (entry.provider_id, entry.facts["letters"]) == (early.llse.pk, 2)
+    assert (entry.provider_id, entry.facts["emails"]) == (early.llse.pk, 2)
 
 
 # --- more time -----------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from waymark.ground.ledger.models import Entry
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 from waymark.journey.sit import actions
 from waymark.journey.sit.models import Answer, Submission
 from waymark.journey.sit.receipts import signing
@@ -41,9 +41,9 @@ def test_handing_in_seals_signs_and_writes(cast):
         "sitting": sitting.code,
     }
     assert Answer.objects.filter(sealed=True).count() == 3
-    letter = Letter.objects.get()
-    assert receipt.code in letter.text
-    assert "My answer" not in letter.text
+    email = Email.objects.get()
+    assert receipt.code in email.text
+    assert "My answer" not in email.text
     assert Entry.objects.filter(verb="sit.submitted", about_id=submission.pk).count() == 1
 
 
@@ -51,7 +51,7 @@ def test_submitting_twice_makes_one_submission(cast):
     sitting = make_sitting(cast)
     save(sitting, "My answer", at=cast.at)
     assert submit_as_amina(cast, sitting) == submit_as_amina(cast, sitting)
-    assert (Submission.objects.count(), Letter.objects.count()) == (1, 1)
+    assert (Submission.objects.count(), Email.objects.count()) == (1, 1)
 
 
 @pytest.mark.parametrize(

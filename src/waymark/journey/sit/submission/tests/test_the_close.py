@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from waymark.ground.people.models import Letter
+from waymark.ground.people.models import Email
 from waymark.journey.sit import actions, queries
 from waymark.journey.sit.actions import SaveOutcome
 from waymark.journey.sit.history import chain
@@ -203,9 +203,9 @@ def test_a_receipt_says_when_the_text_arrived_and_not_when_it_was_collected(cast
     submission = standing(sitting)
     assert json.loads(submission.receipt.payload)["instant"] == "2026-10-26T23:00:00.000000Z"
     assert submission.at == CLOSES - HOUR
-    letter = Letter.objects.get(once=f"sit.receipt:{submission.receipt.code}")
-    assert letter.at == CLOSES + 6 * HOUR
-    assert "arrived on Monday 26 October 2026, 23:00" in letter.text
+    email = Email.objects.get(once=f"sit.receipt:{submission.receipt.code}")
+    assert email.at == CLOSES + 6 * HOUR
+    assert "arrived on Monday 26 October 2026, 23:00" in email.text
 
 
 def test_put_back_after_a_refusal_the_receipt_says_when_the_text_of_the_close_arrived(cast, sitting, asked):

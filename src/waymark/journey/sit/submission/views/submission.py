@@ -11,7 +11,7 @@ from waymark.ground.papers import queries as papers
 from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.late_texts.queries import list_own_late_decisions
-from waymark.journey.sit.receipts.enclosures import file_of
+from waymark.journey.sit.receipts.attachments import file_of
 from waymark.journey.sit.receipts.models import Receipt
 from waymark.journey.sit.receipts.pdf import typeset_receipt
 from waymark.journey.sit.submission.actions import submit

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Enclosed:
+class AttachedFile:
     name: str
     """Such as `answers.txt`."""
     media_type: str

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from waymark.journey.sit.receipts.file import SignedPayload, answers_text, receipt_members
 from waymark.journey.sit.receipts.models import Receipt
 from waymark.journey.sit.receipts.signing import find_public_key
-from waymark.kit.enclosed import Enclosed
+from waymark.kit.attached_file import AttachedFile
 
 
-def of_receipt(*, id: int) -> Sequence[Enclosed] | None:
+def of_receipt(*, id: int) -> Sequence[AttachedFile] | None:
     """`answers.txt` (UTF-8) and `receipt.json`; None if there is no such receipt."""
     receipt = Receipt.objects.filter(pk=id).first()
     if receipt is None:
         return None
     text = answers_text(signed_of(receipt)).encode()
     return (
-        Enclosed("answers.txt", "text/plain", text),
-        Enclosed("receipt.json", "application/json", file_of(receipt)),
+        AttachedFile("answers.txt", "text/plain", text),
+        AttachedFile("receipt.json", "application/json", file_of(receipt)),
     )
 
 
