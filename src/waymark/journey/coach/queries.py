@@ -148,15 +148,14 @@ def list_coaching_summaries(*, enrolments: Iterable[Enrolment]) -> list[Coaching
     sessions = CoachingSession.objects.filter(pairing__enrolment__in=enrolments)
     sums = sessions.values_list("pairing__enrolment_id").annotate(Count("id"), Sum("minutes")).order_by()
     sums_by_enrolment = {enrolment_id: (count, minutes) for enrolment_id, count, minutes in sums}
-    return [
-        CoachingSummary(
-            enrolment=enrolment,
-            coach=coach_names.get(enrolment.pk, ""),
-            sessions_held=sums_by_enrolment.get(enrolment.pk, (0, 0))[0],
-            minutes=sums_by_enrolment.get(enrolment.pk, (0, 0))[1],
+    summaries = []
+    for enrolment in enrolments:
+        held, minutes = sums_by_enrolment.get(enrolment.pk, (0, 0))
+        coach = coach_names.get(enrolment.pk, "")
+        summaries.append(
+            CoachingSummary(enrolment=enrolment, coach=coach, sessions_held=held, minutes=minutes)
         )
-        for enrolment in enrolments
-    ]
+    return summaries
 
 
 def coach_ids_by_enrolment(*, cohort: Cohort) -> dict[int, int]:
