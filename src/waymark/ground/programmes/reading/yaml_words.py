@@ -64,7 +64,9 @@ def odd_space_in(line: str) -> int | None:
 
 
 def odd_space(line: int, column: int, character: str) -> Explained:
-    sentence = f"There is a space here that isn’t a plain one (U+{ord(character):04X}, often a no-break space)."
+    sentence = (
+        f"There is a space here that isn’t a plain one (U+{ord(character):04X}, often a no-break space)."
+    )
     return Explained(line, column, sentence, "Delete it, and type a plain space instead.")
 
 
@@ -141,7 +143,9 @@ def _key(lines: list[str], start: tuple[int, int], at: tuple[int, int], problem:
         character = _line(lines, start[0])[start[1] : start[1] + 1]
         return _at(start, f"A text can’t start with `{character}` unless it is in quotes.", QUOTE_IT)
     if "entries are not allowed here" in problem:
-        return _at(at, "A list can’t start on the line of its key.", "Start it on the next line, or use quotes.")
+        return _at(
+            at, "A list can’t start on the line of its key.", "Start it on the next line, or use quotes."
+        )
     return None
 
 
@@ -168,7 +172,9 @@ def _indent(lines: list[str], at: tuple[int, int], problem: str) -> Explained | 
         sentence = "A list starts here, but this place already has keys."
         return _at(at, sentence, "Indent the list below its key, or remove the dash.")
     if "found '?'" in problem:
-        return _at(at, "A key stands here among the entries of a list.", "Add a dash, or indent it below an entry.")
+        return _at(
+            at, "A key stands here among the entries of a list.", "Add a dash, or indent it below an entry."
+        )
     if "expected <block end>" in problem:
         return _at((at[0], _indentation(line)), _INDENTED.format("differently from"), _ALIGN)
     return None
