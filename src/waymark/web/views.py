@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.ledger import queries as ledger
-from waymark.ground.people.access import Request, open_to, open_to_everyone
+from waymark.ground.people.access import Request, open_to, open_to_everyone, same_for_everyone
 from waymark.ground.people.roles import LABELS, Role
 from waymark.ground.programmes import queries as programmes
 from waymark.kit.clock import LONDON, earliest, zone_named
@@ -28,7 +28,7 @@ from waymark.web.homes.views import HOMES
 
 
 @require_safe
-@open_to_everyone
+@same_for_everyone
 def home(request: Request) -> HttpResponse:
     """The home page of the current role; for visitors, the programmes."""
     if request.role is None:
@@ -135,13 +135,13 @@ def _moments_to_come(at: datetime) -> list[tuple[str, str, str, str]]:
 
 
 @require_safe
-@open_to_everyone
+@same_for_everyone
 def accessibility(request: Request) -> HttpResponse:
     return render(request, "web/accessibility.html")
 
 
 @require_safe
-@open_to_everyone
+@same_for_everyone
 def privacy(request: Request) -> HttpResponse:
     return render(request, "web/privacy.html", {"home": reverse("web:home")})
 

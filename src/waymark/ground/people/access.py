@@ -49,6 +49,17 @@ def open_to_everyone(view: View) -> View:
     return view
 
 
+def same_for_everyone(view: View) -> View:
+    """Opens a view to visitors, who all read the same there, so that a browser may keep the page."""
+    marked: Any = open_to_everyone(view)
+    marked.same_for_everyone = True
+    return view
+
+
+def is_same_for_everyone(view: Any) -> bool:
+    return getattr(view, "same_for_everyone", False)
+
+
 def fast_path(view: View) -> View:
     """Marks a view that authenticates its own requests and answers in JSON.
 

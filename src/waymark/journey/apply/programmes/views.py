@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from waymark.ground.cohorts.queries import list_cohorts_for
-from waymark.ground.people.access import Request, open_to, open_to_everyone
+from waymark.ground.people.access import Request, open_to, same_for_everyone
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes import queries as programme_queries
 from waymark.ground.programmes.packs import Finding, Severity
@@ -16,14 +16,14 @@ from waymark.journey.apply import queries
 from waymark.journey.apply.programmes.page import page_of
 
 
-@open_to_everyone
+@same_for_everyone
 def programmes(request: Request) -> HttpResponse:
     newest = programme_queries.list_newest()
     rows = [(published, programme_queries.programme_of(published)) for published in newest]
     return render(request, "apply/programmes.html", {"rows": rows})
 
 
-@open_to_everyone
+@same_for_everyone
 def programme(request: Request, slug: str) -> HttpResponse:
     """The public page. Only the provider's own lead sees what was assumed."""
     published = programme_queries.find_newest(slug=slug)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from waymark.ground.people.access import Request, open_to, open_to_everyone
+from waymark.ground.people.access import Request, open_to, same_for_everyone
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.writing.models import Sitting
 from waymark.journey.sit.writing.own_sitting import get_sitting_for
@@ -40,7 +40,7 @@ def writing(request: Request, code: str) -> HttpResponse:
     return response
 
 
-@open_to_everyone
+@same_for_everyone
 def worker(request: Request) -> HttpResponse:
     """The service worker that opens the writing page offline; its URL is beside the pages it may answer for."""
     return HttpResponse(WORKER, content_type="text/javascript", headers={"cache-control": "no-cache"})
