@@ -28,16 +28,20 @@ def provider_named(slug: str) -> Provider:
 
 
 def add_person(provider: Provider, name: tuple[str, str], email: str, role: Role, *, at: datetime) -> Person:
+    """Adds them if they are new. A role that conflicts with what they do already is refused with its reason."""
     given_name, family_name = name
-    return people.add_person(
-        provider=provider,
-        given_name=given_name,
-        family_name=family_name,
-        email=email,
-        roles=[role],
-        by=None,
-        at=at,
-    )
+    try:
+        return people.add_person(
+            provider=provider,
+            given_name=given_name,
+            family_name=family_name,
+            email=email,
+            roles=[role],
+            by=None,
+            at=at,
+        )
+    except people.CannotHoldRole as refusal:
+        raise NotUnderstood(str(refusal)) from refusal
 
 
 def invitation_link(person: Person, site: str, *, at: datetime) -> str:

@@ -24,6 +24,7 @@ ACTIONS = {
     "mark.fail_confirmed": "Fail confirmed",
     "mark.recorded": "Mark recorded",
     "mark.scripts_made": "Scripts prepared",
+    "mark.withdrawn": "Script taken back from a marker because of a conflict of interest",
     "papers.exhibit_added": "File added to a paper’s case",
     "papers.exhibit_removed": "File removed from a paper’s case",
     "papers.kept_beside": "Another version of a paper’s wording saved",

@@ -9,13 +9,18 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
 
 from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
+from waymark.ground.cohorts.role_rules import JUDGES, OF_THE_PROVIDER, may_hold
+from waymark.ground.cohorts.words import HOLDER_SENTENCES
+from waymark.ground.papers.queries import list_paper_workers
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_by_digest, programme_of
+from waymark.kit.refusals import reasons_for
 
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
 
     from waymark.ground.people.models import Person
+    from waymark.kit.refusals import Reason
 
 SEES_ALL = (Role.LEAD, Role.BOARD)
 
@@ -152,17 +157,41 @@ def list_staff_for(*, for_: Person, role: Role, cohort_slug: str) -> list[Cohort
     return list(rows.select_related("person").order_by("role", "person__family_name"))
 
 
+def roles_in(*, cohort: Cohort, person: Person) -> set[Role]:
+    """The roles in which the person works with the cohort."""
+    rows = CohortStaff.objects.filter(cohort=cohort, person=person)
+    return {Role(role) for role in rows.values_list("role", flat=True)}
+
+
+def reasons_against_role(*, person: Person, role: Role) -> tuple[Reason, ...]:
+    """Why the person may not be given that role at the provider; see `role_rules.py`."""
+    decision = may_hold(
+        role=role,
+        judges_somewhere=CohortStaff.objects.filter(person=person, role__in=JUDGES).exists(),
+        is_enrolled=Enrolment.objects.filter(person=person).exists(),
+    )
+    return reasons_for(decision.reasons, HOLDER_SENTENCES, name=person.name)
+
+
+def list_enrolled_persons(*, cohort: Cohort) -> list[Person]:
+    """Everyone enrolled in the cohort, by name. The caller has checked that the viewer may see it."""
+    rows = Enrolment.objects.filter(cohort=cohort).select_related("person")
+    return [row.person for row in rows.order_by("person__family_name", "person__given_name")]
+
+
 def list_enrolled_emails(*, cohort: Cohort) -> set[str]:
     rows = Enrolment.objects.filter(cohort=cohort).values_list("person__email", flat=True)
     return {email.lower() for email in rows}
 
 
 def list_working_emails(*, cohort: Cohort) -> set[str]:
-    """Lower-case addresses of a cohort's staff, and of every lead and board member."""
-    is_staff = Q(cohorts_worked__cohort=cohort) | Q(roles_held__role__in=[role.value for role in SEES_ALL])
-    return {
-        email.lower() for email in cohort.provider.persons.filter(is_staff).values_list("email", flat=True)
-    }
+    """Lower-case addresses of those who cannot be enrolled because of what they do; see `role_rules.py`."""
+    works = Q(cohorts_worked__cohort=cohort) | Q(roles_held__role__in=OF_THE_PROVIDER)
+    people = cohort.provider.persons.filter(
+        works
+        | Q(pk__in=list_paper_workers(provider_id=cohort.provider_id, programme_slug=cohort.programme.slug))
+    )
+    return {email.lower() for email in people.values_list("email", flat=True)}
 
 
 def list_staff_of(*, cohort_id: int, role: Role) -> list[Person]:

@@ -6,7 +6,9 @@ import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import queries
@@ -19,6 +21,10 @@ INVITATION_LASTS = timedelta(days=14)
 
 EMAIL = """INSERT INTO people_email (provider_id, "to", subject, text, once, at, attachment, attachment_id)
  VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
+
+
+class CannotHoldRole(Refusal):
+    """The role conflicts with something else the person does."""
 
 
 class CannotInvite(Refusal):
@@ -79,6 +85,13 @@ def _organisation(provider: Provider, name: str) -> Organisation | None:
 
 @transaction.atomic
 def give_role(*, person: Person, role: Role, by: Person | None, at: datetime) -> RoleHeld:
+    """Give a person a role at their provider, unless a check of `settings.ROLE_CHECKS` speaks against it."""
+    lock_row(person)
+    reasons = [
+        reason for check in settings.ROLE_CHECKS for reason in import_string(check)(person=person, role=role)
+    ]
+    if reasons:
+        raise CannotHoldRole(*reasons)
     role_held, is_new = RoleHeld.objects.get_or_create(
         person=person, role=role.value, defaults={"by": by, "at": at}
     )

@@ -70,6 +70,11 @@ def _person(row: Sequence[Any]) -> Person:
     return person
 
 
+def held_roles_of(person: Person) -> frozenset[Role]:
+    """As `roles_of`, asked of the database now."""
+    return frozenset(Role(role) for role in person.roles_held.values_list("role", flat=True).all())
+
+
 def roles_of(person: Person) -> frozenset[Role]:
     return frozenset(Role(row.role) for row in person.roles_held.all())
 
@@ -78,6 +83,11 @@ def list_persons_with(*, role: Role, for_: Person) -> list[Person]:
     """Everyone at the viewer's provider who holds the role."""
     rows = Person.objects.filter(provider_id=for_.provider_id, roles_held__role=role)
     return list(rows.order_by("family_name", "given_name"))
+
+
+def list_holders(*, provider: Provider, role: Role) -> list[Person]:
+    """Everyone at the provider who holds the role, for what concerns all of them."""
+    return list(Person.objects.filter(provider=provider, roles_held__role=role).order_by("id"))
 
 
 def find_person(*, provider: Provider, email: str) -> Person | None:

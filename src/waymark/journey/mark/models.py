@@ -45,10 +45,16 @@ class Allocation(models.Model):
     """Random order in the marker's list, fixed."""
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    """When the script was taken from this marker, who had not marked it, because a conflict of interest arose."""
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["script", "part"], name="one_marker_per_part"),
+            models.UniqueConstraint(
+                fields=["script", "part"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_marker_per_part",
+            ),
             models.UniqueConstraint(fields=["script", "marker"], name="one_part_per_marker"),
         ]
 

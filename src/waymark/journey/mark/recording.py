@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from waymark.ground.ledger import actions as ledger
 from waymark.journey.mark import words
 from waymark.journey.mark.allocation import fill_allocations
+from waymark.journey.mark.conflicts import may_mark
 from waymark.journey.mark.models import CriterionMark, Mark, OmissionAnswer, Script
 from waymark.journey.mark.results import thresholds_for
 from waymark.journey.mark.rules import BlindMark, MarkDraft, MarkingState, resolve_marks
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 MARKS = """SELECT a.id, a.marker_id, m.total, o.omission_id FROM mark_allocation a
  JOIN mark_mark m ON m.allocation_id = a.id LEFT JOIN mark_omissionanswer o ON o.mark_id = m.id AND NOT o.met
  WHERE a.script_id = %s ORDER BY m.id"""
+STILL = f"""SELECT s.id FROM mark_script s JOIN mark_allocation a ON a.script_id = s.id
+ WHERE a.id = %(allocation)s AND a.marker_id = %(judge)s AND a.withdrawn_at IS NULL AND {may_mark("%(judge)s")}"""
 LEVEL, OMISSION = ("criterion_id", "points"), ("omission_id", "met", "passage", "reason")
 WRITE = """WITH mark AS (INSERT INTO mark_mark (allocation_id, total, by_id, at) VALUES (%s, %s, %s, %s) RETURNING id),
  levels AS (INSERT INTO mark_criterionmark (mark_id, criterion_id, points)
@@ -38,7 +41,7 @@ SELECT id FROM mark"""
 
 
 class CannotMark(Refusal):
-    """The mark is incomplete, or there is one already."""
+    """The mark is incomplete, there is one already, or the script was taken from this marker."""
 
 
 @transaction.atomic
@@ -51,7 +54,8 @@ def record_mark(*, script: AllocatedScript, draft: MarkDraft, by: Person, at: da
     scheme = script.body.scheme
     if errors := validate_mark(draft, scheme, script.answers.values()):
         raise CannotMark(*(Reason(error.code, words.error_sentence(error, scheme)) for error in errors))
-    _lock(script.script_id)
+    if not _is_still_allocated(script, by):
+        raise CannotMark(Reason("withdrawn", words.WITHDRAWN))
     previous = marks_by_allocation(script.script_id)
     if script.allocation_id in previous:
         return _same_mark(script.allocation_id, draft)
@@ -66,11 +70,12 @@ def record_mark(*, script: AllocatedScript, draft: MarkDraft, by: Person, at: da
     return mark
 
 
-def _lock(script_id: int) -> None:
-    """Two marks of a script are recorded one after the other; SQLite has one writer anyway."""
-    if connection.features.has_select_for_update:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT id FROM mark_script WHERE id = %s FOR UPDATE", [script_id])
+def _is_still_allocated(script: AllocatedScript, by: Person) -> bool:
+    """Locks the script, so that two marks of it are recorded one after the other; SQLite has one writer anyway."""
+    lock = " FOR UPDATE OF s" if connection.features.has_select_for_update_of else ""
+    with connection.cursor() as cursor:
+        cursor.execute(STILL + lock, {"judge": by.pk, "allocation": script.allocation_id})
+        return cursor.fetchone() is not None
 
 
 def marks_by_allocation(script_id: int) -> dict[int, BlindMark]:

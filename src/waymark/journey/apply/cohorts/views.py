@@ -17,7 +17,7 @@ from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.queries import get_person_for
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes import queries as programme_queries
-from waymark.journey.apply import actions, queries
+from waymark.journey.apply import queries
 from waymark.journey.apply.cohorts.calendar_preview import preview_calendar
 from waymark.journey.apply.cohorts.forms import CohortForm, StaffForm
 from waymark.kit.clock import local_day
@@ -149,7 +149,9 @@ def cohort_staff(request: Request, slug: str) -> HttpResponse:
         assert person is not None  # the form offers only the provider's own people
         role = Role(form.cleaned_data["role"])
         with refusal_as_error(form):
-            actions.add_staff(cohort=cohort, person=person, role=role, by=request.person, at=request.at)
+            ground_cohorts.assign_staff(
+                cohort=cohort, person=person, role=role, by=request.person, at=request.at
+            )
             messages.success(request, f"{person.name} is now on the staff of {cohort.name}.")
             return redirect("apply:cohort", slug)
     return _cohort_page(request, cohort, form, status=422)

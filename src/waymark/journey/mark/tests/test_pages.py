@@ -209,7 +209,7 @@ def test_marking_takes_few_queries(cast: Cast) -> None:
                 assert client.post(f"{url}marks/", data_of(12)).status_code == 302
             assert len(statements(opening)) <= 4, statements(opening)
             assert len(statements(listing)) <= 3, statements(listing)
-            assert len(statements(saving)) <= (7 if connection.vendor == "postgresql" else 8), statements(
+            assert len(statements(saving)) <= (7 if connection.vendor == "postgresql" else 9), statements(
                 saving
             )
             writes = [sql for sql in statements(saving) if sql.startswith(("INSERT", "UPDATE", "WITH"))]

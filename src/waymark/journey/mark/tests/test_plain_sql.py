@@ -25,7 +25,6 @@ def script_by_orm(allocation: Allocation) -> queries.AllocatedScript:
         allocation_id=allocation.pk,
         script_id=script.pk,
         code=script.code,
-        words=script.words,
         answers=script.reading.answers,
         fingerprint=script.paper.lock.fingerprint,
         pack=script.cohort.programme.pack_id,

@@ -126,3 +126,8 @@ CHOICE_TOO_LATE = (
 )
 
 SOMEBODY_ELSE = "Someone else is signed in on this device. Nothing was sent. Your words stay on this device."
+
+KNOWS_PAPER = (
+    "You helped write or review this paper, so you can’t sit it. Tell your programme lead, who can give you "
+    "another paper."
+)

@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from waymark.ground.people import actions as people
-from waymark.ground.people.models import Email
+from waymark.ground.people.models import Email, RoleHeld
 from waymark.ground.people.roles import Role
 from waymark.journey.sit import actions
 from waymark.journey.sit.extra_time.tests.makers import (
@@ -61,7 +60,7 @@ def test_invalid_number_of_days_is_refused(cast, window, days):
 
 
 def test_no_one_may_give_extra_time_to_themselves(cast, window):
-    people.give_role(person=cast.amina.person, role=Role.LEAD, by=None, at=cast.at)
+    RoleHeld.objects.create(person=cast.amina.person, role=Role.LEAD.value, at=cast.at)
     with pytest.raises(actions.CannotGrantAccessTime):
         actions.grant_access_time(
             enrolment=cast.amina, extra_days=1, arrangement="x", by=cast.amina.person, at=cast.at

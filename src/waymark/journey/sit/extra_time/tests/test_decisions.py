@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from waymark.ground.ledger.models import Entry
-from waymark.ground.people import actions as people
-from waymark.ground.people.models import Email
+from waymark.ground.people.models import Email, RoleHeld
 from waymark.ground.people.roles import Role
 from waymark.journey.sit import actions
 from waymark.journey.sit.extra_time.tests.makers import (
@@ -118,7 +117,7 @@ def test_request_made_for_a_participant_is_decided_by_another_lead(cast, window)
 
 
 def test_lead_who_is_a_participant_may_not_decide_their_own_request(cast, window):
-    people.give_role(person=cast.amina.person, role=Role.LEAD, by=None, at=cast.at)
+    RoleHeld.objects.create(person=cast.amina.person, role=Role.LEAD.value, at=cast.at)
     for by in (cast.amina.person, cast.grace):
         row = request(cast, window, by=by)
         with pytest.raises(actions.CannotDecideExtension) as refused:
