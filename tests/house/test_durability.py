@@ -137,5 +137,5 @@ def test_the_shipped_server_does_not_serve_from_it(tmp_path: Path) -> None:
     command = gunicorn("127.0.0.1", 0, processes=1)
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 2
-    assert "PostgreSQL's fsync is off" in done.stderr
+    assert "PostgreSQL’s fsync is off" in done.stderr
     assert "Traceback" not in done.stderr
