@@ -89,7 +89,7 @@ def _passes_the_gate(page: Page) -> None:
 def _is_told_what_is_missing(page: Page) -> None:
     page.goto("/sit/")
     expect(page.get_by_role("heading", level=1)).to_have_text("The window is open, but you can’t start yet")
-    expect(page.get_by_text("which is 66 hours 36 minutes: 1 minute more")).to_be_visible()
+    expect(page.get_by_text("which is 66 hours 36 minutes, so 1 minute more")).to_be_visible()
     expect(page.get_by_role("button", name="Start your assessment")).to_have_count(0)
 
 

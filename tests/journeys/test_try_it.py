@@ -343,7 +343,7 @@ def takes_back(walk: Walk) -> None:
     submit(page)
 
 
-@step("Practise on the same page. It counts for nothing.")
+@step("Practise on the same page. Practice doesn’t count towards the result.")
 def practises(walk: Walk) -> None:
     page = walk.be(PRACTISING)
     page.get_by_role("link", name="Practise writing an assessment").click()

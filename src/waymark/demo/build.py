@@ -1,7 +1,7 @@
 """Builds the demonstration's world through the rooms' own actions, at the dates on which things would have happened.
 
 It is Thursday 22 October 2026, 10:00 in London. At each provider one cohort is inside its eight-day window, which
-crosses the clock change; one has written and is being marked; one is half a year in; and one is open for applications.
+crosses the clock change; one is being marked; one is half a year in; and one is open for applications.
 """
 
 from __future__ import annotations

@@ -17,24 +17,24 @@ CHANGES: dict[str, dict[str, Any]] = {
         "set_id": "formative-1",
         "statement": "1.10",
         "item_id": "workshop-3",
-        "you_said": "Few of you follow single pupils through a day, and those who do it do it alone.",
-        "we_changed": "You follow one pupil before the workshop and bring the notes; the first hour compares them.",
+        "you_said": "Few of us follow a pupil through a whole school day, and those who do, do it alone.",
+        "we_changed": "Follow one pupil for a day before the workshop. We’ll use its first hour to compare notes.",
         "at": datetime(2026, 7, 3, 14, 20, tzinfo=UTC),
     },
     "ucl": {
         "set_id": "formative-1",
         "statement": "1.7",
         "item_id": "event-1",
-        "you_said": "Staff surveys are read, and staff rarely hear what will change because of them.",
-        "we_changed": "The event opens with one real survey, and an hour to write the answer that staff will get.",
+        "you_said": "Our leaders read staff surveys, but staff rarely hear what will change as a result.",
+        "we_changed": "The event will start with a real survey, and an hour in which you write a reply to staff.",
         "at": datetime(2026, 9, 22, 14, 20, tzinfo=UTC),
     },
 }
 ISSUE = {
-    "summary": "Participants can say what they will start, and rarely what will stop.",
-    "evidence": "The last formative answers of the cohort, and the third question of most scripts.",
+    "summary": "Participants can say what they will start doing, but few can say what they will stop.",
+    "evidence": "The cohort’s last set of formative answers, and question 3 in most scripts.",
 }
-ACTION = "Add an hour on stopping something to the workshop on preparing a change, with one trust that did it"
+ACTION = "Add an hour on what to stop to the workshop on preparing a change, led by a trust that has done it"
 
 
 def change_something(demo: DemoProvider, cohort: Cohort) -> None:
@@ -51,8 +51,8 @@ def record_issues(demo: DemoProvider, cohort: Cohort, *, at: datetime) -> None:
     )
     improve.record_issue(
         cohort=cohort,
-        summary="Groups that met in person the first time missed no meeting later.",
-        evidence="The records of the groups over eighteen months.",
+        summary="Not every group first met in person, and those that did missed no later meetings.",
+        evidence="Records of group meetings over the eighteen months.",
         by=facilitator,
         at=at,
     )

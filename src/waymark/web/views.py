@@ -84,7 +84,10 @@ def participant(request: Request, reference: str) -> HttpResponse:
 @open_to(Role.LEAD)
 def audit_log(request: Request) -> HttpResponse:
     entries = ledger.list_entries(provider_id=request.person.provider_id, limit=200)
-    rows = [(entry, words.ACTIONS.get(entry.verb, entry.verb)) for entry in entries]
+    rows = [
+        (entry, words.ACTIONS.get(entry.verb, entry.verb), words.subject_of(entry.about_kind))
+        for entry in entries
+    ]
     return render(request, "web/audit_log.html", {"entries": rows})
 
 

@@ -1,4 +1,6 @@
-"""What each audit log entry says was done."""
+"""What each audit log entry says was done, and to what."""
+
+from django.apps import apps
 
 ACTIONS = {
     "apply.accepted": "Application accepted",
@@ -55,3 +57,17 @@ ACTIONS = {
     "sit.taken_back": "Submission withdrawn",
     "sit.window_opened": "Assessment window set",
 }
+
+SUBJECTS = {
+    "award.Outcome": "award decision",
+    "cohorts.CalendarItem": "session",
+    "people.Person": "person",
+    "sit.Sitting": "assessment",
+    "sit.SittingWindow": "assessment window",
+}
+"""Where a model's own name is not what people call it."""
+
+
+def subject_of(kind: str) -> str:
+    """What an entry is about, such as "Assessment window" for `sit.SittingWindow`."""
+    return (SUBJECTS.get(kind) or str(apps.get_model(kind)._meta.verbose_name)).capitalize()

@@ -89,7 +89,7 @@ def decide_engagement(*, earned: int, of: int, rule: ShareRule) -> EngagementDec
     if engaged:
         return EngagementDecision(engaged=True, reasons=(f"{sentence}.",))
     needed = minutes_needed(of=of, rule=rule)
-    reason = f"{sentence}, which is {duration(needed)}: {duration(needed - earned)} more."
+    reason = f"{sentence}, which is {duration(needed)}, so {duration(needed - earned)} more is needed."
     return EngagementDecision(engaged=False, reasons=(reason,))
 
 

@@ -12,7 +12,7 @@ REASONS = {
     AwardReason.ENGAGED: "The engagement rule is met.",
     AwardReason.PASSED: "The written assessment is passed.",
     AwardReason.HOURS_SHORT: "The engagement rule is not met.",
-    AwardReason.NOT_SAT: "There is no submission.",
+    AwardReason.NOT_SAT: "No answers have been submitted or collected.",
     AwardReason.MARKS_WAITING: "Some marks are missing.",
     AwardReason.FAIL_UNCONFIRMED: "The marks add up to a fail, which is awaiting confirmation by a senior marker.",
     AwardReason.FAILED: "The written assessment is not passed. A senior marker has confirmed the fail.",
@@ -33,7 +33,7 @@ OWN_DECISION = "You made this decision, so another board member must release it.
 
 RELEASED_SUBJECT = "Your result is ready"
 RELEASED_TEXT = (
-    "Dear {name},\n\nYour result for {title} is ready. Sign in to read it:\n\n{link}\n\n"
+    "Dear {name},\n\nYour result is ready ({title}). Sign in to read it:\n\n{link}\n\n"
     "If anything in it isn’t clear, email {email}. One of the team will reply.\n\n{provider}\n"
 )
 

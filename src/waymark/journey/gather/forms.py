@@ -40,7 +40,7 @@ class MeetingForm(forms.Form):
         self.members = members
         minutes: Any = self.fields["minutes"]
         minutes.help_text = (
-            f"The meeting is planned for {duration(planned)}. You can’t record more than that."
+            f"The meeting is planned for {duration(planned)}, so enter up to {planned} minutes."
         )
         minutes.error_messages |= dict.fromkeys(
             ("required", "invalid"), f"Minutes must be between 1 and {planned}"

@@ -136,7 +136,10 @@ def test_participant_page_and_hours(cast: Cast) -> None:
 
 
 def test_audit_log_is_of_one_provider(cast: Cast) -> None:
-    assert "Cohort opened" in says(cast, "grace", "/audit-log/")
+    log = says(cast, "grace", "/audit-log/")
+    assert "Cohort opened" in log
+    assert f"Cohort {cast.cohort.pk}" in log
+    assert "cohorts.Cohort" not in log
     assert "Amina" not in says(cast, "finn", "/audit-log/")
 
 

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from django.apps import apps
+
 from waymark.web import words
 
 SOURCE = Path(words.__file__).parents[1]
@@ -13,3 +15,9 @@ def test_every_audit_entry_has_words() -> None:
     verbs = {verb for file in SOURCE.rglob("*.py") for verb in VERB.findall(file.read_text("utf-8"))}
     assert len(verbs) > 20
     assert not verbs - words.ACTIONS.keys()
+
+
+def test_subjects_are_named_as_people_call_them() -> None:
+    assert words.subject_of("sit.SittingWindow") == "Assessment window"
+    assert words.subject_of("apply.Application") == "Application"
+    assert all(apps.get_model(kind) for kind in words.SUBJECTS)

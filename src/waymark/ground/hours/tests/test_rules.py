@@ -47,7 +47,8 @@ def test_engagement_is_compared_exactly(earned: int, of: int, rule: Rule, engage
 def test_reason_names_the_missing_minutes() -> None:
     (sentence,) = decide_engagement(earned=3_780, of=4_200, rule=MORE_THAN).reasons
     assert sentence == (
-        "63 hours of 70 hours is 90%. The rule is more than 90%, which is 63 hours 1 minute: 1 minute more."
+        "63 hours of 70 hours is 90%. The rule is more than 90%, which is 63 hours 1 minute, "
+        "so 1 minute more is needed."
     )
 
 

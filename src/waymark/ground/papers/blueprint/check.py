@@ -29,6 +29,7 @@ from waymark.ground.papers.blueprint.requirements import PaperRequirements
 from waymark.ground.papers.blueprint.scheme import scheme_problems
 from waymark.ground.papers.values import ASKS, IDENTIFY, JUSTIFY, PLAN, Body, Question
 from waymark.ground.programmes.packs import Severity
+from waymark.kit.formatting import counted
 
 MOST_SUB_QUESTIONS = 4
 MOST_STRANDS = 3
@@ -91,7 +92,7 @@ def _case_problems(case: CaseText, requirements: PaperRequirements) -> Iterator[
             "case-short",
             "case",
             f"The case study has {case.words:,} words. The programme requires at least {least:,}.",
-            f"Add at least {least - case.words:,} more.",
+            f"Add at least {counted(least - case.words, 'word', 'words')}.",
         )
     if re.search(r"^# ", case.text, re.MULTILINE):
         yield warning(

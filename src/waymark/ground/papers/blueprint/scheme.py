@@ -74,18 +74,23 @@ def _level_problems(criterion: Criterion) -> Iterator[PaperProblem]:
         yield error(
             "levels-zero",
             part,
-            f"The first level of {name} is not 0 points.",
+            f"The first level of criterion {criterion.id} is not 0 points.",
             "Begin with a level of 0 points.",
         )
     if any(after <= before for before, after in pairwise(points)):
         yield error(
             "levels-rising",
             part,
-            f"The points of {name} do not go up from level to level.",
+            f"The points of criterion {criterion.id} do not go up from level to level.",
             "Give each level more points than the one before.",
         )
     if any(not level.label.strip() or not level.says.strip() for level in criterion.levels):
-        yield error("levels-unsaid", part, f"A level of {name} has no name or no description.", "Enter both.")
+        yield error(
+            "levels-unsaid",
+            part,
+            f"A level of criterion {criterion.id} has no name or no description.",
+            "Enter both.",
+        )
 
 
 def _statement_problems(criterion: Criterion, requirements: PaperRequirements) -> Iterator[PaperProblem]:

@@ -82,14 +82,14 @@ def whose_time(pack: CheckedPack, item: Item) -> Findings:
         yield pack.error(
             "mentor-counted",
             f"items.{item.id}.counts",
-            f"{item.title!r} takes a {item.actor.value}'s time but counts towards the participant’s engagement.",
+            f"{item.title!r} takes a {item.actor.value}’s time but counts towards the participant’s engagement.",
             "Write `counts: false`, or make the participant the actor.",
         )
     if item.actor is not Actor.PARTICIPANT and item.mode in _ALONE:
         yield pack.warning(
             "mentor-typed-as-participant",
             f"items.{item.id}.mode",
-            f"{item.title!r} is a {item.actor.value}'s task but is described as a participant’s "
+            f"{item.title!r} is a {item.actor.value}’s task but is described as a participant’s "
             f"{MODES[item.mode]}.",
             "Give it the type of a report by someone other than the participant.",
         )

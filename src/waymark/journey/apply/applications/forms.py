@@ -103,14 +103,14 @@ class SponsorForm(forms.Form):
         label="Their name",
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": "Enter their name"},
+        error_messages={"required": "Enter the name of the person who supports your application"},
     )
     sponsor_email = StrictEmailField(
         label="Their email address",
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={
-            "required": "Enter their email address",
+            "required": "Enter the email address of the person who supports your application",
             "invalid": "Enter an email address in the correct format, like name@school.example",
         },
     )

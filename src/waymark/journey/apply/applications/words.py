@@ -39,7 +39,7 @@ def received_email(
 ) -> str:
     """To the applicant, when they have submitted an application."""
     return (
-        f"Dear {name},\n\nWe have received your application for {programme}, cohort {cohort}. "
+        f"Dear {name},\n\nWe have received your application for {cohort} ({programme}). "
         f"Your reference is {reference}.\n\n"
         f"The programme team will read it, and may contact the person who supports your application. "
         f"We’ll email you our decision. You don’t need to do anything until then.\n\n"

@@ -125,7 +125,7 @@ def test_too_few_hours_are_not_called_a_fail(cast: Cast) -> None:
     page = cast.browser("amina").get("/award/mine/").content.decode()
     assert "You have passed the assessment, but you need more hours for the award" in page
     assert "Your pass counts and you don’t need to take the assessment again." in page
-    assert "which is 63 hours 1 minute: 1 minute more" in page
+    assert "which is 63 hours 1 minute, so 1 minute more" in page
 
 
 def test_the_lead_decides_one(cast: Cast) -> None:
@@ -141,7 +141,7 @@ def test_the_lead_decides_one(cast: Cast) -> None:
     assert cast.browser("finn").post(url).status_code == 404
     ben = reverse("award:decision", args=[cast.ben.reference])
     assert grace.post(ben).status_code == 422
-    assert "There is no submission." in grace.get(ben).content.decode()
+    assert "No answers have been submitted or collected." in grace.get(ben).content.decode()
 
 
 def test_the_lead_sees_how_many_hours_can_still_be_earned(cast: Cast) -> None:
@@ -153,7 +153,7 @@ def test_the_lead_sees_how_many_hours_can_still_be_earned(cast: Cast) -> None:
     possible = amina.status.hours.possible
     assert (amina.status.hours.earned, amina.still_possible) == (60, possible - 60)
     assert amina.reasons[1] == f"{duration(possible - 60)} can still be earned."
-    assert ben.reasons[-1] == "There is no submission."
+    assert ben.reasons[-1] == "No answers have been submitted or collected."
 
 
 @pytest.mark.parametrize(

@@ -34,8 +34,8 @@ def progress(*, opened: bool, words: int, times: Window) -> str:
     sentences = [_written(words) if words else NOTHING_WRITTEN if opened else NOT_OPENED]
     if over := max(words - times.max_words, 0):
         sentences.append(
-            f"That is {counted(over, 'word', 'words')} over the maximum of {number(times.max_words)}, "
-            "so you can’t submit yet."
+            f"You’re {counted(over, 'word', 'words')} over the maximum of {number(times.max_words)}, "
+            "so you can’t submit until you’ve shortened your answers."
         )
     if times.is_pending:
         sentences.append(PENDING)
