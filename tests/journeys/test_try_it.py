@@ -363,7 +363,7 @@ def looks_into_the_control_room(walk: Walk) -> None:
     for label in (
         "No recent saves",
         "Reported offline",
-        "Extension awaiting decision",
+        "More time awaiting decision",
         "Other versions saved",
     ):
         page.get_by_role("link", name=re.compile(label)).click()

@@ -118,7 +118,7 @@ def facts_of(journey: Journey, *, own: bool = True) -> list[dict[str, object]]:
         },
         {
             "label": f"Engagement: {_rule(journey, own=own)}",
-            "value": f"{percent(engagement.now)} now, {percent(engagement.best)} still possible",
+            "value": _now_and_best(engagement),
             "text": reach_in_words(journey, own=own),
         },
     ]
@@ -127,6 +127,11 @@ def facts_of(journey: Journey, *, own: bool = True) -> list[dict[str, object]]:
 def _rule(journey: Journey, *, own: bool) -> str:
     rule = journey.programme.engagement
     return f"{'you need' if own else 'the rule is'} {rule_in_words(rule)}"
+
+
+def _now_and_best(engagement: Engagement) -> str:
+    now = f"{percent(engagement.now)} now"
+    return now if engagement.now == engagement.best else f"{now}, {percent(engagement.best)} still possible"
 
 
 def reach_in_words(journey: Journey, *, own: bool = True) -> str:

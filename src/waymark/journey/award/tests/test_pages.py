@@ -86,7 +86,7 @@ def test_not_yet_is_kind_and_exact(cast: Cast) -> None:
         "Your hours still count",
         "Feedback on 1 at 1.",
         "Sit again in the January window",
-        "By Monday 18 January 2027.",
+        "To be done by Monday 18 January 2027.",
         "npq@llse.example",
         "A senior marker who hadn’t marked it",
     ):

@@ -40,7 +40,7 @@ def test_a_group_is_for_its_members(cast, who, sees):
 
 def test_without_a_group_there_is_nothing_to_record(cast):
     browser = cast.browser("uma")
-    assert "You are not in a group yet" in browser.get(GROUP).content.decode()
+    assert "You’re not in a group yet" in browser.get(GROUP).content.decode()
     assert browser.get("/gather/group/meetings/peer-group-1/").status_code == 404
 
 
@@ -101,4 +101,4 @@ def test_pages_need_no_more_queries_for_more_participants(cast, django_assert_ma
 def test_the_group_page_counts_meetings(cast):
     make_groups(cast)
     make_meeting(cast)
-    assert "met 1 of 3 times" in cast.browser("amina").get(GROUP).content.decode()
+    assert "recorded 1 of 3 meetings" in cast.browser("amina").get(GROUP).content.decode()

@@ -17,7 +17,7 @@ FILTERS: dict[str, tuple[str, Callable[[ParticipantProgress], Any]]] = {
     "empty": ("Opened, nothing written", lambda progress: progress.state is ParticipantState.EMPTY),
     "writing": ("Writing", lambda progress: progress.state is ParticipantState.WRITING),
     "offline": ("Reported offline", lambda progress: progress.offline_times),
-    "extension": ("Extension awaiting decision", lambda progress: progress.is_pending),
+    "extension": ("More time awaiting decision", lambda progress: progress.is_pending),
     "own-close": ("Different close", lambda progress: progress.has_own_close),
     "conflict": ("Other versions saved", lambda progress: progress.conflicts),
     "late": ("Late answers awaiting decision", lambda progress: progress.late),

@@ -20,7 +20,7 @@ STATES = {
 }
 CSV_HEADING = (
     "Participant", "Status", "Opened", "Words", "Last saved", "Hours without a save", "Offline minutes",
-    "Times offline", "Times signed out", "Extensions requested", "Extensions granted", "Extension awaiting decision",
+    "Times offline", "Times signed out", "Requests for more time", "Requests granted", "More time awaiting decision",
     "Closes", "Different close", "Other versions saved", "Late answers awaiting decision",
     "Submitted or collected", "Times taken back",
 )  # fmt: skip
@@ -53,9 +53,9 @@ def _notes(progress: ParticipantProgress) -> list[str]:
     if progress.signed_out_times:
         notes.append(f"Signed out {_times(progress.signed_out_times)} while writing")
     if progress.is_pending:
-        notes.append("Extension requested, not decided yet")
+        notes.append("More time requested, not decided yet")
     if progress.granted:
-        notes.append(f"{counted(progress.granted, 'extension', 'extensions')} granted")
+        notes.append(f"More time granted {_times(progress.granted)}")
     if progress.conflicts:
         notes.append(f"{counted(progress.conflicts, 'version', 'versions')} saved from another tab or device")
     if progress.late:
