@@ -199,5 +199,5 @@ def _unknown_key(node: Node, key: str) -> Finding:
 
 
 def _unclear(node: Node, sentence: str) -> Finding:
-    fix = "Give each entry a `place` that exists, a `reason` and a `value`."
-    return finding("assumed-unclear", Severity.ERROR, node.place, sentence=sentence, fix=fix)
+    fix, where = "Give each entry a `place` that exists, a `reason` and a `value`.", node.text("place") or ""
+    return finding("assumed-unclear", Severity.ERROR, node.place, sentence=sentence, fix=fix, where=where)

@@ -18,6 +18,9 @@ from waymark.ground.programmes.values.printed import Assumed, Printed
 from waymark.ground.programmes.values.provider import ProviderFacts
 from waymark.ground.programmes.values.questions import QuestionSet
 
+DECLARATIONS = ("started", "retained-1", "retained-2", "completed")
+"""The DfE's names for the declarations of a leadership NPQ, in their order."""
+
 
 class Fee(Value):
     pence: Annotated[int, Field(ge=0, le=1_000_000_000)]
