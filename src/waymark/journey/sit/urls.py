@@ -17,6 +17,7 @@ app_name = "sit"
 urlpatterns = [
     path("", sitting.before, name="before"),
     path("receipts/", receipts.receipts, name="receipts"),
+    path("time/", writing.server_time, name="time"),
     path("worker.js", writing.worker, name="worker"),
     path("practice/", practice.practice, name="practice"),
     path("practice/restart/", practice.practice_restart, name="practice_restart"),

@@ -79,13 +79,25 @@ def page_context(
         "is_over": total > window.max_words,
         "over": words.over(total, window.max_words),
         "left": words.left(total, window.max_words),
-        "saved": words.saved(max(saved), zone=zone, now=at) if saved else "Nothing written yet",
+        **_saved_in_words(sitting, saved, at=at),
         "beside": beside,
         "pending": pending_in_words(sitting.times, zone=zone, at=at),
         "client": new_code(12),
         "how_counted": words.HOW_WORDS_ARE_COUNTED,
         "first_over": next((field.number for field in fields if field.beyond), 0),
         "errors": [field for field in fields if field.error],
+    }
+
+
+def _saved_in_words(sitting: Sitting, saved: Sequence[datetime], *, at: datetime) -> dict[str, str]:
+    """The line about the newest save; and, once the window is over, what is collected."""
+    zone, times = sitting.window.zone, sitting.times
+    if not is_over(times, at=at):
+        return {"saved": words.saved(max(saved), zone=zone, now=at) if saved else "Nothing written yet"}
+    safe_until = max((moment for moment in saved if not is_late(times, at=moment)), default=None)
+    return {
+        "saved": words.safe_until(safe_until, zone=zone),
+        "closed_says": words.closed(times, zone=zone, at=at, safe_until=safe_until),
     }
 
 

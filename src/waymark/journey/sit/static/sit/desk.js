@@ -13,7 +13,7 @@ function start() {
   keepPlaces(document);
   const banner = new Banner(document.querySelector('[data-desk="banner"]'));
   const desk = new Desk(form, { banner, state: new State(document, banner) });
-  desk.signIn = new SignIn(document.querySelector('[data-desk="sign-in"]'), desk.writer, (page) => desk.back(page));
+  desk.signIn = new SignIn(document.querySelector('[data-desk="sign-in"]'), desk.writer, (answer) => desk.back(answer));
   listen(desk);
   desk.open();
 }
@@ -32,6 +32,7 @@ function listen(desk) {
     desk.save(event.submitter?.value);
   });
   window.addEventListener("online", () => desk.lookAgain());
+  window.addEventListener("focus", () => desk.cameBack());
   window.addEventListener("offline", () => desk.tell());
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") desk.keepers.forEach((keeper) => keeper.leave());

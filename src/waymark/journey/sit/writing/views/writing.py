@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from waymark.ground.people.access import Request, open_to, same_for_everyone
+from waymark.ground.people.access import Request, open_to, open_to_everyone, same_for_everyone
 from waymark.ground.people.roles import Role
+from waymark.journey.sit.writing.device import milliseconds
 from waymark.journey.sit.writing.models import Sitting
 from waymark.journey.sit.writing.own_sitting import get_sitting_for
 from waymark.journey.sit.writing.page import page_context
@@ -38,6 +39,13 @@ def writing(request: Request, code: str) -> HttpResponse:
     response = render(request, "sit/writing.html", context)
     response[HEADER] = keys_of(request.person.account_id)[0]
     return response
+
+
+@open_to_everyone
+@never_cache
+def server_time(request: Request) -> JsonResponse:
+    """When this request arrived, in whole milliseconds since 1970: the writing page’s clock before a close."""
+    return JsonResponse({"now": milliseconds(request.at)})
 
 
 @same_for_everyone
