@@ -602,6 +602,7 @@ MATRIX: dict[str, Row] = {
     "sit:exhibit": of(P, fill="sitting locked_exhibit", owner="writer", own=True),
     "sit:answers": Row(None, ("sitting",), own=True, owner="writer"),
     "sit:revisions": Row(None, ("sitting", "question"), own=True, owner="writer"),
+    "sit:time": EVERYONE,
     "sit:worker": EVERYONE,
     "sit:versions": of(P, fill="sitting question", owner="writer", own=True),
     "sit:version": of(P, fill="sitting question rev", owner="writer", own=True),

@@ -28,14 +28,15 @@ export class Closing {
   waits(pause, longest) {
     const { left } = this;
     if (left <= 0 || left > NEAR) return { pause, longest };
-    if (left < QUIET) return { pause: left + between(0, pause), longest: left + pause };
+    if (left < QUIET) return { pause: left + between(0, pause), longest: Infinity };
     const most = Math.min(SLOWEST, Math.max(SOONEST, ROUND_TRIPS * this.desk.clock.roundTrip));
     return { pause: Math.min(pause, most), longest: most };
   }
 
   look() {
     const { left } = this;
-    if (left > NEAR || left <= 0 || this.closed === this.desk.closes) return;
+    if (left > QUIET) this.isDone = false;
+    if (left > NEAR || left <= 0 || this.isDone) return;
     if (left < this.asksAt && this.asked !== this.desk.closes) {
       this.asked = this.desk.closes;
       this.desk.clock.ask();
@@ -45,7 +46,7 @@ export class Closing {
   }
 
   save() {
-    this.closed = this.desk.closes;
+    this.isDone = true;
     this.desk.keepers.forEach((keeper) => keeper.saveAtClose());
   }
 }
