@@ -93,7 +93,9 @@ def test_the_focus_moves_only_when_asked(desk, sitting) -> None:
     for _ in range(3):
         desk.evaluate("window.dispatchEvent(new Event('online'))")
         area.press_sequentially("Nor of this. ")
-    desk.wait_for_function("document.querySelector('[data-desk=state]').textContent === 'Sign in again to save'")
+    desk.wait_for_function(
+        "document.querySelector('[data-desk=state]').textContent === 'Sign in again to save'"
+    )
     expect(desk.get_by_role("dialog", name="Sign in again")).to_be_hidden()
     expect(area).to_be_focused()
     expect(area).to_have_value("No word of this goes anywhere else. " + "Nor of this. " * 3)
