@@ -1,7 +1,7 @@
 """Amina types until the last second: what stood in her field a second before the close is collected.
 
 Her window's time runs only as the story lets it, so that the story holds however busy the machine is; what was typed
-when is told by the server's time as her page knows it. `python -m benchmarks close` measures the same by the wall clock.
+when is told by the server's time as her page knows it. `python -m benchmarks close` measures by the wall clock.
 """
 
 from __future__ import annotations
