@@ -155,7 +155,7 @@ def rows_of(group: list[RouteItem]) -> list[dict[str, object]]:
         {
             "what": item.what,
             "url": address_of(item),
-            "minutes": item.minutes,
+            "minutes": item.minutes or None,
             "why": item.why,
             "status": item.status.replace("_", "-"),
         }

@@ -69,6 +69,6 @@ def describe_gap(ratings: SourceRatings, gap: RatingGap, *, name: str) -> tuple[
         RatingGap.SELF_LOWER: "The self-rating may be too low.",
     }[gap]
     if ratings.coach_rating is not None:
-        return f"{self_rating} The coach’s last judgement was {level(ratings.coach_rating)}.", meaning
+        return f"{self_rating} The last coaching judgement was {level(ratings.coach_rating)}.", meaning
     practice = f"Asked how widely this is put into practice, {name} answered {ratings.practice_rating} of 4."
     return f"{self_rating} {practice}", meaning

@@ -28,7 +28,7 @@ SOURCES = {
     "staff": "Staff",
     "pupils": "Pupils",
     "document": "A document",
-    "observer": "Someone who observed",
+    "observer": "An observer",
 }
 
 KINDS = {

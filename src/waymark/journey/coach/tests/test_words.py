@@ -14,7 +14,7 @@ from waymark.journey.coach.words import GAPS, QUESTIONS, describe_gap
             4,
             None,
             2,
-            "Amina rates this 4, leading others. The coach’s last judgement was 2, growing.",
+            "Amina rates this 4, leading others. The last coaching judgement was 2, growing.",
             "The self-rating may be too high.",
         ),
         (
