@@ -15,6 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests.journeys.desk_windows import is_saved
@@ -186,9 +187,9 @@ def _studies_and_answers(page: Page) -> None:
 def _sees_results_and_changes(stage: Stage, cohort: Cohort) -> None:
     """One answer shows nothing; with those of the other four (by action) the facilitator sees, and changes."""
     fay = stage.enter("fay")
-    fay.goto("/")
+    fay.goto(reverse("reflect:all_results", args=[cohort.slug]))
     fay.get_by_role("link", name="Self-audit at the start").click()
-    expect(fay.get_by_role("heading", level=1)).to_have_text("1 of 5 has answered: too few to show results")
+    expect(fay.get_by_role("heading", level=1)).to_have_text("Fewer than five people have answered so far")
     expect(fay.get_by_text("1.1")).to_have_count(0)
     item = stage.setup.programme.item("audit-1")
     for enrolment in Enrolment.objects.filter(cohort=cohort).exclude(person__given_name="Nerys"):
@@ -202,7 +203,7 @@ def _sees_results_and_changes(stage: Stage, cohort: Cohort) -> None:
             at=time_now(),
         )
     fay.reload()
-    expect(fay.get_by_text("5 of 5 have answered.")).to_be_visible()
+    expect(fay.get_by_text("These are the first 5 answers.")).to_be_visible()
     act = fay.locator("form").filter(has=fay.get_by_label("We changed")).first
     act.get_by_label("We changed").fill("Seminar 1 begins with a real disagreement between two schools.")
     act.get_by_label("Where will it change?").select_option(index=0)

@@ -55,7 +55,7 @@ def test_granting_as_requested_moves_the_close_everywhere_and_sends_an_email(cas
     save(sitting, words(12, "secret"), at=cast.at)
     row = request(cast, window)
     page = cast.browser("grace").get(url_of(cast, row)).content.decode()
-    assert "12 words" in page
+    assert "Up to a quarter" in page
     assert "secret" not in page
     assert cast.browser("grace").post(url_of(cast, row), grant()).status_code == 302
     assert close_of(window, cast) == datetime(2026, 10, 30, tzinfo=UTC)

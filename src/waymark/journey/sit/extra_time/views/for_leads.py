@@ -35,7 +35,7 @@ from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.queries import current_window_of
 from waymark.journey.sit.windows.rules import is_late
 from waymark.journey.sit.windows.words import closing, local_moment
-from waymark.journey.sit.words import as_reasons
+from waymark.journey.sit.words import amount_written, as_reasons
 from waymark.journey.sit.writing.origin import is_sent_from_here
 from waymark.kit.forms import refusal_as_error
 
@@ -98,6 +98,7 @@ def _show(request: Request, extension: Extension, form: ExtensionDecisionForm) -
         "closes": f"{closing(times, zone=zone)} ({zone})",
         "is_late": is_late(times, at=request.at),
         "progress": progress,
+        "written": amount_written(progress.words, most=extension.window.max_words),
         "saved_at": local_moment(progress.saved_at, zone=zone) if progress.saved_at else "",
         "others": extension_lines(others),
         "arrangements": list_arrangements(enrolment=enrolment),
