@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import Changing
+
 
 class PretendDate(models.Model):
     """The newest row counts. The demonstration's time runs on from `pretend_at`."""
+
+    guard = Changing(because="it belongs to the demonstration alone")
 
     pretend_at = models.DateTimeField()
     real_at = models.DateTimeField()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import AppendOnly, Changing
+
 
 class Delivery(models.Model):
+    guard = AppendOnly("email__provider")
+
     email = models.OneToOneField("people.Email", on_delete=models.PROTECT, related_name="delivery")
     at = models.DateTimeField()
 
@@ -15,6 +19,8 @@ class Delivery(models.Model):
 
 class Setback(models.Model):
     """A failed email, tried again less and less often so that others have their turn."""
+
+    guard = Changing(because="each attempt counts up")
 
     email = models.OneToOneField("people.Email", on_delete=models.PROTECT, related_name="setback")
     times = models.PositiveIntegerField()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import Changing
+
 
 class Guide(models.Model):
+    guard = Changing(because="it belongs to the demonstration alone")
+
     person = models.OneToOneField("people.Person", on_delete=models.CASCADE, related_name="guide")
     label = models.CharField(max_length=60)
     try_this = models.CharField(max_length=200)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import AppendOnly
+
 
 class Entry(models.Model):
     """One audit log entry: a verb, what it was about, who, when, and a few facts (never long text)."""
+
+    guard = AppendOnly("provider")
 
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="+")
     verb = models.CharField(max_length=60)

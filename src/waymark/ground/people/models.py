@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from waymark.ground.people.roles import LABELS, Role
+from waymark.kit.append_only import AppendOnly, Changing
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -24,6 +25,8 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
+    guard = Changing(because="passwords are changed")
+
     email = models.EmailField(max_length=254, unique=True)
     is_active = models.BooleanField(default=True)
 
@@ -41,6 +44,8 @@ class Account(AbstractBaseUser):
 
 
 class Provider(models.Model):
+    guard = Changing(because="names and addresses are put right")
+
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60)
@@ -53,6 +58,8 @@ class Provider(models.Model):
 
 class Organisation(models.Model):
     """A school or trust, as one provider knows it."""
+
+    guard = Changing(because="names and numbers are put right")
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="organisations")
     name = models.CharField(max_length=200)
@@ -67,6 +74,8 @@ class Organisation(models.Model):
 
 
 class Person(models.Model):
+    guard = Changing(because="names, addresses and schools are put right")
+
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="persons")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="persons")
     given_name = models.CharField(max_length=100)
@@ -93,6 +102,8 @@ class Person(models.Model):
 
 
 class RoleHeld(models.Model):
+    guard = Changing(because="roles are taken away")
+
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles_held")
     role = models.CharField(max_length=20, choices=[(role.value, LABELS[role]) for role in Role])
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -113,6 +124,8 @@ class RoleHeld(models.Model):
 class Invitation(models.Model):
     """A link to create a password. Only the token's digest is stored."""
 
+    guard = AppendOnly("person__provider", may_set=("accepted_at",))
+
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
     token_digest = models.CharField(max_length=64, unique=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -126,6 +139,8 @@ class Invitation(models.Model):
 
 class Email(models.Model):
     """An email to be sent: written by a room and delivered once, by the mail bridge."""
+
+    guard = AppendOnly("provider", ignores_repeats=True)
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
     to = models.EmailField(max_length=254)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import AppendOnly
+
 
 class FrozenPack(models.Model):
     """The files of a published pack, by digest. In a table of their own, so that lists never load them."""
+
+    guard = AppendOnly("")
 
     digest = models.CharField(max_length=64, primary_key=True)
     files = models.JSONField()
@@ -17,6 +21,8 @@ class FrozenPack(models.Model):
 
 
 class PublishedProgramme(models.Model):
+    guard = AppendOnly("provider")
+
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="programmes")
     slug = models.SlugField(max_length=60)
     title = models.CharField(max_length=200)

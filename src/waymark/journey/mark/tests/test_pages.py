@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.guards import guards_off
 from waymark.ground.people.models import Person
 from waymark.journey.mark.models import Allocation, FailConfirmation, Mark, Script
 from waymark.journey.mark.tests.makers import (
@@ -115,7 +116,8 @@ def test_what_a_marker_sees_does_not_depend_on_the_other_mark(cast: Cast) -> Non
     pages = [without_tokens(client.get("/mark/").content.decode() + client.get(url).content.decode())]
     make_mark(script, "first", 15)
     for points in (15, 9, 0):
-        Mark.objects.update(total=points)
+        with guards_off():
+            Mark.objects.update(total=points)
         pages.append(without_tokens(client.get("/mark/").content.decode() + client.get(url).content.decode()))
     assert len(set(pages)) == 1
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import AppendOnly
+
 
 class Revision(models.Model):
     """An acknowledged text, as a step from the one before it (`splices.py`): its own line of the ledger.
 
     Twenty hours of writing make five thousand of these, so the row is narrow.
     """
+
+    guard = AppendOnly("answer__sitting__enrolment__cohort__provider")
 
     answer = models.ForeignKey(
         "sit.Answer", on_delete=models.PROTECT, related_name="revisions", db_index=False

@@ -5,9 +5,16 @@ from __future__ import annotations
 from django.db import models
 
 from waymark.journey.sit.writing.models import Sitting
+from waymark.kit.append_only import AppendOnly
 
 
 class Submission(models.Model):
+    guard = AppendOnly(
+        "sitting__enrolment__cohort__provider",
+        "withdrawal__sitting__enrolment__cohort__provider",
+        may_clear=("sitting",),
+    )
+
     class How(models.TextChoices):
         SUBMITTED = "submitted"
         COLLECTED = "collected"
@@ -33,6 +40,8 @@ class Submission(models.Model):
 
 class SubmissionWithdrawal(models.Model):
     """A submission that no longer stands: its writer took it back, or a late text stands in its place."""
+
+    guard = AppendOnly("sitting__enrolment__cohort__provider")
 
     submission = models.OneToOneField("sit.Submission", on_delete=models.PROTECT, related_name="withdrawal")
     sitting = models.ForeignKey("sit.Sitting", on_delete=models.PROTECT, related_name="withdrawals")
