@@ -39,7 +39,7 @@ class ScriptText(models.Model):
 
 
 class Allocation(models.Model):
-    guard = AppendOnly("script__cohort__provider")
+    guard = AppendOnly("script__cohort__provider", may_set=("withdrawn_at",))
 
     class Part(models.TextChoices):
         FIRST = "first"
