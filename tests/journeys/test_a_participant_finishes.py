@@ -18,6 +18,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from tests.emails import newest_link
 from tests.journeys.desk_windows import is_saved
 from tests.journeys.marking import mark, open_next
 from tests.journeys.stage import Stage, every, paper_of, press, setup_of
@@ -27,7 +28,6 @@ from tests.world.providers import open_cohort
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts import queries as enrolments
 from waymark.ground.cohorts.models import Cohort, Enrolment
-from waymark.ground.people.models import Email
 from waymark.journey.award.models import Outcome, StatementOfResult
 from waymark.journey.reflect.actions import submit_answers
 from waymark.web.clock import time_now
@@ -131,12 +131,10 @@ def _is_accepted(page: Page) -> None:
 
 
 def _accepts_the_invitation(page: Page) -> None:
-    emails = Email.objects.filter(to="nerys@whitlock.example").order_by("-id")
-    link = next(match for email in emails if (match := re.search(r"http\S+/invitations/\S+", email.text)))
-    page.goto(link.group())
+    page.goto(newest_link("nerys@whitlock.example"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Welcome, Nerys Whitlock")
-    page.get_by_label("Create a password").fill(PASSWORD)
-    page.get_by_role("button", name="Create password and sign in").click()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Accept invitation and sign in").click()
     expect(page.get_by_text("Nerys Whitlock")).to_be_visible()
     page.get_by_role("link", name="Sign out").click()
     page.get_by_role("link", name="Sign out", exact=True).last.click()

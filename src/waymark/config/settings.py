@@ -7,13 +7,17 @@
 | `WAYMARK_VAR`               | the folder for files, cache and, by default, the SQLite database          |
 | `WAYMARK_HOSTS`             | the host names of this site, separated by commas                          |
 | `WAYMARK_SECRET_KEY`        | production: 50 or more random characters (or `_FILE`)                      |
+| `WAYMARK_SECRET_KEY_FALLBACKS` | secrets before this one, one a line; sessions stay valid (or `_FILE`)   |
+| `WAYMARK_LINK_KEY`          | the key of links in emails; if not set, the secret key (or `_FILE`)        |
+| `WAYMARK_LINK_KEY_FALLBACKS` | link keys before this one, one a line; their links stay valid (or `_FILE`) |
 | `WAYMARK_SIGNING_KEY`       | production: 32 random bytes in base64, Ed25519 (or `_FILE`)                |
 | `WAYMARK_SIGNING_KEY_FROM`  | the first day of that key, for the page that lists keys                    |
 | `WAYMARK_RETIRED_KEYS`      | public keys that signed before, each with its days (or `_FILE`)            |
 | `WAYMARK_BEHIND_PROXY`      | `yes` if a proxy ends TLS and sets X-Forwarded-Proto                       |
-| `WAYMARK_TRUSTED_PROXY`     | addresses whose X-Waymark-Arrival header is believed                       |
+| `WAYMARK_TRUSTED_PROXY`     | addresses whose X-Forwarded-For and X-Waymark-Arrival headers are believed |
 | `WAYMARK_MAIL_*`            | production: HOST, PORT, USER, PASSWORD (or `_FILE`), FROM                  |
 | `WAYMARK_HSTS_*`            | production: SUBDOMAINS, PRELOAD; yes or no                                 |
+| `WAYMARK_SIGN_INS_KEPT_DAYS` | for how many days a person can see attempts to sign in to their account   |
 | `WAYMARK_DEMO_DOOR`         | lets visitors be anyone on a list, without a password; only in the demo    |
 | `WAYMARK_DEBUG`             | `yes` shows details of errors; never in production                         |
 """
@@ -44,6 +48,15 @@ DEMONSTRATION_SIGNING_SEED = b"waymark demonstration seed, 32 B"
 DEMONSTRATION_PUBLIC_KEY = "7eac09dfb713ba422016925bf30ae27b9908363afe9af5022b13dd0a8d7a8e0c"
 
 SECRET_KEY = readers.secret("WAYMARK_SECRET_KEY", default=DEMONSTRATION_SECRET)
+SECRET_KEY_FALLBACKS = readers.secrets("WAYMARK_SECRET_KEY_FALLBACKS")
+"""Earlier secrets: sessions and links made with them stay valid."""
+LINK_KEY = readers.secret("WAYMARK_LINK_KEY")
+LINK_KEYS = (
+    [LINK_KEY, *readers.secrets("WAYMARK_LINK_KEY_FALLBACKS")]
+    if LINK_KEY
+    else [SECRET_KEY, *SECRET_KEY_FALLBACKS]
+)
+"""The keys of links in emails (`kit/links.py`), the present one first."""
 SIGNING_SEED = readers.ed25519_seed("WAYMARK_SIGNING_KEY", default=DEMONSTRATION_SIGNING_SEED)
 SIGNS_FOR_DEMONSTRATION = SIGNING_SEED == DEMONSTRATION_SIGNING_SEED
 SIGNING_KEY_FROM = readers.day("WAYMARK_SIGNING_KEY_FROM")
@@ -65,6 +78,10 @@ if IN_PRODUCTION:
             (
                 SECRET_KEY == DEMONSTRATION_SECRET or len(SECRET_KEY) < 50,
                 "WAYMARK_SECRET_KEY must be 50 or more random characters, and not the demonstration’s.",
+            ),
+            (
+                any(len(key) < 50 or key == DEMONSTRATION_SECRET for key in LINK_KEYS + SECRET_KEY_FALLBACKS),
+                "WAYMARK_LINK_KEY and every fallback must be 50 or more random characters.",
             ),
             (
                 SIGNS_FOR_DEMONSTRATION,
@@ -189,18 +206,17 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "waymark.ground.people.passwords.NotEasilyGuessed"},
 ]
 if IN_TEST:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "waymark.bridges.signin.adapter.Adapter"
-ACCOUNT_FORMS = {
-    "login": "waymark.bridges.signin.forms.Login",
-    "reset_password": "waymark.bridges.signin.forms.ResetPassword",
-    "reset_password_from_key": "waymark.bridges.signin.forms.ResetPasswordKey",
-}
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {"login": "waymark.bridges.signin.forms.Login"}
+ACCOUNT_RATE_LIMITS = False
+"""Failures are counted in rows, by account (`bridges/signin/actions.py`)."""
+SIGN_INS_KEPT_FOR = timedelta(days=readers.whole_number("WAYMARK_SIGN_INS_KEPT_DAYS", default=90))
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -287,7 +303,6 @@ if IN_PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     if readers.yes_or_no("WAYMARK_BEHIND_PROXY", default=False):
-        ALLAUTH_TRUSTED_PROXY_COUNT = 1
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 TRUSTED_PROXIES = readers.networks("WAYMARK_TRUSTED_PROXY")

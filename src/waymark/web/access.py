@@ -104,8 +104,13 @@ def _authenticate(request: Any) -> None:
 
 
 def _is_session_current(request: HttpRequest, account: Account) -> bool:
-    """A changed password ends every session; this is Django's own check without a second query."""
-    return constant_time_compare(request.session.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash())
+    """A changed password ends every session, a changed secret key with fallbacks none.
+
+    This is Django's own check without a second query.
+    """
+    held = request.session.get(HASH_SESSION_KEY, "")
+    hashes = [account.get_session_auth_hash(), *account.get_session_auth_fallback_hash()]
+    return any(constant_time_compare(held, own) for own in hashes)
 
 
 def _roles_of(person: Person, roles_held: Iterable[people.HeldRole]) -> frozenset[Role]:

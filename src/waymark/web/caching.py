@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
-from whitenoise.middleware import WhiteNoiseFileResponse
+from whitenoise.middleware import WhiteNoiseFileResponse as StaticFile
 
 from waymark.ground.people.access import is_same_for_everyone
 
@@ -29,10 +29,10 @@ class CachingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
-        if isinstance(response, WhiteNoiseFileResponse):
-            return response
-        if may_be_kept(request, response):
+        response: HttpResponseBase = self.get_response(request)
+        if isinstance(response, StaticFile):
+            pass
+        elif may_be_kept(request, response):
             response.headers.setdefault(HEADER, CHECKED_AGAIN)
         else:
             response.headers[HEADER] = NOT_KEPT

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+<<<<<<< HEAD
 from django.conf import settings
+=======
+from django.contrib.auth.hashers import make_password
+>>>>>>> 175b201 (Make links when emails leave, slow accounts down by rows, record sign-ins, refuse easy passwords)
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
 from waymark.ground.ledger import actions as ledger
-from waymark.ground.people import queries
-from waymark.ground.people.models import Account, Email, Invitation, Organisation, Person, Provider, RoleHeld
+from waymark.ground.people import links, queries, words
+from waymark.ground.people.links import Purpose
+from waymark.ground.people.models import (
+    Account,
+    Email,
+    Invitation,
+    Organisation,
+    PasswordReset,
+    Person,
+    Provider,
+    RoleHeld,
+)
+from waymark.ground.people.passwords import CannotUsePassword, Identity, check_password_strength
 from waymark.ground.people.roles import Role
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
 
-INVITATION_LASTS = timedelta(days=14)
+__all__ = ["CannotUsePassword"]
 
-EMAIL = """INSERT INTO people_email (provider_id, "to", subject, text, once, at, attachment, attachment_id)
- VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
+INVITATION_LASTS = timedelta(days=14)
+RESET_LASTS = timedelta(minutes=60)
+RESETS_COUNTED_FOR, MOST_RESETS = timedelta(hours=1), 3
+"""So many emails about a new password at most leave for one account within an hour."""
+
+EMAIL = """INSERT INTO people_email
+ (provider_id, "to", subject, text, once, at, attachment, attachment_id, link_purpose, link_id, link_site)
+ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
 
 
 class CannotHoldRole(Refusal):
@@ -29,6 +49,10 @@ class CannotHoldRole(Refusal):
 
 class CannotInvite(Refusal):
     """The invitation cannot be accepted."""
+
+
+class CannotReset(Refusal):
+    """The password cannot be changed by this link."""
 
 
 @transaction.atomic
@@ -108,51 +132,132 @@ def give_role(*, person: Person, role: Role, by: Person | None, at: datetime) ->
 
 
 @transaction.atomic
-def invite(*, person: Person, link: Callable[[str], str], by: Person | None, at: datetime) -> Invitation:
-    """Email a person a link to create a password. `link` makes the address from the token."""
-    token = secrets.token_urlsafe(24)
-    invitation = Invitation.objects.create(
-        person=person,
-        token_digest=queries.digest_of_token(token),
-        by=by,
-        at=at,
-        expires_at=at + INVITATION_LASTS,
-    )
-    queue_email(
-        provider=person.provider,
-        to=person.email,
-        subject=f"Your {person.provider.short_name} account on Waymark",
-        text=(
-            f"Dear {person.name},\n\n{person.provider.name} has invited you to Waymark. "
-            f"Use this link to create a password. It works for 14 days:\n\n{link(token)}\n\n"
-            f"If you weren’t expecting this, email {person.provider.enquiries_email}.\n"
-        ),
-        once=f"invitation:{invitation.pk}",
-        at=at,
-    )
+def invite(*, person: Person, site: str, by: Person | None, at: datetime) -> Invitation:
+    """Email a person a link to create a password; `site` is the address of ours, such as `https://npq.our.example`."""
+    invitation = Invitation.objects.create(person=person, by=by, at=at, expires_at=at + INVITATION_LASTS)
+    _send_invitation(invitation, site=site, at=at)
     ledger.record("people.invited", about=person, provider_id=person.provider_id, by=by, at=at)
     return invitation
 
 
+def _send_invitation(invitation: Invitation, *, site: str, at: datetime) -> None:
+    links.issue(invitation)
+    invitation.save(update_fields=["token_digest", "version", "expires_at"])
+    provider = invitation.person.provider
+    queue_email(
+        provider=provider,
+        to=invitation.person.email,
+        subject=f"Your {provider.short_name} account on Waymark",
+        text=words.invitation_email(provider=provider.name, enquiries=provider.enquiries_email),
+        once=f"invitation:{invitation.pk}:{invitation.version}",
+        at=at,
+        link=(Purpose.INVITATION, invitation.pk, site),
+    )
+
+
+@transaction.atomic
+def renew_invitation(*, token: str, site: str, at: datetime) -> bool:
+    """Email a new link to the address of an invitation that has expired. The expired link renews it once."""
+    invitation = queries.find_invitation(token=token)
+    if invitation is None or invitation.accepted_at is not None or invitation.expires_at > at:
+        return False
+    invitation = lock_row(invitation)
+    if not queries.is_token_of(token, invitation):
+        return False
+    invitation.version += 1
+    invitation.expires_at = at + INVITATION_LASTS
+    _send_invitation(invitation, site=site, at=at)
+    person = invitation.person
+    ledger.record("people.invitation_renewed", about=person, provider_id=person.provider_id, by=person, at=at)
+    return True
+
+
 @transaction.atomic
 def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
-    """Give the invited person an account with this password, or join the account they already have."""
+    """Give the invited person an account with this password, or join the account they already have.
+
+    A password that is too easy to guess is refused before anyone is told that there is an account.
+    """
     invitation = queries.find_open_invitation(token=token, at=at)
     if invitation is None or lock_row(invitation).accepted_at is not None:
-        sentence = "This link has been used or has expired. Ask your provider for a new one."
-        raise CannotInvite(Reason("invitation_over", sentence))
+        raise CannotInvite(Reason("invitation_over", words.INVITATION_OVER))
     person = invitation.person
     account = person.account or queries.find_account(email=person.email)
-    if account is None:
+    if not is_password_of(account, password):
+        check_password_strength(password, identity=Identity.of(person))
+        if account is not None:
+            raise CannotInvite(Reason("other_password", words.OTHER_PASSWORD))
         account = Account.objects.create_user(person.email, password)
-    elif not account.check_password(password):
-        sentence = "You already have an account. Enter your password, or reset it first."
-        raise CannotInvite(Reason("other_password", sentence))
+    assert account is not None
+    if not account.is_active:
+        raise CannotInvite(Reason("account_closed", words.CLOSED))
     Person.objects.filter(pk=person.pk).update(account=account)
     Invitation.objects.filter(pk=invitation.pk).update(accepted_at=at)
     ledger.record(
         "people.invitation_accepted", about=person, provider_id=person.provider_id, by=person, at=at
     )
+    return account
+
+
+def is_password_of(account: Account | None, password: str) -> bool:
+    """Whether it is the account's password. It takes as long for no account: the password is hashed all the same."""
+    if account is None:
+        make_password(password)
+        return False
+    return account.check_password(password)
+
+
+def send_password_reset(*, account: Account, site: str, at: datetime) -> bool:
+    """Email a link to choose a new password, at most three times an hour; whether an email was left."""
+    person = next(iter(queries.list_persons_of(account_id=account.pk)), None)
+    recent = PasswordReset.objects.filter(account=account, at__gt=at - RESETS_COUNTED_FOR).count()
+    if person is None or recent >= MOST_RESETS:
+        return False
+    with transaction.atomic():
+        reset = PasswordReset.objects.create(account=account, at=at, expires_at=at + RESET_LASTS)
+        links.issue(reset)
+        reset.save(update_fields=["token_digest"])
+        text = words.reset_email(minutes=int(RESET_LASTS.total_seconds() // 60))
+        if not account.is_active:
+            text = words.closed_email(enquiries=person.provider.enquiries_email)
+        queue_email(
+            provider=person.provider,
+            to=account.email,
+            subject="Reset your Waymark password",
+            text=text,
+            once=f"password_reset:{reset.pk}",
+            at=at,
+            link=(Purpose.PASSWORD_RESET, reset.pk, site) if account.is_active else None,
+        )
+    return True
+
+
+@transaction.atomic
+def choose_new_password(*, token: str, password: str, at: datetime) -> Account:
+    """Set a new password by a link. This uses up every link of the account, and ends its sessions."""
+    reset = queries.find_open_password_reset(token=token, at=at)
+    if reset is None or lock_row(reset).used_at is not None:
+        raise CannotReset(Reason("reset_over", words.RESET_OVER))
+    account, persons = reset.account, queries.list_persons_of(account_id=reset.account_id)
+    if not account.is_active:
+        raise CannotReset(Reason("account_closed", words.CLOSED))
+    check_password_strength(password, identity=Identity.of_account(account.email, persons))
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    PasswordReset.objects.filter(account=account, used_at=None).update(used_at=at)
+    for person in persons:
+        ledger.record(
+            "people.password_changed", about=person, provider_id=person.provider_id, by=person, at=at
+        )
+    if persons:
+        queue_email(
+            provider=persons[0].provider,
+            to=account.email,
+            subject="Your Waymark password has been changed",
+            text=words.changed_email(enquiries=persons[0].provider.enquiries_email),
+            once=f"password_changed:{reset.pk}",
+            at=at,
+        )
     return account
 
 
@@ -165,15 +270,24 @@ def queue_email(
     once: str,
     at: datetime,
     attaches: tuple[str, int] | None = None,
+    link: tuple[Purpose, int, str] | None = None,
 ) -> None:
     """Leave an email for the mail bridge. The same occasion (`once`) writes only one.
 
     `attaches` is a name of `settings.ATTACHMENTS` and an id: files are fetched when the email is sent, not copied now.
+    `link` is a purpose, the id of its row and the site: `[[link]]` in the text becomes the link when the email leaves.
     """
     attachment, attachment_id = attaches or ("", None)
+    purpose, link_id, link_site = link or ("", None, "")
     moment = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
-        cursor.execute(EMAIL, [provider.pk, to, subject, text, once, moment, attachment, attachment_id])
+        cursor.execute(
+            EMAIL,
+            [
+                provider.pk, to, subject, text, once, moment, attachment, attachment_id,
+                str(purpose), link_id, link_site,
+            ],
+        )  # fmt: skip
 
 
 def queue_emails(*, provider: Provider, emails: Iterable[tuple[str, str, str, str]], at: datetime) -> None:

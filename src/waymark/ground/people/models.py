@@ -124,10 +124,13 @@ class RoleHeld(models.Model):
 class Invitation(models.Model):
     """A link to create a password. Only the token's digest is stored."""
 
-    guard = AppendOnly("person__provider", may_set=("accepted_at",))
+    PURPOSE: ClassVar[str] = "invitation"
+    guard = AppendOnly("person__provider", may_set=("accepted_at", "token_digest"))
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
-    token_digest = models.CharField(max_length=64, unique=True)
+    token_digest = models.CharField(max_length=64, unique=True, null=True)
+    version = models.PositiveIntegerField(default=1, db_default=0)
+    """Raised for each new link; 0 for a random token of version 0.3, which no key made."""
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -135,6 +138,22 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation of {self.person_id}"
+
+
+class PasswordReset(models.Model):
+    """A link to choose a new password. Only the token's digest is stored."""
+
+    PURPOSE: ClassVar[str] = "password_reset"
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="password_resets")
+    token_digest = models.CharField(max_length=64, unique=True, null=True)
+    version = models.PositiveIntegerField(default=1)
+    at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"password reset of {self.account_id}"
 
 
 class Email(models.Model):
@@ -152,6 +171,11 @@ class Email(models.Model):
     attachment = models.CharField(max_length=40, blank=True, default="", db_default="")
     """The kind of attachment, a key of `settings.ATTACHMENTS`, which names the function that fetches it."""
     attachment_id = models.BigIntegerField(null=True)
+    link_purpose = models.CharField(max_length=20, blank=True, default="", db_default="")
+    """What its link is for; `[[link]]` in the text becomes the link when the email leaves (`links.py`)."""
+    link_id = models.BigIntegerField(null=True)
+    link_site = models.CharField(max_length=200, blank=True, default="", db_default="")
+    """The site that the link leads to, such as `https://npq.our.example`."""
 
     def __str__(self) -> str:
         return self.subject

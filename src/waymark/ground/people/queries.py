@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -10,8 +9,21 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Model
 
-from waymark.ground.people.models import Account, Email, Invitation, Organisation, Person, Provider
+from waymark.ground.people import links
+from waymark.ground.people.links import LinkNotMade, text_to_send
+from waymark.ground.people.models import (
+    Account,
+    Email,
+    Invitation,
+    Organisation,
+    PasswordReset,
+    Person,
+    Provider,
+)
 from waymark.ground.people.roles import Role
+from waymark.kit.links import digest_of
+
+__all__ = ["LinkNotMade", "text_to_send"]
 
 
 def list_persons_of(*, account_id: int) -> list[Person]:
@@ -115,7 +127,8 @@ def list_persons_by_trn(*, provider: Provider, trns: list[str]) -> dict[str, Per
 
 
 def find_account(*, email: str) -> Account | None:
-    return Account.objects.filter(email__iexact=email.strip()).first()
+    """By the unique index, which takes as long whether there is one or not: an account's address is lower-case."""
+    return Account.objects.filter(email=email.strip().lower()).order_by().first()
 
 
 def find_organisation(*, provider: Provider, name: str) -> Organisation | None:
@@ -130,14 +143,42 @@ def list_providers() -> list[Provider]:
     return list(Provider.objects.order_by("short_name"))
 
 
-def digest_of_token(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def find_invitation(*, token: str) -> Invitation | None:
+    """The invitation with that link, whether it can still be used or not."""
+    rows = Invitation.objects.filter(token_digest=digest_of(token))
+    invitation = rows.select_related("person__provider", "person__account").first()
+    return invitation if invitation and links.is_genuine(token, invitation) else None
+
+
+def is_token_of(token: str, row: Invitation | PasswordReset) -> bool:
+    """Whether the row's present link is this one."""
+    return row.token_digest == digest_of(token) and links.is_genuine(token, row)
+
+
+def invitation_address(invitation: Invitation, *, site: str) -> str:
+    """The address of an invitation's link, to be shown to the person who invites."""
+    return links.address_of(invitation, site=site)
 
 
 def find_open_invitation(*, token: str, at: datetime) -> Invitation | None:
-    """The invitation with that token, if it has not been used and has not expired."""
-    rows = Invitation.objects.filter(token_digest=digest_of_token(token), accepted_at=None, expires_at__gt=at)
-    return rows.select_related("person__provider", "person__account").first()
+    """The invitation with that link, if it has not been used and has not expired."""
+    invitation = find_invitation(token=token)
+    if invitation is None or invitation.accepted_at is not None or invitation.expires_at <= at:
+        return None
+    return invitation
+
+
+def find_password_reset(*, token: str) -> PasswordReset | None:
+    """The password reset with that link, whether it can still be used or not."""
+    rows = PasswordReset.objects.filter(token_digest=digest_of(token))
+    reset = rows.select_related("account").first()
+    return reset if reset and links.is_genuine(token, reset) else None
+
+
+def find_open_password_reset(*, token: str, at: datetime) -> PasswordReset | None:
+    """The password reset with that link, if it has not been used and has not expired."""
+    reset = find_password_reset(token=token)
+    return reset if reset and reset.used_at is None and reset.expires_at > at else None
 
 
 def list_emails_to(*, provider: Provider, email: str) -> list[Email]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -93,10 +92,8 @@ def _acknowledge(application: Application, cohort: Cohort, *, at: datetime) -> N
 
 
 @transaction.atomic
-def accept_application(
-    *, application: Application, link: Callable[[str], str], by: Person, at: datetime
-) -> Enrolment:
-    """Enrol the applicant and invite them. `link` makes the invitation's address from its token."""
+def accept_application(*, application: Application, site: str, by: Person, at: datetime) -> Enrolment:
+    """Enrol the applicant and invite them to `site`, such as `https://npq.our.example`."""
     _check_undecided(application)
     cohort = application.cohort
     lock_row(cohort.provider)
@@ -117,7 +114,7 @@ def accept_application(
     )
     _email(application, subject=f"Your place in {cohort.name}", text=text, occasion="decided", at=at)
     if person.account_id is None:
-        people.invite(person=person, link=link, by=by, at=at)
+        people.invite(person=person, site=site, by=by, at=at)
     return enrolment
 
 
