@@ -30,6 +30,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from waymark.config import readers, rooms
+from waymark.config.private_files import make_private
 
 BASE = Path(__file__).resolve().parents[3]
 VAR = Path(readers.text("WAYMARK_VAR") or BASE / "var")
@@ -109,6 +110,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "waymark.web.proxies.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "waymark.web.caching.CachingMiddleware",
     "waymark.web.fast_path.FastPathMiddleware",
@@ -180,7 +182,7 @@ POSTGRES: dict[str, Any] = {
 }
 DATABASE = readers.one_of("WAYMARK_DATABASE", "sqlite", "postgres", default="sqlite")
 DATABASES = {"default": POSTGRES if DATABASE == "postgres" else SQLITE}
-VAR.mkdir(parents=True, exist_ok=True)
+make_private(VAR, Path(SQLITE["NAME"]) if DATABASE == "sqlite" else None)
 
 CACHES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
@@ -306,7 +308,7 @@ if IN_PRODUCTION:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 TRUSTED_PROXIES = readers.networks("WAYMARK_TRUSTED_PROXY")
-"""Proxies whose header with the time of arrival is believed (`kit/arrival.py`); from others it is ignored."""
+"""Proxies that are believed about the client's address, the scheme and the time of arrival; others are not."""
 
 # The owner of the domain decides about its subdomains and the preload list, not this file.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

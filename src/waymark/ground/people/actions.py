@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from ipaddress import ip_network
 
-<<<<<<< HEAD
 from django.conf import settings
-=======
 from django.contrib.auth.hashers import make_password
->>>>>>> 175b201 (Make links when emails leave, slow accounts down by rows, record sign-ins, refuse easy passwords)
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
+from django.utils.crypto import salted_hmac
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import links, queries, words
@@ -38,9 +37,12 @@ RESET_LASTS = timedelta(minutes=60)
 RESETS_COUNTED_FOR, MOST_RESETS = timedelta(hours=1), 3
 """So many emails about a new password at most leave for one account within an hour."""
 
+MOST_TO_ONE, MOST_BY_ONE = 3, 20
+"""Emails that visitors cause: to one address within a day, and by one client address within an hour."""
+
 EMAIL = """INSERT INTO people_email
- (provider_id, "to", subject, text, once, at, attachment, attachment_id, link_purpose, link_id, link_site)
- VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
+ (provider_id, "to", subject, text, once, at, attachment, attachment_id, link_purpose, link_id, link_site,
+ caused_by) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
 
 
 class CannotHoldRole(Refusal):
@@ -271,6 +273,7 @@ def queue_email(
     at: datetime,
     attaches: tuple[str, int] | None = None,
     link: tuple[Purpose, int, str] | None = None,
+    caused_by: str = "",
 ) -> None:
     """Leave an email for the mail bridge. The same occasion (`once`) writes only one.
 
@@ -285,9 +288,35 @@ def queue_email(
             EMAIL,
             [
                 provider.pk, to, subject, text, once, moment, attachment, attachment_id,
-                str(purpose), link_id, link_site,
+                str(purpose), link_id, link_site, caused_by,
             ],
         )  # fmt: skip
+
+
+@transaction.atomic
+def queue_visitors_email(
+    *, provider: Provider, to: str, subject: str, text: str, once: str, client_address: str, at: datetime
+) -> bool:
+    """Leave an email that a visitor caused, at an address that nobody has proved; whether it was left.
+
+    `text` must hold nothing that a visitor wrote. Within a day three such emails leave for one address, and within an
+    hour twenty because of one client address (of IPv6, one network).
+    """
+    lock_row(provider)  # so that many at once are counted one after another
+    caused_by = _cause(client_address)
+    for_address, by_cause = queries.count_visitors_emails(to=to, caused_by=caused_by, at=at)
+    if for_address >= MOST_TO_ONE or (by_cause >= MOST_BY_ONE and client_address):
+        return False
+    queue_email(provider=provider, to=to, subject=subject, text=text, once=once, at=at, caused_by=caused_by)
+    return True
+
+
+def _cause(client_address: str) -> str:
+    """A visitor with IPv6 has a whole network of addresses."""
+    network = client_address
+    if ":" in client_address:
+        network = str(ip_network((client_address, 64), strict=False))
+    return salted_hmac("people.visitor", network, algorithm="sha256").hexdigest()
 
 
 def queue_emails(*, provider: Provider, emails: Iterable[tuple[str, str, str, str]], at: datetime) -> None:

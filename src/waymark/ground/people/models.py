@@ -100,6 +100,11 @@ class Person(models.Model):
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"
 
+    @property
+    def greeting(self) -> str:
+        """How an email begins. A name may be a visitor's words until an account has proved the address."""
+        return f"Dear {self.name}," if self.account_id else "Hello,"
+
 
 class RoleHeld(models.Model):
     guard = Changing(because="roles are taken away")
@@ -176,6 +181,16 @@ class Email(models.Model):
     link_id = models.BigIntegerField(null=True)
     link_site = models.CharField(max_length=200, blank=True, default="", db_default="")
     """The site that the link leads to, such as `https://npq.our.example`."""
+    caused_by = models.CharField(max_length=64, blank=True, default="", db_default="")
+    """For an email that a visitor caused: made from the visitor's IP address, which it does not tell."""
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["to", "at"], condition=~models.Q(caused_by=""), name="visitors_email_to"),
+            models.Index(
+                fields=["caused_by", "at"], condition=~models.Q(caused_by=""), name="visitors_email_by"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.subject

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -179,6 +179,18 @@ def find_open_password_reset(*, token: str, at: datetime) -> PasswordReset | Non
     """The password reset with that link, if it has not been used and has not expired."""
     reset = find_password_reset(token=token)
     return reset if reset and reset.used_at is None and reset.expires_at > at else None
+
+
+def is_email_left(*, once: str) -> bool:
+    """Whether an email of that occasion was written."""
+    return Email.objects.filter(once=once).exists()
+
+
+def count_visitors_emails(*, to: str, caused_by: str, at: datetime) -> tuple[int, int]:
+    """How many emails that visitors caused were left for that address within a day, and by that cause in an hour."""
+    visitors = Email.objects.exclude(caused_by="")
+    for_address = visitors.filter(to=to, at__gt=at - timedelta(days=1)).count()
+    return for_address, visitors.filter(caused_by=caused_by, at__gt=at - timedelta(hours=1)).count()
 
 
 def list_emails_to(*, provider: Provider, email: str) -> list[Email]:

@@ -113,7 +113,7 @@ def _release(outcome: Outcome, *, link: str, by: Person, at: datetime) -> Releas
         to=person.email,
         subject=words.RELEASED_SUBJECT,
         text=words.RELEASED_TEXT.format(
-            name=person.name,
+            greeting=person.greeting,
             title=outcome.facts["programme"]["title"],
             link=link,
             email=provider.enquiries_email,

@@ -136,7 +136,7 @@ def _receipt_email(submission: Submission, receipt: Receipt) -> str:
             f"arrived on {arrived}."
         )
     return (
-        f"Dear {person.name},\n\n{happened}\n\nYour receipt code is {receipt.code}\n\n"
+        f"{person.greeting}\n\n{happened}\n\nYour receipt code is {receipt.code}\n\n"
         "Anyone can check this code on Waymark’s receipts page. The page shows no name and none of your answers. "
         "We’ve attached your answers (answers.txt) and your receipt (receipt.json). Keep this email.\n\n"
         f"{person.provider.name}\n{person.provider.enquiries_email}\n"
