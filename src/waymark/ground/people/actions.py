@@ -9,8 +9,8 @@ from ipaddress import ip_network
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
-from django.utils.module_loading import import_string
 from django.utils.crypto import salted_hmac
+from django.utils.module_loading import import_string
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import links, queries, words
