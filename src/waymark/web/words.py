@@ -36,7 +36,6 @@ ACTIONS = {
     "papers.reviewed": "Paper reviewed",
     "papers.written": "Paper created",
     "people.invitation_accepted": "Invitation accepted",
-    "people.invitation_renewed": "New invitation sent in place of one that had expired",
     "people.invited": "Person invited",
     "people.password_changed": "Password changed",
     "people.person_added": "Person added",

@@ -42,6 +42,8 @@ class Outcome(models.TextChoices):
 class SignInAttempt(models.Model):
     """One attempt to sign in: when, from where, and what came of it. The person whose account it is sees it."""
 
+    guard = Changing(because="they are deleted after their time")
+
     account = models.ForeignKey(
         "people.Account", on_delete=models.CASCADE, null=True, related_name="sign_in_attempts"
     )
@@ -63,6 +65,8 @@ class SignInAttempt(models.Model):
 class Slowdown(models.Model):
     """Failures at one email address in a row, and until when the next attempt has to wait."""
 
+    guard = Changing(because="each failure counts up, and a success begins again")
+
     key = models.CharField(max_length=64, primary_key=True)
     """Made from the email address, whether there is an account or not, and from the browser if it is a known one."""
     failures = models.PositiveIntegerField(default=0)
@@ -75,6 +79,8 @@ class Slowdown(models.Model):
 
 class PasswordResetRequest(models.Model):
     """An email address that someone entered on the page for a new password, until the worker has looked at it."""
+
+    guard = Changing(because="it is deleted when it has been answered")
 
     email = models.EmailField(max_length=254)
     site = models.CharField(max_length=200)

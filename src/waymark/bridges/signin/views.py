@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from allauth.account import views as allauth
@@ -40,7 +41,9 @@ def invitation(request: Request, token: str) -> HttpResponseBase:
     """Create a password, or enter that of the account one has, and sign in. Looking at it uses nothing up."""
     open_invitation = queries.find_open_invitation(token=token, at=request.at)
     if open_invitation is None:
-        return _over(request, "signin/invitation_over.html", can_renew=_may_renew_invitation(token))
+        return _over(
+            request, "signin/invitation_over.html", can_renew=_may_renew_invitation(token, at=request.at)
+        )
     form = forms.Password(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusal_as_error(form, field="password"):
@@ -161,10 +164,9 @@ def _over(request: Request, template: str, *, can_renew: bool) -> HttpResponse:
     return render(request, template, {"can_renew": can_renew}, status=404)
 
 
-def _may_renew_invitation(token: str) -> bool:
-    """Whether it has only expired."""
+def _may_renew_invitation(token: str, *, at: datetime) -> bool:
     invitation = queries.find_invitation(token=token)
-    return invitation is not None and invitation.accepted_at is None
+    return invitation is not None and queries.can_be_renewed(invitation, at=at)
 
 
 def _may_renew_reset(token: str) -> bool:

@@ -137,40 +137,29 @@ def give_role(*, person: Person, role: Role, by: Person | None, at: datetime) ->
 def invite(*, person: Person, site: str, by: Person | None, at: datetime) -> Invitation:
     """Email a person a link to create a password; `site` is the address of ours, such as `https://npq.our.example`."""
     invitation = Invitation.objects.create(person=person, by=by, at=at, expires_at=at + INVITATION_LASTS)
-    _send_invitation(invitation, site=site, at=at)
+    links.issue(invitation)
+    invitation.save(update_fields=["token_digest"])
+    provider = person.provider
+    queue_email(
+        provider=provider,
+        to=person.email,
+        subject=f"Your {provider.short_name} account on Waymark",
+        text=words.invitation_email(provider=provider.name, enquiries=provider.enquiries_email),
+        once=f"invitation:{invitation.pk}",
+        at=at,
+        link=(Purpose.INVITATION, invitation.pk, site),
+    )
     ledger.record("people.invited", about=person, provider_id=person.provider_id, by=by, at=at)
     return invitation
 
 
-def _send_invitation(invitation: Invitation, *, site: str, at: datetime) -> None:
-    links.issue(invitation)
-    invitation.save(update_fields=["token_digest", "version", "expires_at"])
-    provider = invitation.person.provider
-    queue_email(
-        provider=provider,
-        to=invitation.person.email,
-        subject=f"Your {provider.short_name} account on Waymark",
-        text=words.invitation_email(provider=provider.name, enquiries=provider.enquiries_email),
-        once=f"invitation:{invitation.pk}:{invitation.version}",
-        at=at,
-        link=(Purpose.INVITATION, invitation.pk, site),
-    )
-
-
 @transaction.atomic
 def renew_invitation(*, token: str, site: str, at: datetime) -> bool:
-    """Email a new link to the address of an invitation that has expired. The expired link renews it once."""
-    invitation = queries.find_invitation(token=token)
-    if invitation is None or invitation.accepted_at is not None or invitation.expires_at > at:
+    """Invite someone again whose newest invitation has expired; an expired link does so once."""
+    expired = queries.find_invitation(token=token)
+    if expired is None or not queries.can_be_renewed(lock_row(expired), at=at):
         return False
-    invitation = lock_row(invitation)
-    if not queries.is_token_of(token, invitation):
-        return False
-    invitation.version += 1
-    invitation.expires_at = at + INVITATION_LASTS
-    _send_invitation(invitation, site=site, at=at)
-    person = invitation.person
-    ledger.record("people.invitation_renewed", about=person, provider_id=person.provider_id, by=person, at=at)
+    invite(person=expired.person, site=site, by=expired.person, at=at)
     return True
 
 

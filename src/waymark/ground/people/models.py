@@ -135,7 +135,7 @@ class Invitation(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
     token_digest = models.CharField(max_length=64, unique=True, null=True)
     version = models.PositiveIntegerField(default=1, db_default=0)
-    """Raised for each new link; 0 for a random token of version 0.3, which no key made."""
+    """Of the way the link is made; 0 for a random token of Waymark 0.3, which no key made. A new link is a new row."""
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -147,6 +147,8 @@ class Invitation(models.Model):
 
 class PasswordReset(models.Model):
     """A link to choose a new password. Only the token's digest is stored."""
+
+    guard = Changing(because="each new password uses up all links, and old ones are deleted")
 
     PURPOSE: ClassVar[str] = "password_reset"
 

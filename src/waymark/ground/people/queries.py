@@ -150,9 +150,11 @@ def find_invitation(*, token: str) -> Invitation | None:
     return invitation if invitation and links.is_genuine(token, invitation) else None
 
 
-def is_token_of(token: str, row: Invitation | PasswordReset) -> bool:
-    """Whether the row's present link is this one."""
-    return row.token_digest == digest_of(token) and links.is_genuine(token, row)
+def can_be_renewed(invitation: Invitation, *, at: datetime) -> bool:
+    """Whether it has only expired, and no newer one has been sent."""
+    if invitation.accepted_at is not None or invitation.expires_at > at:
+        return False
+    return not Invitation.objects.filter(person_id=invitation.person_id, id__gt=invitation.pk).exists()
 
 
 def invitation_address(invitation: Invitation, *, site: str) -> str:
