@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from django.utils.crypto import constant_time_compare
 from waymark.ground.people import queries as people
 from waymark.ground.people.access import DESK_HEADER, EVERYONE, allowed_roles
 from waymark.ground.people.roles import Role
-from waymark.kit.arrival import StampedBy, arrival_of
+from waymark.kit.arrival import Arrival, arrival_of
 from waymark.web.clock import effective_time, real_now
 
 if TYPE_CHECKING:
@@ -60,16 +60,18 @@ def prepare_request(request: Any) -> None:
     """Set the time of arrival, and no person yet."""
     if request.encoding:
         request.encoding = "utf-8"  # whatever charset the form claims
-    request.at, request.stamped_by = _arrival(request)
+    arrival = _arrival(request)
+    request.at, request.stamped_by = effective_time(arrival.at), arrival.stamped_by
+    request.transfer_ms = arrival.transfer // timedelta(milliseconds=1)
     request.person, request.roles, request.role, request.persons = None, frozenset(), None, ()
 
 
-def _arrival(request: HttpRequest) -> tuple[datetime, StampedBy]:
+def _arrival(request: HttpRequest) -> Arrival:
     """When the request reached us, before any queue, and who stamped it."""
     arrival = arrival_of(request.META, now=real_now(), proxies=settings.TRUSTED_PROXIES)
     if arrival.ignored:
         log.warning(arrival.ignored)
-    return effective_time(arrival.at), arrival.stamped_by
+    return arrival
 
 
 def _authenticates_itself(request: HttpRequest) -> bool:

@@ -26,6 +26,8 @@ class Request(HttpRequest):
     at: datetime
     """When it arrived, before any queue of ours."""
     stamped_by: StampedBy
+    transfer_ms: int
+    """Whole milliseconds from its first byte to its last."""
     person: Person
     """Who makes the request; always set in a view marked `open_to`."""
     roles: frozenset[Role]

@@ -26,6 +26,8 @@ class Submission(models.Model):
     how = models.CharField(max_length=10, choices=How.choices)
     words = models.PositiveIntegerField()
     at = models.DateTimeField()
+    transfer_ms = models.PositiveIntegerField(null=True)
+    """Whole milliseconds from the first byte of the request to the last; empty where it was collected."""
 
     def __str__(self) -> str:
         return f"{self.sitting_id} {self.how}"

@@ -77,6 +77,8 @@ class AlternateVersion(models.Model):
     client = models.CharField(max_length=40)
     seconds_late = models.PositiveIntegerField(default=0)
     stamped_by = models.CharField(max_length=1, default="a")
+    transfer_ms = models.PositiveIntegerField(null=True)
+    """Whole milliseconds from the first byte of its request to the last."""
     at = models.DateTimeField()
 
     class Meta:

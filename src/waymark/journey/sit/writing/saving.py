@@ -37,8 +37,8 @@ from waymark.journey.sit.writing.rules import may_save
 WRITE = """WITH taken AS (
  UPDATE sit_answer SET text = %s, rev = rev + 1, words = %s, saved_at = %s
  WHERE id = %s AND rev = %s AND (NOT sealed OR %s) RETURNING id, rev)
-INSERT INTO sit_revision (answer_id, rev, at, client, stamped_by, place, removed, added, is_whole, digest)
- SELECT id, rev, %s::timestamptz, %s::varchar, %s::varchar, %s::int, %s::int, %s::bytea, %s::boolean, %s::bytea
+INSERT INTO sit_revision (answer_id, rev, at, client, stamped_by, transfer_ms, place, removed, added, is_whole, digest)
+ SELECT id, rev, %s::timestamptz, %s::varchar, %s::varchar, %s::int, %s::int, %s::int, %s::bytea, %s::boolean, %s::bytea
  FROM taken RETURNING rev"""
 
 
@@ -70,6 +70,7 @@ class IncomingDraft:
     client: str
     at: datetime
     stamped_by: str = "a"
+    transfer_ms: int | None = None
 
 
 @dataclass(frozen=True)
@@ -93,18 +94,22 @@ def save_answer(
     client: str,
     at: datetime,
     stamped_by: str = "a",
+    transfer_ms: int | None = None,
     sends_again: bool = False,
     instead: bool = False,
     overtakes: bool = False,
 ) -> SaveResult:
     """Take the text as the answer, or keep it as another version. `client` names the browser tab that wrote it.
 
-    `at`: when it arrived, and `stamped_by` what read the clock (`kit/arrival.py`).
+    `at`: when it arrived, `stamped_by` what read the clock, and `transfer_ms` how long it took to arrive
+    (`kit/arrival.py`).
     `sends_again`: the client can be told that it is behind itself, and will send the text on the new revision.
     `overtakes`: the client's earlier text was still under way when it sent this one, just before the close.
     `instead`: a person chose this text over the answer, which is kept as another version in its turn.
     """
-    draft = IncomingDraft(text=text, base=base, client=client, at=at, stamped_by=stamped_by)
+    draft = IncomingDraft(
+        text=text, base=base, client=client, at=at, stamped_by=stamped_by, transfer_ms=transfer_ms
+    )
     if not may_save(answer.window, sealed=answer.sealed, at=at).allowed:
         return _refuse(answer, draft)
     if text.digest == answer.digest:
@@ -133,7 +138,7 @@ def write(answer: AnswerContext, draft: IncomingDraft, *, sealed_too: bool = Fal
     step, digest = splice(answer.text, text.text, rev=rev), bytes.fromhex(text.digest)
     if connection.vendor == "postgresql":
         update = (text.text, text.words, draft.at, answer.answer_id, answer.rev, sealed_too)
-        arrival = (draft.at, draft.client, draft.stamped_by)
+        arrival = (draft.at, draft.client, draft.stamped_by, draft.transfer_ms)
         with connection.cursor() as cursor:
             cursor.execute(
                 WRITE, (*update, *arrival, step.place, step.removed, step.added, step.is_whole, digest)
@@ -149,6 +154,7 @@ def write(answer: AnswerContext, draft: IncomingDraft, *, sealed_too: bool = Fal
             at=draft.at,
             client=draft.client,
             stamped_by=draft.stamped_by,
+            transfer_ms=draft.transfer_ms,
             digest=digest,
             **vars(step),
         )
@@ -168,6 +174,7 @@ def keep_alternate_version(
         client=draft.client,
         seconds_late=seconds_late(answer.window, at=draft.at),
         stamped_by=draft.stamped_by,
+        transfer_ms=draft.transfer_ms,
         at=draft.at,
     )
     AlternateVersion.objects.bulk_create([version], ignore_conflicts=True)

@@ -44,7 +44,12 @@ def submission(request: Request, code: str) -> HttpResponse:
     if form.is_valid():
         with forms.refusal_as_error(form):
             submitted = submit(
-                sitting=sitting, declared=True, checked=_checked(request), by=request.person, at=request.at
+                sitting=sitting,
+                declared=True,
+                checked=_checked(request),
+                by=request.person,
+                at=request.at,
+                transfer_ms=request.transfer_ms,
             )
             return _show_receipt(request, sitting, submitted.receipt)
     return _check(request, sitting, form, status=422)

@@ -14,6 +14,7 @@ from waymark.journey.sit.rules import effective_deadline
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 from waymark.journey.sit.windows.own_window import own_window_of
 from waymark.journey.sit.windows.words import closing, last_minute
+from waymark.kit.arrival import counts_from
 from waymark.kit.formatting import long_moment
 
 VECTORS = json.loads(
@@ -95,8 +96,19 @@ def test_what_arrives(cast, case):
         _arrives(cast, sitting, f"Text {number}.", arrival)
 
 
-def _arrives(cast, sitting, text, arrival):
-    outcome = save(sitting, text, at=moment(arrival["at"]))
+def test_what_takes_time_to_arrive(cast):
+    transfers = VECTORS["transfers"]
+    sitting = make_sitting(cast)
+    assert effective_deadline(sitting.times) == moment(transfers["closes_before"])
+    for number, arrival in enumerate(transfers["arrivals"]):
+        first, last = moment(arrival["first"]), moment(arrival["last"])
+        at = counts_from(first=first, last=last)
+        transfer_ms = (last - first) // timedelta(milliseconds=1)
+        _arrives(cast, sitting, f"Text {number}.", arrival | {"at": at.isoformat()}, transfer_ms=transfer_ms)
+
+
+def _arrives(cast, sitting, text, arrival, **more):
+    outcome = save(sitting, text, at=moment(arrival["at"]), **more)
     stands = Answer.objects.get(sitting=sitting, question_id="q1").text == text
     assert stands == (arrival["becomes"] == "accepted"), arrival
     assert outcome.outcome == OUTCOMES[arrival["becomes"]], arrival

@@ -79,6 +79,7 @@ def revisions(request: Request, code: str, question: str) -> HttpResponse:
         client=client,
         at=request.at,
         stamped_by=request.stamped_by,
+        transfer_ms=request.transfer_ms,
         sends_again=True,
         instead=data.get("instead") is True,
         overtakes=data.get("overtakes") is True,
@@ -145,8 +146,15 @@ def _save_all(
             too_long[answer.question_id] = text.text
             continue
         base = _revision_number(request.POST.get(f"base-{answer.question_id}", ""))
-        at, by = request.at, request.stamped_by
-        result = save_answer(answer=answer, text=text, base=base, client=client, at=at, stamped_by=by)
+        result = save_answer(
+            answer=answer,
+            text=text,
+            base=base,
+            client=client,
+            at=request.at,
+            stamped_by=request.stamped_by,
+            transfer_ms=request.transfer_ms,
+        )
         results.append((answer, result))
     return results, too_long
 
