@@ -32,7 +32,7 @@ from waymark.journey.practise.models import WorkbookEntry
 from waymark.journey.reflect.actions import record_change
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit.control_room.incidents import record_incident
-from waymark.journey.sit.models import Extension, Sitting, SittingWindow
+from waymark.journey.sit.models import AccessTime, Extension, Sitting, SittingWindow
 
 NOW = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
 FOUNDED = datetime(2025, 1, 15, 9, 0, tzinfo=UTC)
@@ -141,6 +141,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "question": "q1",
         "rev": 1,
         "extension": extensions[0].pk,
+        "access_time": AccessTime.objects.get(enrolment=writers[0]).pk,
         "window": window.pk,
         "closed": closed.pk,
         "done": Sitting.objects.get(enrolment=finished[0]).code,
@@ -253,12 +254,20 @@ class _Builder:
         assessment.write(sitting, assessment.sound_answers(self.setup, writer), at=NOW - timedelta(hours=20))
         other = self.setup.text("script", writer)
         assessment.save(sitting, "q1", other, at=NOW - timedelta(hours=19), client="telephone", behind=1)
-        sit.grant_access_time(
+        at = NOW - timedelta(hours=18)
+        access_time = sit.request_access_time(
             enrolment=writer,
             extra_days=1,
             arrangement=self.setup.text("access arrangement", writer),
             by=self.setup.staff["lead"],
-            at=NOW - timedelta(hours=18),
+            at=at,
+        )
+        sit.decide_access_time(
+            access_time=access_time,
+            granted=True,
+            why=self.setup.text("access arrangement", writer),
+            by=self.setup.staff["board"],
+            at=at,
         )
         return sitting
 
@@ -600,9 +609,10 @@ MATRIX: dict[str, Row] = {
     "sit:window_csv": of(L, fill="cohort window", owner="lead"),
     "sit:incidents": of(L, fill="cohort window", owner="lead"),
     "sit:extensions": of(P, owner="writer"),
-    "sit:evidence": of(P, L, fill="extension", owner="writer"),
-    "sit:cohort_extensions": of(L, fill="cohort", owner="lead"),
-    "sit:extension": of(L, fill="cohort extension", owner="lead"),
+    "sit:evidence": of(P, L, B, fill="extension", owner="writer"),
+    "sit:cohort_extensions": of(L, B, fill="cohort", owner="lead"),
+    "sit:extension": of(L, B, fill="cohort extension", owner="lead"),
+    "sit:access_time": of(L, B, fill="cohort access_time", owner="lead"),
     "sit:own_time": of(L, fill="cohort enrolment", owner="lead"),
     "sit:new_extension": of(L, fill="cohort enrolment", owner="lead"),
     "sit:late": of(L, fill="marked closed", owner="lead"),

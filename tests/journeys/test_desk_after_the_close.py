@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.desk_windows import banner, is_saved, state, text_of, wait_for
 from waymark.journey.sit import actions, queries
+from waymark.journey.sit.extra_time.tests.makers import grant_access_time
 from waymark.journey.sit.models import AlternateVersion
 from waymark.journey.sit.tests.makers import make_sitting, save, submit_as_amina
 
@@ -113,7 +114,7 @@ def test_more_time_granted_after_the_close_an_open_page_saves_on(at_the_desk, ca
     cast.set_time(CLOSES + timedelta(seconds=20))
     desk.locator("#a1").fill("In time. And later.")
     expect(state(desk)).to_have_text("Late: saved as another version")
-    actions.grant_access_time(
+    grant_access_time(
         enrolment=cast.amina,
         extra_days=1,
         arrangement="More time",

@@ -2,12 +2,14 @@
 
 from waymark.journey.sit.control_room.incidents import record_incident
 from waymark.journey.sit.extra_time.actions import (
+    CannotDecideAccessTime,
     CannotDecideExtension,
-    CannotGrantAccessTime,
+    CannotRequestAccessTime,
     CannotRequestExtension,
     EvidenceFile,
+    decide_access_time,
     decide_extension,
-    grant_access_time,
+    request_access_time,
     request_extension,
 )
 from waymark.journey.sit.late_texts.actions import CannotDecideLate, decide_late
@@ -22,11 +24,12 @@ from waymark.journey.sit.writing.reporting import record_reports
 from waymark.journey.sit.writing.saving import SaveOutcome, choose_version, save_answer
 
 __all__ = [
+    "CannotDecideAccessTime",
     "CannotDecideExtension",
     "CannotDecideLate",
-    "CannotGrantAccessTime",
     "CannotOpenSitting",
     "CannotOpenWindow",
+    "CannotRequestAccessTime",
     "CannotRequestExtension",
     "CannotSubmit",
     "CannotWithdraw",
@@ -34,15 +37,16 @@ __all__ = [
     "SaveOutcome",
     "choose_version",
     "collect_closed",
+    "decide_access_time",
     "decide_extension",
     "decide_late",
-    "grant_access_time",
     "open_practice_sitting",
     "open_sitting",
     "open_window",
     "receive",
     "record_incident",
     "record_reports",
+    "request_access_time",
     "request_extension",
     "save_answer",
     "sign",

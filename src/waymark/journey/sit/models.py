@@ -3,6 +3,7 @@
 from waymark.journey.sit.control_room.models import Incident
 from waymark.journey.sit.extra_time.models import (
     AccessTime,
+    AccessTimeDecision,
     Allowance,
     Extension,
     ExtensionDecision,
@@ -18,6 +19,7 @@ from waymark.journey.sit.writing.models import AlternateVersion, Answer, DeskRep
 
 __all__ = [
     "AccessTime",
+    "AccessTimeDecision",
     "Allowance",
     "AlternateVersion",
     "Answer",

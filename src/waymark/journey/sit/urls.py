@@ -34,6 +34,7 @@ urlpatterns = [
     path("cohorts/<slug:cohort>/extensions/", for_leads.cohort_extensions, name="cohort_extensions"),
     path("cohorts/<slug:cohort>/extensions/<int:extension>/", for_leads.extension, name="extension"),
     path("cohorts/<slug:cohort>/enrolments/<slug:enrolment>/time/", for_leads.own_time, name="own_time"),
+    path("cohorts/<slug:cohort>/access-times/<int:access_time>/", for_leads.access_time, name="access_time"),
     path(
         "cohorts/<slug:cohort>/enrolments/<slug:enrolment>/extensions/new/",
         for_leads.new_extension,

@@ -9,7 +9,7 @@ from waymark.kit.append_only import AppendOnly
 
 
 class AccessTime(models.Model):
-    """A standing arrangement: this participant has extra calendar days in every window."""
+    """A standing arrangement, once someone else has granted it: extra calendar days in every window."""
 
     guard = AppendOnly("enrolment__cohort__provider")
 
@@ -24,6 +24,20 @@ class AccessTime(models.Model):
 
     def __str__(self) -> str:
         return f"{self.extra_days} extra days for {self.enrolment_id}"
+
+
+class AccessTimeDecision(models.Model):
+    """A decision about a standing arrangement, by someone who neither asked for it nor writes."""
+
+    access_time = models.OneToOneField("sit.AccessTime", on_delete=models.PROTECT, related_name="decision")
+    granted = models.BooleanField()
+    why = models.TextField()
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    """Empty where one person alone made the arrangement, before two were needed."""
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{'granted' if self.granted else 'refused'}: access time {self.access_time_id}"
 
 
 class Extension(models.Model):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from waymark.journey.sit import actions, queries
+from waymark.journey.sit.extra_time.tests.makers import grant_access_time
 from waymark.journey.sit.models import AlternateVersion, Answer
 from waymark.journey.sit.rules import effective_deadline
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
@@ -41,7 +42,7 @@ def day_and_time(vector):
 
 def decide(cast, window, vector, *, at):
     if "access_days" in vector:
-        actions.grant_access_time(
+        grant_access_time(
             enrolment=cast.amina,
             extra_days=vector["access_days"],
             arrangement="More time",
