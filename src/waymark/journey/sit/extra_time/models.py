@@ -29,6 +29,8 @@ class AccessTime(models.Model):
 class AccessTimeDecision(models.Model):
     """A decision about a standing arrangement, by someone who neither asked for it nor writes."""
 
+    guard = AppendOnly("access_time__enrolment__cohort__provider")
+
     access_time = models.OneToOneField("sit.AccessTime", on_delete=models.PROTECT, related_name="decision")
     granted = models.BooleanField()
     why = models.TextField()
