@@ -15,7 +15,7 @@ from tests.world.papers import body, review_and_lock, worded, write_paper
 from tests.world.providers import Setup, address, enrol, open_cohort, set_up_provider
 from tests.world.texts import Owner, Write, plain
 from waymark.ground.cohorts import actions as cohorts
-from waymark.ground.cohorts.models import Cohort, Enrolment
+from waymark.ground.cohorts.models import Cohort, CohortStaff, Enrolment
 from waymark.ground.papers import actions as papers
 from waymark.ground.papers.drafts.parts import digest_of
 from waymark.ground.papers.models import Paper, Wording
@@ -141,6 +141,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "question": "q1",
         "rev": 1,
         "extension": extensions[0].pk,
+        "member": CohortStaff.objects.filter(cohort=writing).order_by("id")[0].pk,
         "access_time": AccessTime.objects.get(enrolment=writers[0]).pk,
         "window": window.pk,
         "closed": closed.pk,
@@ -565,6 +566,7 @@ MATRIX: dict[str, Row] = {
     "apply:cohorts": of(L, owner="lead"),
     "apply:cohort_new": of(L, owner="lead"),
     "apply:cohort": of(L, fill="cohort", owner="lead"),
+    "apply:staff_member": of(L, fill="cohort member", owner="lead"),
     "apply:cohort_staff": of(L, fill="cohort", owner="lead"),
     "apply:applications": of(L, fill="coming", owner="lead"),
     "apply:application": of(L, fill="coming application", owner="lead"),

@@ -25,7 +25,9 @@ def provider_named(slug: str) -> Provider:
     return provider
 
 
-def add_person(provider: Provider, name: tuple[str, str], email: str, role: Role, *, at: datetime) -> Person:
+def add_person(
+    provider: Provider, name: tuple[str, str], email: str, role: Role, *, works_at: str = "", at: datetime
+) -> Person:
     """Adds them if they are new. A role that conflicts with what they do already is refused with its reason."""
     given_name, family_name = name
     try:
@@ -34,6 +36,7 @@ def add_person(provider: Provider, name: tuple[str, str], email: str, role: Role
             given_name=given_name,
             family_name=family_name,
             email=email,
+            organisation=line(works_at, "--organisation", most=200) if works_at else "",
             roles=[role],
             by=None,
             at=at,

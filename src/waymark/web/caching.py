@@ -29,12 +29,11 @@ class CachingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response: HttpResponseBase = self.get_response(request)
-        if isinstance(response, StaticFile):
-            pass
-        elif may_be_kept(request, response):
+        response = self.get_response(request)
+        is_static_file = isinstance(response, StaticFile)
+        if not is_static_file and may_be_kept(request, response):
             response.headers.setdefault(HEADER, CHECKED_AGAIN)
-        else:
+        elif not is_static_file:
             response.headers[HEADER] = NOT_KEPT
         return response
 

@@ -17,6 +17,7 @@ from waymark.ground.people import actions as people
 from waymark.ground.people.queries import held_roles_of
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
+from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal, reasons_for
@@ -110,6 +111,51 @@ def assign_staff(
             "cohorts.staffed", about=person, provider_id=cohort.provider_id, by=by, at=at, facts=facts
         )
     return staff
+
+
+@transaction.atomic
+def change_staff_member(
+    *,
+    member: CohortStaff,
+    organisation: str,
+    from_on: date | None,
+    until_on: date | None,
+    by: Person,
+    at: datetime,
+) -> CohortStaff:
+    """Put right where a member of staff works, and from when until when they work with the cohort.
+
+    Outside these days they see nothing of the cohort. Scripts that they haven’t marked then go to other markers.
+    """
+    if from_on and until_on and until_on < from_on:
+        raise CannotStaff(Reason("until_on", "The last day must be the first day or later"))
+    row = lock_row(member)
+    people.change_organisation(person=member.person, name=organisation, by=by, at=at)
+    before = [row.from_on, row.until_on]
+    if before != [from_on, until_on]:
+        row.from_on, row.until_on = from_on, until_on
+        today = local_day(at, queries.zone_of(cohort=member.cohort))
+        row.is_current = rules.works_on(today, from_on=from_on, until_on=until_on)
+        row.save(update_fields=["from_on", "until_on", "is_current"])
+        days = {"from": from_on, "until": until_on}
+        facts = {name: day.isoformat() for name, day in days.items() if day} | {"role": row.role}
+        ledger.record(
+            "cohorts.staff_dated", about=row, provider_id=member.cohort.provider_id, by=by, at=at, facts=facts
+        )
+    return row
+
+
+@transaction.atomic
+def bring_staff_up_to_date(*, at: datetime) -> int:
+    """Staff whose first day has come, or whose last day is over; returns how many. The worker calls it."""
+    dated = CohortStaff.objects.exclude(from_on=None, until_on=None).select_related("cohort__programme")
+    changed = 0
+    for row in dated:
+        today = local_day(at, queries.zone_of(cohort=row.cohort))
+        is_current = rules.works_on(today, from_on=row.from_on, until_on=row.until_on)
+        if is_current != row.is_current:
+            changed += CohortStaff.objects.filter(pk=row.pk).update(is_current=is_current)
+    return changed
 
 
 @transaction.atomic

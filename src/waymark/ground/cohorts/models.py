@@ -63,6 +63,13 @@ class CohortStaff(models.Model):
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
+    from_on = models.DateField(null=True)
+    """The first day on which they work with the cohort; empty: from the start."""
+    until_on = models.DateField(null=True)
+    """The last day; empty: until the end."""
+    is_current = models.BooleanField(default=True, db_default=True)
+    """Whether today is one of these days, in the cohort's zone. The worker keeps it true."""
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cohort", "person", "role"], name="cohort_staff_once")]
 

@@ -29,7 +29,7 @@ def _visible(for_: Person, role: Role) -> QuerySet[Cohort]:
     rows = Cohort.objects.filter(provider_id=for_.provider_id)
     if role in SEES_ALL:
         return rows
-    return rows.filter(staff__person=for_, staff__role=role.value)
+    return rows.filter(staff__person=for_, staff__role=role.value, staff__is_current=True)
 
 
 def list_cohorts_for(*, for_: Person, role: Role) -> list[Cohort]:
@@ -154,7 +154,8 @@ def count_enrolled_by_cohort(*, for_: Person) -> dict[int, int]:
 def list_staff_for(*, for_: Person, role: Role, cohort_slug: str) -> list[CohortStaff]:
     """The staff of a cohort the viewer may see, by role and name."""
     rows = CohortStaff.objects.filter(cohort__in=_visible(for_, role), cohort__slug=cohort_slug)
-    return list(rows.select_related("person").order_by("role", "person__family_name"))
+    rows = rows.select_related("person__organisation")
+    return list(rows.order_by("role", "person__family_name"))
 
 
 def roles_in(*, cohort: Cohort, person: Person) -> set[Role]:
@@ -195,6 +196,18 @@ def list_working_emails(*, cohort: Cohort) -> set[str]:
 
 
 def list_staff_of(*, cohort_id: int, role: Role) -> list[Person]:
-    """A cohort's staff in that role, by name. The caller has checked that the viewer may see the cohort."""
-    rows = CohortStaff.objects.filter(cohort_id=cohort_id, role=role.value).select_related("person")
+    """A cohort's staff in that role now, by name. The caller has checked that the viewer may see the cohort."""
+    rows = CohortStaff.objects.filter(cohort_id=cohort_id, role=role.value, is_current=True)
+    rows = rows.select_related("person")
     return [row.person for row in rows.order_by("person__family_name", "person__given_name")]
+
+
+def get_staff_member_for(*, for_: Person, role: Role, cohort_slug: str, member_id: int) -> CohortStaff | None:
+    """One row of the staff of a cohort the viewer may see."""
+    rows = CohortStaff.objects.filter(cohort__in=_visible(for_, role), cohort__slug=cohort_slug, pk=member_id)
+    return rows.select_related("person__organisation", "person__provider", "cohort__programme").first()
+
+
+def count_without_organisation(*, cohort_id: int) -> int:
+    """How many participants' schools are not known, so that a conflict of interest can't be ruled out."""
+    return Enrolment.objects.filter(cohort_id=cohort_id, person__organisation=None).count()

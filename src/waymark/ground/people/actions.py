@@ -110,6 +110,18 @@ def _organisation(provider: Provider, name: str) -> Organisation | None:
 
 
 @transaction.atomic
+def change_organisation(*, person: Person, name: str, by: Person | None, at: datetime) -> Organisation | None:
+    """Where a person works, by name; empty where it is not known. The same name again changes nothing."""
+    organisation = _organisation(person.provider, name)
+    if organisation == lock_row(person).organisation:
+        return organisation
+    Person.objects.filter(pk=person.pk).update(organisation=organisation)
+    person.organisation = organisation
+    ledger.record("people.organisation_changed", about=person, provider_id=person.provider_id, by=by, at=at)
+    return organisation
+
+
+@transaction.atomic
 def give_role(*, person: Person, role: Role, by: Person | None, at: datetime) -> RoleHeld:
     """Give a person a role at their provider, unless a check of `settings.ROLE_CHECKS` speaks against it."""
     lock_row(person)

@@ -29,7 +29,7 @@ CONFLICT = """EXISTS (SELECT 1 FROM sit_submission cu JOIN sit_sitting ci ON ci.
   WHERE x.cohort_id = ce.cohort_id AND x.person_id = {judge} AND x.role = 'facilitator')
  OR EXISTS (SELECT 1 FROM people_roleheld x WHERE x.person_id = {judge} AND x.role = 'lead')))"""
 WORKS = """EXISTS (SELECT 1 FROM cohorts_cohortstaff w
- WHERE w.cohort_id = s.cohort_id AND w.person_id = {judge} AND w.role = '{role}')"""
+ WHERE w.cohort_id = s.cohort_id AND w.person_id = {judge} AND w.role = '{role}' AND w.is_current)"""
 
 
 def in_conflict(judge: str) -> str:

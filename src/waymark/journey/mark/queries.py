@@ -51,6 +51,7 @@ def _scripts_of_senior(person: Person) -> QuerySet[Script]:
         cohort__provider_id=person.provider_id,
         cohort__staff__person=person,
         cohort__staff__role=Role.SENIOR.value,
+        cohort__staff__is_current=True,
     )
 
 

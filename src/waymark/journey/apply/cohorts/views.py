@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -19,7 +19,7 @@ from waymark.ground.people.roles import Role
 from waymark.ground.programmes import queries as programme_queries
 from waymark.journey.apply import queries
 from waymark.journey.apply.cohorts.calendar_preview import preview_calendar
-from waymark.journey.apply.cohorts.forms import CohortForm, StaffForm
+from waymark.journey.apply.cohorts.forms import CohortForm, StaffForm, StaffMemberForm
 from waymark.kit.clock import local_day
 from waymark.kit.forms import refusal_as_error
 
@@ -155,3 +155,28 @@ def cohort_staff(request: Request, slug: str) -> HttpResponse:
             messages.success(request, f"{person.name} is now on the staff of {cohort.name}.")
             return redirect("apply:cohort", slug)
     return _cohort_page(request, cohort, form, status=422)
+
+
+@open_to(Role.LEAD)
+def staff_member(request: Request, slug: str, member: int) -> HttpResponse:
+    """Where a member of staff works, and from when until when they work with the cohort."""
+    row = cohort_queries.get_staff_member_for(
+        for_=request.person, role=Role.LEAD, cohort_slug=slug, member_id=member
+    )
+    if row is None:
+        raise Http404
+    initial = {
+        "organisation": row.person.organisation.name if row.person.organisation else "",
+        "from_on": row.from_on,
+        "until_on": row.until_on,
+    }
+    form = StaffMemberForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusal_as_error(form, field="until_on"):
+            ground_cohorts.change_staff_member(
+                member=row, by=request.person, at=request.at, **form.cleaned_data
+            )
+            messages.success(request, f"Saved what you changed about {row.person.name}.")
+            return redirect("apply:cohort", slug)
+    context = {"cohort": row.cohort, "member": row, "form": form}
+    return render(request, "apply/staff_member.html", context, status=422 if form.errors else 200)
