@@ -16,7 +16,7 @@ def count_old_arrangements_as_granted(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0003_letters_are_emails"),
-        ("sit", "0008_late_decisions"),
+        ("sit", "0009_how_long_a_request_took_to_arrive"),
     ]
 
     operations = [
