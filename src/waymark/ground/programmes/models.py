@@ -36,5 +36,10 @@ class PublishedProgramme(models.Model):
             models.UniqueConstraint(fields=["provider", "slug", "version"], name="programme_version_once"),
         ]
 
+    @property
+    def full_name(self) -> str:
+        """Title, code and version. Two programmes of one provider can have the same title."""
+        return f"{self.title} ({self.slug}), version {self.version}"
+
     def __str__(self) -> str:
-        return f"{self.title}, version {self.version}"
+        return self.full_name

@@ -115,6 +115,16 @@ class Programme(Value):
     def question_set(self, id: str) -> QuestionSet:
         return next(question_set for question_set in self.question_sets if question_set.id == id)
 
+    def reasons_assumed(self, *places: str) -> tuple[str, ...]:
+        """Why the values at these dotted places are assumed: on their own, in part or with the whole around them."""
+        reasons = [
+            assumed.reason
+            for place in places
+            for where, assumed in self.assumed.items()
+            if f"{place}.".startswith(f"{where}.") or f"{where}.".startswith(f"{place}.")
+        ]
+        return tuple(dict.fromkeys(reasons))
+
     @property
     def base_minutes(self) -> int:
         """The minutes on which the engagement rule is based: those of every item that counts."""

@@ -19,7 +19,10 @@ class CohortForm(forms.Form):
     programme = forms.ChoiceField(
         label="Programme",
         widget=forms.RadioSelect,
-        error_messages={"required": "Select a programme"},
+        error_messages={
+            "required": "Select a programme",
+            "invalid_choice": "Select a programme from the list. A newer version may have been published",
+        },
     )
     name = forms.CharField(
         label="Name of the cohort",

@@ -36,23 +36,16 @@ def cohorts(request: Request) -> HttpResponse:
     context = {
         "rows": [(cohort, enrolled.get(cohort.pk, 0), waiting.get(cohort.pk, 0)) for cohort in rows],
         "today": local_day(request.at),
-        "programmes": _newest_programmes(request),
+        "programmes": programme_queries.list_offered_for(for_=request.person),
     }
     return render(request, "apply/cohorts.html", context)
-
-
-def _newest_programmes(request: Request) -> list[PublishedProgramme]:
-    newest_by_slug: dict[str, PublishedProgramme] = {}
-    for published in programme_queries.list_published_for(for_=request.person):
-        newest_by_slug.setdefault(published.slug, published)
-    return list(newest_by_slug.values())
 
 
 @open_to(Role.LEAD)
 def cohort_new(request: Request) -> HttpResponse:
     """An empty form, then a preview of the calendar with its own address, then the cohort is opened."""
-    published = programme_queries.list_published_for(for_=request.person)
-    choices = [(str(version.pk), f"{version.title}, version {version.version}") for version in published]
+    published = programme_queries.list_offered_for(for_=request.person)
+    choices = [(str(version.pk), version.full_name) for version in published]
     data = request.POST if request.method == "POST" else request.GET
     form = CohortForm(data or None, programmes=choices)
     if not form.is_valid():
@@ -68,7 +61,7 @@ def _chosen_programme(request: Request, form: CohortForm) -> PublishedProgramme:
     chosen = programme_queries.get_published_for(
         for_=request.person, published_id=int(form.cleaned_data["programme"])
     )
-    assert chosen is not None  # the form offers only the provider's own versions
+    assert chosen is not None  # the form offers only the provider's own programmes
     return chosen
 
 
