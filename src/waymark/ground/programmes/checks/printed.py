@@ -5,7 +5,7 @@
 | `printed-against-value`   | what is printed differs from the value, and no `taken_as` explains it   |
 | `taken-against-value`     | `taken_as` differs from the value                                       |
 | `limit-against-words`     | a limit is printed the other way round, such as `at least` for a maximum |
-| `printed-not-compared`    | what is printed can't be read, so it hasn't been compared (a note)       |
+| `printed-not-compared`    | what is printed can't be read, so it isn't compared (a note)            |
 | `printed-unknown-field`   | `printed:` or `assumed:` names a field that the assessment doesn't have |
 | `assumed-though-printed`  | a value is assumed, although the document prints it                     |
 | `printed-too-long`        | `as_printed` contains a sentence rather than a figure or a label        |
