@@ -90,6 +90,13 @@ def test_no_finding_is_lost_or_repeated() -> None:
     assert [finding.code for finding in findings].count("dangling-reference") == 16
 
 
+def test_a_study_page_that_is_missing_is_not_also_empty() -> None:
+    files = {name: text for name, text in sound().items() if name != "study/a-team.md"}
+    assert [finding.code for finding in findings_in(files) if finding.severity == "error"] == [
+        "study-page-missing"
+    ]
+
+
 def test_a_file_that_is_not_read_comes_before_what_it_would_have_given() -> None:
     files = {**sound(), FRAMEWORK: "sections: [\n"}
     assert next(finding.code for finding in findings_in(files)) == "not-yaml"

@@ -59,10 +59,13 @@ def twice(pack: CheckedPack, where: str, names: Iterable[str]) -> Findings:
 
 
 def texts(pack: CheckedPack) -> Findings:
+    """A study page whose file couldn't be read is empty for that reason, which is reported already."""
     framework = f"frameworks.{pack.framework.id}" if pack.framework else ""
+    unread = {(finding.file, finding.line) for finding in pack.loaded.findings}
     for where, name, text in [*_texts(pack.programme, ""), *_texts(pack.framework, framework)]:
         says_something = bool(text.strip()) if name in _MARKS else any(map(str.isalnum, text))
-        if not says_something:
+        place = pack.loaded.place(where)
+        if not says_something and (place.file, place.line) not in unread:
             yield pack.error(
                 "empty-text", where, f"`{where}` is empty.", "Write the text, or remove the key."
             )
