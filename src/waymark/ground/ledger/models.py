@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.ground.ledger.seals.models import Erasure, Seal, SealBatch, SealedShape, Unsealed
 from waymark.kit.append_only import AppendOnly
+
+__all__ = ["Entry", "Erasure", "Seal", "SealBatch", "SealedShape", "Unsealed"]
 
 
 class Entry(models.Model):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.db import models
 
 from waymark.ground.ledger.models import Entry
+from waymark.ground.ledger.seals.verifying import Verification, verify
+
+__all__ = ["Verification", "count_entries", "list_entries", "verify"]
 
 
 def list_entries(*, provider_id: int, about: models.Model | None = None, limit: int = 200) -> list[Entry]:

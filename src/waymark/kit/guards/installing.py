@@ -16,13 +16,16 @@ from django.db import connections, transaction
 from waymark.kit.guards import postgres, sqlite
 from waymark.kit.guards.tables import Table, list_tables
 
-ON_SQLITE = """SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND
- (name LIKE 'guard\\_%' ESCAPE '\\' OR name LIKE '%\\_refused' ESCAPE '\\' OR name LIKE '%\\_frozen' ESCAPE '\\')"""
+ON_SQLITE = """SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND (
+ name GLOB 'guard_*' OR name GLOB 'queue_*' OR name GLOB '*_refused' OR name GLOB '*_frozen')"""
 """With the names that earlier versions gave them."""
-ON_POSTGRES = """SELECT c.relname, obj_description(p.oid, 'pg_proc'), count(*) FILTER (WHERE t.tgenabled = 'O')
+ON_POSTGRES = """SELECT c.relname, max(obj_description(p.oid, 'pg_proc')), count(*) FILTER (WHERE t.tgenabled = 'O')
  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
- WHERE NOT t.tgisinternal AND p.proname = 'guard_' || c.relname GROUP BY 1, 2"""
-TRIGGERS_OF_A_TABLE = 2
+ WHERE NOT t.tgisinternal AND p.proname IN ('guard_' || c.relname, 'queue_' || c.relname) GROUP BY 1"""
+QUEUE_ALL = """INSERT INTO ledger_unsealed ("table", row_id) SELECT '{table}', t."{pk}" FROM "{table}" t
+ WHERE NOT EXISTS (SELECT 1 FROM ledger_sealedshape s WHERE s."table" = '{table}')
+ AND NOT EXISTS (SELECT 1 FROM ledger_unsealed u WHERE u."table" = '{table}')"""
+"""Rows that were there before the table was sealed at all."""
 ONE_AT_A_TIME = 7_420_017
 """The number of an advisory lock, so that two `migrate` do not write the same function at once."""
 
@@ -50,7 +53,7 @@ def list_missing(connection: Any) -> list[str]:
     tables = list_tables(connection)
     if connection.vendor == "postgresql":
         digests = _present_on_postgres(connection)
-        return [table.name for table in tables if digests.get(table.name) != _digest(table)]
+        return [table.name for table in tables if digests.get(table.name) != _mark(table)]
     present = _present_on_sqlite(connection)
     return [table.name for table in tables if not sqlite.triggers(table).items() <= present.items()]
 
@@ -77,6 +80,9 @@ def _put_on_sqlite(connection: Any, tables: list[Table]) -> None:
         for name, statement in wanted.items():
             if present.get(name) != statement:
                 cursor.execute(statement)
+        for table in tables:
+            if table.is_sealed and f"queue_{table.name}_insert" not in present:
+                cursor.execute(QUEUE_ALL.format(table=table.name, pk=table.pk))
 
 
 def _put_on_postgres(connection: Any, tables: list[Table]) -> None:
@@ -84,13 +90,20 @@ def _put_on_postgres(connection: Any, tables: list[Table]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
         for table in tables:
-            if present.get(table.name) == _digest(table):
+            if present.get(table.name) == _mark(table):
                 continue
-            for earlier in (f"guard_{table.name}", f"{table.name}_only_grows", f"{table.name}_frozen"):
+            for earlier in (
+                f"guard_{table.name}",
+                f"queue_{table.name}",
+                f"{table.name}_only_grows",
+                f"{table.name}_frozen",
+            ):
                 cursor.execute(f"DROP FUNCTION IF EXISTS {earlier}() CASCADE")
             for statement in postgres.script(table):
                 cursor.execute(statement)
             cursor.execute(f"COMMENT ON FUNCTION guard_{table.name}() IS '{_digest(table)}'")
+            if table.is_sealed:
+                cursor.execute(QUEUE_ALL.format(table=table.name, pk=table.pk))
 
 
 def _present_on_sqlite(connection: Any) -> dict[str, str]:
@@ -99,12 +112,16 @@ def _present_on_sqlite(connection: Any) -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-def _present_on_postgres(connection: Any) -> dict[str, str | None]:
-    """By table, the digest of the guard that it has; none if one of its triggers is switched off."""
+def _present_on_postgres(connection: Any) -> dict[str, tuple[str, int]]:
+    """By table, the digest of the guard that it has, and the number of its triggers that are switched on."""
     with connection.cursor() as cursor:
         cursor.execute(ON_POSTGRES)
         rows = cursor.fetchall()
-    return {table: digest if enabled == TRIGGERS_OF_A_TABLE else None for table, digest, enabled in rows}
+    return {table: (digest, enabled) for table, digest, enabled in rows}
+
+
+def _mark(table: Table) -> tuple[str, int]:
+    return _digest(table), postgres.number_of_triggers(table)
 
 
 def _digest(table: Table) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from waymark.kit.guards.tables import ALWAYS, Key, Table
+from waymark.kit.guards.tables import ALWAYS, QUEUE, Key, Table
 
 DIFFERS = "IS NOT"
 REFUSE = "SELECT RAISE(ABORT, '{message}')"
@@ -19,7 +19,7 @@ def triggers(table: Table) -> dict[str, str]:
     """By name, each with the statement that makes it."""
     refuse = REFUSE.format(message=table.message)
     on_repeat = IGNORE if getattr(table.guard, "ignores_repeats", False) else refuse
-    update = f"({table.change_refused(differs=DIFFERS)})"
+    update = f"({table.unless_erased(table.change_refused(differs=DIFFERS))})"
     replaces = [_replaces(table, key) for key in table.keys]
     if _is_child(table):
         update += f" OR {table.frozen('NEW')}"
@@ -29,12 +29,25 @@ def triggers(table: Table) -> dict[str, str]:
         "insert": ("INSERT", table.frozen("NEW") if _is_child(table) else "", refuse),
         "update": ("UPDATE", update, refuse),
         "overwrite": ("UPDATE", _overwrites(table), refuse),
-        "delete": ("DELETE", table.frozen("OLD"), refuse),
+        "delete": ("DELETE", table.unless_erased(table.frozen("OLD")), refuse),
     }
-    return {
+    return _queue(table) | {
         f"guard_{table.name}_{name}": _trigger(f"guard_{table.name}_{name}", act, table.name, when, body)
         for name, (act, when, body) in rules.items()
         if when
+    }
+
+
+def _queue(table: Table) -> dict[str, str]:
+    if not table.is_sealed:
+        return {}
+    note = f'INSERT INTO "{QUEUE}" ("table", row_id) VALUES (\'{table.name}\', NEW."{table.pk}")'
+    acts = ("INSERT", "UPDATE") if table.may_set or table.may_clear else ("INSERT",)
+    return {
+        f"queue_{table.name}_{act.lower()}": (
+            f'CREATE TRIGGER "queue_{table.name}_{act.lower()}" AFTER {act} ON "{table.name}" BEGIN {note}; END'
+        )
+        for act in acts
     }
 
 

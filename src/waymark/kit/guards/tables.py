@@ -13,6 +13,8 @@ from django.db import models
 from waymark.kit.append_only import AppendOnly, Changing, FrozenWhen, Guard
 
 ALWAYS = "1 = 1"
+QUEUE_MODEL, QUEUE = "ledger.Unsealed", "ledger_unsealed"
+"""Where triggers note rows that are to be sealed: table and id, in the transaction of the row itself."""
 
 
 @dataclass(frozen=True, order=True)
@@ -35,6 +37,8 @@ class Table:
     may_set: tuple[str, ...]
     may_clear: tuple[str, ...]
     may_change: tuple[str, ...]
+    is_sealed: bool
+    """Whether each new row, and each permitted change, is noted for the seal."""
 
     def frozen(self, row: str) -> str:
         """SQL: whether the row named `row` must stay as it is."""
@@ -45,6 +49,18 @@ class Table:
         if isinstance(self.guard, FrozenWhen):
             return self.guard.message
         return f"{self.name} only grows: a row is never changed or removed"
+
+    @property
+    def erased(self) -> str:
+        """SQL: whether the content of OLD is being erased: an erasure names it, and its salt is still there."""
+        return (
+            f'EXISTS (SELECT 1 FROM ledger_erasure e JOIN ledger_sealedshape h ON h."table" = e."table"'
+            f" JOIN ledger_seal s ON s.shape_id = h.id AND s.row_id = e.row_id"
+            f' WHERE e."table" = \'{self.name}\' AND e.row_id = OLD."{self.pk}" AND s.salt IS NOT NULL)'
+        )
+
+    def unless_erased(self, condition: str) -> str:
+        return f"({condition}) AND NOT {self.erased}" if self.is_sealed else condition
 
     def change_refused(self, *, differs: str) -> str:
         """SQL: whether an UPDATE from OLD to NEW changes what must stay. `differs` compares two values, NULLs too."""
@@ -62,6 +78,11 @@ class Table:
         return f"{self.frozen('OLD')} AND ({' OR '.join(parts)})"
 
 
+def is_sealed(guard: Guard | None) -> bool:
+    """Every row that is only added and belongs to a provider is sealed."""
+    return isinstance(guard, AppendOnly) and bool(guard.provider)
+
+
 def guard_of(model: type[models.Model]) -> Guard | None:
     """What the model declares; None for models that are not ours."""
     guard: Guard | None = getattr(model, "guard", None)
@@ -77,16 +98,25 @@ def guarded_models() -> Iterator[type[models.Model]]:
 def list_tables(connection: Any, *, apps: Any = present_apps) -> list[Table]:
     """Every guarded table as `apps` knows it: a migration may stop before a table or a column is there."""
     tables = []
+    has_queue = _has_queue(apps)
     for model in guarded_models():
         try:
             at_that_state = apps.get_model(model._meta.label)
         except LookupError:
             continue
-        tables.append(_table(at_that_state, guard_of(model), connection))
+        tables.append(_table(at_that_state, guard_of(model), connection, has_queue=has_queue))
     return tables
 
 
-def _table(model: Any, guard: Any, connection: Any) -> Table:
+def _has_queue(apps: Any) -> bool:
+    try:
+        apps.get_model(QUEUE_MODEL)
+    except LookupError:
+        return False
+    return True
+
+
+def _table(model: Any, guard: Any, connection: Any, *, has_queue: bool) -> Table:
     options = model._meta
     fields = {field.name: field.column for field in options.concrete_fields}
     return Table(
@@ -98,6 +128,7 @@ def _table(model: Any, guard: Any, connection: Any) -> Table:
         may_set=tuple(fields[name] for name in getattr(guard, "may_set", ()) if name in fields),
         may_clear=tuple(fields[name] for name in getattr(guard, "may_clear", ()) if name in fields),
         may_change=tuple(fields[name] for name in getattr(guard, "may_change", ()) if name in fields),
+        is_sealed=has_queue and is_sealed(guard),
     )
 
 
