@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 
@@ -19,9 +20,9 @@ from waymark.ground.ledger.models import Entry, Erasure, Seal, SealBatch, Sealed
 from waymark.ground.ledger.seals import exporting
 from waymark.ground.ledger.seals.sealing import BATCH_SIZE, seal_waiting
 from waymark.ground.ledger.seals.tables import list_sealed_tables
-from waymark.ground.people.models import Email, Invitation
 from waymark.kit.guards.installing import QUEUE_ALL
 
+Email, Invitation = apps.get_model("people.Email"), apps.get_model("people.Invitation")
 APPENDERS, ENTRIES_EACH = 64, 5
 
 
