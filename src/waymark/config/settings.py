@@ -58,6 +58,7 @@ LINK_KEYS = (
     else [SECRET_KEY, *SECRET_KEY_FALLBACKS]
 )
 """The keys of links in emails (`kit/links.py`), the present one first."""
+OTHER_KEYS = {*LINK_KEYS, *SECRET_KEY_FALLBACKS} - {SECRET_KEY}
 SIGNING_SEED = readers.ed25519_seed("WAYMARK_SIGNING_KEY", default=DEMONSTRATION_SIGNING_SEED)
 SIGNS_FOR_DEMONSTRATION = SIGNING_SEED == DEMONSTRATION_SIGNING_SEED
 SIGNING_KEY_FROM = readers.day("WAYMARK_SIGNING_KEY_FROM")
@@ -81,7 +82,7 @@ if IN_PRODUCTION:
                 "WAYMARK_SECRET_KEY must be 50 or more random characters, and not the demonstration’s.",
             ),
             (
-                any(len(key) < 50 or key == DEMONSTRATION_SECRET for key in LINK_KEYS + SECRET_KEY_FALLBACKS),
+                any(len(key) < 50 or key == DEMONSTRATION_SECRET for key in OTHER_KEYS),
                 "WAYMARK_LINK_KEY and every fallback must be 50 or more random characters.",
             ),
             (
@@ -318,7 +319,13 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "waymark.kit.log_lines.LineFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"waymark": {"level": "INFO"}, "django.request": {"level": "ERROR"}},

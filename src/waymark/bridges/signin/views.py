@@ -55,7 +55,7 @@ def invitation(request: Request, token: str) -> HttpResponseBase:
             )
             return _enter(request, account)
     context = {"form": form, "person": open_invitation.person}
-    return render(request, "signin/invitation.html", context, status=422 if form.errors else 200)
+    return _link_page(request, "signin/invitation.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -99,7 +99,7 @@ def new_password(request: Request, token: str) -> HttpResponseBase:
                 at=request.at,
             )
             return _enter(request, account)
-    return render(request, "signin/new_password.html", {"form": form}, status=422 if form.errors else 200)
+    return _link_page(request, "signin/new_password.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -161,7 +161,14 @@ def _enter(request: Request, account: Account) -> HttpResponseBase:
 
 
 def _over(request: Request, template: str, *, can_renew: bool) -> HttpResponse:
-    return render(request, template, {"can_renew": can_renew}, status=404)
+    return _link_page(request, template, {"can_renew": can_renew}, status=404)
+
+
+def _link_page(request: Request, template: str, context: dict[str, object], *, status: int) -> HttpResponse:
+    """Its address acts for a person, so it is not sent along as the referrer, which proxies write into logs."""
+    response = render(request, template, context, status=status)
+    response.headers["Referrer-Policy"] = "strict-origin"
+    return response
 
 
 def _may_renew_invitation(token: str, *, at: datetime) -> bool:

@@ -51,6 +51,11 @@ def test_looking_at_a_link_does_not_use_it_up(cast: Cast) -> None:
         assert [Client().head(path).status_code for _ in range(3)] == [200] * 3
 
 
+def test_address_of_a_link_is_no_referrer(cast: Cast) -> None:
+    for path in (invited(cast), asked_for_reset(cast), "/accounts/invitations/unknown/"):
+        assert Client().get(path).headers["referrer-policy"] == "strict-origin"
+
+
 @pytest.mark.parametrize("password", ["", "short", "password123456", "aaaaaaaaaaaa", "nell@llse.example"])
 def test_weak_password_is_refused_with_a_reason(cast: Cast, password: str) -> None:
     answer = Client().post(invited(cast), {"password": password})

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast
 from tests.emails import SITE, newest_path
+from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.people import actions as people
 from waymark.ground.people.models import Account, Person, Provider
 
@@ -25,6 +27,16 @@ VALUES = re.compile(r"'(?:[^']|'')*'|\"s\d+_x\d+\"|\b\d+\b|NULL")
 CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"')
 
 
+REFERENCE = re.compile(r'wm-code">\w+<')
+APPLICATION: dict[str, dict[str, str]] = {
+    "name": {"given_name": "Ada", "family_name": "Example"},
+    "email": {},
+    "trn": {"trn": ""},
+    "job": {"job": "Head"},
+    "organisation": {"organisation": "One School"},
+    "sponsor": {"sponsor_name": "Cy", "sponsor_email": "cy@school.example"},
+    "reason": {"reason": "Two schools are joining us."},
+}
 NOT_COMPARED = {"Content-Length", "Content-Security-Policy", "Expires"}
 """The body is compared itself; the policy has a nonce."""
 
@@ -114,6 +126,25 @@ def test_password_reset_does_the_same_work(cast: Cast, hashes: list[str]) -> Non
         )
     assert {kind: work for kind, work in works.items() if work != works["nobody"]} == {}
     assert [statement.split(" ")[0] for statement in works["nobody"].statements if "INSERT" in statement]
+
+
+def test_application_does_the_same_work(cast: Cast, hashes: list[str]) -> None:
+    cohort = cohorts.open_cohort(
+        programme=cast.cohort.programme, name="To come", starts_on=date(2027, 1, 4), by=None, at=cast.at
+    )
+    page = f"/programmes/{cohort.programme.slug}/applications/{cohort.slug}/"
+    works = {}
+    for kind, email in kinds_of_addresses(cast).items():
+        visitor = Client()
+        for step, answers in APPLICATION.items():
+            visitor.post(f"{page}{step}/", answers | ({"email": email} if step == "email" else {}))
+        works[kind] = [
+            work_of(lambda visitor=visitor: visitor.post(f"{page}check/"), hashes, email=email),
+            work_of(lambda visitor=visitor: visitor.get(f"{page}submitted/"), hashes, email=email.lower()),
+        ]
+        assert works[kind][0].status == 302
+        works[kind][1] = replace(works[kind][1], body=REFERENCE.sub("", works[kind][1].body))
+    assert {kind: work for kind, work in works.items() if work != works["nobody"]} == {}
 
 
 @pytest.mark.parametrize("password", ["", "short", "aaaaaaaaaaaa"])
