@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "waymark.web.access.AccessMiddleware",
     "waymark.kit.refusals.RefusalMiddleware",
+    "waymark.web.sending.middleware.FormMiddleware",
 ]
 
 ROOT_URLCONF = "waymark.config.urls"
@@ -139,7 +140,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "APP_DIRS": True,
         "DIRS": rooms.template_folders(),
         "OPTIONS": {
-            "builtins": ["waymark.kit.templatetags.urls"],
+            "builtins": ["waymark.kit.templatetags.urls", "waymark.kit.templatetags.posting"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csp",
@@ -296,6 +297,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "waymark.web.sending.middleware.csrf_failure"
 
 if IN_PRODUCTION:
     SECURE_SSL_REDIRECT = True

@@ -22,6 +22,7 @@ from waymark.ground.people.access import DESK_HEADER, EVERYONE, allowed_roles
 from waymark.ground.people.roles import Role
 from waymark.kit.arrival import Arrival, arrival_of
 from waymark.web.clock import effective_time, real_now
+from waymark.web.sending.kept import keep_form
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Account, Person
@@ -44,16 +45,21 @@ class AccessMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
-        allowed = EVERYONE if _is_sign_in_page(view) else allowed_roles(view)
-        if allowed == EVERYONE:
-            return None
-        if request.person is None and not _has_no_role(request):
-            return _ask_to_sign_in(request)
-        if allowed is None or not request.roles & allowed:
-            return render(request, "403.html", status=403)
-        if request.role not in allowed:
-            request.role = next(role for role in Role if role in request.roles & allowed)
+        return refuse_entry(request, view)
+
+
+def refuse_entry(request: Any, view: Any) -> HttpResponseBase | None:
+    """The answer to a person who may not open the view; None if they may. Their role becomes one it is open to."""
+    allowed = EVERYONE if _is_sign_in_page(view) else allowed_roles(view)
+    if allowed == EVERYONE:
         return None
+    if request.person is None and not _has_no_role(request):
+        return ask_to_sign_in(request)
+    if allowed is None or not request.roles & allowed:
+        return render(request, "403.html", status=403)
+    if request.role not in allowed:
+        request.role = next(role for role in Role if role in request.roles & allowed)
+    return None
 
 
 def prepare_request(request: Any) -> None:
@@ -124,8 +130,10 @@ def first_role(roles: frozenset[Role]) -> Role | None:
     return next((role for role in Role if role in roles), None)
 
 
-def _ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
+def ask_to_sign_in(request: Any) -> HttpResponseBase:
+    """To the sign-in page, and from there back; what was sent in a form is kept for the page it came from."""
     if not request.headers.get("x-waymark-desk"):
-        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        kept = keep_form(request, at=request.at) if request.method == "POST" else None
+        return redirect_to_login(kept or request.get_full_path(), settings.LOGIN_URL)
     sentence = "You have been signed out. Sign in again to carry on. Your text is still here."
     return JsonResponse({"code": "signed_out", "says": sentence}, status=401)

@@ -118,6 +118,8 @@ class Participant(NamedTuple):
     given_name: str
     family_name: str
     school: str | None
+    joined_at: datetime
+    """When they were enrolled."""
 
     @property
     def name(self) -> str:
@@ -129,7 +131,7 @@ def list_participants_for(*, for_: Person, role: Role, cohort: Cohort) -> list[P
     rows = Enrolment.objects.filter(cohort__in=_visible(for_, role), cohort=cohort)
     rows = rows.order_by("person__family_name", "person__given_name")
     columns = rows.values_list(
-        "id", "reference", "person__given_name", "person__family_name", "person__organisation__name"
+        "id", "reference", "person__given_name", "person__family_name", "person__organisation__name", "at"
     )
     return [Participant(*row) for row in columns]
 

@@ -62,6 +62,20 @@ def is_same_for_everyone(view: Any) -> bool:
     return getattr(view, "same_for_everyone", False)
 
 
+def belongs_to(page: str) -> Callable[[View], View]:
+    """Names the page of a view that only takes forms, for those who come to its address without one.
+
+    Only needed where it is not the nearest page above it; its address is filled alike.
+    """
+
+    def decorator(view: View) -> View:
+        marked: Any = view
+        marked.page = page
+        return view
+
+    return decorator
+
+
 def fast_path(view: View) -> View:
     """Marks a view that authenticates its own requests and answers in JSON.
 

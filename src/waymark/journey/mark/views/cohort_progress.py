@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from waymark.ground.cohorts.queries import count_without_organisation, get_cohort_or_404, list_staff_of
-from waymark.ground.people.access import Request, open_to
+from waymark.ground.people.access import Request, belongs_to, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.mark import actions, queries
 from waymark.journey.mark.rules import MarkingState
@@ -62,6 +62,7 @@ def _unknown_organisations(cohort: Cohort) -> str:
 
 
 @open_to(Role.LEAD)
+@belongs_to("mark:progress")
 @require_POST
 def scripts(request: Request, slug: str) -> HttpResponse:
     cohort = get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=slug)
@@ -72,6 +73,7 @@ def scripts(request: Request, slug: str) -> HttpResponse:
 
 
 @open_to(Role.LEAD)
+@belongs_to("mark:progress")
 @require_POST
 def allocation(request: Request, slug: str) -> HttpResponse:
     cohort = get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=slug)

@@ -164,7 +164,7 @@ def _send_again(request: Request, code: str) -> HttpResponse:
     fields = [
         (name, receive(str(value)).text)
         for name, value in request.POST.items()
-        if name != "csrfmiddlewaretoken"
+        if name not in {"csrfmiddlewaretoken", "form_token"}
     ]
     context = {
         "code": code,
