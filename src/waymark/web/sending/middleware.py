@@ -37,6 +37,8 @@ from waymark.web.sending.pages import (
     with_kept_text,
 )
 
+UNIQUE_VIOLATION = "23505"
+"""PostgreSQL's code."""
 AT_ONCE = (
     "Someone saved the same thing at the same moment. "
     "Check what is saved now, and send yours again if you still need to."
@@ -87,12 +89,20 @@ def _twice_if_needed(
     """Where two write the same at once, the database refuses one; asked again, its view sees the other's row."""
     try:
         return _once(request, token, act)
-    except IntegrityError:
-        pass
+    except IntegrityError as error:
+        if not _is_taken(error):
+            raise
     try:
         return _once(request, token, act)
     except IntegrityError as error:
+        if not _is_taken(error):
+            raise
         raise Refusal(Reason("at_once", AT_ONCE)) from error
+
+
+def _is_taken(error: IntegrityError) -> bool:
+    """Whether there is such a row already. Anything else that a database refuses is a fault of ours."""
+    return getattr(error.__cause__, "sqlstate", "") == UNIQUE_VIOLATION or "UNIQUE" in str(error)
 
 
 def _once(request: Any, token: FormToken | None, act: Callable[[], HttpResponseBase]) -> HttpResponseBase:
