@@ -13,6 +13,7 @@ urlpatterns = [
     path("participants/<slug:reference>/", views.participant, name="participant"),
     path("audit-log/", views.audit_log, name="audit_log"),
     path("account/", views.account, name="account"),
+    path("account/signed-in/", views.signed_in, name="signed_in"),
     path("time/", views.time_page, name="time"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),

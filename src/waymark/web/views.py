@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib import messages
 from django.db import connection
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -25,6 +25,7 @@ from waymark.web import participant as own
 from waymark.web.access import PERSON, ROLE
 from waymark.web.actions import move_time
 from waymark.web.homes.views import HOMES
+from waymark.web.person_mark import mark_of
 
 
 @require_safe
@@ -108,6 +109,13 @@ def _choose(request: Request, *, person_id: str, role: str) -> None:
         request.session.pop(ROLE, None)
     elif role in request.roles:
         request.session[ROLE] = role
+
+
+@require_safe
+@open_to_everyone
+def signed_in(request: Request) -> JsonResponse:
+    """Whose windows these are now, for a window that is looked at again; empty when no one is signed in."""
+    return JsonResponse({"mark": mark_of(request.user.pk) if request.person else ""})
 
 
 @open_to_everyone

@@ -8,7 +8,7 @@ from waymark.journey.sit.history import views as versions
 from waymark.journey.sit.late_texts import views as late
 from waymark.journey.sit.practice import views as practice
 from waymark.journey.sit.receipts import views as receipts
-from waymark.journey.sit.submission.views import submission, withdrawal
+from waymark.journey.sit.submission.views import as_collected, submission, withdrawal
 from waymark.journey.sit.windows import views as windows
 from waymark.journey.sit.word_import import views as word_file
 from waymark.journey.sit.writing.views import alternate_versions, exhibits, saves, sitting, writing
@@ -17,6 +17,7 @@ app_name = "sit"
 urlpatterns = [
     path("", sitting.before, name="before"),
     path("receipts/", receipts.receipts, name="receipts"),
+    path("device-keys/", writing.device_keys, name="device_keys"),
     path("time/", writing.server_time, name="time"),
     path("worker.js", writing.worker, name="worker"),
     path("practice/", practice.practice, name="practice"),
@@ -56,6 +57,7 @@ urlpatterns = [
     path("<slug:code>/word-file/", word_file.word_file, name="word_file"),
     path("<slug:code>/kept/", alternate_versions.alternate_versions, name="kept"),
     path("<slug:code>/kept/<int:text>/choice/", alternate_versions.choice, name="choice"),
+    path("<slug:code>/as-collected/", as_collected.as_collected, name="as_collected"),
     path("<slug:code>/submission/", submission.submission, name="submission"),
     path("<slug:code>/withdrawal/", withdrawal.withdrawal, name="withdrawal"),
     path("<slug:code>/receipt/", submission.receipt, name="receipt"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import reverse
@@ -49,10 +50,14 @@ def page_context(
     answers: Sequence[Answer],
     *,
     at: datetime,
-    beside: int = 0,
+    beside: Mapping[int, int] = MappingProxyType({}),
     typed: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """The context of `desk.html`. `typed`: texts that came and were too long to keep, by question."""
+    """The context of `desk.html`.
+
+    `beside`: how many other versions there are, by answer. `typed`: texts that came and were too long to keep, by
+    question.
+    """
     window, zone = sitting.window, sitting.window.zone
     fingerprint = window.paper.lock.fingerprint
     body = papers.body_of_locked(fingerprint=fingerprint)
@@ -80,7 +85,11 @@ def page_context(
         "over": words.over(total, window.max_words),
         "left": words.left(total, window.max_words),
         **_saved_in_words(sitting, saved, at=at),
-        "beside": beside,
+        "others": [
+            words.other_versions(beside[answer.pk], number)
+            for number, answer in enumerate(answers, start=1)
+            if beside.get(answer.pk)
+        ],
         "pending": pending_in_words(sitting.times, zone=zone, at=at),
         "client": new_code(12),
         "how_counted": words.HOW_WORDS_ARE_COUNTED,

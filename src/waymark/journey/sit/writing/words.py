@@ -143,6 +143,12 @@ def left(words: int, max_words: int) -> str:
     return f"{counted(max_words - words, 'word', 'words')} left"
 
 
+def other_versions(count: int, number_of: int) -> str:
+    verb = "is" if count == 1 else "are"
+    versions = counted(count, "other version", "other versions")
+    return f"{versions} of answer {number_of} {verb} saved. You don’t need to do anything."
+
+
 def replaced(number_of: int, places: tuple[int, ...]) -> str:
     """Where characters stand that could not be kept; `places` are counted from 1. Empty when there are none."""
     if not places:

@@ -167,3 +167,12 @@ def test_practice_submission_is_marked_as_practice_everywhere(cast):
     receipt = Receipt.objects.get()
     assert read_facts(receipt.payload).practice
     assert Email.objects.get().subject == "Receipt for your practice assessment"
+
+
+def test_receipt_of_fifteen_thousand_words_passes(db):
+    answers = {f"q{number}": "Überprüfung " * 5000 for number in (1, 2, 3)}
+    data = make_file(make_payload(answers=answers, words=15_000))
+    assert len(data) > 200_000
+    page = upload(data).content.decode()
+    assert "15,000" in page
+    assert "valid" in page

@@ -39,8 +39,9 @@ function listen(desk) {
     else desk.cameBack();
   });
   window.addEventListener("beforeunload", (event) => {
-    if (desk.keepers.some((keeper) => keeper.isWaiting)) event.preventDefault();
+    if (!desk.isSignedOut && desk.keepers.some((keeper) => keeper.isWaiting)) event.preventDefault();
   });
+  window.addEventListener("waymark:signed-out", (event) => event.detail.push(desk.signedOut()));
 }
 
 if (form && !("closed" in form.dataset)) start();

@@ -154,7 +154,7 @@ export class Keeper {
     const how = { instead: this.instead === this.text, reports: this.desk.reports, ...options };
     this.desk.tell();
     const reply = await send(this.desk, row, how);
-    if (turn < this.answered) return;
+    if (turn < this.answered || this.desk.isSignedOut) return;
     if (reply) this.answered = turn;
     await this.handleReply(reply, row);
   }
@@ -282,6 +282,13 @@ export class Keeper {
     await this.keep();
     if (this.desk.keeps) await copies.remove(row).catch(() => {});
     this.soon(0);
+  }
+
+  stop() {
+    [this.timer, this.keeping, this.asking].forEach(clearTimeout);
+    this.area.value = "";
+    this.known = "";
+    this.onDevice = "";
   }
 
   /** The tab is being left: one last try that outlives the page. */

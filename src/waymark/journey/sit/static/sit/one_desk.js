@@ -8,6 +8,7 @@ import { answersOf, askAnew, tokenOf } from "./fresh.js";
 import { Keeper } from "./keeper.js";
 import { Kept } from "./kept_here.js";
 import { Tabs } from "./tabs.js";
+import { showLocalTimes } from "../kit/local_time.js";
 
 const LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 const LOOK_AGAIN = 30_000;
@@ -93,6 +94,7 @@ export class Desk {
 
   /** Any answer of the server. */
   handleReply(reply) {
+    if (this.isSignedOut) return;
     this.metAt = performance.now();
     if (reply.now) this.clock.heard(reply);
     if (reply.code === "saved") this.silent = {};
@@ -111,6 +113,14 @@ export class Desk {
     this.banner.say(this, SOMEBODY_ELSE, { href: this.form.dataset.signOut, label: "Sign out and in again" });
     this.form.parentElement.hidden = true;
     this.signIn.close();
+  }
+
+  /** Its writer signed out in another window: what is typed here is kept, encrypted, and nothing more is sent. */
+  async signedOut() {
+    this.isSignedOut = true;
+    await Promise.allSettled(this.keepers.filter((keeper) => !keeper.isOnDevice).map((keeper) => keeper.keep()));
+    this.keepers.forEach((keeper) => keeper.stop());
+    this.counter.stop();
   }
 
   isBack() {
@@ -150,6 +160,8 @@ export class Desk {
     if (closes === this.closes) return;
     this.closes = closes;
     this.countdown.closes = closes;
+    document.querySelector("[data-local-close]").dataset.localClose = closes;
+    showLocalTimes();
     this.closesPlace.textContent = page.querySelector('[data-desk="closes"]').textContent;
     this.state.announce(`The window now closes on ${this.closesPlace.textContent}.`);
   }
@@ -172,6 +184,7 @@ export class Desk {
   }
 
   async lookAgain() {
+    if (this.isSignedOut) return;
     const answer = await askAnew(this.writer);
     const { who } = answer;
     this.metAt = performance.now();
