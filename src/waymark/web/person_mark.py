@@ -10,5 +10,5 @@ from django.utils.crypto import salted_hmac
 SALT = "web.person_mark"
 
 
-def mark_of(account_id: int) -> str:
+def mark_of(account_id: int | None) -> str:
     return salted_hmac(SALT, str(account_id), algorithm="sha256").hexdigest()[:32]
