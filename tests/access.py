@@ -519,6 +519,7 @@ MATRIX: dict[str, Row] = {
     "web:cohort_progress": of(L, F, fill="cohort", owner="lead"),
     "web:participant": of(L, fill="enrolment", owner="lead"),
     "web:audit_log": of(L, owner="lead"),
+    "web:audit_log_csv": of(L, owner="lead"),
     "web:account": of(*Role, owner="writer"),
     "web:signed_in": EVERYONE,
     "web:time": EVERYONE,

@@ -1,6 +1,6 @@
-"""What each audit log entry says was done, and to what."""
+"""What each audit log entry says was done, in a few words and as a sentence."""
 
-from django.apps import apps
+import re
 
 ACTIONS = {
     "apply.accepted": "Application accepted",
@@ -21,6 +21,8 @@ ACTIONS = {
     "gather.met": "Peer group meeting recorded",
     "improve.decided": "Improvement action assigned",
     "improve.found": "Issue to improve recorded",
+    "ledger.erased": "Content erased",
+    "ledger.head_exported": "Seal exported",
     "learn.register_taken": "Register taken",
     "learn.study_completed": "Study page completed",
     "mark.allocated": "Script allocated to a marker",
@@ -63,16 +65,77 @@ ACTIONS = {
     "sit.window_opened": "Assessment window set",
 }
 
-SUBJECTS = {
-    "award.Outcome": "award decision",
-    "cohorts.CalendarItem": "session",
-    "people.Person": "person",
-    "sit.Sitting": "assessment",
-    "sit.SittingWindow": "assessment window",
+SENTENCES = {
+    "apply.accepted": "accepted the application {about}",
+    "apply.file_brought": "uploaded an enrolment file for {about}",
+    "apply.file_confirmed": "enrolled the people in a file in {about}",
+    "apply.rejected": "rejected the application {about}",
+    "apply.sent": "received the application {about}",
+    "award.decided": "decided on the award for {about}",
+    "award.released": "released the result of {about}",
+    "award.statement_issued": "issued the statement of result of {about}",
+    "coach.paired": "paired {about} with a coach",
+    "coach.session_recorded": "recorded a coaching session with {about}",
+    "cohorts.enrolled": "enrolled {about}",
+    "cohorts.opened": "opened {about}",
+    "cohorts.staff_dated": "changed the days on which {about} works with a cohort",
+    "cohorts.staffed": "added {about} to the staff of a cohort",
+    "gather.groups_dealt": "created peer groups in {about}",
+    "gather.met": "recorded a meeting of a peer group in {about}",
+    "improve.decided": "assigned an improvement action in {about}",
+    "improve.found": "recorded an issue to improve in {about}",
+    "learn.register_taken": "saved the register of a session in {about}",
+    "learn.study_completed": "completed a study page",
+    "ledger.erased": "erased the content of a row",
+    "ledger.head_exported": "exported the day’s seal of all records",
+    "mark.allocated": "allocated scripts in {about} to markers",
+    "mark.fail_confirmed": "confirmed a fail in {about}",
+    "mark.recorded": "recorded a mark in {about}",
+    "mark.scripts_made": "prepared scripts for marking in {about}",
+    "mark.withdrawn": "took a script in {about} back from a marker because of a conflict of interest",
+    "papers.exhibit_added": "added a file to the case of paper {about}",
+    "papers.exhibit_removed": "removed a file from the case of paper {about}",
+    "papers.kept_beside": "saved another version of a part of paper {about}",
+    "papers.locked": "locked paper {about}",
+    "papers.part_saved": "saved a part of paper {about}",
+    "papers.placed": "placed paper {about} in a series",
+    "papers.reviewed": "reviewed paper {about}",
+    "papers.written": "created paper {about}",
+    "people.invitation_accepted": "accepted an invitation",
+    "people.invited": "invited {about}",
+    "people.organisation_changed": "changed the organisation of {about}",
+    "people.password_changed": "changed their password",
+    "people.person_added": "added {about}",
+    "people.provider_added": "added the provider {about}",
+    "people.role_given": "gave {about} a role",
+    "practise.entry_added": "added a workbook entry",
+    "programmes.published": "published the programme {about}",
+    "reflect.answered": "answered questions after an experience",
+    "reflect.changed": "recorded a change for participants of {about}",
+    "sit.access_time": "approved extra time for {about} in every window",
+    "sit.access_time_asked": "requested extra time for {about} in every window",
+    "sit.access_time_refused": "refused extra time for {about} in every window",
+    "sit.collected": "collected a script in {about} when the window closed",
+    "sit.extension_asked": "requested more time for {about}",
+    "sit.extension_granted": "granted {about} more time",
+    "sit.extension_refused": "refused {about} more time",
+    "sit.incident_noted": "recorded an incident in a window of {about}",
+    "sit.late_decided": "decided about late answers in {about}",
+    "sit.opened": "started the assessment",
+    "sit.reminded": "sent reminders before a window of {about} closed",
+    "sit.submitted": "submitted their answers",
+    "sit.taken_back": "withdrew their submission",
+    "sit.window_opened": "set an assessment window for {about}",
 }
-"""Where a model's own name is not what people call it."""
+"""After the name of who did it; `{about}` is the name of the person, cohort, paper or programme."""
+
+WAYMARK = "Waymark"
+"""Who did it, where no person did."""
 
 
-def subject_of(kind: str) -> str:
-    """What an entry is about, such as "Assessment window" for `sit.SittingWindow`."""
-    return (SUBJECTS.get(kind) or str(apps.get_model(kind)._meta.verbose_name)).capitalize()
+def sentence_of(verb: str, *, by: str, about: str) -> str:
+    """Such as "Grace Ellery enrolled Amina Castellane." An empty `about` is left out with the word before it."""
+    predicate = SENTENCES.get(verb, ACTIONS.get(verb, verb).lower())
+    if not about:
+        predicate = re.sub(r"( in a window of| in| of| for| to| with)? \{about\}", "", predicate)
+    return f"{by or WAYMARK} {predicate.format(about=about)}."
