@@ -18,6 +18,16 @@ NOT_WRITTEN = {
 }  # fmt: skip
 """Names of fields that hold a key, a choice, or what a machine made of a text."""
 NOT_OF_A_PERSON = {
+    "ledger.Unsealed.table": "the name of a table",
+    "ledger.SealedShape.table": "the name of a table",
+    "ledger.SealedShape.columns": "names of columns",
+    "ledger.SealedShape.state_columns": "names of columns",
+    "ledger.SealBatch.head": "a digest",
+    "ledger.Seal.salt": "random",
+    "ledger.Seal.commitment": "a digest",
+    "ledger.Seal.state": "a digest",
+    "ledger.Erasure.table": "the name of a table",
+    "ledger.Erasure.reason": "no page shows it, and no page asks for it yet",
     "people.Provider.name": "public",
     "people.Provider.short_name": "public",
     "people.Provider.enquiries_email": "public",
