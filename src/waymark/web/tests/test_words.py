@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from tests import access
-from waymark.config import rooms
 from waymark.ground.ledger.models import Entry
 from waymark.web import words
 
 SOURCE = Path(words.__file__).parents[1]
-ROOMS = "|".join(rooms.short_name(room) for room in rooms.ALL)
+ROOMS = "|".join(config.label for config in apps.get_app_configs() if config.name.startswith("waymark."))
 VERB = re.compile(rf"(?:{ROOMS})\.[a-z_]+")
 NOT_VERBS = {"learn.attendance", "learn.study", "sit.receipt"}
 """Names of the same shape in modules that record entries: sources of credits, an attachment."""
