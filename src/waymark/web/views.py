@@ -182,7 +182,8 @@ def accessibility(request: Request) -> HttpResponse:
 @require_safe
 @same_for_everyone
 def privacy(request: Request) -> HttpResponse:
-    return render(request, "web/privacy.html", {"home": reverse("web:home")})
+    context = {"home": reverse("web:home"), "sign_ins_kept": settings.SIGN_INS_KEPT_FOR.days}
+    return render(request, "web/privacy.html", context)
 
 
 @require_safe

@@ -43,4 +43,5 @@ def forget(*, at: datetime) -> None:
     """Delete what is older than it may be kept; each by an indexed moment."""
     SignInAttempt.objects.filter(at__lt=at - settings.SIGN_INS_KEPT_FOR).delete()
     SignInAttempt.objects.filter(account=None, at__lt=at - UNKNOWN_KEPT).delete()
+    people.forget_password_resets(before=at - settings.SIGN_INS_KEPT_FOR)
     Slowdown.objects.filter(last_at__lt=at - FORGOTTEN_AFTER).delete()

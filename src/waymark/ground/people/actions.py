@@ -235,6 +235,11 @@ def send_password_reset(*, account: Account, site: str, at: datetime) -> bool:
     return True
 
 
+def forget_password_resets(*, before: datetime) -> None:
+    """Delete links for a new password that were sent before then."""
+    PasswordReset.objects.filter(at__lt=before).delete()
+
+
 @transaction.atomic
 def choose_new_password(*, token: str, password: str, at: datetime) -> Account:
     """Set a new password by a link. This uses up every link of the account, and ends its sessions."""

@@ -14,7 +14,7 @@ from waymark.bridges.signin import actions, jobs, rules
 from waymark.bridges.signin.models import SignInAttempt, Slowdown
 from waymark.bridges.signin.sources import KnownBrowser, Source, account_key, browser_named
 from waymark.ground.people import actions as people
-from waymark.ground.people.models import Account
+from waymark.ground.people.models import Account, PasswordReset
 
 GRACE, NOBODY = "grace@llse.example", "nobody@llse.example"
 SOURCE = Source(address="192.0.2.7")
@@ -134,8 +134,12 @@ def test_attempts_and_counters_are_kept_for_their_time(cast: Cast) -> None:
     assert (SignInAttempt.objects.count(), Slowdown.objects.count()) == (2, 2)
     jobs.run(at=cast.at + timedelta(hours=25))
     assert (SignInAttempt.objects.get().account, Slowdown.objects.count()) == (cast.grace.account, 0)
+    account = cast.grace.account
+    assert account
+    people.send_password_reset(account=account, site=SITE, at=cast.at)
     jobs.run(at=cast.at + timedelta(days=90, seconds=1))
     assert not SignInAttempt.objects.exists()
+    assert not PasswordReset.objects.exists()
 
 
 @pytest.mark.parametrize(
