@@ -24,6 +24,7 @@ DECIDE_ALONE = {
 }
 ALREADY_DECIDED = "Already decided."
 
+DECIDED_ONCE = "A decision can only be sent to the board once."
 NOT_READY = "This can’t be decided yet."
 NEXT_STEPS = {
     NextStepsReason.NO_TEXT: "Enter what happens next",

@@ -18,7 +18,8 @@ from waymark.journey.mark.conflicts import may_mark
 from waymark.journey.mark.models import CriterionMark, Mark, OmissionAnswer, Script
 from waymark.journey.mark.results import thresholds_for
 from waymark.journey.mark.rules import BlindMark, MarkDraft, MarkingState, resolve_marks
-from waymark.journey.mark.validation import validate_mark
+from waymark.journey.mark.validation import OmissionJudgement, validate_mark
+from waymark.kit.forms import ChangedSince
 from waymark.kit.refusals import Reason, Refusal
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def record_mark(*, script: AllocatedScript, draft: MarkDraft, by: Person, at: da
     """Record one marker's whole mark, final; after a split a third marker gets the script in the same transaction.
 
     `script` comes from `queries.get_allocated_script`, which found it for this marker. The same mark sent twice is
-    one mark; another mark of the same marker is refused.
+    one mark; another mark of the same marker raises `ChangedSince`.
     """
     scheme = script.body.scheme
     if errors := validate_mark(draft, scheme, script.answers.values()):
@@ -103,11 +104,12 @@ def _parts(mark: Mark, draft: MarkDraft, scheme: Scheme) -> tuple[list[Criterion
         OmissionAnswer(
             mark=mark,
             omission_id=omission_id,
-            met=bool(judgement.met),
-            passage=judgement.passage.strip() if judgement.met else "",
-            reason="" if judgement.met else judgement.reason.strip(),
+            met=met,
+            passage=passage,
+            reason=reason,
         )
         for omission_id, judgement in judgements
+        for met, passage, reason in [_as_recorded(judgement)]
     ]
     return levels, omissions
 
@@ -130,11 +132,21 @@ def _write(mark: Mark, levels: list[CriterionMark], omissions: list[OmissionAnsw
 def _same_mark(allocation_id: int, draft: MarkDraft) -> Mark:
     mark = Mark.objects.get(allocation_id=allocation_id)
     points = {level.criterion_id: level.points for level in mark.criteria.all()}
-    met = {omission.omission_id: omission.met for omission in mark.omissions.all()}
-    judged = {omission_id: judgement.met for omission_id, judgement in draft.omissions.items()}
-    if points == dict(draft.criteria) and met == judged:
+    recorded = {
+        omission.omission_id: (omission.met, omission.passage, omission.reason)
+        for omission in mark.omissions.all()
+    }
+    sent = {omission_id: _as_recorded(judgement) for omission_id, judgement in draft.omissions.items()}
+    if points == dict(draft.criteria) and recorded == sent:
         return mark
-    raise CannotMark(Reason("marked_already", words.MARKED_ALREADY))
+    raise ChangedSince(by="You", at=mark.at, reasons=(Reason("marked_already", words.MARKED_ALREADY),))
+
+
+def _as_recorded(judgement: OmissionJudgement) -> tuple[bool, str, str]:
+    """Whether it is met, the passage that shows it, or else the reason."""
+    if judgement.met:
+        return True, judgement.passage.strip(), ""
+    return False, "", judgement.reason.strip()
 
 
 def _allocate_third_after_split(script: AllocatedScript, marks: list[BlindMark], *, at: datetime) -> None:

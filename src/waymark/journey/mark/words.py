@@ -55,6 +55,7 @@ STILL_TO_ALLOCATE = (
 )
 ALL_REPLACED = "Another marker has it now, so you don’t need to do anything."
 WITHDRAWN = "This script is no longer in your list, so your mark wasn’t recorded. Go back to your list."
+CONFIRMED_ALREADY = "A fail can only be confirmed once."
 MARKED_ALREADY = "You’ve already recorded a mark for this script. Marks are final."
 NO_CONFIRMATION_REASON = "Enter why this fail should be confirmed"
 

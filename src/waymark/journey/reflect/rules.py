@@ -34,6 +34,7 @@ class AnswerReason(StrEnum):
 
     NOT_OVER = "not_over"
     UNANSWERED = "unanswered"
+    ANSWERED = "answered"
 
 
 class ChangeReason(StrEnum):

@@ -25,7 +25,7 @@ from django.forms import (
     TimeInput,
 )
 
-from waymark.kit.forms.base import ErrorLine, Form, error_lines, refusal_as_error
+from waymark.kit.forms.base import ErrorLine, Form, error_lines, labelled, refusal_as_error
 from waymark.kit.forms.fields import (
     BooleanField,
     CharField,
@@ -47,6 +47,6 @@ __all__ = [
     "BooleanField", "ChangedSince", "CharField", "CheckboxSelectMultiple", "ChoiceField", "DateField",
     "DateInput", "EmailField", "EmailInput", "ErrorLine", "FileField", "FileInput", "Form", "HiddenInput",
     "IntegerField", "MultipleChoiceField", "PasswordInput", "RadioSelect", "Renderer", "Select", "TextInput",
-    "Textarea", "TimeField", "TimeInput", "TypedChoiceField", "ValidationError", "error_lines", "made_from",
+    "Textarea", "TimeField", "TimeInput", "TypedChoiceField", "ValidationError", "error_lines", "labelled", "made_from",
     "refusal_as_error", "refuse_if_changed", "version_of",
 ]  # fmt: skip

@@ -108,6 +108,16 @@ def refusal_as_error(form: forms.BaseForm, *, field: str | None = None) -> Itera
             form.add_error(reason.code if reason.code in form.fields else field, reason.sentence)
 
 
+@contextmanager
+def labelled(form: forms.BaseForm) -> Iterator[None]:
+    """Gives `ChangedSince` the form, for a view that shows other refusals as pages."""
+    try:
+        yield
+    except ChangedSince as change:
+        change.form = form
+        raise
+
+
 class ErrorLine(NamedTuple):
     """One line of the error summary; `target` is the id of the field, or empty."""
 

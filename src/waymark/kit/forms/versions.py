@@ -19,13 +19,13 @@ class ChangedSince(Refusal):
 
     status = 409
 
-    def __init__(self, *, by: str, at: datetime) -> None:
-        """`by` is the name of the person who saved what is there now."""
-        self.by, self.at = by, at
+    def __init__(self, *, by: str, at: datetime, reasons: tuple[Reason, ...] = ()) -> None:
+        """`by` is the name of the person who saved what is there now. `reasons`: why it can't be replaced."""
+        self.by, self.at, self.can_replace = by, at, not reasons
         self.form: forms.BaseForm | None = None
         """The form that was sent, for the labels of what was typed."""
         sentence = f"{by} saved this on {long_moment(at)}. What you sent is different and has not been saved."
-        super().__init__(Reason("changed", sentence))
+        super().__init__(*(reasons or (Reason("changed", sentence),)))
 
 
 def version_of(*content: Any) -> str:

@@ -21,7 +21,7 @@ from waymark.kit.refusals import Refusal
 from waymark.web.access import refuse_entry
 from waymark.web.sending.kept import typed_values
 
-ONLY_FORMS = 405
+ONLY_FORMS, LEADS_ON = 405, 302
 
 
 def page_above(path: str) -> str:
@@ -39,7 +39,7 @@ def page_above(path: str) -> str:
     return "/"
 
 
-def get_page(request: Any, page: str) -> HttpResponseBase | None:
+def get_page(request: Any, page: str, *, is_first: bool = True) -> HttpResponseBase | None:
     """What the person would be shown at that address now; None if they may not see it, or it is no page."""
     parts = urlsplit(page)
     again = copy(request)
@@ -53,6 +53,8 @@ def get_page(request: Any, page: str) -> HttpResponseBase | None:
         return None
     if answer.status_code == ONLY_FORMS:
         return get_page(request, page_above(parts.path))
+    if answer.status_code == LEADS_ON and answer.headers["Location"].startswith("/") and is_first:
+        return get_page(request, answer.headers["Location"], is_first=False)
     return answer if is_page(answer) else None
 
 
@@ -70,7 +72,7 @@ def changed_page(request: Any, token: FormToken | None, change: ChangedSince) ->
     answer = get_page(request, page)
     if answer is None:
         return None
-    values = typed_values(request)
+    values = typed_values(request) if change.can_replace else {}
     for name in _untouched(values, token.made_from if token else None):
         del values[name]
     return _with_note(

@@ -33,6 +33,7 @@ from waymark.journey.sit.rules import SETTLES
 
 if TYPE_CHECKING:
     from tests.cast import Cast
+from waymark.kit.forms import ChangedSince
 
 
 def result_of(script: Script) -> queries.ScriptResult:
@@ -185,7 +186,7 @@ def test_the_same_mark_twice_is_one_and_a_different_one_is_refused(cast: Cast) -
     [script] = make_scripts(cast, cast.amina)
     first = make_mark(script, "first", 12)
     assert make_mark(script, "first", 12) == first
-    with pytest.raises(actions.CannotMark) as refused:
+    with pytest.raises(ChangedSince) as refused:
         make_mark(script, "first", 3)
     assert refused.value.codes == ("marked_already",)
     assert Mark.objects.count() == 1
@@ -211,7 +212,9 @@ def test_a_senior_marker_confirms_a_fail_once(cast: Cast) -> None:
     with pytest.raises(actions.CannotConfirm):
         actions.confirm_fail(code=script.code, reason="  ", by=simi, at=AFTER)
     first = actions.confirm_fail(code=script.code, reason="I read it.", by=simi, at=AFTER)
-    assert actions.confirm_fail(code=script.code, reason="Again.", by=simi, at=AFTER) == first
+    assert actions.confirm_fail(code=script.code, reason=" I read it.", by=simi, at=AFTER) == first
+    with pytest.raises(ChangedSince):
+        actions.confirm_fail(code=script.code, reason="Again.", by=simi, at=AFTER)
     assert result_of(script).marking.state is MarkingState.FAIL
     assert count_entries(provider_id=cast.llse.pk, verb="mark.fail_confirmed") == 1
 

@@ -16,6 +16,7 @@ from waymark.journey.reflect.tests.makers import (
     make_change,
     make_many_answers,
 )
+from waymark.kit.forms import ChangedSince
 
 
 def results(cast):
@@ -23,8 +24,11 @@ def results(cast):
 
 
 def test_answers_submitted_twice_credit_their_minutes_once(cast):
-    first, second = make_answers(cast, cast.amina), make_answers(cast, cast.amina, level=4)
+    first, second = make_answers(cast, cast.amina), make_answers(cast, cast.amina)
     assert first == second
+    with pytest.raises(ChangedSince) as refused:
+        make_answers(cast, cast.amina, level=4)
+    assert refused.value.codes == ("answered",)
     assert set(Answer.objects.exclude(level=None).values_list("level", flat=True)) == {1}
     assert get_minutes_by_item(enrolment=cast.amina) == {ITEM: 30}
     assert count_entries(provider_id=cast.llse.pk, verb="reflect.answered") == 1
@@ -106,8 +110,10 @@ def test_usefulness_appears_when_the_questions_close(cast):
 
 def test_a_change_is_recorded_once_and_only_for_an_upcoming_item(cast):
     assert make_change(cast) == make_change(cast)
-    with pytest.raises(actions.CannotRecordChange) as again:
+    with pytest.raises(ChangedSince) as again:
         make_change(cast, we_changed="Something else.")
+    with pytest.raises(ChangedSince):
+        make_change(cast, you_said="Something else.")
     with pytest.raises(actions.CannotRecordChange) as started:
         make_change(cast, item_id="workshop-3")
     assert again.value.codes == ("already_recorded",)
