@@ -622,6 +622,7 @@ MATRIX: dict[str, Row] = {
     "sit:late": of(L, fill="marked closed", owner="lead"),
     "sit:desk": of(P, fill="sitting", owner="writer", own=True),
     "sit:exhibit": of(P, fill="sitting locked_exhibit", owner="writer", own=True),
+    "sit:notes": of(P, fill="sitting", owner="writer", own=True),
     "sit:as_collected": of(P, fill="sitting", owner="writer", own=True),
     "sit:answers": Row(None, ("sitting",), own=True, owner="writer"),
     "sit:revisions": Row(None, ("sitting", "question"), own=True, owner="writer"),

@@ -101,7 +101,7 @@ def close_window(place: Place, closes: float) -> None:
         "from django.db import connection\n"
         "from waymark.journey.sit.models import SittingWindow\n"
         "where = ' ON sit_sittingwindow' if connection.vendor == 'postgresql' else '_update'\n"
-        "connection.cursor().execute(f'DROP TRIGGER guard_sit_sittingwindow{where}')\n"
+        "connection.cursor().execute(f'DROP TRIGGER IF EXISTS guard_sit_sittingwindow{where}')\n"
         "at = datetime.fromtimestamp(float(sys.argv[1]), UTC)\n"
         "SittingWindow.objects.filter(cohort__name='Writing').update(closes_before=at)\n"
     )

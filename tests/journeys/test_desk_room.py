@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import PATIENCE
 from tests.journeys.desk_windows import ON_DEVICE, is_saved, state
+from waymark.journey.sit.models import Notes
 from waymark.journey.sit.tests.makers import make_sitting
 
 pytestmark = pytest.mark.once("sqlite")
@@ -102,3 +103,19 @@ def test_whoever_is_abroad_reads_the_close_by_their_own_clock(at_the_desk, brows
             "That’s 03:59 on Tuesday 27 October where you are."
         )
     context.close()
+
+
+def test_notes_beside_the_case_are_saved_and_not_collected(at_the_desk, sitting) -> None:
+    desk = at_the_desk("amina", sitting).open()
+    notes = desk.locator('[data-desk="notes"]')
+    notes.locator("summary").click()
+    notes.get_by_label("Notes and readings").fill("Chapter 4, page 7.")
+    notes.get_by_role("button", name="Save your notes").click()
+    expect(notes.get_by_role("status")).to_have_text("Your notes are saved.")
+    assert Notes.objects.get().text == "Chapter 4, page 7."
+    desk.reload()
+    notes.locator("summary").click()
+    expect(notes.get_by_label("Notes and readings")).to_have_value("Chapter 4, page 7.")
+    desk.goto(f"{desk.url}as-collected/")
+    expect(desk.locator("main")).to_contain_text("You haven’t written anything")
+    expect(desk.locator("main")).not_to_contain_text("Chapter 4")

@@ -11,6 +11,7 @@ from waymark.journey.sit.extra_time.models import (
 )
 from waymark.journey.sit.history.models import Revision
 from waymark.journey.sit.late_texts.models import LateDecision
+from waymark.journey.sit.notes.models import Notes
 from waymark.journey.sit.receipts.models import Receipt
 from waymark.journey.sit.reminders.models import Reminder
 from waymark.journey.sit.submission.models import Submission, SubmissionWithdrawal
@@ -29,6 +30,7 @@ __all__ = [
     "ExtensionEvidence",
     "Incident",
     "LateDecision",
+    "Notes",
     "Receipt",
     "Reminder",
     "Revision",

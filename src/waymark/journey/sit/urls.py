@@ -6,6 +6,7 @@ from waymark.journey.sit.control_room import views as control
 from waymark.journey.sit.extra_time.views import for_leads, own
 from waymark.journey.sit.history import views as versions
 from waymark.journey.sit.late_texts import views as late
+from waymark.journey.sit.notes import views as notes
 from waymark.journey.sit.practice import views as practice
 from waymark.journey.sit.receipts import views as receipts
 from waymark.journey.sit.submission.views import as_collected, submission, withdrawal
@@ -54,6 +55,7 @@ urlpatterns = [
         versions.version_choice,
         name="version_choice",
     ),
+    path("<slug:code>/notes/", notes.notes, name="notes"),
     path("<slug:code>/word-file/", word_file.word_file, name="word_file"),
     path("<slug:code>/kept/", alternate_versions.alternate_versions, name="kept"),
     path("<slug:code>/kept/<int:text>/choice/", alternate_versions.choice, name="choice"),

@@ -1,6 +1,7 @@
 // The desk with a script: keeps the text here and on the server while one writes, counts, and says honestly where it is.
 // Without it the same form saves by its button. The server decides everything: the count, the time, the revision.
 import { Banner } from "./banner.js";
+import { openNotes } from "./notes.js";
 import { Desk } from "./one_desk.js";
 import { keepPlaces } from "./panes.js";
 import { attachPaste, showDropped } from "./paste.js";
@@ -44,5 +45,6 @@ function listen(desk) {
   window.addEventListener("waymark:signed-out", (event) => event.detail.push(desk.signedOut()));
 }
 
+openNotes(document.querySelector('[data-desk="notes"]'));
 if (form && !("closed" in form.dataset)) start();
 else keepPlaces(document);
