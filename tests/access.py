@@ -255,6 +255,8 @@ class _Builder:
         assessment.write(sitting, assessment.sound_answers(self.setup, writer), at=NOW - timedelta(hours=20))
         other = self.setup.text("script", writer)
         assessment.save(sitting, "q1", other, at=NOW - timedelta(hours=19), client="telephone", behind=1)
+        notes = self.setup.text("notes", writer)
+        assessment.write_notes(sitting, notes, at=NOW - timedelta(hours=18))
         at = NOW - timedelta(hours=18)
         access_time = sit.request_access_time(
             enrolment=writer,

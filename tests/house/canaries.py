@@ -83,6 +83,7 @@ MAY_SEE: dict[str, Rule] = {
     "triangulation": ITS_WRITER,
     "agreed action": ITS_WRITER,
     # the assessment
+    "notes": {P: OWN},
     "script": {P: OWN, M: SCRIPTS, S: FAILS},
     "sitting code": {P: OWN},
     "script code": {M: SCRIPTS, S: FAILS},

@@ -13,6 +13,7 @@ from waymark.journey.sit.extra_time.actions import (
     request_extension,
 )
 from waymark.journey.sit.late_texts.actions import CannotDecideLate, decide_late
+from waymark.journey.sit.notes.actions import save_notes
 from waymark.journey.sit.practice.sittings import open_practice_sitting
 from waymark.journey.sit.receipts.signing import sign
 from waymark.journey.sit.submission.actions import CannotSubmit, CannotWithdraw, submit, withdraw_submission
@@ -49,6 +50,7 @@ __all__ = [
     "request_access_time",
     "request_extension",
     "save_answer",
+    "save_notes",
     "sign",
     "submit",
     "withdraw_submission",
