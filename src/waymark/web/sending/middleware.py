@@ -115,7 +115,9 @@ def _kept_form(request: Any) -> Any:
     key = request.GET.get(KEPT)
     if not key or request.person is None:
         return None
-    return find_kept(account_id=request.person.account_id, key=key, at=request.at)
+    kept = find_kept(account_id=request.person.account_id, key=key, at=request.at)
+    may_act = {person.pk for person in request.persons}
+    return kept if kept is not None and kept.person_id in may_act else None
 
 
 def csrf_failure(request: Any, reason: str = "") -> HttpResponseBase:

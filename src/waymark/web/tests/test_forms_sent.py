@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from tests.cast import PASSWORD, Cast
 from tests.filled import form_of
+from tests.guards import guards_off
+from waymark.ground.people.models import RoleHeld
 from waymark.journey.coach.models import CoachingSession
 from waymark.journey.coach.tests.makers import form_data, make_pairing
 from waymark.journey.improve.models import Issue
@@ -59,8 +61,22 @@ def test_what_was_typed_is_given_back_after_signing_in_and_can_be_sent(cast: Cas
 def test_what_was_typed_is_given_to_no_one_else(cast: Cast) -> None:
     _, _, next_page = send_signed_out(cast)
     for who in ("finn", "fay", "amina"):
-        assert "ended “early”" not in cast.browser(who).get(next_page).content.decode()
+        answer = cast.browser(who).get(next_page)
+        assert answer.status_code == (200 if who == "finn" else 403)
+        assert "ended “early”" not in answer.content.decode()
     assert "ended “early”" in cast.browser("grace").get(next_page).content.decode()
+
+
+def test_a_person_without_a_role_any_more_gets_a_page_and_no_text(cast: Cast) -> None:
+    _, _, next_page = send_signed_out(cast)
+    other = cast.people["finn"]
+    other.account = cast.people["grace"].account
+    other.save(update_fields=["account"])
+    with guards_off():
+        RoleHeld.objects.filter(person=cast.people["grace"]).delete()
+    answer = cast.browser("finn").get(next_page)
+    assert answer.status_code == 200
+    assert "ended “early”" not in answer.content.decode()
 
 
 def test_what_was_typed_is_deleted_after_a_day(cast: Cast) -> None:
