@@ -64,7 +64,7 @@ MAY_SEE: dict[str, Rule] = {
     "setter name": {T: PROVIDER, L: PROVIDER},
     "marker name": {M: OWN, L: PROVIDER},
     "senior name": {S: OWN, L: PROVIDER},
-    "board name": {B: OWN, L: PROVIDER},
+    "board name": {P: PROVIDER, B: OWN, L: PROVIDER},
     "staff organisation": {L: PROVIDER},
     # before the programme
     "cohort name": {P: COHORT, F: COHORT, L: PROVIDER, B: PROVIDER},

@@ -66,7 +66,7 @@ def results_of(*, cohort: Cohort, question_set: QuestionSet, at: datetime) -> Qu
     ids = list(answer_sets.values_list("id", flat=True))
     shown = ids[: count_shown(len(ids))]
     levels, comments = _answers_by_question(answer_sets.filter(id__lte=shown[-1] if shown else 0))
-    closes_at = close_of(cohort=cohort, question_set=question_set)
+    closes_at = questions_close(cohort=cohort, question_set=question_set)
     results = list(_question_results(cohort, question_set, levels))
     kept_apart = [result for result in results if result.question.kind is QuestionKind.USEFULNESS]
     ranked = [result for result in results if result.question.kind is not QuestionKind.USEFULNESS]
@@ -87,7 +87,7 @@ def results_of(*, cohort: Cohort, question_set: QuestionSet, at: datetime) -> Qu
     )
 
 
-def close_of(*, cohort: Cohort, question_set: QuestionSet) -> datetime | None:
+def questions_close(*, cohort: Cohort, question_set: QuestionSet) -> datetime | None:
     """When the item of a question set ends in the cohort's calendar; None if it has no date."""
     items = {item.id for item in programme_of(cohort.programme).items if item.question_set == question_set.id}
     ends = [end.ends_at for end in list_item_ends(cohort_id=cohort.pk) if end.item_id in items]

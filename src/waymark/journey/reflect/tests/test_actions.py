@@ -8,7 +8,7 @@ from waymark.ground.hours.queries import get_minutes_by_item
 from waymark.ground.ledger.queries import count_entries
 from waymark.journey.reflect import actions, queries
 from waymark.journey.reflect.models import Answer, AnswerSet, Change
-from waymark.journey.reflect.results import close_of, results_of
+from waymark.journey.reflect.results import questions_close, results_of
 from waymark.journey.reflect.tests.makers import (
     ITEM,
     levels_for,
@@ -99,7 +99,7 @@ def test_comments_that_not_everyone_writes_come_in_fives_too(cast):
 
 def test_usefulness_appears_when_the_questions_close(cast):
     make_many_answers(cast)
-    close = close_of(cohort=cast.cohort, question_set=cast.programme().question_set(ITEM))
+    close = questions_close(cohort=cast.cohort, question_set=cast.programme().question_set(ITEM))
     assert close is not None
     cast.at = close - timedelta(seconds=1)
     assert (results(cast).usefulness, results(cast).closes_at) == ((), close)
