@@ -9,8 +9,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from waymark.journey.sit.history import chain
-from waymark.kit.guards.installing import put_on, take_off_for_migrations
 from waymark.journey.sit.tests.makers import context_of, make_sitting
+from waymark.kit.guards.installing import put_on, take_off_for_migrations
 
 BEFORE, AFTER = [("sit", "0001_the_first_rows")], [("sit", "0003_revisions_without_texts")]
 SAID = ["", "First.", "First.\nSecond: é 🙂"]
