@@ -33,7 +33,7 @@ def build(tries: int) -> dict[str, Any]:
     now = datetime.now(tz=UTC)
     providers = [
         people.add_provider(
-            slug=f"benchmark-{number}",
+            slug="llse" if number == 1 else f"benchmark-{number}",  # the pack is LLSE's
             name=f"Benchmark {number}",
             short_name=f"Benchmark {number}",
             enquiries_email=f"npq@benchmark-{number}.example",
