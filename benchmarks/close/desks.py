@@ -37,6 +37,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--only", choices=["desks", "browsers"])
     parser.add_argument("--scale", type=float, default=1.0, help="a part of the desks, such as 0.1")
     parser.add_argument("--seconds", type=float, default=60.0, help="of the desks")
+    parser.add_argument("--on", choices=DATABASES, help="the browser on this database alone")
     parser.add_argument("--runs", type=int, default=10, help="of the browser, on each database")
     options = parser.parse_args(words)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
@@ -44,7 +45,9 @@ def main(words: list[str]) -> int:
     if options.only != "browsers":
         results["desks"] = [take(load, options.seconds) for load in closes(options.scale)]
     if options.only != "desks":
-        results["browsers"] = {where: browsers.measure(where, options.runs) for where in DATABASES}
+        results["browsers"] = {
+            where: browsers.measure(where, options.runs) for where in DATABASES if options.on in (None, where)
+        }
     if options.scale == 1.0 and not options.only:
         RESULTS.write_text(json.dumps(results, indent=1), "utf-8")
     wrong = [problem for figures in results.get("desks", []) for problem in figures["wrong"]]
