@@ -193,6 +193,10 @@ def main() -> int:
         from benchmarks.close.desks import main as run_closes
 
         return run_closes(sys.argv[2:])
+    if sys.argv[1:2] == ["seals"]:
+        from benchmarks.seals import main as run_seals
+
+        return run_seals(sys.argv[2:])
     if sys.argv[1:2] == ["growth"]:
         from benchmarks.growth.run import main as run_growth
 
