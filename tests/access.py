@@ -522,6 +522,7 @@ MATRIX: dict[str, Row] = {
     "web:participant": of(L, fill="enrolment", owner="lead"),
     "web:audit_log": of(L, owner="lead"),
     "web:audit_log_csv": of(L, owner="lead"),
+    "web:running": of(L, owner="lead"),
     "web:account": of(*Role, owner="writer"),
     "web:signed_in": EVERYONE,
     "web:time": EVERYONE,

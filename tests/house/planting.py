@@ -28,6 +28,8 @@ NOT_OF_A_PERSON = {
     "ledger.Seal.state": "a digest",
     "ledger.Erasure.table": "the name of a table",
     "ledger.Erasure.reason": "no page shows it, and no page asks for it yet",
+    "web.WorkerRound.failed": "names of rooms",
+    "mail.Setback.reason": "words of ours",
     "people.Provider.name": "public",
     "people.Provider.short_name": "public",
     "people.Provider.enquiries_email": "public",

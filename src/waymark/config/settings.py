@@ -15,7 +15,8 @@
 | `WAYMARK_RETIRED_KEYS`      | public keys that signed before, each with its days (or `_FILE`)            |
 | `WAYMARK_BEHIND_PROXY`      | `yes` if a proxy ends TLS and sets X-Forwarded-Proto                       |
 | `WAYMARK_TRUSTED_PROXY`     | addresses whose X-Forwarded-For and X-Waymark-Arrival headers are believed |
-| `WAYMARK_MAIL_*`            | production: HOST, PORT, USER, PASSWORD (or `_FILE`), FROM                  |
+| `WAYMARK_MAIL_*`            | production: HOST, PORT, USER, PASSWORD (or `_FILE`), FROM, CA              |
+| `WAYMARK_ALERT_EMAIL`       | who gets an email when the worker stops or emails don’t leave              |
 | `WAYMARK_HSTS_*`            | production: SUBDOMAINS, PRELOAD; yes or no                                 |
 | `WAYMARK_SIGN_INS_KEPT_DAYS` | for how many days a person can see attempts to sign in to their account   |
 | `WAYMARK_DEMO_DOOR`         | lets visitors be anyone on a list, without a password; only in the demo    |
@@ -236,13 +237,14 @@ MAIL_IN_A_FOLDER: dict[str, Any] = {
     "OPTIONS": {"file_path": VAR / "mail"},
 }
 MAIL_BY_SMTP: dict[str, Any] = {
-    "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "BACKEND": "waymark.bridges.mail.smtp.EmailBackend",
     "OPTIONS": {
         "host": readers.text("WAYMARK_MAIL_HOST", "localhost"),
         "port": readers.whole_number("WAYMARK_MAIL_PORT", default=587),
         "username": readers.text("WAYMARK_MAIL_USER"),
         "password": readers.secret("WAYMARK_MAIL_PASSWORD"),
         "use_tls": True,
+        "ca_file": readers.file("WAYMARK_MAIL_CA"),
         "timeout": 20,
     },
 }
@@ -253,6 +255,7 @@ ATTACHMENTS = {"sit.receipt": "waymark.journey.sit.receipts.attachments.of_recei
 MAILERS = {"default": MAIL_BY_SMTP if IN_PRODUCTION else MAIL_IN_A_FOLDER}
 DEFAULT_FROM_EMAIL = readers.text("WAYMARK_MAIL_FROM", "waymark@waymark.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+ALERT_EMAIL = readers.text("WAYMARK_ALERT_EMAIL")
 
 # --- language and time ---------------------------------------------------------------------------------------
 
@@ -328,7 +331,10 @@ LOGGING: dict[str, Any] = {
             "style": "{",
         }
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"database": {"()": "waymark.kit.logs.OncePerMinute", "folder": VAR / "logged"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["database"]},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"waymark": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }

@@ -23,6 +23,8 @@ class PretendDate(models.Model):
 class SentForm(models.Model):
     """A form that was sent and answered, so that the same form sent again is not done again. Kept for a day."""
 
+    guard = Changing(because="they are kept for a day")
+
     once = models.CharField(max_length=64, unique=True)
     """Digest of the form's key, its address and everything that was sent."""
     location = models.CharField(max_length=500, blank=True)
@@ -37,6 +39,8 @@ class SentForm(models.Model):
 class KeptForm(models.Model):
     """What someone typed into a form that was sent after their session had ended. Theirs alone, for a day."""
 
+    guard = Changing(because="they are kept for a day")
+
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=32)
     action = models.CharField(max_length=500)
@@ -50,3 +54,18 @@ class KeptForm(models.Model):
 
     def __str__(self) -> str:
         return f"form for {self.action}"
+
+
+class WorkerRound(models.Model):
+    """When the background worker last finished a round, by the real clock; and what the operator was told."""
+
+    guard = Changing(because="each round writes its time over the last one’s")
+
+    finished_at = models.DateTimeField(null=True)
+    failed = models.CharField(max_length=200, blank=True)
+    """Rooms whose job failed in that round, with commas between."""
+    alerted_at = models.DateTimeField(null=True)
+    """When an alert went out about what is still wrong; empty while nothing is."""
+
+    def __str__(self) -> str:
+        return f"{self.finished_at:%Y-%m-%d %H:%M:%S}" if self.finished_at else "never"

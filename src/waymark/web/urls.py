@@ -13,6 +13,7 @@ urlpatterns = [
     path("participants/<slug:reference>/", views.participant, name="participant"),
     path("audit-log/", views.audit_log, name="audit_log"),
     path("audit-log/entries.csv", views.audit_log_csv, name="audit_log_csv"),
+    path("running/", views.running_page, name="running"),
     path("account/", views.account, name="account"),
     path("account/signed-in/", views.signed_in, name="signed_in"),
     path("time/", views.time_page, name="time"),

@@ -23,10 +23,11 @@ from waymark.kit.forms import refusal_as_error
 from waymark.kit.spreadsheets import csv_of
 from waymark.web import audit_log as log
 from waymark.web import cohort as progress
-from waymark.web import forms, participant_page
+from waymark.web import forms, participant_page, running
 from waymark.web import participant as own
 from waymark.web.access import PERSON, ROLE
 from waymark.web.actions import move_time
+from waymark.web.clock import real_now
 from waymark.web.homes.views import HOMES
 from waymark.web.person_mark import mark_of
 
@@ -118,6 +119,14 @@ def _audit_log_filter(request: Request) -> forms.AuditLogFilter:
     own = cohorts.list_cohorts_for(for_=request.person, role=Role.LEAD)
     choices = [(str(cohort.pk), cohort.name) for cohort in own]
     return forms.AuditLogFilter(request.GET, cohorts=choices)
+
+
+@require_safe
+@open_to(Role.LEAD)
+def running_page(request: Request) -> HttpResponse:
+    """Whether the background worker runs, and which of the provider’s emails have not left."""
+    status = running.running(at=real_now(), provider_id=request.person.provider_id)
+    return render(request, "web/running.html", {"status": status})
 
 
 @open_to()

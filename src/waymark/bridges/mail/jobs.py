@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from waymark.bridges.mail.attachments import AttachmentNotFound, attachments_of
 from waymark.bridges.mail.models import Delivery, Setback
+from waymark.bridges.mail.words import reason_for
 from waymark.ground.people.queries import LinkNotMade, list_emails_to_send, text_to_send
 
 if TYPE_CHECKING:
@@ -57,18 +58,21 @@ def _send(email: Email, *, at: datetime) -> SendOutcome:
             _message_of(email).send()
     except (SMTPException, OSError, ValueError, AttachmentNotFound, LinkNotMade) as problem:
         log.warning("Email %s was not sent: %s", email.pk, type(problem).__name__)
-        _schedule_retry(email, at=at)
+        _schedule_retry(email, reason=reason_for(problem), at=at)
         return SendOutcome.REFUSED if isinstance(problem, EMAIL_ERRORS) else SendOutcome.NO_ANSWER
     except IntegrityError:
         return SendOutcome.SENT_BY_ANOTHER
     return SendOutcome.SENT
 
 
-def _schedule_retry(email: Email, *, at: datetime) -> None:
+def _schedule_retry(email: Email, *, reason: str, at: datetime) -> None:
     """The first retry is immediate; from the second on, the delay doubles each time."""
-    times = 1 + (Setback.objects.filter(email=email).values_list("times", flat=True).first() or 0)
+    earlier = Setback.objects.filter(email=email).first()
+    times = 1 + (earlier.times if earlier else 0)
     delay = min(FIRST_DELAY * 2 ** min(times - 2, 10), LONGEST_DELAY) if times > 1 else timedelta()
-    Setback.objects.update_or_create(email=email, defaults={"times": times, "again_at": at + delay})
+    since = (earlier.since if earlier else None) or at
+    values = {"times": times, "again_at": at + delay, "reason": reason, "since": since}
+    Setback.objects.update_or_create(email=email, defaults=values)
 
 
 def _message_of(email: Email) -> EmailMessage:

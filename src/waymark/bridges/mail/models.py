@@ -26,6 +26,10 @@ class Setback(models.Model):
     times = models.PositiveIntegerField()
     again_at = models.DateTimeField()
     """When it may be tried next."""
+    reason = models.CharField(max_length=250, default="", db_default="")
+    """Why it was not sent, in words for the operator; never an answer of the mail server."""
+    since = models.DateTimeField(null=True)
+    """When it was first tried."""
 
     def __str__(self) -> str:
         return f"email {self.email_id} not sent, {self.times} times"
