@@ -29,8 +29,8 @@ def run() -> int:
     import django
 
     django.setup()
+    from waymark.web.actions import record_round
     from waymark.web.clock import real_now, time_now
-    from waymark.web.running import record_round
 
     stop = threading.Event()
     for ending in (SIGINT, SIGTERM):

@@ -22,8 +22,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     open_database()
+    from waymark.web.actions import alert
     from waymark.web.clock import real_now
-    from waymark.web.running import alert, running
+    from waymark.web.queries import running
 
     at = real_now()
     problems = running(at=at).problems
