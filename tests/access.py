@@ -33,6 +33,7 @@ from waymark.journey.reflect.actions import record_change
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit.control_room.incidents import record_incident
 from waymark.journey.sit.models import AccessTime, Extension, Sitting, SittingWindow
+from waymark.web.models import KeptForm
 
 NOW = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
 FOUNDED = datetime(2025, 1, 15, 9, 0, tzinfo=UTC)
@@ -253,6 +254,13 @@ class _Builder:
         """Since yesterday; the first answer was written on another device too."""
         sitting = assessment.start_writing(window, writer, at=NOW - timedelta(days=1))
         assessment.write(sitting, assessment.sound_answers(self.setup, writer), at=NOW - timedelta(hours=20))
+        KeptForm.objects.create(
+            person=writer.person,
+            key="signed-out",
+            action="/practise/entries/new/",
+            values={"text": [self.setup.text("text sent while signed out", writer)]},
+            at=NOW - timedelta(hours=1),
+        )
         other = self.setup.text("script", writer)
         assessment.save(sitting, "q1", other, at=NOW - timedelta(hours=19), client="telephone", behind=1)
         notes = self.setup.text("notes", writer)
@@ -634,10 +642,10 @@ MATRIX: dict[str, Row] = {
     "sit:worker": EVERYONE,
     "sit:versions": of(P, fill="sitting question", owner="writer", own=True),
     "sit:version": of(P, fill="sitting question rev", owner="writer", own=True),
-    "sit:version_choice": of(P, fill="sitting question rev", own=True),
+    "sit:version_choice": of(P, fill="sitting question rev", owner="writer", own=True),
     "sit:word_file": of(P, fill="sitting", owner="writer", own=True),
     "sit:kept": of(P, fill="sitting", owner="writer", own=True),
-    "sit:choice": of(P, fill="sitting file", own=True),
+    "sit:choice": of(P, fill="sitting file", owner="writer", own=True),
     "sit:submission": of(P, fill="sitting", owner="writer", own=True),
     "sit:receipt": of(P, fill="done", owner="done", own=True),
     "sit:receipt_file": of(P, fill="done", owner="done", own=True),

@@ -151,7 +151,7 @@ class Tour:
         for name, row, url in self.addresses():
             if row.roles is not None and not reader.roles & row.roles:
                 continue
-            answers = [browser.get(url, follow=row.own)]
+            answers = [browser.get(url, follow=_is_a_thing_of_its_own(row))]
             answers += [] if row.public else [browser.post(url)]
             for answer in answers:
                 got = answer.status_code
