@@ -137,5 +137,5 @@ SUBJECTS = {
 
 
 def subject_of(kind: str) -> str:
-    """What an entry is about, such as "Assessment window" for `sit.SittingWindow`."""
-    return SUBJECTS[kind]
+    """What an entry is about, such as "Assessment window"; entries of earlier versions may name what is gone."""
+    return SUBJECTS.get(kind, kind)

@@ -21,3 +21,8 @@ def test_subjects_are_named_as_people_call_them() -> None:
     assert words.subject_of("sit.SittingWindow") == "Assessment window"
     assert words.subject_of("apply.Application") == "Application"
     assert all(apps.get_model(kind) for kind in words.SUBJECTS)
+
+
+def test_an_entry_of_an_earlier_version_is_shown_too() -> None:
+    """Its model may have another name now, and the page of a hundred entries must not fail because of one."""
+    assert words.subject_of("people.Letter") == "people.Letter"
