@@ -113,24 +113,20 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def tables_that_only_grow_can_be_emptied() -> Iterator[None]:
-    """Between two tests that really commit, SQLite takes the guards off, empties every table, and puts them back."""
-    from django.db.backends.sqlite3.base import DatabaseOperations
+def guarded_tables_can_be_emptied() -> Iterator[None]:
+    """Between two tests that really commit, the guards are off while every table is emptied."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
 
-    empty = DatabaseOperations.execute_sql_flush
+    from tests.guards import guards_off
 
-    def without_guards(operations: DatabaseOperations, statements: list[str]) -> None:
-        with operations.connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            guards = cursor.fetchall()
-            for name, _ in guards:
-                cursor.execute(f"DROP TRIGGER {name}")
+    empty = BaseDatabaseOperations.execute_sql_flush
+
+    def without_guards(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+        with guards_off(operations.connection):
             empty(operations, statements)
-            for _, guard in guards:
-                cursor.execute(guard)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", without_guards)
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", without_guards)
         yield
 
 

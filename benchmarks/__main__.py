@@ -4,7 +4,7 @@ What counts is the CPU of a row divided by the CPU of `Django hello` in the same
 Prints the tables of `benchmarks/README.md` and writes `benchmarks/results.json`.
 
 `--compare REV` measures another commit in turn with this one. `--threads 1,2,4,8` measures each number of threads.
-`faults`, `load` and `growth` are commands of their own; see `benchmarks/README.md`.
+`faults`, `load`, `close`, `growth` and `doors` are commands of their own; see `benchmarks/README.md`.
 """
 
 from __future__ import annotations
@@ -189,10 +189,22 @@ def main() -> int:
         from benchmarks.close.run import main as run_loads
 
         return run_loads(sys.argv[2:])
+    if sys.argv[1:2] == ["close"]:
+        from benchmarks.close.desks import main as run_closes
+
+        return run_closes(sys.argv[2:])
+    if sys.argv[1:2] == ["seals"]:
+        from benchmarks.seals import main as run_seals
+
+        return run_seals(sys.argv[2:])
     if sys.argv[1:2] == ["growth"]:
         from benchmarks.growth.run import main as run_growth
 
         return run_growth(sys.argv[2:])
+    if sys.argv[1:2] == ["doors"]:
+        from benchmarks.doors.run import main as run_doors
+
+        return run_doors(sys.argv[2:])
     options = arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     if not (ROOT / "build/static").is_dir():

@@ -87,6 +87,8 @@ def signed_in(persons: list[Any], *, now: datetime) -> list[dict[str, str]]:
     from django.middleware.csrf import get_token
     from django.utils.crypto import get_random_string
 
+    from waymark.kit.session_keys import stored_key
+
     sessions, tickets = [], []
     for person in persons:
         session = {
@@ -96,7 +98,7 @@ def signed_in(persons: list[Any], *, now: datetime) -> list[dict[str, str]]:
         }
         key, request = get_random_string(32), HttpRequest()
         data, ends = SessionStore().encode(session), now + timedelta(hours=12)
-        sessions.append(Session(session_key=key, session_data=data, expire_date=ends))
+        sessions.append(Session(session_key=stored_key(key), session_data=data, expire_date=ends))
         token = get_token(request)
         cookies = {settings.SESSION_COOKIE_NAME: key, settings.CSRF_COOKIE_NAME: request.META["CSRF_COOKIE"]}
         tickets.append({"cookie": "; ".join(f"{name}={cookies[name]}" for name in cookies), "token": token})

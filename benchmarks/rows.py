@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -63,10 +64,15 @@ def mark(site: Site, ticket: Ticket) -> Act:
 
 
 def register(site: Site, ticket: Ticket) -> Act:
-    """Save a register; everybody's minutes differ from those that it recorded before."""
+    """Open a register and save it; everybody's minutes differ from those that it recorded before."""
+    page = yield site.get(ticket, ticket["path"])
+    made_from = re.search(rb'name="form_token" value="([^"]+)"', page.body)
+    page.must(made_from is not None, "has no form")
+    assert made_from
     ticket["times"] = ticket.get("times", 0) + 1
     minutes = ticket["minutes"] - ticket["times"] % 2
     form = dict.fromkeys(ticket["references"], minutes) | {"csrfmiddlewaretoken": ticket["token"]}
+    form["form_token"] = made_from[1].decode()
     answer = yield site.post(ticket, ticket["path"], urlencode(form).encode(), FORM)
     answer.must(answer.status == 302, "not saved")
 

@@ -15,7 +15,7 @@ from tests.world.papers import body, review_and_lock, worded, write_paper
 from tests.world.providers import Setup, address, enrol, open_cohort, set_up_provider
 from tests.world.texts import Owner, Write, plain
 from waymark.ground.cohorts import actions as cohorts
-from waymark.ground.cohorts.models import Cohort, Enrolment
+from waymark.ground.cohorts.models import Cohort, CohortStaff, Enrolment
 from waymark.ground.papers import actions as papers
 from waymark.ground.papers.drafts.parts import digest_of
 from waymark.ground.papers.models import Paper, Wording
@@ -32,7 +32,8 @@ from waymark.journey.practise.models import WorkbookEntry
 from waymark.journey.reflect.actions import record_change
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit.control_room.incidents import record_incident
-from waymark.journey.sit.models import Extension, Sitting, SittingWindow
+from waymark.journey.sit.models import AccessTime, Extension, Sitting, SittingWindow
+from waymark.web.models import KeptForm
 
 NOW = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
 FOUNDED = datetime(2025, 1, 15, 9, 0, tzinfo=UTC)
@@ -141,6 +142,8 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "question": "q1",
         "rev": 1,
         "extension": extensions[0].pk,
+        "member": CohortStaff.objects.filter(cohort=writing).order_by("id")[0].pk,
+        "access_time": AccessTime.objects.get(enrolment=writers[0]).pk,
         "window": window.pk,
         "closed": closed.pk,
         "done": Sitting.objects.get(enrolment=finished[0]).code,
@@ -251,14 +254,31 @@ class _Builder:
         """Since yesterday; the first answer was written on another device too."""
         sitting = assessment.start_writing(window, writer, at=NOW - timedelta(days=1))
         assessment.write(sitting, assessment.sound_answers(self.setup, writer), at=NOW - timedelta(hours=20))
+        KeptForm.objects.create(
+            person=writer.person,
+            key="signed-out",
+            action="/practise/entries/new/",
+            values={"text": [self.setup.text("text sent while signed out", writer)]},
+            at=NOW - timedelta(hours=1),
+        )
         other = self.setup.text("script", writer)
         assessment.save(sitting, "q1", other, at=NOW - timedelta(hours=19), client="telephone", behind=1)
-        sit.grant_access_time(
+        notes = self.setup.text("notes", writer)
+        assessment.write_notes(sitting, notes, at=NOW - timedelta(hours=18))
+        at = NOW - timedelta(hours=18)
+        access_time = sit.request_access_time(
             enrolment=writer,
             extra_days=1,
             arrangement=self.setup.text("access arrangement", writer),
             by=self.setup.staff["lead"],
-            at=NOW - timedelta(hours=18),
+            at=at,
+        )
+        sit.decide_access_time(
+            access_time=access_time,
+            granted=True,
+            why=self.setup.text("access arrangement", writer),
+            by=self.setup.staff["board"],
+            at=at,
         )
         return sitting
 
@@ -389,7 +409,7 @@ class _Builder:
         rejected, accepted = self.apply(cohort, "applicant1"), self.apply(cohort, "applicant2")
         note = self.setup.write("application", Owner(self.setup.provider.slug, "coming", "applicant1"))
         apply.reject_application(application=rejected, reason="incomplete", note=note, by=lead, at=NOW)
-        apply.accept_application(application=accepted, link=str, by=lead, at=NOW)
+        apply.accept_application(application=accepted, site="https://npq.example", by=lead, at=NOW)
 
     def upload_file(self, cohort: Cohort) -> EnrolmentFile:
         owner = Owner(self.setup.provider.slug, self.labels[cohort.pk], "listed")
@@ -509,12 +529,23 @@ MATRIX: dict[str, Row] = {
     "web:cohort_progress": of(L, F, fill="cohort", owner="lead"),
     "web:participant": of(L, fill="enrolment", owner="lead"),
     "web:audit_log": of(L, owner="lead"),
+    "web:audit_log_csv": of(L, owner="lead"),
+    "web:running": of(L, owner="lead"),
     "web:account": of(*Role, owner="writer"),
+    "web:signed_in": EVERYONE,
     "web:time": EVERYONE,
     "web:accessibility": EVERYONE,
     "web:privacy": EVERYONE,
     "web:healthz": EVERYONE,
+    "account_login": EVERYONE,
+    "account_reset_password": EVERYONE,
+    "account_reset_password_done": EVERYONE,
+    "signin_old_link": public("cohort"),
+    "signin_new_password": public("cohort"),
+    "signin_new_password_renewal": public("cohort"),
     "signin_invitation": public("cohort"),
+    "signin_invitation_renewal": public("cohort"),
+    "signin_sign_ins": of(*Role, owner="writer"),
     "signin_demonstration": EVERYONE,
     "signin_demonstration_session": public("file"),
     "papers:papers": of(T, owner="setter"),
@@ -548,6 +579,7 @@ MATRIX: dict[str, Row] = {
     "apply:cohorts": of(L, owner="lead"),
     "apply:cohort_new": of(L, owner="lead"),
     "apply:cohort": of(L, fill="cohort", owner="lead"),
+    "apply:staff_member": of(L, fill="cohort member", owner="lead"),
     "apply:cohort_staff": of(L, fill="cohort", owner="lead"),
     "apply:applications": of(L, fill="coming", owner="lead"),
     "apply:application": of(L, fill="coming application", owner="lead"),
@@ -592,23 +624,28 @@ MATRIX: dict[str, Row] = {
     "sit:window_csv": of(L, fill="cohort window", owner="lead"),
     "sit:incidents": of(L, fill="cohort window", owner="lead"),
     "sit:extensions": of(P, owner="writer"),
-    "sit:evidence": of(P, L, fill="extension", owner="writer"),
-    "sit:cohort_extensions": of(L, fill="cohort", owner="lead"),
-    "sit:extension": of(L, fill="cohort extension", owner="lead"),
+    "sit:evidence": of(P, L, B, fill="extension", owner="writer"),
+    "sit:cohort_extensions": of(L, B, fill="cohort", owner="lead"),
+    "sit:extension": of(L, B, fill="cohort extension", owner="lead"),
+    "sit:access_time": of(L, B, fill="cohort access_time", owner="lead"),
     "sit:own_time": of(L, fill="cohort enrolment", owner="lead"),
     "sit:new_extension": of(L, fill="cohort enrolment", owner="lead"),
     "sit:late": of(L, fill="marked closed", owner="lead"),
     "sit:desk": of(P, fill="sitting", owner="writer", own=True),
     "sit:exhibit": of(P, fill="sitting locked_exhibit", owner="writer", own=True),
+    "sit:notes": of(P, fill="sitting", owner="writer", own=True),
+    "sit:as_collected": of(P, fill="sitting", owner="writer", own=True),
     "sit:answers": Row(None, ("sitting",), own=True, owner="writer"),
     "sit:revisions": Row(None, ("sitting", "question"), own=True, owner="writer"),
+    "sit:device_keys": of(*Role, owner="writer"),
+    "sit:time": EVERYONE,
     "sit:worker": EVERYONE,
     "sit:versions": of(P, fill="sitting question", owner="writer", own=True),
     "sit:version": of(P, fill="sitting question rev", owner="writer", own=True),
-    "sit:version_choice": of(P, fill="sitting question rev", own=True),
+    "sit:version_choice": of(P, fill="sitting question rev", owner="writer", own=True),
     "sit:word_file": of(P, fill="sitting", owner="writer", own=True),
     "sit:kept": of(P, fill="sitting", owner="writer", own=True),
-    "sit:choice": of(P, fill="sitting file", own=True),
+    "sit:choice": of(P, fill="sitting file", owner="writer", own=True),
     "sit:submission": of(P, fill="sitting", owner="writer", own=True),
     "sit:receipt": of(P, fill="done", owner="done", own=True),
     "sit:receipt_file": of(P, fill="done", owner="done", own=True),
@@ -632,12 +669,5 @@ MATRIX: dict[str, Row] = {
     "improve:issue_new": of(L, owner="lead"),
     "improve:action": of(L, fill="issue", owner="lead"),
 }
-OF_THE_LIBRARY = {
-    "account_login",
-    "account_logout",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
-}
-"""Signing in, by allauth; open to everyone by what they are."""
+OF_THE_LIBRARY = {"account_logout"}
+"""Signing out, by allauth; open to everyone by what it is."""

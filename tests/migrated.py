@@ -24,8 +24,12 @@ OUR_IMPORT = re.compile(r"^from (waymark[\w.]+) import", re.MULTILINE)
 
 
 def sources() -> list[Path]:
-    """What decides about the tables: every migration, our modules that they import, and the locked libraries."""
-    files = set((ROOT / "src").glob("**/migrations/*.py"))
+    """What decides about the tables: migrations, models, guards, what they import, and the locked libraries."""
+    files = {
+        path
+        for pattern in ("**/migrations/*.py", "**/models.py", "**/kit/guards/*.py")
+        for path in (ROOT / "src").glob(pattern)
+    }
     waiting = list(files)
     while waiting:
         for name in OUR_IMPORT.findall(waiting.pop().read_text("utf-8")):

@@ -13,6 +13,8 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models, transaction
 
+from waymark.kit.guards.tables import QUEUE
+
 
 class Snapshot[Made]:
     """What `make` made, and the rows of it. `without` are models whose rows each test makes for itself."""
@@ -43,7 +45,7 @@ class Snapshot[Made]:
     def _tables(self) -> list[str]:
         every = apps.get_models(include_auto_created=True)
         chosen = [model for model in every if model._meta.managed and model not in self.without]
-        return [model._meta.db_table for model in chosen]
+        return [model._meta.db_table for model in chosen if model._meta.db_table != QUEUE]
 
 
 def _full_tables(tables: Sequence[str]) -> list[str]:

@@ -16,7 +16,7 @@ def read_log(log: Path, closes: float) -> dict[str, Any]:
     lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
     sent = [line for line in lines if "kind" in line]
     figures: dict[str, Any] = {"waits": {}, "flagged": 0, "let in": 0, "in time": 0, "too late": 0}
-    for kind in ("save", "submit", "page"):
+    for kind in ("save", "closing", "submit", "page"):
         waits = sorted(
             1000 * (request["heard"] - request["due"]) for request in sent if request["kind"] == kind
         )
@@ -28,7 +28,13 @@ def read_log(log: Path, closes: float) -> dict[str, Any]:
     figures["failed"] = sum(
         not isinstance(request["status"], int) or request["status"] >= 500 for request in sent
     )
-    if closes:
+    closing = [request for request in sent if request["kind"] == "closing"]
+    if closing:
+        before = [request for request in closing if request["ended"] < closes]
+        figures |= {"in time": len(before), "flagged": sum(request["status"] != 200 for request in before)}
+        figures["waited over the close"] = sum(request["heard"] >= closes for request in before)
+        figures["left after the close"] = len(closing) - len(before)
+    elif closes:
         scripts = [request for request in sent if request["kind"] == "submit"]
         before = [request for request in scripts if request["ended"] < closes]
         after = [request for request in scripts if request["began"] >= closes]
@@ -47,6 +53,11 @@ def wrong_of(load: Load, figures: dict[str, Any]) -> list[str]:
         [f"{figures['flagged']} that left before the close were flagged late"] if figures["flagged"] else []
     )
     problems += [f"{figures['let in']} that left after the close were let in"] if figures["let in"] else []
+    if load.desks:
+        missing = load.desks - figures["in time"]
+        return problems + (
+            [f"{missing} closing saves left too late: the generator was slow"] if missing else []
+        )
     if load.closes and not (figures["in time"] and figures["too late"] and figures["waited over the close"]):
         problems.append("the close was not in the midst of the rush")
     return problems

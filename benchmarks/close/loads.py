@@ -16,6 +16,8 @@ class Load:
     crowd: float = 0
     last: float = 0
     closes: bool = False
+    desks: int = 0
+    """Pages on which someone types across the close: each makes its closing save just before it."""
     knot: float = 0
     """The share of the scripts that leaves around the close."""
     application: str = ""
@@ -26,10 +28,19 @@ class Load:
 
     @property
     def world(self) -> tuple[str, ...]:
-        savers = 480 if self.saves else 10
+        savers = self.desks or (480 if self.saves else 10)
         everyone = savers + self.submits + 50
         share = savers / everyone
         return ("--participants", str(everyone), "--saving", f"{share:.6f}", "--without-marking")
+
+
+def closes(scale: float) -> list[Load]:
+    """Everyone types until the close: a save every ten seconds each, and one closing save."""
+    return [
+        Load(name="close", where=where, desks=int(desks * scale), saves=desks * scale / 10, closes=True,
+             p95={"closing": 5000.0})
+        for where, desks in (("postgres", 2000), ("sqlite", 200))
+    ]  # fmt: skip
 
 
 def loads(scale: float) -> list[Load]:

@@ -11,6 +11,8 @@ from typing import Any
 Ticket = dict[str, Any]
 AROUND = 0.3
 """Seconds on each side of the close in which a knot of scripts leaves."""
+FIRST, LAST, QUIET = 0.9, 0.3, 4.0
+"""Seconds before the close: between the first two the closing saves leave, and none before them since the last."""
 dice = random.Random(59)
 
 
@@ -34,7 +36,11 @@ def endless(tickets: list[Ticket]) -> Iterator[Ticket]:
 def schedule_of(options: argparse.Namespace, read: dict[str, Any], start: float) -> list[Due]:
     end = start + options.seconds
     scripts = iter(read["sittings"])
-    due = spread("save", endless(read["answers"]), int(options.saves * options.seconds), start, end)
+    saving = end - start if not options.desks else end - options.close - QUIET - start
+    due = spread("save", endless(read["answers"]), int(options.saves * saving), start, start + saving)
+    if options.desks:
+        close = end - options.close
+        due += spread("closing", iter(read["answers"]), options.desks, close - FIRST, close - LAST)
     due += spread("page", endless(read["homes"]), int(options.pages * options.seconds), start, end)
     knot = int(options.submits * options.knot)
     crowd = int(options.submits * options.crowd) - knot

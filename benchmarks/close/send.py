@@ -68,11 +68,12 @@ class Generator:
     def start(self, due: Due, now: float) -> None:
         if self.under_way >= MOST_AT_ONCE:
             raise RuntimeError(f"{MOST_AT_ONCE} requests wait at once")
-        if due.kind == "save" and due.ticket["answer_id"] in self.busy:
+        is_busy = due.ticket.get("answer_id") in self.busy
+        if due.kind == "save" and is_busy:
             self.seen["save left out, the one before is under way"] += 1
             return
         self.latest = max(self.latest, now - due.at)
-        request, digest = self.request_of(due)
+        request, digest = self.request_of(due, overtakes=is_busy)
         sending = Sending(due, request, socket.socket(), digest)
         sending.socket.setblocking(False)
         sending.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -83,7 +84,7 @@ class Generator:
         self.under_way += 1
         self.ready.register(sending.socket, selectors.EVENT_WRITE, sending)
 
-    def request_of(self, due: Due) -> tuple[bytes, str]:
+    def request_of(self, due: Due, *, overtakes: bool = False) -> tuple[bytes, str]:
         ticket = due.ticket
         if due.kind == "page":
             return self.site.get(ticket, ticket["path"]), ""
@@ -94,6 +95,7 @@ class Generator:
         text = f"{self.site.text} ({ticket['answer_id']}, {ticket['times']})"
         digest = hashlib.sha256(text.encode()).hexdigest()
         save = {"text": text, "base": ticket["base"], "client": ticket["client"]}
+        save |= {"overtakes": True} if overtakes else {}
         self.busy.add(ticket["answer_id"])
         self.write(answer=ticket["answer_id"], digest=digest, sent=time.time())
         also = f"X-CSRFToken: {ticket['token']}\r\nX-Waymark-Desk: 1\r\n"
@@ -128,7 +130,7 @@ class Generator:
         entry: dict[str, Any] = {"kind": due.kind, "status": answer.status if answer else problem}
         entry |= {"due": due.at, "began": sending.began, "ended": sending.ended, "heard": now}
         self.seen[f"{due.kind} {entry['status']}"] += 1
-        if due.kind == "save":
+        if due.kind in ("save", "closing"):
             self.busy.discard(due.ticket["answer_id"])
             if answer and answer.status == 200:
                 due.ticket["base"] = rev = int(json.loads(answer.body)["rev"])
@@ -157,6 +159,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--saves", type=float, default=0, help="a second")
     parser.add_argument("--pages", type=float, default=0, help="a second")
+    parser.add_argument("--desks", type=int, default=0, help="that make a closing save")
     parser.add_argument("--submits", type=int, default=0, help="in all")
     parser.add_argument("--crowd", type=float, default=0, help="the share of them that comes in the end")
     parser.add_argument("--last", type=float, default=0, help="seconds of that end")

@@ -64,7 +64,7 @@ MAY_SEE: dict[str, Rule] = {
     "setter name": {T: PROVIDER, L: PROVIDER},
     "marker name": {M: OWN, L: PROVIDER},
     "senior name": {S: OWN, L: PROVIDER},
-    "board name": {B: OWN, L: PROVIDER},
+    "board name": {P: PROVIDER, B: OWN, L: PROVIDER},
     "staff organisation": {L: PROVIDER},
     # before the programme
     "cohort name": {P: COHORT, F: COHORT, L: PROVIDER, B: PROVIDER},
@@ -83,11 +83,12 @@ MAY_SEE: dict[str, Rule] = {
     "triangulation": ITS_WRITER,
     "agreed action": ITS_WRITER,
     # the assessment
+    "notes": {P: OWN},
     "script": {P: OWN, M: SCRIPTS, S: FAILS},
     "sitting code": {P: OWN},
     "script code": {M: SCRIPTS, S: FAILS},
-    "extension": {P: OWN, L: PROVIDER},
-    "access arrangement": {P: OWN, L: PROVIDER},
+    "extension": {P: OWN, L: PROVIDER, B: PROVIDER},
+    "access arrangement": {P: OWN, L: PROVIDER, B: PROVIDER},
     "late text": {L: PROVIDER},
     "incident": {L: PROVIDER},
     "marker's reason": {M: WRITTEN, S: FAILS},

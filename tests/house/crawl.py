@@ -67,7 +67,9 @@ def typed() -> set[str]:
     from django.apps import apps
     from django.db.models import CharField, EmailField, TextField
 
-    texts: set[str] = set()
+    from waymark.ground.programmes.models import PublishedProgramme
+
+    texts = set(PublishedProgramme.objects.values_list("slug", flat=True))
     for model in apps.get_models():
         if model._meta.app_label in NOT_TYPED:
             continue

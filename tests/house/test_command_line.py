@@ -192,6 +192,8 @@ def test_every_file_of_a_command_is_listed() -> None:
         ({"WAYMARK_DEBUG": "yes"}, "WAYMARK_DEBUG"),
         ({"WAYMARK_DEBUG": "maybe"}, "WAYMARK_DEBUG must be yes or no, not 'maybe'."),
         ({"WAYMARK_DEMO_DOOR": "yes"}, "WAYMARK_DEMO_DOOR"),
+        ({"WAYMARK_LINK_KEY": "short"}, "WAYMARK_LINK_KEY and every fallback"),
+        ({"WAYMARK_SECRET_KEY_FALLBACKS": "short"}, "WAYMARK_LINK_KEY and every fallback"),
     ],
 )
 def test_production_refuses_to_start_unsafe(variables: dict[str, str], sentence: str) -> None:
@@ -204,6 +206,11 @@ def test_production_refuses_to_start_unsafe(variables: dict[str, str], sentence:
 @pytest.mark.slow
 def test_production_is_clean_when_everything_is_set() -> None:
     variables = {
+        "WAYMARK_SECRET_KEY_FALLBACKS": "the-secret-before-this-one-0123456789-abcdefghijklmnopq",
+        "WAYMARK_LINK_KEY": "a-key-of-links-for-this-test-alone-0123456789-abcdefghi",
+        "WAYMARK_LINK_KEY_FALLBACKS": "the-key-of-links-before-this-one-0123456789-abcdefghij",
+        "WAYMARK_BEHIND_PROXY": "yes",
+        "WAYMARK_TRUSTED_PROXY": "127.0.0.1, 10.20.0.0/16",
         "WAYMARK_SECRET_KEY": "a-long-secret-for-this-test-alone-0123456789-abcdefghijk",
         "WAYMARK_SIGNING_KEY": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
         "WAYMARK_HOSTS": "npq.waymark.example",

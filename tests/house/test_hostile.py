@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 
 from tests.cast import PASSWORD, Cast, the_cast
+from tests.emails import SITE, newest_token
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.hours.models import Credit
@@ -78,11 +79,11 @@ def test_one_invitation_pressed_twice(cast: Cast) -> None:
     nell = people.add_person(
         provider=cast.llse, given_name="Nell", family_name="Ash", email="n@a.example", by=None, at=cast.at
     )
-    tokens: list[str] = []
-    people.invite(person=nell, link=lambda token: tokens.append(token) or token, by=None, at=cast.at)  # type: ignore[func-returns-value]
+    people.invite(person=nell, site=SITE, by=None, at=cast.at)
+    token = newest_token(nell.email)
 
     def accept() -> Account:
-        return people.accept_invitation(token=tokens[0], password=PASSWORD, at=cast.at)
+        return people.accept_invitation(token=token, password=PASSWORD, at=cast.at)
 
     results = together(accept, accept)
     assert sum(isinstance(result, Account) for result in results) == 1
@@ -110,7 +111,10 @@ def test_two_applications_of_one_person_accepted_at_once(cast: Cast) -> None:
     def accept(pk: int) -> Callable[[], Enrolment]:
         def act() -> Enrolment:
             return apply.accept_application(
-                application=Application.objects.get(pk=pk), link=str, by=cast.people["grace"], at=cast.at
+                application=Application.objects.get(pk=pk),
+                site=SITE,
+                by=cast.people["grace"],
+                at=cast.at,
             )
 
         return act
@@ -130,7 +134,7 @@ def test_two_files_of_the_same_people_confirmed_at_once(cast: Cast) -> None:
 
     def confirm(pk: int) -> Callable[[], Any]:
         return lambda: apply.enrol_from_file(
-            file=EnrolmentFile.objects.get(pk=pk), link=str, by=grace, at=cast.at
+            file=EnrolmentFile.objects.get(pk=pk), site=SITE, by=grace, at=cast.at
         )
 
     results = together(*(confirm(file.pk) for file in (*files, *files)))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from tests import access
 from tests.house.canaries import Canaries, Canary, Reader, is_beside, is_own, may_see
 from tests.world.texts import Owner
+from waymark.ground.people.access import is_same_for_everyone
 from waymark.ground.people.models import Person, RoleHeld
 from waymark.ground.people.roles import Role
 from waymark.journey.coach.models import Pairing
@@ -82,6 +83,7 @@ class Tour:
 
     def read(self, answer: Any, name: str, row: access.Row, reader: Reader, url: str) -> None:
         """Notes every text in an answer which its reader must not see, there or anywhere; its address may come back."""
+        self.expect(is_not_kept(answer, reader), name, reader.name, "may be kept by the browser")
         text = text_of(answer)
         about, in_address = subject_of(row, self.world.setup.provider.slug), self.canaries.in_text(url)
         for canary in self.canaries.in_text(text) - in_address:
@@ -149,7 +151,7 @@ class Tour:
         for name, row, url in self.addresses():
             if row.roles is not None and not reader.roles & row.roles:
                 continue
-            answers = [browser.get(url, follow=row.own)]
+            answers = [browser.get(url, follow=_is_a_thing_of_its_own(row))]
             answers += [] if row.public else [browser.post(url)]
             for answer in answers:
                 got = answer.status_code
@@ -159,6 +161,17 @@ class Tour:
                 else:
                     self.expect(got < 500, name, f"stranger {reader.name}", got)
         self.read_mixed(browser, reader, own.at)
+
+
+def is_not_kept(answer: Any, reader: Reader) -> bool:
+    """Whether the browser may not store it; a visitor's browser may keep what is the same for everyone."""
+    directives = {part.strip() for part in answer.headers.get("cache-control", "").split(",")}
+    is_public = reader == Reader() and answer.status_code == 200 and is_same_for_everyone(_view_of(answer))
+    return "no-cache" in directives if is_public else {"private", "no-store"} <= directives
+
+
+def _view_of(answer: Any) -> Any:
+    return answer.resolver_match.func if answer.resolver_match else None
 
 
 def _is_a_thing_of_its_own(row: access.Row) -> bool:

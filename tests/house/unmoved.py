@@ -25,7 +25,7 @@ from waymark.journey.practise.queries import find_workbook_item
 from waymark.journey.sit.actions import decide_extension
 from waymark.journey.sit.models import Extension, Sitting
 
-ANEW = re.compile(r'name="(csrfmiddlewaretoken|client)" value="[^"]*"|data-token="[^"]*"')
+ANEW = re.compile(r'name="(csrfmiddlewaretoken|form_token|client)" value="[^"]*"|data-token="[^"]*"')
 """What a page draws by chance each time."""
 GROUPS = "gather:"
 

@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 from tests.journeys.conftest import PATIENCE
 from tests.journeys.line import Line
 from waymark.journey.sit.models import Answer, Sitting
+from waymark.journey.sit.writing.writer import keys_of
 
 BY_ITS_CLOCK = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
 SOON = re.compile(r"(2\d|30) min")
@@ -27,16 +28,14 @@ READY = f"""async () => {{
   const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
   return Math.max(0, ...kept) > 12;
 }}"""
-ROWS = """() => new Promise((resolve, reject) => {
-  const asked = indexedDB.open("waymark-desk");
-  asked.onerror = () => reject(asked.error);
-  asked.onsuccess = () => {
-    const base = asked.result;
-    if (!base.objectStoreNames.contains("copies")) return resolve([]);
-    const rows = base.transaction("copies").objectStore("copies").getAll();
-    rows.onsuccess = () => { base.close(); resolve(rows.result); };
-  };
-})"""
+STORED = """async (name) => {
+  const { ask } = await import("/static/sit/store.js");
+  const rows = await ask(name, "readonly", (store) => store.getAll());
+  const bytes = (value) => (value instanceof ArrayBuffer ? String.fromCharCode(...new Uint8Array(value)) : value);
+  return rows.map((row) => row instanceof CryptoKey ? "a key" : Object.fromEntries(
+    Object.entries(row).map(([field, value]) => [field, bytes(value)])));
+}"""
+READ = """async (writer) => (await import("/static/sit/copies.js")).listOfWriter(writer)"""
 
 
 class Writer:
@@ -112,9 +111,15 @@ class Writer:
         """Until no save is under way: each was answered, or failed."""
         wait_for(page, lambda: not self.under_way, "A save is still under way.")
 
+    def stored(self, page: Page, name: str = "copies") -> list[Any]:
+        """What lies on this device's disk, of anybody."""
+        rows: list[Any] = page.evaluate(STORED, name)
+        return rows
+
     def kept(self, page: Page) -> list[dict[str, Any]]:
-        """What this device keeps, of anybody."""
-        rows: list[dict[str, Any]] = page.evaluate(ROWS)
+        """What this device keeps of its writer, read with their key."""
+        key = keys_of(self.sitting.enrolment.person.account_id)[0]
+        rows: list[dict[str, Any]] = page.evaluate(READ, key)
         return rows
 
     def wait_until_kept(self, page: Page, text: str) -> None:

@@ -28,6 +28,12 @@ CORPUS: dict[str, tuple[str, str, dict[str, int]]] = {
         "The trust’s leaders “own” the plan – but nobody else does.\n\nA second one.",
         {},
     ),
+    "raised and lowered figures keep their meaning": (
+        "<p>10<sup>6</sup> and 10<sup>-3</sup>, CO<sub>2</sub>, x<sup>2n</sup>, the 1<sup>st</sup> of "
+        "5<span style='vertical-align:super'>4</span></p>",
+        "10⁶ and 10⁻³, CO₂, x^(2n), the 1st of 5⁴",
+        {},
+    ),
     "Word: bullets": (
         word(
             "<p class=MsoNormal>Before</p>"

@@ -15,8 +15,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from tests.emails import newest_link
 from tests.journeys.desk_windows import is_saved
 from tests.journeys.marking import mark, open_next
 from tests.journeys.stage import Stage, every, paper_of, press, setup_of
@@ -26,7 +28,6 @@ from tests.world.providers import open_cohort
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts import queries as enrolments
 from waymark.ground.cohorts.models import Cohort, Enrolment
-from waymark.ground.people.models import Email
 from waymark.journey.award.models import Outcome, StatementOfResult
 from waymark.journey.reflect.actions import submit_answers
 from waymark.web.clock import time_now
@@ -130,12 +131,10 @@ def _is_accepted(page: Page) -> None:
 
 
 def _accepts_the_invitation(page: Page) -> None:
-    emails = Email.objects.filter(to="nerys@whitlock.example").order_by("-id")
-    link = next(match for email in emails if (match := re.search(r"http\S+/invitations/\S+", email.text)))
-    page.goto(link.group())
+    page.goto(newest_link("nerys@whitlock.example"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Welcome, Nerys Whitlock")
-    page.get_by_label("Create a password").fill(PASSWORD)
-    page.get_by_role("button", name="Create password and sign in").click()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Accept invitation and sign in").click()
     expect(page.get_by_text("Nerys Whitlock")).to_be_visible()
     page.get_by_role("link", name="Sign out").click()
     page.get_by_role("link", name="Sign out", exact=True).last.click()
@@ -161,6 +160,8 @@ def _is_paired_and_grouped(page: Page, cohort: Cohort) -> None:
 def _takes_the_register(page: Page) -> None:
     page.get_by_role("link", name="LLSE autumn 2026").click()
     page.get_by_role("link", name="Take the register").click()
+    expect(page.get_by_label("Nerys Whitlock")).to_have_value("")
+    page.get_by_role("button", name="Fill in the full time").click()
     expect(page.get_by_label("Nerys Whitlock")).to_have_value("240")
     page.get_by_label("Ida Muir").fill("180")
     page.get_by_role("button", name="Save the register").click()
@@ -186,9 +187,9 @@ def _studies_and_answers(page: Page) -> None:
 def _sees_results_and_changes(stage: Stage, cohort: Cohort) -> None:
     """One answer shows nothing; with those of the other four (by action) the facilitator sees, and changes."""
     fay = stage.enter("fay")
-    fay.goto("/")
+    fay.goto(reverse("reflect:all_results", args=[cohort.slug]))
     fay.get_by_role("link", name="Self-audit at the start").click()
-    expect(fay.get_by_role("heading", level=1)).to_have_text("1 of 5 has answered: too few to show results")
+    expect(fay.get_by_role("heading", level=1)).to_have_text("Fewer than five people have answered so far")
     expect(fay.get_by_text("1.1")).to_have_count(0)
     item = stage.setup.programme.item("audit-1")
     for enrolment in Enrolment.objects.filter(cohort=cohort).exclude(person__given_name="Nerys"):
@@ -202,7 +203,7 @@ def _sees_results_and_changes(stage: Stage, cohort: Cohort) -> None:
             at=time_now(),
         )
     fay.reload()
-    expect(fay.get_by_text("5 of 5 have answered.")).to_be_visible()
+    expect(fay.get_by_text("These are the first 5 answers.")).to_be_visible()
     act = fay.locator("form").filter(has=fay.get_by_label("We changed")).first
     act.get_by_label("We changed").fill("Seminar 1 begins with a real disagreement between two schools.")
     act.get_by_label("Where will it change?").select_option(index=0)

@@ -159,6 +159,7 @@ def test_a_session_that_ends_while_writing(stage: Stage, sitting: Sitting) -> No
     page = at_desk(stage, sitting)
     Session.objects.all().delete()
     first(page).fill("An hour of writing.")
+    page.get_by_role("button", name="Sign in here").click()
     expect(page.get_by_text("You’re signed out. Your words are saved on this device")).to_be_visible()
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Use a new tab to sign in instead").click()

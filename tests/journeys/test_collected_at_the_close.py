@@ -61,7 +61,9 @@ def _decides(stage: Stage, seconds: int) -> None:
     grace = stage.enter("grace")
     grace.goto("/")
     grace.get_by_role("link", name="1 late answer to decide").click()
-    expect(grace.get_by_text(f"{seconds} seconds after the close. Collected: 3 words.")).to_be_visible()
+    expect(
+        grace.get_by_text(f"{seconds} seconds after the close. Collected: up to a quarter.")
+    ).to_be_visible()
     expect(grace.locator("main")).not_to_contain_text("came late")
     grace.get_by_role("link", name="Select everyone").click()
     grace.get_by_label("Yes, they replace what was collected at the close").check()

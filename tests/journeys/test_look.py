@@ -38,6 +38,7 @@ FILES = {
     "papers:exhibit",
     "sit:exhibit",
     "sit:window_csv",
+    "web:audit_log_csv",
     "sit:keys_file",
     "sit:worker",
     "sit:receipt_file",

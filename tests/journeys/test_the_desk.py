@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PATIENCE
-from tests.journeys.desk_windows import ON_DEVICE, banner, is_saved, state, text_of
+from tests.journeys.desk_windows import ON_DEVICE, RUNS, banner, is_saved, state, text_of
 from waymark.journey.sit.actions import collect_closed
 from waymark.journey.sit.models import AlternateVersion, Submission
 from waymark.journey.sit.tests.makers import make_sitting, save, words
@@ -136,6 +136,7 @@ def test_from_the_desk_to_the_receipt(desk: Page, sitting) -> None:
 
 
 def test_a_text_over_the_edge_of_the_line_is_sent_when_it_is_back(rough: Page, sitting) -> None:
+    expect(rough.locator(RUNS)).to_be_attached()
     rough.context.set_offline(True)
     rough.locator("#a1").fill("Written in a tunnel.")
     expect(state(rough)).to_have_text(ON_DEVICE)
@@ -203,7 +204,8 @@ def test_at_the_close_what_comes_later_is_kept_beside_and_said(rough: Page, cast
     cast.set_time(CLOSES + timedelta(seconds=10))
     rough.locator("#a1").fill("In time. Too late.")
     expect(banner(rough)).to_contain_text("The window closed on Monday 26 October 2026, 23:59.")
-    expect(banner(rough)).to_contain_text("after the close. We saved it as another version")
+    expect(banner(rough)).to_contain_text("after the close, within the 3 minutes your programme allows.")
+    expect(banner(rough)).to_contain_text("We saved it as another version.")
     collect_closed(at=CLOSES + timedelta(seconds=20))
     assert text_of(sitting) == "In time."
     assert AlternateVersion.objects.get().text == "In time. Too late."

@@ -9,6 +9,7 @@ from tests.cast import PASSWORD
 from tests.journeys.desk_windows import ON_DEVICE, banner, is_saved, state, text_of, wait_for
 from waymark.journey.sit.models import AlternateVersion
 from waymark.journey.sit.tests.makers import make_sitting, make_window
+from waymark.journey.sit.writing.writer import keys_of
 
 pytestmark = pytest.mark.once("postgres")
 
@@ -28,6 +29,13 @@ def sitting(cast, window):
 @pytest.fixture
 def other(cast, window):
     return make_sitting(cast, "ben", window=window)
+
+
+def assert_nothing_can_be_read(amina, page) -> None:
+    """No key is left, and no word of hers stands in the browser's store."""
+    assert not amina.stored(page, "keys")
+    assert SECRET not in repr(amina.stored(page))
+    assert SECRET not in page.evaluate("JSON.stringify(localStorage)")
 
 
 def pages_kept(page) -> list[str]:
@@ -64,7 +72,8 @@ def test_the_next_person_at_the_same_computer(at_the_desk, cast, sitting, other)
     expect(page.locator('[data-desk="unsent"]')).to_be_hidden()
     page.get_by_role("button", name="Sign out", exact=True).click()
     page.wait_for_url(f"{amina.address}/")
-    assert not [row for row in amina.kept(page) if row["sitting"] == other.code]
+    assert not [row for row in amina.stored(page) if row["sitting"] == other.code]
+    assert_nothing_can_be_read(amina, page)
     amina.line.cut()
     with pytest.raises(Exception, match="ERR_"):
         page.goto(amina.url)
@@ -128,7 +137,8 @@ def test_signing_out_sends_what_is_left_or_says_what_is_not(at_the_desk, sitting
     expect(note).to_be_hidden()
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url(f"{amina.address}/")
-    assert not amina.kept(page)
+    assert not amina.stored(page)
+    assert not amina.stored(page, "keys")
     assert not pages_kept(page)
 
 
@@ -144,10 +154,90 @@ def test_signed_out_with_words_kept_here_they_come_back_with_their_writer(at_the
     page.goto(f"{amina.address}/accounts/logout/")
     page.get_by_role("button", name="Sign out and leave them on this device").click()
     page.wait_for_url(f"{amina.address}/")
-    assert [row["text"] for row in amina.kept(page)] == [SECRET]
+    assert len(amina.stored(page)) == 1
+    assert_nothing_can_be_read(amina, page)
     assert not pages_kept(page)
     page.unroute("**/revisions/")
     sign_in_as(page, amina.address, "amina@llse.example")
     page.goto(amina.url)
+    is_saved(page)
+    assert text_of(sitting) == SECRET
+
+
+def test_unsent_words_lie_encrypted_on_the_device_while_their_writer_is_signed_in(
+    at_the_desk, sitting
+) -> None:
+    amina = at_the_desk("amina", sitting)
+    desk = amina.open_ready()
+    amina.line.cut()
+    desk.locator("#a1").fill(SECRET)
+    amina.wait_until_kept(desk, SECRET)
+    (row,) = [row for row in amina.stored(desk) if row["waiting"]]
+    assert "text" not in row
+    assert SECRET not in repr(row)
+    assert amina.stored(desk, "keys") == ["a key"]
+
+
+def test_words_of_an_earlier_release_are_encrypted_and_sent(at_the_desk, sitting) -> None:
+    amina = at_the_desk("amina", sitting)
+    desk = amina.open_ready()
+    desk.evaluate(
+        """async ([writer, sitting, text]) => {
+          const { ask } = await import("/static/sit/store.js");
+          const row = { writer, sitting, question: "q1", number: 1, client: "EARLIERTAB", waiting: true, at: 1,
+            base: 0, closes: 9e15, url: document.querySelector("[data-answer]").dataset.url, text };
+          await ask("copies", "readwrite", (store) => store.put(row));
+        }""",
+        [keys_of(sitting.enrolment.person.account_id)[0], sitting.code, SECRET],
+    )
+    desk.reload()
+    expect(desk.locator("#a1")).to_have_value(SECRET)
+    is_saved(desk)
+    assert text_of(sitting) == SECRET
+    assert SECRET not in repr(amina.stored(desk))
+
+
+def test_signing_out_in_one_window_empties_the_others_at_once(at_the_desk, cast, sitting) -> None:
+    amina = at_the_desk("amina", sitting)
+    desk = amina.open_ready()
+    desk.locator("#a1").fill(SECRET)
+    is_saved(desk)
+    home = amina.open(f"{amina.address}/")
+    expect(home.locator("body")).to_contain_text("Amina")
+    receipt = amina.open(f"{amina.url}kept/")
+    page = amina.open(f"{amina.address}/accounts/logout/")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(f"{amina.address}/")
+    for window in (desk, home, receipt):
+        window.wait_for_url(f"{amina.address}/")
+        expect(window.locator("body")).not_to_contain_text("Amina")
+        assert SECRET not in window.content()
+
+
+def test_a_window_that_heard_nothing_asks_when_it_is_looked_at(at_the_desk, cast, sitting) -> None:
+    amina = at_the_desk("amina", sitting)
+    home = amina.open(f"{amina.address}/")
+    expect(home.locator("body")).to_contain_text("Amina")
+    amina.context.clear_cookies()
+    home.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(home.get_by_role("link", name="Sign in", exact=True)).to_be_visible()
+    expect(home.locator("body")).not_to_contain_text("Amina")
+
+
+def test_what_was_typed_just_before_is_kept_for_its_writer(at_the_desk, sitting) -> None:
+    amina = at_the_desk("amina", sitting)
+    desk = amina.open_ready()
+    page = amina.open(f"{amina.address}/accounts/logout/")
+    page.wait_for_load_state("networkidle")
+    desk.route("**/revisions/", lambda route: route.abort())
+    desk.locator("#a1").fill(SECRET)
+    page.get_by_role("button", name="Sign out").click()
+    desk.wait_for_url(f"{amina.address}/")
+    page.wait_for_url(f"{amina.address}/")
+    assert_nothing_can_be_read(amina, page)
+    desk.close()
+    sign_in_as(page, amina.address, "amina@llse.example")
+    page.goto(amina.url)
+    expect(page.locator("#a1")).to_have_value(SECRET)
     is_saved(page)
     assert text_of(sitting) == SECRET

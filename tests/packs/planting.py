@@ -12,6 +12,7 @@ from waymark.ground.programmes.loader import load_source
 from waymark.ground.programmes.starter import starter_files
 
 type Files = dict[str, str]
+type Plant = Callable[[Files], Files]
 
 NAME = "third-programme"
 PROGRAMME, ASSUMED, NOTES = "programme.yaml", "assumed.yaml", "notes.yaml"

@@ -124,6 +124,83 @@ PRINTED = [
     Fault("printed-against-value", "stated_printed", swap(("as_printed: 15 hours", "as_printed: 16hrs"))),
     Fault("printed-against-value", "assessment.printed.max_words", swap(('"1,200 words"', '"1,500 words"'))),
     Fault("printed-against-value", "fee.printed", swap(("£600 plus VAT", "£650 plus VAT"))),
+    Fault(
+        "printed-against-value",
+        "assessment.printed.days",
+        swap(("{as_printed: 8 days}", "{as_printed: seven day}")),
+    ),
+    Fault("printed-against-value", "fee.vat_extra", swap(("£600 plus VAT", "£600 including VAT"))),
+    Fault(
+        "printed-against-value",
+        "start",
+        swap(("start: {as_printed: September 2026}", "start: {as_printed: October 2026}")),
+    ),
+    Fault("printed-not-compared", "fee.vat_extra", swap(("£600 plus VAT", "£600")), "note"),
+    Fault(
+        "printed-not-compared",
+        "assessment.printed.days",
+        swap(("{as_printed: 8 days}", "{as_printed: a short while}")),
+        "note",
+    ),
+    Fault(
+        "printed-not-compared",
+        "components.workshops.printed",
+        swap(("{as_printed: 6 hours}", "{as_printed: 4 to 6 hours}")),
+        "note",
+    ),
+    Fault(
+        "printed-not-compared",
+        "items.group-1.span",
+        in_entry("group-1", "as_printed: November 2026", "as_printed: autumn 2026"),
+        "note",
+    ),
+    Fault(
+        "taken-against-value",
+        "components.workshops.printed",
+        swap(("{as_printed: 6 hours}", "{as_printed: 5 hours, taken_as: 7 hours, reason: The map says so}")),
+    ),
+    Fault(
+        "taken-against-value",
+        "fee.printed",
+        swap(
+            (
+                '{as_printed: "£600 plus VAT"}',
+                '{as_printed: "£600 plus VAT", taken_as: "£650 plus VAT", reason: It was corrected}',
+            )
+        ),
+    ),
+    Fault(
+        "limit-against-words",
+        "assessment.printed.max_words",
+        swap(('"1,200 words"', '"at least 1,200 words"')),
+    ),
+    Fault(
+        "limit-against-words",
+        "assessment.printed.case_min_words",
+        swap(
+            (
+                '    max_words: {as_printed: "1,200 words"}',
+                '    case_min_words: {as_printed: "no more than 1,000 words"}',
+            )
+        ),
+    ),
+    Fault(
+        "printed-unknown-field",
+        "assessment.printed.max_word",
+        swap(("    max_words: {as_printed", "    max_word: {as_printed")),
+        "error",
+    ),
+    Fault(
+        "printed-unknown-field",
+        "assessment.assumed.zones",
+        swap(("  plan: {day: 182}", "  assumed: {zones: {reason: Unknown}}\n  plan: {day: 182}")),
+        "error",
+    ),
+    Fault(
+        "assumed-though-printed",
+        "assessment.printed.pass_numerator",
+        swap(("    days: {as_printed: 8 days}", "    pass_numerator: {as_printed: 60%}")),
+    ),
     Fault("printed-too-long", "", swap(("as_printed: March 2027", "as_printed: The window opens in March."))),
     Fault(
         "taken-without-reason",
@@ -219,6 +296,8 @@ PLAN = [
     ),
     Fault("weekend-session", "items.workshop-1.plan", in_entry("workshop-1", "day: 3", "day: 5")),
     Fault("bank-holiday-clash", "items.workshop-2.plan", in_entry("workshop-2", "day: 129", "day: 112")),
+    Fault("holidays-unknown", "plan_start", swap(("{day: 182}", "{day: 500}"))),
+    Fault("holidays-unknown", "plan_start", swap(("plan_start: 2026-09-07", "plan_start: 2027-09-06"))),
     Fault("half-term-clash", "items.coaching-1.plan", in_entry("coaching-1", "day: 24", "day: 52")),
     Fault("asked-before-experience", "items.reflection-1.plan", in_entry("reflection-1", "day: 4", "day: 2")),
     Fault("deadline-without-activity", "deadlines.0", swap(("on: 2026-10-30", "on: 2026-09-08"))),
@@ -389,12 +468,73 @@ COVERAGE = [
         "modules.module-1.statements",
         swap(("title: Module 1,", 'title: Module 1, statements: ["2.3"],')),
     ),
+    Fault(
+        "module-empty",
+        "modules.module-3",
+        swap(
+            (
+                "items:\n  - id: workshop-1\n",
+                "  - {id: module-3, title: Module 3}\nitems:\n  - id: workshop-1\n",
+            )
+        ),
+    ),
+    Fault(
+        "question-set-unused",
+        "question_sets.after-workshop-1",
+        in_entry("reflection-1", "    question_set: after-workshop-1\n", ""),
+    ),
+    Fault(
+        "asked-before-taught",
+        "question_sets.after-workshop-1",
+        swap(("    baseline: true\n", "")),
+        sentence="taught only on day 7",
+    ),
+    Fault(
+        "asked-before-taught",
+        "question_sets.after-workshop-1",
+        both(
+            swap(("    baseline: true\n", "")),
+            in_entry("group-1", '    statements: ["2.3"]\n', ""),
+            in_entry("workshop-2", '["2.2", "2.3"]', '["2.2"]'),
+        ),
+        sentence="no day",
+    ),
 ]
 
 PROMISES = [
     Fault("gate-depends-on-gated", "items.workshop-2.counts", swap(("{day: 182}", "{day: 129}"))),
     Fault("comparator-against-words", "engagement.comparator", swap(("comparator: ge", "comparator: gt"))),
     Fault("comparator-against-words", "engagement.comparator", swap(("at least 80%", "greater than 80%"))),
+    Fault(
+        "comparator-against-words",
+        "engagement.comparator",
+        swap(("comparator: ge", "comparator: gt"), ("at least 80%", "80% and above")),
+    ),
+    Fault(
+        "comparator-against-words",
+        "engagement.comparator",
+        swap(("comparator: ge", "comparator: gt"), ("at least 80%", "a minimum of 80%")),
+    ),
+    Fault(
+        "comparator-against-words",
+        "engagement.comparator",
+        swap(
+            ("{as_printed: at least 80%}", "{as_printed: 80%, taken_as: more than 80%, reason: It was asked}")
+        ),
+    ),
+    Fault("comparator-not-stated", "engagement.printed", swap(("at least 80%", "80%")), "note"),
+    Fault("share-not-stated", "engagement.printed", swap(("at least 80%", "at least most of it")), "note"),
+    Fault("share-against-words", "engagement.numerator", swap(("at least 80%", "at least nine tenths"))),
+    Fault(
+        "share-against-words",
+        "engagement.numerator",
+        swap(
+            (
+                "{as_printed: at least 80%}",
+                "{as_printed: at least 80%, taken_as: at least 90%, reason: It was asked}",
+            )
+        ),
+    ),
     Fault("share-against-words", "engagement.numerator", swap(("numerator: 4", "numerator: 3"))),
     Fault("share-impossible", "engagement.numerator", swap(("numerator: 4", "numerator: 6")), "error"),
     Fault(
@@ -450,7 +590,149 @@ PROMISES = [
     ),
 ]
 
-FAULTS = [*TOTALS, *TABLE_AND_MAP, *PRINTED, *DATES, *PLAN, *ITEMS, *LINKS, *COVERAGE, *PROMISES]
+NAMES = [
+    Fault("empty-text", "title", swap(("title: Certificate in Leading a Department", 'title: ""')), "error"),
+    Fault(
+        "empty-text", "items.group-1.title", in_entry("group-1", "title: Peer group", 'title: " "'), "error"
+    ),
+    Fault("empty-text", "modules.module-2.title", swap(("title: Module 2,", 'title: "\u200b",')), "error"),
+    Fault(
+        "empty-text",
+        "items.study-1.pages.a-team.title",
+        swap(("title: Agreements that a team keeps", 'title: "-"')),
+        "error",
+    ),
+    Fault(
+        "empty-text",
+        "benefits.0",
+        swap(("  - Time to think about your department with people who lead others.", '  - ""')),
+        "error",
+    ),
+    Fault(
+        "empty-text",
+        "start.as_printed",
+        swap(("start: {as_printed: September 2026}", 'start: {as_printed: ""}')),
+        "error",
+    ),
+    Fault(
+        "empty-text", "items.check-in-1.line.footnote", swap((', footnote: "*"', ', footnote: " "')), "error"
+    ),
+    Fault(
+        "empty-text",
+        "frameworks.third-programme.sections.people.title",
+        swap(("title: People", 'title: ""'), file=FRAMEWORK),
+        "error",
+    ),
+    Fault(
+        "title-too-long",
+        "title",
+        swap(("title: Certificate", f"title: {'A very long ' * 17}Certificate")),
+        "error",
+    ),
+    Fault(
+        "unknown-name",
+        "assessment.detailed_feedback",
+        swap(("  form_printed:", "  detailed_feedback: [fail, bordeline]\n  form_printed:")),
+        "error",
+        "There is no result for feedback `bordeline`",
+    ),
+    Fault(
+        "unknown-name",
+        "deadlines.0.declaration",
+        swap(("declaration: started", "declaration: startd")),
+        "error",
+    ),
+    Fault(
+        "unknown-name",
+        "deadlines.1.declaration",
+        swap(("declaration: completed", "declaration: complete")),
+        "error",
+    ),
+    Fault("named-twice", "deadlines", swap(("declaration: completed", "declaration: started"))),
+    Fault(
+        "named-twice",
+        "assessment.detailed_feedback",
+        swap(("  form_printed:", "  detailed_feedback: [fail, fail]\n  form_printed:")),
+    ),
+    Fault(
+        "named-twice",
+        "assessment.conditions",
+        swap(("  plan: {day: 182}", "  conditions: [engagement, engagement]\n  plan: {day: 182}")),
+    ),
+]
+
+PRINTED += [
+    Fault(
+        "printed-against-value",
+        f"assessment.printed.{field}",
+        swap(("    days: {as_printed: 8 days}", f"    {field}: {{as_printed: {text!r}}}")),
+    )
+    for field, text in (
+        ("closes_time", "17:00"),
+        ("closes_time", "5pm"),
+        ("opens_time", "noon"),
+        ("pass_numerator", "50%"),
+        ("pass_numerator", "7/10"),
+        ("open_book", "closed book"),
+        ("zone", "America/New_York"),
+        ("max_attempts", "three attempts"),
+        ("max_attempts", "two resits"),
+        ("tolerance_seconds", "five minutes"),
+        ("windows", "After twelve months"),
+        ("windows", "April 2027"),
+        ("detailed_feedback", "only if you fail"),
+        ("borderline_numerator", "10%"),
+        ("days", "8 working days"),
+        ("case_min_words", "2,000+ words"),
+    )
+]
+PRINTED += [
+    Fault(
+        "printed-against-value",
+        "items.group-1.span",
+        in_entry("group-1", "as_printed: November 2026", f"as_printed: {text}"),
+    )
+    for text in ("November 2025", "December 2026", "October/November 2026")
+]
+PRINTED += [
+    Fault(
+        "printed-against-value",
+        "components.workshops.printed",
+        swap(("{as_printed: 6 hours}", f"{{as_printed: {text}}}")),
+    )
+    for text in ("1 hour 30 minutes", "half a day of 3 hours", "seven hours", "2 x 2 hours")
+]
+PRINTED += [
+    Fault("printed-against-value", where, plant)
+    for where, plant in (
+        ("signposts.engagement-asked.line", swap(("label: 80% engagement", "label: 90% engagement"))),
+        (
+            "mentions.0",
+            swap(
+                (
+                    "{as_printed: coaching, component: coaching}",
+                    "{as_printed: three coaching sessions, component: coaching}",
+                )
+            ),
+        ),
+        (
+            "components.workshops.elsewhere",
+            in_entry(
+                "workshops",
+                "count: 2",
+                "count: 2\n    elsewhere: [{as_printed: two events, count: 3}]",
+                key=PART,
+            ),
+        ),
+        (
+            "components.workshops.elsewhere",
+            in_entry("workshops", "count: 2", "count: 2\n    elsewhere: [{as_printed: 9 hours}]", key=PART),
+        ),
+        ("assessment.windows.march-2027", swap(("as_printed: March 2027", "as_printed: April 2027"))),
+    )
+]
+
+FAULTS = [*TOTALS, *TABLE_AND_MAP, *PRINTED, *NAMES, *DATES, *PLAN, *ITEMS, *LINKS, *COVERAGE, *PROMISES]
 
 
 def test_the_sound_pack_has_neither_errors_nor_warnings():
@@ -516,6 +798,127 @@ SOUND = [
     ),
     ("sessions-collide", in_entry("coaching-1", 'day: 24, starts: "16:00"', 'day: 3, starts: "12:30"')),
     ("asked-before-experience", in_entry("reflection-1", "day: 4", "day: 3")),
+    *(
+        ("printed-against-value", swap(("{as_printed: 6 hours}", f"{{as_printed: {text!r}}}")))
+        for text in (
+            "6 hrs",
+            "six hours",
+            "2 x 3 hours",
+            "360 minutes",
+            "two 3-hour workshops",
+            "6 hours (2 x 3 hours)",
+        )
+    ),
+    *(
+        ("printed-against-value", swap(("{as_printed: 8 days}", f"{{as_printed: {text!r}}}")))
+        for text in ("eight day", "8 calendar days", "an eight-day window", "8")
+    ),
+    *(
+        ("printed-against-value", swap(('"1,200 words"', f'"{text}"')))
+        for text in (
+            "1,200-word",
+            "absolute maximum of 1,200 words",
+            "up to 1200 words",
+            "one thousand two hundred words",
+            "no more than 1,200",
+        )
+    ),
+    *(
+        ("printed-against-value", swap(("£600 plus VAT", text)))
+        for text in ("£600 (+VAT)", "600 pounds excl. VAT", "£600.00 + VAT")
+    ),
+    *(
+        ("printed-against-value", in_entry("study-1", "September to October 2026", text))
+        for text in ("Sept/Oct 2026", "September 2026 – October 2026", "September–October 2026")
+    ),
+    *(
+        ("comparator-against-words", swap(("at least 80%", text)))
+        for text in (
+            "80% and above",
+            "80% or more",
+            "a minimum of 80%",
+            "no less than 80%",
+            "80%+",
+            "80% minimum",
+        )
+    ),
+    *(
+        ("share-against-words", swap(("at least 80%", text)))
+        for text in (
+            "at least four fifths",
+            "at least 4/5",
+            "at least 8 out of 10",
+            "at least eighty per cent",
+        )
+    ),
+    (
+        "comparator-against-words",
+        swap(
+            (
+                "{as_printed: at least 80%}",
+                "{as_printed: over 80%, taken_as: at least 80%, reason: It was asked}",
+            )
+        ),
+    ),
+    (
+        "share-against-words",
+        swap(
+            (
+                "{as_printed: at least 80%}",
+                "{as_printed: at least 90%, taken_as: at least 80%, reason: It was asked}",
+            )
+        ),
+    ),
+    (
+        "printed-against-value",
+        swap(("{as_printed: 8 days}", "{as_printed: eight day, taken_as: 8 days, reason: The same}")),
+    ),
+    (
+        "printed-against-value",
+        both(
+            swap(("  days: 8\n", "  days: 7\n")),
+            swap(("{as_printed: 8 days}", "{as_printed: eight day, taken_as: 7 days, reason: It was asked}")),
+        ),
+    ),
+    ("limit-against-words", swap(('"1,200 words"', '"absolute maximum of 1,200 words"'))),
+    (
+        "asked-before-taught",
+        swap(
+            ("    baseline: true\n", ""),
+            ('["1.3", "2.1"]', '["1.3", "2.1", "2.2", "2.3"]'),
+            ("plan: {day: 7, until_day: 39}", "plan: {day: 3, until_day: 39}"),
+        ),
+    ),
+    ("empty-text", swap(("title: Module 2,", "title: 2,".replace("2", '"2"')))),
+    *(
+        (
+            "printed-against-value",
+            swap(("    days: {as_printed: 8 days}", f"    pass_numerator: {{as_printed: {text!r}}}")),
+        )
+        for text in ("60%", "60 %", "6/10", "6 out of 10", "three fifths", "60 marks out of 100", "6 marks")
+    ),
+    *(
+        (
+            "printed-against-value",
+            swap(("    days: {as_printed: 8 days}", f"    {field}: {{as_printed: {text!r}}}")),
+        )
+        for field, text in (
+            ("closes_time", "23.59"),
+            ("closes_time", "11:59pm"),
+            ("closes_time", "midnight"),
+            ("opens_time", "12.01am"),
+            ("open_book", "open-book task"),
+            ("zone", "UK time"),
+            ("max_attempts", "one resit"),
+            ("max_attempts", "two attempts"),
+            ("max_attempts", "one chance to retake"),
+            ("tolerance_seconds", "three minutes"),
+            ("windows", "After six months"),
+            ("detailed_feedback", "fail or are borderline"),
+            ("borderline_numerator", "5%"),
+            ("case_min_words", "1,000+ words"),
+        )
+    ),
 ]
 """Changes that come close to a fault but are correct."""
 

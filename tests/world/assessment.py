@@ -65,6 +65,10 @@ def save(
     sit.save_answer(answer=answer, text=receive(text), base=answer.rev - behind, client=client, at=at)
 
 
+def write_notes(sitting: Sitting, text: str, *, at: datetime) -> None:
+    sit.save_notes(sitting=sitting, text=receive(text), base=0, at=at)
+
+
 def submit(sitting: Sitting, *, by: Person, at: datetime) -> None:
     own = queries.get_sitting_for(for_=by, code=sitting.code)
     assert own

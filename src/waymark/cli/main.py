@@ -8,7 +8,7 @@ database, load nothing of Django and answer within a second. A name that is not 
 |-----------|----------------------------------------------------------|
 | 0         | answered                                                 |
 | 1         | `check`, `publish` or `load-paper` found errors,         |
-|           | or `verify-receipt` found that something is not valid    |
+|           | or `verify-receipt` or `verify` found something wrong    |
 | 2         | the input was not understood; stderr says why            |
 """
 
@@ -43,6 +43,8 @@ COMMANDS = {
         "demo": "start the demonstration: both programmes, invented people",
         "serve": "start the web server",
         "work": "start the background worker, which sends email and collects scripts",
+        "status": "say whether the background worker runs and emails leave",
+        "verify": "check that no one has changed what must not change",
         "texts": "print every sentence that people can see, with its place, for an editor",
         "build-assets": "rebuild the style sheet and the fonts",
         "django": "run a Django command, such as: django check --deploy",
@@ -53,7 +55,7 @@ INTRODUCTION = "Waymark: from the first application to the confirmed award of a 
 NOTES = """\
 bin/waymark COMMAND --help explains a command. Any other name is run as a Django command: migrate, collectstatic.
 
-Exit codes: 0 success, 1 a pack or a paper has errors or a receipt is not valid, 2 the input was not understood.
+Exit codes: 0 success, 1 errors or changes were found, 2 the input was not understood.
 """
 
 

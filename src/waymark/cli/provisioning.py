@@ -7,8 +7,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-
 from waymark.cli.arguments import NotUnderstood
 from waymark.cli.options import line
 from waymark.ground.people import actions as people
@@ -27,26 +25,27 @@ def provider_named(slug: str) -> Provider:
     return provider
 
 
-def add_person(provider: Provider, name: tuple[str, str], email: str, role: Role, *, at: datetime) -> Person:
+def add_person(
+    provider: Provider, name: tuple[str, str], email: str, role: Role, *, works_at: str = "", at: datetime
+) -> Person:
+    """Adds them if they are new. A role that conflicts with what they do already is refused with its reason."""
     given_name, family_name = name
-    return people.add_person(
-        provider=provider,
-        given_name=given_name,
-        family_name=family_name,
-        email=email,
-        roles=[role],
-        by=None,
-        at=at,
-    )
+    try:
+        return people.add_person(
+            provider=provider,
+            given_name=given_name,
+            family_name=family_name,
+            email=email,
+            organisation=line(works_at, "--organisation", most=200) if works_at else "",
+            roles=[role],
+            by=None,
+            at=at,
+        )
+    except people.CannotHoldRole as refusal:
+        raise NotUnderstood(str(refusal)) from refusal
 
 
 def invitation_link(person: Person, site: str, *, at: datetime) -> str:
-    """Writes the email with the link, and returns the link: the database keeps only its digest."""
-    links: list[str] = []
-
-    def link(token: str) -> str:
-        links.append(site + reverse("signin_invitation", args=[token]))
-        return links[-1]
-
-    people.invite(person=person, link=link, by=None, at=at)
-    return links[-1]
+    """Leaves an email with the link to be sent, and returns the link: the database keeps only its digest."""
+    invitation = people.invite(person=person, site=site, by=None, at=at)
+    return people_queries.invitation_address(invitation, site=site)

@@ -69,6 +69,19 @@ def secret(name: str, *, default: str = "") -> str:
         raise ImproperlyConfigured(f"{name}_FILE names {path!r}, which cannot be read: {error}.") from error
 
 
+def secrets(name: str) -> list[str]:
+    """Secrets separated by commas or line ends, in the variable or in its file."""
+    return [part.strip() for part in re.split("[,\n]", secret(name)) if part.strip()]
+
+
+def file(name: str) -> str:
+    """The path of a file that can be read; empty if it is not set."""
+    path = text(name)
+    if path and not os.access(path, os.R_OK):
+        raise ImproperlyConfigured(f"{name} names {path!r}, which cannot be read.")
+    return path
+
+
 def ed25519_seed(name: str, *, default: bytes) -> bytes:
     """32 bytes in base64: the private half of the key that signs receipts and statements."""
     value = secret(name)

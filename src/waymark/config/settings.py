@@ -7,13 +7,18 @@
 | `WAYMARK_VAR`               | the folder for files, cache and, by default, the SQLite database          |
 | `WAYMARK_HOSTS`             | the host names of this site, separated by commas                          |
 | `WAYMARK_SECRET_KEY`        | production: 50 or more random characters (or `_FILE`)                      |
+| `WAYMARK_SECRET_KEY_FALLBACKS` | secrets before this one, one a line; sessions stay valid (or `_FILE`)   |
+| `WAYMARK_LINK_KEY`          | the key of links in emails; if not set, the secret key (or `_FILE`)        |
+| `WAYMARK_LINK_KEY_FALLBACKS` | link keys before this one, one a line; their links stay valid (or `_FILE`) |
 | `WAYMARK_SIGNING_KEY`       | production: 32 random bytes in base64, Ed25519 (or `_FILE`)                |
 | `WAYMARK_SIGNING_KEY_FROM`  | the first day of that key, for the page that lists keys                    |
 | `WAYMARK_RETIRED_KEYS`      | public keys that signed before, each with its days (or `_FILE`)            |
 | `WAYMARK_BEHIND_PROXY`      | `yes` if a proxy ends TLS and sets X-Forwarded-Proto                       |
-| `WAYMARK_TRUSTED_PROXY`     | addresses whose X-Waymark-Arrival header is believed                       |
-| `WAYMARK_MAIL_*`            | production: HOST, PORT, USER, PASSWORD (or `_FILE`), FROM                  |
+| `WAYMARK_TRUSTED_PROXY`     | addresses whose X-Forwarded-For and X-Waymark-Arrival headers are believed |
+| `WAYMARK_MAIL_*`            | production: HOST, PORT, USER, PASSWORD (or `_FILE`), FROM, CA              |
+| `WAYMARK_ALERT_EMAIL`       | who gets an email when the worker stops or emails don’t leave              |
 | `WAYMARK_HSTS_*`            | production: SUBDOMAINS, PRELOAD; yes or no                                 |
+| `WAYMARK_SIGN_INS_KEPT_DAYS` | for how many days a person can see attempts to sign in to their account   |
 | `WAYMARK_DEMO_DOOR`         | lets visitors be anyone on a list, without a password; only in the demo    |
 | `WAYMARK_DEBUG`             | `yes` shows details of errors; never in production                         |
 """
@@ -26,6 +31,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from waymark.config import readers, rooms
+from waymark.config.private_files import make_private
 
 BASE = Path(__file__).resolve().parents[3]
 VAR = Path(readers.text("WAYMARK_VAR") or BASE / "var")
@@ -44,6 +50,16 @@ DEMONSTRATION_SIGNING_SEED = b"waymark demonstration seed, 32 B"
 DEMONSTRATION_PUBLIC_KEY = "7eac09dfb713ba422016925bf30ae27b9908363afe9af5022b13dd0a8d7a8e0c"
 
 SECRET_KEY = readers.secret("WAYMARK_SECRET_KEY", default=DEMONSTRATION_SECRET)
+SECRET_KEY_FALLBACKS = readers.secrets("WAYMARK_SECRET_KEY_FALLBACKS")
+"""Earlier secrets: sessions and links made with them stay valid."""
+LINK_KEY = readers.secret("WAYMARK_LINK_KEY")
+LINK_KEYS = (
+    [LINK_KEY, *readers.secrets("WAYMARK_LINK_KEY_FALLBACKS")]
+    if LINK_KEY
+    else [SECRET_KEY, *SECRET_KEY_FALLBACKS]
+)
+"""The keys of links in emails (`kit/links.py`), the present one first."""
+OTHER_KEYS = {*LINK_KEYS, *SECRET_KEY_FALLBACKS} - {SECRET_KEY}
 SIGNING_SEED = readers.ed25519_seed("WAYMARK_SIGNING_KEY", default=DEMONSTRATION_SIGNING_SEED)
 SIGNS_FOR_DEMONSTRATION = SIGNING_SEED == DEMONSTRATION_SIGNING_SEED
 SIGNING_KEY_FROM = readers.day("WAYMARK_SIGNING_KEY_FROM")
@@ -65,6 +81,10 @@ if IN_PRODUCTION:
             (
                 SECRET_KEY == DEMONSTRATION_SECRET or len(SECRET_KEY) < 50,
                 "WAYMARK_SECRET_KEY must be 50 or more random characters, and not the demonstration’s.",
+            ),
+            (
+                any(len(key) < 50 or key == DEMONSTRATION_SECRET for key in OTHER_KEYS),
+                "WAYMARK_LINK_KEY and every fallback must be 50 or more random characters.",
             ),
             (
                 SIGNS_FOR_DEMONSTRATION,
@@ -92,7 +112,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "waymark.web.proxies.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "waymark.web.caching.CachingMiddleware",
     "waymark.web.fast_path.FastPathMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -105,6 +127,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "waymark.web.access.AccessMiddleware",
     "waymark.kit.refusals.RefusalMiddleware",
+    "waymark.web.sending.middleware.FormMiddleware",
 ]
 
 ROOT_URLCONF = "waymark.config.urls"
@@ -118,7 +141,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "APP_DIRS": True,
         "DIRS": rooms.template_folders(),
         "OPTIONS": {
-            "builtins": ["waymark.kit.templatetags.urls"],
+            "builtins": ["waymark.kit.templatetags.urls", "waymark.kit.templatetags.posting"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csp",
@@ -162,7 +185,7 @@ POSTGRES: dict[str, Any] = {
 }
 DATABASE = readers.one_of("WAYMARK_DATABASE", "sqlite", "postgres", default="sqlite")
 DATABASES = {"default": POSTGRES if DATABASE == "postgres" else SQLITE}
-VAR.mkdir(parents=True, exist_ok=True)
+make_private(VAR, Path(SQLITE["NAME"]) if DATABASE == "sqlite" else None)
 
 CACHES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
@@ -188,18 +211,17 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "waymark.ground.people.passwords.NotEasilyGuessed"},
 ]
 if IN_TEST:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "waymark.bridges.signin.adapter.Adapter"
-ACCOUNT_FORMS = {
-    "login": "waymark.bridges.signin.forms.Login",
-    "reset_password": "waymark.bridges.signin.forms.ResetPassword",
-    "reset_password_from_key": "waymark.bridges.signin.forms.ResetPasswordKey",
-}
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {"login": "waymark.bridges.signin.forms.Login"}
+ACCOUNT_RATE_LIMITS = False
+"""Failures are counted in rows, by account (`bridges/signin/actions.py`)."""
+SIGN_INS_KEPT_FOR = timedelta(days=readers.whole_number("WAYMARK_SIGN_INS_KEPT_DAYS", default=90))
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -215,21 +237,25 @@ MAIL_IN_A_FOLDER: dict[str, Any] = {
     "OPTIONS": {"file_path": VAR / "mail"},
 }
 MAIL_BY_SMTP: dict[str, Any] = {
-    "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "BACKEND": "waymark.bridges.mail.smtp.EmailBackend",
     "OPTIONS": {
         "host": readers.text("WAYMARK_MAIL_HOST", "localhost"),
         "port": readers.whole_number("WAYMARK_MAIL_PORT", default=587),
         "username": readers.text("WAYMARK_MAIL_USER"),
         "password": readers.secret("WAYMARK_MAIL_PASSWORD"),
         "use_tls": True,
+        "ca_file": readers.file("WAYMARK_MAIL_CA"),
         "timeout": 20,
     },
 }
+ROLE_CHECKS = ("waymark.ground.cohorts.queries.reasons_against_role",)
+"""Functions that know rooms above `people`: asked, with `person` and `role`, whenever a role is given."""
 ATTACHMENTS = {"sit.receipt": "waymark.journey.sit.receipts.attachments.of_receipt"}
 """By the name in an email's row: the function that returns the files to attach when the email is sent."""
 MAILERS = {"default": MAIL_BY_SMTP if IN_PRODUCTION else MAIL_IN_A_FOLDER}
 DEFAULT_FROM_EMAIL = readers.text("WAYMARK_MAIL_FROM", "waymark@waymark.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+ALERT_EMAIL = readers.text("WAYMARK_ALERT_EMAIL")
 
 # --- language and time ---------------------------------------------------------------------------------------
 
@@ -274,6 +300,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "waymark.web.sending.middleware.csrf_failure"
 
 if IN_PRODUCTION:
     SECURE_SSL_REDIRECT = True
@@ -284,11 +311,10 @@ if IN_PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     if readers.yes_or_no("WAYMARK_BEHIND_PROXY", default=False):
-        ALLAUTH_TRUSTED_PROXY_COUNT = 1
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 TRUSTED_PROXIES = readers.networks("WAYMARK_TRUSTED_PROXY")
-"""Proxies whose header with the time of arrival is believed (`kit/arrival.py`); from others it is ignored."""
+"""Proxies that are believed about the client's address, the scheme and the time of arrival; others are not."""
 
 # The owner of the domain decides about its subdomains and the preload list, not this file.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
@@ -298,8 +324,17 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "()": "waymark.kit.log_lines.LineFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "filters": {"database": {"()": "waymark.kit.logs.OncePerMinute", "folder": VAR / "logged"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["database"]},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"waymark": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }

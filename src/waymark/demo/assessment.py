@@ -143,9 +143,10 @@ def _judge_omission(degree: str, answers: dict[str, str]) -> OmissionJudgement:
 
 
 def confirm_fails(demo: DemoProvider, *, keep: int, at: datetime) -> None:
-    """The senior marker confirms all fails except the last `keep`."""
+    """The senior marker confirms all fails except those of the `keep` who enrolled last."""
     senior = demo.staff["senior"]
-    unconfirmed = scripts.list_unconfirmed_fails_for(for_=senior)
+    fails = scripts.list_unconfirmed_fails_for(for_=senior)
+    unconfirmed = sorted(fails, key=lambda script: script.enrolment_id)
     for script in unconfirmed[: max(len(unconfirmed) - keep, 0)]:
         mark.confirm_fail(
             code=script.code, reason="Both markers found the same gap, and I agree.", by=senior, at=at

@@ -1,43 +1,55 @@
-"""Makes a table append-only in the database itself: an UPDATE or DELETE is refused, whoever asks."""
+"""Says for each table which of its rows may change. The database itself refuses the rest, whoever asks.
+
+Each model carries one declaration, `guard`:
+
+| Declaration  | An INSERT                                | An UPDATE or DELETE                       |
+|--------------|------------------------------------------|-------------------------------------------|
+| `AppendOnly` | never replaces a row                     | is refused, but for the listed columns    |
+| `FrozenWhen` | never replaces a frozen row              | is refused while the row is frozen        |
+| `Changing`   | as the table’s own constraints say       | is allowed, for the reason that is given  |
+
+`kit/guards` writes the triggers after each `migrate`, on both databases; `docs/rules/books.md` lists every table.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-POSTGRES = """
-CREATE FUNCTION {table}_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '{table} only grows: a line is never changed or removed'; END $$;
-CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE ON {table}
-FOR EACH ROW EXECUTE FUNCTION {table}_only_grows();
-"""
-SQLITE = """
-CREATE TRIGGER {table}_{act}_refused BEFORE {act} ON {table}
-BEGIN SELECT RAISE(ABORT, '{table} only grows: a line is never changed or removed'); END;
-"""
+from dataclasses import dataclass
 
 
-def guard(table: str) -> Callable[[Any, Any], None]:
-    """A migration step that puts the guard on `table`."""
+@dataclass(frozen=True)
+class AppendOnly:
+    """Rows are added and stay as they are: what is put right is a new row."""
 
-    def put_on(apps: Any, schema_editor: Any) -> None:
-        if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(POSTGRES.format(table=table))
-            return
-        for act in ("UPDATE", "DELETE"):
-            schema_editor.execute(SQLITE.format(table=table, act=act))
+    provider: str
+    """The path of relations that leads to the provider, such as `cohort__provider`; empty if there is none."""
+    provider_otherwise: str = ""
+    """Another path, for rows whose first path is empty."""
+    may_set: tuple[str, ...] = ()
+    """Fields that may be filled once, such as `accepted_at`."""
+    may_clear: tuple[str, ...] = ()
+    """Fields that may be emptied."""
+    ignores_repeats: bool = False
+    """Whether a second row with the same key is left out silently, as in `ON CONFLICT DO NOTHING`."""
 
-    return put_on
+
+@dataclass(frozen=True)
+class FrozenWhen:
+    """Rows change until a condition holds."""
+
+    condition: str
+    """SQL in which `{row}` is the row."""
+    message: str
+    may_change: tuple[str, ...] = ()
+    """Fields that may change all the same."""
+    refuses_inserts: bool = False
+    """Whether no row may be added for which the condition holds: a file of a locked paper."""
 
 
-def unguard(table: str) -> Callable[[Any, Any], None]:
-    """The way back, for the migration's reverse."""
+@dataclass(frozen=True)
+class Changing:
+    """Rows change."""
 
-    def take_off(apps: Any, schema_editor: Any) -> None:
-        if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(f"DROP FUNCTION {table}_only_grows() CASCADE")
-            return
-        for act in ("UPDATE", "DELETE"):
-            schema_editor.execute(f"DROP TRIGGER {table}_{act}_refused")
+    because: str
 
-    return take_off
+
+type Guard = AppendOnly | FrozenWhen | Changing

@@ -56,10 +56,13 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        if not isinstance(problem, Refusal):
-            return None
-        back = request.headers.get("referer", "")
-        here = request.build_absolute_uri("/")
-        reasons = [reason.sentence for reason in problem.reasons]
-        context = {"reasons": reasons, "back_url": back if back.startswith(here) else "/"}
-        return render(request, "kit/refusal.html", context, status=problem.status)
+        return refusal_page(request, problem) if isinstance(problem, Refusal) else None
+
+
+def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Every reason, and a link back to the page before."""
+    back = request.headers.get("referer", "")
+    here = request.build_absolute_uri("/")
+    reasons = [reason.sentence for reason in refusal.reasons]
+    context = {"reasons": reasons, "back_url": back if back.startswith(here) else "/"}
+    return render(request, "kit/refusal.html", context, status=refusal.status)

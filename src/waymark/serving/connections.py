@@ -7,13 +7,10 @@ import struct
 import sys
 import time
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 
 from gunicorn.http.errors import NoMoreData
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import TConn
-
-from waymark.kit.arrival import arrived
 
 SO_TIMESTAMPNS = 35
 """The socket option on Linux, and the type of its control message; Python has no name for it."""
@@ -53,6 +50,7 @@ class StampedUnreader(SocketUnreader):
         super().__init__(connection.sock)
         self.connection = connection
         self.first = self.last = 0
+        """Nanoseconds since 1970."""
         self.by_kernel = True
         self.began_at, self.bytes_read = time.monotonic(), 0
 
@@ -91,13 +89,6 @@ class StampedUnreader(SocketUnreader):
             stamped = self.connection.readable_at if not self.first else 0
         self.last = stamped or time.time_ns()
         self.first = self.first or self.last
-
-    @property
-    def arrived(self) -> int:
-        """Nanoseconds since 1970."""
-        start = datetime.fromtimestamp(0, UTC)
-        first, last = (start + timedelta(microseconds=moment // 1000) for moment in (self.first, self.last))
-        return self.first if arrived(first=first, last=last) == first else self.last
 
 
 class StampedConnection(TConn):

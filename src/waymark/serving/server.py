@@ -33,9 +33,11 @@ def when_ready(server: Any) -> None:
     processes continue to share its memory.
     """
     from waymark.serving.connections import stamp
+    from waymark.serving.preloading import preload
     from waymark.serving.programmes import read_programmes
 
     read_programmes()
+    preload()
 
     gc.collect()
     gc.freeze()

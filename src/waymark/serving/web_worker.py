@@ -23,7 +23,7 @@ from django.core.exceptions import RequestDataTooBig
 from gunicorn.http.errors import NoMoreData
 from gunicorn.workers.gthread import ThreadWorker
 
-from waymark.kit.arrival import STAMP, STAMPED_BY, StampedBy
+from waymark.kit.arrival import STAMP, STAMP_OF_LAST, STAMPED_BY, StampedBy
 from waymark.serving.connections import StampedConnection, set_timeouts, stamp
 
 LARGEST = 16 * 1024 * 1024
@@ -36,7 +36,7 @@ Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 class StampingWorker(ThreadWorker):
-    """gunicorn's gthread; `waymark.arrived` and `waymark.stamped_by` are added to the environ."""
+    """gunicorn's gthread; when the first and the last byte came, and who stamped, are added to the environ."""
 
     wsgi: Application
 
@@ -93,7 +93,7 @@ class StampingWorker(ThreadWorker):
         return super().handle_request(req, conn)
 
     def stamped(self, application: Application) -> Application:
-        """Calls the application when the whole request is here: its arrival may depend on its last byte."""
+        """Calls the application when the whole request is here: its arrival depends on its last byte too."""
 
         def with_stamp(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
             unreader = self.now_at.unreader
@@ -103,7 +103,7 @@ class StampingWorker(ThreadWorker):
                 environ["wsgi.input"] = TooLarge()
             elif length:
                 environ["wsgi.input"] = _whole(environ["wsgi.input"], length)
-            environ[STAMP] = unreader.arrived
+            environ[STAMP], environ[STAMP_OF_LAST] = unreader.first, unreader.last
             environ[STAMPED_BY] = (StampedBy.KERNEL if unreader.by_kernel else StampedBy.WORKER).value
             return application(environ, start_response)
 

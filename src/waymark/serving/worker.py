@@ -8,12 +8,13 @@ two workers at once and perhaps again after a crash, so it must find its work in
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
 from signal import SIGINT, SIGTERM, signal
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
 from waymark.config import rooms
 
@@ -28,14 +29,19 @@ def run() -> int:
     import django
 
     django.setup()
-    from waymark.web.clock import time_now
+    from waymark.web.actions import record_round
+    from waymark.web.clock import real_now, time_now
 
     stop = threading.Event()
     for ending in (SIGINT, SIGTERM):
         signal(ending, lambda *_: stop.set())
     jobs = dict(list_jobs())
     while not stop.is_set():
-        work_once(jobs, at=time_now(), stop=stop)
+        failed: list[str] = []
+        work_once(jobs, at=time_now(), stop=stop, failed=failed)
+        with suppress(DatabaseError):
+            record_round(failed=failed, at=real_now())
+        close_old_connections()
         stop.wait(SECONDS_BETWEEN)
     return 0
 
@@ -47,8 +53,13 @@ def list_jobs() -> Iterator[tuple[str, Job]]:
             yield room, import_module(f"{room}.jobs").run
 
 
-def work_once(jobs: dict[str, Job], *, at: datetime, stop: threading.Event) -> int:
-    """One round. A job that fails is logged and tried again in the next round; the others continue."""
+def work_once(
+    jobs: dict[str, Job], *, at: datetime, stop: threading.Event, failed: list[str] | None = None
+) -> int:
+    """One round. A job that fails is logged and tried again in the next round; the others continue.
+
+    `failed` gets the names of the rooms whose job failed.
+    """
     done = 0
     for room, job in jobs.items():
         if stop.is_set():
@@ -57,6 +68,8 @@ def work_once(jobs: dict[str, Job], *, at: datetime, stop: threading.Event) -> i
         try:
             done += job(at=at)
         except Exception:
+            if failed is not None:
+                failed.append(rooms.short_name(room))
             log.exception("The job for %s failed. It will be tried again in %s s.", room, SECONDS_BETWEEN)
     close_old_connections()
     return done

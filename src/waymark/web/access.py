@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -20,8 +20,9 @@ from django.utils.crypto import constant_time_compare
 from waymark.ground.people import queries as people
 from waymark.ground.people.access import DESK_HEADER, EVERYONE, allowed_roles
 from waymark.ground.people.roles import Role
-from waymark.kit.arrival import StampedBy, arrival_of
+from waymark.kit.arrival import Arrival, arrival_of
 from waymark.web.clock import effective_time, real_now
+from waymark.web.sending.kept import keep_form
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Account, Person
@@ -44,32 +45,39 @@ class AccessMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
-        allowed = EVERYONE if _is_sign_in_page(view) else allowed_roles(view)
-        if allowed == EVERYONE:
-            return None
-        if request.person is None and not _has_no_role(request):
-            return _ask_to_sign_in(request)
-        if allowed is None or not request.roles & allowed:
-            return render(request, "403.html", status=403)
-        if request.role not in allowed:
-            request.role = next(role for role in Role if role in request.roles & allowed)
+        return refuse_entry(request, view)
+
+
+def refuse_entry(request: Any, view: Any) -> HttpResponseBase | None:
+    """The answer to a person who may not open the view; None if they may. Their role becomes one it is open to."""
+    allowed = EVERYONE if _is_sign_in_page(view) else allowed_roles(view)
+    if allowed == EVERYONE:
         return None
+    if request.person is None and not _has_no_role(request):
+        return ask_to_sign_in(request)
+    if allowed is None or not request.roles & allowed:
+        return render(request, "403.html", status=403)
+    if request.role not in allowed:
+        request.role = next(role for role in Role if role in request.roles & allowed)
+    return None
 
 
 def prepare_request(request: Any) -> None:
     """Set the time of arrival, and no person yet."""
     if request.encoding:
         request.encoding = "utf-8"  # whatever charset the form claims
-    request.at, request.stamped_by = _arrival(request)
+    arrival = _arrival(request)
+    request.at, request.stamped_by = effective_time(arrival.at), arrival.stamped_by
+    request.transfer_ms = arrival.transfer // timedelta(milliseconds=1)
     request.person, request.roles, request.role, request.persons = None, frozenset(), None, ()
 
 
-def _arrival(request: HttpRequest) -> tuple[datetime, StampedBy]:
+def _arrival(request: HttpRequest) -> Arrival:
     """When the request reached us, before any queue, and who stamped it."""
     arrival = arrival_of(request.META, now=real_now(), proxies=settings.TRUSTED_PROXIES)
     if arrival.ignored:
         log.warning(arrival.ignored)
-    return effective_time(arrival.at), arrival.stamped_by
+    return arrival
 
 
 def _authenticates_itself(request: HttpRequest) -> bool:
@@ -104,8 +112,13 @@ def _authenticate(request: Any) -> None:
 
 
 def _is_session_current(request: HttpRequest, account: Account) -> bool:
-    """A changed password ends every session; this is Django's own check without a second query."""
-    return constant_time_compare(request.session.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash())
+    """A changed password ends every session, a changed secret key with fallbacks none.
+
+    This is Django's own check without a second query.
+    """
+    held = request.session.get(HASH_SESSION_KEY, "")
+    hashes = [account.get_session_auth_hash(), *account.get_session_auth_fallback_hash()]
+    return any(constant_time_compare(held, own) for own in hashes)
 
 
 def _roles_of(person: Person, roles_held: Iterable[people.HeldRole]) -> frozenset[Role]:
@@ -117,8 +130,10 @@ def first_role(roles: frozenset[Role]) -> Role | None:
     return next((role for role in Role if role in roles), None)
 
 
-def _ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
+def ask_to_sign_in(request: Any) -> HttpResponseBase:
+    """To the sign-in page, and from there back; what was sent in a form is kept for the page it came from."""
     if not request.headers.get("x-waymark-desk"):
-        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        kept = keep_form(request, at=request.at) if request.method == "POST" else None
+        return redirect_to_login(kept or request.get_full_path(), settings.LOGIN_URL)
     sentence = "You have been signed out. Sign in again to carry on. Your text is still here."
     return JsonResponse({"code": "signed_out", "says": sentence}, status=401)

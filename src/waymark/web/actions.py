@@ -1,4 +1,4 @@
-"""Moves the demonstration's time forward."""
+"""Moves the demonstration's time forward; writes that a worker's round is over, and alerts the operator."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from waymark.kit.refusals import Reason, Refusal
 from waymark.web.models import PretendDate
+from waymark.web.running import alert, record_round
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
+
+__all__ = ["CannotMoveTime", "alert", "move_time", "record_round"]
 
 
 class CannotMoveTime(Refusal):

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from waymark.ground.people.roles import LABELS
 from waymark.kit.addresses import address
 from waymark.web.nav import links_for, links_of_cohort
+from waymark.web.person_mark import mark_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Link:
 class SignedIn:
     name: str
     role_label: str
+    mark: str
+    """By which a browser's windows know that they belong to the same person."""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -44,7 +47,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if person is None:
         return context | {"sign_in_url": address("account_login")}
     return context | {
-        "me": SignedIn(person.name, LABELS[page_request.role] if page_request.role else ""),
+        "me": SignedIn(
+            person.name,
+            LABELS[page_request.role] if page_request.role else "",
+            mark_of(page_request.user.pk),
+        ),
         "provider_name": person.provider.short_name,
         "account_url": address("web:account"),
         "nav": [

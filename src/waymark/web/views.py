@@ -6,29 +6,34 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import connection
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.ledger import queries as ledger
-from waymark.ground.people.access import Request, open_to, open_to_everyone
+from waymark.ground.people.access import Request, open_to, open_to_everyone, same_for_everyone
 from waymark.ground.people.roles import LABELS, Role
 from waymark.ground.programmes import queries as programmes
 from waymark.kit.clock import LONDON, earliest, zone_named
+from waymark.kit.downloads import download
 from waymark.kit.forms import refusal_as_error
+from waymark.kit.spreadsheets import csv_of
+from waymark.web import audit_log as log
 from waymark.web import cohort as progress
-from waymark.web import forms, participant_page, words
+from waymark.web import forms, participant_page, running
 from waymark.web import participant as own
 from waymark.web.access import PERSON, ROLE
 from waymark.web.actions import move_time
+from waymark.web.clock import real_now
 from waymark.web.homes.views import HOMES
+from waymark.web.person_mark import mark_of
 
 
 @require_safe
-@open_to_everyone
+@same_for_everyone
 def home(request: Request) -> HttpResponse:
     """The home page of the current role; for visitors, the programmes."""
     if request.role is None:
@@ -83,12 +88,45 @@ def participant(request: Request, reference: str) -> HttpResponse:
 @require_safe
 @open_to(Role.LEAD)
 def audit_log(request: Request) -> HttpResponse:
-    entries = ledger.list_entries(provider_id=request.person.provider_id, limit=200)
-    rows = [
-        (entry, words.ACTIONS.get(entry.verb, entry.verb), words.subject_of(entry.about_kind))
-        for entry in entries
-    ]
-    return render(request, "web/audit_log.html", {"entries": rows})
+    """Who did what, as sentences, filtered and page by page."""
+    form = _audit_log_filter(request)
+    entries = log.find_entries(provider_id=request.person.provider_id, **form.filters)
+    page = Paginator(entries, log.PER_PAGE).get_page(request.GET.get("page"))
+    chosen = request.GET.copy()
+    chosen.pop("page", None)
+    lines = log.lines_of(page.object_list)
+    shown = {
+        "form": form,
+        "page": page,
+        "lines": lines,
+        "query": chosen.urlencode(),
+        "filtered": form.filters,
+    }
+    return render(request, "web/audit_log.html", shown)
+
+
+@require_safe
+@open_to(Role.LEAD)
+def audit_log_csv(request: Request) -> HttpResponse:
+    """The entries of the same filter as a file."""
+    form = _audit_log_filter(request)
+    entries = log.find_entries(provider_id=request.person.provider_id, **form.filters)
+    rows = (line.cells for line in log.all_lines(entries))
+    return download(csv_of(log.HEADING, rows), name="audit-log.csv", kind="text/csv; charset=utf-8")
+
+
+def _audit_log_filter(request: Request) -> forms.AuditLogFilter:
+    own = cohorts.list_cohorts_for(for_=request.person, role=Role.LEAD)
+    choices = [(str(cohort.pk), cohort.name) for cohort in own]
+    return forms.AuditLogFilter(request.GET, cohorts=choices)
+
+
+@require_safe
+@open_to(Role.LEAD)
+def running_page(request: Request) -> HttpResponse:
+    """Whether the background worker runs, and which of the provider’s emails have not left."""
+    status = running.running(at=real_now(), provider_id=request.person.provider_id)
+    return render(request, "web/running.html", {"status": status})
 
 
 @open_to()
@@ -108,6 +146,13 @@ def _choose(request: Request, *, person_id: str, role: str) -> None:
         request.session.pop(ROLE, None)
     elif role in request.roles:
         request.session[ROLE] = role
+
+
+@require_safe
+@open_to_everyone
+def signed_in(request: Request) -> JsonResponse:
+    """Whose windows these are now, for a window that is looked at again; empty when no one is signed in."""
+    return JsonResponse({"mark": mark_of(request.user.pk) if request.person else ""})
 
 
 @open_to_everyone
@@ -138,15 +183,16 @@ def _moments_to_come(at: datetime) -> list[tuple[str, str, str, str]]:
 
 
 @require_safe
-@open_to_everyone
+@same_for_everyone
 def accessibility(request: Request) -> HttpResponse:
     return render(request, "web/accessibility.html")
 
 
 @require_safe
-@open_to_everyone
+@same_for_everyone
 def privacy(request: Request) -> HttpResponse:
-    return render(request, "web/privacy.html", {"home": reverse("web:home")})
+    context = {"home": reverse("web:home"), "sign_ins_kept": settings.SIGN_INS_KEPT_FOR.days}
+    return render(request, "web/privacy.html", context)
 
 
 @require_safe

@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 
 from waymark.bridges.mail.attachments import AttachmentNotFound, attachments_of
 from waymark.bridges.mail.models import Delivery, Setback
-from waymark.ground.people.queries import list_emails_to_send
+from waymark.bridges.mail.words import reason_for
+from waymark.ground.people.queries import LinkNotMade, list_emails_to_send, text_to_send
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Email
@@ -23,7 +24,7 @@ MAX_CONSECUTIVE_FAILURES = 3
 """After so many emails without an answer from the mail server, the rest wait for the next round."""
 FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=10), timedelta(minutes=10)
 """How long an email waits after its second failure, and at most."""
-EMAIL_ERRORS = (SMTPDataError, SMTPRecipientsRefused, ValueError, AttachmentNotFound)
+EMAIL_ERRORS = (SMTPDataError, SMTPRecipientsRefused, ValueError, AttachmentNotFound, LinkNotMade)
 log = logging.getLogger("waymark.mail")
 
 
@@ -55,24 +56,27 @@ def _send(email: Email, *, at: datetime) -> SendOutcome:
         with transaction.atomic():
             Delivery.objects.create(email=email, at=at)
             _message_of(email).send()
-    except (SMTPException, OSError, ValueError, AttachmentNotFound) as problem:
+    except (SMTPException, OSError, ValueError, AttachmentNotFound, LinkNotMade) as problem:
         log.warning("Email %s was not sent: %s", email.pk, type(problem).__name__)
-        _schedule_retry(email, at=at)
+        _schedule_retry(email, reason=reason_for(problem), at=at)
         return SendOutcome.REFUSED if isinstance(problem, EMAIL_ERRORS) else SendOutcome.NO_ANSWER
     except IntegrityError:
         return SendOutcome.SENT_BY_ANOTHER
     return SendOutcome.SENT
 
 
-def _schedule_retry(email: Email, *, at: datetime) -> None:
+def _schedule_retry(email: Email, *, reason: str, at: datetime) -> None:
     """The first retry is immediate; from the second on, the delay doubles each time."""
-    times = 1 + (Setback.objects.filter(email=email).values_list("times", flat=True).first() or 0)
+    earlier = Setback.objects.filter(email=email).first()
+    times = 1 + (earlier.times if earlier else 0)
     delay = min(FIRST_DELAY * 2 ** min(times - 2, 10), LONGEST_DELAY) if times > 1 else timedelta()
-    Setback.objects.update_or_create(email=email, defaults={"times": times, "again_at": at + delay})
+    since = (earlier.since if earlier else None) or at
+    values = {"times": times, "again_at": at + delay, "reason": reason, "since": since}
+    Setback.objects.update_or_create(email=email, defaults=values)
 
 
 def _message_of(email: Email) -> EmailMessage:
-    message = EmailMessage(email.subject, email.text, to=[email.to])
+    message = EmailMessage(email.subject, text_to_send(email), to=[email.to])
     for file in attachments_of(email):
         message.attach(file.name, file.data, file.media_type)
     return message

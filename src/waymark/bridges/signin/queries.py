@@ -1,14 +1,19 @@
-"""People that a visitor of the demonstration can be. Used only in a demonstration."""
+"""One's own sign-ins, and the people that a visitor of the demonstration can be."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, TypedDict
 
-from waymark.bridges.signin.models import Guide
+from waymark.bridges.signin import words
+from waymark.bridges.signin.models import Door, Guide, Outcome, SignInAttempt
 
 if TYPE_CHECKING:
-    from waymark.ground.people.models import Provider
+    from waymark.ground.people.models import Person, Provider
+
+MOST_SHOWN = 100
 
 
 class Group(TypedDict):
@@ -33,3 +38,29 @@ def list_groups() -> list[Group]:
 def find_guide(*, person_id: int) -> Guide | None:
     """By an id that a visitor may have typed, of any length."""
     return next((guide for guide in list_guides() if guide.person_id == person_id), None)
+
+
+@dataclass(frozen=True)
+class ShownAttempt:
+    """An attempt to sign in, in words."""
+
+    at: datetime
+    outcome: str
+    door: str
+    address: str
+    browser: str
+
+
+def list_attempts_of(*, for_: Person) -> list[ShownAttempt]:
+    """The newest attempts at the viewer's own account, at whichever provider."""
+    rows = SignInAttempt.objects.filter(account__persons=for_).order_by("-at", "-id")[:MOST_SHOWN]
+    return [
+        ShownAttempt(
+            at=row.at,
+            outcome=words.OUTCOMES[Outcome(row.outcome)],
+            door=words.DOORS[Door(row.door)],
+            address=row.client_address or "",
+            browser=row.browser,
+        )
+        for row in rows
+    ]

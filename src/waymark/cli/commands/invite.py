@@ -13,6 +13,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--provider", metavar="SLUG", required=True, help="the provider’s short id")
     parser.add_argument("--role", choices=ROLES, required=True, help="what the person does at the provider")
     parser.add_argument("--name", metavar="NAME", required=True, help="given name (one word) and family name")
+    parser.add_argument("--organisation", metavar="NAME", default="", help="where the person works")
     parser.add_argument(
         "--address", metavar="URL", required=True, help="this site’s address, such as https://HOST"
     )
@@ -31,7 +32,7 @@ def run(arguments: Namespace) -> int:
     to, role, name = email(arguments.email, "EMAIL"), Role(arguments.role), names(arguments.name, "--name")
     site, provider, at = address(arguments.address), provider_named(arguments.provider), time_now()
     with transaction.atomic():
-        person = add_person(provider, name, to, role, at=at)
+        person = add_person(provider, name, to, role, works_at=arguments.organisation, at=at)
         link = invitation_link(person, site, at=at)
     if (person.given_name, person.family_name) != name:
         say(f"{to} is already known as {person.name}. The name was not changed; {LABELS[role]} was added.")

@@ -54,6 +54,16 @@ def test_a_secret_may_be_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert readers.secret(NAME) == "hush"
 
 
+def test_secrets_are_separated_by_commas_or_lines(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert readers.secrets("WAYMARK_OLD") == []
+    monkeypatch.setenv("WAYMARK_OLD", " first, second ,")
+    assert readers.secrets("WAYMARK_OLD") == ["first", "second"]
+    monkeypatch.delenv("WAYMARK_OLD")
+    (tmp_path / "old").write_text("third\nfourth\n")
+    monkeypatch.setenv("WAYMARK_OLD_FILE", str(tmp_path / "old"))
+    assert readers.secrets("WAYMARK_OLD") == ["third", "fourth"]
+
+
 def test_a_secret_must_not_be_set_twice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     set_variable(monkeypatch, "hush")
     monkeypatch.setenv(f"{NAME}_FILE", str(tmp_path / "secret"))

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.text import slugify
 
-from waymark.ground.cohorts import queries, rules
+from waymark.ground.cohorts import queries, rules, words
 from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
+from waymark.ground.cohorts.role_rules import may_join_staff, may_take_part
 from waymark.ground.ledger import actions as ledger
+from waymark.ground.papers.queries import list_paper_workers
 from waymark.ground.people import actions as people
+from waymark.ground.people.queries import held_roles_of
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
+from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
 from waymark.kit.locks import lock_row
-from waymark.kit.refusals import Reason, Refusal
+from waymark.kit.refusals import Reason, Refusal, reasons_for
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -29,6 +33,10 @@ LONGEST_SLUG = 60
 
 class CannotOpenCohort(Refusal):
     """The cohort cannot be opened as asked."""
+
+
+class CannotStaff(Refusal):
+    """The person cannot have that role in the cohort."""
 
 
 class CannotEnrol(Refusal):
@@ -82,9 +90,17 @@ def assign_staff(
 ) -> CohortStaff:
     """Add a person of the same provider to the staff of a cohort, in a role that they are given."""
     if person.provider_id != cohort.provider_id:
-        raise CannotOpenCohort(
-            Reason("other_provider", "This person doesn’t work for this cohort’s provider.")
-        )
+        raise CannotStaff(Reason("other_provider", "This person doesn’t work for this cohort’s provider."))
+    lock_row(person)
+    decision = may_join_staff(
+        role=role,
+        roles_in_cohort=queries.roles_in(cohort=cohort, person=person),
+        roles_held=held_roles_of(person),
+        takes_part=Enrolment.objects.filter(cohort=cohort, person=person).exists(),
+    )
+    if not decision.allowed:
+        sentences = reasons_for(decision.reasons, words.STAFF_SENTENCES, name=person.name, cohort=cohort.name)
+        raise CannotStaff(*sentences)
     people.give_role(person=person, role=role, by=by, at=at)
     staff, is_new = CohortStaff.objects.get_or_create(
         cohort=cohort, person=person, role=role.value, defaults={"by": by, "at": at}
@@ -98,15 +114,69 @@ def assign_staff(
 
 
 @transaction.atomic
+def change_staff_member(
+    *,
+    member: CohortStaff,
+    organisation: str,
+    from_on: date | None,
+    until_on: date | None,
+    by: Person,
+    at: datetime,
+) -> CohortStaff:
+    """Put right where a member of staff works, and from when until when they work with the cohort.
+
+    Outside these days they see nothing of the cohort. Scripts that they haven’t marked then go to other markers.
+    """
+    if from_on and until_on and until_on < from_on:
+        raise CannotStaff(Reason("until_on", "The last day must be the first day or later"))
+    row = lock_row(member)
+    people.change_organisation(person=member.person, name=organisation, by=by, at=at)
+    before = [row.from_on, row.until_on]
+    if before != [from_on, until_on]:
+        row.from_on, row.until_on = from_on, until_on
+        today = local_day(at, queries.zone_of(cohort=member.cohort))
+        row.is_current = rules.works_on(today, from_on=from_on, until_on=until_on)
+        row.save(update_fields=["from_on", "until_on", "is_current"])
+        days = {"from": from_on, "until": until_on}
+        facts = {name: day.isoformat() for name, day in days.items() if day} | {"role": row.role}
+        ledger.record(
+            "cohorts.staff_dated", about=row, provider_id=member.cohort.provider_id, by=by, at=at, facts=facts
+        )
+    return row
+
+
+@transaction.atomic
+def bring_staff_up_to_date(*, at: datetime) -> int:
+    """Staff whose first day has come, or whose last day is over; returns how many. The worker calls it."""
+    dated = CohortStaff.objects.exclude(from_on=None, until_on=None).select_related("cohort__programme")
+    changed = 0
+    for row in dated:
+        today = local_day(at, queries.zone_of(cohort=row.cohort))
+        is_current = rules.works_on(today, from_on=row.from_on, until_on=row.until_on)
+        if is_current != row.is_current:
+            changed += CohortStaff.objects.filter(pk=row.pk).update(is_current=is_current)
+    return changed
+
+
+@transaction.atomic
 def enrol(*, cohort: Cohort, person: Person, by: Person | None, at: datetime) -> Enrolment:
-    """Enrol a person of the same provider once; staff of a cohort cannot be enrolled in it."""
+    """Enrol a person of the same provider once, who has no role that conflicts with taking part."""
     if person.provider_id != cohort.provider_id:
         raise CannotEnrol(Reason("other_provider", "This person belongs to another provider."))
     if Enrolment.objects.filter(cohort=cohort, person=person).exists():
         raise CannotEnrol(Reason("enrolled", f"{person.name} is already enrolled in {cohort.name}."))
-    if person.email.lower() in queries.list_working_emails(cohort=cohort):
-        sentence = f"{person.name} is on the staff of {cohort.name}, so they can’t be enrolled in it."
-        raise CannotEnrol(Reason("works_here", sentence))
+    lock_row(person)
+    decision = may_take_part(
+        roles_in_cohort=queries.roles_in(cohort=cohort, person=person),
+        roles_held=held_roles_of(person),
+        wrote_a_paper=person.pk
+        in list_paper_workers(provider_id=cohort.provider_id, programme_slug=cohort.programme.slug),
+    )
+    if not decision.allowed:
+        sentences = reasons_for(
+            decision.reasons, words.ENROLMENT_SENTENCES, name=person.name, cohort=cohort.name
+        )
+        raise CannotEnrol(*sentences)
     people.give_role(person=person, role=Role.PARTICIPANT, by=by, at=at)
     enrolment = Enrolment.objects.create(cohort=cohort, person=person, reference=new_code(), by=by, at=at)
     ledger.record("cohorts.enrolled", about=enrolment, provider_id=cohort.provider_id, by=by, at=at)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.db import models
 
 from waymark.ground.people.roles import LABELS, Role
+from waymark.kit.append_only import AppendOnly, Changing
 
 
 class Cohort(models.Model):
+    guard = Changing(because="a name or a first day is put right")
+
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="cohorts")
     programme = models.ForeignKey(
         "programmes.PublishedProgramme", on_delete=models.PROTECT, related_name="cohorts"
@@ -27,6 +30,8 @@ class Cohort(models.Model):
 
 class CalendarItem(models.Model):
     """When one item of the programme takes place for a cohort; what it is, is in the programme."""
+
+    guard = Changing(because="sessions are moved")
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="calendar")
     item_id = models.CharField(max_length=60)
@@ -50,11 +55,20 @@ class CalendarItem(models.Model):
 class CohortStaff(models.Model):
     """A member of a cohort's staff, and their role."""
 
+    guard = Changing(because="staff come and go")
+
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="staff")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="cohorts_worked")
     role = models.CharField(max_length=20, choices=[(role.value, LABELS[role]) for role in Role])
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+
+    from_on = models.DateField(null=True)
+    """The first day on which they work with the cohort; empty: from the start."""
+    until_on = models.DateField(null=True)
+    """The last day; empty: until the end."""
+    is_current = models.BooleanField(default=True, db_default=True)
+    """Whether today is one of these days, in the cohort's zone. The worker keeps it true."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cohort", "person", "role"], name="cohort_staff_once")]
@@ -64,6 +78,8 @@ class CohortStaff(models.Model):
 
 
 class Enrolment(models.Model):
+    guard = AppendOnly("cohort__provider")
+
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="enrolments")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="enrolments")
     reference = models.CharField(max_length=12, unique=True)

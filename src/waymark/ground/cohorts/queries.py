@@ -9,13 +9,18 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
 
 from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
+from waymark.ground.cohorts.role_rules import JUDGES, OF_THE_PROVIDER, may_hold
+from waymark.ground.cohorts.words import HOLDER_SENTENCES
+from waymark.ground.papers.queries import list_paper_workers
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_by_digest, programme_of
+from waymark.kit.refusals import reasons_for
 
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
 
     from waymark.ground.people.models import Person
+    from waymark.kit.refusals import Reason
 
 SEES_ALL = (Role.LEAD, Role.BOARD)
 
@@ -24,7 +29,7 @@ def _visible(for_: Person, role: Role) -> QuerySet[Cohort]:
     rows = Cohort.objects.filter(provider_id=for_.provider_id)
     if role in SEES_ALL:
         return rows
-    return rows.filter(staff__person=for_, staff__role=role.value)
+    return rows.filter(staff__person=for_, staff__role=role.value, staff__is_current=True)
 
 
 def list_cohorts_for(*, for_: Person, role: Role) -> list[Cohort]:
@@ -113,6 +118,8 @@ class Participant(NamedTuple):
     given_name: str
     family_name: str
     school: str | None
+    joined_at: datetime
+    """When they were enrolled."""
 
     @property
     def name(self) -> str:
@@ -124,7 +131,7 @@ def list_participants_for(*, for_: Person, role: Role, cohort: Cohort) -> list[P
     rows = Enrolment.objects.filter(cohort__in=_visible(for_, role), cohort=cohort)
     rows = rows.order_by("person__family_name", "person__given_name")
     columns = rows.values_list(
-        "id", "reference", "person__given_name", "person__family_name", "person__organisation__name"
+        "id", "reference", "person__given_name", "person__family_name", "person__organisation__name", "at"
     )
     return [Participant(*row) for row in columns]
 
@@ -149,7 +156,30 @@ def count_enrolled_by_cohort(*, for_: Person) -> dict[int, int]:
 def list_staff_for(*, for_: Person, role: Role, cohort_slug: str) -> list[CohortStaff]:
     """The staff of a cohort the viewer may see, by role and name."""
     rows = CohortStaff.objects.filter(cohort__in=_visible(for_, role), cohort__slug=cohort_slug)
-    return list(rows.select_related("person").order_by("role", "person__family_name"))
+    rows = rows.select_related("person__organisation")
+    return list(rows.order_by("role", "person__family_name"))
+
+
+def roles_in(*, cohort: Cohort, person: Person) -> set[Role]:
+    """The roles in which the person works with the cohort."""
+    rows = CohortStaff.objects.filter(cohort=cohort, person=person)
+    return {Role(role) for role in rows.values_list("role", flat=True)}
+
+
+def reasons_against_role(*, person: Person, role: Role) -> tuple[Reason, ...]:
+    """Why the person may not be given that role at the provider; see `role_rules.py`."""
+    decision = may_hold(
+        role=role,
+        judges_somewhere=CohortStaff.objects.filter(person=person, role__in=JUDGES).exists(),
+        is_enrolled=Enrolment.objects.filter(person=person).exists(),
+    )
+    return reasons_for(decision.reasons, HOLDER_SENTENCES, name=person.name)
+
+
+def list_enrolled_persons(*, cohort: Cohort) -> list[Person]:
+    """Everyone enrolled in the cohort, by name. The caller has checked that the viewer may see it."""
+    rows = Enrolment.objects.filter(cohort=cohort).select_related("person")
+    return [row.person for row in rows.order_by("person__family_name", "person__given_name")]
 
 
 def list_enrolled_emails(*, cohort: Cohort) -> set[str]:
@@ -158,14 +188,28 @@ def list_enrolled_emails(*, cohort: Cohort) -> set[str]:
 
 
 def list_working_emails(*, cohort: Cohort) -> set[str]:
-    """Lower-case addresses of a cohort's staff, and of every lead and board member."""
-    is_staff = Q(cohorts_worked__cohort=cohort) | Q(roles_held__role__in=[role.value for role in SEES_ALL])
-    return {
-        email.lower() for email in cohort.provider.persons.filter(is_staff).values_list("email", flat=True)
-    }
+    """Lower-case addresses of those who cannot be enrolled because of what they do; see `role_rules.py`."""
+    works = Q(cohorts_worked__cohort=cohort) | Q(roles_held__role__in=OF_THE_PROVIDER)
+    people = cohort.provider.persons.filter(
+        works
+        | Q(pk__in=list_paper_workers(provider_id=cohort.provider_id, programme_slug=cohort.programme.slug))
+    )
+    return {email.lower() for email in people.values_list("email", flat=True)}
 
 
 def list_staff_of(*, cohort_id: int, role: Role) -> list[Person]:
-    """A cohort's staff in that role, by name. The caller has checked that the viewer may see the cohort."""
-    rows = CohortStaff.objects.filter(cohort_id=cohort_id, role=role.value).select_related("person")
+    """A cohort's staff in that role now, by name. The caller has checked that the viewer may see the cohort."""
+    rows = CohortStaff.objects.filter(cohort_id=cohort_id, role=role.value, is_current=True)
+    rows = rows.select_related("person")
     return [row.person for row in rows.order_by("person__family_name", "person__given_name")]
+
+
+def get_staff_member_for(*, for_: Person, role: Role, cohort_slug: str, member_id: int) -> CohortStaff | None:
+    """One row of the staff of a cohort the viewer may see."""
+    rows = CohortStaff.objects.filter(cohort__in=_visible(for_, role), cohort__slug=cohort_slug, pk=member_id)
+    return rows.select_related("person__organisation", "person__provider", "cohort__programme").first()
+
+
+def count_without_organisation(*, cohort_id: int) -> int:
+    """How many participants' schools are not known, so that a conflict of interest can't be ruled out."""
+    return Enrolment.objects.filter(cohort_id=cohort_id, person__organisation=None).count()

@@ -5,6 +5,7 @@
 | pack: plan    | days are counted from the cohort's first day                      | `calendar_from` |
 | house         | local date and time are kept, the instant is worked out           | `_dated`        |
 | house         | an item open over days is over when its last local day is over    | `_dated`        |
+| house         | staff work with a cohort from their first day to their last        | `works_on`      |
 """
 
 from __future__ import annotations
@@ -74,3 +75,8 @@ def _dated(item: PlannedItem, *, position: int, starts_on: date, zone: str) -> D
         ends_at=ends_at,
         venue=plan.venue or "",
     )
+
+
+def works_on(day: date, *, from_on: date | None, until_on: date | None) -> bool:
+    """Whether that local day is within the days on which a member of staff works with the cohort."""
+    return (from_on is None or from_on <= day) and (until_on is None or day <= until_on)

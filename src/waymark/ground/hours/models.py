@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import AppendOnly
+
 
 class Credit(models.Model):
+    guard = AppendOnly("enrolment__cohort__provider")
+
     enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="credits")
     item_id = models.CharField(max_length=60)
     minutes = models.IntegerField()

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.ground.ledger.seals.models import Erasure, Seal, SealBatch, SealedShape, Unsealed
+from waymark.kit.append_only import AppendOnly
+
+__all__ = ["Entry", "Erasure", "Seal", "SealBatch", "SealedShape", "Unsealed"]
+
 
 class Entry(models.Model):
     """One audit log entry: a verb, what it was about, who, when, and a few facts (never long text)."""
+
+    guard = AppendOnly("provider")
 
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="+")
     verb = models.CharField(max_length=60)

@@ -23,12 +23,14 @@ from waymark.ground.papers.blueprint.requirements import requirements_of
 from waymark.ground.papers.exhibits.files import MAX_BYTES
 from waymark.ground.papers.values import Body
 from waymark.ground.programmes.packs import (
+    CannotRead,
     Finding,
     Node,
     Place,
     Severity,
     finding,
     place_by_name,
+    read_inside,
     shape,
     yaml_file,
 )
@@ -36,6 +38,7 @@ from waymark.ground.programmes.values import Framework, Programme
 from waymark.kit.words import count_words
 
 PAPER, CASE = "paper.yaml", "case.md"
+MAX_TEXT_BYTES = 4_000_000
 AN_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 FIX = "See the papers in src/waymark/demo/papers for examples."
 
@@ -86,11 +89,24 @@ def load_paper_folder(folder: str, programme: Programme, framework: Framework) -
 
 
 def _exhibits(folder: Path) -> tuple[tuple[str, bytes], ...]:
-    files = sorted(path for path in folder.glob("exhibits/*") if path.is_file())
-    for file in files:
-        if file.stat().st_size > MAX_BYTES:
-            raise CannotReadFolder(f"{file} is larger than 5 MB. Use a smaller file.")
-    return tuple((file.name, file.read_bytes()) for file in files)
+    exhibits = folder / "exhibits"
+    if not exhibits.is_dir():
+        return ()
+    names = sorted(path.name for path in exhibits.iterdir() if path.is_symlink() or not path.is_dir())
+    return tuple((name, _bytes(folder, f"exhibits/{name}", most=MAX_BYTES)) for name in names)
+
+
+def _bytes(folder: Path, name: str, *, most: int) -> bytes:
+    """The bytes of a file that lies inside the folder; CannotReadFolder for anything else."""
+    try:
+        return read_inside(folder, name, most=most)
+    except CannotRead as refusal:
+        if refusal.code == "file-too-large":
+            sentence = f"{folder / name} is larger than {most // 1_000_000} MB. Use a smaller file."
+            raise CannotReadFolder(sentence) from refusal
+        raise CannotReadFolder(f"{folder / name} isn’t read. {refusal} {refusal.fix}") from refusal
+    except OSError as problem:
+        raise CannotReadFolder(f"{folder / name} cannot be read: {problem.strerror}.") from problem
 
 
 def _place(tree: Node, part: str) -> Place:
@@ -113,14 +129,12 @@ def _text(folder: str, name: str) -> str:
         )
     path = Path(folder) / name
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = _bytes(Path(folder), name, most=MAX_TEXT_BYTES).decode("utf-8")
     except UnicodeDecodeError as problem:
         place = problem.start + 1
         raise CannotReadFolder(
             f"{path} is not in UTF-8 (see byte {place}). Save it as UTF-8 and try again."
         ) from problem
-    except OSError as problem:
-        raise CannotReadFolder(f"{path} cannot be read: {problem.strerror}.") from problem
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 

@@ -5,9 +5,22 @@ from __future__ import annotations
 from django.db import models
 
 from waymark.ground.papers.exhibits.files import CONTENT_TYPES
+from waymark.kit.append_only import AppendOnly, Changing, FrozenWhen
+
+NEVER_CHANGES = "a locked paper never changes"
+LOCKED = "EXISTS (SELECT 1 FROM papers_paperlock l WHERE l.paper_id = {paper})"
+LOCKED_EXHIBIT = (
+    "EXISTS (SELECT 1 FROM papers_paperlock l JOIN papers_exhibit e ON e.paper_id = l.paper_id "
+    "WHERE e.id = {row}.exhibit_id)"
+)
 
 
 class Paper(models.Model):
+    guard = FrozenWhen(
+        LOCKED.format(paper="{row}.id"),
+        NEVER_CHANGES,
+    )
+
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="papers")
     code = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
@@ -30,6 +43,12 @@ class Paper(models.Model):
 class CaseStudy(models.Model):
     """The case study in Markdown; in a table of its own, so that no list ever selects it."""
 
+    guard = FrozenWhen(
+        LOCKED.format(paper="{row}.paper_id"),
+        NEVER_CHANGES,
+        refuses_inserts=True,
+    )
+
     paper = models.OneToOneField(Paper, on_delete=models.CASCADE, related_name="case")
     text = models.TextField()
 
@@ -39,6 +58,12 @@ class CaseStudy(models.Model):
 
 class Exhibit(models.Model):
     """A file of the case study. Its bytes are in a table of their own."""
+
+    guard = FrozenWhen(
+        LOCKED.format(paper="{row}.paper_id"),
+        NEVER_CHANGES,
+        refuses_inserts=True,
+    )
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="exhibits")
     name = models.CharField(max_length=90)
@@ -65,6 +90,12 @@ class Exhibit(models.Model):
 class ExhibitFile(models.Model):
     """The bytes of an exhibit."""
 
+    guard = FrozenWhen(
+        LOCKED_EXHIBIT,
+        NEVER_CHANGES,
+        refuses_inserts=True,
+    )
+
     exhibit = models.OneToOneField(Exhibit, on_delete=models.CASCADE, related_name="file")
     data = models.BinaryField()
 
@@ -74,6 +105,8 @@ class ExhibitFile(models.Model):
 
 class Wording(models.Model):
     """One save of one part of a paper. It was not applied if someone else had saved the part first."""
+
+    guard = AppendOnly("paper__provider")
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="wordings")
     part = models.CharField(max_length=60)
@@ -91,6 +124,8 @@ class Wording(models.Model):
 class Review(models.Model):
     """A second person has read the paper with this fingerprint and says whether it may be locked."""
 
+    guard = AppendOnly("paper__provider")
+
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="reviews")
     fingerprint = models.CharField(max_length=64)
     approves = models.BooleanField()
@@ -105,6 +140,8 @@ class Review(models.Model):
 class PaperLock(models.Model):
     """From this moment on the paper cannot be changed."""
 
+    guard = AppendOnly("paper__provider")
+
     paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="lock")
     fingerprint = models.CharField(max_length=64)
     """SHA-256 of the canonical JSON of body, case, and the exhibits' names and digests."""
@@ -117,6 +154,8 @@ class PaperLock(models.Model):
 
 class Series(models.Model):
     """Papers that ask the same in different words: for a later window, or for a resit."""
+
+    guard = Changing(because="names are put right")
 
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="paper_series")
     programme_slug = models.SlugField(max_length=60)
@@ -135,6 +174,8 @@ class Series(models.Model):
 
 class ParallelForm(models.Model):
     """A paper as one form of its series: form A, form B."""
+
+    guard = Changing(because="a paper is moved to another series")
 
     paper = models.OneToOneField(Paper, on_delete=models.CASCADE, related_name="form")
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="forms")

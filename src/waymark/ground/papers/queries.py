@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from waymark.ground.papers.blueprint.requirements import statements_taught_by
 from waymark.ground.papers.drafts.queries import (
     Draft,
@@ -18,7 +20,7 @@ from waymark.ground.papers.drafts.queries import (
     list_series_for,
     list_wordings,
 )
-from waymark.ground.papers.models import CaseStudy, Exhibit, ExhibitFile, Paper, PaperLock
+from waymark.ground.papers.models import CaseStudy, Exhibit, ExhibitFile, Paper, PaperLock, Review, Wording
 from waymark.ground.papers.rendering import case_html
 from waymark.ground.papers.values import Body
 
@@ -27,10 +29,29 @@ if TYPE_CHECKING:
     from waymark.ground.programmes.values import Programme
 
 __all__ = [
-    "Draft", "body_of_locked", "case_html", "case_of_locked", "data_of_exhibit", "find_paper", "find_practice_paper",
-    "find_requirements", "fingerprint_now", "fingerprint_of", "get_draft_for", "get_exhibit_of_locked",
-    "get_locked_for", "get_state", "list_exhibits_of_locked", "list_locked_for", "list_papers_for",
-    "list_parallel_of", "list_series_for", "list_untaught", "list_wordings",
+    "Draft",
+    "body_of_locked",
+    "case_html",
+    "case_of_locked",
+    "data_of_exhibit",
+    "find_paper",
+    "find_practice_paper",
+    "find_requirements",
+    "fingerprint_now",
+    "fingerprint_of",
+    "get_draft_for",
+    "get_exhibit_of_locked",
+    "get_locked_for",
+    "get_state",
+    "list_exhibits_of_locked",
+    "list_locked_for",
+    "list_paper_workers",
+    "list_papers_for",
+    "list_parallel_of",
+    "list_series_for",
+    "list_untaught",
+    "list_wordings",
+    "workers_on",
 ]  # fmt: skip
 
 
@@ -73,6 +94,27 @@ def list_parallel_of(*, paper_id: int) -> list[Paper]:
     return list(
         rows.exclude(pk=paper_id).select_related("lock", "form").defer("body").order_by("form__letter")
     )
+
+
+def list_paper_workers(*, provider_id: int, programme_slug: str) -> set[int]:
+    """Ids of everyone who ever wrote part of a paper for that programme, added a file to it or reviewed it.
+
+    Practice papers assess no one, so they don’t count.
+    """
+    papers = Paper.objects.filter(provider_id=provider_id, programme_slug=programme_slug, is_practice=False)
+    return _workers_on(papers)
+
+
+def workers_on(*, paper_id: int) -> set[int]:
+    """Ids of everyone who wrote part of this paper, added a file to it or reviewed it; none for a practice paper."""
+    return _workers_on(Paper.objects.filter(pk=paper_id, is_practice=False))
+
+
+def _workers_on(papers: QuerySet[Paper]) -> set[int]:
+    of_these = papers.order_by().values("pk")
+    writers = [papers, *(model.objects.filter(paper__in=of_these) for model in (Wording, Exhibit, Review))]
+    ids = [rows.order_by().values_list("by_id") for rows in writers]
+    return {person_id for (person_id,) in ids[0].union(*ids[1:]) if person_id is not None}
 
 
 def list_untaught(*, fingerprint: str, programme: Programme) -> list[str]:

@@ -26,6 +26,8 @@ class Request(HttpRequest):
     at: datetime
     """When it arrived, before any queue of ours."""
     stamped_by: StampedBy
+    transfer_ms: int
+    """Whole milliseconds from its first byte to its last."""
     person: Person
     """Who makes the request; always set in a view marked `open_to`."""
     roles: frozenset[Role]
@@ -47,6 +49,31 @@ def open_to_everyone(view: View) -> View:
     """Opens a view to visitors too."""
     _mark(view, EVERYONE)
     return view
+
+
+def same_for_everyone(view: View) -> View:
+    """Opens a view to visitors, who all read the same there, so that a browser may keep the page."""
+    marked: Any = open_to_everyone(view)
+    marked.same_for_everyone = True
+    return view
+
+
+def is_same_for_everyone(view: Any) -> bool:
+    return getattr(view, "same_for_everyone", False)
+
+
+def belongs_to(page: str) -> Callable[[View], View]:
+    """Names the page of a view that only takes forms, for those who come to its address without one.
+
+    Only needed where it is not the nearest page above it; its address is filled alike.
+    """
+
+    def decorator(view: View) -> View:
+        marked: Any = view
+        marked.page = page
+        return view
+
+    return decorator
 
 
 def fast_path(view: View) -> View:

@@ -2,27 +2,59 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from ipaddress import ip_network
 
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
+from django.utils.crypto import salted_hmac
+from django.utils.module_loading import import_string
 
 from waymark.ground.ledger import actions as ledger
-from waymark.ground.people import queries
-from waymark.ground.people.models import Account, Email, Invitation, Organisation, Person, Provider, RoleHeld
+from waymark.ground.people import links, queries, words
+from waymark.ground.people.links import Purpose
+from waymark.ground.people.models import (
+    Account,
+    Email,
+    Invitation,
+    Organisation,
+    PasswordReset,
+    Person,
+    Provider,
+    RoleHeld,
+)
+from waymark.ground.people.passwords import CannotUsePassword, Identity, check_password_strength
 from waymark.ground.people.roles import Role
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
 
-INVITATION_LASTS = timedelta(days=14)
+__all__ = ["CannotUsePassword"]
 
-EMAIL = """INSERT INTO people_email (provider_id, "to", subject, text, once, at, attachment, attachment_id)
- VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
+INVITATION_LASTS = timedelta(days=14)
+RESET_LASTS = timedelta(minutes=60)
+RESETS_COUNTED_FOR, MOST_RESETS = timedelta(hours=1), 3
+"""So many emails about a new password at most leave for one account within an hour."""
+
+MOST_TO_ONE, MOST_BY_ONE = 3, 20
+"""Emails that visitors cause: to one address within a day, and by one client address within an hour."""
+
+EMAIL = """INSERT INTO people_email
+ (provider_id, "to", subject, text, once, at, attachment, attachment_id, link_purpose, link_id, link_site,
+ caused_by) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
+
+
+class CannotHoldRole(Refusal):
+    """The role conflicts with something else the person does."""
 
 
 class CannotInvite(Refusal):
     """The invitation cannot be accepted."""
+
+
+class CannotReset(Refusal):
+    """The password cannot be changed by this link."""
 
 
 @transaction.atomic
@@ -78,7 +110,26 @@ def _organisation(provider: Provider, name: str) -> Organisation | None:
 
 
 @transaction.atomic
+def change_organisation(*, person: Person, name: str, by: Person | None, at: datetime) -> Organisation | None:
+    """Where a person works, by name; empty where it is not known. The same name again changes nothing."""
+    organisation = _organisation(person.provider, name)
+    if organisation == lock_row(person).organisation:
+        return organisation
+    Person.objects.filter(pk=person.pk).update(organisation=organisation)
+    person.organisation = organisation
+    ledger.record("people.organisation_changed", about=person, provider_id=person.provider_id, by=by, at=at)
+    return organisation
+
+
+@transaction.atomic
 def give_role(*, person: Person, role: Role, by: Person | None, at: datetime) -> RoleHeld:
+    """Give a person a role at their provider, unless a check of `settings.ROLE_CHECKS` speaks against it."""
+    lock_row(person)
+    reasons = [
+        reason for check in settings.ROLE_CHECKS for reason in import_string(check)(person=person, role=role)
+    ]
+    if reasons:
+        raise CannotHoldRole(*reasons)
     role_held, is_new = RoleHeld.objects.get_or_create(
         person=person, role=role.value, defaults={"by": by, "at": at}
     )
@@ -95,51 +146,126 @@ def give_role(*, person: Person, role: Role, by: Person | None, at: datetime) ->
 
 
 @transaction.atomic
-def invite(*, person: Person, link: Callable[[str], str], by: Person | None, at: datetime) -> Invitation:
-    """Email a person a link to create a password. `link` makes the address from the token."""
-    token = secrets.token_urlsafe(24)
-    invitation = Invitation.objects.create(
-        person=person,
-        token_digest=queries.digest_of_token(token),
-        by=by,
-        at=at,
-        expires_at=at + INVITATION_LASTS,
-    )
+def invite(*, person: Person, site: str, by: Person | None, at: datetime) -> Invitation:
+    """Email a person a link to create a password; `site` is the address of ours, such as `https://npq.our.example`."""
+    invitation = Invitation.objects.create(person=person, by=by, at=at, expires_at=at + INVITATION_LASTS)
+    links.issue(invitation)
+    invitation.save(update_fields=["token_digest"])
+    provider = person.provider
     queue_email(
-        provider=person.provider,
+        provider=provider,
         to=person.email,
-        subject=f"Your {person.provider.short_name} account on Waymark",
-        text=(
-            f"Dear {person.name},\n\n{person.provider.name} has invited you to Waymark. "
-            f"Use this link to create a password. It works for 14 days:\n\n{link(token)}\n\n"
-            f"If you weren’t expecting this, email {person.provider.enquiries_email}.\n"
-        ),
+        subject=f"Your {provider.short_name} account on Waymark",
+        text=words.invitation_email(provider=provider.name, enquiries=provider.enquiries_email),
         once=f"invitation:{invitation.pk}",
         at=at,
+        link=(Purpose.INVITATION, invitation.pk, site),
     )
     ledger.record("people.invited", about=person, provider_id=person.provider_id, by=by, at=at)
     return invitation
 
 
 @transaction.atomic
+def renew_invitation(*, token: str, site: str, at: datetime) -> bool:
+    """Invite someone again whose newest invitation has expired; an expired link does so once."""
+    expired = queries.find_invitation(token=token)
+    if expired is None or not queries.can_be_renewed(lock_row(expired), at=at):
+        return False
+    invite(person=expired.person, site=site, by=expired.person, at=at)
+    return True
+
+
+@transaction.atomic
 def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
-    """Give the invited person an account with this password, or join the account they already have."""
+    """Give the invited person an account with this password, or join the account they already have.
+
+    A password that is too easy to guess is refused before anyone is told that there is an account.
+    """
     invitation = queries.find_open_invitation(token=token, at=at)
     if invitation is None or lock_row(invitation).accepted_at is not None:
-        sentence = "This link has been used or has expired. Ask your provider for a new one."
-        raise CannotInvite(Reason("invitation_over", sentence))
+        raise CannotInvite(Reason("invitation_over", words.INVITATION_OVER))
     person = invitation.person
     account = person.account or queries.find_account(email=person.email)
-    if account is None:
+    if not is_password_of(account, password):
+        check_password_strength(password, identity=Identity.of(person))
+        if account is not None:
+            raise CannotInvite(Reason("other_password", words.OTHER_PASSWORD))
         account = Account.objects.create_user(person.email, password)
-    elif not account.check_password(password):
-        sentence = "You already have an account. Enter your password, or reset it first."
-        raise CannotInvite(Reason("other_password", sentence))
+    assert account is not None
+    if not account.is_active:
+        raise CannotInvite(Reason("account_closed", words.CLOSED))
     Person.objects.filter(pk=person.pk).update(account=account)
     Invitation.objects.filter(pk=invitation.pk).update(accepted_at=at)
     ledger.record(
         "people.invitation_accepted", about=person, provider_id=person.provider_id, by=person, at=at
     )
+    return account
+
+
+def is_password_of(account: Account | None, password: str) -> bool:
+    """Whether it is the account's password. It takes as long for no account: the password is hashed all the same."""
+    if account is None:
+        make_password(password)
+        return False
+    return account.check_password(password)
+
+
+def send_password_reset(*, account: Account, site: str, at: datetime) -> bool:
+    """Email a link to choose a new password, at most three times an hour; whether an email was left."""
+    person = next(iter(queries.list_persons_of(account_id=account.pk)), None)
+    recent = PasswordReset.objects.filter(account=account, at__gt=at - RESETS_COUNTED_FOR).count()
+    if person is None or recent >= MOST_RESETS:
+        return False
+    with transaction.atomic():
+        reset = PasswordReset.objects.create(account=account, at=at, expires_at=at + RESET_LASTS)
+        links.issue(reset)
+        reset.save(update_fields=["token_digest"])
+        text = words.reset_email(minutes=int(RESET_LASTS.total_seconds() // 60))
+        if not account.is_active:
+            text = words.closed_email(enquiries=person.provider.enquiries_email)
+        queue_email(
+            provider=person.provider,
+            to=account.email,
+            subject="Reset your Waymark password",
+            text=text,
+            once=f"password_reset:{reset.pk}",
+            at=at,
+            link=(Purpose.PASSWORD_RESET, reset.pk, site) if account.is_active else None,
+        )
+    return True
+
+
+def forget_password_resets(*, before: datetime) -> None:
+    """Delete links for a new password that were sent before then."""
+    PasswordReset.objects.filter(at__lt=before).delete()
+
+
+@transaction.atomic
+def choose_new_password(*, token: str, password: str, at: datetime) -> Account:
+    """Set a new password by a link. This uses up every link of the account, and ends its sessions."""
+    reset = queries.find_open_password_reset(token=token, at=at)
+    if reset is None or lock_row(reset).used_at is not None:
+        raise CannotReset(Reason("reset_over", words.RESET_OVER))
+    account, persons = reset.account, queries.list_persons_of(account_id=reset.account_id)
+    if not account.is_active:
+        raise CannotReset(Reason("account_closed", words.CLOSED))
+    check_password_strength(password, identity=Identity.of_account(account.email, persons))
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    PasswordReset.objects.filter(account=account, used_at=None).update(used_at=at)
+    for person in persons:
+        ledger.record(
+            "people.password_changed", about=person, provider_id=person.provider_id, by=person, at=at
+        )
+    if persons:
+        queue_email(
+            provider=persons[0].provider,
+            to=account.email,
+            subject="Your Waymark password has been changed",
+            text=words.changed_email(enquiries=persons[0].provider.enquiries_email),
+            once=f"password_changed:{reset.pk}",
+            at=at,
+        )
     return account
 
 
@@ -152,15 +278,51 @@ def queue_email(
     once: str,
     at: datetime,
     attaches: tuple[str, int] | None = None,
+    link: tuple[Purpose, int, str] | None = None,
+    caused_by: str = "",
 ) -> None:
     """Leave an email for the mail bridge. The same occasion (`once`) writes only one.
 
     `attaches` is a name of `settings.ATTACHMENTS` and an id: files are fetched when the email is sent, not copied now.
+    `link` is a purpose, the id of its row and the site: `[[link]]` in the text becomes the link when the email leaves.
     """
     attachment, attachment_id = attaches or ("", None)
+    purpose, link_id, link_site = link or ("", None, "")
     moment = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
-        cursor.execute(EMAIL, [provider.pk, to, subject, text, once, moment, attachment, attachment_id])
+        cursor.execute(
+            EMAIL,
+            [
+                provider.pk, to, subject, text, once, moment, attachment, attachment_id,
+                str(purpose), link_id, link_site, caused_by,
+            ],
+        )  # fmt: skip
+
+
+@transaction.atomic
+def queue_visitors_email(
+    *, provider: Provider, to: str, subject: str, text: str, once: str, client_address: str, at: datetime
+) -> bool:
+    """Leave an email that a visitor caused, at an address that nobody has proved; whether it was left.
+
+    `text` must hold nothing that a visitor wrote. Within a day three such emails leave for one address, and within an
+    hour twenty because of one client address (of IPv6, one network).
+    """
+    lock_row(provider)  # so that many at once are counted one after another
+    caused_by = _cause(client_address)
+    for_address, by_cause = queries.count_visitors_emails(to=to, caused_by=caused_by, at=at)
+    if for_address >= MOST_TO_ONE or (by_cause >= MOST_BY_ONE and client_address):
+        return False
+    queue_email(provider=provider, to=to, subject=subject, text=text, once=once, at=at, caused_by=caused_by)
+    return True
+
+
+def _cause(client_address: str) -> str:
+    """A visitor with IPv6 has a whole network of addresses."""
+    network = client_address
+    if ":" in client_address:
+        network = str(ip_network((client_address, 64), strict=False))
+    return salted_hmac("people.visitor", network, algorithm="sha256").hexdigest()
 
 
 def queue_emails(*, provider: Provider, emails: Iterable[tuple[str, str, str, str]], at: datetime) -> None:

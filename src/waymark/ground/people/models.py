@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from waymark.ground.people.roles import LABELS, Role
+from waymark.kit.append_only import AppendOnly, Changing
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -24,6 +25,8 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
+    guard = Changing(because="passwords are changed")
+
     email = models.EmailField(max_length=254, unique=True)
     is_active = models.BooleanField(default=True)
 
@@ -41,6 +44,8 @@ class Account(AbstractBaseUser):
 
 
 class Provider(models.Model):
+    guard = Changing(because="names and addresses are put right")
+
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60)
@@ -53,6 +58,8 @@ class Provider(models.Model):
 
 class Organisation(models.Model):
     """A school or trust, as one provider knows it."""
+
+    guard = Changing(because="names and numbers are put right")
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="organisations")
     name = models.CharField(max_length=200)
@@ -67,6 +74,8 @@ class Organisation(models.Model):
 
 
 class Person(models.Model):
+    guard = Changing(because="names, addresses and schools are put right")
+
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="persons")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="persons")
     given_name = models.CharField(max_length=100)
@@ -91,8 +100,15 @@ class Person(models.Model):
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"
 
+    @property
+    def greeting(self) -> str:
+        """How an email begins. A name may be a visitor's words until an account has proved the address."""
+        return f"Dear {self.name}," if self.account_id else "Hello,"
+
 
 class RoleHeld(models.Model):
+    guard = Changing(because="roles are taken away")
+
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles_held")
     role = models.CharField(max_length=20, choices=[(role.value, LABELS[role]) for role in Role])
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -113,8 +129,13 @@ class RoleHeld(models.Model):
 class Invitation(models.Model):
     """A link to create a password. Only the token's digest is stored."""
 
+    PURPOSE: ClassVar[str] = "invitation"
+    guard = AppendOnly("person__provider", may_set=("accepted_at", "token_digest"))
+
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
-    token_digest = models.CharField(max_length=64, unique=True)
+    token_digest = models.CharField(max_length=64, unique=True, null=True)
+    version = models.PositiveIntegerField(default=1, db_default=0)
+    """Of the way the link is made; 0 for a random token of Waymark 0.3, which no key made. A new link is a new row."""
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -124,8 +145,28 @@ class Invitation(models.Model):
         return f"invitation of {self.person_id}"
 
 
+class PasswordReset(models.Model):
+    """A link to choose a new password. Only the token's digest is stored."""
+
+    guard = Changing(because="each new password uses up all links, and old ones are deleted")
+
+    PURPOSE: ClassVar[str] = "password_reset"
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="password_resets")
+    token_digest = models.CharField(max_length=64, unique=True, null=True)
+    version = models.PositiveIntegerField(default=1)
+    at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"password reset of {self.account_id}"
+
+
 class Email(models.Model):
     """An email to be sent: written by a room and delivered once, by the mail bridge."""
+
+    guard = AppendOnly("provider", ignores_repeats=True)
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
     to = models.EmailField(max_length=254)
@@ -137,6 +178,21 @@ class Email(models.Model):
     attachment = models.CharField(max_length=40, blank=True, default="", db_default="")
     """The kind of attachment, a key of `settings.ATTACHMENTS`, which names the function that fetches it."""
     attachment_id = models.BigIntegerField(null=True)
+    link_purpose = models.CharField(max_length=20, blank=True, default="", db_default="")
+    """What its link is for; `[[link]]` in the text becomes the link when the email leaves (`links.py`)."""
+    link_id = models.BigIntegerField(null=True)
+    link_site = models.CharField(max_length=200, blank=True, default="", db_default="")
+    """The site that the link leads to, such as `https://npq.our.example`."""
+    caused_by = models.CharField(max_length=64, blank=True, default="", db_default="")
+    """For an email that a visitor caused: made from the visitor's IP address, which it does not tell."""
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["to", "at"], condition=~models.Q(caused_by=""), name="visitors_email_to"),
+            models.Index(
+                fields=["caused_by", "at"], condition=~models.Q(caused_by=""), name="visitors_email_by"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.subject

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Model
 
-from waymark.ground.people.models import Account, Email, Invitation, Organisation, Person, Provider
+from waymark.ground.people import links
+from waymark.ground.people.links import LinkNotMade, text_to_send
+from waymark.ground.people.models import (
+    Account,
+    Email,
+    Invitation,
+    Organisation,
+    PasswordReset,
+    Person,
+    Provider,
+)
 from waymark.ground.people.roles import Role
+from waymark.kit.links import digest_of
+
+__all__ = ["LinkNotMade", "text_to_send"]
 
 
 def list_persons_of(*, account_id: int) -> list[Person]:
@@ -70,6 +82,11 @@ def _person(row: Sequence[Any]) -> Person:
     return person
 
 
+def held_roles_of(person: Person) -> frozenset[Role]:
+    """As `roles_of`, asked of the database now."""
+    return frozenset(Role(role) for role in person.roles_held.values_list("role", flat=True).all())
+
+
 def roles_of(person: Person) -> frozenset[Role]:
     return frozenset(Role(row.role) for row in person.roles_held.all())
 
@@ -78,6 +95,11 @@ def list_persons_with(*, role: Role, for_: Person) -> list[Person]:
     """Everyone at the viewer's provider who holds the role."""
     rows = Person.objects.filter(provider_id=for_.provider_id, roles_held__role=role)
     return list(rows.order_by("family_name", "given_name"))
+
+
+def list_holders(*, provider: Provider, role: Role) -> list[Person]:
+    """Everyone at the provider who holds the role, for what concerns all of them."""
+    return list(Person.objects.filter(provider=provider, roles_held__role=role).order_by("id"))
 
 
 def find_person(*, provider: Provider, email: str) -> Person | None:
@@ -105,7 +127,8 @@ def list_persons_by_trn(*, provider: Provider, trns: list[str]) -> dict[str, Per
 
 
 def find_account(*, email: str) -> Account | None:
-    return Account.objects.filter(email__iexact=email.strip()).first()
+    """By the unique index, which takes as long whether there is one or not: an account's address is lower-case."""
+    return Account.objects.filter(email=email.strip().lower()).order_by().first()
 
 
 def find_organisation(*, provider: Provider, name: str) -> Organisation | None:
@@ -120,14 +143,56 @@ def list_providers() -> list[Provider]:
     return list(Provider.objects.order_by("short_name"))
 
 
-def digest_of_token(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def find_invitation(*, token: str) -> Invitation | None:
+    """The invitation with that link, whether it can still be used or not."""
+    rows = Invitation.objects.filter(token_digest=digest_of(token))
+    invitation = rows.select_related("person__provider", "person__account").first()
+    return invitation if invitation and links.is_genuine(token, invitation) else None
+
+
+def can_be_renewed(invitation: Invitation, *, at: datetime) -> bool:
+    """Whether it has only expired, and no newer one has been sent."""
+    if invitation.accepted_at is not None or invitation.expires_at > at:
+        return False
+    return not Invitation.objects.filter(person_id=invitation.person_id, id__gt=invitation.pk).exists()
+
+
+def invitation_address(invitation: Invitation, *, site: str) -> str:
+    """The address of an invitation's link, to be shown to the person who invites."""
+    return links.address_of(invitation, site=site)
 
 
 def find_open_invitation(*, token: str, at: datetime) -> Invitation | None:
-    """The invitation with that token, if it has not been used and has not expired."""
-    rows = Invitation.objects.filter(token_digest=digest_of_token(token), accepted_at=None, expires_at__gt=at)
-    return rows.select_related("person__provider", "person__account").first()
+    """The invitation with that link, if it has not been used and has not expired."""
+    invitation = find_invitation(token=token)
+    if invitation is None or invitation.accepted_at is not None or invitation.expires_at <= at:
+        return None
+    return invitation
+
+
+def find_password_reset(*, token: str) -> PasswordReset | None:
+    """The password reset with that link, whether it can still be used or not."""
+    rows = PasswordReset.objects.filter(token_digest=digest_of(token))
+    reset = rows.select_related("account").first()
+    return reset if reset and links.is_genuine(token, reset) else None
+
+
+def find_open_password_reset(*, token: str, at: datetime) -> PasswordReset | None:
+    """The password reset with that link, if it has not been used and has not expired."""
+    reset = find_password_reset(token=token)
+    return reset if reset and reset.used_at is None and reset.expires_at > at else None
+
+
+def is_email_left(*, once: str) -> bool:
+    """Whether an email of that occasion was written."""
+    return Email.objects.filter(once=once).exists()
+
+
+def count_visitors_emails(*, to: str, caused_by: str, at: datetime) -> tuple[int, int]:
+    """How many emails that visitors caused were left for that address within a day, and by that cause in an hour."""
+    visitors = Email.objects.exclude(caused_by="")
+    for_address = visitors.filter(to=to, at__gt=at - timedelta(days=1)).count()
+    return for_address, visitors.filter(caused_by=caused_by, at__gt=at - timedelta(hours=1)).count()
 
 
 def list_emails_to(*, provider: Provider, email: str) -> list[Email]:

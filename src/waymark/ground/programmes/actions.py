@@ -16,10 +16,11 @@ from waymark.kit.refusals import Reason, Refusal
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person, Provider
+    from waymark.ground.programmes.values import Programme
 
 
 class CannotPublish(Refusal):
-    """The pack has errors, or its name belongs to another provider."""
+    """The pack has errors, or it or its name belongs to another provider."""
 
 
 @transaction.atomic
@@ -37,6 +38,8 @@ def publish_pack(
             )
         )
     programme, digest = loaded.programme, digest_of(files)
+    if programme.provider.slug != provider.slug:
+        raise CannotPublish(Reason("other_provider", _of_another(programme, provider)))
     owner = queries.find_newest(slug=programme.id)
     if owner is not None and owner.provider_id != provider.pk:
         raise CannotPublish(
@@ -57,3 +60,12 @@ def publish_pack(
     facts = {"version": published.version, "digest": digest}
     ledger.record("programmes.published", about=published, provider_id=provider.pk, by=by, at=at, facts=facts)
     return published
+
+
+def _of_another(programme: Programme, provider: Provider) -> str:
+    pack, slug = programme.provider, programme.provider.slug
+    return (
+        f"This pack is {pack.name}’s (`{slug}` under `provider:`), so it can’t be published by {provider.name}. "
+        f"Publish it with --provider {slug}, or, if it is {provider.short_name}’s own programme, write "
+        f"`slug: {provider.slug}` and your own name under `provider:`."
+    )

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from waymark.ground.programmes.months import Days
 
-__all__ = ["Days", "bank_holidays", "bank_holidays_in", "school_breaks", "school_breaks_in"]
+__all__ = ["Days", "bank_holidays", "bank_holidays_in", "known_years", "school_breaks", "school_breaks_in"]
 
 
 @cache
@@ -28,6 +28,13 @@ def bank_holidays() -> dict[date, str]:
     names_by_day = _calendar()["bank_holidays"]
     assert isinstance(names_by_day, dict)
     return {date.fromisoformat(day): name for day, name in names_by_day.items()}
+
+
+@cache
+def known_years() -> Days:
+    """The first to the last day of the years whose bank holidays are known."""
+    years = [day.year for day in bank_holidays()]
+    return Days(date(min(years), 1, 1), date(max(years), 12, 31))
 
 
 @cache

@@ -5,17 +5,21 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
+import textwrap
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from waymark.ground.programmes import checker, loader, values
+from waymark.ground.programmes import checker, codes, conditions, loader, manual_guide, values
+from waymark.ground.programmes.checks.items import MODES_OF_WAY
 from waymark.ground.programmes.findings import Severity
 from waymark.ground.programmes.reading import merging, yaml_file
 
@@ -32,7 +36,8 @@ _TYPE_NAMES = {
 
 def render() -> str:
     """The manual as Markdown. The same code always gives the same text, so a test can compare the file."""
-    return "\n".join([*_introduction(), *_values(), *_fixed_lists(), *_checks()]) + "\n"
+    parts = (_introduction(), _guide(), _values(), _fixed_lists(), _checks())
+    return "\n".join(line for part in parts for line in part) + "\n"
 
 
 def _introduction() -> Iterator[str]:
@@ -51,25 +56,84 @@ def _introduction() -> Iterator[str]:
         yield from ("", f"## {title}", "", text)
 
 
+def _guide() -> Iterator[str]:
+    yield from ("", "## How a value can stand", "", manual_guide.VALUES_STAND)
+    yield from ("", "## What is printed", "", manual_guide.PRINTED_READ, "", "## Examples")
+    for example in manual_guide.EXAMPLES:
+        where = "at the end of" if not example.instead_of else "in"
+        code = example.text.rstrip("\n")
+        yield from (
+            "",
+            f"**{example.title}**, {where} `{example.file}`. {example.says}",
+            "",
+            "```yaml",
+            code,
+            "```",
+        )
+
+
 def _values() -> Iterator[str]:
     for kind in _kinds():
         yield from ("", f"## {kind.__name__}", "")
         if kind.__doc__:
             yield from (inspect.cleandoc(kind.__doc__), "")
-        yield "| Key | Contains | Required | Meaning |"
+        yield "| Key | Contains | If you leave it out | Meaning |"
         yield "|---|---|---|---|"
         for name, field in kind.model_fields.items():
-            required = "yes" if field.is_required() else ""
+            default = "error: required" if field.is_required() else _default(kind, name)
             meaning = " ".join((field.description or "").split())
-            yield f"| `{name}` | {_contains(field)} | {required} | {meaning} |"
+            yield f"| `{name}` | {_contains(field)} | {default} | {meaning} |"
 
 
 def _fixed_lists() -> Iterator[str]:
     yield from ("", "## Keys with a fixed list of values")
     for kind in vars(values).values():
         if isinstance(kind, type) and issubclass(kind, StrEnum):
-            members = ", ".join(f"`{member}`" for member in kind)
-            yield from ("", f"**{kind.__name__}.** {inspect.cleandoc(kind.__doc__ or '')} One of: {members}.")
+            meanings = _meanings_of_members(kind)
+            yield from ("", f"**{kind.__name__}.** {inspect.cleandoc(kind.__doc__ or '')}", "")
+            yield from ("| Value | Meaning |", "|---|---|")
+            yield from (f"| `{member}` | {meanings.get(member.name, '')} |" for member in kind)
+    yield from ("", _ways_and_modes(), "", "**Declarations.** One of: " + _codes(values.DECLARATIONS) + ".")
+    yield from (
+        "",
+        "**Results with detailed feedback.** Any of: " + _codes(values.RESULTS_WITH_FEEDBACK) + ".",
+    )
+    yield from ("", "**Conditions.** Any of: " + _codes(conditions.ANSWERED_BY) + ".")
+
+
+def _ways_and_modes() -> str:
+    rows = (
+        f"`{way}`: {_codes(mode for mode in values.Mode if mode in MODES_OF_WAY[way])}" for way in values.Way
+    )
+    return f"The modes that fit each way: {'; '.join(rows)}."
+
+
+def _codes(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _meanings_of_members(kind: type[StrEnum]) -> dict[str, str]:
+    """The docstring under each member, read from the source."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+    assert isinstance(tree, ast.ClassDef)
+    return {
+        member.targets[0].id: doc.value.value
+        for member, doc in pairwise(tree.body)
+        if isinstance(member, ast.Assign)
+        and isinstance(member.targets[0], ast.Name)
+        and isinstance(doc, ast.Expr)
+        and isinstance(doc.value, ast.Constant)
+        and isinstance(doc.value.value, str)
+    }
+
+
+def _default(kind: type[BaseModel], name: str) -> str:
+    value = kind.model_fields[name].get_default(call_default_factory=True)
+    if value in (None, (), {}, ""):
+        return "nothing"
+    if isinstance(value, tuple):
+        return _codes(value)
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
 def _checks() -> Iterator[str]:
@@ -79,10 +143,34 @@ def _checks() -> Iterator[str]:
         f"Every problem has a code, a severity ({severities}), a place, a sentence that says what is wrong and "
         "a sentence that says how to fix it."
     )
-    yield from ("", "You can’t publish a pack that has an error.")
+    yield ""
+    yield (
+        "You can’t publish a pack that has an error. Errors come first, then warnings, then notes. A problem that may "
+        "only follow from another one comes right after it, so correct the list from the top and check again."
+    )
+    yield from (
+        "",
+        "### Can the files be read?",
+        "",
+        "| Code | Reported when | How to fix it |",
+        "|---|---|---|",
+    )
+    yield from (f"| `{code}` | {when} | {fix} |" for code, (when, fix) in codes.READING.items())
     for module in checker.CHECKS:
         first = inspect.cleandoc(module.__doc__ or "").split("\n\n", 1)[0]
-        yield from ("", f"### {' '.join(first.split())}", "", _table(module.__doc__))
+        yield from ("", f"### {' '.join(first.split())}", "")
+        yield from ("| Code | Reported when | How to fix it |", "|---|---|---|")
+        for names, when in rows_of_codes(module.__doc__):
+            fix = " ".join(dict.fromkeys(codes.FIXES[name] for name in names))
+            yield f"| {_codes(names)} | {when} | {fix} |"
+
+
+def rows_of_codes(doc: str | None) -> Iterator[tuple[list[str], str]]:
+    """Codes, and when they are reported, of each row of a check's table."""
+    for line in inspect.cleandoc(doc or "").splitlines():
+        if line.startswith("| `"):
+            names, when = line.strip("|").split("|")
+            yield re.findall(r"`([a-z-]+)`", names), when.strip()
 
 
 def _kinds() -> list[type[BaseModel]]:

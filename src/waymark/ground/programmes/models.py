@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import AppendOnly
+
 
 class FrozenPack(models.Model):
     """The files of a published pack, by digest. In a table of their own, so that lists never load them."""
+
+    guard = AppendOnly("")
 
     digest = models.CharField(max_length=64, primary_key=True)
     files = models.JSONField()
@@ -17,6 +21,8 @@ class FrozenPack(models.Model):
 
 
 class PublishedProgramme(models.Model):
+    guard = AppendOnly("provider")
+
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="programmes")
     slug = models.SlugField(max_length=60)
     title = models.CharField(max_length=200)
@@ -30,5 +36,10 @@ class PublishedProgramme(models.Model):
             models.UniqueConstraint(fields=["provider", "slug", "version"], name="programme_version_once"),
         ]
 
+    @property
+    def full_name(self) -> str:
+        """Title, code and version. Two programmes of one provider can have the same title."""
+        return f"{self.title} ({self.slug}), version {self.version}"
+
     def __str__(self) -> str:
-        return f"{self.title}, version {self.version}"
+        return self.full_name

@@ -6,11 +6,13 @@ from waymark.ground.programmes.checker import check, has_errors
 from waymark.ground.programmes.findings import Finding, Place, Severity, finding
 from waymark.ground.programmes.loader import LoadedPack, load_pack, read_files
 from waymark.ground.programmes.reading import yaml_file
+from waymark.ground.programmes.reading.inside import CannotRead, read_inside
 from waymark.ground.programmes.reading.nodes import Node, place_by_name
 from waymark.ground.programmes.reading.shaping import shape
 from waymark.ground.programmes.starter import CannotStart, new_pack
 
 __all__ = [
+    "CannotRead",
     "CannotStart",
     "Finding",
     "LoadedPack",
@@ -25,6 +27,7 @@ __all__ = [
     "new_pack",
     "place_by_name",
     "read_files",
+    "read_inside",
     "shape",
     "yaml_file",
 ]

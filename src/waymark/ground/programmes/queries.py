@@ -71,5 +71,13 @@ def list_published_for(*, for_: Person) -> list[PublishedProgramme]:
     return list(rows.order_by("slug", "-version"))
 
 
+def list_offered_for(*, for_: Person) -> list[PublishedProgramme]:
+    """The newest version of each of the provider's programmes: those on which something new can start."""
+    newest: dict[str, PublishedProgramme] = {}
+    for published in list_published_for(for_=for_):
+        newest.setdefault(published.slug, published)
+    return list(newest.values())
+
+
 def get_published_for(*, for_: Person, published_id: int) -> PublishedProgramme | None:
     return PublishedProgramme.objects.filter(provider_id=for_.provider_id, pk=published_id).first()

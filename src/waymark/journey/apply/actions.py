@@ -8,7 +8,6 @@ from waymark.journey.apply.applications.actions import (
     reject_application,
     submit_application,
 )
-from waymark.journey.apply.cohorts.actions import CannotAddStaff, add_staff
 from waymark.journey.apply.enrolment_files.actions import (
     CannotReadFile,
     enrol_from_file,
@@ -17,12 +16,10 @@ from waymark.journey.apply.enrolment_files.actions import (
 
 __all__ = [
     "ApplicationAnswers",
-    "CannotAddStaff",
     "CannotApply",
     "CannotDecideApplication",
     "CannotReadFile",
     "accept_application",
-    "add_staff",
     "enrol_from_file",
     "reject_application",
     "submit_application",

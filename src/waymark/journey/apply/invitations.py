@@ -1,16 +1,13 @@
-"""The address that a new participant's invitation leads to."""
+"""The site that a new participant's invitation leads to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
-
-from django.urls import reverse
 
 if TYPE_CHECKING:
     from waymark.ground.people.access import Request
 
 
-def invitation_link(request: Request) -> Callable[[str], str]:
-    """A function that makes the address of an invitation from its token."""
-    return lambda token: request.build_absolute_uri(reverse("signin_invitation", args=[token]))
+def site_of(request: Request) -> str:
+    """Such as `https://npq.our.example`."""
+    return request.build_absolute_uri("/").rstrip("/")

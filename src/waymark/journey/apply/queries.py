@@ -9,6 +9,7 @@ from waymark.journey.apply.applications.queries import (
     list_cohorts_to_apply_for,
     list_other_applications,
     waiting_since_by_cohort,
+    was_acknowledged,
 )
 from waymark.journey.apply.cohorts.queries import STAFF_ROLES, StaffCandidate, list_staff_candidates
 from waymark.journey.apply.enrolment_files.queries import get_file_for, list_files_for, rows_of
@@ -28,4 +29,5 @@ __all__ = [
     "list_staff_candidates",
     "rows_of",
     "waiting_since_by_cohort",
+    "was_acknowledged",
 ]

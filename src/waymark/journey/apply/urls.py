@@ -25,6 +25,7 @@ urlpatterns = [
     path("cohorts/new/", cohorts.cohort_new, name="cohort_new"),
     path("cohorts/<slug:slug>/", cohorts.cohort, name="cohort"),
     path("cohorts/<slug:slug>/staff/", cohorts.cohort_staff, name="cohort_staff"),
+    path("cohorts/<slug:slug>/staff/<int:member>/", cohorts.staff_member, name="staff_member"),
     path("cohorts/<slug:slug>/applications/", lead.applications, name="applications"),
     path(APPLICATION, lead.application, name="application"),
     path(f"{APPLICATION}acceptance/", lead.acceptance, name="acceptance"),

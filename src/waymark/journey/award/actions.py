@@ -18,6 +18,7 @@ from waymark.journey.award.models import Outcome, Release, StatementOfResult
 from waymark.journey.award.statement import typeset
 from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
+from waymark.kit.forms import ChangedSince
 from waymark.kit.refusals import Reason, Refusal, reasons_for
 
 if TYPE_CHECKING:
@@ -39,12 +40,22 @@ class CannotRelease(Refusal):
 def decide_award(
     *, enrolment: Enrolment, by: Person, at: datetime, next_steps: str = "", next_on: date | None = None
 ) -> Outcome:
-    """Decide for one participant, with every fact frozen. A second decision returns the first outcome.
+    """Decide for one participant, with every fact frozen. The same decision again returns the first outcome.
 
     Where the award is not made, `next_steps` and `next_on` say what happens next and by when.
     """
     status = queries.get_award_status(enrolment=enrolment, at=at)
+    if status.outcome is not None:
+        _refuse_different(status.outcome, next_steps, next_on)
     return status.outcome or _decide(status, by=by, at=at, next_steps=next_steps, next_on=next_on)
+
+
+def _refuse_different(outcome: Outcome, next_steps: str, next_on: date | None) -> None:
+    """What happens next is frozen with the decision; other words for it are not dropped without saying so."""
+    sent = {"says": next_steps.strip(), "on": next_on.isoformat() if next_on else ""}
+    if not outcome.awarded and sent != outcome.facts["next"] and any(sent.values()):
+        reasons = (Reason("decided", words.DECIDED_ONCE),)
+        raise ChangedSince(by=outcome.by.name, at=outcome.at, reasons=reasons)
 
 
 @transaction.atomic
@@ -113,7 +124,7 @@ def _release(outcome: Outcome, *, link: str, by: Person, at: datetime) -> Releas
         to=person.email,
         subject=words.RELEASED_SUBJECT,
         text=words.RELEASED_TEXT.format(
-            name=person.name,
+            greeting=person.greeting,
             title=outcome.facts["programme"]["title"],
             link=link,
             email=provider.enquiries_email,

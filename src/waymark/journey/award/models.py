@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import AppendOnly
+
 
 class Outcome(models.Model):
     """Awarded or not yet, decided once for an enrolment."""
+
+    guard = AppendOnly("enrolment__cohort__provider")
 
     enrolment = models.OneToOneField("cohorts.Enrolment", on_delete=models.PROTECT, related_name="outcome")
     awarded = models.BooleanField()
@@ -24,6 +28,8 @@ class Outcome(models.Model):
 class Release(models.Model):
     """The board's act; from then on the participant can see the outcome."""
 
+    guard = AppendOnly("outcome__enrolment__cohort__provider")
+
     outcome = models.OneToOneField(Outcome, on_delete=models.PROTECT, related_name="release")
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -34,6 +40,8 @@ class Release(models.Model):
 
 class StatementOfResult(models.Model):
     """The document as it was issued, with its SHA-256."""
+
+    guard = AppendOnly("outcome__enrolment__cohort__provider")
 
     outcome = models.OneToOneField(Outcome, on_delete=models.PROTECT, related_name="statement")
     number = models.CharField(max_length=20, unique=True)

@@ -67,7 +67,7 @@ def decision(request: Request, reference: str) -> HttpResponse:
         raise Http404
     status = queries.get_award_status(enrolment=enrolment, at=request.at)
     needs_next_steps = status.can_decide and not status.decision.awarded
-    if request.method == "POST" and not needs_next_steps:
+    if request.method == "POST" and not needs_next_steps and "next_steps" not in request.POST:
         actions.decide_award(enrolment=enrolment, by=request.person, at=request.at)
         return _decided(request, enrolment.person.name, slug=enrolment.cohort.slug)
     form = NotYetForm(request.POST if request.method == "POST" else None)

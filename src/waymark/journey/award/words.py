@@ -24,6 +24,7 @@ DECIDE_ALONE = {
 }
 ALREADY_DECIDED = "Already decided."
 
+DECIDED_ONCE = "A decision can only be sent to the board once."
 NOT_READY = "This can’t be decided yet."
 NEXT_STEPS = {
     NextStepsReason.NO_TEXT: "Enter what happens next",
@@ -33,7 +34,7 @@ OWN_DECISION = "You made this decision, so another board member must release it.
 
 RELEASED_SUBJECT = "Your result is ready"
 RELEASED_TEXT = (
-    "Dear {name},\n\nYour result is ready ({title}). Sign in to read it:\n\n{link}\n\n"
+    "{greeting}\n\nYour result is ready ({title}). Sign in to read it:\n\n{link}\n\n"
     "If anything in it isn’t clear, email {email}. One of the team will reply.\n\n{provider}\n"
 )
 

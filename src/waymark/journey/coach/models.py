@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import AppendOnly, Changing
+
 
 class Pairing(models.Model):
     """Who coaches a participant now."""
+
+    guard = Changing(because="a participant gets another coach")
 
     enrolment = models.OneToOneField("cohorts.Enrolment", on_delete=models.PROTECT, related_name="pairing")
     coach = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="coachees")
@@ -19,6 +23,8 @@ class Pairing(models.Model):
 
 class CoachingSession(models.Model):
     """A session that was held, recorded by the coach."""
+
+    guard = AppendOnly("pairing__enrolment__cohort__provider")
 
     pairing = models.ForeignKey(Pairing, on_delete=models.PROTECT, related_name="sessions")
     item_id = models.CharField(max_length=60)
@@ -41,6 +47,8 @@ class CoachingSession(models.Model):
 class Triangulation(models.Model):
     """One statement as discussed: the self-rating, the evidence, and the coach's judgement."""
 
+    guard = AppendOnly("session__pairing__enrolment__cohort__provider")
+
     session = models.ForeignKey(CoachingSession, on_delete=models.CASCADE, related_name="triangulations")
     statement = models.CharField(max_length=20)
     self_rating = models.PositiveSmallIntegerField()
@@ -62,6 +70,8 @@ class Triangulation(models.Model):
 
 class AgreedAction(models.Model):
     """What participant or coach will do next, and the evidence that will show it."""
+
+    guard = AppendOnly("session__pairing__enrolment__cohort__provider")
 
     class Owner(models.TextChoices):
         PARTICIPANT = "participant"

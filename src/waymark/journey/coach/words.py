@@ -20,10 +20,7 @@ SESSION_SENTENCES = {
         "Agree one action before you close the session: enter what will be done and what will show it"
     ),
     CoachingReason.DUE_TOO_EARLY: "The action must be due on or after {held_on}, the day you met",
-    CoachingReason.RECORDED: (
-        "{item} has already been recorded, and a session can only be recorded once. "
-        "What you have just written has not been saved, but it is still in the form below."
-    ),
+    CoachingReason.RECORDED: ("{item} has already been recorded, and a session can only be recorded once."),
     CoachingReason.NOT_THEIR_EVIDENCE: "Select evidence from the participant’s workbook, or “None”",
 }
 

@@ -16,6 +16,7 @@ from waymark.journey.gather.models import Meeting, Membership, PeerGroup, Presen
 from waymark.journey.gather.rules import MeetingReason, UngroupedParticipant
 from waymark.kit.clock import local_day
 from waymark.kit.formatting import long_date
+from waymark.kit.forms import ChangedSince
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Refusal, reasons_for
 
@@ -75,7 +76,10 @@ def record_meeting(
     by: Person,
     at: datetime,
 ) -> Meeting:
-    """Record the group's meeting for an item, once, and credit its minutes to those who were present."""
+    """Record the group's meeting for an item, once, and credit its minutes to those who were present.
+
+    The same meeting sent again is the one that is recorded; a different one raises `ChangedSince`.
+    """
     _check(group, item, held_on, minutes, present, at=at)
     meeting, is_new = Meeting.objects.get_or_create(
         group=group,
@@ -83,10 +87,13 @@ def record_meeting(
         defaults={"held_on": held_on, "minutes": minutes, "learned": learned, "by": by, "at": at},
     )
     if not is_new:
-        if (meeting.by_id, meeting.learned, meeting.held_on) == (by.pk, learned, held_on):
+        if _is_same(meeting, held_on, minutes, present, learned):
             return meeting
-        facts = {"by": meeting.by.name, "on": long_date(local_day(meeting.at, zone_of(cohort=group.cohort)))}
-        raise CannotRecordMeeting(*reasons_for((MeetingReason.RECORDED,), words.SENTENCES, **facts))
+        raise ChangedSince(
+            by=meeting.by.name,
+            at=meeting.at,
+            reasons=reasons_for((MeetingReason.RECORDED,), words.SENTENCES),
+        )
     for enrolment in present:
         _credit_presence(meeting, enrolment, by=by, at=at)
     ledger.record(
@@ -98,6 +105,15 @@ def record_meeting(
         facts={"item": item.id, "present": len(present), "minutes": minutes},
     )
     return meeting
+
+
+def _is_same(
+    meeting: Meeting, held_on: date, minutes: int, present: Sequence[Enrolment], learned: str
+) -> bool:
+    recorded = set(meeting.presences.values_list("enrolment_id", flat=True))
+    return (meeting.held_on, meeting.minutes, meeting.learned, recorded) == (
+        held_on, minutes, learned, {enrolment.pk for enrolment in present},
+    )  # fmt: skip
 
 
 def _credit_presence(meeting: Meeting, enrolment: Enrolment, *, by: Person, at: datetime) -> None:

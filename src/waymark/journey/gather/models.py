@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import AppendOnly, Changing
+
 
 class PeerGroup(models.Model):
+    guard = Changing(because="names are put right")
+
     cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="peer_groups")
     name = models.CharField(max_length=80)
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -19,6 +23,8 @@ class PeerGroup(models.Model):
 
 
 class Membership(models.Model):
+    guard = Changing(because="participants move to another group")
+
     group = models.ForeignKey(PeerGroup, on_delete=models.CASCADE, related_name="memberships")
     enrolment = models.OneToOneField("cohorts.Enrolment", on_delete=models.PROTECT, related_name="membership")
 
@@ -27,6 +33,8 @@ class Membership(models.Model):
 
 
 class Meeting(models.Model):
+    guard = AppendOnly("group__cohort__provider")
+
     group = models.ForeignKey(PeerGroup, on_delete=models.PROTECT, related_name="meetings")
     item_id = models.CharField(max_length=60)
     held_on = models.DateField()
@@ -43,6 +51,8 @@ class Meeting(models.Model):
 
 
 class Presence(models.Model):
+    guard = AppendOnly("meeting__group__cohort__provider")
+
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="presences")
     enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="presences")
 

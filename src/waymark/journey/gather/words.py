@@ -10,5 +10,5 @@ SENTENCES = {
     MeetingReason.MINUTES: "Minutes must be between 1 and {planned}",
     MeetingReason.TOO_FEW: "Select at least 2 people who were there",
     MeetingReason.STRANGERS: "Select only members of your group",
-    MeetingReason.RECORDED: "{by} already recorded this meeting on {on}. A meeting can only be recorded once.",
+    MeetingReason.RECORDED: "A meeting can only be recorded once.",
 }

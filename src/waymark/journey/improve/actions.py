@@ -14,6 +14,7 @@ from waymark.journey.improve import queries, rules, words
 from waymark.journey.improve.models import ImprovementAction, Issue
 from waymark.kit.clock import local_day
 from waymark.kit.formatting import long_date
+from waymark.kit.forms import ChangedSince
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Refusal, reasons_for
 
@@ -56,6 +57,9 @@ def assign_action(
     current = queries.find_action(issue=issue)
     if current is not None and (current.what, current.owner_id, current.due_on) == (what, owner.pk, due_on):
         return current
+    if current is not None:
+        reasons = reasons_for((rules.ImprovementReason.HAS_AN_ACTION,), words.REASONS)
+        raise ChangedSince(by=current.by.name, at=current.at, reasons=reasons)
     decision = rules.may_assign_action(
         what=what,
         due_on=due_on,

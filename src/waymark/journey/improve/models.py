@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import AppendOnly
+
 
 class Issue(models.Model):
     """Something in a cohort that should be better next time."""
+
+    guard = AppendOnly("cohort__provider")
 
     cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="issues")
     summary = models.CharField(max_length=300)
@@ -24,6 +28,8 @@ class Issue(models.Model):
 
 class ImprovementAction(models.Model):
     """What is done about an issue, by whom and by when."""
+
+    guard = AppendOnly("issue__cohort__provider")
 
     issue = models.OneToOneField(Issue, on_delete=models.PROTECT, related_name="action")
     what = models.CharField(max_length=300)

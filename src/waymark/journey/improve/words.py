@@ -10,9 +10,7 @@ REASONS = {
     ImprovementReason.NO_ACTION: "Enter what will be done",
     ImprovementReason.DUE_IN_THE_PAST: "Due date must be today or later",
     ImprovementReason.OWNER_NOT_STAFF: "{owner} is not on the staff. Select an owner from the list",
-    ImprovementReason.HAS_AN_ACTION: (
-        "This issue already has an action. What you entered is still below, but it has not been saved."
-    ),
+    ImprovementReason.HAS_AN_ACTION: ("An issue can only have one action."),
 }
 
 OWNER_SUBJECT = "An action for you, due {due}"

@@ -15,6 +15,7 @@ from waymark.ground.programmes.queries import programme_of
 from waymark.journey.learn import queries, rules, words
 from waymark.journey.learn.models import Attendance, StudyCompletion
 from waymark.kit.formatting import long_date, long_moment
+from waymark.kit.forms import ChangedSince
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Refusal, reasons_for
 
@@ -34,10 +35,17 @@ class CannotCompleteStudy(Refusal):
 
 @transaction.atomic
 def take_register(
-    *, calendar_item: CalendarItem, minutes: Mapping[int, int], by: Person, at: datetime
+    *,
+    calendar_item: CalendarItem,
+    minutes: Mapping[int, int],
+    by: Person,
+    at: datetime,
+    made_from: Mapping[int, int] | None = None,
 ) -> list[Attendance]:
     """Record the minutes of each participant, by enrolment id. A change adds a row and credits the difference.
 
+    `made_from` are the minutes that the form showed. Who is sent as they were shown is left as they are now, and where
+    someone else has saved other minutes since, `ChangedSince` is raised. Without it every one of `minutes` counts.
     Returns the rows that were added.
     """
     item = programme_of(calendar_item.cohort.programme).item(calendar_item.item_id)
@@ -54,7 +62,10 @@ def take_register(
         enrolment_id: attended
         for enrolment_id, attended in minutes.items()
         if recorded.get(enrolment_id) != attended
+        and (made_from is None or made_from.get(enrolment_id) != attended)
     }
+    if made_from is not None:
+        _refuse_if_changed(calendar_item, changes, recorded, made_from)
     attendances = Attendance.objects.bulk_create(
         Attendance(calendar_item=calendar_item, enrolment_id=enrolment_id, minutes=attended, by=by, at=at)
         for enrolment_id, attended in changes.items()
@@ -83,6 +94,20 @@ def take_register(
             facts={"item": item.id, "changed": len(attendances)},
         )
     return attendances
+
+
+def _refuse_if_changed(
+    calendar_item: CalendarItem,
+    changes: Mapping[int, int],
+    recorded: Mapping[int, int],
+    made_from: Mapping[int, int],
+) -> None:
+    changed = [
+        enrolment_id for enrolment_id in changes if recorded.get(enrolment_id) != made_from.get(enrolment_id)
+    ]
+    if changed:
+        newest = queries.newest_attendance(calendar_item=calendar_item, enrolment_ids=changed)
+        raise ChangedSince(by=newest.by.name, at=newest.at)
 
 
 @transaction.atomic

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import AppendOnly
+
 
 class Attendance(models.Model):
     """The minutes a register records for one participant; a later row corrects an earlier one."""
+
+    guard = AppendOnly("enrolment__cohort__provider")
 
     calendar_item = models.ForeignKey(
         "cohorts.CalendarItem", on_delete=models.PROTECT, related_name="attendances"
@@ -24,6 +28,8 @@ class Attendance(models.Model):
 
 
 class StudyCompletion(models.Model):
+    guard = AppendOnly("enrolment__cohort__provider")
+
     enrolment = models.ForeignKey(
         "cohorts.Enrolment", on_delete=models.PROTECT, related_name="study_completions"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING
@@ -79,6 +80,12 @@ def attended_minutes(*, calendar_item: CalendarItem) -> dict[int, int]:
     """The minutes in the register of a session, by enrolment id; the newest row counts."""
     attendances = Attendance.objects.filter(calendar_item=calendar_item).order_by("id")
     return dict(attendances.values_list("enrolment_id", "minutes"))
+
+
+def newest_attendance(*, calendar_item: CalendarItem, enrolment_ids: Collection[int]) -> Attendance:
+    """The newest row of a register about any of these participants, with the person who saved it."""
+    attendances = Attendance.objects.filter(calendar_item=calendar_item, enrolment_id__in=enrolment_ids)
+    return attendances.select_related("by").latest("id")
 
 
 def find_attendance(*, enrolment: Enrolment, item_id: str) -> Attendance | None:

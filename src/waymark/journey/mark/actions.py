@@ -13,6 +13,7 @@ from waymark.journey.mark.allocation import CannotAllocate, allocate_scripts
 from waymark.journey.mark.models import FailConfirmation, Script
 from waymark.journey.mark.preparation import CannotPrepare, prepare_scripts
 from waymark.journey.mark.recording import CannotMark, record_mark
+from waymark.kit.forms import ChangedSince
 from waymark.kit.refusals import Reason, Refusal
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ def confirm_fail(*, code: str, reason: str, by: Person, at: datetime) -> FailCon
     confirmation, is_new = FailConfirmation.objects.get_or_create(
         script=script, defaults={"reason": reason.strip(), "by": by, "at": at}
     )
+    if not is_new and (confirmation.by_id, confirmation.reason) != (by.pk, reason.strip()):
+        reasons = (Reason("confirmed_already", words.CONFIRMED_ALREADY),)
+        raise ChangedSince(by=confirmation.by.name, at=confirmation.at, reasons=reasons)
     if is_new:
         ledger.record("mark.fail_confirmed", about=script, provider_id=by.provider_id, by=by, at=at)
     return confirmation

@@ -15,7 +15,8 @@ from django.db import connection
 
 from waymark.ground.papers.queries import body_of_locked
 from waymark.ground.papers.values import Body
-from waymark.journey.mark.models import Allocation, Mark, OmissionAnswer
+from waymark.journey.mark.conflicts import may_mark
+from waymark.journey.mark.models import Mark, OmissionAnswer
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -27,31 +28,37 @@ class ScriptListItem:
 
     number: int
     code: str
-    words: int
     is_marked: bool
 
 
 def list_allocated_scripts(*, for_: Person) -> list[ScriptListItem]:
     """The marker's scripts in their own fixed, random order; no person is selected."""
-    rows = Allocation.objects.filter(marker=for_).order_by("place", "id")
-    columns = rows.values_list("script__code", "script__words", "mark__id")
+    with connection.cursor() as cursor:
+        cursor.execute(LIST, {"judge": for_.pk})
+        rows = cursor.fetchall()
     return [
-        ScriptListItem(number=number, code=code, words=words, is_marked=mark is not None)
-        for number, (code, words, mark) in enumerate(columns, start=1)
+        ScriptListItem(number=number, code=code, is_marked=bool(is_marked))
+        for number, (code, is_marked) in enumerate(rows, start=1)
     ]
 
 
+MAY = may_mark("%(judge)s")
+LIST = f"""SELECT s.code, m.id IS NOT NULL FROM mark_allocation a JOIN mark_script s ON s.id = a.script_id
+ LEFT JOIN mark_mark m ON m.allocation_id = a.id
+ WHERE a.marker_id = %(judge)s AND a.withdrawn_at IS NULL AND {MAY} ORDER BY a.place, a.id"""
 UNMARKED = """SELECT o.code FROM mark_allocation n JOIN mark_script o ON o.id = n.script_id
- LEFT JOIN mark_mark k ON k.allocation_id = n.id WHERE n.marker_id = a.marker_id AND n.id <> a.id AND k.id IS NULL"""
-SCRIPT = f"""SELECT a.id, a.script_id, s.code, s.words, t.answers, l.fingerprint, g.pack_id, m.id IS NOT NULL,
+ LEFT JOIN mark_mark k ON k.allocation_id = n.id
+ WHERE n.marker_id = a.marker_id AND n.withdrawn_at IS NULL AND n.id <> a.id AND k.id IS NULL"""
+SCRIPT = f"""SELECT a.id, a.script_id, s.code, t.answers, l.fingerprint, g.pack_id, m.id IS NOT NULL,
  coalesce(({UNMARKED} AND n.place >= a.place ORDER BY n.place, n.id LIMIT 1),
   ({UNMARKED} ORDER BY n.place, n.id LIMIT 1))
  FROM mark_allocation a JOIN mark_script s ON s.id = a.script_id JOIN mark_scripttext t ON t.script_id = s.id
  JOIN papers_paperlock l ON l.paper_id = s.paper_id JOIN cohorts_cohort c ON c.id = s.cohort_id
  JOIN programmes_publishedprogramme g ON g.id = c.programme_id LEFT JOIN mark_mark m ON m.allocation_id = a.id
- WHERE a.marker_id = %s AND s.code = %s"""
+ WHERE a.marker_id = %(judge)s AND a.withdrawn_at IS NULL AND s.code = %(code)s AND {MAY}"""
 POSITION = """SELECT count(*) FILTER (WHERE (n.place, n.id) <= (a.place, a.id)), count(*)
- FROM mark_allocation a JOIN mark_allocation n ON n.marker_id = a.marker_id WHERE a.id = %s"""
+ FROM mark_allocation a JOIN mark_allocation n ON n.marker_id = a.marker_id AND n.withdrawn_at IS NULL
+ WHERE a.id = %s"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +68,6 @@ class AllocatedScript:
     allocation_id: int
     script_id: int
     code: str
-    words: int
     answers: dict[str, str]
     fingerprint: str
     """Of the locked paper."""
@@ -79,16 +85,15 @@ class AllocatedScript:
 def get_allocated_script(*, for_: Person, code: str) -> AllocatedScript | None:
     """The script, if it was allocated to this marker; one query."""
     with connection.cursor() as cursor:
-        cursor.execute(SCRIPT, [for_.pk, code])
+        cursor.execute(SCRIPT, {"judge": for_.pk, "code": code})
         row = cursor.fetchone()
     if row is None:
         return None
-    allocation_id, script_id, code, words, answers, fingerprint, pack, is_marked, next_code = row
+    allocation_id, script_id, code, answers, fingerprint, pack, is_marked, next_code = row
     return AllocatedScript(
         allocation_id=allocation_id,
         script_id=script_id,
         code=code,
-        words=words,
         answers=json.loads(answers),
         fingerprint=fingerprint,
         pack=pack,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from secrets import SystemRandom
 from typing import TYPE_CHECKING
@@ -12,9 +13,9 @@ from django.db import transaction
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people.roles import Role
-from waymark.journey.coach import queries as coach
 from waymark.journey.mark import results, words
 from waymark.journey.mark.allocation_rules import ScriptToAllocate, plan_allocation
+from waymark.journey.mark.conflicts import conflicts_by_script
 from waymark.journey.mark.models import Allocation, Script
 from waymark.journey.mark.rules import MarkingState
 from waymark.kit.formatting import counted
@@ -41,11 +42,11 @@ def allocate_scripts(*, cohort: Cohort, by: Person | None, at: datetime) -> int:
     scripts = list(Script.objects.select_for_update().filter(cohort=cohort).order_by("id"))
     if not scripts:
         raise CannotAllocate(Reason("no_scripts", words.NO_SCRIPTS))
-    thirds = _scripts_that_need_a_third(cohort)
+    thirds = scripts_that_need_a_third(cohort)
     return fill_allocations(cohort, scripts, thirds=thirds, all_or_none=True, by=by, at=at)
 
 
-def _scripts_that_need_a_third(cohort: Cohort) -> set[int]:
+def scripts_that_need_a_third(cohort: Cohort) -> set[int]:
     return {
         script.script_id
         for script in results.list_script_results(cohort=cohort)
@@ -64,13 +65,12 @@ def fill_allocations(
 ) -> int:
     """Fill the empty parts of these scripts. `all_or_none` refuses when a first or second marker is lacking."""
     markers = [person.pk for person in cohorts.list_staff_of(cohort_id=cohort.pk, role=Role.MARKER)]
-    current: Allocated = list(
-        Allocation.objects.filter(script__cohort=cohort).values_list("script_id", "marker_id", "part")
-    )
+    rows = Allocation.objects.filter(script__cohort=cohort)
+    current: Allocated = list(rows.filter(withdrawn_at=None).values_list("script_id", "marker_id", "part"))
     empty = {script.pk: _empty_parts(script.pk, current, third=script.pk in thirds) for script in scripts}
-    excluded = _excluded_markers(cohort, current)
+    excluded = _excluded_markers(cohort, rows.values_list("script_id", "marker_id"))
     to_allocate = [
-        ScriptToAllocate(script=script, needs=len(parts), excluded=excluded[script])
+        ScriptToAllocate(script=script, needs=len(parts), excluded=frozenset(excluded[script]))
         for script, parts in empty.items()
         if parts
     ]
@@ -115,28 +115,11 @@ def _too_few_markers(lacking: dict[int, int], markers: list[int]) -> Reason:
     return Reason("too_few_markers", words.TOO_FEW_MARKERS.format(scripts=scripts, more=more))
 
 
-def _excluded_markers(cohort: Cohort, current: Allocated) -> dict[int, frozenset[int]]:
-    """Who may not mark each script of the cohort: a conflict of interest, or another part of it already."""
-    facilitators = {person.pk for person in cohorts.list_staff_of(cohort_id=cohort.pk, role=Role.FACILITATOR)}
-    colleagues = _markers_by_organisation(cohort)
-    rows = Script.objects.filter(cohort=cohort).values_list(
-        "id",
-        "submission__sitting__enrolment_id",
-        "submission__sitting__enrolment__person_id",
-        "submission__sitting__enrolment__person__organisation_id",
-    )
-    coaches = coach.past_and_present_coach_ids(enrolment_ids=[enrolment for _, enrolment, _, _ in rows])
-    excluded: dict[int, frozenset[int]] = {}
-    for script, enrolment, person, organisation in rows:
-        has_a_part = {marker for script_id, marker, _ in current if script_id == script}
-        conflicts = {person, *coaches.get(enrolment, ())} | colleagues.get(organisation, set())
-        excluded[script] = frozenset(facilitators | conflicts | has_a_part)
+def _excluded_markers(cohort: Cohort, allocated: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    """Who may not mark each script: those in conflict, and those who have or had a part of it already."""
+    excluded: dict[int, set[int]] = defaultdict(set)
+    for script, in_conflict in conflicts_by_script(cohort_id=cohort.pk, role=Role.MARKER.value).items():
+        excluded[script] |= in_conflict
+    for script, marker in allocated:
+        excluded[script].add(marker)
     return excluded
-
-
-def _markers_by_organisation(cohort: Cohort) -> dict[int, set[int]]:
-    markers: dict[int, set[int]] = defaultdict(set)
-    for person in cohorts.list_staff_of(cohort_id=cohort.pk, role=Role.MARKER):
-        if person.organisation_id is not None:
-            markers[person.organisation_id].add(person.pk)
-    return markers

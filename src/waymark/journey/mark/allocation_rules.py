@@ -3,8 +3,7 @@
 | Clause   | Says                                                                               |
 |----------|------------------------------------------------------------------------------------|
 | blind    | a script has two different markers; a third comes after a split                    |
-| conflict | never someone who coaches or facilitates the participant, works at the same        |
-|          | organisation, or is the participant                                                |
+| conflict | never someone with a conflict of interest (the table of `conflicts.py`)            |
 | balance  | the marker with the fewest scripts is next; the order passed in decides ties       |
 """
 

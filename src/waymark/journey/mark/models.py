@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import AppendOnly
+
 
 class Script(models.Model):
     """A submission as markers see it: a random code and a text, no person."""
+
+    guard = AppendOnly("cohort__provider")
 
     submission = models.OneToOneField("sit.Submission", on_delete=models.PROTECT, related_name="script")
     cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="scripts")
@@ -22,6 +26,8 @@ class Script(models.Model):
 class ScriptText(models.Model):
     """The text that is marked, by question, cut at the word limit; a row of its own, so that no list selects it."""
 
+    guard = AppendOnly("script__cohort__provider")
+
     script = models.OneToOneField(Script, on_delete=models.CASCADE, related_name="reading")
     answers = models.JSONField()
     """Question id to text as the marker reads it."""
@@ -33,6 +39,8 @@ class ScriptText(models.Model):
 
 
 class Allocation(models.Model):
+    guard = AppendOnly("script__cohort__provider", may_set=("withdrawn_at",))
+
     class Part(models.TextChoices):
         FIRST = "first"
         SECOND = "second"
@@ -45,10 +53,16 @@ class Allocation(models.Model):
     """Random order in the marker's list, fixed."""
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    """When the script was taken from this marker, who had not marked it, because a conflict of interest arose."""
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["script", "part"], name="one_marker_per_part"),
+            models.UniqueConstraint(
+                fields=["script", "part"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_marker_per_part",
+            ),
             models.UniqueConstraint(fields=["script", "marker"], name="one_part_per_marker"),
         ]
 
@@ -58,6 +72,8 @@ class Allocation(models.Model):
 
 class Mark(models.Model):
     """One marker's whole mark of one script, final when recorded."""
+
+    guard = AppendOnly("allocation__script__cohort__provider")
 
     allocation = models.OneToOneField(Allocation, on_delete=models.PROTECT, related_name="mark")
     total = models.PositiveSmallIntegerField()
@@ -69,6 +85,8 @@ class Mark(models.Model):
 
 
 class CriterionMark(models.Model):
+    guard = AppendOnly("mark__allocation__script__cohort__provider")
+
     mark = models.ForeignKey(Mark, on_delete=models.CASCADE, related_name="criteria")
     criterion_id = models.CharField(max_length=40)
     points = models.PositiveSmallIntegerField()
@@ -82,6 +100,8 @@ class CriterionMark(models.Model):
 
 class OmissionAnswer(models.Model):
     """A failure-level omission answered: met by a passage, or not found, with a reason."""
+
+    guard = AppendOnly("mark__allocation__script__cohort__provider")
 
     mark = models.ForeignKey(Mark, on_delete=models.CASCADE, related_name="omissions")
     omission_id = models.CharField(max_length=40)
@@ -105,6 +125,8 @@ class OmissionAnswer(models.Model):
 
 class FailConfirmation(models.Model):
     """A fail counts only when a senior marker who did not mark the script has confirmed it."""
+
+    guard = AppendOnly("script__cohort__provider")
 
     script = models.OneToOneField(Script, on_delete=models.PROTECT, related_name="fail_confirmation")
     reason = models.TextField()

@@ -17,7 +17,6 @@ from waymark.journey.mark.forms import MarkForm
 from waymark.journey.mark.rules import format_points
 from waymark.journey.sit.queries import html_of
 from waymark.kit.addresses import row_address
-from waymark.kit.formatting import number
 from waymark.kit.templatetags.waymark import status
 
 if TYPE_CHECKING:
@@ -41,14 +40,13 @@ def present_script(body: Body, answers: Mapping[str, str]) -> list[AnswerPresent
     ]
 
 
-def list_rows(scripts: Iterable[ScriptListItem]) -> list[tuple[str, str, str, str, str]]:
-    """The cells of a marker's list: number, code, address, words and status."""
+def list_rows(scripts: Iterable[ScriptListItem]) -> list[tuple[str, str, str, str]]:
+    """The cells of a marker's list: number, code, address and status."""
     return [
         (
             str(script.number),
             script.code,
             row_address("mark:script", script.code),
-            number(script.words),
             status("done", "Marked") if script.is_marked else status("not-started", "To mark"),
         )
         for script in scripts

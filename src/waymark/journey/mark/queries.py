@@ -18,6 +18,7 @@ from waymark.journey.mark.allocated_scripts import (
     list_allocated_scripts,
     list_recorded_marks,
 )
+from waymark.journey.mark.conflicts import scripts_in_conflict
 from waymark.journey.mark.models import Allocation, Script
 from waymark.journey.mark.results import (
     ScriptResult,
@@ -50,13 +51,22 @@ def _scripts_of_senior(person: Person) -> QuerySet[Script]:
         cohort__provider_id=person.provider_id,
         cohort__staff__person=person,
         cohort__staff__role=Role.SENIOR.value,
+        cohort__staff__is_current=True,
     )
 
 
 def list_fails_for(*, for_: Person) -> list[ScriptResult]:
-    """Fails, confirmed or not, of cohorts where the viewer is the senior marker and which they did not mark."""
+    """Fails, confirmed or not, of cohorts where the viewer is the senior marker, in the order of their random codes.
+
+    Not those that the viewer marked or has a conflict of interest about.
+    """
     scripts = results_of(_scripts_of_senior(for_))
-    return [script for script in scripts if script.marking.state in FAILS and for_.pk not in script.markers]
+    excluded = scripts_in_conflict(person_id=for_.pk, role=Role.SENIOR.value)
+    fails = [script for script in scripts if script.marking.state in FAILS]
+    judged = [
+        script for script in fails if for_.pk not in script.markers and script.script_id not in excluded
+    ]
+    return sorted(judged, key=lambda script: script.code)
 
 
 def list_unconfirmed_fails_for(*, for_: Person) -> list[ScriptResult]:
@@ -83,6 +93,8 @@ def get_fail_for(*, for_: Person, code: str) -> Fail | None:
     [result] = results_of(Script.objects.filter(pk=script.pk))
     if result.marking.state not in FAILS or for_.pk in result.markers:
         return None
+    if script.pk in scripts_in_conflict(person_id=for_.pk, role=Role.SENIOR.value):
+        return None
     return Fail(script=script, result=result, marks=list_recorded_marks(script_id=script.pk))
 
 
@@ -98,7 +110,7 @@ class MarkerWorkload:
 
 def list_marker_workloads(*, cohort: Cohort) -> list[MarkerWorkload]:
     """How many scripts each marker of the cohort has, and has marked, by name."""
-    rows = Allocation.objects.filter(script__cohort=cohort).values(
+    rows = Allocation.objects.filter(script__cohort=cohort, withdrawn_at=None).values(
         "marker_id", "marker__given_name", "marker__family_name"
     )
     rows = rows.annotate(allocated=Count("id"), marked=Count("mark"))
@@ -118,11 +130,12 @@ def count_scripts(*, cohort: Cohort) -> int:
 
 def count_unallocated(*, cohort: Cohort) -> int:
     """Scripts that lack one of their two markers."""
-    parts = Count("allocations", filter=~Q(allocations__part=Allocation.Part.THIRD))
+    in_force = Q(allocations__withdrawn_at=None) & ~Q(allocations__part=Allocation.Part.THIRD)
+    parts = Count("allocations", filter=in_force)
     return Script.objects.filter(cohort=cohort).annotate(parts=parts).filter(parts__lt=2).count()
 
 
 def list_scripts_with_third(*, cohort: Cohort) -> set[int]:
     """Ids of the scripts that have a third marker."""
-    rows = Allocation.objects.filter(script__cohort=cohort, part=Allocation.Part.THIRD)
+    rows = Allocation.objects.filter(script__cohort=cohort, part=Allocation.Part.THIRD, withdrawn_at=None)
     return set(rows.values_list("script_id", flat=True))

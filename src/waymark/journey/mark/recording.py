@@ -14,10 +14,12 @@ from django.db import connection, transaction
 from waymark.ground.ledger import actions as ledger
 from waymark.journey.mark import words
 from waymark.journey.mark.allocation import fill_allocations
+from waymark.journey.mark.conflicts import may_mark
 from waymark.journey.mark.models import CriterionMark, Mark, OmissionAnswer, Script
 from waymark.journey.mark.results import thresholds_for
 from waymark.journey.mark.rules import BlindMark, MarkDraft, MarkingState, resolve_marks
-from waymark.journey.mark.validation import validate_mark
+from waymark.journey.mark.validation import OmissionJudgement, validate_mark
+from waymark.kit.forms import ChangedSince
 from waymark.kit.refusals import Reason, Refusal
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 MARKS = """SELECT a.id, a.marker_id, m.total, o.omission_id FROM mark_allocation a
  JOIN mark_mark m ON m.allocation_id = a.id LEFT JOIN mark_omissionanswer o ON o.mark_id = m.id AND NOT o.met
  WHERE a.script_id = %s ORDER BY m.id"""
+STILL = f"""SELECT s.id FROM mark_script s JOIN mark_allocation a ON a.script_id = s.id
+ WHERE a.id = %(allocation)s AND a.marker_id = %(judge)s AND a.withdrawn_at IS NULL AND {may_mark("%(judge)s")}"""
 LEVEL, OMISSION = ("criterion_id", "points"), ("omission_id", "met", "passage", "reason")
 WRITE = """WITH mark AS (INSERT INTO mark_mark (allocation_id, total, by_id, at) VALUES (%s, %s, %s, %s) RETURNING id),
  levels AS (INSERT INTO mark_criterionmark (mark_id, criterion_id, points)
@@ -38,7 +42,7 @@ SELECT id FROM mark"""
 
 
 class CannotMark(Refusal):
-    """The mark is incomplete, or there is one already."""
+    """The mark is incomplete, there is one already, or the script was taken from this marker."""
 
 
 @transaction.atomic
@@ -46,12 +50,13 @@ def record_mark(*, script: AllocatedScript, draft: MarkDraft, by: Person, at: da
     """Record one marker's whole mark, final; after a split a third marker gets the script in the same transaction.
 
     `script` comes from `queries.get_allocated_script`, which found it for this marker. The same mark sent twice is
-    one mark; another mark of the same marker is refused.
+    one mark; another mark of the same marker raises `ChangedSince`.
     """
     scheme = script.body.scheme
     if errors := validate_mark(draft, scheme, script.answers.values()):
         raise CannotMark(*(Reason(error.code, words.error_sentence(error, scheme)) for error in errors))
-    _lock(script.script_id)
+    if not _is_still_allocated(script, by):
+        raise CannotMark(Reason("withdrawn", words.WITHDRAWN))
     previous = marks_by_allocation(script.script_id)
     if script.allocation_id in previous:
         return _same_mark(script.allocation_id, draft)
@@ -66,11 +71,12 @@ def record_mark(*, script: AllocatedScript, draft: MarkDraft, by: Person, at: da
     return mark
 
 
-def _lock(script_id: int) -> None:
-    """Two marks of a script are recorded one after the other; SQLite has one writer anyway."""
-    if connection.features.has_select_for_update:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT id FROM mark_script WHERE id = %s FOR UPDATE", [script_id])
+def _is_still_allocated(script: AllocatedScript, by: Person) -> bool:
+    """Locks the script, so that two marks of it are recorded one after the other; SQLite has one writer anyway."""
+    lock = " FOR UPDATE OF s" if connection.features.has_select_for_update_of else ""
+    with connection.cursor() as cursor:
+        cursor.execute(STILL + lock, {"judge": by.pk, "allocation": script.allocation_id})
+        return cursor.fetchone() is not None
 
 
 def marks_by_allocation(script_id: int) -> dict[int, BlindMark]:
@@ -98,11 +104,12 @@ def _parts(mark: Mark, draft: MarkDraft, scheme: Scheme) -> tuple[list[Criterion
         OmissionAnswer(
             mark=mark,
             omission_id=omission_id,
-            met=bool(judgement.met),
-            passage=judgement.passage.strip() if judgement.met else "",
-            reason="" if judgement.met else judgement.reason.strip(),
+            met=met,
+            passage=passage,
+            reason=reason,
         )
         for omission_id, judgement in judgements
+        for met, passage, reason in [_as_recorded(judgement)]
     ]
     return levels, omissions
 
@@ -125,11 +132,21 @@ def _write(mark: Mark, levels: list[CriterionMark], omissions: list[OmissionAnsw
 def _same_mark(allocation_id: int, draft: MarkDraft) -> Mark:
     mark = Mark.objects.get(allocation_id=allocation_id)
     points = {level.criterion_id: level.points for level in mark.criteria.all()}
-    met = {omission.omission_id: omission.met for omission in mark.omissions.all()}
-    judged = {omission_id: judgement.met for omission_id, judgement in draft.omissions.items()}
-    if points == dict(draft.criteria) and met == judged:
+    recorded = {
+        omission.omission_id: (omission.met, omission.passage, omission.reason)
+        for omission in mark.omissions.all()
+    }
+    sent = {omission_id: _as_recorded(judgement) for omission_id, judgement in draft.omissions.items()}
+    if points == dict(draft.criteria) and recorded == sent:
         return mark
-    raise CannotMark(Reason("marked_already", words.MARKED_ALREADY))
+    raise ChangedSince(by="You", at=mark.at, reasons=(Reason("marked_already", words.MARKED_ALREADY),))
+
+
+def _as_recorded(judgement: OmissionJudgement) -> tuple[bool, str, str]:
+    """Whether it is met, the passage that shows it, or else the reason."""
+    if judgement.met:
+        return True, judgement.passage.strip(), ""
+    return False, "", judgement.reason.strip()
 
 
 def _allocate_third_after_split(script: AllocatedScript, marks: list[BlindMark], *, at: datetime) -> None:

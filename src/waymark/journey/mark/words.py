@@ -43,6 +43,19 @@ TOO_FEW_MARKERS = (
     "There aren’t enough markers for {scripts}: the others coach, facilitate or work with the participant. "
     "Give {more} the marker role in this cohort."
 )
+WITHDRAWN_SUBJECT = "{cohort}: {number} taken back from a marker"
+WITHDRAWN_EMAIL = (
+    "Dear {name},\n\nA possible conflict of interest came up in {cohort}, or a marker left its staff, so we’ve taken "
+    "{number} back before it was marked. {next_step}\n\n"
+    "We don’t say which script or why, because that could reveal who wrote it.\n"
+)
+STILL_TO_ALLOCATE = (
+    "Not every script could be given to another marker. Give one more person the marker role in this cohort, then "
+    "allocate the scripts."
+)
+ALL_REPLACED = "Another marker has it now, so you don’t need to do anything."
+WITHDRAWN = "This script is no longer in your list, so your mark wasn’t recorded. Go back to your list."
+CONFIRMED_ALREADY = "A fail can only be confirmed once."
 MARKED_ALREADY = "You’ve already recorded a mark for this script. Marks are final."
 NO_CONFIRMATION_REASON = "Enter why this fail should be confirmed"
 

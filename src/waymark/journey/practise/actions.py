@@ -56,23 +56,12 @@ def add_entry(
     if not decision.allowed:
         raise CannotAddEntry(*reasons_for(decision.reasons, words.SENTENCES))
     lock_row(enrolment)
-    entry, created = WorkbookEntry.objects.get_or_create(
-        enrolment=enrolment,
-        item_id=item.id,
-        stage=stage,
-        title=title,
-        text=text,
-        minutes=minutes,
-        defaults={"by": by, "at": at},
-    )
-    if created:
-        Evidence.objects.create(
-            entry=entry,
-            source=evidence.source,
-            kind=evidence.kind,
-            statement=evidence.statement,
-            description=evidence.description,
-        )
+    content = {"item_id": item.id, "stage": stage, "title": title, "text": text, "minutes": minutes}
+    same_evidence = {f"evidence__{name}": value for name, value in vars(evidence).items()}
+    entry = WorkbookEntry.objects.filter(enrolment=enrolment, **content, **same_evidence).first()
+    if entry is None:
+        entry = WorkbookEntry.objects.create(enrolment=enrolment, **content, by=by, at=at)
+        Evidence.objects.create(entry=entry, **vars(evidence))
         credit(
             enrolment=enrolment,
             item_id=item.id,

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import AppendOnly
+
 
 class WorkbookEntry(models.Model):
     """One piece of work in a participant's own schools."""
+
+    guard = AppendOnly("enrolment__cohort__provider")
 
     class Stage(models.TextChoices):
         EXPLORE = "explore"
@@ -34,6 +38,8 @@ class WorkbookEntry(models.Model):
 
 class Evidence(models.Model):
     """What someone or something shows about one statement of the framework."""
+
+    guard = AppendOnly("entry__enrolment__cohort__provider")
 
     class Source(models.TextChoices):
         SELF = "self"

@@ -14,14 +14,15 @@ from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import QuestionKind
 from waymark.journey.reflect import queries, rules, words
 from waymark.journey.reflect.models import Answer, AnswerSet, Change
-from waymark.journey.reflect.rules import ChangeReason
+from waymark.journey.reflect.rules import AnswerReason, ChangeReason
 from waymark.kit.formatting import long_moment
+from waymark.kit.forms import ChangedSince
 from waymark.kit.refusals import Refusal, reasons_for
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment
     from waymark.ground.people.models import Person
-    from waymark.ground.programmes.values import Item, Question
+    from waymark.ground.programmes.values import Item, Question, QuestionSet
 
 
 class CannotAnswer(Refusal):
@@ -44,7 +45,8 @@ def submit_answers(
 ) -> AnswerSet:
     """Submit the answers to an item's questions, once, and credit its minutes.
 
-    `levels` (1 to 4) and `comments` are by question id. Submitted again, the first answers stay.
+    `levels` (1 to 4) and `comments` are by question id. The same answers again are the first; different ones raise
+    `ChangedSince`, and the first stay.
     """
     question_set = programme_of(enrolment.cohort.programme).question_set(item.question_set or "")
     _check_answers(enrolment, item, levels, at=at)
@@ -69,7 +71,20 @@ def submit_answers(
         ledger.record(
             "reflect.answered", about=answer_set, provider_id=provider_id, by=by, at=at, facts=facts
         )
+    elif not _is_same(answer_set, question_set, levels, comments):
+        reasons = reasons_for((AnswerReason.ANSWERED,), words.ANSWER_SENTENCES)
+        raise ChangedSince(by="You", at=answer_set.at, reasons=reasons)
     return answer_set
+
+
+def _is_same(
+    answer_set: AnswerSet, question_set: QuestionSet, levels: Mapping[str, int], comments: Mapping[str, str]
+) -> bool:
+    submitted = {
+        (question.id, levels.get(question.id), comments.get(question.id, ""))
+        for question in question_set.questions
+    }
+    return submitted == set(answer_set.answers.values_list("question_id", "level", "comment"))
 
 
 def _check_answers(enrolment: Enrolment, item: Item, levels: Mapping[str, int], *, at: datetime) -> None:
@@ -116,7 +131,8 @@ def record_change(
 ) -> Change:
     """Record what changes on a later item because of answers, for participants to read.
 
-    The same change sent twice is recorded once; a different one for the same statement and item is refused.
+    The same change sent twice is recorded once; a different one for the same statement and item
+    raises `ChangedSince`.
     """
     title = programme_of(cohort.programme).item(item_id).title
     if item_id not in {item.id for item in queries.list_upcoming_items(cohort=cohort, at=at)}:
@@ -133,8 +149,7 @@ def record_change(
         ledger.record(
             "reflect.changed", about=change, provider_id=cohort.provider_id, by=by, at=at, facts=facts
         )
-    elif change.we_changed != we_changed:
-        raise CannotRecordChange(
-            *reasons_for((ChangeReason.ALREADY_RECORDED,), words.CHANGE_SENTENCES, item=title)
-        )
+    elif (change.you_said, change.we_changed) != (you_said, we_changed):
+        reasons = reasons_for((ChangeReason.ALREADY_RECORDED,), words.CHANGE_SENTENCES, item=title)
+        raise ChangedSince(by=change.by.name, at=change.at, reasons=reasons)
     return change

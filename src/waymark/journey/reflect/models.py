@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import AppendOnly
+
 
 class AnswerSet(models.Model):
     """One participant's answers to one question set."""
+
+    guard = AppendOnly("enrolment__cohort__provider")
 
     enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="answer_sets")
     item_id = models.CharField(max_length=60)
@@ -23,6 +27,8 @@ class AnswerSet(models.Model):
 
 class Answer(models.Model):
     """The answer to one question: a level, or a comment."""
+
+    guard = AppendOnly("answer_set__enrolment__cohort__provider")
 
     answer_set = models.ForeignKey(AnswerSet, on_delete=models.CASCADE, related_name="answers")
     question_id = models.CharField(max_length=60)
@@ -46,6 +52,8 @@ class Answer(models.Model):
 
 class Change(models.Model):
     """You said, we changed: a change to a later item, recorded by a facilitator."""
+
+    guard = AppendOnly("cohort__provider")
 
     cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="changes")
     set_id = models.CharField(max_length=60)

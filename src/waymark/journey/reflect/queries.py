@@ -12,7 +12,7 @@ from waymark.ground.cohorts.queries import list_calendar, zone_of
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, QuestionKind, QuestionSet, Way
 from waymark.journey.reflect.models import Answer, AnswerSet, Change
-from waymark.journey.reflect.rules import may_change
+from waymark.journey.reflect.rules import count_shown, may_change
 from waymark.kit.clock import earliest, zone_named
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class StatementRating:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenQuestionSet:
-    """A question set whose experience has ended, and how many have answered it."""
+    """A question set whose experience has ended, and how many have answered it, in whole fives."""
 
     question_set: QuestionSet
     experience_title: str
@@ -71,7 +71,7 @@ def list_open_question_sets(*, cohort: Cohort, at: datetime) -> list[OpenQuestio
             question_set=question_set,
             experience_title=programme.item(question_set.after).title,
             opened_at=ends_at[question_set.after],
-            respondent_count=respondent_counts.get(question_set.id, 0),
+            respondent_count=count_shown(respondent_counts.get(question_set.id, 0)),
         )
         for question_set in programme.question_sets
         if question_set.after in ends_at and ends_at[question_set.after] <= at

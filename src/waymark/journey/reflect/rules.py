@@ -4,7 +4,9 @@
 |-------------------|------------------------------------------------------------------|--------------------|
 | pack: after       | questions open when the experience before them has ended         | `may_answer`       |
 | house: five       | under five answers nothing is broken down                        | `count_levels`     |
-| house: five       | under five comments nobody is quoted                             | `comments_to_show` |
+| house: five more  | results change only after five more answers, in the order they came | `count_shown`   |
+| house: five       | comments are quoted in fives too, in the order of the alphabet   | `comments_to_show` |
+| house: close      | usefulness appears when the questions close, and not before      | `may_show_usefulness` |
 | house: spread     | counts and spread are shown, never a mean alone                  | `LevelCounts`      |
 | house: weakest    | the largest share of low answers, then the smallest of high ones | `weakest_first`    |
 | house: later      | only an item that has not started can still change               | `may_change`       |
@@ -32,6 +34,7 @@ class AnswerReason(StrEnum):
 
     NOT_OVER = "not_over"
     UNANSWERED = "unanswered"
+    ANSWERED = "answered"
 
 
 class ChangeReason(StrEnum):
@@ -67,6 +70,19 @@ def may_answer(
     return Decision(tuple(reason for reason, applies in checks.items() if applies))
 
 
+def count_shown(count: int) -> int:
+    """How many of the answers, oldest first, are shown: whole fives.
+
+    Whoever reads the results before and after one answer would otherwise read that answer.
+    """
+    return count - count % MINIMUM_ANSWERS
+
+
+def may_show_usefulness(*, closes_at: datetime | None, at: datetime) -> bool:
+    """Whether the questions about usefulness have closed; a set without a close shows them from the start."""
+    return closes_at is None or at >= closes_at
+
+
 def count_levels(levels: Sequence[int]) -> LevelCounts | None:
     """The counts of each level; None for fewer than five answers, so that no one can be identified."""
     if len(levels) < MINIMUM_ANSWERS:
@@ -84,9 +100,9 @@ def weakest_first(counts: LevelCounts | None) -> tuple[Fraction, Fraction]:
 
 
 def comments_to_show(comments: Sequence[str]) -> tuple[str, ...]:
-    """Comments in alphabetical order, which says nothing about their writers; none if there are under five."""
+    """Whole fives of the comments, which come oldest first, in alphabetical order: it says nothing of the writers."""
     written = [comment.strip() for comment in comments if comment.strip()]
-    return tuple(sorted(written, key=str.casefold)) if len(written) >= MINIMUM_ANSWERS else ()
+    return tuple(sorted(written[: count_shown(len(written))], key=str.casefold))
 
 
 def may_change(*, starts_at: datetime, at: datetime) -> Decision[ChangeReason]:

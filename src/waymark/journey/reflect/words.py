@@ -8,6 +8,7 @@ from waymark.journey.reflect.rules import AnswerReason, ChangeReason, LevelCount
 ANSWER_SENTENCES = {
     AnswerReason.NOT_OVER: "These questions open when {after} ends, on {opens_at}.",
     AnswerReason.UNANSWERED: "Select a level for every question",
+    AnswerReason.ANSWERED: "You can’t change your answers after you submit.",
 }
 
 CHANGE_SENTENCES = {

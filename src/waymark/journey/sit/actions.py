@@ -2,15 +2,18 @@
 
 from waymark.journey.sit.control_room.incidents import record_incident
 from waymark.journey.sit.extra_time.actions import (
+    CannotDecideAccessTime,
     CannotDecideExtension,
-    CannotGrantAccessTime,
+    CannotRequestAccessTime,
     CannotRequestExtension,
     EvidenceFile,
+    decide_access_time,
     decide_extension,
-    grant_access_time,
+    request_access_time,
     request_extension,
 )
 from waymark.journey.sit.late_texts.actions import CannotDecideLate, decide_late
+from waymark.journey.sit.notes.actions import save_notes
 from waymark.journey.sit.practice.sittings import open_practice_sitting
 from waymark.journey.sit.receipts.signing import sign
 from waymark.journey.sit.submission.actions import CannotSubmit, CannotWithdraw, submit, withdraw_submission
@@ -22,11 +25,12 @@ from waymark.journey.sit.writing.reporting import record_reports
 from waymark.journey.sit.writing.saving import SaveOutcome, choose_version, save_answer
 
 __all__ = [
+    "CannotDecideAccessTime",
     "CannotDecideExtension",
     "CannotDecideLate",
-    "CannotGrantAccessTime",
     "CannotOpenSitting",
     "CannotOpenWindow",
+    "CannotRequestAccessTime",
     "CannotRequestExtension",
     "CannotSubmit",
     "CannotWithdraw",
@@ -34,17 +38,19 @@ __all__ = [
     "SaveOutcome",
     "choose_version",
     "collect_closed",
+    "decide_access_time",
     "decide_extension",
     "decide_late",
-    "grant_access_time",
     "open_practice_sitting",
     "open_sitting",
     "open_window",
     "receive",
     "record_incident",
     "record_reports",
+    "request_access_time",
     "request_extension",
     "save_answer",
+    "save_notes",
     "sign",
     "submit",
     "withdraw_submission",

@@ -3,6 +3,7 @@
 from waymark.journey.sit.control_room.models import Incident
 from waymark.journey.sit.extra_time.models import (
     AccessTime,
+    AccessTimeDecision,
     Allowance,
     Extension,
     ExtensionDecision,
@@ -10,6 +11,7 @@ from waymark.journey.sit.extra_time.models import (
 )
 from waymark.journey.sit.history.models import Revision
 from waymark.journey.sit.late_texts.models import LateDecision
+from waymark.journey.sit.notes.models import Notes
 from waymark.journey.sit.receipts.models import Receipt
 from waymark.journey.sit.reminders.models import Reminder
 from waymark.journey.sit.submission.models import Submission, SubmissionWithdrawal
@@ -18,6 +20,7 @@ from waymark.journey.sit.writing.models import AlternateVersion, Answer, DeskRep
 
 __all__ = [
     "AccessTime",
+    "AccessTimeDecision",
     "Allowance",
     "AlternateVersion",
     "Answer",
@@ -27,6 +30,7 @@ __all__ = [
     "ExtensionEvidence",
     "Incident",
     "LateDecision",
+    "Notes",
     "Receipt",
     "Reminder",
     "Revision",

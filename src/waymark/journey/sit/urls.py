@@ -6,9 +6,10 @@ from waymark.journey.sit.control_room import views as control
 from waymark.journey.sit.extra_time.views import for_leads, own
 from waymark.journey.sit.history import views as versions
 from waymark.journey.sit.late_texts import views as late
+from waymark.journey.sit.notes import views as notes
 from waymark.journey.sit.practice import views as practice
 from waymark.journey.sit.receipts import views as receipts
-from waymark.journey.sit.submission.views import submission, withdrawal
+from waymark.journey.sit.submission.views import as_collected, submission, withdrawal
 from waymark.journey.sit.windows import views as windows
 from waymark.journey.sit.word_import import views as word_file
 from waymark.journey.sit.writing.views import alternate_versions, exhibits, saves, sitting, writing
@@ -17,6 +18,8 @@ app_name = "sit"
 urlpatterns = [
     path("", sitting.before, name="before"),
     path("receipts/", receipts.receipts, name="receipts"),
+    path("device-keys/", writing.device_keys, name="device_keys"),
+    path("time/", writing.server_time, name="time"),
     path("worker.js", writing.worker, name="worker"),
     path("practice/", practice.practice, name="practice"),
     path("practice/restart/", practice.practice_restart, name="practice_restart"),
@@ -33,6 +36,7 @@ urlpatterns = [
     path("cohorts/<slug:cohort>/extensions/", for_leads.cohort_extensions, name="cohort_extensions"),
     path("cohorts/<slug:cohort>/extensions/<int:extension>/", for_leads.extension, name="extension"),
     path("cohorts/<slug:cohort>/enrolments/<slug:enrolment>/time/", for_leads.own_time, name="own_time"),
+    path("cohorts/<slug:cohort>/access-times/<int:access_time>/", for_leads.access_time, name="access_time"),
     path(
         "cohorts/<slug:cohort>/enrolments/<slug:enrolment>/extensions/new/",
         for_leads.new_extension,
@@ -51,9 +55,11 @@ urlpatterns = [
         versions.version_choice,
         name="version_choice",
     ),
+    path("<slug:code>/notes/", notes.notes, name="notes"),
     path("<slug:code>/word-file/", word_file.word_file, name="word_file"),
     path("<slug:code>/kept/", alternate_versions.alternate_versions, name="kept"),
     path("<slug:code>/kept/<int:text>/choice/", alternate_versions.choice, name="choice"),
+    path("<slug:code>/as-collected/", as_collected.as_collected, name="as_collected"),
     path("<slug:code>/submission/", submission.submission, name="submission"),
     path("<slug:code>/withdrawal/", withdrawal.withdrawal, name="withdrawal"),
     path("<slug:code>/receipt/", submission.receipt, name="receipt"),

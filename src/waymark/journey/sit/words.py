@@ -57,3 +57,13 @@ def as_reasons(
 def as_reason(code: SittingReason, *, window: Window, zone: str, words: int = 0) -> Reason:
     """One reason with its sentence."""
     return as_reasons((code,), window=window, zone=zone, words=words)[0]
+
+
+def amount_written(words: int, *, most: int) -> str:
+    """How much somebody has written, for staff: never the exact number, by which a marker could know the writer."""
+    if not words:
+        return "Nothing"
+    if words > most:
+        return "Over the limit"
+    quarters = -(-4 * words // most)
+    return ("Up to a quarter", "Up to half", "Up to three quarters", "Up to the limit")[quarters - 1]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django import forms
 
 from waymark.kit.forms.rendering import BoundField, Renderer
+from waymark.kit.forms.versions import ChangedSince
 from waymark.kit.refusals import Refusal
 
 DETERMINERS = {"a", "an", "each", "every", "the", "their", "which", "your"}
@@ -90,6 +91,7 @@ def refusal_as_error(form: forms.BaseForm, *, field: str | None = None) -> Itera
     """Turns a refusal raised inside into errors of the form, and goes on after the block.
 
     A reason whose code names a field is shown at that field; any other at `field`, or for the form as a whole.
+    `ChangedSince` is not an error of the form: a page of its own shows both versions.
 
         with forms.refusal_as_error(form):
             actions.accept_application(...)
@@ -98,9 +100,22 @@ def refusal_as_error(form: forms.BaseForm, *, field: str | None = None) -> Itera
     """
     try:
         yield
+    except ChangedSince as change:
+        change.form = form
+        raise
     except Refusal as refusal:
         for reason in refusal.reasons:
             form.add_error(reason.code if reason.code in form.fields else field, reason.sentence)
+
+
+@contextmanager
+def labelled(form: forms.BaseForm) -> Iterator[None]:
+    """Gives `ChangedSince` the form, for a view that shows other refusals as pages."""
+    try:
+        yield
+    except ChangedSince as change:
+        change.form = form
+        raise
 
 
 class ErrorLine(NamedTuple):

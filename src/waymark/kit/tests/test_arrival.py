@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from waymark.kit.arrival import HEADER, Arrival, StampedBy, arrival_of, arrived, read_header
+from waymark.kit.arrival import (
+    GRACE,
+    HEADER,
+    Arrival,
+    StampedBy,
+    arrival_of,
+    counts_from,
+    first_byte_at,
+    read_header,
+)
 
 NOW = datetime(2026, 10, 26, 23, 59, 59, tzinfo=UTC)
 SECONDS = int(NOW.timestamp())
@@ -33,14 +42,14 @@ def test_worker_stamp_is_never_in_the_future() -> None:
         (f"{SECONDS}.000", 0),
         (f"{SECONDS - 2}.250", 1.75),
         (f"{SECONDS - 2} 0.500", 2.5),
-        (f"{SECONDS} 10.000", 10),
-        (f"{SECONDS} 10.001", 0),
+        (f"{SECONDS} 2.000", 2),
+        (f"{SECONDS} 10.000", 2),
         (f"{SECONDS - 599}.000", 599),
         (f"{SECONDS + 1}.000", 0),
     ],
 )
 def test_declared_proxy_is_believed(header: str, ago: float) -> None:
-    """The second number is what the request took to arrive; past ten seconds its last byte counts."""
+    """The second number is what the request took to arrive; past two seconds its last byte counts, less two seconds."""
     environ = by_kernel(ago=0.001) | {"REMOTE_ADDR": "10.20.3.4", HEADER: header}
     arrival = arrival_of(environ, now=NOW, proxies=OURS)
     assert (arrival.stamped_by, arrival.ignored) == (StampedBy.PROXY, "")
@@ -59,7 +68,7 @@ def test_header_from_anyone_else_is_not_read(address: str) -> None:
     [
         "", "now", "nan", "inf", "1e9", "-1", "+1792972799", "1792972799,1792972799", "t=1792972799", "12",
         "9" * 400, f"{SECONDS}.0 -1", f"{SECONDS}.0 1 1", f"{SECONDS}.0\t1", "١٧٩٢٩٧٢٧٩٩", "1 792 972 799",
-        "999999999999.0", "99999999999 0.0", f"{SECONDS + 2}.000", f"{SECONDS - 601}.000", f"{SECONDS - 595} 8.0",
+        "999999999999.0", "99999999999 0.0", f"{SECONDS + 2}.000", f"{SECONDS - 601}.000", f"{SECONDS - 599} 8.0",
         f"{SECONDS + 3600} 9.9",
     ],
 )  # fmt: skip
@@ -72,6 +81,35 @@ def test_nonsense_header_is_ignored_with_a_reason(header: str) -> None:
     assert isinstance(read_header(header, now=NOW), str)
 
 
-def test_slow_request_counts_from_its_last_byte() -> None:
-    assert arrived(first=NOW - timedelta(seconds=10), last=NOW) == NOW - timedelta(seconds=10)
-    assert arrived(first=NOW - timedelta(seconds=10, microseconds=1), last=NOW) == NOW
+def test_both_instants_of_a_stamp_are_kept() -> None:
+    environ = by_kernel(ago=9.7) | {"waymark.arrived_whole": SECONDS * 10**9}
+    arrival = arrival_of(environ, now=NOW)
+    assert arrival.transfer == timedelta(seconds=9.7)
+    first = first_byte_at(arrival.at, arrival.transfer)
+    assert (first, first + arrival.transfer) == (NOW - timedelta(seconds=9.7), NOW)
+
+
+CLOSE = NOW
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "in_time"),
+    [
+        (-0.5, -0.5, True),
+        (-0.000001, 0.1, True),
+        (-30, -0.1, True),
+        (-30, 1.9, True),
+        (-0.5, 2.0, True),
+        (-0.5, 2.000001, False),
+        (-0.5, 9.2, False),
+        (-30, 2.1, False),
+        (0, 0, False),
+        (0, 0.5, False),
+    ],
+)
+def test_in_time_is_first_byte_before_and_last_byte_two_seconds_after_at_most(first, last, in_time) -> None:
+    first_at, last_at = (CLOSE + timedelta(seconds=seconds) for seconds in (first, last))
+    assert (first_at < CLOSE and last_at <= CLOSE + GRACE) is in_time
+    at = counts_from(first=first_at, last=last_at)
+    assert (at < CLOSE) is in_time
+    assert first_byte_at(at, last_at - first_at) == first_at

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 
-from waymark.kit.arrival import STAMP, STAMPED_BY
+from waymark.kit.arrival import STAMP, STAMP_OF_LAST, STAMPED_BY
 
 REFUSED = -1
 """Said for the size of a body that may not be read."""
@@ -25,7 +25,13 @@ def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]
     until = time.thread_time() + (float(seconds) if how == "burn" else 0)
     while time.thread_time() < until:
         pass
-    stamp = {"at": environ[STAMP], "by": environ[STAMPED_BY], "began": began, "bytes": many}
+    stamp = {
+        "at": environ[STAMP],
+        "last": environ[STAMP_OF_LAST],
+        "by": environ[STAMPED_BY],
+        "began": began,
+        "bytes": many,
+    }
     answer = json.dumps(stamp).encode()
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
     return [answer]

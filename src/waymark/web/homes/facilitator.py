@@ -11,8 +11,7 @@ from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.roles import Role
 from waymark.journey.learn import queries as learn
 from waymark.journey.reflect import queries as reflect
-from waymark.journey.reflect.rules import MINIMUM_ANSWERS
-from waymark.kit.formatting import counted, long_date
+from waymark.kit.formatting import long_date
 from waymark.web.homes.values import HomePage, HomeRow, HomeSection
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def facilitator(*, person: Person, at: datetime) -> HomePage:
         HomeSection(
             title="Newest results",
             rows=[_result(cohort, open_set) for cohort, open_set in answered[:6]],
-            empty="No participants have answered questions yet.",
+            empty="Results appear here once at least five participants have answered.",
         ),
         HomeSection(
             title="Your cohorts",
@@ -56,16 +55,15 @@ def facilitator(*, person: Person, at: datetime) -> HomePage:
     ]
     if missing:
         return _take_register(*missing[0], sections=sections)
-    shown = next((pair for pair in answered if pair[1].respondent_count >= MINIMUM_ANSWERS), None)
-    if shown is None:
+    if not answered:
         return HomePage(
             title="You’re up to date",
             text="There are no results to look at yet. Questions open when the item before them ends.",
             sections=sections,
         )
-    cohort, newest = shown
+    cohort, newest = answered[0]
     url = reverse("reflect:results", args=[cohort.slug, newest.question_set.id])
-    text = f"{counted(newest.respondent_count, 'answer', 'answers')} so far, from {cohort.name}."
+    text = f"{newest.respondent_count} or more answers so far, from {cohort.name}."
     return HomePage(
         title=f"See what participants learned in {newest.experience_title}",
         text=text,
@@ -95,8 +93,7 @@ def _register(cohort: Cohort, session: learn.CohortSession) -> HomeRow:
 
 def _result(cohort: Cohort, open_set: reflect.OpenQuestionSet) -> HomeRow:
     url = reverse("reflect:results", args=[cohort.slug, open_set.question_set.id])
-    few = "" if open_set.respondent_count >= MINIMUM_ANSWERS else ", too few to show results"
-    why = f"{counted(open_set.respondent_count, 'answer', 'answers')}{few}. {cohort.name}."
+    why = f"{open_set.respondent_count} or more answers. {cohort.name}."
     return HomeRow(title=open_set.question_set.title, url=url, text=why)
 
 

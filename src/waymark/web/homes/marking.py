@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.people.roles import Role
 from waymark.journey.award import queries as award
 from waymark.journey.mark import queries as mark
+from waymark.journey.sit import queries as sit
 from waymark.kit.formatting import counted
-from waymark.web.homes.values import HomePage
+from waymark.web.homes.values import HomePage, HomeRow, HomeSection
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -45,10 +49,37 @@ def senior(*, person: Person, at: datetime) -> HomePage:
 
 def board(*, person: Person, at: datetime) -> HomePage:
     waiting = len(award.list_unreleased_for(for_=person))
+    sections = [_more_time(person)]
     if not waiting:
         return HomePage(
-            title="There are no results to release", text="The programme lead’s decisions appear here."
+            title="There are no results to release",
+            text="The programme lead’s decisions appear here.",
+            sections=sections,
         )
     text = "Participants can’t see their results until the board releases them."
     title = f"You have {counted(waiting, 'result', 'results')} to release"
-    return HomePage(title=title, text=text, url=reverse("award:releases"), label="See results to release")
+    return HomePage(
+        title=title,
+        text=text,
+        url=reverse("award:releases"),
+        label="See results to release",
+        sections=sections,
+    )
+
+
+def _more_time(person: Person) -> HomeSection:
+    """A later close needs two people, and a board member is the second where there is one lead."""
+    own = {cohort.pk: cohort for cohort in cohorts.list_cohorts_for(for_=person, role=Role.BOARD)}
+    waiting: Counter[int] = Counter()
+    for pending in sit.list_pending_decisions_for(for_=person):
+        waiting[pending.cohort_id] += pending.extensions
+    rows = [
+        HomeRow(
+            title=own[cohort_id].name,
+            url=reverse("sit:cohort_extensions", args=[own[cohort_id].slug]),
+            text=f"{counted(number, 'request', 'requests')} for more time to decide",
+        )
+        for cohort_id, number in waiting.items()
+        if number
+    ]
+    return HomeSection(title="More time", rows=rows, empty="There are no requests for more time to decide.")

@@ -40,7 +40,7 @@ def test_whoever_is_enrolled_gets_the_role_of_a_participant(cast: Cast) -> None:
 def test_people_of_another_provider_are_refused(cast: Cast) -> None:
     with pytest.raises(actions.CannotEnrol):
         actions.enrol(cohort=cast.cohort, person=cast.people["uma"], by=None, at=cast.at)
-    with pytest.raises(actions.CannotOpenCohort):
+    with pytest.raises(actions.CannotStaff):
         actions.assign_staff(
             cohort=cast.cohort, person=cast.people["finn"], role=Role.COACH, by=None, at=cast.at
         )
@@ -61,7 +61,7 @@ def test_who_sees_a_cohort(cast: Cast, who: str, role: Role, sees: bool) -> None
     assert (cohort is not None) is sees
 
 
-@pytest.mark.parametrize("who", ["fay", "simi", "grace", "jonas"])
+@pytest.mark.parametrize("who", ["fay", "simi", "chioma", "hugo"])
 def test_staff_cannot_be_enrolled_in_their_cohort(cast: Cast, who: str) -> None:
     with pytest.raises(actions.CannotEnrol, match="on the staff of LLSE spring 2025"):
         actions.enrol(cohort=cast.cohort, person=cast.people[who], by=None, at=cast.at)

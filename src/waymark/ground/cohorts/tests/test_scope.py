@@ -127,11 +127,14 @@ def test_addresses_of_the_enrolled_are_those_of_one_cohort(cast: Cast, autumn: C
     assert queries.list_enrolled_emails(cohort=cast.cohort) == {"amina@llse.example", "ben@llse.example"}
 
 
-def test_addresses_of_staff_are_those_of_one_cohort_with_leads_and_board(cast: Cast, autumn: Cohort) -> None:
+def test_addresses_of_staff_are_those_of_one_cohort_with_leads_board_and_setters(
+    cast: Cast, autumn: Cohort
+) -> None:
     assert queries.list_working_emails(cohort=autumn) == {
         "hugo@llse.example",
         "grace@llse.example",
         "jonas@llse.example",
+        "petra@llse.example",
     }
 
 

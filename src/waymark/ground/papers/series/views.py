@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from waymark.ground.papers import actions, queries
 from waymark.ground.papers.drafts.queries import Draft
 from waymark.ground.papers.drafts.views.papers import own_draft
+from waymark.ground.papers.series.actions import version_of_place
 from waymark.ground.papers.series.figures import compare_figures, figures_of
 from waymark.ground.papers.series.forms import SeriesForm
 from waymark.ground.people.access import Request, open_to
@@ -33,12 +34,14 @@ def series(request: Request, paper: int) -> HttpResponse:
                 letter=data["letter"],
                 by=request.person,
                 at=request.at,
+                made_from=forms.made_from(request),
             )
             messages.success(request, f"This paper is now form {data['letter']} of “{data['series']}”.")
             return redirect("papers:series", paper)
     drafts = queries.list_series_for(draft=draft)
     rows = compare_figures([(draft.paper.code, _figures(draft)) for draft in drafts])
     context = {"draft": draft, "paper": draft.paper, "form": form, "drafts": drafts, "rows": rows}
+    context["form_version"] = version_of_place(current)
     return render(request, "papers/series.html", context, status=422 if form.errors else 200)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cast import PACKS
-from waymark.ground.papers.folders import LoadedPaper, load_paper_folder
+from waymark.ground.papers.folders import CannotReadFolder, LoadedPaper, load_paper_folder
 from waymark.ground.papers.tests.makers import CASE, CRITERION, PAPER_DATA
 from waymark.ground.programmes.loader import load_pack
 
@@ -67,3 +67,19 @@ def test_problem_of_the_check_stands_at_its_part_of_the_file(tmp_path: Path) -> 
     assert places["no-case-title"] == ("paper.yaml", line_of(tmp_path, '"title": "A test paper"'))
     assert places["no-preamble"] == ("paper.yaml", line_of(tmp_path, '"id": "q2"') - 1)
     assert places["no-problem"] == ("paper.yaml", line_of(tmp_path, '"questions"'))
+
+
+@pytest.mark.parametrize("name", ["paper.yaml", "case.md", "exhibits/list.csv", "exhibits"])
+def test_nothing_outside_the_folder_is_read(tmp_path: Path, name: str) -> None:
+    folder, outside = tmp_path / "paper", tmp_path / "outside"
+    folder.mkdir()
+    load(folder)
+    (folder / "exhibits").mkdir()
+    (folder / "exhibits" / "list.csv").write_text("a,b\n1,2\n")
+    (folder / name).rename(outside)
+    (folder / name).symlink_to(outside)
+    pack = load_pack(PACKS / "llse-npqel")
+    assert pack.programme
+    assert pack.framework
+    with pytest.raises(CannotReadFolder, match="is a link to another place"):
+        load_paper_folder(str(folder), pack.programme, pack.framework)

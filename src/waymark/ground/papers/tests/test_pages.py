@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.cast import Cast
+from tests.filled import form_of
 from waymark.ground.papers.drafts.queries import Draft
 from waymark.ground.papers.models import Exhibit, Paper, PaperLock, Wording
 from waymark.ground.papers.queries import get_draft_for
@@ -351,7 +352,20 @@ def test_papers_of_one_series_are_compared(cast: Cast) -> None:
     shown = petra.get(f"/papers/{second.pk}/series/").content.decode()
     assert "Compare 2 parallel papers" in shown
     assert "T-1, form A, locked" in shown
-    assert petra.post(f"/papers/{second.pk}/series/", {"series": "Main", "letter": "A"}).status_code == 422
+    form = form_of(petra.get(f"/papers/{second.pk}/series/"))
+    assert petra.post(f"/papers/{second.pk}/series/", form | {"letter": "A"}).status_code == 422
+
+
+def test_a_paper_placed_by_someone_else_since_is_shown_with_both_places(cast: Cast) -> None:
+    paper, petra = make_paper(cast), cast.browser("petra")
+    url = f"/papers/{paper.pk}/series/"
+    stale = form_of(petra.get(url)) | {"series": "Main", "letter": "A"}
+    petra.post(url, form_of(petra.get(url)) | {"series": "Main", "letter": "B"})
+    answer = petra.post(url, stale)
+    assert answer.status_code == 409
+    assert '<td role="cell">B</td><td role="cell">A</td>' in answer.content.decode()
+    assert petra.post(url, form_of(answer)).status_code == 302
+    assert form_of(petra.get(url))["letter"] == "A"
 
 
 def test_review_of_a_changed_paper_is_refused_and_kept_in_the_form(cast: Cast) -> None:

@@ -6,6 +6,7 @@
 | `weekend-session`              | a session is planned for a weekend                                      |
 | `bank-holiday-clash`           | a session or the assessment falls on a bank holiday                     |
 | `half-term-clash`              | a session or the assessment falls in a typical school break             |
+| `holidays-unknown`             | the plan goes beyond the years whose holidays Waymark knows             |
 | `deadline-without-activity`    | nothing that counts is planned before a declaration is due              |
 | `planned-window-near-deadline` | there is too little time to mark before completion must be declared     |
 """
@@ -35,6 +36,7 @@ def check(pack: CheckedPack) -> Findings:
     opening = start + timedelta(days=pack.programme.assessment.plan.day)
     window = Days(opening, opening + timedelta(days=pack.programme.assessment.days - 1))
     yield from breaks(pack, "assessment.plan", "The assessment", window)
+    yield from unknown_holidays(pack, start, window)
     yield from deadlines(pack, start, window)
 
 
@@ -83,6 +85,25 @@ def breaks(pack: CheckedPack, where: str, subject: str, days: Days) -> Findings:
             f"{subject} is planned for {dates_in_words(days)}, which overlaps with a typical "
             f"{listed(school_breaks)}.",
             "Move it, or tell participants early. Check the dates of each participant’s school.",
+        )
+
+
+def unknown_holidays(pack: CheckedPack, start: date, window: Days) -> Findings:
+    """The dates that no bank holiday or school break could be compared with."""
+    known = england.known_years()
+    planned = [(item.title, days_of_plan(item.plan, start)) for item in pack.programme.items]
+    beyond = [
+        title
+        for title, days in [*planned, ("the assessment", window)]
+        if not (known.first <= days.first and days.last <= known.last)
+    ]
+    if beyond:
+        yield pack.warning(
+            "holidays-unknown",
+            "plan_start",
+            f"Waymark knows bank holidays and school breaks only from {known.first.year} to {known.last.year}, so "
+            f"the dates of these weren’t compared with them: {listed(beyond)}.",
+            "Check these dates yourself.",
         )
 
 

@@ -8,6 +8,9 @@
 | `section-never-asked`     | no question is about a statement of a section                        |
 | `statements-never-asked`  | no question is about a statement (one finding in all)                |
 | `block-not-taught`        | the items of a module don't teach all of its statements              |
+| `module-empty`            | a module has no items                                                |
+| `question-set-unused`     | no item asks the questions of a set                                  |
+| `asked-before-taught`     | a question opens before its statement is taught, or it never is      |
 | `evidence-missing`        | a statement names no evidence (one note for a section)               |
 """
 
@@ -20,10 +23,12 @@ from waymark.ground.programmes.values import Framework, Item, Programme
 def check(pack: CheckedPack) -> Findings:
     yield from strands(pack)
     yield from modules(pack)
+    yield from unused_questions(pack)
     if pack.framework is not None:
         yield from sections(pack, pack.framework)
         yield from teaching(pack, pack.framework)
         yield from questions(pack, pack.framework)
+        yield from asked_before_taught(pack)
         yield from evidence(pack, pack.framework)
 
 
@@ -112,6 +117,14 @@ def questions(pack: CheckedPack, framework: Framework) -> Findings:
 def modules(pack: CheckedPack) -> Findings:
     for module in pack.programme.modules:
         items = tuple(item for item in pack.programme.items if item.module == module.id)
+        if not items:
+            yield pack.warning(
+                "module-empty",
+                f"modules.{module.id}",
+                f"The module {module.title!r} has no items.",
+                "Add `module:` to its items, or remove the module.",
+            )
+            continue
         taught = _codes_of_items(items)
         missing = [code for code in module.statements if code not in taught]
         if missing:
@@ -120,6 +133,42 @@ def modules(pack: CheckedPack) -> Findings:
                 f"modules.{module.id}.statements",
                 f"No item in {module.title!r} teaches {listed(missing, most=12)}.",
                 "Add them to an item of this module, or move them to another module.",
+            )
+
+
+def unused_questions(pack: CheckedPack) -> Findings:
+    used = {item.question_set for item in pack.programme.items}
+    for question_set in pack.programme.question_sets:
+        if question_set.id not in used:
+            yield pack.warning(
+                "question-set-unused",
+                f"question_sets.{question_set.id}",
+                f"No item asks the questions of {question_set.title!r}.",
+                "Add `question_set:` to an answered item, or remove the questions.",
+            )
+
+
+def asked_before_taught(pack: CheckedPack) -> Findings:
+    """Compares the day on which the questions open with the first day on which an item teaches the statement."""
+    first_taught: dict[str, int] = {}
+    for item in pack.programme.items:
+        for code in _codes_of_items((item,)):
+            first_taught[code] = min(item.plan.day, first_taught.get(code, item.plan.day))
+    question_sets = {question_set.id: question_set for question_set in pack.programme.question_sets}
+    for item in pack.programme.items:
+        question_set = question_sets.get(item.question_set or "")
+        if question_set is None or question_set.baseline:
+            continue
+        codes = [question.statement for question in question_set.questions if question.statement]
+        later = [code for code in codes if code not in first_taught or first_taught[code] > item.plan.day]
+        if later:
+            taught = [f"day {first_taught[code]}" if code in first_taught else "no day" for code in later]
+            yield pack.warning(
+                "asked-before-taught",
+                f"question_sets.{question_set.id}",
+                f"{question_set.title!r} opens on day {item.plan.day} and asks about {listed(later)}, taught "
+                f"only on {listed(taught)}.",
+                "Ask later, teach earlier, or write `baseline: true` if it asks beforehand on purpose.",
             )
 
 

@@ -2,8 +2,10 @@
 
 | Code                       | Reported when                                                            |
 |----------------------------|--------------------------------------------------------------------------|
-| `comparator-against-words` | the comparator differs from the printed wording                          |
-| `share-against-words`      | the share differs from the printed percentage                            |
+| `comparator-against-words` | the comparator differs from the wording, `taken_as` before `as_printed`  |
+| `comparator-not-stated`    | the wording doesn't say whether exactly the share is enough (a note)     |
+| `share-against-words`      | the share differs from the wording, `taken_as` before `as_printed`       |
+| `share-not-stated`         | no share can be read from the wording (a note)                           |
 | `share-impossible`         | the share can't be reached                                               |
 | `expectation-above-rule`   | the provider expects something other than the rule requires              |
 | `gate-depends-on-gated`    | engagement depends on something that opens only after it is checked      |
@@ -11,18 +13,13 @@
 
 from __future__ import annotations
 
-import re
-from fractions import Fraction
-
 from waymark.ground.programmes.checks.pack import CheckedPack, Findings, hours
 from waymark.ground.programmes.checks.plan import last_day
 from waymark.ground.programmes.values import Comparator, Component, Gate
+from waymark.ground.programmes.wording.comparisons import Comparison, comparisons_in
+from waymark.ground.programmes.wording.shares import shares_in
 
-_MORE_THAN = re.compile(r"\b(greater than|more than|over|above|exceed\w*|beyond)\b|>(?!=)", re.IGNORECASE)
-_AT_LEAST = re.compile(
-    r"\b(at least|minimum|or more|or above|no less than|not less than|ensure)\b|≥|>=", re.IGNORECASE
-)
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)")
+_COMPARATORS = {Comparison.AT_LEAST: Comparator.AT_LEAST, Comparison.MORE_THAN: Comparator.GREATER_THAN}
 _COMPARATOR_WORDS = {Comparator.GREATER_THAN: "more than", Comparator.AT_LEAST: "at least"}
 
 
@@ -33,35 +30,34 @@ def check(pack: CheckedPack) -> Findings:
     yield from late_items(pack)
 
 
-def comparator_in(text: str) -> Comparator | None:
-    """The comparator that a text expresses, or None."""
-    if _AT_LEAST.search(text):
-        return Comparator.AT_LEAST
-    return Comparator.GREATER_THAN if _MORE_THAN.search(text) else None
-
-
-def percent_in(text: str) -> Fraction | None:
-    """The first percentage in a text as a share."""
-    percent = _PERCENT.search(text)
-    return Fraction(percent[1]) / 100 if percent else None
-
-
 def comparator(pack: CheckedPack) -> Findings:
     rule = pack.programme.engagement
-    printed = comparator_in(rule.printed.as_printed)
-    if printed is not None and printed is not rule.comparator:
+    printed, taken_as = rule.printed.as_printed, rule.printed.taken_as or ""
+    wording = taken_as if comparisons_in(taken_as) else printed
+    words = comparisons_in(wording)
+    if not words:
+        yield pack.note(
+            "comparator-not-stated",
+            "engagement.printed",
+            f"{printed!r} doesn’t say whether exactly {rule.share} is enough. The rule requires "
+            f"{_COMPARATOR_WORDS[rule.comparator]} it.",
+            "Ask the provider, and write the answer as `taken_as:` with its `reason:`.",
+        )
+    elif {_COMPARATORS.get(word) for word in words} != {rule.comparator}:
+        likely = next((comparator for word in words if (comparator := _COMPARATORS.get(word))), None)
+        correct = f"Write `comparator: {likely.value}`" if likely else "Correct the rule"
         yield pack.warning(
             "comparator-against-words",
             "engagement.comparator",
-            f"The rule requires {_COMPARATOR_WORDS[rule.comparator]} its share, but the printed wording is "
-            f"{rule.printed.as_printed!r}.",
-            f"Write `comparator: {printed.value}`, or correct the printed wording.",
+            f"The rule requires {_COMPARATOR_WORDS[rule.comparator]} its share, but the wording is {wording!r}.",
+            f"{correct}, or explain with `taken_as:` and `reason:` how you interpret it.",
         )
 
 
 def share(pack: CheckedPack) -> Findings:
     rule = pack.programme.engagement
-    printed, expected = percent_in(rule.printed.as_printed), percent_in(rule.expected or "")
+    printed, taken_as = rule.printed.as_printed, rule.printed.taken_as or ""
+    wording = taken_as if shares_in(taken_as) else printed
     if not 0 < rule.share <= 1:
         yield pack.error(
             "share-impossible",
@@ -69,14 +65,23 @@ def share(pack: CheckedPack) -> Findings:
             f"A share of {rule.share} can’t be required.",
             "Write a share greater than 0 and no more than 1.",
         )
-    if printed is not None and printed != rule.share:
+    figures = shares_in(wording)
+    if figures and rule.share not in figures:
         yield pack.warning(
             "share-against-words",
             "engagement.numerator",
-            f"The rule requires {rule.share}, but the printed wording is {rule.printed.as_printed!r}.",
-            "Correct the share or the printed wording.",
+            f"The rule requires {rule.share}, but the wording is {wording!r}.",
+            "Correct the share, or explain with `taken_as:` and `reason:` how you interpret it.",
         )
-    if expected is not None and expected != rule.share:
+    elif not figures:
+        yield pack.note(
+            "share-not-stated",
+            "engagement.printed",
+            f"{printed!r} couldn’t be read, so it wasn’t compared with the share, {rule.share}.",
+            "Compare them yourself. If they differ, explain with `taken_as:` and `reason:`.",
+        )
+    expected = shares_in(rule.expected or "")
+    if expected and rule.share not in expected:
         yield pack.warning(
             "expectation-above-rule",
             "engagement.expected",

@@ -31,7 +31,7 @@ from waymark.ground.programmes.values import Actor, Item, Mode, Way
 
 _ALONE = frozenset({Mode.SELF_STUDY, Mode.VLE})
 _TOGETHER = frozenset({Mode.IN_PERSON, Mode.ONLINE_LIVE, Mode.ONE_TO_ONE, Mode.GROUP})
-_MODES_OF_WAY = {
+MODES_OF_WAY = {
     Way.ATTENDED: _TOGETHER,
     Way.MET: _TOGETHER,
     Way.COACHED: _TOGETHER,
@@ -103,7 +103,7 @@ def whose_time(pack: CheckedPack, item: Item) -> Findings:
 
 
 def modes(pack: CheckedPack, item: Item) -> Findings:
-    if item.mode not in _MODES_OF_WAY[item.way]:
+    if item.mode not in MODES_OF_WAY[item.way]:
         yield pack.warning(
             "mode-against-way",
             f"items.{item.id}.mode",

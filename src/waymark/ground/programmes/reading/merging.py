@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from waymark.ground.programmes.findings import Finding, Place, Severity, finding
+from waymark.ground.programmes.reading.inside import is_inside, outside
 from waymark.ground.programmes.reading.nodes import Node, name_of, named
 
 _KEYS = {"place", "reason", "value"}
@@ -179,14 +180,16 @@ def add_page_texts(tree: Node, files: Mapping[str, str]) -> list[Finding]:
                 page.put("text", Node(files[name].strip(), place), place)
             else:
                 page.put("text", Node("", place), place)
-                sentence, fix = (
-                    f"There is no file `{name}`.",
-                    "Add the file under study/, or correct its name.",
-                )
-                findings.append(
-                    finding("study-page-missing", Severity.ERROR, place, sentence=sentence, fix=fix)
-                )
+                findings.append(_no_page(name, place))
     return findings
+
+
+def _no_page(name: str, place: Place) -> Finding:
+    if not is_inside(name):
+        refusal = outside(name)
+        return finding(refusal.code, Severity.ERROR, place, sentence=str(refusal), fix=refusal.fix)
+    sentence, fix = f"There is no file `{name}`.", "Add the file to the folder study, or correct its name."
+    return finding("study-page-missing", Severity.ERROR, place, sentence=sentence, fix=fix)
 
 
 def _unknown_key(node: Node, key: str) -> Finding:
@@ -196,5 +199,5 @@ def _unknown_key(node: Node, key: str) -> Finding:
 
 
 def _unclear(node: Node, sentence: str) -> Finding:
-    fix = "Give each entry a `place` that exists, a `reason` and a `value`."
-    return finding("assumed-unclear", Severity.ERROR, node.place, sentence=sentence, fix=fix)
+    fix, where = "Give each entry a `place` that exists, a `reason` and a `value`.", node.text("place") or ""
+    return finding("assumed-unclear", Severity.ERROR, node.place, sentence=sentence, fix=fix, where=where)

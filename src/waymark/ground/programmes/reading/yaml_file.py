@@ -26,6 +26,7 @@ from ruamel.yaml.events import (
 
 from waymark.ground.programmes.findings import Finding, Place, Severity, finding
 from waymark.ground.programmes.reading.nodes import Node, Scalar
+from waymark.ground.programmes.reading.yaml_words import ODD_SPACES, explain, odd_space
 
 MAX_DEPTH = 20
 MAX_NODES = 50_000
@@ -36,6 +37,7 @@ _AMBIGUOUS_NUMBER = re.compile(
     r"[-+]?(0[0-9_]+|0[xob][0-9a-fA-F_]+|[0-9][0-9_]{15,}|[0-9]+_[0-9_]+|\+[0-9]+)\Z"
 )
 _AMBIGUOUS_WORD = re.compile(r"(yes|no|on|off|y|n)\Z", re.IGNORECASE)
+_ODD_AT_EDGE = re.compile(rf"(?:-[ ]*)?([{ODD_SPACES}])|.*([{ODD_SPACES}])\Z", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -57,12 +59,12 @@ def read(text: str, file: str) -> tuple[Node | None, list[Finding]]:
     except UnreadableFile as unread:
         return None, [*reader.findings, unread.finding]
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-        sentence = f"This isn’t valid YAML: {error.problem or error.context or 'it cannot be read'}."
+        explained = explain(text, error)
+        place = Place(file, explained.line, explained.column)
+        sentence, fix = explained.sentence, explained.fix
     except (YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
         place, sentence = Place(file, 1, 1), f"This isn’t valid YAML ({type(error).__name__})."
-    fix = "Check the indentation, quotes, colons and brackets on this line and the line above."
+        fix = "Check the indentation, quotes, colons and brackets."
     return None, [*reader.findings, finding("not-yaml", Severity.ERROR, place, sentence=sentence, fix=fix)]
 
 
@@ -142,6 +144,7 @@ class _YamlReader:
         if not isinstance(event, ScalarEvent):
             sentence, fix = "This key isn’t a word.", "Write a word followed by a colon."
             raise UnreadableFile(self._error("key-not-text", event, sentence=sentence, fix=fix))
+        self._report_odd_space(event, str(event.value))
         return str(event.value)
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
@@ -154,8 +157,18 @@ class _YamlReader:
             return text.lower() == "true"
         if _WHOLE_NUMBER.match(text):
             return int(text)
+        self._report_odd_space(event, text)
         self._report_ambiguous(event, text)
         return text
+
+    def _report_odd_space(self, event: ScalarEvent, text: str) -> None:
+        match = _ODD_AT_EDGE.match(text) if event.style in (None, "") else None
+        if match is not None:
+            character = match[1] or match[2]
+            explained = odd_space(event.start_mark.line + 1, event.start_mark.column + 1, character)
+            self.findings.append(
+                self._error("odd-space", event, sentence=explained.sentence, fix=explained.fix)
+            )
 
     def _report_ambiguous(self, event: ScalarEvent, text: str) -> None:
         if _AMBIGUOUS_WORD.match(text):

@@ -4,7 +4,7 @@ All values are frozen. The docstrings of their fields are the pack manual, from 
 generated. Times are whole minutes, dates are local dates and months are calendar months.
 """
 
-from waymark.ground.programmes.values.assessment import Assessment, PrintedWindow
+from waymark.ground.programmes.values.assessment import RESULTS_WITH_FEEDBACK, Assessment, PrintedWindow
 from waymark.ground.programmes.values.base import Day, Id, Minutes, Value
 from waymark.ground.programmes.values.engagement import Comparator, EngagementRule, Gate
 from waymark.ground.programmes.values.framework import (
@@ -19,6 +19,7 @@ from waymark.ground.programmes.values.kinds import Actor, CatchUp, Mode, Way
 from waymark.ground.programmes.values.parts import Component, Mention, Module, Strand
 from waymark.ground.programmes.values.printed import Assumed, Elsewhere, Printed
 from waymark.ground.programmes.values.programme import (
+    DECLARATIONS,
     AuthorNote,
     DeclarationDeadline,
     Fee,
@@ -29,6 +30,8 @@ from waymark.ground.programmes.values.provider import Partner, ProviderFacts
 from waymark.ground.programmes.values.questions import Question, QuestionKind, QuestionSet
 
 __all__ = [
+    "DECLARATIONS",
+    "RESULTS_WITH_FEEDBACK",
     "Actor",
     "Assessment",
     "Assumed",

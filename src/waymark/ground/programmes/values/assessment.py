@@ -11,6 +11,9 @@ from waymark.ground.programmes.values.base import Id, Value
 from waymark.ground.programmes.values.items import Plan
 from waymark.ground.programmes.values.printed import Assumed, Printed
 
+RESULTS_WITH_FEEDBACK = ("fail", "borderline")
+"""The results after which detailed feedback can be given."""
+
 
 class PrintedWindow(Value):
     id: Id
@@ -48,7 +51,7 @@ class Assessment(Value):
     borderline_denominator: int = 20
     max_attempts: Annotated[int, Field(ge=1, le=20)] = 2
     detailed_feedback: tuple[str, ...] = ("fail", "borderline")
-    """Which results come with detailed feedback."""
+    """Which results come with detailed feedback: `fail`, `borderline` or both."""
     plan: Plan
     """When the window opens, counted from the cohort's first day."""
     assumed: dict[str, Assumed] = Field(default_factory=dict)

@@ -16,14 +16,18 @@ class Comparator(StrEnum):
     """Whether engagement must be greater than the share (`gt`) or at least the share (`ge`)."""
 
     GREATER_THAN = "gt"
+    """More than the share: exactly the share is not enough."""
     AT_LEAST = "ge"
+    """At least the share: exactly the share is enough."""
 
 
 class Gate(StrEnum):
     """When the engagement rule is checked."""
 
     SITTING = "sitting"
+    """Before the assessment opens for a participant."""
     AWARD = "award"
+    """When the award is decided."""
 
 
 class EngagementRule(Value):

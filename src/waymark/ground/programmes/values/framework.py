@@ -11,7 +11,9 @@ class StatementKind(StrEnum):
     """Whether a statement is about knowledge (learn that) or about practice (learn how to)."""
 
     LEARN_THAT = "learn_that"
+    """Knowledge."""
     LEARN_HOW_TO = "learn_how_to"
+    """Practice."""
 
 
 class Statement(Value):

@@ -18,6 +18,9 @@ from waymark.ground.programmes.values.printed import Assumed, Printed
 from waymark.ground.programmes.values.provider import ProviderFacts
 from waymark.ground.programmes.values.questions import QuestionSet
 
+DECLARATIONS = ("started", "retained-1", "retained-2", "completed")
+"""The DfE's names for the declarations of a leadership NPQ, in their order."""
+
 
 class Fee(Value):
     pence: Annotated[int, Field(ge=0, le=1_000_000_000)]
@@ -111,6 +114,16 @@ class Programme(Value):
 
     def question_set(self, id: str) -> QuestionSet:
         return next(question_set for question_set in self.question_sets if question_set.id == id)
+
+    def reasons_assumed(self, *places: str) -> tuple[str, ...]:
+        """Why the values at these dotted places are assumed: on their own, in part or with the whole around them."""
+        reasons = [
+            assumed.reason
+            for place in places
+            for where, assumed in self.assumed.items()
+            if f"{place}.".startswith(f"{where}.") or f"{where}.".startswith(f"{place}.")
+        ]
+        return tuple(dict.fromkeys(reasons))
 
     @property
     def base_minutes(self) -> int:

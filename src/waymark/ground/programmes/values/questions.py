@@ -36,4 +36,6 @@ class QuestionSet(Value):
     after: Id
     """The questions open when this item ends."""
     questions: tuple[Question, ...]
+    baseline: bool = False
+    """Whether it asks about statements before they are taught, so that later answers can be compared with it."""
     assumed: Assumed | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -53,9 +52,17 @@ class ApplicationAnswers:
 
 @transaction.atomic
 def submit_application(
-    *, cohort: Cohort, answers: ApplicationAnswers, idempotency_key: str, at: datetime
+    *,
+    cohort: Cohort,
+    answers: ApplicationAnswers,
+    idempotency_key: str,
+    at: datetime,
+    client_address: str = "",
 ) -> Application:
-    """Save the application and email the applicant. The same key twice creates one application."""
+    """Save the application and email the applicant. The same key twice creates one application.
+
+    No email leaves if too many left for that email address, or because of that client address, before.
+    """
     if submitted := Application.objects.filter(idempotency_key=idempotency_key).first():
         return submitted
     decision = queries.may_apply_at(cohort=cohort, at=at)
@@ -72,18 +79,20 @@ def submit_application(
         },
     )
     if is_new:
-        _acknowledge(application, cohort, at=at)
+        _acknowledge(application, cohort, client_address=client_address, at=at)
     return application
 
 
-def _acknowledge(application: Application, cohort: Cohort, *, at: datetime) -> None:
-    _email(
-        application,
+def _acknowledge(application: Application, cohort: Cohort, *, client_address: str, at: datetime) -> None:
+    people.queue_visitors_email(
+        provider=cohort.provider,
+        to=application.email,
         subject=f"We have your application {application.reference}",
         text=words.received_email(
-            programme=cohort.programme.title, reference=application.reference, **_names(application, cohort)
+            programme=cohort.programme.title, reference=application.reference, **_names(cohort)
         ),
-        occasion="received",
+        once=queries.occasion(application, "received"),
+        client_address=client_address,
         at=at,
     )
     facts = {"cohort": cohort.slug}
@@ -93,10 +102,8 @@ def _acknowledge(application: Application, cohort: Cohort, *, at: datetime) -> N
 
 
 @transaction.atomic
-def accept_application(
-    *, application: Application, link: Callable[[str], str], by: Person, at: datetime
-) -> Enrolment:
-    """Enrol the applicant and invite them. `link` makes the invitation's address from its token."""
+def accept_application(*, application: Application, site: str, by: Person, at: datetime) -> Enrolment:
+    """Enrol the applicant and invite them to `site`, such as `https://npq.our.example`."""
     _check_undecided(application)
     cohort = application.cohort
     lock_row(cohort.provider)
@@ -113,11 +120,11 @@ def accept_application(
     enrolment = cohorts.enrol(cohort=cohort, person=person, by=by, at=at)
     _decide(application, outcome=Outcome.ACCEPTED, enrolment=enrolment, by=by, at=at)
     text = words.accepted_email(
-        starts=long_date(cohort.starts_on), reference=application.reference, **_names(application, cohort)
+        starts=long_date(cohort.starts_on), reference=application.reference, **_names(cohort)
     )
     _email(application, subject=f"Your place in {cohort.name}", text=text, occasion="decided", at=at)
     if person.account_id is None:
-        people.invite(person=person, link=link, by=by, at=at)
+        people.invite(person=person, site=site, by=by, at=at)
     return enrolment
 
 
@@ -133,7 +140,7 @@ def reject_application(
     decision = _decide(application, outcome=Outcome.REJECTED, reason=reason, note=note.strip(), by=by, at=at)
     cohort = application.cohort
     text = words.rejected_email(
-        reason=reason, note=note.strip(), reference=application.reference, **_names(application, cohort)
+        reason=reason, note=note.strip(), reference=application.reference, **_names(cohort)
     )
     _email(application, subject=f"Your application for {cohort.name}", text=text, occasion="decided", at=at)
     return decision
@@ -176,9 +183,8 @@ def _decide(
     return decision
 
 
-def _names(application: Application, cohort: Cohort) -> dict[str, str]:
+def _names(cohort: Cohort) -> dict[str, str]:
     return {
-        "name": f"{application.given_name} {application.family_name}",
         "cohort": cohort.name,
         "provider": cohort.provider.name,
         "enquiries": cohort.provider.enquiries_email,
@@ -191,6 +197,6 @@ def _email(application: Application, *, subject: str, text: str, occasion: str, 
         to=application.email,
         subject=subject,
         text=text,
-        once=f"application:{application.pk}:{occasion}",
+        once=queries.occasion(application, occasion),
         at=at,
     )

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import AppendOnly
+
 
 class Application(models.Model):
+    guard = AppendOnly("provider")
+
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="applications")
     cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="applications")
     reference = models.CharField(max_length=12, unique=True)
@@ -31,6 +35,8 @@ class Application(models.Model):
 
 
 class ApplicationDecision(models.Model):
+    guard = AppendOnly("application__provider")
+
     class Outcome(models.TextChoices):
         ACCEPTED = "accepted"
         REJECTED = "rejected"

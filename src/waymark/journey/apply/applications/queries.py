@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Min, QuerySet
 
 from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.people import queries as people
 from waymark.journey.apply.applications import rules
 from waymark.journey.apply.applications.models import Application
 from waymark.journey.apply.applications.rules import ApplicationReason
@@ -47,6 +48,16 @@ def find_submitted_application(
         reference=reference, cohort__slug=cohort_slug, cohort__programme__slug=programme_slug
     )
     return rows.select_related("cohort__programme", "provider").first()
+
+
+def occasion(application: Application, name: str) -> str:
+    """The idempotency key of an email about it."""
+    return f"application:{application.pk}:{name}"
+
+
+def was_acknowledged(*, application: Application) -> bool:
+    """Whether its reference was emailed; not if too many emails had been sent."""
+    return people.is_email_left(once=occasion(application, "received"))
 
 
 def _of_provider(for_: Person) -> QuerySet[Application]:

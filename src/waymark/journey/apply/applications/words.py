@@ -1,4 +1,7 @@
-"""The sentences of applications: reasons, rejection reasons and emails."""
+"""The sentences of applications: reasons, rejection reasons and emails.
+
+An applicant's address is not proved: someone else may have typed it. So no email to it holds what the applicant wrote.
+"""
 
 from __future__ import annotations
 
@@ -34,12 +37,10 @@ REJECTION_CHOICES = [
 ]
 
 
-def received_email(
-    *, name: str, cohort: str, programme: str, reference: str, provider: str, enquiries: str
-) -> str:
+def received_email(*, cohort: str, programme: str, reference: str, provider: str, enquiries: str) -> str:
     """To the applicant, when they have submitted an application."""
     return (
-        f"Dear {name},\n\nWe have received your application for {cohort} ({programme}). "
+        f"Hello,\n\nWe have received your application for {cohort} ({programme}). "
         f"Your reference is {reference}.\n\n"
         f"The programme team will read it, and may contact the person who supports your application. "
         f"We’ll email you our decision. You don’t need to do anything until then.\n\n"
@@ -47,12 +48,10 @@ def received_email(
     )
 
 
-def accepted_email(
-    *, name: str, cohort: str, starts: str, reference: str, provider: str, enquiries: str
-) -> str:
+def accepted_email(*, cohort: str, starts: str, reference: str, provider: str, enquiries: str) -> str:
     """To the applicant, when they have a place."""
     return (
-        f"Dear {name},\n\nWe have accepted your application {reference}. You have a place in {cohort}, "
+        f"Hello,\n\nWe have accepted your application {reference}. You have a place in {cohort}, "
         f"which starts on {starts}.\n\n"
         f"If you don’t have an account with us yet, we’ll send you another email with a link to choose a password. "
         f"If you do, sign in as usual.\n\n"
@@ -61,12 +60,12 @@ def accepted_email(
 
 
 def rejected_email(
-    *, name: str, cohort: str, reference: str, reason: str, note: str, provider: str, enquiries: str
+    *, cohort: str, reference: str, reason: str, note: str, provider: str, enquiries: str
 ) -> str:
     """To the applicant, when they do not have a place: the reason, and the lead's message if there is one."""
     message = f"{note}\n\n" if note else ""
     return (
-        f"Dear {name},\n\nWe’re sorry that we cannot offer you a place in {cohort}. "
+        f"Hello,\n\nWe’re sorry that we cannot offer you a place in {cohort}. "
         f"{REJECTION_REASONS[reason]}\n\n{message}"
         f"If you think we have misread your application {reference}, email {enquiries}.\n\n{provider}\n"
     )

@@ -19,7 +19,10 @@ class CohortForm(forms.Form):
     programme = forms.ChoiceField(
         label="Programme",
         widget=forms.RadioSelect,
-        error_messages={"required": "Select a programme"},
+        error_messages={
+            "required": "Select a programme",
+            "invalid_choice": "Select a programme from the list. A newer version may have been published",
+        },
     )
     name = forms.CharField(
         label="Name of the cohort",
@@ -71,3 +74,29 @@ class StaffForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["person"]
         field.choices = people
+
+
+class StaffMemberForm(forms.Form):
+    organisation = forms.CharField(
+        label="Where they work",
+        required=False,
+        max_length=200,
+        help_text=(
+            "Their school, trust or other organisation. People who work with a participant don’t mark their script. "
+            "Leave it empty if you don’t know."
+        ),
+    )
+    from_on = forms.DateField(
+        label="First day with this cohort",
+        required=False,
+        width=10,
+        help_text="Leave it empty if they work with it from the start.",
+        error_messages={"invalid": "First day must be a real date, like 23 October 2026"},
+    )
+    until_on = forms.DateField(
+        label="Last day with this cohort",
+        required=False,
+        width=10,
+        help_text="After this day they see nothing of the cohort, and scripts they haven’t marked go to someone else.",
+        error_messages={"invalid": "Last day must be a real date, like 23 October 2026"},
+    )

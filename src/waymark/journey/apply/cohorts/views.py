@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -17,9 +17,9 @@ from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.queries import get_person_for
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes import queries as programme_queries
-from waymark.journey.apply import actions, queries
+from waymark.journey.apply import queries
 from waymark.journey.apply.cohorts.calendar_preview import preview_calendar
-from waymark.journey.apply.cohorts.forms import CohortForm, StaffForm
+from waymark.journey.apply.cohorts.forms import CohortForm, StaffForm, StaffMemberForm
 from waymark.kit.clock import local_day
 from waymark.kit.forms import refusal_as_error
 
@@ -36,23 +36,16 @@ def cohorts(request: Request) -> HttpResponse:
     context = {
         "rows": [(cohort, enrolled.get(cohort.pk, 0), waiting.get(cohort.pk, 0)) for cohort in rows],
         "today": local_day(request.at),
-        "programmes": _newest_programmes(request),
+        "programmes": programme_queries.list_offered_for(for_=request.person),
     }
     return render(request, "apply/cohorts.html", context)
-
-
-def _newest_programmes(request: Request) -> list[PublishedProgramme]:
-    newest_by_slug: dict[str, PublishedProgramme] = {}
-    for published in programme_queries.list_published_for(for_=request.person):
-        newest_by_slug.setdefault(published.slug, published)
-    return list(newest_by_slug.values())
 
 
 @open_to(Role.LEAD)
 def cohort_new(request: Request) -> HttpResponse:
     """An empty form, then a preview of the calendar with its own address, then the cohort is opened."""
-    published = programme_queries.list_published_for(for_=request.person)
-    choices = [(str(version.pk), f"{version.title}, version {version.version}") for version in published]
+    published = programme_queries.list_offered_for(for_=request.person)
+    choices = [(str(version.pk), version.full_name) for version in published]
     data = request.POST if request.method == "POST" else request.GET
     form = CohortForm(data or None, programmes=choices)
     if not form.is_valid():
@@ -68,7 +61,7 @@ def _chosen_programme(request: Request, form: CohortForm) -> PublishedProgramme:
     chosen = programme_queries.get_published_for(
         for_=request.person, published_id=int(form.cleaned_data["programme"])
     )
-    assert chosen is not None  # the form offers only the provider's own versions
+    assert chosen is not None  # the form offers only the provider's own programmes
     return chosen
 
 
@@ -149,7 +142,34 @@ def cohort_staff(request: Request, slug: str) -> HttpResponse:
         assert person is not None  # the form offers only the provider's own people
         role = Role(form.cleaned_data["role"])
         with refusal_as_error(form):
-            actions.add_staff(cohort=cohort, person=person, role=role, by=request.person, at=request.at)
+            ground_cohorts.assign_staff(
+                cohort=cohort, person=person, role=role, by=request.person, at=request.at
+            )
             messages.success(request, f"{person.name} is now on the staff of {cohort.name}.")
             return redirect("apply:cohort", slug)
     return _cohort_page(request, cohort, form, status=422)
+
+
+@open_to(Role.LEAD)
+def staff_member(request: Request, slug: str, member: int) -> HttpResponse:
+    """Where a member of staff works, and from when until when they work with the cohort."""
+    row = cohort_queries.get_staff_member_for(
+        for_=request.person, role=Role.LEAD, cohort_slug=slug, member_id=member
+    )
+    if row is None:
+        raise Http404
+    initial = {
+        "organisation": row.person.organisation.name if row.person.organisation else "",
+        "from_on": row.from_on,
+        "until_on": row.until_on,
+    }
+    form = StaffMemberForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusal_as_error(form, field="until_on"):
+            ground_cohorts.change_staff_member(
+                member=row, by=request.person, at=request.at, **form.cleaned_data
+            )
+            messages.success(request, f"Saved what you changed about {row.person.name}.")
+            return redirect("apply:cohort", slug)
+    context = {"cohort": row.cohort, "member": row, "form": form}
+    return render(request, "apply/staff_member.html", context, status=422 if form.errors else 200)

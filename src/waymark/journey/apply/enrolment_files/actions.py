@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
@@ -79,9 +79,7 @@ def _stored(row: EnrolmentRow) -> dict[str, object]:
 
 
 @transaction.atomic
-def enrol_from_file(
-    *, file: EnrolmentFile, link: Callable[[str], str], by: Person, at: datetime
-) -> EnrolmentFileConfirmation:
+def enrol_from_file(*, file: EnrolmentFile, site: str, by: Person, at: datetime) -> EnrolmentFileConfirmation:
     """Enrol every good row of the file, once. Rows of people who joined the cohort meanwhile are skipped."""
     lock_row(file)
     if confirmation := EnrolmentFileConfirmation.objects.filter(file=file).first():
@@ -90,7 +88,7 @@ def enrol_from_file(
     members = list_enrolled_emails(cohort=file.cohort) | list_working_emails(cohort=file.cohort)
     rows = [row for row in queries.rows_of(file) if row.can_be_enrolled and row.email not in members]
     for row in rows:
-        _enrol(row, file.cohort, link=link, by=by, at=at)
+        _enrol(row, file.cohort, site=site, by=by, at=at)
     confirmation = EnrolmentFileConfirmation.objects.create(file=file, enrolled=len(rows), by=by, at=at)
     facts = {"enrolled": len(rows)}
     ledger.record(
@@ -99,9 +97,7 @@ def enrol_from_file(
     return confirmation
 
 
-def _enrol(
-    row: EnrolmentRow, cohort: Cohort, *, link: Callable[[str], str], by: Person, at: datetime
-) -> None:
+def _enrol(row: EnrolmentRow, cohort: Cohort, *, site: str, by: Person, at: datetime) -> None:
     person = people.add_person(
         provider=cohort.provider,
         given_name=row.given_name,
@@ -114,7 +110,7 @@ def _enrol(
     )
     enrolment = cohorts.enrol(cohort=cohort, person=person, by=by, at=at)
     if person.account_id is None:
-        people.invite(person=person, link=link, by=by, at=at)
+        people.invite(person=person, site=site, by=by, at=at)
         return
     people.queue_email(
         provider=cohort.provider,

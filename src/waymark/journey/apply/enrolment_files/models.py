@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import AppendOnly
+
 
 class EnrolmentFile(models.Model):
     """An uploaded CSV and what was found in each row. Uploading enrols no one."""
+
+    guard = AppendOnly("cohort__provider")
 
     cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="enrolment_files")
     name = models.CharField(max_length=200)
@@ -25,6 +29,8 @@ class EnrolmentFile(models.Model):
 
 
 class EnrolmentFileConfirmation(models.Model):
+    guard = AppendOnly("file__cohort__provider")
+
     file = models.OneToOneField(EnrolmentFile, on_delete=models.PROTECT, related_name="confirmation")
     enrolled = models.PositiveIntegerField()
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")

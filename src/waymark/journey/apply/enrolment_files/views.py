@@ -16,7 +16,7 @@ from waymark.journey.apply import actions, queries
 from waymark.journey.apply.enrolment_files import rules, words
 from waymark.journey.apply.enrolment_files.forms import EnrolmentFileForm
 from waymark.journey.apply.enrolment_files.rules import EnrolmentRow, RowVerdict
-from waymark.journey.apply.invitations import invitation_link
+from waymark.journey.apply.invitations import site_of
 from waymark.kit.formatting import counted
 from waymark.kit.forms import refusal_as_error
 from waymark.kit.spreadsheets import csv_of
@@ -82,9 +82,7 @@ def _with_sentences(
 @open_to(Role.LEAD)
 def enrolment_file_confirmation(request: Request, slug: str, file_id: int) -> HttpResponse:
     file = _get_file(request, slug, file_id)
-    confirmation = actions.enrol_from_file(
-        file=file, link=invitation_link(request), by=request.person, at=request.at
-    )
+    confirmation = actions.enrol_from_file(file=file, site=site_of(request), by=request.person, at=request.at)
     if confirmation.enrolled:
         people = counted(confirmation.enrolled, "person", "people")
         messages.success(request, f"You’ve enrolled {people} in {file.cohort.name}. We’ve emailed them.")

@@ -27,7 +27,7 @@ REMARKS = {
     "trn_twice": "Line {detail} has the same TRN, so neither row will be enrolled.",
     "not_trn": "“{detail}” is not a TRN. A TRN has 7 digits.",
     "trn_of_another": "This TRN belongs to a person with a different email address.",
-    "works_here": "This person is on the staff of this cohort, so they cannot also be a participant.",
+    "works_here": "This person works with this cohort or its papers, so they can’t also be a participant.",
     "trn_padded": "The TRN had lost its leading zeros. We read it as {detail}.",
     "trn_cleaned": "We read the TRN as {detail}.",
     "known": "We already know this person as {detail}, and will keep that name.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from waymark.ground.programmes.values import Actor, Component, Item, Programme
-from waymark.journey.apply.programmes.words import MODES, contradiction, reason_for
+from waymark.journey.apply.programmes.words import MODES, contradiction, reason_for, reasons_for
 from waymark.kit import formatting
 
 
@@ -52,13 +52,20 @@ def hours_parts(programme: Programme) -> Iterable[HoursPart]:
             f"{MODES[component.mode]}. {component.says}".strip(),
             _counted_minutes(item for item in programme.items if item.component == component.id),
             _contradiction_of(component),
-            reason_for(component.assumed),
+            reasons_for(programme, *_shown_places(f"components.{component.id}"))
+            or reason_for(component.assumed),
         )
     component_ids = {component.id for component in programme.components}
     others = [item for item in programme.items if item.counts and item.component not in component_ids]
     if others:
         titles = formatting.listed([item.title for item in others])
-        yield HoursPart("Not in the document’s table", f"{titles}.", _counted_minutes(others))
+        title = "Not in the document’s table" if programme.demonstration else "Other items"
+        yield HoursPart(title, f"{titles}.", _counted_minutes(others))
+
+
+def _shown_places(where: str) -> list[str]:
+    """What the page shows of a part or an item."""
+    return [f"{where}.{key}" for key in ("title", "mode", "minutes", "span", "alternatives", "printed")]
 
 
 def _contradiction_of(component: Component) -> str:
@@ -81,20 +88,23 @@ def route(programme: Programme, *, is_shared: bool) -> Iterable[RouteSection]:
     """
     for module in programme.modules:
         items = [item for item in programme.items if item.module == module.id]
-        yield _section(module.title, items, is_shared=is_shared, assumed=reason_for(module.assumed))
+        reasons = reasons_for(programme, f"modules.{module.id}.title") or reason_for(module.assumed)
+        yield _section(programme, module.title, items, is_shared=is_shared, assumed=reasons)
     outside = [item for item in programme.items if item.module is None]
     if outside:
         title = "Alongside the modules" if programme.modules else "The programme"
-        yield _section(title, outside, is_shared=is_shared)
+        yield _section(programme, title, outside, is_shared=is_shared)
 
 
-def _section(title: str, items: Sequence[Item], *, is_shared: bool, assumed: str = "") -> RouteSection:
+def _section(
+    programme: Programme, title: str, items: Sequence[Item], *, is_shared: bool, assumed: str = ""
+) -> RouteSection:
     minutes = sum(item.minutes for item in items if item.actor is Actor.PARTICIPANT)
-    rows = tuple(_route_item(item, is_shared=is_shared) for item in items)
-    return RouteSection(title, minutes, rows, "" if is_shared else assumed)
+    rows = tuple(_route_item(programme, item, is_shared=is_shared) for item in items)
+    return RouteSection(title, minutes, rows, assumed)
 
 
-def _route_item(item: Item, *, is_shared: bool) -> RouteItem:
+def _route_item(programme: Programme, item: Item, *, is_shared: bool) -> RouteItem:
     when, note = _when(item)
     places = f", {' or '.join(item.alternatives)}" if item.alternatives else ""
     return RouteItem(
@@ -104,7 +114,7 @@ def _route_item(item: Item, *, is_shared: bool) -> RouteItem:
         minutes=item.minutes,
         whose="" if item.actor is Actor.PARTICIPANT else f"This is your {item.actor.value}’s time, not yours",
         contradiction=note,
-        assumed="" if is_shared else reason_for(item.assumed),
+        assumed="" if is_shared else reasons_for(programme, *_shown_places(f"items.{item.id}")),
     )
 
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from waymark.ground.cohorts.queries import list_cohorts_for
-from waymark.ground.people.access import Request, open_to, open_to_everyone
+from waymark.ground.people.access import Request, open_to, same_for_everyone
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes import queries as programme_queries
 from waymark.ground.programmes.packs import Finding, Severity
@@ -16,34 +16,43 @@ from waymark.journey.apply import queries
 from waymark.journey.apply.programmes.page import page_of
 
 
-@open_to_everyone
+@same_for_everyone
 def programmes(request: Request) -> HttpResponse:
     newest = programme_queries.list_newest()
     rows = [(published, programme_queries.programme_of(published)) for published in newest]
     return render(request, "apply/programmes.html", {"rows": rows})
 
 
-@open_to_everyone
+@same_for_everyone
 def programme(request: Request, slug: str) -> HttpResponse:
-    """The public page. Only the provider's own lead sees what was assumed."""
-    published = programme_queries.find_newest(slug=slug)
-    if published is None:
+    """The public page: of the newest version or, with `?cohort=`, of the version that an open cohort follows.
+
+    The provider's own staff also see where the values are from and what was assumed.
+    """
+    newest = programme_queries.find_newest(slug=slug)
+    if newest is None:
         raise Http404
-    cohorts = queries.list_cohorts_to_apply_for(programme_slug=slug, at=request.at)
+    all_cohorts = queries.list_cohorts_to_apply_for(programme_slug=slug, at=request.at)
+    asked = next((cohort for cohort in all_cohorts if cohort.slug == request.GET.get("cohort")), None)
+    published = asked.programme if asked is not None else newest
+    cohorts = [cohort for cohort in all_cohorts if cohort.programme_id == published.pk]
     values = programme_queries.programme_of(published)
     page = page_of(
         values,
         programme_queries.framework_of(published),
         starts_on=cohorts[0].starts_on if cohorts else None,
     )
-    is_lead = request.role is Role.LEAD and request.person.provider_id == published.provider_id
+    is_own = request.role is not None and request.person.provider_id == newest.provider_id
+    is_staff = is_own and request.role is not Role.PARTICIPANT
     context = {
         "programme": values,
         "published": published,
-        "page": page if is_lead else page.without_assumptions(),
+        "page": page if is_staff else page.for_the_public(),
         "cohorts": cohorts,
-        "provider_name": published.provider.short_name,
-        "is_lead": is_lead,
+        "other_cohorts": [cohort for cohort in all_cohorts if cohort.programme_id != published.pk],
+        "provider_name": newest.provider.short_name,
+        "is_staff": is_staff,
+        "is_lead": is_own and request.role is Role.LEAD,
     }
     return render(request, "apply/programme.html", context)
 

@@ -16,6 +16,7 @@ from waymark.journey.award import actions, queries
 from waymark.journey.award.models import Outcome, Release, StatementOfResult
 from waymark.journey.award.tests.makers import LATER, LINK, NEXT, decide, give_minutes, make_ready, release
 from waymark.journey.mark.tests.makers import make_marks, make_scripts
+from waymark.kit.forms import ChangedSince
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -63,6 +64,20 @@ def test_a_decision_not_to_award_needs_next_steps(cast: Cast) -> None:
     assert (outcome.awarded, outcome.feedback) == (False, "detailed")
     assert outcome.facts["next"] == {"says": NEXT["next_steps"], "on": "2027-01-18"}
     assert outcome.facts["feedback"]["criteria"][0]["says"] == "Feedback on 1 at 1."
+
+
+def test_other_words_for_what_happens_next_are_not_dropped_without_saying_so(cast: Cast) -> None:
+    make_ready(cast, cast.amina, 4, 4)
+    outcome = decide(cast, cast.amina)
+    assert decide(cast, cast.amina) == outcome
+    with pytest.raises(ChangedSince) as refused:
+        actions.decide_award(
+            enrolment=cast.amina,
+            by=cast.people["grace"],
+            at=LATER,
+            **(NEXT | {"next_steps": "Write to Ada."}),
+        )
+    assert refused.value.codes == ("decided",)
 
 
 def test_a_missing_essential_element_is_named(cast: Cast) -> None:

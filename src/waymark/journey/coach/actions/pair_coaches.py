@@ -11,6 +11,8 @@ from django.db import transaction
 from waymark.ground.ledger import actions as ledger
 from waymark.journey.coach import rules, words
 from waymark.journey.coach.models import Pairing
+from waymark.kit.forms import ChangedSince
+from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal, reasons_for
 
 if TYPE_CHECKING:
@@ -23,13 +25,44 @@ class CannotPair(Refusal):
 
 
 @transaction.atomic
-def pair_coaches(*, coaches: Mapping[Enrolment, Person], by: Person, at: datetime) -> list[Pairing]:
-    """Give each participant a coach: all of them, or none. Returns the pairings that are new or changed."""
+def pair_coaches(
+    *,
+    coaches: Mapping[Enrolment, Person],
+    by: Person,
+    at: datetime,
+    made_from: Mapping[int, int] | None = None,
+) -> list[Pairing]:
+    """Give each participant a coach: all of them, or none. Returns the pairings that are new or changed.
+
+    `made_from` are the coaches that the form showed, person id by enrolment id. Who is sent as shown is left as they
+    are now, and where someone else has chosen another coach since, `ChangedSince` is raised.
+    """
+    for cohort in {enrolment.cohort for enrolment in coaches}:
+        lock_row(cohort)
+    if made_from is not None:
+        coaches = {
+            enrolment: coach
+            for enrolment, coach in coaches.items()
+            if made_from.get(enrolment.pk) != coach.pk
+        }
+        _refuse_if_changed(coaches, made_from)
     reasons = [reason for enrolment, coach in coaches.items() for reason in _reasons(enrolment, coach)]
     if reasons:
         raise CannotPair(*reasons)
     pairings = [_pair(enrolment, coach, by=by, at=at) for enrolment, coach in coaches.items()]
     return [pairing for pairing in pairings if pairing is not None]
+
+
+def _refuse_if_changed(coaches: Mapping[Enrolment, Person], made_from: Mapping[int, int]) -> None:
+    chosen = {enrolment.pk: coach.pk for enrolment, coach in coaches.items()}
+    pairings = Pairing.objects.select_for_update(of=("self",)).filter(enrolment__in=chosen)
+    changed = [
+        pairing
+        for pairing in pairings.select_related("by").order_by("at")
+        if pairing.coach_id not in (made_from.get(pairing.enrolment_id), chosen[pairing.enrolment_id])
+    ]
+    if changed:
+        raise ChangedSince(by=changed[-1].by.name, at=changed[-1].at)
 
 
 def _reasons(enrolment: Enrolment, coach: Person) -> tuple[Reason, ...]:

@@ -17,6 +17,7 @@ from waymark.journey.coach.rules import CoachingReason, NewAction, NewTriangulat
 from waymark.journey.practise.queries import list_evidence
 from waymark.kit.clock import local_day
 from waymark.kit.formatting import long_date
+from waymark.kit.forms import ChangedSince
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Refusal, reasons_for
 
@@ -46,7 +47,7 @@ def record_session(
 ) -> CoachingSession:
     """Close a session with its notes, one statement discussed and one action agreed, and credit its minutes.
 
-    The same session sent twice is recorded once; a different one for the same item is refused.
+    The same session sent twice is recorded once; a different one for the same item raises `ChangedSince`.
     """
     _check(pairing, item, held_on, minutes, triangulation, action, at=at)
     assert action is not None
@@ -61,8 +62,10 @@ def record_session(
     if recorded is not None:
         if _is_same(recorded, fields, triangulation, action):
             return recorded
-        raise CannotRecordSession(
-            *reasons_for((CoachingReason.RECORDED,), words.SESSION_SENTENCES, item=item.title)
+        raise ChangedSince(
+            by=recorded.by.name,
+            at=recorded.at,
+            reasons=reasons_for((CoachingReason.RECORDED,), words.SESSION_SENTENCES, item=item.title),
         )
     session = CoachingSession.objects.create(pairing=pairing, item_id=item.id, by=by, at=at, **fields)
     _create_details(session, triangulation, action)

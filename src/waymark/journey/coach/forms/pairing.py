@@ -51,6 +51,23 @@ class PairingForm(forms.Form):
         chosen = {enrolment: self.cleaned_data[enrolment.reference] for enrolment in self.enrolments}
         return {enrolment: self.coaches[coach_id] for enrolment, coach_id in chosen.items() if coach_id}
 
+    def version(self) -> dict[str, int]:
+        """The present coaches, by the names of the fields."""
+        return {
+            enrolment.reference: self.coach_ids[enrolment.pk]
+            for enrolment in self.enrolments
+            if enrolment.pk in self.coach_ids
+        }
+
+    def made_from(self, version: Any) -> dict[int, int]:
+        """`version` as it came back, by enrolment id."""
+        shown = version if isinstance(version, dict) else {}
+        return {
+            enrolment.pk: shown[enrolment.reference]
+            for enrolment in self.enrolments
+            if enrolment.reference in shown
+        }
+
 
 def _name_and_organisation(person: Person) -> str:
     return f"{person.name}, {person.organisation}" if person.organisation else person.name

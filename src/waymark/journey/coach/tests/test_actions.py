@@ -22,6 +22,7 @@ from waymark.journey.coach.tests.makers import (
 )
 from waymark.journey.practise.queries import list_evidence
 from waymark.journey.practise.tests.makers import make_entry, new_evidence
+from waymark.kit.forms import ChangedSince
 
 
 def test_a_pairing_is_recorded_once_and_can_change(cast):
@@ -59,9 +60,9 @@ def test_a_session_sent_twice_credits_its_minutes_once(cast):
 def test_a_different_session_for_the_same_item_is_refused(cast, changes):
     pairing = make_pairing(cast)
     make_session(cast, pairing)
-    with pytest.raises(actions.CannotRecordSession) as refused:
+    with pytest.raises(ChangedSince) as refused:
         make_session(cast, pairing, **changes)
-    assert refused.value.codes == ("recorded",)
+    assert (refused.value.codes, refused.value.by) == (("recorded",), cast.hugo.name)
     assert CoachingSession.objects.count() == 1
 
 

@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
+from tests.filled import form_of
+from waymark.ground.cohorts.actions import assign_staff
 from waymark.ground.people.models import Person
 from waymark.ground.people.roles import Role
 from waymark.journey.coach.models import CoachingSession, Pairing
@@ -105,9 +107,10 @@ def test_a_session_is_recorded_once_and_shown_to_those_who_may_read_it(cast):
 def test_a_second_record_of_a_session_is_refused_and_its_text_kept(cast):
     make_session(cast)
     response = cast.browser("hugo").post(session_url(cast), form_data(reflection="A second thought."))
-    assert response.status_code == 422
-    assert "has already been recorded" in response.content.decode()
+    assert response.status_code == 409
+    assert "Hugo Marchbanks saved this on" in response.content.decode()
     assert "A second thought." in response.content.decode()
+    assert "The deputies could not say it back." in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -223,3 +226,27 @@ def test_a_coach_reads_only_the_workbook_of_their_own_coachee(cast):
     elsewhere = reverse("coach:entry", args=[cast.amina.reference, other.pk])
     assert cast.browser("hugo").get(elsewhere).status_code == 404
     assert cast.browser("fay").get(url).status_code == 403
+
+
+def test_stale_pairings_do_not_revert_a_colleagues_choice(cast):
+    cast.person("ivy", "Ivy", "Newcombe", Role.COACH)
+    assign_staff(cohort=cast.cohort, person=cast.ivy, role=Role.COACH, by=None, at=cast.at)
+    url, browser = reverse("coach:pairings", args=[cast.cohort.slug]), cast.browser("grace")
+    browser.post(url, {cast.amina.reference: str(cast.hugo.pk), cast.ben.reference: str(cast.hugo.pk)})
+    stale = form_of(browser.get(url))
+    browser.post(url, form_of(browser.get(url)) | {cast.ben.reference: str(cast.ivy.pk)})
+    assert browser.post(url, stale | {cast.amina.reference: str(cast.ivy.pk)}).status_code == 302
+    assert set(Pairing.objects.values_list("coach", flat=True)) == {cast.ivy.pk}
+
+
+def test_two_different_choices_of_a_coach_are_shown(cast):
+    cast.person("ivy", "Ivy", "Newcombe", Role.COACH)
+    assign_staff(cohort=cast.cohort, person=cast.ivy, role=Role.COACH, by=None, at=cast.at)
+    url, browser = reverse("coach:pairings", args=[cast.cohort.slug]), cast.browser("grace")
+    stale = form_of(browser.get(url))
+    browser.post(url, form_of(browser.get(url)) | {cast.amina.reference: str(cast.hugo.pk)})
+    answer = browser.post(url, stale | {cast.amina.reference: str(cast.ivy.pk)})
+    assert answer.status_code == 409
+    assert Pairing.objects.get().coach == cast.hugo
+    assert browser.post(url, form_of(answer)).status_code == 302
+    assert Pairing.objects.get().coach == cast.ivy

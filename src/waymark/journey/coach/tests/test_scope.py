@@ -9,7 +9,7 @@ import pytest
 from waymark.ground.cohorts.queries import list_calendar
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.values import Way
-from waymark.journey.coach import actions, queries
+from waymark.journey.coach import queries
 from waymark.journey.coach.models import AgreedAction, CoachingSession, Pairing
 from waymark.journey.coach.preparation import preparation_sheet_of
 from waymark.journey.coach.tests.makers import (
@@ -22,6 +22,7 @@ from waymark.journey.coach.tests.makers import (
 from waymark.journey.practise.tests.makers import make_entry, new_evidence
 from waymark.journey.reflect.queries import list_ratings
 from waymark.journey.reflect.tests.makers import levels_for, make_answers
+from waymark.kit.forms import ChangedSince
 
 
 @pytest.fixture
@@ -144,7 +145,7 @@ def test_a_session_keeps_what_was_agreed(cast, two):
 
 def test_a_session_of_another_item_is_not_refused(cast, two):
     make_session(cast, two[0], item_id="coaching-2", minutes=30)
-    with pytest.raises(actions.CannotRecordSession):
+    with pytest.raises(ChangedSince):
         make_session(cast, two[0], item_id="coaching-2", minutes=40)
     assert CoachingSession.objects.filter(pairing=two[0]).count() == 2
 

@@ -28,12 +28,18 @@ def pairings(request: Request, slug: str) -> HttpResponse:
     form = PairingForm(data, enrolments=enrolments, coaches=coaches, coach_ids=coach_ids)
     if request.method == "POST" and form.is_valid():
         with forms.refusal_as_error(form):
-            changed = actions.pair_coaches(coaches=form.chosen(), by=request.person, at=request.at)
+            changed = actions.pair_coaches(
+                coaches=form.chosen(),
+                by=request.person,
+                at=request.at,
+                made_from=form.made_from(forms.made_from(request)),
+            )
             messages.success(request, _saved(len(changed)))
             return redirect("coach:pairings", slug=slug)
     context = {
         "cohort": cohort,
         "form": form,
+        "form_version": form.version(),
         "coaches": coaches,
         "without_coach": [enrolment for enrolment in enrolments if enrolment.pk not in coach_ids],
     }

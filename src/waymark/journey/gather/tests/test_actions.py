@@ -9,6 +9,7 @@ from waymark.ground.ledger.queries import count_entries
 from waymark.journey.gather import actions
 from waymark.journey.gather.models import Meeting, Membership
 from waymark.journey.gather.tests.makers import ITEM, make_groups, make_meeting
+from waymark.kit.forms import ChangedSince
 
 
 def test_groups_are_created_once_and_latecomers_join_them(cast):
@@ -32,10 +33,24 @@ def test_a_meeting_credits_those_who_were_there_once(cast):
 def test_a_recorded_meeting_cannot_be_recorded_again(cast):
     make_groups(cast)
     make_meeting(cast)
-    with pytest.raises(actions.CannotRecordMeeting) as refused:
+    assert make_meeting(cast, by="ben") == Meeting.objects.get()
+    with pytest.raises(ChangedSince) as refused:
         make_meeting(cast, by="ben", learned="Something else.")
-    assert refused.value.codes == ("recorded",)
-    assert "Amina Castellane" in str(refused.value)
+    assert (refused.value.codes, refused.value.by) == (("recorded",), "Amina Castellane")
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [{"minutes": 90}, {"present": ("amina", "cleo")}, {"held_on": date(2026, 1, 21)}, {"learned": "More."}],
+    ids=str,
+)
+def test_a_corrected_meeting_is_not_dropped_without_saying_so(cast, correction):
+    cast.cleo = cast.enrolled("cleo", "Cleo", "Adams")
+    make_groups(cast)
+    make_meeting(cast)
+    with pytest.raises(ChangedSince):
+        make_meeting(cast, **correction)
+    assert Meeting.objects.get().minutes == 120
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,12 @@ def test_a_meeting_submitted_twice_is_recorded_once_and_all_members_can_read_it(
     for _ in range(2):
         assert cast.browser("amina").post(MEETING, details(cast)).status_code == 302
     assert "To ask first." in cast.browser("ben").get(MEETING).content.decode()
-    assert cast.browser("ben").post(MEETING, details(cast, learned="Mine.")).status_code == 422
+    answer = cast.browser("ben").post(MEETING, details(cast, learned="Mine.", minutes="60"))
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Amina Castellane saved this on" in page
+    assert all(text in page for text in ("To ask first.", "Mine.", "What did you learn?"))
+    assert f"{cast.amina.person.name}, {cast.ben.person.name}" in page
     assert Meeting.objects.count() == 1
 
 

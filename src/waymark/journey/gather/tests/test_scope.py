@@ -12,6 +12,7 @@ from waymark.ground.programmes.values import Way
 from waymark.journey.gather import actions, queries
 from waymark.journey.gather.models import Meeting, PeerGroup
 from waymark.journey.gather.tests.makers import ITEM, make_groups, make_meeting
+from waymark.kit.forms import ChangedSince
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_a_meeting_leaves_one_audit_line(cast):
 def test_a_meeting_that_was_recorded_cannot_be_changed(cast, details):
     make_groups(cast)
     make_meeting(cast)
-    with pytest.raises(actions.CannotRecordMeeting):
+    with pytest.raises(ChangedSince):
         make_meeting(cast, **details)
     assert Meeting.objects.count() == 1
 

@@ -10,6 +10,7 @@ from waymark.ground.people.roles import Role
 from waymark.journey.improve import actions, queries
 from waymark.journey.improve.models import ImprovementAction, Issue
 from waymark.journey.improve.tests.makers import make_action, make_issue
+from waymark.kit.forms import ChangedSince
 
 
 def test_the_same_issue_twice_is_one(cast):
@@ -67,7 +68,7 @@ def test_participants_and_other_providers_staff_cannot_own_an_action(cast):
 def test_a_second_action_is_refused(cast):
     issue = make_issue(cast)
     make_action(cast, issue)
-    with pytest.raises(actions.CannotAssignAction) as refused:
+    with pytest.raises(ChangedSince) as refused:
         make_action(cast, issue, what="Something else.")
     assert refused.value.codes == ("has_an_action",)
 

@@ -8,6 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.filled import form_of
+from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.hours.models import Credit
 from waymark.journey.learn.markdown import render_markdown
 from waymark.journey.learn.models import Attendance
@@ -45,23 +47,86 @@ def test_a_visitor_is_asked_to_sign_in(client, cast):
     assert client.get(sessions_url(cast)).status_code == 302
 
 
-def test_a_register_is_prefilled_saved_and_corrected(cast):
+def test_a_register_is_saved_and_corrected(cast):
     browser, url = cast.browser("fay"), register_url(cast)
-    page = browser.get(url).content.decode()
-    assert page.count('value="240"') == 2
     minutes = {cast.amina.reference: "240", cast.ben.reference: "45"}
     for _ in range(2):
         assert browser.post(url, minutes).status_code == 302
     assert (earned(cast), earned(cast, "ben"), Attendance.objects.count()) == (240, 45, 2)
-    assert 'value="45"' in browser.get(url).content.decode()
+    form = form_of(browser.get(url))
+    assert form[cast.ben.reference] == "45"
+    assert browser.post(url, form | {cast.ben.reference: "60"}).status_code == 302
+    assert (earned(cast, "ben"), Attendance.objects.count()) == (60, 3)
     assert "2 of 2 attended" in browser.get(sessions_url(cast)).content.decode()
+
+
+def test_no_one_is_present_before_someone_says_so(cast):
+    browser, url = cast.browser("fay"), register_url(cast)
+    form = form_of(browser.get(url))
+    assert (form[cast.amina.reference], form[cast.ben.reference]) == ("", "")
+    answer = browser.post(url, form)
+    assert answer.status_code == 422
+    assert "Enter minutes for at least one participant" in answer.content.decode()
+    assert browser.post(url, form | {cast.amina.reference: "240"}).status_code == 302
+    assert list(Attendance.objects.values_list("enrolment", "minutes")) == [(cast.amina.pk, 240)]
+
+
+def test_the_full_time_is_filled_in_by_a_button_for_those_who_had_joined(cast):
+    nia = cast.person("nia", "Nia", "Early", None)
+    nia = cohorts.enrol(cohort=cast.cohort, person=nia, by=None, at=datetime(2025, 4, 1, tzinfo=UTC))
+    browser, url = cast.browser("fay"), register_url(cast)
+    page = browser.get(url)
+    assert "Joined later, on Thursday 22 October 2026" in page.content.decode()
+    filled = browser.post(url, form_of(page) | {"fill": "everyone"})
+    assert filled.status_code == 200
+    assert not Attendance.objects.exists()
+    form = form_of(filled)
+    assert (form[nia.reference], form[cast.ben.reference]) == ("240", "")
+    assert browser.post(url, form).status_code == 302
+    assert list(Attendance.objects.values_list("enrolment", "minutes")) == [(nia.pk, 240)]
+
+
+def test_a_stale_register_does_not_revert_a_colleagues_correction(cast):
+    fay, grace, url = cast.browser("fay"), cast.browser("grace"), register_url(cast)
+    fay.post(url, {cast.amina.reference: "240", cast.ben.reference: "240"})
+    stale = form_of(fay.get(url))
+    grace.post(url, form_of(grace.get(url)) | {cast.ben.reference: "45"})
+    assert fay.post(url, stale | {cast.amina.reference: "200"}).status_code == 302
+    assert (earned(cast), earned(cast, "ben")) == (200, 45)
+
+
+@pytest.mark.parametrize("choice", ["keep", "replace"])
+def test_two_different_corrections_are_shown_and_the_person_chooses(cast, choice):
+    fay, grace, url = cast.browser("fay"), cast.browser("grace"), register_url(cast)
+    fay.post(url, {cast.amina.reference: "240", cast.ben.reference: "240"})
+    stale = form_of(fay.get(url))
+    grace.post(url, form_of(grace.get(url)) | {cast.ben.reference: "45", cast.amina.reference: "230"})
+    answer = fay.post(url, stale | {cast.ben.reference: "90"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Grace Penhaligon saved this on Thursday 22 October 2026" in page
+    assert '<td role="cell">45</td><td role="cell">90</td>' in page
+    assert earned(cast, "ben") == 45
+    form = form_of(answer)
+    assert (form[cast.amina.reference], form[cast.ben.reference]) == ("230", "90")
+    if choice == "replace":
+        assert fay.post(url, form).status_code == 302
+    assert (earned(cast), earned(cast, "ben")) == (230, 45 if choice == "keep" else 90)
+
+
+def test_recorded_minutes_cannot_be_emptied(cast):
+    browser, url = cast.browser("fay"), register_url(cast)
+    browser.post(url, {cast.amina.reference: "240"})
+    answer = browser.post(url, form_of(browser.get(url)) | {cast.amina.reference: ""})
+    assert answer.status_code == 422
+    assert "Enter minutes for Amina Castellane, or 0 if they were absent" in answer.content.decode()
 
 
 OUT_OF_RANGE = "must be between 0 and 240"
 UNREADABLE = "2\x000", "\ud800"
 
 
-@pytest.mark.parametrize("bad", ["", "ten", "-1", "241", "9" * 40, *UNREADABLE, "x" * 5_000_000])
+@pytest.mark.parametrize("bad", ["ten", "-1", "241", "9" * 40, *UNREADABLE, "x" * 5_000_000])
 def test_invalid_minutes_are_returned_with_a_sentence(cast, bad):
     browser, url = cast.browser("fay"), register_url(cast)
     data = (
@@ -136,10 +201,10 @@ def test_saving_a_register_takes_the_same_queries_for_three_participants_and_six
             cast.enrolled(f"extra{extra}x{number}", "Extra", f"Number{number}")
         references = [enrolment.reference for enrolment in cast.cohort.enrolments.all()]
         before = Attendance.objects.count()
+        form = form_of(browser.get(register_url(cast)))
+        form |= dict.fromkeys(references, "50" if extra == 1 else "40")
         with CaptureQueriesContext(connection) as captured:
-            response = browser.post(
-                register_url(cast), dict.fromkeys(references, "50" if extra == 1 else "40")
-            )
+            response = browser.post(register_url(cast), form)
         assert response.status_code == 302
         assert Attendance.objects.count() == before + len(references)
         counts.append(len(captured))

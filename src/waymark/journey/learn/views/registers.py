@@ -15,10 +15,10 @@ from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Way
 from waymark.journey.learn import actions, queries, words
-from waymark.journey.learn.forms import RegisterForm
+from waymark.journey.learn.forms import RegisterForm, filled
 from waymark.journey.learn.rules import RegisterReason
 from waymark.kit.formatting import counted, long_moment
-from waymark.kit.forms import refusal_as_error
+from waymark.kit.forms import made_from, refusal_as_error
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem
@@ -51,14 +51,16 @@ def register(request: Request, slug: str, item_id: str) -> HttpResponse:
         for_=request.person, role=request.role, cohort=calendar_item.cohort
     )
     recorded = queries.attended_minutes(calendar_item=calendar_item)
-    form = RegisterForm(
-        request.POST or None, participants=participants, minutes=recorded, planned=item.minutes
-    )
-    if request.method == "POST" and form.is_valid():
+    data = request.POST or None
+    if data and "fill" in data:
+        data = filled(data, participants, minutes=item.minutes, ends_at=calendar_item.ends_at)
+    form = RegisterForm(data, participants=participants, minutes=recorded, planned=item.minutes)
+    if data and "fill" not in data and form.is_valid():
         with refusal_as_error(form):
             attendances = actions.take_register(
                 calendar_item=calendar_item,
                 minutes=form.minutes_by_enrolment(),
+                made_from=form.made_from(made_from(request)),
                 by=request.person,
                 at=request.at,
             )
@@ -70,7 +72,11 @@ def register(request: Request, slug: str, item_id: str) -> HttpResponse:
         "calendar_item": calendar_item,
         "item": item,
         "form": form,
+        "form_version": form.version(),
         "recorded": recorded,
+        "joined_later": [
+            participant for participant in participants if participant.joined_at > calendar_item.ends_at
+        ],
         "starts_at": starts_at,
         "too_early": too_early if starts_at > request.at else "",
     }

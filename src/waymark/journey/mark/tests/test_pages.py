@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.guards import guards_off
 from waymark.ground.people.models import Person
 from waymark.journey.mark.models import Allocation, FailConfirmation, Mark, Script
 from waymark.journey.mark.tests.makers import (
@@ -42,7 +43,7 @@ def marker_page(cast: Cast, script: Script, part: str) -> tuple[Client, str]:
 
 def without_tokens(page: str) -> str:
     """A page without the tokens and nonces that differ every time."""
-    return re.sub(r'(value|nonce)="[A-Za-z0-9_-]{20,}"', "", page)
+    return re.sub(r'(value|nonce)="[A-Za-z0-9_.:-]{20,}"', "", page)
 
 
 def statements(queries: CaptureQueriesContext) -> list[str]:
@@ -84,7 +85,7 @@ def test_an_unknown_code_is_not_found(cast: Cast, code: str) -> None:
     assert cast.browser("simi").get(f"/mark/fails/{code}/").status_code == 404
 
 
-CHANCE = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+CHANCE = re.compile(r'name="(?:csrfmiddlewaretoken|form_token)" value="[^"]*"')
 """Sixty-four letters by chance, in which a short name may stand."""
 
 
@@ -115,7 +116,8 @@ def test_what_a_marker_sees_does_not_depend_on_the_other_mark(cast: Cast) -> Non
     pages = [without_tokens(client.get("/mark/").content.decode() + client.get(url).content.decode())]
     make_mark(script, "first", 15)
     for points in (15, 9, 0):
-        Mark.objects.update(total=points)
+        with guards_off():
+            Mark.objects.update(total=points)
         pages.append(without_tokens(client.get("/mark/").content.decode() + client.get(url).content.decode()))
     assert len(set(pages)) == 1
 
@@ -184,7 +186,7 @@ def test_a_recorded_mark_is_shown_without_a_form(cast: Cast) -> None:
     client, url = marker_page(cast, script, "first")
     client.post(f"{url}marks/", data_of(12, missing="o2"))
     assert client.post(f"{url}marks/", data_of(12, missing="o2")).status_code == 302
-    assert client.post(f"{url}marks/", data_of(3)).status_code == 422
+    assert client.post(f"{url}marks/", data_of(3)).status_code == 409
     page = client.get(url).content.decode()
     assert "12 out of 15" in page
     assert "<form" not in page
@@ -209,7 +211,7 @@ def test_marking_takes_few_queries(cast: Cast) -> None:
                 assert client.post(f"{url}marks/", data_of(12)).status_code == 302
             assert len(statements(opening)) <= 4, statements(opening)
             assert len(statements(listing)) <= 3, statements(listing)
-            assert len(statements(saving)) <= (7 if connection.vendor == "postgresql" else 8), statements(
+            assert len(statements(saving)) <= (7 if connection.vendor == "postgresql" else 9), statements(
                 saving
             )
             writes = [sql for sql in statements(saving) if sql.startswith(("INSERT", "UPDATE", "WITH"))]
@@ -301,4 +303,4 @@ def test_the_lead_prepares_allocates_and_sees_counts_only(cast: Cast) -> None:
     for secret in (script.code, "Castellane", "12 out of 15"):
         assert secret not in page
     assert cast.browser("finn").post(f"{base}/scripts/").status_code == 404
-    assert grace.get(f"{base}/scripts/").status_code == 405
+    assert grace.get(f"{base}/scripts/").headers["Location"] == f"{base}/progress/"

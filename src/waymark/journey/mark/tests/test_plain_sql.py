@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from tests.guards import guards_off
 from waymark.journey.mark import queries
 from waymark.journey.mark.models import Allocation, Mark
 from waymark.journey.mark.recording import marks_by_allocation
@@ -25,7 +26,6 @@ def script_by_orm(allocation: Allocation) -> queries.AllocatedScript:
         allocation_id=allocation.pk,
         script_id=script.pk,
         code=script.code,
-        words=script.words,
         answers=script.reading.answers,
         fingerprint=script.paper.lock.fingerprint,
         pack=script.cohort.programme.pack_id,
@@ -43,7 +43,8 @@ def position_by_orm(allocation: Allocation) -> queries.ListPosition:
 def test_an_allocated_script_and_its_position_equal_the_orm(cast: Cast) -> None:
     enrolments = [cast.enrolled(f"p{number}", "P", f"Q{number}") for number in range(4)]
     scripts = make_scripts(cast, *enrolments)
-    Allocation.objects.filter(script__in=scripts[:2]).update(place=7)
+    with guards_off():
+        Allocation.objects.filter(script__in=scripts[:2]).update(place=7)
     make_mark(scripts[0], "first", 12)
     make_marks(scripts[3], 12, 11)
     for allocation in Allocation.objects.select_related("marker", "script"):

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from waymark.ground.cohorts.queries import get_cohort_or_404
-from waymark.ground.people.access import Request, open_to
+from waymark.ground.cohorts.queries import count_without_organisation, get_cohort_or_404, list_staff_of
+from waymark.ground.people.access import Request, belongs_to, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.mark import actions, queries
 from waymark.journey.mark.rules import MarkingState
 from waymark.journey.sit import queries as sit
-from waymark.kit.formatting import counted
+from waymark.kit.formatting import counted, listed
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort
 
 
 @open_to(Role.LEAD)
@@ -39,11 +43,26 @@ def progress(request: Request, slug: str) -> HttpResponse:
         "final": sum(script.marking.is_final for script in results),
         "without_third": len(without_third),
         "markers": queries.list_marker_workloads(cohort=cohort),
+        "unknown": _unknown_organisations(cohort),
     }
     return render(request, "mark/progress.html", context)
 
 
+def _unknown_organisations(cohort: Cohort) -> str:
+    """Who could have a conflict of interest that we can’t see; empty when everyone’s organisation is known."""
+    judges = [
+        person
+        for role in (Role.MARKER, Role.SENIOR)
+        for person in list_staff_of(cohort_id=cohort.pk, role=role)
+    ]
+    names = sorted({person.name for person in judges if person.organisation_id is None})
+    participants = count_without_organisation(cohort_id=cohort.pk)
+    parts = [*names, *([counted(participants, "participant", "participants")] if participants else [])]
+    return listed(parts)
+
+
 @open_to(Role.LEAD)
+@belongs_to("mark:progress")
 @require_POST
 def scripts(request: Request, slug: str) -> HttpResponse:
     cohort = get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=slug)
@@ -54,6 +73,7 @@ def scripts(request: Request, slug: str) -> HttpResponse:
 
 
 @open_to(Role.LEAD)
+@belongs_to("mark:progress")
 @require_POST
 def allocation(request: Request, slug: str) -> HttpResponse:
     cohort = get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=slug)

@@ -11,6 +11,7 @@ from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.mark import actions, presentation, queries
 from waymark.journey.mark.forms import MarkForm
+from waymark.kit.forms import labelled
 
 
 @open_to(Role.MARKER)
@@ -43,7 +44,8 @@ def marks(request: Request, code: str) -> HttpResponse:
     form = MarkForm(allocated.body.scheme, allocated.answers.values(), request.POST)
     if not form.is_valid():
         return _render_script(request, allocated, form, status=422)
-    actions.record_mark(script=allocated, draft=form.to_draft(), by=request.person, at=request.at)
+    with labelled(form):
+        actions.record_mark(script=allocated, draft=form.to_draft(), by=request.person, at=request.at)
     messages.success(request, f"Mark recorded for script {code}.")
     next_code = allocated.next_code
     return redirect("mark:script", code=next_code) if next_code else redirect("mark:list")

@@ -46,3 +46,11 @@ def test_a_participant_finds_only_their_own_workbook(cast):
     assert queries.find_entry(enrolment=cast.ben, entry_id=entry.pk) is None
     assert [piece.source for piece in queries.list_evidence(enrolment=cast.amina)] == ["staff"]
     assert queries.list_evidence(enrolment=cast.ben) == []
+
+
+def test_other_evidence_for_the_same_words_is_not_dropped(cast):
+    first = make_entry(cast)
+    assert make_entry(cast) == first
+    second = make_entry(cast, evidence=new_evidence(description="Another count."))
+    assert second != first
+    assert {piece.description for piece in second.evidence.all()} == {"Another count."}

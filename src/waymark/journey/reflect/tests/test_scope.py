@@ -38,11 +38,11 @@ def question_set(cast):
 
 
 def test_results_hold_no_answers_of_another_cohort(cast, parallel):
-    make_many_answers(cast, levels=(1, 1, 1, 1, 1, 1))
-    results = results_of(cohort=cast.cohort, question_set=question_set(cast))
-    assert results.respondent_count == 6
+    make_many_answers(cast, levels=(1,) * 10)
+    results = results_of(cohort=cast.cohort, question_set=question_set(cast), at=cast.at)
+    assert results.respondent_count == 10
     every_result = (*results.learning_and_practice, *results.usefulness)
-    assert {result.answer_count for result in every_result} == {6}
+    assert {result.answer_count for result in every_result} == {10}
     assert {result.counts.high for result in results.learning_and_practice} == {0}
     assert [comment for comment in results.comments[0].comments if "parallel" in comment] == []
 
@@ -50,15 +50,15 @@ def test_results_hold_no_answers_of_another_cohort(cast, parallel):
 def test_results_hold_answers_to_one_question_set(cast, parallel):
     question_sets = cast.programme().question_sets
     other = next(question_set for question_set in question_sets if question_set.id != ITEM)
-    results = results_of(cohort=parallel, question_set=other)
+    results = results_of(cohort=parallel, question_set=other, at=cast.at)
     assert results.respondent_count == 0
     assert {result.answer_count for result in (*results.learning_and_practice, *results.usefulness)} == {0}
-    assert results_of(cohort=parallel, question_set=question_set(cast)).respondent_count == 5
+    assert results_of(cohort=parallel, question_set=question_set(cast), at=cast.at).respondent_count == 5
 
 
 def test_open_question_sets_count_the_answers_of_the_cohort(cast, parallel):
-    make_answers(cast, cast.amina)
-    for cohort, answered in ((cast.cohort, 1), (parallel, 5), (cast.ucl_cohort, 0)):
+    make_many_answers(cast, levels=(1,) * 11)
+    for cohort, answered in ((cast.cohort, 10), (parallel, 5), (cast.ucl_cohort, 0)):
         open_sets = queries.list_open_question_sets(cohort=cohort, at=cast.at)
         counts = {open_set.question_set.id: open_set.respondent_count for open_set in open_sets}
         assert counts.get(ITEM, 0) == answered

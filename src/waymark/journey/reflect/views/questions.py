@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def questions(request: Request, item_id: str) -> HttpResponse:
     enrolment, item, question_set = _own_questions(request, item_id)
     answer_set = queries.find_answer_set(enrolment=enrolment, item_id=item_id)
-    if answer_set is not None:
+    if answer_set is not None and request.method != "POST":
         return _answered(request, item, question_set, answer_set)
     form = QuestionSetForm(request.POST if request.method == "POST" else None, question_set=question_set)
     if request.method == "POST" and form.is_valid():
@@ -57,8 +57,6 @@ def _thanks(item: Item) -> str:
 
 
 def _answered(request: Request, item: Item, question_set: QuestionSet, answer_set: AnswerSet) -> HttpResponse:
-    if request.method == "POST":
-        return redirect(request.path)
     answers = {answer.question_id: answer for answer in answer_set.answers.all()}
     rows = [
         _summary_row(question, answers[question.id])

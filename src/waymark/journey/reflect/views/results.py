@@ -43,7 +43,7 @@ def all_results(request: Request, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def results(request: Request, slug: str, set_id: str) -> HttpResponse:
     cohort = cohorts.get_cohort_or_404(for_=request.person, role=request.role, slug=slug)
-    results = results_of(cohort=cohort, question_set=_question_set(cohort, set_id))
+    results = results_of(cohort=cohort, question_set=_question_set(cohort, set_id), at=request.at)
     items = queries.list_upcoming_items(cohort=cohort, at=request.at)
     form = None
     if request.method == "POST":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Min
 
-from waymark.journey.sit.extra_time.models import Extension
+from waymark.journey.sit.extra_time.models import AccessTime, Extension
 from waymark.journey.sit.writing.models import AlternateVersion
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ class PendingDecisions:
     """The number of decisions to make in one window of one cohort, and since when."""
 
     cohort_id: int
-    window_id: int
+    window_id: int | None
+    """None for standing arrangements, which are about every window."""
     extensions: int = 0
+    """Standing arrangements too."""
     late: int = 0
     """Participants, not texts."""
     since: datetime
@@ -30,7 +32,11 @@ class PendingDecisions:
 
 def list_pending_decisions_for(*, for_: Person) -> list[PendingDecisions]:
     """Undecided extensions and late texts at the viewer's provider, oldest first."""
-    pending = [*_undecided_extensions(for_.provider_id), *_undecided_late_texts(for_.provider_id)]
+    pending = [
+        *_undecided_extensions(for_.provider_id),
+        *_undecided_access_times(for_.provider_id),
+        *_undecided_late_texts(for_.provider_id),
+    ]
     return sorted(pending, key=lambda decisions: decisions.since)
 
 
@@ -44,6 +50,16 @@ def _undecided_extensions(provider_id: int) -> Iterator[PendingDecisions]:
         .annotate(cohort_id=F("window__cohort_id"), extensions=Count("pk"), since=Min("at"))
     )
     return (PendingDecisions(**row) for row in rows)
+
+
+def _undecided_access_times(provider_id: int) -> Iterator[PendingDecisions]:
+    undecided = AccessTime.objects.filter(enrolment__cohort__provider_id=provider_id, decision=None)
+    rows = (
+        undecided.order_by()
+        .values(cohort_id=F("enrolment__cohort_id"))
+        .annotate(extensions=Count("pk"), since=Min("at"))
+    )
+    return (PendingDecisions(window_id=None, **row) for row in rows)
 
 
 def _undecided_late_texts(provider_id: int) -> Iterator[PendingDecisions]:

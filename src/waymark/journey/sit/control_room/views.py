@@ -54,7 +54,9 @@ def window_csv(request: Request, cohort: str, window: int) -> HttpResponse:
     """The rows that the page shows, with the same filter, as CSV."""
     row = _get_window_or_404(request, cohort, window)
     _, participants = _participants(request, row)
-    rows = [words.csv_row(progress, zone=row.zone, at=request.at) for progress in participants]
+    rows = [
+        words.csv_row(progress, zone=row.zone, most=row.max_words, at=request.at) for progress in participants
+    ]
     name = f"participants-{cohort}-{row.opens_on}.csv"
     return download(csv_of(words.CSV_HEADING, rows), name=name, kind="text/csv; charset=utf-8")
 
@@ -83,7 +85,7 @@ def _page(request: Request, window: SittingWindow, form: IncidentForm, *, status
     everyone, participants = _participants(request, window)
     show, hours = _filter(request)
     rows = [
-        words.page_row(progress, zone=window.zone, silent_after=hours, at=request.at)
+        words.page_row(progress, zone=window.zone, most=window.max_words, silent_after=hours, at=request.at)
         for progress in participants
     ]
     context: dict[str, Any] = {

@@ -7,6 +7,7 @@ from typing import Any
 
 from waymark.journey.sit.control_room.queries import ParticipantProgress, ParticipantState
 from waymark.journey.sit.windows.words import closing
+from waymark.journey.sit.words import amount_written
 from waymark.kit.clock import zone_named
 from waymark.kit.formatting import counted, hours, long_moment
 
@@ -19,15 +20,17 @@ STATES = {
     ParticipantState.OVER: ("lost", "Closed, nothing submitted"),
 }
 CSV_HEADING = (
-    "Participant", "Status", "Opened", "Words", "Last saved", "Hours without a save", "Offline minutes",
+    "Participant", "Status", "Opened", "Written", "Last saved", "Hours without a save", "Offline minutes",
     "Times offline", "Times signed out", "Requests for more time", "Requests granted", "More time awaiting decision",
     "Closes", "Different close", "Other versions saved", "Late answers awaiting decision",
     "Submitted or collected", "Times taken back",
 )  # fmt: skip
 
 
-def page_row(progress: ParticipantProgress, *, zone: str, silent_after: int, at: datetime) -> dict[str, Any]:
-    """One line as the page shows it; times are in the window's zone."""
+def page_row(
+    progress: ParticipantProgress, *, zone: str, most: int, silent_after: int, at: datetime
+) -> dict[str, Any]:
+    """One line as the page shows it; times are in the window's zone, `most` is its limit of words."""
     status, label = STATES[progress.state]
     is_silent = progress.is_silent(hours=silent_after, at=at)
     return {
@@ -36,7 +39,7 @@ def page_row(progress: ParticipantProgress, *, zone: str, silent_after: int, at:
         "label": label,
         "submitted": _moment(progress.submitted_at, zone),
         "opened": _moment(progress.opened_at, zone),
-        "words": progress.words,
+        "written": amount_written(progress.words, most=most),
         "saved": _moment(progress.saved_at, zone),
         "silent": f"Nothing saved for {hours(_silent_minutes(progress, at))}" if is_silent else "",
         "closes": closing(progress.times, zone=zone) if progress.has_own_close else "",
@@ -69,14 +72,14 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-def csv_row(progress: ParticipantProgress, *, zone: str, at: datetime) -> list[str]:
+def csv_row(progress: ParticipantProgress, *, zone: str, most: int, at: datetime) -> list[str]:
     """One row of the CSV file, in the order of `CSV_HEADING`; times are local, year first."""
     silent_hours = f"{_silent_minutes(progress, at) // 60}" if progress.silent_since else ""
     return [
         progress.participant.name,
         STATES[progress.state][1],
         _local(progress.opened_at, zone),
-        str(progress.words),
+        amount_written(progress.words, most=most),
         _local(progress.saved_at, zone),
         silent_hours,
         str(progress.offline_seconds // 60),

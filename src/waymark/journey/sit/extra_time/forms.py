@@ -128,6 +128,22 @@ class AccessTimeForm(forms.Form):
     )
 
 
+class AccessTimeDecisionForm(forms.Form):
+    decision = forms.ChoiceField(
+        label="Your decision",
+        widget=forms.RadioSelect,
+        choices=[("granted", "Grant the extra time"), ("refused", "Don’t grant it")],
+        error_messages={"required": "Select your decision"},
+    )
+    why = forms.CharField(
+        label="Reason for your decision",
+        help_text="The participant reads this on their page and in an email.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter the reason for your decision"},
+    )
+
+
 def whole_minute(at: time | None) -> time | None:
     """A close is always at the end of a minute, so seconds are dropped."""
     return at and at.replace(second=0, microsecond=0)

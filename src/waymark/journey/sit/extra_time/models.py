@@ -5,9 +5,13 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from waymark.kit.append_only import AppendOnly
+
 
 class AccessTime(models.Model):
-    """A standing arrangement: this participant has extra calendar days in every window."""
+    """A standing arrangement, once someone else has granted it: extra calendar days in every window."""
+
+    guard = AppendOnly("enrolment__cohort__provider")
 
     enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="access_times")
     extra_days = models.PositiveSmallIntegerField()
@@ -22,8 +26,26 @@ class AccessTime(models.Model):
         return f"{self.extra_days} extra days for {self.enrolment_id}"
 
 
+class AccessTimeDecision(models.Model):
+    """A decision about a standing arrangement, by someone who neither asked for it nor writes."""
+
+    guard = AppendOnly("access_time__enrolment__cohort__provider")
+
+    access_time = models.OneToOneField("sit.AccessTime", on_delete=models.PROTECT, related_name="decision")
+    granted = models.BooleanField()
+    why = models.TextField()
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    """Empty where one person alone made the arrangement, before two were needed."""
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{'granted' if self.granted else 'refused'}: access time {self.access_time_id}"
+
+
 class Extension(models.Model):
     """A request for more time in one window: until a local day and time, for a reason, with evidence."""
+
+    guard = AppendOnly("enrolment__cohort__provider")
 
     window = models.ForeignKey("sit.SittingWindow", on_delete=models.PROTECT, related_name="extensions")
     enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="extensions")
@@ -41,6 +63,8 @@ class Extension(models.Model):
 class ExtensionEvidence(models.Model):
     """A file attached to a request. It has its own table so that no list selects its data."""
 
+    guard = AppendOnly("extension__enrolment__cohort__provider")
+
     extension = models.OneToOneField("sit.Extension", on_delete=models.PROTECT, related_name="file")
     name = models.CharField(max_length=120)
     content_type = models.CharField(max_length=60)
@@ -52,6 +76,8 @@ class ExtensionEvidence(models.Model):
 
 class ExtensionDecision(models.Model):
     """A decision about a request, by someone who neither made it nor writes in the window."""
+
+    guard = AppendOnly("extension__enrolment__cohort__provider")
 
     extension = models.OneToOneField("sit.Extension", on_delete=models.PROTECT, related_name="decision")
     granted = models.BooleanField()
@@ -75,6 +101,8 @@ class ExtensionDecision(models.Model):
 
 class Allowance(models.Model):
     """A later close for one participant in one window, calculated from the decision or arrangement that gives it."""
+
+    guard = AppendOnly("enrolment__cohort__provider")
 
     window = models.ForeignKey("sit.SittingWindow", on_delete=models.PROTECT, related_name="allowances")
     enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="allowances")

@@ -34,8 +34,32 @@ def list_own_extensions(*, enrolment: Enrolment) -> list[Extension]:
 
 
 def list_arrangements(*, enrolment: Enrolment) -> list[AccessTime]:
-    """Standing arrangements, newest first. The newest applies to windows that open later."""
-    return list(AccessTime.objects.filter(enrolment=enrolment).select_related("by").order_by("-at", "-id"))
+    """Standing arrangements, asked for or decided, newest first. The newest granted one applies to later windows."""
+    rows = AccessTime.objects.filter(enrolment=enrolment).select_related("by", "decision__by")
+    return list(rows.order_by("-at", "-id"))
+
+
+def list_access_times_to_decide(*, for_: Person, role: Role, cohort_slug: str) -> list[AccessTime]:
+    """Undecided standing arrangements in a cohort the viewer may see, oldest first."""
+    cohort = cohorts.get_cohort_for(for_=for_, role=role, slug=cohort_slug)
+    rows = (
+        AccessTime.objects.filter(enrolment__cohort=cohort, decision=None)
+        if cohort
+        else AccessTime.objects.none()
+    )
+    return list(rows.select_related("by", "enrolment__person").order_by("at", "pk"))
+
+
+def get_access_time_for(
+    *, for_: Person, role: Role, cohort_slug: str, access_time_id: int
+) -> AccessTime | None:
+    cohort = cohorts.get_cohort_for(for_=for_, role=role, slug=cohort_slug)
+    if cohort is None:
+        return None
+    rows = AccessTime.objects.filter(enrolment__cohort=cohort, pk=access_time_id)
+    return rows.select_related(
+        "by", "decision__by", "enrolment__person__provider", "enrolment__cohort"
+    ).first()
 
 
 def list_extensions_for(*, for_: Person, role: Role, cohort_slug: str) -> list[Extension]:
@@ -56,9 +80,9 @@ def get_extension_for(*, for_: Person, role: Role, cohort_slug: str, extension_i
 
 
 def get_evidence_for(*, for_: Person, role: Role, extension_id: int) -> ExtensionEvidence | None:
-    """The file with its data, for the participant and for leads of their provider."""
+    """The file with its data, for the participant, and for leads and board members of their provider."""
     allowed = Q(extension__enrolment__person=for_)
-    if role is Role.LEAD:
+    if role in (Role.LEAD, Role.BOARD):
         allowed |= Q(extension__enrolment__cohort__provider_id=for_.provider_id)
     return ExtensionEvidence.objects.filter(allowed, extension__id=extension_id).first()
 

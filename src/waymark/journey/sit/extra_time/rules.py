@@ -4,11 +4,13 @@
 |--------|---------------------------------------------------------------|--------------------|
 | house  | requested before the close, for a later one, one at a time     | `may_request_extension` |
 | house  | decided by another person                                     | `may_decide`       |
+| house  | access time is decided within five working days               | `decide_by`        |
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Container
+from datetime import date, datetime, timedelta
 
 from waymark.journey.sit.reasons import SittingReason
 from waymark.journey.sit.windows.rules import Window, effective_deadline, is_late
@@ -34,3 +36,15 @@ def may_request_extension(
 def may_decide(*, asked_by: int, writer: int, decider: int) -> Decision[SittingReason]:
     """An extension is decided by someone who neither asked for it nor writes; ids of persons."""
     return Decision((SittingReason.OWN_REQUEST,) if decider in (asked_by, writer) else ())
+
+
+WORKING_DAYS = 5
+
+
+def decide_by(*, asked_on: date, holidays: Container[date]) -> date:
+    """The fifth working day after the day of the request: Monday to Friday, without bank holidays."""
+    day, left = asked_on, WORKING_DAYS
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5 and day not in holidays
+    return day

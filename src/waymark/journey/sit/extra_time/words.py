@@ -79,8 +79,23 @@ def decision_text(decision: ExtensionDecision, *, close: str, zone: str) -> str:
     return f"Your request of {requested} for more time was {result}.\n\n{decision.why}\n\n{close}"
 
 
-def arrangement_text(extra_days: int, arrangement: str) -> str:
+ALREADY_DECIDED = Reason(
+    "decided", "Someone has already decided this request. The decision can’t be changed."
+)
+OWN_ARRANGEMENT = Reason(
+    "own_request",
+    "You asked for this, so someone else has to decide it: another programme lead or a board member.",
+)
+UNDECIDED_ARRANGEMENT = Reason(
+    "pending",
+    "There’s already a request for extra time that hasn’t been decided yet. It has to be decided first.",
+)
+
+
+def arrangement_decided(extra_days: int, arrangement: str, *, granted: bool, why: str) -> str:
     days = counted(extra_days, "extra calendar day", "extra calendar days")
+    if not granted:
+        return f"A request for {days} in every assessment window ({arrangement}) was not granted.\n\n{why}"
     return (
         f"From now on, you have {days} in every assessment window: {arrangement}. "
         "Your assessment page shows your own close."

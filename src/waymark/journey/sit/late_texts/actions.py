@@ -105,7 +105,7 @@ def _email_that_it_does_not_count(
         provider=person.provider,
         to=person.email,
         subject=SUBJECT,
-        text=f"Dear {person.name},\n\n{text}\n\n{person.provider.name}\n{person.provider.enquiries_email}\n",
+        text=f"{person.greeting}\n\n{text}\n\n{person.provider.name}\n{person.provider.enquiries_email}\n",
         once=f"sit.late:{newest.pk}",
         at=at,
     )

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.kit.append_only import AppendOnly
+
 
 class LateDecision(models.Model):
     """Whether a text that arrived within the tolerance counts instead of what was collected."""
+
+    guard = AppendOnly("version__answer__sitting__enrolment__cohort__provider")
 
     version = models.OneToOneField("sit.AlternateVersion", on_delete=models.PROTECT, related_name="decision")
     counts = models.BooleanField()

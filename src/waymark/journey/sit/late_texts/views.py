@@ -21,6 +21,7 @@ from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.windows.queries import get_window_for
 from waymark.journey.sit.windows.rules import is_late
 from waymark.journey.sit.windows.words import after_the_close, closing, local_moment, local_second
+from waymark.journey.sit.words import amount_written
 from waymark.kit.formatting import counted
 from waymark.kit.forms import refusal_as_error
 
@@ -69,10 +70,15 @@ def _form(request: Request, window: SittingWindow, texts: list[LateText]) -> Lat
 
 def _hint(text: LateText, window: SittingWindow) -> str:
     how = HOW.get(text.how)
-    current = f"{how}: {counted(text.current_words, 'word', 'words')}." if how else "Nothing was collected."
+    most = window.max_words
+    current = (
+        f"{how}: {amount_written(text.current_words, most=most).lower()}."
+        if how
+        else "Nothing was collected."
+    )
     return (
         f"Arrived {local_second(text.at, zone=window.zone)}, {after_the_close(text.seconds)}. {current} "
-        f"With the late answers: {counted(text.late_words, 'word', 'words')}."
+        f"With the late answers: {amount_written(text.late_words, most=most).lower()}."
     )
 
 

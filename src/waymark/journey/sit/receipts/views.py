@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from waymark.ground.people.access import Request, open_to_everyone
+from waymark.ground.people.access import Request, open_to_everyone, same_for_everyone
 from waymark.journey.sit.receipts.attachments import signed_of
 from waymark.journey.sit.receipts.file import REASONS, ReceiptCheck, SignedPayload, check_receipt
 from waymark.journey.sit.receipts.forms import ReceiptFileForm
@@ -94,13 +94,13 @@ def _not_indexed(response: HttpResponse) -> HttpResponse:
     return response
 
 
-@open_to_everyone
+@same_for_everyone
 def keys(request: Request) -> HttpResponse:
     """The keys that check receipts, the current one first."""
     return render(request, "sit/keys.html", {"keys": list_keys()})
 
 
-@open_to_everyone
+@same_for_everyone
 def keys_file(request: Request) -> HttpResponse:
     """The same list for programs, as `bin/waymark verify-receipt --keys` reads it."""
     return JsonResponse(key_list(list_keys()), json_dumps_params={"indent": 1})

@@ -104,7 +104,7 @@ def _email(participant: Unsubmitted, window: SittingWindow, hours: int) -> tuple
     closes = closing(participant.times, zone=window.zone)
     close = effective_deadline(participant.times)
     text = words.text(
-        name=person.name,
+        greeting=person.greeting,
         closes=closes,
         zone=window.zone,
         progress=words.progress(opened=participant.opened, words=participant.words, times=participant.times),

@@ -19,9 +19,9 @@ def subject(*, closes: str) -> str:
     return f"Your assessment closes on {closes}"
 
 
-def text(*, name: str, closes: str, zone: str, progress: str, provider: str, enquiries_email: str) -> str:
+def text(*, greeting: str, closes: str, zone: str, progress: str, provider: str, enquiries_email: str) -> str:
     return (
-        f"Dear {name},\n\nYou haven’t submitted your case study assessment yet. It closes on {closes} ({zone}). "
+        f"{greeting}\n\nYou haven’t submitted your case study assessment yet. It closes on {closes} ({zone}). "
         "You can submit until the end of that minute, by our server’s clock.\n\n"
         f"{progress}\n\nIf something is stopping you, or you need more time, tell us before the close: "
         f"email {enquiries_email}, or ask on your assessment page. If you’ve submitted since we sent "

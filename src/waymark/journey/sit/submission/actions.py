@@ -33,9 +33,17 @@ class CannotWithdraw(Refusal):
 
 @transaction.atomic
 def submit(
-    *, sitting: Sitting, declared: bool, by: Person, at: datetime, checked: Mapping[str, int] | None = None
+    *,
+    sitting: Sitting,
+    declared: bool,
+    by: Person,
+    at: datetime,
+    checked: Mapping[str, int] | None = None,
+    transfer_ms: int | None = None,
 ) -> Submission:
     """Submit the answers. `checked` are the revisions the participant looked at; again is the same submission.
+
+    `transfer_ms`: how long the request took to arrive (`kit/arrival.py`).
 
     A request may begin to arrive before a text that it submits. It counts as arrived with that text: no receipt says
     that a text was there earlier than it was.
@@ -50,7 +58,7 @@ def submit(
     decision = may_submit(window, words=total, declared=declared, unchanged=unchanged, sealed=False, at=at)
     if not decision.allowed:
         raise CannotSubmit(*as_reasons(decision.reasons, window=window, zone=zone, words=total))
-    return seal(sitting, answers, how=Submission.How.SUBMITTED, by=by, at=at)
+    return seal(sitting, answers, how=Submission.How.SUBMITTED, by=by, at=at, transfer_ms=transfer_ms)
 
 
 def _previous_submission(sitting: Sitting) -> Submission:

@@ -34,9 +34,12 @@ def may_submit(
 ) -> Decision[SittingReason]:
     """Whether answers may be submitted. `unchanged`: the texts are those that were checked.
 
-    After the close nothing is submitted, not even while an extension waits for its decision.
+    After the close nothing is submitted, not even while an extension waits for its decision. Once the window is over,
+    that is the only reason: nothing else could be put right.
     """
     reasons = time_reasons(window, at=at)
+    if is_over(window, at=at):
+        return Decision(tuple(reasons))
     if not reasons and is_late(window, at=at):
         reasons.append(SittingReason.PENDING)
     if sealed:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
 SEAL = """WITH sealed AS (UPDATE sit_answer SET sealed = true WHERE sitting_id = %s),
- submitted AS (INSERT INTO sit_submission (sitting_id, how, words, at)
-  VALUES (%s, %s::varchar, %s, %s::timestamptz) RETURNING id)
+ submitted AS (INSERT INTO sit_submission (sitting_id, how, words, at, transfer_ms)
+  VALUES (%s, %s::varchar, %s, %s::timestamptz, %s::int) RETURNING id)
 INSERT INTO sit_receipt (submission_id, code, payload, signature, key_id)
  SELECT id, %s::varchar, %s::text, %s::varchar, %s::varchar FROM submitted RETURNING submission_id, id"""
 
@@ -59,6 +59,7 @@ def seal(
     by: Person | None,
     at: datetime,
     arrived: datetime | None = None,
+    transfer_ms: int | None = None,
 ) -> Submission:
     """Seal the answers, sign them and send the receipt. Inside the caller's transaction.
 
@@ -66,7 +67,7 @@ def seal(
     ran. A lead reads the audit log, so practice stays out of it.
     """
     total = sum(answer.words for answer in answers)
-    submission = Submission(sitting=sitting, how=how, words=total, at=arrived or at)
+    submission = Submission(sitting=sitting, how=how, words=total, at=arrived or at, transfer_ms=transfer_ms)
     receipt = _sign(submission, answers)
     _write(submission, receipt)
     provider = sitting.enrolment.person.provider
@@ -115,7 +116,14 @@ def _write(submission: Submission, receipt: Receipt) -> None:
         receipt.save(force_insert=True)
         return
     sitting_id = submission.sitting_id
-    submitted = (sitting_id, sitting_id, submission.how, submission.words, submission.at)
+    submitted = (
+        sitting_id,
+        sitting_id,
+        submission.how,
+        submission.words,
+        submission.at,
+        submission.transfer_ms,
+    )
     signed = (receipt.code, receipt.payload, receipt.signature, receipt.key_id)
     with connection.cursor() as cursor:
         cursor.execute(SEAL, [*submitted, *signed])
@@ -136,7 +144,7 @@ def _receipt_email(submission: Submission, receipt: Receipt) -> str:
             f"arrived on {arrived}."
         )
     return (
-        f"Dear {person.name},\n\n{happened}\n\nYour receipt code is {receipt.code}\n\n"
+        f"{person.greeting}\n\n{happened}\n\nYour receipt code is {receipt.code}\n\n"
         "Anyone can check this code on Waymark’s receipts page. The page shows no name and none of your answers. "
         "We’ve attached your answers (answers.txt) and your receipt (receipt.json). Keep this email.\n\n"
         f"{person.provider.name}\n{person.provider.enquiries_email}\n"

@@ -98,7 +98,7 @@ def context_of(sitting, question="q1"):
     )
 
 
-def save(sitting, text, *, question="q1", base=None, client="window1", at: datetime, sends_again=False):
+def save(sitting, text, *, question="q1", base=None, client="window1", at: datetime, **more):
     answer = context_of(sitting, question)
     return actions.save_answer(
         answer=answer,
@@ -106,7 +106,7 @@ def save(sitting, text, *, question="q1", base=None, client="window1", at: datet
         base=answer.rev if base is None else base,
         client=client,
         at=at,
-        sends_again=sends_again,
+        **more,
     )
 
 

@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from waymark.journey.sit.history import chain
 from waymark.journey.sit.tests.makers import context_of, make_sitting
+from waymark.kit.guards.installing import put_on, take_off_for_migrations
 
 BEFORE, AFTER = [("sit", "0001_the_first_rows")], [("sit", "0003_revisions_without_texts")]
 SAID = ["", "First.", "First.\nSecond: é 🙂"]
@@ -36,10 +37,12 @@ def test_old_revisions_become_whole_steps(cast):
     finally:
         everything = MigrationExecutor(connection)
         everything.migrate(everything.loader.graph.leaf_nodes())
+        put_on(using="default")
     assert list(chain.texts_of(answer_id=answer_id)) == list(enumerate(SAID, start=1))
 
 
 def _to(targets):
     executor = MigrationExecutor(connection)
+    take_off_for_migrations(using="default", plan=executor.migration_plan(targets))
     executor.migrate(targets)
     return MigrationExecutor(connection).loader.project_state(targets).apps

@@ -14,6 +14,7 @@ from waymark.ground.programmes.queries import programme_of
 from waymark.journey.sit.extra_time.actions import apply_access_times
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.kit.clock import NoSuchWindow, local_day, window_of
+from waymark.kit.formatting import listed
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
 
@@ -118,9 +119,19 @@ def _check_window(cohort: Cohort, paper: Paper, opens_on: date, *, over: bool) -
         )
     elif not hasattr(paper, "lock"):
         reasons.append(Reason("not_locked", "This paper isn’t locked yet. Select a locked paper."))
+    elif names := _participants_who_worked_on(paper, cohort):
+        reasons.append(
+            Reason("wrote_paper", f"{listed(names)} helped write or review this paper. Select another paper.")
+        )
     if over:
         reasons.append(Reason("over", "This window would already be closed. Enter a later first day."))
     if SittingWindow.objects.filter(cohort=cohort, opens_on=opens_on, is_practice=False).exists():
         reasons.append(Reason("same_day", "This cohort already has a window that opens on that day."))
     if reasons:
         raise CannotOpenWindow(*reasons)
+
+
+def _participants_who_worked_on(paper: Paper, cohort: Cohort) -> list[str]:
+    workers = papers.workers_on(paper_id=paper.pk)
+    enrolled = cohorts.list_enrolled_persons(cohort=cohort)
+    return [person.name for person in enrolled if person.pk in workers]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Count, DateTimeField, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from waymark.journey.sit.extra_time.models import Allowance, Extension
+from waymark.journey.sit.extra_time.models import AccessTime, Allowance, Extension
 from waymark.journey.sit.reminders.models import Reminder
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.windows.rules import Window
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 
 CLOSES = """COALESCE((SELECT max(x.closes_before) FROM sit_allowance x
   WHERE x.enrolment_id = s.enrolment_id AND x.window_id = w.id), w.closes_before)"""
-IS_PENDING = """EXISTS (SELECT 1 FROM sit_extension y WHERE y.enrolment_id = s.enrolment_id
-  AND y.window_id = w.id AND NOT EXISTS (SELECT 1 FROM sit_extensiondecision z WHERE z.extension_id = y.id))"""
+IS_PENDING = """(EXISTS (SELECT 1 FROM sit_extension y WHERE y.enrolment_id = s.enrolment_id
+  AND y.window_id = w.id AND NOT EXISTS (SELECT 1 FROM sit_extensiondecision z WHERE z.extension_id = y.id))
+ OR NOT w.is_practice AND EXISTS (SELECT 1 FROM sit_accesstime t WHERE t.enrolment_id = s.enrolment_id
+  AND t.at < w.closes_before
+  AND NOT EXISTS (SELECT 1 FROM sit_accesstimedecision d WHERE d.access_time_id = t.id)))"""
 COLUMNS = f"w.opens_at, {CLOSES}, {IS_PENDING}, w.max_words, w.tolerance_seconds, w.may_take_back"
 """Of a sitting `s` in its window `w`, in the order `times_from` takes them."""
 
@@ -54,16 +57,27 @@ def times_from(
 def times_of(*, window: SittingWindow, enrolment: Enrolment) -> Window:
     """One participant's times in a window, whether they sat down or not."""
     allowed = Allowance.objects.filter(window=window, enrolment=enrolment)
-    undecided = Extension.objects.filter(window=window, enrolment=enrolment, decision=None)
+    extensions = Extension.objects.filter(window=window, enrolment=enrolment, decision=None)
+    access_times = _undecided_access(window).filter(enrolment=enrolment)
+    undecided = extensions.values_list("pk").union(access_times.values_list("pk"))
     latest = allowed.aggregate(until=Max("closes_before"))["until"]
     return replace(window.rules, closes_before=latest or window.closes_before, is_pending=undecided.exists())
+
+
+def _undecided_access(window: SittingWindow) -> QuerySet[AccessTime]:
+    """Standing arrangements asked for before the window closed and not decided: they may still move its close."""
+    if window.is_practice:
+        return AccessTime.objects.none()
+    return AccessTime.objects.filter(decision=None, at__lt=window.closes_before)
 
 
 def times_in(window: SittingWindow) -> dict[int, Window]:
     """By enrolment, the times of those who have other times in a window than everybody; two statements."""
     latest = window.allowances.values_list("enrolment_id").annotate(until=Max("closes_before")).order_by()
     closes: dict[int, datetime] = dict(latest)
-    undecided = set(window.extensions.filter(decision=None).values_list("enrolment_id", flat=True))
+    extensions = window.extensions.filter(decision=None).order_by().values_list("enrolment_id")
+    access_times = _undecided_access(window).filter(enrolment__cohort_id=window.cohort_id)
+    undecided = {pk for (pk,) in extensions.union(access_times.order_by().values_list("enrolment_id"))}
     return {
         enrolment_id: replace(
             window.rules,
@@ -120,9 +134,12 @@ def with_own_times(rows: QuerySet[Sitting]) -> QuerySet[Sitting]:
     undecided = Extension.objects.filter(
         window_id=OuterRef("window_id"), enrolment_id=OuterRef("enrolment_id"), decision=None
     )
+    access_times = AccessTime.objects.filter(
+        enrolment_id=OuterRef("enrolment_id"), decision=None, at__lt=OuterRef("window__closes_before")
+    )
     return rows.annotate(
         closes=Coalesce(Subquery(latest), F("window__closes_before"), output_field=DateTimeField()),
-        is_pending=Exists(undecided),
+        is_pending=Exists(undecided) | (Q(window__is_practice=False) & Exists(access_times)),
     )
 
 
@@ -142,9 +159,12 @@ def own_windows(rows: QuerySet[SittingWindow], *, enrolment: Enrolment) -> Query
     allowed = Allowance.objects.filter(window=OuterRef("pk"), enrolment=enrolment).order_by()
     latest = allowed.values("enrolment_id").annotate(latest=Max("closes_before")).values("latest")
     undecided = Extension.objects.filter(window=OuterRef("pk"), enrolment=enrolment, decision=None)
+    access_times = AccessTime.objects.filter(
+        enrolment=enrolment, decision=None, at__lt=OuterRef("closes_before")
+    )
     return rows.annotate(
         closes=Coalesce(Subquery(latest), F("closes_before"), output_field=DateTimeField()),
-        is_pending=Exists(undecided),
+        is_pending=Exists(undecided) | (Q(is_practice=False) & Exists(access_times)),
     )
 
 
@@ -169,7 +189,12 @@ def open_windows(*, cohort_ids: Iterable[int], at: datetime) -> QuerySet[Sitting
     rows = SittingWindow.objects.filter(cohort__in=cohort_ids, is_practice=False, opens_at__lte=at)
     later = Allowance.objects.filter(window=OuterRef("pk"), closes_before__gt=at)
     undecided = Extension.objects.filter(window=OuterRef("pk"), decision=None)
-    return rows.filter(Q(closes_before__gt=at) | Exists(later) | Exists(undecided)).order_by("closes_before")
+    access_times = AccessTime.objects.filter(
+        enrolment__cohort_id=OuterRef("cohort_id"), decision=None, at__lt=OuterRef("closes_before")
+    )
+    return rows.filter(
+        Q(closes_before__gt=at) | Exists(later) | Exists(undecided) | Exists(access_times)
+    ).order_by("closes_before")
 
 
 def over_by(rows: QuerySet[Sitting], *, at: datetime) -> QuerySet[Sitting]:
@@ -185,7 +210,7 @@ def when_all_closed(*, window: SittingWindow) -> datetime:
 
 
 def count_undecided(*, cohort_id: int) -> tuple[int, int]:
-    """Extensions asked and not decided, and texts within the tolerance not decided, in a cohort's windows."""
+    """Requests for more time, and texts within the tolerance, that are not decided in a cohort's windows."""
     windows = SittingWindow.objects.filter(cohort_id=cohort_id, is_practice=False)
     extensions = windows.aggregate(
         many=Count("extensions", filter=Q(extensions__isnull=False, extensions__decision=None))
@@ -193,7 +218,11 @@ def count_undecided(*, cohort_id: int) -> tuple[int, int]:
     late = AlternateVersion.objects.filter(
         answer__sitting__window__in=windows, kind=AlternateVersion.Kind.LATE, decision=None
     )
-    return extensions, late.count()
+    open_when_asked = windows.filter(closes_before__gt=OuterRef("at"))
+    access_times = AccessTime.objects.filter(
+        Exists(open_when_asked), enrolment__cohort_id=cohort_id, decision=None
+    )
+    return extensions + access_times.count(), late.count()
 
 
 def close_of(*, on: date, at: time, zone: str) -> datetime:

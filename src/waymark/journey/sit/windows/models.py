@@ -6,10 +6,13 @@ from django.db import models
 from django.db.models import Q
 
 from waymark.journey.sit.windows.rules import Window
+from waymark.kit.append_only import AppendOnly
 
 
 class SittingWindow(models.Model):
     """Local date, times and zone are the truth; the two instants are worked out from them."""
+
+    guard = AppendOnly("cohort__provider")
 
     cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="windows")
     paper = models.ForeignKey("papers.Paper", on_delete=models.PROTECT, related_name="windows")

@@ -27,6 +27,14 @@ def after_the_close(seconds: int) -> str:
     return f"{counted(seconds, 'second', 'seconds') if seconds else 'less than a second'} after the close"
 
 
+def tolerance(window: Window) -> str:
+    """3 minutes; or in seconds, where they are not whole minutes."""
+    minutes, seconds = divmod(window.tolerance_seconds, 60)
+    if seconds or not minutes:
+        return counted(window.tolerance_seconds, "second", "seconds")
+    return counted(minutes, "minute", "minutes")
+
+
 NAMES = {
     "days": "Days",
     "opens_time": "Opening time",

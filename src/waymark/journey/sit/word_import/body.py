@@ -130,9 +130,9 @@ class Body:
         if not self._drawings.pop():
             self.notes[ImportNote.PICTURES] += 1
 
-    def _break(self, attributes: Mapping[str, str]) -> None:
-        if attributes.get("w:type", "textWrapping") == "textWrapping":
-            self._add("\n")
+    def _break(self, _attributes: Mapping[str, str]) -> None:
+        """A new page or column ends a line too: without it the words on both sides would be one."""
+        self._add("\n")
 
     def _start_link(self, attributes: Mapping[str, str]) -> None:
         if "r:id" in attributes:

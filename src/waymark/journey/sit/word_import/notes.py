@@ -52,4 +52,4 @@ LEFT_OUT = {
     "w:numberingChange": None,
 }
 """Left out with everything inside. None: not counted, because it repeats what is elsewhere or was there before."""
-FORMATTING = {"w:i", "w:u", "w:strike", "w:dstrike", "w:vertAlign"}
+FORMATTING = {"w:i", "w:u", "w:strike", "w:dstrike"}

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from waymark.journey.sit.word_import.notes import FORMATTING, ImportNote
-from waymark.journey.sit.word_import.plain_text import Block, BlockKind, TextRun, join_runs
+from waymark.journey.sit.word_import.plain_text import Block, BlockKind, TextRun, join_runs, shifted
 from waymark.journey.sit.word_import.styles import BODY_LEVEL, Lists, Styles, is_on
 
 LEVELS = set("012345678")
+SHIFTS = {"superscript", "subscript"}
 
 
 @dataclass
@@ -27,6 +28,8 @@ class Paragraph:
     runs: list[TextRun] = field(default_factory=list)
     bold: bool | None = None
     run_style: str = ""
+    shift: str = ""
+    """`superscript` or `subscript`."""
     hidden: bool = False
 
     def set_property(self, name: str, value: str) -> None:
@@ -41,7 +44,7 @@ class Paragraph:
             self.outline = value
 
     def start_run(self) -> None:
-        self.bold, self.run_style, self.hidden = None, "", False
+        self.bold, self.run_style, self.shift, self.hidden = None, "", "", False
 
     def set_run_property(self, name: str, attributes: Mapping[str, str], notes: Counter[ImportNote]) -> None:
         """Sets one of the properties of the current run."""
@@ -52,6 +55,8 @@ class Paragraph:
         elif name == "w:vanish" and is_on(attributes):
             self.hidden = True
             notes[ImportNote.HIDDEN] += 1
+        elif name == "w:vertAlign" and attributes.get("w:val") in SHIFTS:
+            self.shift = attributes["w:val"]
         elif name in FORMATTING and is_on(attributes):
             notes[ImportNote.FORMATTING] += 1
 
@@ -68,6 +73,8 @@ class BlockBuilder:
         """Text of the current run; non-breaking spaces become spaces."""
         styles = (paragraph.run_style, paragraph.style)
         bold = any(map(self.styles.is_bold, styles)) if paragraph.bold is None else paragraph.bold
+        if paragraph.shift and text.strip():
+            text = shifted(text, raised=paragraph.shift == "superscript")
         return TextRun(text.replace("\u00a0", " "), bold)
 
     def block(self, paragraph: Paragraph, runs: Sequence[TextRun]) -> Block | None:

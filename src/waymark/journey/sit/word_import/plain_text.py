@@ -7,6 +7,7 @@
 | an item of a list   | `- ` or `1. ` before it, items on lines that follow    |
 | a row of a table    | its cells with ` | ` between, rows on lines that follow |
 | bold                | `**` around it                                         |
+| raised, lowered     | ⁶ and ₂ for figures, `^(…)` and `_(…)` where a figure is among other signs; letters stay |
 
 Pure, and without Django: the limited child process imports it.
 """
@@ -18,6 +19,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 BOLD = "**"
+RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
+LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 
 
 class BlockKind(StrEnum):
@@ -51,6 +54,17 @@ class TextRun:
 
     text: str
     bold: bool = False
+
+
+def shifted(text: str, *, raised: bool) -> str:
+    """Raised or lowered text: 10 with a raised 6 is not 106. Letters alone, as in 1st, lose nothing."""
+    core = text.strip()
+    table = RAISED if raised else LOWERED
+    if not any(sign.isdigit() for sign in core) and core.strip("+-−=()"):
+        return text
+    if all(ord(sign) in table for sign in core):
+        return text.translate(table)
+    return text.replace(core, f"{'^' if raised else '_'}({core})")
 
 
 def to_plain_text(blocks: Sequence[Block]) -> str:

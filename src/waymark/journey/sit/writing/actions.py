@@ -36,6 +36,8 @@ def open_sitting(
     existing = Sitting.objects.filter(window=window, enrolment=enrolment).first()
     if existing:
         return existing
+    if enrolment.person_id in papers.workers_on(paper_id=window.paper_id):
+        raise CannotOpenSitting(Reason("knows_paper", words.KNOWS_PAPER))
     times = deadlines.times_of(window=window, enrolment=enrolment)
     conditions = list_conditions(enrolment=enrolment, at=at)
     is_met = all(condition.is_met for condition in conditions)

@@ -22,6 +22,7 @@ from django.utils.crypto import constant_time_compare
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.rules import Window
 from waymark.journey.sit.writing.drafts import digest_of
+from waymark.kit.session_keys import stored_key
 
 COLUMNS = f"""a.id, a.question_id, a.text, a.rev, a.words, a.saved_at, a.sealed, r.client, {deadlines.COLUMNS},
  w.zone, s.id, s.code, (SELECT count(*) FROM sit_answer b WHERE b.sitting_id = s.id AND b.id <= a.id)"""
@@ -82,7 +83,7 @@ def find_answer_context(*, code: str, question_id: str, session_key: str) -> Ses
     """One answer, for the session that asks; a key with other signs than letters and digits is none."""
     session_key = session_key if session_key.isascii() and session_key.isalnum() else ""
     with connection.cursor() as cursor:
-        cursor.execute(OF_SESSION, [session_key, code, question_id])
+        cursor.execute(OF_SESSION, [stored_key(session_key), code, question_id])
         row = cursor.fetchone()
     if row is None:
         return SessionLookup(signed_in=bool(session_key))
@@ -92,7 +93,7 @@ def find_answer_context(*, code: str, question_id: str, session_key: str) -> Ses
         return SessionLookup(signed_in=False)
     if signed_in != str(account_id):
         return SessionLookup(signed_in=True)
-    if not is_active or not constant_time_compare(secret, _secret_of(password)):
+    if not is_active or not any(constant_time_compare(secret, own) for own in _secrets_of(password)):
         return SessionLookup(signed_in=False)
     return SessionLookup(signed_in=True, answer=_place(row))
 
@@ -105,10 +106,10 @@ def _said_by(session_data: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def _secret_of(password_hash: str) -> str:
-    """What a session opened with this password would hold."""
-    secret: str = get_user_model()(password=password_hash).get_session_auth_hash()
-    return secret
+def _secrets_of(password_hash: str) -> tuple[str, ...]:
+    """What a session opened with this password would hold, by the present secret key and by earlier ones."""
+    account = get_user_model()(password=password_hash)
+    return (account.get_session_auth_hash(), *account.get_session_auth_fallback_hash())
 
 
 def _place(row: Sequence[Any]) -> AnswerContext:

@@ -22,10 +22,10 @@ def device_context(person: Person, *, closes: datetime, at: datetime) -> dict[st
         "writer_name": person.name,
         "writer_email": person.email,
         "worker_url": reverse("sit:worker"),
-        "now_ms": _milliseconds(at),
-        "closes_ms": _milliseconds(closes),
+        "now_ms": milliseconds(at),
+        "closes_ms": milliseconds(closes),
     }
 
 
-def _milliseconds(moment: datetime) -> int:
+def milliseconds(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)

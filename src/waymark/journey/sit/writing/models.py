@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.db import models
 
 from waymark.journey.sit.windows.rules import Window
+from waymark.kit.append_only import AppendOnly, FrozenWhen
 
 
 class Sitting(models.Model):
     """One participant at the desk. Its row exists from the moment the desk is opened and declared."""
+
+    guard = AppendOnly("enrolment__cohort__provider")
 
     window = models.ForeignKey("sit.SittingWindow", on_delete=models.PROTECT, related_name="sittings")
     enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="sittings")
@@ -30,6 +33,13 @@ class Sitting(models.Model):
 
 
 class Answer(models.Model):
+    guard = FrozenWhen(
+        "{row}.sealed AND NOT EXISTS (SELECT 1 FROM sit_latedecision d"
+        " JOIN sit_alternateversion v ON v.id = d.version_id WHERE d.counts AND v.answer_id = {row}.id)",
+        "an answer that was submitted or collected does not change",
+        may_change=("sealed",),
+    )
+
     sitting = models.ForeignKey("sit.Sitting", on_delete=models.PROTECT, related_name="answers")
     question_id = models.CharField(max_length=40)
     text = models.TextField(blank=True)
@@ -51,6 +61,8 @@ class Answer(models.Model):
 class AlternateVersion(models.Model):
     """A text that could not be taken as the answer, kept whole beside it."""
 
+    guard = AppendOnly("answer__sitting__enrolment__cohort__provider", ignores_repeats=True)
+
     class Kind(models.TextChoices):
         CONFLICT = "conflict"
         LATE = "late"
@@ -65,6 +77,8 @@ class AlternateVersion(models.Model):
     client = models.CharField(max_length=40)
     seconds_late = models.PositiveIntegerField(default=0)
     stamped_by = models.CharField(max_length=1, default="a")
+    transfer_ms = models.PositiveIntegerField(null=True)
+    """Whole milliseconds from the first byte of its request to the last."""
     at = models.DateTimeField()
 
     class Meta:
@@ -78,6 +92,8 @@ class AlternateVersion(models.Model):
 
 class DeskReport(models.Model):
     """What a desk said afterwards about itself: a time without the server, a choice between two texts."""
+
+    guard = AppendOnly("sitting__enrolment__cohort__provider", ignores_repeats=True)
 
     class Kind(models.TextChoices):
         OFFLINE = "offline"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import reverse
@@ -49,10 +50,14 @@ def page_context(
     answers: Sequence[Answer],
     *,
     at: datetime,
-    beside: int = 0,
+    beside: Mapping[int, int] = MappingProxyType({}),
     typed: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """The context of `desk.html`. `typed`: texts that came and were too long to keep, by question."""
+    """The context of `desk.html`.
+
+    `beside`: how many other versions there are, by answer. `typed`: texts that came and were too long to keep, by
+    question.
+    """
     window, zone = sitting.window, sitting.window.zone
     fingerprint = window.paper.lock.fingerprint
     body = papers.body_of_locked(fingerprint=fingerprint)
@@ -79,13 +84,29 @@ def page_context(
         "is_over": total > window.max_words,
         "over": words.over(total, window.max_words),
         "left": words.left(total, window.max_words),
-        "saved": words.saved(max(saved), zone=zone, now=at) if saved else "Nothing written yet",
-        "beside": beside,
+        **_saved_in_words(sitting, saved, at=at),
+        "others": [
+            words.other_versions(beside[answer.pk], number)
+            for number, answer in enumerate(answers, start=1)
+            if beside.get(answer.pk)
+        ],
         "pending": pending_in_words(sitting.times, zone=zone, at=at),
         "client": new_code(12),
         "how_counted": words.HOW_WORDS_ARE_COUNTED,
         "first_over": next((field.number for field in fields if field.beyond), 0),
         "errors": [field for field in fields if field.error],
+    }
+
+
+def _saved_in_words(sitting: Sitting, saved: Sequence[datetime], *, at: datetime) -> dict[str, str]:
+    """The line about the newest save; and, once the window is over, what is collected."""
+    zone, times = sitting.window.zone, sitting.times
+    if not is_over(times, at=at):
+        return {"saved": words.saved(max(saved), zone=zone, now=at) if saved else "Nothing written yet"}
+    safe_until = max((moment for moment in saved if not is_late(times, at=moment)), default=None)
+    return {
+        "saved": words.safe_until(safe_until, zone=zone),
+        "closed_says": words.closed(times, zone=zone, at=at, safe_until=safe_until),
     }
 
 

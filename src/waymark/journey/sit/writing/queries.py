@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.writing.models import AlternateVersion, Answer, Sitting
@@ -30,6 +30,12 @@ def list_alternate_versions(*, sitting: Sitting) -> list[AlternateVersion]:
 
 def _alternate_versions(sitting: Sitting) -> QuerySet[AlternateVersion]:
     return AlternateVersion.objects.filter(answer__sitting=sitting).select_related("answer", "decision")
+
+
+def count_alternate_versions(*, sitting: Sitting) -> dict[int, int]:
+    """How many other versions each answer has, by answer; only those that have any."""
+    rows = AlternateVersion.objects.filter(answer__sitting=sitting).order_by()
+    return dict(rows.values_list("answer_id").annotate(count=Count("pk")))
 
 
 def get_alternate_version(*, sitting: Sitting, version_id: int) -> AlternateVersion | None:

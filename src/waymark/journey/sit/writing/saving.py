@@ -5,6 +5,9 @@
 | the revision it was written on, unsealed   | the text becomes the answer, and a revision is added               |
 | the same text as the answer already has    | acknowledges it again: a retry, a second click                     |
 | a newer revision by this same client       | says so; nothing is kept: the client sends again on the new one    |
+| the same, and the text was sent just       | the text becomes the answer, if it arrived after that revision:    |
+| before the close, while that revision was  | sent again, it would be late                                       |
+| under way                                  |                                                                    |
 | a newer revision by another client         | a conflict: both texts are kept, and the participant chooses       |
 | the close, or a submission                 | kept as another version, with its seconds past the close; within   |
 |                                            | the tolerance a person decides                                     |
@@ -34,8 +37,8 @@ from waymark.journey.sit.writing.rules import may_save
 WRITE = """WITH taken AS (
  UPDATE sit_answer SET text = %s, rev = rev + 1, words = %s, saved_at = %s
  WHERE id = %s AND rev = %s AND (NOT sealed OR %s) RETURNING id, rev)
-INSERT INTO sit_revision (answer_id, rev, at, client, stamped_by, place, removed, added, is_whole, digest)
- SELECT id, rev, %s::timestamptz, %s::varchar, %s::varchar, %s::int, %s::int, %s::bytea, %s::boolean, %s::bytea
+INSERT INTO sit_revision (answer_id, rev, at, client, stamped_by, transfer_ms, place, removed, added, is_whole, digest)
+ SELECT id, rev, %s::timestamptz, %s::varchar, %s::varchar, %s::int, %s::int, %s::int, %s::bytea, %s::boolean, %s::bytea
  FROM taken RETURNING rev"""
 
 
@@ -46,7 +49,16 @@ class SaveOutcome(StrEnum):
     BEHIND = "behind"
     CONFLICT = "conflict"
     LATE = "late"
+    TOO_LATE = "too_late"
     SEALED = "sealed"
+
+
+OUTCOMES = {
+    AlternateVersion.Kind.CONFLICT: SaveOutcome.SEALED,
+    AlternateVersion.Kind.LATE: SaveOutcome.LATE,
+    AlternateVersion.Kind.TOO_LATE: SaveOutcome.TOO_LATE,
+}
+"""What a writer is told, by how a text is kept that came after a submission, a collection or the close."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +70,7 @@ class IncomingDraft:
     client: str
     at: datetime
     stamped_by: str = "a"
+    transfer_ms: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,16 +94,22 @@ def save_answer(
     client: str,
     at: datetime,
     stamped_by: str = "a",
+    transfer_ms: int | None = None,
     sends_again: bool = False,
     instead: bool = False,
+    overtakes: bool = False,
 ) -> SaveResult:
     """Take the text as the answer, or keep it as another version. `client` names the browser tab that wrote it.
 
-    `at`: when it arrived, and `stamped_by` what read the clock (`kit/arrival.py`).
+    `at`: when it arrived, `stamped_by` what read the clock, and `transfer_ms` how long it took to arrive
+    (`kit/arrival.py`).
     `sends_again`: the client can be told that it is behind itself, and will send the text on the new revision.
+    `overtakes`: the client's earlier text was still under way when it sent this one, just before the close.
     `instead`: a person chose this text over the answer, which is kept as another version in its turn.
     """
-    draft = IncomingDraft(text=text, base=base, client=client, at=at, stamped_by=stamped_by)
+    draft = IncomingDraft(
+        text=text, base=base, client=client, at=at, stamped_by=stamped_by, transfer_ms=transfer_ms
+    )
     if not may_save(answer.window, sealed=answer.sealed, at=at).allowed:
         return _refuse(answer, draft)
     if text.digest == answer.digest:
@@ -103,6 +122,8 @@ def save_answer(
     if current.digest == text.digest:
         return SaveResult(SaveOutcome.SAVED, current.rev, current.saved_at, current.words)
     if sends_again and current.client == client and base == current.rev - 1:
+        if overtakes and _arrived_after(current, draft) and _take(current, draft, instead=instead):
+            return SaveResult(SaveOutcome.SAVED, current.rev + 1, at, text.words)
         return SaveResult(SaveOutcome.BEHIND, current.rev, current.saved_at, current.words)
     keep_alternate_version(current, draft, kind=AlternateVersion.Kind.CONFLICT)
     return SaveResult(SaveOutcome.CONFLICT, current.rev, current.saved_at, current.words)
@@ -117,7 +138,7 @@ def write(answer: AnswerContext, draft: IncomingDraft, *, sealed_too: bool = Fal
     step, digest = splice(answer.text, text.text, rev=rev), bytes.fromhex(text.digest)
     if connection.vendor == "postgresql":
         update = (text.text, text.words, draft.at, answer.answer_id, answer.rev, sealed_too)
-        arrival = (draft.at, draft.client, draft.stamped_by)
+        arrival = (draft.at, draft.client, draft.stamped_by, draft.transfer_ms)
         with connection.cursor() as cursor:
             cursor.execute(
                 WRITE, (*update, *arrival, step.place, step.removed, step.added, step.is_whole, digest)
@@ -133,6 +154,7 @@ def write(answer: AnswerContext, draft: IncomingDraft, *, sealed_too: bool = Fal
             at=draft.at,
             client=draft.client,
             stamped_by=draft.stamped_by,
+            transfer_ms=draft.transfer_ms,
             digest=digest,
             **vars(step),
         )
@@ -152,6 +174,7 @@ def keep_alternate_version(
         client=draft.client,
         seconds_late=seconds_late(answer.window, at=draft.at),
         stamped_by=draft.stamped_by,
+        transfer_ms=draft.transfer_ms,
         at=draft.at,
     )
     AlternateVersion.objects.bulk_create([version], ignore_conflicts=True)
@@ -185,19 +208,22 @@ def _take(answer: AnswerContext, draft: IncomingDraft, *, instead: bool) -> bool
     return taken
 
 
+def _arrived_after(answer: AnswerContext, draft: IncomingDraft) -> bool:
+    return answer.saved_at is None or draft.at > answer.saved_at
+
+
 def _refuse(answer: AnswerContext, draft: IncomingDraft) -> SaveResult:
     """After a submission; or late; or in time and overtaken by the collection, which is no one's fault."""
-    late = not (answer.sealed and _was_submitted(answer))
+    is_submitted = answer.sealed and _was_submitted(answer)
+    kind = AlternateVersion.Kind.CONFLICT if is_submitted else _kind_of(answer.window, draft.at)
     if draft.text.digest != answer.digest:
-        keep_alternate_version(answer, draft, kind=_kind_of(answer.window, draft.at, late=late))
-    outcome = SaveOutcome.LATE if late else SaveOutcome.SEALED
+        keep_alternate_version(answer, draft, kind=kind)
+    outcome = OUTCOMES[kind]
     seconds = seconds_late(answer.window, at=draft.at)
     return SaveResult(outcome, answer.rev, answer.saved_at, answer.words, seconds)
 
 
-def _kind_of(window: Window, at: datetime, *, late: bool) -> AlternateVersion.Kind:
-    if not late:
-        return AlternateVersion.Kind.CONFLICT
+def _kind_of(window: Window, at: datetime) -> AlternateVersion.Kind:
     return late_or_too_late(window, at=at) if is_late(window, at=at) else AlternateVersion.Kind.LATE
 
 

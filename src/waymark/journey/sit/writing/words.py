@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from waymark.journey.sit.windows.rules import Window
-from waymark.journey.sit.windows.words import after_the_close, closing
+from waymark.journey.sit.late_texts.rules import decide_by
+from waymark.journey.sit.windows.rules import Window, is_late, is_within_tolerance
+from waymark.journey.sit.windows.words import after_the_close, closing, last_minute, tolerance
 from waymark.journey.sit.writing.rules import DRAFT_CHARACTERS, DRAFT_WORDS
 from waymark.kit.clock import local_day
-from waymark.kit.formatting import clock_seconds, counted, long_moment, number
+from waymark.kit.formatting import clock_seconds, counted, long_date, long_moment, number
 
 DECLARATION = "2026-12"
 """The version of the declaration below; a new wording is a new version."""
@@ -71,18 +72,64 @@ def conflict(number_of: int, *, at: datetime | None, zone: str) -> str:
 
 
 def late(seconds: int, *, window: Window, zone: str) -> str:
+    """Within the tolerance: who decides about the text, and by when."""
+    day = long_date(decide_by(local_day(last_minute(window), zone=zone)))
     return (
-        f"The window closed on {closing(window, zone=zone)}. This text arrived "
-        f"{after_the_close(seconds)}. We saved it as another version. We collect the last "
-        "text you saved before the close."
+        f"The window closed on {closing(window, zone=zone)}. This text arrived {after_the_close(seconds)}, within "
+        f"the {tolerance(window)} your programme allows. We saved it as another version. Your programme lead "
+        f"decides by {day} whether it counts, and we’ll email you. If it doesn’t, your answers are what you had "
+        "saved before the close."
     )
 
 
-def after_submission() -> str:
+def overtaken(*, window: Window, zone: str) -> str:
+    """In time, but answers had been collected by its turn."""
+    day = long_date(decide_by(local_day(last_minute(window), zone=zone)))
     return (
-        "You have submitted your answers. This text arrived later. We saved it as another version, "
-        "and your submitted answers haven’t changed."
+        f"The window closed on {closing(window, zone=zone)}. This text reached us before the close, but we had "
+        "already collected your answers when its turn came. We saved it as another version. Your programme lead "
+        f"decides by {day} whether it counts, and we’ll email you."
     )
+
+
+def too_late(seconds: int, *, window: Window, zone: str) -> str:
+    allowed = f", more than the {tolerance(window)} your programme allows" if window.tolerance_seconds else ""
+    return (
+        f"The window closed on {closing(window, zone=zone)}. This text arrived {after_the_close(seconds)}{allowed}. "
+        "We saved it as another version, but it can’t count. Your answers are what you had saved before the close."
+    )
+
+
+def after_submission(window: Window, *, at: datetime) -> str:
+    """What becomes of a text that arrives while the answers are submitted."""
+    sentence = (
+        "You have submitted your answers. This text arrived later. We saved it as another version, and your "
+        "submitted answers haven’t changed."
+    )
+    if window.may_take_back and not is_late(window, at=at):
+        return f"{sentence} To use it, take your answers back: the receipt’s page has the link."
+    return sentence
+
+
+def safe_until(moment: datetime | None, *, zone: str) -> str:
+    """The line about the text once the window is over."""
+    return f"Safe on the server until {clock_seconds(moment, zone=zone)}" if moment else "Nothing written"
+
+
+def closed(window: Window, *, zone: str, at: datetime, safe_until: datetime | None) -> str:
+    """What the writing page says once the close has passed: what is collected, and what becomes of later text."""
+    says = f"The window closed on {closing(window, zone=zone)}."
+    if safe_until:
+        moment = clock_seconds(safe_until, zone=zone)
+        says += f" Your answers are safe on the server until {moment}, and we collect them."
+    else:
+        says += " You had saved nothing by then, so nothing is collected."
+    if is_within_tolerance(window, at=at):
+        return (
+            f"{says} Text that arrives within {tolerance(window)} of the close is saved as another version, and your "
+            "programme lead decides whether it counts."
+        )
+    return f"{says} Text that arrives now is saved as another version, but it can’t count."
 
 
 def over(words: int, max_words: int) -> str:
@@ -94,6 +141,12 @@ def left(words: int, max_words: int) -> str:
     if words > max_words:
         return over(words, max_words)
     return f"{counted(max_words - words, 'word', 'words')} left"
+
+
+def other_versions(count: int, number_of: int) -> str:
+    verb = "is" if count == 1 else "are"
+    versions = counted(count, "other version", "other versions")
+    return f"{versions} of answer {number_of} {verb} saved. You don’t need to do anything."
 
 
 def replaced(number_of: int, places: tuple[int, ...]) -> str:
@@ -126,3 +179,8 @@ CHOICE_TOO_LATE = (
 )
 
 SOMEBODY_ELSE = "Someone else is signed in on this device. Nothing was sent. Your words stay on this device."
+
+KNOWS_PAPER = (
+    "You helped write or review this paper, so you can’t sit it. Tell your programme lead, who can give you "
+    "another paper."
+)

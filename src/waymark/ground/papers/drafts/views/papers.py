@@ -38,9 +38,8 @@ def papers(request: Request) -> HttpResponse:
 @open_to(Role.SETTER)
 @never_cache
 def new_paper(request: Request) -> HttpResponse:
-    versions = reversed(programmes.list_published_for(for_=request.person))
-    published = {version.slug: version for version in versions}
-    choices = [(version.slug, version.title) for version in published.values()]
+    published = {offered.slug: offered for offered in programmes.list_offered_for(for_=request.person)}
+    choices = [(offered.slug, offered.full_name) for offered in published.values()]
     form = NewPaperForm(request.POST or None, programmes=choices)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -5,16 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import Cast
+from tests.emails import SITE
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.ledger.models import Entry
 from waymark.journey.apply import actions
 from waymark.journey.apply.applications.models import Application
 from waymark.journey.apply.applications.tests.makers import ANSWERS
-
-
-def link(token: str) -> str:
-    return f"https://waymark.example/{token}"
 
 
 def verbs() -> list[str]:
@@ -40,7 +37,7 @@ def test_a_second_decision_is_refused(cast: Cast, spring: Cohort) -> None:
     by = cast.grace
     actions.reject_application(application=sent, reason="cohort_full", note="", by=by, at=cast.at)
     with pytest.raises(actions.CannotDecideApplication, match="was rejected on Thursday 22 October 2026"):
-        actions.accept_application(application=sent, link=link, by=by, at=cast.at)
+        actions.accept_application(application=sent, site=SITE, by=by, at=cast.at)
     assert verbs() == ["apply.sent", "apply.rejected"]
     assert not Enrolment.objects.filter(cohort=spring).exists()
 
@@ -57,8 +54,8 @@ def test_an_applicant_who_is_already_enrolled_cannot_be_accepted(cast: Cast, spr
         actions.submit_application(cohort=spring, answers=ANSWERS, idempotency_key=key, at=cast.at)
         for key in ("a", "b")
     )
-    actions.accept_application(application=first, link=link, by=cast.grace, at=cast.at)
+    actions.accept_application(application=first, site=SITE, by=cast.grace, at=cast.at)
     with pytest.raises(cohorts.CannotEnrol):
-        actions.accept_application(application=second, link=link, by=cast.grace, at=cast.at)
+        actions.accept_application(application=second, site=SITE, by=cast.grace, at=cast.at)
     assert verbs() == ["apply.sent", "apply.sent", "apply.accepted"]
     assert not hasattr(Application.objects.get(pk=second.pk), "decision")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from waymark.journey.apply import actions, queries
 from waymark.journey.apply.applications import steps
 from waymark.journey.apply.applications.steps import CHECK, STEPS, ApplicationDraft, ApplicationStep
 from waymark.kit import forms
+from waymark.kit.client_address import client_address
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
@@ -90,6 +92,7 @@ def application_check(request: Request, slug: str, cohort: str) -> HttpResponse:
             answers=draft.to_answers(),
             idempotency_key=draft.idempotency_key,
             at=request.at,
+            client_address=client_address(request.META, proxies=settings.TRUSTED_PROXIES),
         )
         draft.mark_submitted(application.reference)
         return redirect("apply:application_submitted", slug, cohort)
@@ -123,6 +126,7 @@ def application_submitted(request: Request, slug: str, cohort: str) -> HttpRespo
         raise Http404
     context = {
         "application": application,
+        "acknowledged": queries.was_acknowledged(application=application),
         "cohort": open_cohort,
         "provider_name": open_cohort.provider.short_name,
     }

@@ -16,7 +16,7 @@ from waymark.ground.people.roles import Role
 from waymark.journey.apply import actions, queries
 from waymark.journey.apply.applications import words
 from waymark.journey.apply.applications.forms import RejectionForm
-from waymark.journey.apply.invitations import invitation_link
+from waymark.journey.apply.invitations import site_of
 from waymark.kit.forms import refusal_as_error
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _summary_rows(application: Application) -> list[dict[str, object]]:
 def acceptance(request: Request, slug: str, reference: str) -> HttpResponse:
     application = _get_application(request, slug, reference)
     actions.accept_application(
-        application=application, link=invitation_link(request), by=request.person, at=request.at
+        application=application, site=site_of(request), by=request.person, at=request.at
     )
     name = f"{application.given_name} {application.family_name}"
     messages.success(request, f"{name} now has a place. We’ve emailed them.")

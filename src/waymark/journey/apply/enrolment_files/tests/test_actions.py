@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import Cast
+from tests.emails import SITE
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.people import actions as people
 from waymark.ground.people.models import Email
@@ -17,20 +18,16 @@ from waymark.journey.apply.enrolment_files.models import EnrolmentFileConfirmati
 from waymark.journey.apply.enrolment_files.tests.makers import make_csv, make_person
 
 
-def link(token: str) -> str:
-    return f"https://waymark.example/{token}"
-
-
 def test_a_person_enrolled_since_the_upload_is_skipped(cast: Cast, spring: Cohort) -> None:
     data = make_csv([make_person(1), make_person(2)])
     file = actions.upload_enrolment_file(cohort=spring, name="a.csv", data=data, by=cast.grace, at=cast.at)
     answers = replace(ANSWERS, email=make_person(1)[2])
     sent = actions.submit_application(cohort=spring, answers=answers, idempotency_key="a", at=cast.at)
-    actions.accept_application(application=sent, link=link, by=cast.grace, at=cast.at)
+    actions.accept_application(application=sent, site=SITE, by=cast.grace, at=cast.at)
     later = cast.at + timedelta(minutes=5)
-    done = actions.enrol_from_file(file=file, link=link, by=cast.grace, at=later)
+    done = actions.enrol_from_file(file=file, site=SITE, by=cast.grace, at=later)
     assert done.enrolled == 1
-    assert actions.enrol_from_file(file=file, link=link, by=cast.grace, at=later) == done
+    assert actions.enrol_from_file(file=file, site=SITE, by=cast.grace, at=later) == done
     assert EnrolmentFileConfirmation.objects.count() == 1
     assert Enrolment.objects.filter(cohort=spring).count() == 2
 
@@ -49,7 +46,7 @@ def test_no_one_is_enrolled_if_one_row_fails(
 
     monkeypatch.setattr(people, "invite", fail_at_the_second)
     with pytest.raises(OSError, match="disk"):
-        actions.enrol_from_file(file=file, link=link, by=cast.grace, at=cast.at)
+        actions.enrol_from_file(file=file, site=SITE, by=cast.grace, at=cast.at)
     assert not Enrolment.objects.filter(cohort=spring).exists()
     assert not EnrolmentFileConfirmation.objects.exists()
 
@@ -60,7 +57,7 @@ def test_a_person_with_an_account_gets_an_email_but_no_invitation(cast: Cast, sp
     file = actions.upload_enrolment_file(
         cohort=spring, name="a.csv", data=make_csv([row]), by=cast.grace, at=cast.at
     )
-    actions.enrol_from_file(file=file, link=link, by=cast.grace, at=cast.at)
+    actions.enrol_from_file(file=file, site=SITE, by=cast.grace, at=cast.at)
     email = Email.objects.get(to=ben.email)
     assert email.once.startswith("enrolment:")
 
@@ -71,7 +68,7 @@ def test_a_person_of_another_provider_is_not_known_here(cast: Cast, spring: Coho
     file = actions.upload_enrolment_file(
         cohort=spring, name="a.csv", data=make_csv([row]), by=cast.grace, at=cast.at
     )
-    actions.enrol_from_file(file=file, link=link, by=cast.grace, at=cast.at)
+    actions.enrol_from_file(file=file, site=SITE, by=cast.grace, at=cast.at)
     enrolment = Enrolment.objects.select_related("person").get(cohort=spring)
     assert enrolment.person != uma
     assert file.rows[0]["remarks"] == []

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.cast import Cast
+from tests.emails import SITE
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.ledger.queries import count_entries
@@ -24,10 +25,6 @@ def open_cohort(cast: Cast, beside: Cohort, name: str, *, starts_on: date = date
 @pytest.fixture
 def summer(cast: Cast) -> Cohort:
     return open_cohort(cast, cast.cohort, "Summer 2027", starts_on=date(2027, 6, 7))
-
-
-def link(token: str) -> str:
-    return f"https://waymark.example/{token}"
 
 
 def test_files_are_found_in_their_own_cohort_by_their_own_provider(
@@ -48,7 +45,7 @@ def test_uploading_and_confirming_leave_one_audit_line_each(cast: Cast, spring: 
     data = make_csv([make_person(1)])
     file = actions.upload_enrolment_file(cohort=spring, name="a.csv", data=data, by=cast.grace, at=cast.at)
     for _ in range(2):
-        actions.enrol_from_file(file=file, link=link, by=cast.grace, at=cast.at)
+        actions.enrol_from_file(file=file, site=SITE, by=cast.grace, at=cast.at)
     for verb in ("apply.file_brought", "apply.file_confirmed"):
         assert count_entries(provider_id=cast.llse.pk, verb=verb) == 1
 
@@ -61,7 +58,7 @@ def test_a_row_with_the_email_address_of_staff_enrols_no_one(cast: Cast, spring:
     data = make_csv([cells, make_person(1)])
     file = actions.upload_enrolment_file(cohort=spring, name="a.csv", data=data, by=cast.grace, at=cast.at)
     assert [row.can_be_enrolled for row in queries.rows_of(file)] == [False, True]
-    assert actions.enrol_from_file(file=file, link=link, by=cast.grace, at=cast.at).enrolled == 1
+    assert actions.enrol_from_file(file=file, site=SITE, by=cast.grace, at=cast.at).enrolled == 1
     assert not Enrolment.objects.filter(cohort=spring, person=person).exists()
 
 
@@ -71,7 +68,7 @@ def test_a_person_who_joined_the_staff_since_the_upload_is_skipped(cast: Cast, s
     file = actions.upload_enrolment_file(cohort=spring, name="a.csv", data=data, by=cast.grace, at=cast.at)
     assert [row.can_be_enrolled for row in queries.rows_of(file)] == [True, True]
     cohorts.assign_staff(cohort=spring, person=cast.fay, role=Role.FACILITATOR, by=None, at=cast.at)
-    assert actions.enrol_from_file(file=file, link=link, by=cast.grace, at=cast.at).enrolled == 1
+    assert actions.enrol_from_file(file=file, site=SITE, by=cast.grace, at=cast.at).enrolled == 1
     assert not Enrolment.objects.filter(cohort=spring, person=cast.fay).exists()
 
 
@@ -80,7 +77,7 @@ def test_staff_of_another_cohort_can_be_enrolled(cast: Cast, spring: Cohort) -> 
     file = actions.upload_enrolment_file(
         cohort=spring, name="a.csv", data=make_csv([cells]), by=cast.grace, at=cast.at
     )
-    assert actions.enrol_from_file(file=file, link=link, by=cast.grace, at=cast.at).enrolled == 1
+    assert actions.enrol_from_file(file=file, site=SITE, by=cast.grace, at=cast.at).enrolled == 1
 
 
 def test_a_person_whom_the_provider_knows_by_email_keeps_their_name(cast: Cast, spring: Cohort) -> None:

@@ -24,6 +24,7 @@ from waymark.journey.sit.models import DeskReport, Incident, Revision, Sitting
 from waymark.journey.sit.submission.collecting import collect_closed
 from waymark.journey.sit.tests.makers import make_crowd, make_sitting, make_window, save
 from waymark.journey.sit.tests.pages import statements
+from waymark.journey.sit.words import amount_written
 
 CANARY = "quillwort"
 UNTIL = date(2026, 10, 29)
@@ -300,3 +301,30 @@ def test_cohort_with_the_same_slug_at_another_provider_gives_no_access(cast, win
     assert progress_by_name(cast, window)
     assert list_participants_for(for_=cast.finn, role=Role.LEAD, window=window, at=cast.at) == []
     assert cast.browser("finn").get(url_of("window", cast, window)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [
+        (0, "Nothing"),
+        (1, "Up to a quarter"),
+        (375, "Up to a quarter"),
+        (376, "Up to half"),
+        (1125, "Up to three quarters"),
+        (1500, "Up to the limit"),
+        (1501, "Over the limit"),
+    ],
+)
+def test_staff_see_how_much_was_written_in_quarters(written, amount):
+    assert amount_written(written, most=1500) == amount
+
+
+def test_neither_page_nor_file_has_the_number_of_words(cast, window):
+    sitting = make_sitting(cast, window=window)
+    save(sitting, "word " * 1234, at=cast.at)
+    grace = cast.browser("grace")
+    page = grace.get(url_of("window", cast, window)).content.decode()
+    assert "Up to the limit" in page
+    table = grace.get(url_of("window_csv", cast, window)).content.decode()
+    assert "Up to the limit" in table
+    assert not [text for text in (page, table) if "1234" in text or "1,234" in text]

@@ -10,7 +10,8 @@ from django.db import transaction
 from waymark.ground.ledger import actions as ledger
 from waymark.journey.sit.extra_time import words
 from waymark.journey.sit.extra_time.actions.email import email_participant
-from waymark.journey.sit.extra_time.models import AccessTime, Allowance
+from waymark.journey.sit.extra_time.models import AccessTime, AccessTimeDecision, Allowance
+from waymark.journey.sit.extra_time.rules import may_decide
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.windows.rules import is_over
@@ -26,43 +27,98 @@ OWN_TIME = Reason("own", "You can’t give extra time to yourself. Ask another p
 WRONG_DAYS = Reason("extra_days", f"Extra calendar days must be between 1 and {MAX_EXTRA_DAYS}")
 
 
-class CannotGrantAccessTime(Refusal):
-    """The arrangement cannot be made."""
+class CannotRequestAccessTime(Refusal):
+    """The arrangement cannot be asked for."""
+
+
+class CannotDecideAccessTime(Refusal):
+    """The arrangement cannot be decided, or not by this person."""
 
 
 @transaction.atomic
-def grant_access_time(
+def request_access_time(
     *, enrolment: Enrolment, extra_days: int, arrangement: str, by: Person, at: datetime
 ) -> AccessTime:
-    """Gives a participant extra calendar days in every window from now on. No one can give them to themselves."""
+    """Asks for extra calendar days in every window from now on. Somebody else decides; until then nothing is added,
+    and a window that closes meanwhile stays open for this participant.
+
+    The same undecided request again (a second click), or the arrangement in force, is returned as it is.
+    """
     lock_row(enrolment)
     if by.pk == enrolment.person_id:
-        raise CannotGrantAccessTime(OWN_TIME)
+        raise CannotRequestAccessTime(OWN_TIME)
     if not 1 <= extra_days <= MAX_EXTRA_DAYS:
-        raise CannotGrantAccessTime(WRONG_DAYS)
+        raise CannotRequestAccessTime(WRONG_DAYS)
+    newest = AccessTime.objects.filter(enrolment=enrolment).order_by("-id").first()
+    decision = getattr(newest, "decision", None)
+    if newest and (decision is None or decision.granted):
+        if (newest.extra_days, newest.arrangement) == (extra_days, arrangement):
+            return newest
+        if decision is None:
+            raise CannotRequestAccessTime(words.UNDECIDED_ARRANGEMENT)
     access_time = AccessTime.objects.create(
         enrolment=enrolment, extra_days=extra_days, arrangement=arrangement, by=by, at=at
     )
-    windows = SittingWindow.objects.filter(cohort_id=enrolment.cohort_id, is_practice=False)
-    for window in windows:
-        if not is_over(deadlines.times_of(window=window, enrolment=enrolment), at=at):
-            _create_allowance(window, access_time, at=at)
-    provider_id = enrolment.cohort.provider_id
     facts = {"days": extra_days}
-    ledger.record("sit.access_time", about=access_time, provider_id=provider_id, by=by, at=at, facts=facts)
-    email_participant(
-        enrolment.person,
-        subject=words.ARRANGEMENT_SUBJECT,
-        text=words.arrangement_text(extra_days, arrangement),
-        once=f"sit.access_time:{access_time.pk}",
-        at=at,
+    provider_id = enrolment.cohort.provider_id
+    ledger.record(
+        "sit.access_time_asked", about=access_time, provider_id=provider_id, by=by, at=at, facts=facts
     )
     return access_time
 
 
+@transaction.atomic
+def decide_access_time(
+    *, access_time: AccessTime, granted: bool, why: str, by: Person, at: datetime
+) -> AccessTimeDecision:
+    """Grants or refuses a standing arrangement. Granted, it moves the close of every window that is not over.
+
+    A window that closed while this was undecided counts as not over. The same decision by the same person again
+    returns the first one; any other is refused.
+    """
+    enrolment = access_time.enrolment
+    lock_row(enrolment)
+    same = AccessTimeDecision.objects.filter(access_time=access_time, granted=granted, why=why, by=by).first()
+    if same:
+        return same
+    reasons = []
+    decision = may_decide(asked_by=access_time.by_id, writer=enrolment.person_id, decider=by.pk)
+    if not decision.allowed:
+        reasons.append(words.OWN_ARRANGEMENT)
+    if AccessTimeDecision.objects.filter(access_time=access_time).exists():
+        reasons.append(words.ALREADY_DECIDED)
+    if reasons:
+        raise CannotDecideAccessTime(*reasons)
+    not_over = [
+        window
+        for window in SittingWindow.objects.filter(cohort_id=enrolment.cohort_id, is_practice=False)
+        if not is_over(deadlines.times_of(window=window, enrolment=enrolment), at=at)
+    ]
+    made = AccessTimeDecision.objects.create(access_time=access_time, granted=granted, why=why, by=by, at=at)
+    if granted:
+        for window in not_over:
+            _create_allowance(window, access_time, at=at)
+    verb = "sit.access_time" if granted else "sit.access_time_refused"
+    facts = {"days": access_time.extra_days}
+    provider_id = enrolment.cohort.provider_id
+    ledger.record(verb, about=access_time, provider_id=provider_id, by=by, at=at, facts=facts)
+    email_participant(
+        enrolment.person,
+        subject=words.ARRANGEMENT_SUBJECT,
+        text=words.arrangement_decided(
+            access_time.extra_days, access_time.arrangement, granted=granted, why=why
+        ),
+        once=f"sit.access_time:{access_time.pk}",
+        at=at,
+    )
+    return made
+
+
 def apply_access_times(*, window: SittingWindow, at: datetime) -> None:
-    """Applies each participant's newest standing arrangement to a window that has just been opened."""
-    rows = AccessTime.objects.filter(enrolment__cohort_id=window.cohort_id).order_by("id")
+    """Applies each participant's newest granted arrangement to a window that has just been opened."""
+    rows = AccessTime.objects.filter(enrolment__cohort_id=window.cohort_id, decision__granted=True).order_by(
+        "id"
+    )
     for access_time in {row.enrolment_id: row for row in rows}.values():
         _create_allowance(window, access_time, at=at)
 

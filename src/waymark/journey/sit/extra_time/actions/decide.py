@@ -17,14 +17,10 @@ from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.rules import effective_deadline
 from waymark.journey.sit.words import as_reason, as_reasons
 from waymark.kit.locks import lock_row
-from waymark.kit.refusals import Reason, Refusal
+from waymark.kit.refusals import Refusal
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
-
-ALREADY_DECIDED = Reason(
-    "decided", "Someone has already decided this request. The decision can’t be changed."
-)
 
 
 class CannotDecideExtension(Refusal):
@@ -79,7 +75,7 @@ def _check(extension: Extension, *, granted: bool, until: datetime, by: Person) 
     times = deadlines.times_of(window=window, enrolment=extension.enrolment)
     reasons = list(as_reasons(decision.reasons, window=times, zone=window.zone))
     if ExtensionDecision.objects.filter(extension=extension).exists():
-        reasons.append(ALREADY_DECIDED)
+        reasons.append(words.ALREADY_DECIDED)
     if granted and until <= effective_deadline(times):
         reasons.append(as_reason(SittingReason.NOT_LATER, window=times, zone=window.zone))
     if reasons:

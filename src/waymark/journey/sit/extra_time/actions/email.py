@@ -18,7 +18,7 @@ def email_participant(person: Person, *, subject: str, text: str, once: str, at:
         provider=provider,
         to=person.email,
         subject=subject,
-        text=f"Dear {person.name},\n\n{text}\n\n{provider.name}\n{provider.enquiries_email}\n",
+        text=f"{person.greeting}\n\n{text}\n\n{provider.name}\n{provider.enquiries_email}\n",
         once=once,
         at=at,
     )

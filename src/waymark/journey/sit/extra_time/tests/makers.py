@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from waymark.ground.people.models import Person
 from waymark.ground.people.roles import Role
 from waymark.journey.sit import actions, rules
 from waymark.journey.sit.tests.makers import make_window
@@ -40,3 +41,16 @@ def url_of(cast, row):
 def grant(**changes):
     fields = {"decision": "as_requested", "until_on": "", "until_time": "", "why": "Shown by the note."}
     return fields | changes
+
+
+def grant_access_time(*, enrolment, extra_days, arrangement, by, at, granted=True):
+    """Asked for by one person and decided by another lead or a board member of the provider."""
+    access_time = actions.request_access_time(
+        enrolment=enrolment, extra_days=extra_days, arrangement=arrangement, by=by, at=at
+    )
+    others = Person.objects.filter(provider=by.provider, roles_held__role__in=[Role.LEAD, Role.BOARD])
+    decider = others.exclude(pk=by.pk).order_by("pk").first()
+    actions.decide_access_time(
+        access_time=access_time, granted=granted, why="Shown by the plan.", by=decider, at=at
+    )
+    return access_time

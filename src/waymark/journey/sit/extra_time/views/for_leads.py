@@ -13,13 +13,30 @@ from django.views.decorators.csrf import csrf_exempt
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
-from waymark.journey.sit.extra_time.actions import decide_extension, grant_access_time
-from waymark.journey.sit.extra_time.forms import AccessTimeForm, ExtensionDecisionForm, ExtensionRequestForm
-from waymark.journey.sit.extra_time.lines import extension_line, extension_lines, time_of_participant
-from waymark.journey.sit.extra_time.models import Extension
+from waymark.journey.sit.extra_time.actions import (
+    decide_access_time,
+    decide_extension,
+    request_access_time,
+)
+from waymark.journey.sit.extra_time.forms import (
+    AccessTimeDecisionForm,
+    AccessTimeForm,
+    ExtensionDecisionForm,
+    ExtensionRequestForm,
+)
+from waymark.journey.sit.extra_time.lines import (
+    arrangement_line,
+    arrangement_lines,
+    extension_line,
+    extension_lines,
+    time_of_participant,
+)
+from waymark.journey.sit.extra_time.models import AccessTime, Extension
 from waymark.journey.sit.extra_time.queries import (
+    get_access_time_for,
     get_extension_for,
     get_writing_progress,
+    list_access_times_to_decide,
     list_arrangements,
     list_extensions_for,
     list_own_extensions,
@@ -35,30 +52,38 @@ from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.queries import current_window_of
 from waymark.journey.sit.windows.rules import is_late
 from waymark.journey.sit.windows.words import closing, local_moment
-from waymark.journey.sit.words import as_reasons
+from waymark.journey.sit.words import amount_written, as_reasons
 from waymark.journey.sit.writing.origin import is_sent_from_here
 from waymark.kit.forms import refusal_as_error
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
 
+DECIDERS = (Role.LEAD, Role.BOARD)
+"""Where a provider has one lead, a board member is the second person."""
+
 
 @never_cache
-@open_to(Role.LEAD)
+@open_to(*DECIDERS)
 def cohort_extensions(request: Request, cohort: str) -> HttpResponse:
     """The requests in a cohort: undecided ones first, oldest first."""
-    row = cohorts.get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=cohort)
-    lines = extension_lines(list_extensions_for(for_=request.person, role=Role.LEAD, cohort_slug=cohort))
+    viewer: dict[str, Any] = {"for_": request.person, "role": request.role}
+    row = cohorts.get_cohort_or_404(**viewer, slug=cohort)
+    lines = extension_lines(list_extensions_for(**viewer, cohort_slug=cohort))
+    access_times = list_access_times_to_decide(**viewer, cohort_slug=cohort)
+    undecided = [line for line in lines if not line.is_decided]
     context = {
         "cohort": row,
-        "undecided": [line for line in lines if not line.is_decided],
+        "undecided": undecided,
+        "arrangements": arrangement_lines(access_times, zone=cohorts.zone_of(cohort=row), at=request.at),
+        "waiting": len(undecided) + len(access_times),
         "decided": [line for line in lines if line.is_decided],
     }
     return render(request, "sit/extensions_of_cohort.html", context)
 
 
 @never_cache
-@open_to(Role.LEAD)
+@open_to(*DECIDERS)
 def extension(request: Request, cohort: str, extension: int) -> HttpResponse:
     """GET: the request, and how far the participant is. POST: the decision, by someone else than its author."""
     row = _get_extension_or_404(request, cohort, extension)
@@ -76,7 +101,7 @@ def extension(request: Request, cohort: str, extension: int) -> HttpResponse:
 
 def _get_extension_or_404(request: Request, cohort: str, extension_id: int) -> Extension:
     row = get_extension_for(
-        for_=request.person, role=Role.LEAD, cohort_slug=cohort, extension_id=extension_id
+        for_=request.person, role=request.role, cohort_slug=cohort, extension_id=extension_id
     )
     if row is None:
         raise Http404
@@ -98,9 +123,10 @@ def _show(request: Request, extension: Extension, form: ExtensionDecisionForm) -
         "closes": f"{closing(times, zone=zone)} ({zone})",
         "is_late": is_late(times, at=request.at),
         "progress": progress,
+        "written": amount_written(progress.words, most=extension.window.max_words),
         "saved_at": local_moment(progress.saved_at, zone=zone) if progress.saved_at else "",
         "others": extension_lines(others),
-        "arrangements": list_arrangements(enrolment=enrolment),
+        "arrangements": arrangement_lines(list_arrangements(enrolment=enrolment), zone=zone, at=request.at),
     }
     return render(request, "sit/extension.html", context, status=422 if form.errors else 200)
 
@@ -113,8 +139,8 @@ def own_time(request: Request, cohort: str, enrolment: str) -> HttpResponse:
     form = AccessTimeForm()
     if request.method == "POST":
         form = AccessTimeForm(request.POST)
-        if form.is_valid() and _grant_access_time(request, row, form):
-            messages.success(request, "You’ve added the arrangement. We’ve emailed the participant.")
+        if form.is_valid() and _request_access_time(request, row, form):
+            messages.success(request, "You’ve requested the arrangement. Someone else decides.")
             return redirect("sit:own_time", cohort=cohort, enrolment=enrolment)
     window = current_window_of(enrolment=row, at=request.at)
     context = time_of_participant(row, window, at=request.at) | {
@@ -125,16 +151,55 @@ def own_time(request: Request, cohort: str, enrolment: str) -> HttpResponse:
     return render(request, "sit/own_time.html", context, status=422 if form.errors else 200)
 
 
-def _grant_access_time(request: Request, enrolment: Enrolment, form: AccessTimeForm) -> bool:
-    """Whether the arrangement was made. The newest one again, by a second click, makes no other."""
-    fields = {name: form.cleaned_data[name] for name in ("extra_days", "arrangement")}
-    newest = next(iter(list_arrangements(enrolment=enrolment)), None)
-    if newest and all(getattr(newest, name) == value for name, value in fields.items()):
-        return True
+def _request_access_time(request: Request, enrolment: Enrolment, form: AccessTimeForm) -> bool:
     with refusal_as_error(form):
-        grant_access_time(enrolment=enrolment, by=request.person, at=request.at, **fields)
+        request_access_time(
+            enrolment=enrolment,
+            extra_days=form.cleaned_data["extra_days"],
+            arrangement=form.cleaned_data["arrangement"],
+            by=request.person,
+            at=request.at,
+        )
         return True
     return False
+
+
+@never_cache
+@open_to(*DECIDERS)
+def access_time(request: Request, cohort: str, access_time: int) -> HttpResponse:
+    """GET: the arrangement that is asked for. POST: the decision, by someone else than its author."""
+    row = _get_access_time_or_404(request, cohort, access_time)
+    form = AccessTimeDecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_as_error(form):
+            decide_access_time(
+                access_time=row,
+                granted=form.cleaned_data["decision"] == "granted",
+                why=form.cleaned_data["why"],
+                by=request.person,
+                at=request.at,
+            )
+            messages.success(request, "You’ve made your decision. We’ve emailed the participant.")
+            return redirect("sit:cohort_extensions", cohort=cohort)
+        row = _get_access_time_or_404(request, cohort, access_time)
+    cohort_row = row.enrolment.cohort
+    context = {
+        "cohort": cohort_row,
+        "enrolment": row.enrolment,
+        "line": arrangement_line(row, zone=cohorts.zone_of(cohort=cohort_row), at=request.at),
+        "form": form,
+        "is_own": request.person.pk in (row.by_id, row.enrolment.person_id),
+    }
+    return render(request, "sit/access_time.html", context, status=422 if form.errors else 200)
+
+
+def _get_access_time_or_404(request: Request, cohort: str, access_time_id: int) -> AccessTime:
+    row = get_access_time_for(
+        for_=request.person, role=request.role, cohort_slug=cohort, access_time_id=access_time_id
+    )
+    if row is None:
+        raise Http404
+    return row
 
 
 @csrf_exempt

@@ -55,7 +55,7 @@ def extensions(request: Request) -> HttpResponse:
 
 
 @never_cache
-@open_to(Role.PARTICIPANT, Role.LEAD)
+@open_to(Role.PARTICIPANT, Role.LEAD, Role.BOARD)
 def evidence(request: Request, extension: int) -> HttpResponse:
     """The file as it was sent, as a download that a browser never displays."""
     file = get_evidence_for(for_=request.person, role=request.role, extension_id=extension)

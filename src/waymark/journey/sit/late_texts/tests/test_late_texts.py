@@ -52,12 +52,12 @@ def form_data(*sittings, counts="yes", **more):
     return {"sittings": [str(sitting.pk) for sitting in sittings], "counts": counts, "cause": cause} | more
 
 
-def test_lead_sees_seconds_and_word_counts_and_never_the_text(cast, late):
+def test_lead_sees_seconds_and_amounts_and_never_the_text(cast, late):
     page = cast.browser("grace").get(url_of(cast, late[0])).content.decode()
     assert "Late answers from 2 participants to decide" in page
     assert "Arrived Tuesday 27 October 2026, 00:00:42 (Europe/London), 42 seconds after the close." in page
-    assert "Collected: 10 words." in page
-    assert "With the late answers: 11 words." in page
+    assert "Collected: up to a quarter." in page
+    assert "With the late answers: up to a quarter." in page
     assert "secret" not in page
     assert page.count(" checked") == 0
     assert cast.browser("grace").get(f"{url_of(cast, late[0])}?all").content.decode().count(" checked") == 2

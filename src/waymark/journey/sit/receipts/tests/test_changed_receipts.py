@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from tests.guards import guards_off
 from waymark.journey.sit.models import Submission
 from waymark.journey.sit.receipts import signing
 from waymark.journey.sit.receipts.payload import is_signature_valid
@@ -38,12 +39,14 @@ def test_public_page_shows_only_signed_facts(cast):
     sitting = make_sitting(cast)
     save(sitting, "Two words", at=cast.at)
     receipt = submit_as_amina(cast, sitting).receipt
-    Submission.objects.update(words=1234)
+    with guards_off():
+        Submission.objects.update(words=1234)
     page = Client().get("/sit/receipts/", {"code": receipt.code}).content.decode()
     assert "This receipt is valid" in page
     assert "1,234" not in page
     receipt.payload = receipt.payload.replace('"count":2', '"count":9')
-    receipt.save()
+    with guards_off():
+        receipt.save()
     assert (
         "This receipt is not valid" in Client().get("/sit/receipts/", {"code": receipt.code}).content.decode()
     )

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from waymark.ground.ledger.models import Entry
 from waymark.ground.people.models import Email
 from waymark.journey.sit import actions, jobs
+from waymark.journey.sit.extra_time.tests.makers import grant_access_time
 from waymark.journey.sit.models import Reminder
 from waymark.journey.sit.reminders.schedule import due_reminder, reminder_time
 from waymark.journey.sit.reminders.sending import send_reminders
@@ -203,7 +204,7 @@ def test_email_mentions_an_undecided_extension(early):
 
 
 def test_standing_arrangement_moves_the_reminders(early):
-    actions.grant_access_time(
+    grant_access_time(
         enrolment=early.amina, extra_days=2, arrangement="Dyslexia", by=early.grace, at=early.at
     )
     send_reminders(at=ONE)

@@ -1,46 +1,31 @@
-// Texts kept on this device: one row for each window's text of one answer, under the writer's key.
+// Texts kept on this device: one row for each window's text of one answer, under the writer's key, and encrypted.
 // A row says whether the server still waits for it. Rows of other writers are never read.
-const NAME = "waymark-desk";
-const STORE = "copies";
-const KEY = ["writer", "sitting", "question", "client"];
-let opened = null;
-
-function open() {
-  opened ??= new Promise((resolve, reject) => {
-    const asked = indexedDB.open(NAME, 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: KEY });
-    asked.onerror = () => reject(asked.error);
-    asked.onsuccess = () => {
-      asked.result.onclose = forget;
-      asked.result.onversionchange = () => asked.result.close();
-      resolve(asked.result);
-    };
-  });
-  opened.catch(forget);
-  return opened;
-}
-
-function forget() {
-  opened = null;
-}
-
-/** Resolves when the device has it on its disk, not before. */
-async function ask(mode, act) {
-  const base = await open();
-  return new Promise((resolve, reject) => {
-    const turn = base.transaction(STORE, mode, { durability: "strict" });
-    const asked = act(turn.objectStore(STORE));
-    turn.oncomplete = () => resolve(asked.result);
-    turn.onabort = () => reject(turn.error);
-  });
-}
+import { decrypted, encrypted } from "./device_keys.js";
+import { KEY, ask } from "./store.js";
 
 const under = (...first) => IDBKeyRange.bound(first, [...first, []]);
 
-export const keep = (row) => ask("readwrite", (store) => store.put(row));
-export const remove = (row) => ask("readwrite", (store) => store.delete(KEY.map((name) => row[name])));
-export const listOfWriter = (writer) => ask("readonly", (store) => store.getAll(under(writer)));
-export const listOfSitting = (writer, sitting) => ask("readonly", (store) => store.getAll(under(writer, sitting)));
+export async function keep(row) {
+  const hidden = await encrypted(row);
+  return ask("copies", "readwrite", (store) => store.put(hidden));
+}
+
+export const remove = (row) => ask("copies", "readwrite", (store) => store.delete(KEY.map((name) => row[name])));
+
+export const listOfWriter = (writer) => list(under(writer));
+export const listOfSitting = (writer, sitting) => list(under(writer, sitting));
+
+/** A row that an earlier release wrote is not encrypted yet; one that cannot be read stays for whoever can. */
+async function list(range) {
+  const rows = await ask("copies", "readonly", (store) => store.getAll(range));
+  const read = await Promise.allSettled(rows.map((row) => ("hidden" in row ? decrypted(row) : encryptedNow(row))));
+  return read.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
+}
+
+async function encryptedNow(row) {
+  await keep(row);
+  return row;
+}
 
 /** Rows that an earlier key of the same writer named become rows of the present one. */
 export async function moveTo(writer, earlier) {

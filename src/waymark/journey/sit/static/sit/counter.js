@@ -23,6 +23,11 @@ export class Counter {
     this.timer = setTimeout(() => this.show(), PAUSE);
   }
 
+  stop() {
+    clearTimeout(this.timer);
+    clearTimeout(this.speaking);
+  }
+
   show() {
     const texts = this.sections.map((section) => section.querySelector("textarea").value);
     const counts = texts.map(countWords);

@@ -1,9 +1,11 @@
 // What this device needs to open the desk without the network: a service worker for this sitting alone, and the files
 // that the page is made of. The worker keeps the page itself.
 import { cacheOf, forgetPages } from "./caches.js";
+import { keepKey } from "./device_keys.js";
 
 /** `desk`: the worker's address, the sitting, its writer, and where the site's files stand. */
 export async function readyOffline(desk) {
+  await keepKey(desk.writer).catch(() => {});
   if (!("serviceWorker" in navigator) || !("caches" in window)) return;
   await forgetPages(desk.writer);
   await navigator.serviceWorker.register(desk.worker, { scope: location.pathname });

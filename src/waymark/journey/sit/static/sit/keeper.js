@@ -1,5 +1,6 @@
 // Keeps one answer: on this device within a second, on the server two seconds after a pause and every fifteen while one
-// goes on typing. One request at a time. A text that was not acknowledged stays on the device and is sent by itself.
+// goes on typing. One request at a time, but for the one just before the close. A text that was not acknowledged stays
+// on the device and is sent by itself.
 import { Choice } from "./choice.js";
 import * as copies from "./copies.js";
 import { send } from "./sending.js";
@@ -8,6 +9,11 @@ const ON_DEVICE = 500;
 const PAUSE = 2000;
 const LONGEST = 13_000;
 const AGAIN = [3000, 5000, 10_000, 15_000];
+// What the server keeps as another version: after a submission, and after the close. None of these is final: what is
+// typed goes on being sent, and the server is asked again whether it takes the text as the answer now.
+const ASIDE = ["late", "too_late", "sealed"];
+const PAUSE_ASIDE = 4000;
+const ASK_AGAIN = [30_000, 60_000, 120_000, 300_000];
 
 export class Keeper {
   constructor(section, desk) {
@@ -28,8 +34,10 @@ export class Keeper {
     this.refused = null;
     this.trouble = "";
     this.failures = 0;
+    this.asked = 0;
+    this.turns = 0;
+    this.answered = 0;
     this.firstChange = 0;
-    this.lastKey = -Infinity;
     this.sending = null;
   }
 
@@ -39,7 +47,12 @@ export class Keeper {
 
   /** Whether the server, or another window that sends it, does not have it yet. */
   get isWaiting() {
-    return this.text !== this.known || !["", "closed"].includes(this.trouble);
+    return this.text !== this.known || !["", ...ASIDE].includes(this.trouble);
+  }
+
+  /** Whether the server keeps the text as another version, not as the answer. */
+  get isAside() {
+    return ASIDE.includes(this.trouble);
   }
 
   get isOnDevice() {
@@ -54,10 +67,10 @@ export class Keeper {
   }
 
   typed() {
-    this.lastKey = performance.now();
     this.firstChange ||= performance.now();
-    const left = Math.max(0, LONGEST - (performance.now() - this.firstChange));
-    this.soon(this.choice.isOpen ? left : Math.min(PAUSE, left));
+    const { pause, longest } = this.desk.closing.waits(this.isAside ? PAUSE_ASIDE : PAUSE, LONGEST);
+    const left = Math.max(0, longest - (performance.now() - this.firstChange));
+    this.soon(this.choice.isOpen ? left : Math.min(pause, left));
     this.keeping ??= setTimeout(() => this.keep(), ON_DEVICE);
     this.desk.tell();
   }
@@ -88,21 +101,61 @@ export class Keeper {
   async flush() {
     clearTimeout(this.timer);
     if (this.sending) await this.sending;
-    if (["closed", "other_person"].includes(this.trouble) || [this.known, this.refused].includes(this.text)) return;
-    this.sending = this.send().finally(() => {
-      this.sending = null;
-      this.desk.tell();
-    });
-    await this.sending;
-    if (!this.trouble && this.text !== this.known) this.soon(PAUSE);
+    if (this.text === this.known) return this.isWhole();
+    if (this.trouble === "other_person" || this.text === this.refused) return;
+    await this.sendNow();
+    const { pause } = this.desk.closing.waits(this.isAside ? PAUSE_ASIDE : PAUSE, LONGEST);
+    if ((!this.trouble || this.isAside) && this.text !== this.known) this.soon(pause);
   }
 
-  async send(alive = false) {
+  /** The text is again what the server has: whatever was in its way is over. */
+  isWhole() {
+    if (!["offline", "unreachable", "too_long"].includes(this.trouble)) return;
+    this.trouble = "";
+    this.failures = 0;
+    this.desk.banner.clear(this);
+    this.desk.tell();
+  }
+
+  sendNow(options = {}) {
+    const sending = this.send(options).finally(() => {
+      if (this.sending === sending) this.sending = null;
+      this.desk.tell();
+    });
+    this.sending = sending;
+    return sending;
+  }
+
+  /** Just before the close: what was typed leaves, even while an earlier text is still under way. */
+  saveAtClose() {
+    const { text, trouble } = this;
+    if (text !== this.onDevice) this.keep();
+    if ([this.known, this.refused].includes(text) || trouble === "other_person") return;
+    if (!this.sending || this.leaving !== text) this.sendNow({ overtakes: Boolean(this.sending) });
+  }
+
+  /** The answers may have been taken back, or more time granted: the text that was set aside is offered again. */
+  askAgain() {
+    if (this.isAside && !this.sending) this.sendNow();
+  }
+
+  askLater() {
+    clearTimeout(this.asking);
+    const wait = ASK_AGAIN[Math.min(this.asked, ASK_AGAIN.length - 1)];
+    this.asked += 1;
+    this.asking = setTimeout(() => this.askAgain(), wait * (0.75 + Math.random() / 2));
+  }
+
+  async send(options) {
     this.firstChange = 0;
     const row = this.row(this.first ? { client: this.first } : {});
-    const how = { instead: this.instead === this.text, reports: this.desk.reports, alive };
+    const turn = ++this.turns;
+    this.leaving = row.text;
+    const how = { instead: this.instead === this.text, reports: this.desk.reports, ...options };
     this.desk.tell();
     const reply = await send(this.desk, row, how);
+    if (turn < this.answered || this.desk.isSignedOut) return;
+    if (reply) this.answered = turn;
     await this.handleReply(reply, row);
   }
 
@@ -112,7 +165,7 @@ export class Keeper {
     if (reply.code === "saved") return this.saved(reply, row.text);
     if (reply.code === "behind") return this.moveTo(reply.rev, true);
     if (reply.code === "conflict") return this.conflict(reply, row.text);
-    if (reply.code === "late" || reply.code === "sealed") return this.close(reply, row.text);
+    if (ASIDE.includes(reply.code)) return this.setAside(reply, row.text);
     if (reply.code === "signed_out" || reply.code === "other_person") return this.again(reply.code);
     if (reply.status === 422) return this.refuse(reply, row.text);
     return this.again("unreachable");
@@ -123,6 +176,8 @@ export class Keeper {
     this.trouble = "";
     this.instead = null;
     this.failures = 0;
+    this.asked = 0;
+    clearTimeout(this.asking);
     this.choice.close();
     this.desk.state.saved(reply.says);
     this.desk.banner.clear(this);
@@ -157,6 +212,7 @@ export class Keeper {
   }
 
   again(trouble) {
+    if (this.isAside && this.text === this.known) return this.askLater();
     this.trouble = trouble;
     const wait = AGAIN[Math.min(this.failures, AGAIN.length - 1)];
     this.failures += 1;
@@ -169,10 +225,14 @@ export class Keeper {
     this.desk.banner.say(this, reply.says);
   }
 
-  async close(reply, text) {
+  /** The server has it, beside the answer. */
+  async setAside(reply, text) {
     this.known = text;
-    this.trouble = "closed";
+    this.failures = 0;
+    if (this.trouble !== reply.code) this.asked = 0;
+    this.trouble = reply.code;
     this.desk.banner.say(this, reply.says, { href: reply.kept, label: "See the other version" });
+    this.askLater();
     await this.keepQuietly();
   }
 
@@ -180,6 +240,7 @@ export class Keeper {
   conflict(reply, text) {
     if (reply.text === this.root) return this.moveTo(reply.rev, true);
     this.trouble = "conflict";
+    this.desk.banner.clear(this);
     this.refused = text;
     this.choice.open(reply);
   }
@@ -223,13 +284,17 @@ export class Keeper {
     this.soon(0);
   }
 
+  stop() {
+    [this.timer, this.keeping, this.asking].forEach(clearTimeout);
+    this.area.value = "";
+    this.known = "";
+    this.onDevice = "";
+  }
+
   /** The tab is being left: one last try that outlives the page. */
   leave() {
     if (this.keeping) this.keep();
-    if (this.sending || [this.known, this.refused].includes(this.text) || this.trouble) return;
-    this.sending = this.send(this.text.length < 20_000).finally(() => {
-      this.sending = null;
-      this.desk.tell();
-    });
+    if (this.sending || [this.known, this.refused].includes(this.text) || (this.trouble && !this.isAside)) return;
+    this.sendNow({ alive: this.text.length < 20_000 });
   }
 }

@@ -35,6 +35,7 @@ export class Kept {
 
   /** While the desk is open: what a window left that was closed since. */
   async adopt() {
+    if (this.desk.isSignedOut) return;
     const rows = await this.left().catch(() => []);
     for (const row of rows.filter(({ waiting }) => waiting)) {
       const keeper = this.desk.keepers.find((keeper) => keeper.question === row.question);

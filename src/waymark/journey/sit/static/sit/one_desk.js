@@ -1,5 +1,6 @@
 // One desk in one window: its answers, the other windows of the same desk, and what this device and the server know.
 import { Clock, Countdown } from "./clock.js";
+import { Closing } from "./closing.js";
 import { removeExpired } from "./copies.js";
 import { Counter } from "./counter.js";
 import { readyOffline } from "./device.js";
@@ -7,11 +8,12 @@ import { answersOf, askAnew, tokenOf } from "./fresh.js";
 import { Keeper } from "./keeper.js";
 import { Kept } from "./kept_here.js";
 import { Tabs } from "./tabs.js";
+import { showLocalTimes } from "../kit/local_time.js";
 
 const LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
-// So long without a key, and a question does not take somebody's next words.
-const STILL = 4000;
 const LOOK_AGAIN = 30_000;
+// After the close every page asks how it stands, not all at once.
+const SPREAD = 5000;
 const ELSEWHERE =
   "Your assessment is open in another tab too. What you type in one appears in the other.";
 const SOMEBODY_ELSE =
@@ -19,8 +21,14 @@ const SOMEBODY_ELSE =
   "aren’t sent to anyone. Sign in again in this browser to send them.";
 const SIGNED_OUT = "You’re signed out. Keep writing: your words are saved on this device.";
 const NOT_YET = "Some of your words haven’t reached us yet, so you can’t submit yet.";
-const OVER = "We collect what you saved before then. Anything you type now is saved as another version.";
-const HANDED_IN = "You submitted your answers from another tab or device. What you type here doesn’t change them.";
+const TOO_LATE_TO_SUBMIT = "The window has closed, so you can no longer submit.";
+const RECEIVED = {
+  submitted:
+    "You submitted your answers from another tab or device. What you type here is saved as another version and " +
+    "doesn’t change them. If you take your answers back, this page goes on saving.",
+  collected:
+    "Your answers were collected at the close. What you type here is saved as another version and doesn’t change them.",
+};
 
 function newClient() {
   const dice = crypto.getRandomValues(new Uint8Array(12));
@@ -49,9 +57,10 @@ export class Desk {
     this.closesPlace = document.querySelector('[data-desk="closes"]');
     this.countdown = new Countdown(this.clock, document.querySelector('[data-desk="left-time"]'), {
       say: (says) => state.announce(says),
-      over: () => setTimeout(() => this.lookAgain(), 1500),
+      over: () => setTimeout(() => this.lookAgain(), 1500 + Math.random() * SPREAD),
     });
     this.countdown.closes = this.closes;
+    this.closing = new Closing(this);
   }
 
   async open() {
@@ -85,7 +94,9 @@ export class Desk {
 
   /** Any answer of the server. */
   handleReply(reply) {
+    if (this.isSignedOut) return;
     this.metAt = performance.now();
+    if (reply.now) this.clock.heard(reply);
     if (reply.code === "saved") this.silent = {};
     if (reply.code === "signed_out") this.ask();
     else if (reply.code === "other_person") this.hide();
@@ -93,13 +104,9 @@ export class Desk {
     if (reply.closes && reply.closes !== this.closesPlace.textContent) this.lookAgain();
   }
 
+  /** The focus stays where it is: the banner waits, and the dialog opens when its button is pressed. */
   ask() {
     this.banner.say(this.signIn, SIGNED_OUT, { act: () => this.signIn.open(), label: "Sign in here" });
-    const isTyping = this.keepers.some((keeper) => performance.now() - keeper.lastKey < STILL);
-    if (!this.asked && !isTyping) {
-      this.asked = true;
-      this.signIn.open();
-    }
   }
 
   hide() {
@@ -108,26 +115,35 @@ export class Desk {
     this.signIn.close();
   }
 
+  /** Its writer signed out in another window: what is typed here is kept, encrypted, and nothing more is sent. */
+  async signedOut() {
+    this.isSignedOut = true;
+    await Promise.allSettled(this.keepers.filter((keeper) => !keeper.isOnDevice).map((keeper) => keeper.keep()));
+    this.keepers.forEach((keeper) => keeper.stop());
+    this.counter.stop();
+  }
+
   isBack() {
-    this.asked = false;
     this.signIn.close();
     this.banner.clear(this.signIn);
     this.banner.clear(this);
+    this.isReceived = false;
     this.form.parentElement.hidden = false;
   }
 
   /** The writer is signed in again, and this is their page as it is now: what waits is sent. */
-  back(page) {
+  back({ page, sent, got }) {
     this.isBack();
     this.token = tokenOf(page);
     this.form.querySelector('[name="csrfmiddlewaretoken"]').value = this.token;
-    this.clock.set(Number(page.querySelector('[data-desk="form"]').dataset.now));
+    this.clock.heard({ now: Number(page.querySelector('[data-desk="form"]').dataset.now), sent, got });
     const now = answersOf(page);
     for (const keeper of this.keepers) {
       const { rev, text } = now.get(keeper.question);
-      if (rev > keeper.rev && keeper.text === keeper.known) keeper.show(text, { rev });
+      if (rev > keeper.rev && keeper.text === keeper.known && !keeper.isAside) keeper.show(text, { rev });
       if (["offline", "unreachable", "signed_out", "other_person"].includes(keeper.trouble)) keeper.trouble = "";
       keeper.soon(0);
+      keeper.askAgain();
     }
     this.closesNow(page);
     this.pendingNow(page);
@@ -144,6 +160,8 @@ export class Desk {
     if (closes === this.closes) return;
     this.closes = closes;
     this.countdown.closes = closes;
+    document.querySelector("[data-local-close]").dataset.localClose = closes;
+    showLocalTimes();
     this.closesPlace.textContent = page.querySelector('[data-desk="closes"]').textContent;
     this.state.announce(`The window now closes on ${this.closesPlace.textContent}.`);
   }
@@ -157,25 +175,36 @@ export class Desk {
   }
 
   overNow(page) {
-    if (!("closed" in page.querySelector('[data-desk="form"]').dataset)) return this.banner.clear(this.clock);
-    const says = `The window closed on ${this.closesPlace.textContent}. ${OVER}`;
+    this.isOver = "closed" in page.querySelector('[data-desk="form"]').dataset;
+    if (!this.isOver) return this.banner.clear(this.clock);
+    const says = page.querySelector('[data-desk="closed"]').textContent.trim();
     this.banner.say(this.clock, says);
+    this.state.saved(page.querySelector('[data-desk="state"]').textContent);
     this.state.announce(says);
   }
 
   async lookAgain() {
-    const { who, page } = await askAnew(this.writer);
+    if (this.isSignedOut) return;
+    const answer = await askAnew(this.writer);
+    const { who } = answer;
     this.metAt = performance.now();
-    if (who === "writer") this.back(page);
+    if (who === "writer") this.back(answer);
     else if (who === "other_person") this.hide();
     else if (who === "signed_out") this.ask();
-    else if (who === "sealed") this.banner.say(this, HANDED_IN, { href: `${location.pathname}receipt/`, label: "See the receipt" });
+    else if (who in RECEIVED) this.received(who);
     await this.kept.adopt();
     this.tell();
   }
 
+  received(how) {
+    this.banner.say(this, RECEIVED[how], { href: `${location.pathname}receipt/`, label: "See the receipt" });
+    this.isReceived = true;
+  }
+
+  /** Where the server took something else than an answer last, it is asked at once whether that still holds. */
   async cameBack() {
-    if (performance.now() - this.metAt > LOOK_AGAIN) await this.lookAgain();
+    const isOpen = !this.isOver && !this.isReceived && !this.keepers.some((keeper) => keeper.isAside);
+    if (!isOpen || performance.now() - this.metAt > LOOK_AGAIN) await this.lookAgain();
   }
 
   async save(then) {
@@ -183,7 +212,7 @@ export class Desk {
     this.tell();
     const isSaved = !this.keepers.some((keeper) => keeper.isWaiting);
     if (isSaved) this.banner.clear(this.form);
-    else if (then === "check") this.banner.say(this.form, NOT_YET);
+    else if (then === "check") this.banner.say(this.form, this.isOver ? TOO_LATE_TO_SUBMIT : NOT_YET);
     if (isSaved && then === "check") location.assign(this.form.action.replace(/answers\/$/, "submission/"));
   }
 }

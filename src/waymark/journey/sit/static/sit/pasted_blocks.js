@@ -1,5 +1,5 @@
 // The blocks of pasted HTML: paragraphs, headings, items of lists, rows of tables; and a count of everything else.
-import { itemOf, looksOf, saysStyle } from "./pasted_marks.js";
+import { itemOf, looksOf, saysStyle, shifted, shiftOf } from "./pasted_marks.js";
 
 const SILENT = new Set("script title template noscript rt rp colgroup input select option button wbr".split(" "));
 const PICTURES = new Set("img svg canvas picture map".split(" "));
@@ -71,7 +71,7 @@ class Reader {
     if (element.localName === "a" && "href" in element.dataset) this.drop("links");
     const own = looksOf(element, look);
     if (own.other && element.textContent.trim()) this.dropped.looks = 1;
-    this.children(element, { bold: own.bold });
+    this.children(element, { bold: own.bold, shift: shiftOf(element, look.shift) });
   }
 
   paragraph(element, look) {
@@ -140,7 +140,8 @@ class Reader {
     return inside.blocks.map((block) => block.text.replaceAll("\n", " ")).join(" ");
   }
 
-  add(text, look) {
+  add(plain, look) {
+    const text = look.shift && plain.trim() ? shifted(plain, look.shift) : plain;
     const last = this.pieces.at(-1);
     if (last && (last.bold === look.bold || !text.trim())) last.text += text;
     else if (text) this.pieces.push({ text, bold: look.bold });

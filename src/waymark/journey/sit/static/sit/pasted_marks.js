@@ -1,6 +1,9 @@
 // How Word, Google Docs and LibreOffice write bold, other looks and items of lists into the clipboard.
 
-const LOOKS = new Set("i em u s strike sub sup".split(" "));
+const LOOKS = new Set("i em u s strike".split(" "));
+const PLAIN = "0123456789+-−=()";
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾";
+const LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎";
 const ITEM = /mso-list:\s*\w+\s+level(\d)/i;
 const IGNORED = '[data-style*="mso-list:Ignore" i], [data-style*="mso-list: Ignore" i]';
 
@@ -44,4 +47,24 @@ export function itemOf(element) {
   const mark = (element.querySelector(IGNORED)?.textContent ?? "").replace(/[\s\u00a0]/g, "");
   const figures = /^\(?(\d{1,4})[.):]?$/.exec(mark)?.[1];
   return { level: Number(level), number: figures && Number(figures), ordered: Boolean(figures) || /^\(?[a-z]{1,6}[.)]/i.test(mark) };
+}
+
+/** "sup" or "sub" by the element's name or style, or what is around it. */
+export function shiftOf(element, around) {
+  const name = element.localName;
+  if (name === "sup" || saysStyle(element, /vertical-align:\s*super/i)) return "sup";
+  if (name === "sub" || saysStyle(element, /vertical-align:\s*sub/i)) return "sub";
+  return around;
+}
+
+/** Raised or lowered text: 10 with a raised 6 is not 106. Letters alone, as in 1st, lose nothing; as plain_text.py. */
+export function shifted(text, shift) {
+  const core = text.trim();
+  if (!/\d/.test(core) && /[^-+−=()]/.test(core)) return text;
+  const to = shift === "sup" ? RAISED : LOWERED;
+  const signs = [...core];
+  if (signs.every((sign) => PLAIN.includes(sign))) {
+    return text.replace(core, signs.map((sign) => to[PLAIN.indexOf(sign)]).join(""));
+  }
+  return text.replace(core, `${shift === "sup" ? "^" : "_"}(${core})`);
 }

@@ -9,7 +9,7 @@ const SAYS = {
 };
 
 export class SignIn {
-  /** `back`: what to do with the page once its writer is signed in. */
+  /** `back`: what to do with the answer of `askAnew` once its writer is signed in. */
   constructor(dialog, writer, back) {
     this.dialog = dialog;
     this.writer = writer;
@@ -54,11 +54,12 @@ export class SignIn {
   async signIn() {
     const problem = await this.post(this.form.action, new FormData(this.form));
     if (problem) return problem;
-    const { who, page } = await askAnew(this.writer);
+    const answer = await askAnew(this.writer);
+    const { who } = answer;
     if (who === "writer") {
       this.form.elements.password.value = "";
       this.close();
-      this.back(page);
+      this.back(answer);
       return "";
     }
     if (who === "signed_out") return SAYS.more;

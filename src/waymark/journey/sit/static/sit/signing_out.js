@@ -1,8 +1,11 @@
 // Before signing out: words that only this device has are sent first. If they cannot be, the page says so, and the
-// person chooses: stay, or sign out and keep them here. What the server has, and every page, is taken off the device.
+// person chooses: stay, or sign out and keep them here, encrypted. What the server has, every page and every key is taken
+// off the device, and the person's other windows are emptied.
 import { forgetPages } from "./caches.js";
 import * as copies from "./copies.js";
+import { forgetKeys } from "./device_keys.js";
 import { sendLeft } from "./left_behind.js";
+import { announce } from "../kit/signed_out.js";
 import { countWords } from "../kit/words.js";
 
 const form = document.querySelector('[data-desk="sign-out"]');
@@ -26,13 +29,14 @@ async function look() {
 async function leave() {
   const rows = await copies.listOfWriter(form.dataset.writer);
   await Promise.all(rows.filter((row) => !row.waiting).map(copies.remove));
-  await forgetPages();
+  await Promise.allSettled([forgetPages(), forgetKeys()]);
 }
 
 if (form) {
   look().catch(() => {});
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    announce();
     await leave().catch(() => {});
     form.submit();
   });

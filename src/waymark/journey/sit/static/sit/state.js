@@ -6,9 +6,14 @@ const NEEDS = {
   conflict: "Two versions: choose one",
   too_long: "Too long to save",
 };
+const ASIDE = {
+  late: "Late: saved as another version",
+  too_late: "Too late: saved as another version",
+  sealed: "Submitted: saved as another version",
+};
 const HERE = "Saved on this device. We’ll send it when you’re online.";
+const NOT_YET_HERE = "You’re offline";
 const NOWHERE = "Not saved: keep this tab open";
-const CLOSED = "The window has closed";
 const OFFLINE = "You’re offline. Keep writing.";
 const SILENT = "We can’t reach the server. Keep writing.";
 const KEPT =
@@ -45,9 +50,10 @@ export class State {
     const waiting = keepers.some((keeper) => keeper.isWaiting);
     if (needs) return ["needs", NEEDS[needs]];
     if (waiting && isCut && !keeps) return ["needs", NOWHERE];
-    if (waiting && isCut && keepers.every((keeper) => keeper.isOnDevice)) return ["device", HERE];
-    if (troubles.has("closed")) return ["needs", CLOSED];
-    return waiting ? ["saving", "Saving…"] : ["saved", this.last];
+    if (waiting && isCut) return keepers.every((keeper) => keeper.isOnDevice) ? ["device", HERE] : ["saving", NOT_YET_HERE];
+    if (waiting) return ["saving", "Saving…"];
+    const aside = Object.keys(ASIDE).find((trouble) => troubles.has(trouble));
+    return aside ? ["needs", ASIDE[aside]] : ["saved", this.last];
   }
 
   show(keepers, keeps) {

@@ -61,7 +61,8 @@ def test_submitting_twice_makes_one_submission(cast):
         (0, {}, ("nothing_written",)),
         (10, {"declared": False}, ("not_declared",)),
         (10, {"checked": {"q1": 7, "q2": 0, "q3": 0}}, ("changed",)),
-        (1501, {"at": CLOSES, "declared": False}, ("closed", "too_many_words", "not_declared")),
+        (1501, {"checked": {"q1": 7}, "declared": False}, ("too_many_words", "not_declared", "changed")),
+        (1501, {"at": CLOSES, "declared": False}, ("closed",)),
     ],
 )
 def test_handing_in_is_refused_with_every_reason_and_loses_nothing(cast, count, given, codes):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -9,7 +11,7 @@ from waymark.journey.sit.models import (
     Receipt,
     Submission,
 )
-from waymark.journey.sit.tests.makers import make_sitting, save, words
+from waymark.journey.sit.tests.makers import CLOSES, make_sitting, save, words
 from waymark.journey.sit.tests.pages import (
     confirmation,
     seal,
@@ -70,3 +72,27 @@ def test_only_the_writer_reads_the_receipt(cast):
     seal(cast.browser("amina"), sitting)
     assert cast.browser("ben").get(url("receipt", sitting)).status_code == 404
     assert cast.browser("grace").get(url("receipt_file", sitting)).status_code == 403
+
+
+def test_answers_as_they_would_be_collected_now(cast):
+    sitting = make_sitting(cast)
+    browser = cast.browser("amina")
+    page = url("as_collected", sitting)
+    assert "nothing would be collected" in browser.get(page).content.decode()
+    save(sitting, words(1500), at=cast.at)
+    save(sitting, "One word too many.", question="q2", at=cast.at)
+    with CaptureQueriesContext(connection) as captured:
+        shown = browser.get(page).content.decode()
+    assert len([sql for sql in statements(captured) if "pretenddate" not in sql]) <= 5, statements(captured)
+    assert "the server has 1,504 words, last saved at 10:00:00" in shown
+    assert "A marker won’t read this:" in shown
+    assert "Amina" not in shown.partition("<main")[2].partition("</main>")[0]
+    assert cast.browser("ben").get(page).status_code == 404
+
+
+def test_after_the_close_nothing_says_that_one_cannot_submit_yet(cast):
+    sitting = make_sitting(cast)
+    cast.set_time(CLOSES + timedelta(seconds=1))
+    page = cast.browser("amina").get(url("submission", sitting)).content.decode()
+    assert "The window has closed" in page
+    assert " yet" not in page.partition("<main")[2].partition("</main>")[0]

@@ -23,6 +23,7 @@ from waymark.kit.words import count_words
         (0, {}, [SittingReason.NOTHING_WRITTEN]),
         (1500, {"at": CLOSES}, [SittingReason.CLOSED]),
         (1500, {"at": CLOSES - JUST}, []),
+        (0, {"at": CLOSES, "declared": False, "unchanged": False}, [SittingReason.CLOSED]),
         (1500, {"unchanged": False}, [SittingReason.CHANGED]),
         (
             1501,

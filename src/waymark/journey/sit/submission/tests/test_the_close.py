@@ -10,6 +10,7 @@ import pytest
 from waymark.ground.people.models import Email
 from waymark.journey.sit import actions, queries
 from waymark.journey.sit.actions import SaveOutcome
+from waymark.journey.sit.extra_time.tests.makers import grant_access_time
 from waymark.journey.sit.history import chain
 from waymark.journey.sit.models import (
     AlternateVersion,
@@ -127,7 +128,7 @@ def test_the_close_comes_first_for_whoever_has_no_more_time(cast, sitting):
     window = Sitting.objects.get(pk=sitting.pk).window
     ben = make_sitting(cast, "ben", window=window)
     save(ben, "Ben's.", at=CLOSES - HOUR)
-    actions.grant_access_time(
+    grant_access_time(
         enrolment=cast.ben, extra_days=2, arrangement="A quarter more", by=cast.people["grace"], at=cast.at
     )
     assert save(sitting, "Amina's, late.", at=CLOSES).outcome is SaveOutcome.LATE
@@ -140,7 +141,7 @@ def test_the_close_comes_first_for_whoever_has_no_more_time(cast, sitting):
 
 
 def test_an_arrangement_counts_in_a_window_opened_later(cast):
-    actions.grant_access_time(
+    grant_access_time(
         enrolment=cast.amina, extra_days=1, arrangement="A day", by=cast.people["grace"], at=cast.at
     )
     sitting = make_sitting(cast, window=make_window(cast))

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from waymark.journey.sit import actions
+from waymark.journey.sit.extra_time.tests.makers import grant_access_time
 from waymark.journey.sit.models import Answer, Receipt, SittingWindow, Submission, SubmissionWithdrawal
 from waymark.journey.sit.tests.makers import make_paper, make_sitting, make_window, save
 from waymark.journey.sit.tests.pages import url
@@ -86,7 +87,7 @@ def test_after_the_own_close_it_stays_handed_in(cast, handed_in):
 
 
 def test_a_later_close_of_ones_own_counts(cast, handed_in):
-    actions.grant_access_time(enrolment=cast.amina, extra_days=1, arrangement="x", by=cast.grace, at=cast.at)
+    grant_access_time(enrolment=cast.amina, extra_days=1, arrangement="x", by=cast.grace, at=cast.at)
     cast.set_time(handed_in.times.closes_before + timedelta(hours=23))
     assert LINK in cast.browser("amina").get(url("receipt", handed_in)).content.decode()
     assert cast.browser("amina").post(url("withdrawal", handed_in), looked_at(handed_in)).status_code == 302

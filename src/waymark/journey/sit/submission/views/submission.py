@@ -18,11 +18,12 @@ from waymark.journey.sit.submission.actions import submit
 from waymark.journey.sit.submission.forms import ConfirmForm
 from waymark.journey.sit.submission.rules import may_submit
 from waymark.journey.sit.submission.views.withdrawal import why_not
-from waymark.journey.sit.windows.rules import is_late
+from waymark.journey.sit.windows.rules import effective_deadline, is_late
 from waymark.journey.sit.windows.words import closing
 from waymark.journey.sit.words import as_reasons
 from waymark.journey.sit.writing import words
 from waymark.journey.sit.writing.answer_html import html_of
+from waymark.journey.sit.writing.device import milliseconds
 from waymark.journey.sit.writing.models import Sitting
 from waymark.journey.sit.writing.queries import list_answers
 from waymark.journey.sit.writing.views.writing import own_sitting
@@ -44,7 +45,12 @@ def submission(request: Request, code: str) -> HttpResponse:
     if form.is_valid():
         with forms.refusal_as_error(form):
             submitted = submit(
-                sitting=sitting, declared=True, checked=_checked(request), by=request.person, at=request.at
+                sitting=sitting,
+                declared=True,
+                checked=_checked(request),
+                by=request.person,
+                at=request.at,
+                transfer_ms=request.transfer_ms,
             )
             return _show_receipt(request, sitting, submitted.receipt)
     return _check(request, sitting, form, status=422)
@@ -83,6 +89,7 @@ def _check(request: Request, sitting: Sitting, form: ConfirmForm, status: int = 
         "may_submit": decision.allowed,
         "reasons": as_reasons(decision.reasons, window=sitting.times, zone=window.zone, words=total),
         "closes": closing(sitting.times, zone=window.zone),
+        "closes_ms": milliseconds(effective_deadline(sitting.times)),
         "is_late": is_late(sitting.times, at=request.at),
         "declared": words.declared_in(is_practice=window.is_practice),
         "desk_url": reverse("sit:desk", kwargs={"code": sitting.code}),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from waymark.ground.ledger.models import Entry
+from waymark.ground.papers.models import Review
 from waymark.journey.sit import actions
 from waymark.journey.sit.tests.makers import (
     CLOSES,
@@ -52,3 +53,12 @@ def test_two_windows_on_one_day(cast):
     with pytest.raises(actions.CannotOpenWindow) as refused:
         make_window(cast, paper=window.paper)
     assert refused.value.codes == ("same_day",)
+
+
+def test_no_window_on_a_paper_that_a_participant_helped_to_write(cast):
+    """Enrolled before the paper was theirs, as rows of an earlier version may be."""
+    paper = make_paper(cast)
+    Review.objects.create(paper=paper, fingerprint="0" * 64, approves=True, by=cast.amina.person, at=cast.at)
+    with pytest.raises(actions.CannotOpenWindow, match="Amina Castellane helped write or review") as refused:
+        make_window(cast, paper=paper)
+    assert refused.value.codes == ("wrote_paper",)

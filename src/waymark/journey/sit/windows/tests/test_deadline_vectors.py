@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from waymark.journey.sit import actions, queries
+from waymark.journey.sit.extra_time.tests.makers import grant_access_time
 from waymark.journey.sit.models import AlternateVersion, Answer
 from waymark.journey.sit.rules import effective_deadline
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 from waymark.journey.sit.windows.own_window import own_window_of
 from waymark.journey.sit.windows.words import closing, last_minute
+from waymark.kit.arrival import counts_from
 from waymark.kit.formatting import long_moment
 
 VECTORS = json.loads(
@@ -21,6 +23,7 @@ VECTORS = json.loads(
 )
 CASES = VECTORS["cases"]
 HOUR = timedelta(hours=1)
+OUTCOMES = {"accepted": "saved", "within_tolerance": "late", "too_late": "too_late"}
 BECOMES = {"within_tolerance": AlternateVersion.Kind.LATE, "too_late": AlternateVersion.Kind.TOO_LATE}
 
 pytestmark = pytest.mark.slow
@@ -39,7 +42,7 @@ def day_and_time(vector):
 
 def decide(cast, window, vector, *, at):
     if "access_days" in vector:
-        actions.grant_access_time(
+        grant_access_time(
             enrolment=cast.amina,
             extra_days=vector["access_days"],
             arrangement="More time",
@@ -94,11 +97,22 @@ def test_what_arrives(cast, case):
         _arrives(cast, sitting, f"Text {number}.", arrival)
 
 
-def _arrives(cast, sitting, text, arrival):
-    outcome = save(sitting, text, at=moment(arrival["at"]))
+def test_what_takes_time_to_arrive(cast):
+    transfers = VECTORS["transfers"]
+    sitting = make_sitting(cast)
+    assert effective_deadline(sitting.times) == moment(transfers["closes_before"])
+    for number, arrival in enumerate(transfers["arrivals"]):
+        first, last = moment(arrival["first"]), moment(arrival["last"])
+        at = counts_from(first=first, last=last)
+        transfer_ms = (last - first) // timedelta(milliseconds=1)
+        _arrives(cast, sitting, f"Text {number}.", arrival | {"at": at.isoformat()}, transfer_ms=transfer_ms)
+
+
+def _arrives(cast, sitting, text, arrival, **more):
+    outcome = save(sitting, text, at=moment(arrival["at"]), **more)
     stands = Answer.objects.get(sitting=sitting, question_id="q1").text == text
     assert stands == (arrival["becomes"] == "accepted"), arrival
-    assert outcome.outcome == ("saved" if stands else "late"), arrival
+    assert outcome.outcome == OUTCOMES[arrival["becomes"]], arrival
     if not stands:
         kept = AlternateVersion.objects.get(answer__sitting=sitting, text=text)
         assert (kept.kind, kept.seconds_late) == (BECOMES[arrival["becomes"]], arrival["seconds"]), arrival

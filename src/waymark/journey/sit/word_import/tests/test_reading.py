@@ -301,3 +301,27 @@ def test_no_cut_and_no_noise_crashes_the_reader(noise, cut):
     for data in (noise, b"PK\x03\x04" + noise, SOUND[:-cut] + noise, noise + SOUND, SOUND + noise):
         answer = json.loads(child_process.work(data))
         assert "blocks" in answer or answer["refused"] in words.REASONS
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "becomes"),
+    [
+        ("6", "superscript", "10⁶"),
+        ("-3", "superscript", "10⁻³"),
+        ("2", "subscript", "10₂"),
+        ("2n", "superscript", "10^(2n)"),
+        ("x2", "subscript", "10_(x2)"),
+        ("th", "superscript", "10th"),
+        ("max", "subscript", "10max"),
+    ],
+)
+def test_a_raised_or_lowered_figure_keeps_its_meaning(text, place, becomes):
+    properties = f'<w:rPr><w:vertAlign w:val="{place}"/></w:rPr>'
+    assert read(word_file(f"<w:p>{run('10')}{run(text, properties)}</w:p>"))[0] == becomes
+
+
+@pytest.mark.parametrize("kind", ["page", "column", "textWrapping", ""])
+def test_a_break_never_joins_two_words(kind):
+    mark = f'<w:br w:type="{kind}"/>' if kind else "<w:br/>"
+    text, _ = read(word_file(f"<w:p>{run('before')}<w:r>{mark}</w:r>{run('after')}</w:p>"))
+    assert text.split() == ["before", "after"]

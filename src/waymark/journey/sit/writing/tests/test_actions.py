@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from waymark.ground.ledger.models import Entry
+from waymark.ground.papers.models import Review
 from waymark.journey.sit import actions
 from waymark.journey.sit.models import Answer
 from waymark.journey.sit.tests.makers import (
@@ -14,6 +15,7 @@ from waymark.journey.sit.tests.makers import (
     make_sitting,
     make_window,
 )
+from waymark.journey.sit.tests.pages import DECLARED
 
 
 def test_sitting_down_makes_one_sitting_with_its_answers(cast):
@@ -45,3 +47,17 @@ def test_nobody_sits_in_another_cohorts_window(cast):
     window = make_window(cast, cohort=cast.ucl_cohort)
     with pytest.raises(actions.CannotOpenSitting):
         make_sitting(cast, "amina", window=window)
+
+
+def test_nobody_sits_a_paper_that_they_reviewed(cast):
+    window = make_window(cast)
+    Review.objects.create(
+        paper=window.paper, fingerprint="0" * 64, approves=True, by=cast.amina.person, at=cast.at
+    )
+    with pytest.raises(actions.CannotOpenSitting) as refused:
+        make_sitting(cast, window=window)
+    assert refused.value.codes == ("knows_paper",)
+    page = cast.browser("amina").post("/sit/", DECLARED)
+    assert page.status_code == 422
+    assert "You helped write or review this paper" in page.content.decode()
+    assert make_sitting(cast, "ben", window=window)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from waymark.journey.sit.models import AlternateVersion, Answer
 from waymark.journey.sit.tests.makers import make_sitting, make_window
 from waymark.journey.sit.tests.pages import autosave, url
-from waymark.journey.sit.writing.writer import HEADER, keys_of
+from waymark.journey.sit.writing.writer import HEADER, device_keys_of, keys_of
 
 
 def test_the_desk_says_for_whom_it_was_made(cast):
@@ -61,3 +63,24 @@ def test_whoever_signs_in_or_out_takes_pages_off_the_device(cast, client, db):
     (key,) = keys_of(cast.amina.person.account_id)
     assert "sit/signing_out.js" in page
     assert f'data-writer="{key}"' in page
+
+
+def test_whoever_is_signed_in_gets_the_keys_of_their_own_words(cast, settings, client):
+    account_id = cast.amina.person.account_id
+    settings.SECRET_KEY_FALLBACKS = ["an earlier secret"]
+    answer = cast.browser("amina").get(reverse("sit:device_keys"))
+    keys = answer.json()["keys"]
+    assert list(keys) == list(keys_of(account_id))
+    assert all(len(base64.b64decode(key)) == 32 for key in keys.values())
+    assert len(set(keys.values())) == 2
+    assert "no-store" in answer.headers["cache-control"]
+    others = cast.browser("ben").get(reverse("sit:device_keys")).json()["keys"]
+    assert not set(keys.items()) & set(others.items())
+    assert client.get(reverse("sit:device_keys")).status_code == 302
+
+
+def test_no_page_that_a_device_keeps_carries_a_key(cast):
+    sitting = make_sitting(cast)
+    page = cast.browser("amina").get(url("desk", sitting)).content.decode()
+    for key in device_keys_of(sitting.enrolment.person.account_id).values():
+        assert key not in page

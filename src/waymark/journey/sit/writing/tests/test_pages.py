@@ -81,3 +81,15 @@ def test_after_the_close_the_desk_no_longer_saves(cast):
     assert "The window closed on Monday 26 October 2026, 23:59" in page
     assert "desk.js" not in page
     assert "In time" in page
+
+
+def test_the_page_says_how_many_other_versions_of_which_answer_there_are(cast):
+    sitting = make_sitting(cast)
+    save(sitting, "Mine", question="q2", at=cast.at)
+    for number in range(3):
+        save(sitting, f"Another {number}", question="q2", base=0, client=f"phone{number}", at=cast.at)
+    save(sitting, "Mine", at=cast.at)
+    save(sitting, "Other", base=0, client="phone", at=cast.at)
+    page = cast.browser("amina").get(url("desk", sitting)).content.decode()
+    assert "3 other versions of answer 2 are saved. You don’t need to do anything." in page
+    assert "1 other version of answer 1 is saved. You don’t need to do anything." in page

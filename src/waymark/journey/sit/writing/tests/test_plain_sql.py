@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from waymark.journey.sit import actions
+from waymark.journey.sit.extra_time.tests.makers import grant_access_time
 from waymark.journey.sit.history.models import Revision
 from waymark.journey.sit.tests.makers import make_sitting, save, submit_as_amina
 from waymark.journey.sit.windows import deadlines
@@ -48,7 +48,7 @@ def written(cast):
     save(sitting, "From the laptop", base=0, at=cast.at, client="laptop")
     save(sitting, "From the phone", base=0, at=cast.at, client="phone")
     save(sitting, "The third answer", question="q3", at=cast.at + timedelta(minutes=1))
-    actions.grant_access_time(
+    grant_access_time(
         enrolment=cast.amina, extra_days=2, arrangement="25% more time", by=cast.grace, at=cast.at
     )
     return sitting

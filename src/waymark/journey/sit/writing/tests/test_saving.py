@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from waymark.journey.sit import actions
 from waymark.journey.sit.actions import SaveOutcome
 from waymark.journey.sit.history import chain
@@ -16,6 +18,8 @@ from waymark.journey.sit.tests.makers import (
     submit_as_amina,
 )
 from waymark.journey.sit.tests.pages import text_of
+
+SECOND = timedelta(seconds=1)
 
 
 def test_each_save_is_a_revision(cast):
@@ -40,6 +44,31 @@ def test_a_window_behind_itself_is_told_and_sends_again(cast):
     late = save(sitting, "First and more", base=0, at=cast.at, sends_again=True)
     assert (late.outcome, late.rev) == (SaveOutcome.BEHIND, 1)
     assert not AlternateVersion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("overtakes", "later", "outcome", "stands"),
+    [
+        (True, SECOND, SaveOutcome.SAVED, "First and more"),
+        (True, -SECOND, SaveOutcome.BEHIND, "First"),
+        (False, SECOND, SaveOutcome.BEHIND, "First"),
+    ],
+)
+def test_the_closing_save_overtakes_what_arrived_before_it(cast, overtakes, later, outcome, stands):
+    sitting = make_sitting(cast)
+    save(sitting, "First", base=0, at=cast.at)
+    closing = {"sends_again": True, "overtakes": overtakes}
+    assert save(sitting, "First and more", base=0, at=cast.at + later, **closing).outcome is outcome
+    assert text_of(sitting) == stands
+    assert not AlternateVersion.objects.exists()
+
+
+def test_the_closing_save_of_another_window_overtakes_nothing(cast):
+    sitting = make_sitting(cast)
+    save(sitting, "From the laptop", base=0, at=cast.at, client="laptop")
+    closing = {"sends_again": True, "overtakes": True, "client": "phone"}
+    result = save(sitting, "From the phone", base=0, at=cast.at + SECOND, **closing)
+    assert result.outcome is SaveOutcome.CONFLICT
 
 
 def test_two_windows_both_texts_stay(cast):

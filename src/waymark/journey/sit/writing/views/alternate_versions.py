@@ -15,6 +15,8 @@ from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.history import differences
 from waymark.journey.sit.history.differences import Part
+from waymark.journey.sit.late_texts.rules import decide_by
+from waymark.journey.sit.windows.words import last_minute
 from waymark.journey.sit.writing import words
 from waymark.journey.sit.writing.answer_context import list_answer_contexts
 from waymark.journey.sit.writing.drafts import Text
@@ -27,6 +29,8 @@ from waymark.journey.sit.writing.queries import (
 from waymark.journey.sit.writing.rules import may_keep
 from waymark.journey.sit.writing.saving import SaveOutcome, choose_version, save_answer
 from waymark.journey.sit.writing.views.writing import own_sitting
+from waymark.kit.clock import local_day
+from waymark.kit.formatting import long_date
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ def alternate_versions(request: Request, code: str) -> HttpResponse:
             for number, answer in enumerate(answers, start=1)
         ],
         "many": len(versions),
+        "decide_by": long_date(decide_by(local_day(last_minute(sitting.times), zone=sitting.window.zone))),
         "is_sealed": any(answer.sealed for answer in answers),
     }
     return render(request, "sit/alternate_versions.html", context)

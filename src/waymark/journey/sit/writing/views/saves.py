@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from waymark.ground.people.access import Request, fast_path, open_to_everyone
+from waymark.journey.sit.windows.rules import is_late
 from waymark.journey.sit.windows.words import closing
 from waymark.journey.sit.writing import words
 from waymark.journey.sit.writing.answer_context import (
@@ -24,6 +26,7 @@ from waymark.journey.sit.writing.answer_context import (
     find_answer_context,
     list_answer_contexts,
 )
+from waymark.journey.sit.writing.device import milliseconds
 from waymark.journey.sit.writing.drafts import Text, receive
 from waymark.journey.sit.writing.origin import is_sent_from_elsewhere, is_sent_from_here
 from waymark.journey.sit.writing.page import page_context
@@ -76,15 +79,17 @@ def revisions(request: Request, code: str, question: str) -> HttpResponse:
         client=client,
         at=request.at,
         stamped_by=request.stamped_by,
+        transfer_ms=request.transfer_ms,
         sends_again=True,
         instead=data.get("instead") is True,
+        overtakes=data.get("overtakes") is True,
     )
     record_reports(sitting_id=lookup.answer.sitting_id, data=data, client=client, at=request.at)
     return _save_response(request, lookup.answer, text, result)
 
 
 def _save_response(request: Request, answer: AnswerContext, text: Text, result: SaveResult) -> HttpResponse:
-    facts: dict[str, Any] = {"rev": result.rev}
+    facts: dict[str, Any] = {"rev": result.rev, "now": milliseconds(request.at)}
     if result.outcome is SaveOutcome.SAVED:
         at = result.at or request.at
         facts |= {"at": clock_seconds(at, zone=answer.zone), "words": result.words}
@@ -95,7 +100,7 @@ def _save_response(request: Request, answer: AnswerContext, text: Text, result: 
         facts |= {"text": text_of(answer_id=answer.answer_id)}
         facts |= {"saved": words.saved(result.at or request.at, zone=answer.zone, now=request.at)}
     facts |= {"kept": reverse("sit:kept", kwargs={"code": answer.code})}
-    return _json(409, result.outcome.value, _trouble(answer, result), **facts)
+    return _json(409, result.outcome.value, _trouble(answer, result, at=request.at), **facts)
 
 
 @csrf_exempt
@@ -116,7 +121,7 @@ def answers(request: Request, code: str) -> HttpResponseBase:
         return render(request, "sit/writing.html", context, status=422)
     not_saved = [(answer, result) for answer, result in results if result.outcome is not SaveOutcome.SAVED]
     for answer, result in not_saved:
-        messages.warning(request, _trouble(answer, result))
+        messages.warning(request, _trouble(answer, result, at=request.at))
     if not_saved:
         return redirect("sit:kept", code=code)
     if request.POST.get("then") == "check":
@@ -141,8 +146,15 @@ def _save_all(
             too_long[answer.question_id] = text.text
             continue
         base = _revision_number(request.POST.get(f"base-{answer.question_id}", ""))
-        at, by = request.at, request.stamped_by
-        result = save_answer(answer=answer, text=text, base=base, client=client, at=at, stamped_by=by)
+        result = save_answer(
+            answer=answer,
+            text=text,
+            base=base,
+            client=client,
+            at=request.at,
+            stamped_by=request.stamped_by,
+            transfer_ms=request.transfer_ms,
+        )
         results.append((answer, result))
     return results, too_long
 
@@ -152,7 +164,7 @@ def _send_again(request: Request, code: str) -> HttpResponse:
     fields = [
         (name, receive(str(value)).text)
         for name, value in request.POST.items()
-        if name != "csrfmiddlewaretoken"
+        if name not in {"csrfmiddlewaretoken", "form_token"}
     ]
     context = {
         "code": code,
@@ -165,12 +177,17 @@ def _send_again(request: Request, code: str) -> HttpResponse:
     return render(request, "sit/send_again.html", context, status=401 if request.person is None else 403)
 
 
-def _trouble(answer: AnswerContext, result: SaveResult) -> str:
+def _trouble(answer: AnswerContext, result: SaveResult, *, at: datetime) -> str:
     """Why a text did not become the answer, and where it is."""
+    window, zone = answer.window, answer.zone
+    if result.outcome is SaveOutcome.LATE and not is_late(window, at=at):
+        return words.overtaken(window=window, zone=zone)
     if result.outcome is SaveOutcome.LATE:
-        return words.late(result.seconds, window=answer.window, zone=answer.zone)
+        return words.late(result.seconds, window=window, zone=zone)
+    if result.outcome is SaveOutcome.TOO_LATE:
+        return words.too_late(result.seconds, window=window, zone=zone)
     if result.outcome is SaveOutcome.SEALED:
-        return words.after_submission()
+        return words.after_submission(window, at=at)
     if result.outcome is SaveOutcome.BEHIND:
         return ""
     return words.conflict(answer.number, at=result.at, zone=answer.zone)

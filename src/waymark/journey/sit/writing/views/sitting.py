@@ -13,16 +13,19 @@ from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.journey.sit.extra_time.words import pending_in_words
+from waymark.journey.sit.late_texts.rules import decide_by
 from waymark.journey.sit.windows.gates import list_conditions
 from waymark.journey.sit.windows.queries import current_window_of
 from waymark.journey.sit.windows.rules import effective_deadline, is_late, is_open, is_over
-from waymark.journey.sit.windows.words import closing
+from waymark.journey.sit.windows.words import closing, last_minute
 from waymark.journey.sit.writing import words
 from waymark.journey.sit.writing.actions import open_sitting
+from waymark.journey.sit.writing.device import milliseconds
 from waymark.journey.sit.writing.forms import DeclarationForm
 from waymark.journey.sit.writing.queries import find_sitting
 from waymark.kit import forms
-from waymark.kit.formatting import long_moment
+from waymark.kit.clock import local_day
+from waymark.kit.formatting import long_date, long_moment
 
 
 @open_to(Role.PARTICIPANT)
@@ -60,6 +63,8 @@ def before(request: Request) -> HttpResponse:
         and all(condition.is_met for condition in conditions),
         "opens": long_moment(window.opens_at, zone=window.zone),
         "closes": closing(window.times, zone=window.zone),
+        "closes_ms": milliseconds(effective_deadline(window.times)),
+        "decide_by": long_date(decide_by(local_day(last_minute(window.times), zone=window.zone))),
         "has_longer": effective_deadline(window.times) > effective_deadline(window.rules),
         "minutes": window.tolerance_seconds // 60,
         "how_counted": words.HOW_WORDS_ARE_COUNTED,

@@ -1,0 +1,31 @@
+"""Sentences of signing in."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+
+from waymark.bridges.signin.models import Door, Outcome
+from waymark.kit.formatting import counted
+
+MISMATCH = "Email address or password is incorrect. Try again, or reset your password."
+CLOSED = "This account is closed. Email your provider."
+
+OUTCOMES = {
+    Outcome.SIGNED_IN: "Signed in",
+    Outcome.PASSWORD_CHANGED: "Password changed",
+    Outcome.WRONG_PASSWORD: "Refused: wrong password",
+    Outcome.TOO_SOON: "Refused: too many wrong passwords before",
+    Outcome.CLOSED: "Refused: the account is closed",
+}
+DOORS = {
+    Door.SIGN_IN: "with a password",
+    Door.INVITATION: "by an invitation",
+    Door.NEW_PASSWORD: "by a link to reset the password",
+    Door.DEMONSTRATION: "from the demonstration’s list",
+}
+
+
+def too_soon(wait: timedelta) -> str:
+    seconds = counted(math.ceil(wait.total_seconds()), "second", "seconds")
+    return f"Too many wrong passwords for this account. Wait {seconds} and try again, or reset your password."

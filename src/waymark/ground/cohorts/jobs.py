@@ -1,0 +1,11 @@
+"""Background work of this room: staff begin and stop working with a cohort on the days that were entered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from waymark.ground.cohorts.actions import bring_staff_up_to_date
+
+
+def run(*, at: datetime) -> int:
+    return bring_staff_up_to_date(at=at)

@@ -1,0 +1,35 @@
+"""The sentences about roles that one person may not have together."""
+
+from __future__ import annotations
+
+from waymark.ground.cohorts.role_rules import RoleConflict
+
+STAFF_SENTENCES = {
+    RoleConflict.TAKES_PART: (
+        "{name} is enrolled in {cohort}, so they can’t be on its staff. Select someone else."
+    ),
+    RoleConflict.TEACHES_AND_MARKS: (
+        "{name} can’t both teach or lead {cohort} and judge its scripts. Select someone else."
+    ),
+}
+HOLDER_SENTENCES = {
+    RoleConflict.TAKES_PART: (
+        "{name} is a participant of this provider. Programme leads, board members and paper setters see what "
+        "participants mustn’t, so give this role to someone else."
+    ),
+    RoleConflict.TEACHES_AND_MARKS: (
+        "{name} marks scripts of this provider, so they can’t be a programme lead as well. Choose someone else."
+    ),
+}
+ENROLMENT_SENTENCES = {
+    RoleConflict.WORKS_HERE: "{name} is on the staff of {cohort}, so they can’t be enrolled in it.",
+    RoleConflict.SEES_ALL: (
+        "{name} is a programme lead or board member and sees every cohort, so they can’t be enrolled in {cohort}."
+    ),
+    RoleConflict.READS_PAPERS: (
+        "{name} is a paper setter and can read the assessment papers, so they can’t be enrolled in {cohort}."
+    ),
+    RoleConflict.WROTE_A_PAPER: (
+        "{name} wrote or reviewed a paper for this programme, so they can’t be enrolled in {cohort}."
+    ),
+}

@@ -1,0 +1,1 @@
+"""Seals: commitments of rows that must not change, chained in batches for each provider."""

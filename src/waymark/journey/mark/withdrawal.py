@@ -1,0 +1,81 @@
+"""Takes scripts away from markers for whom a conflict of interest arose, and gives them to others."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from waymark.ground.ledger import actions as ledger
+from waymark.ground.people.actions import queue_emails
+from waymark.ground.people.queries import list_holders
+from waymark.ground.people.roles import Role
+from waymark.journey.mark import words
+from waymark.journey.mark.allocation import fill_allocations, scripts_that_need_a_third
+from waymark.journey.mark.conflicts import list_later_conflicts
+from waymark.journey.mark.models import Allocation, Script
+from waymark.kit.formatting import counted
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort
+
+
+def withdraw_conflicted(*, at: datetime) -> int:
+    """Withdraw every allocation that is no longer allowed; returns how many. A recorded mark stands.
+
+    Another marker who is free gets the script at once, and each lead an email that names no script and no reason:
+    both could name the writer.
+    """
+    conflicts = list_later_conflicts()
+    cohort_ids = sorted({conflict.cohort_id for conflict in conflicts})
+    return sum(_withdraw_in(cohort_id, at=at) for cohort_id in cohort_ids)
+
+
+@transaction.atomic
+def _withdraw_in(cohort_id: int, *, at: datetime) -> int:
+    scripts = {script.pk: script for script in _lock_scripts(cohort_id)}
+    ids = [conflict.allocation_id for conflict in list_later_conflicts() if conflict.cohort_id == cohort_id]
+    allocations = list(Allocation.objects.filter(pk__in=ids, withdrawn_at=None))
+    if not allocations:
+        return 0
+    Allocation.objects.filter(pk__in=ids).update(withdrawn_at=at)
+    cohort = next(iter(scripts.values())).cohort
+    for allocation in allocations:
+        facts = {"part": allocation.part, "marker": allocation.marker_id}
+        script = scripts[allocation.script_id]
+        ledger.record(
+            "mark.withdrawn", about=script, provider_id=cohort.provider_id, by=None, at=at, facts=facts
+        )
+    affected = [scripts[script_id] for script_id in {allocation.script_id for allocation in allocations}]
+    thirds = scripts_that_need_a_third(cohort)
+    replaced = fill_allocations(cohort, affected, thirds=thirds, all_or_none=False, by=None, at=at)
+    _tell_leads(cohort, allocations, replaced=replaced, at=at)
+    return len(allocations)
+
+
+def _lock_scripts(cohort_id: int) -> list[Script]:
+    rows = Script.objects.select_for_update(of=("self",)).filter(cohort_id=cohort_id)
+    return list(rows.select_related("cohort__provider").order_by("id"))
+
+
+def _tell_leads(cohort: Cohort, allocations: list[Allocation], *, replaced: int, at: datetime) -> None:
+    number = counted(len(allocations), "script", "scripts")
+    missing = len(allocations) - replaced
+    next_step = words.STILL_TO_ALLOCATE if missing > 0 else words.ALL_REPLACED
+    first = min(allocation.pk for allocation in allocations)
+    queue_emails(
+        provider=cohort.provider,
+        emails=[
+            (
+                lead.email,
+                words.WITHDRAWN_SUBJECT.format(number=number, cohort=cohort.name),
+                words.WITHDRAWN_EMAIL.format(
+                    name=lead.name, number=number, cohort=cohort.name, next_step=next_step
+                ),
+                f"mark.withdrawn:{first}:{at.timestamp():.0f}:{lead.pk}",
+            )
+            for lead in list_holders(provider=cohort.provider, role=Role.LEAD)
+        ],
+        at=at,
+    )
