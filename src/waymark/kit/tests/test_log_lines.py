@@ -24,6 +24,7 @@ def log() -> io.StringIO:
             "incremental": False,
             "disable_existing_loggers": False,
             "formatters": settings.LOGGING["formatters"],
+            "filters": settings.LOGGING["filters"],
             "handlers": {"stream": handler},
             "loggers": {"waymark.test_lines": {"handlers": ["stream"], "propagate": False}},
         }

@@ -57,7 +57,7 @@ class FormMiddleware:
             request.session[PERSON] = kept.person_id
             return redirect(request.get_full_path())
         answer = self.get_response(request)
-        if answer.status_code == ONLY_FORMS:
+        if answer.status_code == ONLY_FORMS and not _is_for_scripts(request):
             query = request.META.get("QUERY_STRING", "")
             return redirect(page_above(request.path) + (f"?{query}" if query else ""))
         if kept is not None and is_page(answer):
@@ -83,6 +83,12 @@ class FormMiddleware:
             return changed_page(request, token, change) or refusal_page(request, change)
         except Refusal as refusal:
             return refusal_page(request, refusal)
+
+
+def _is_for_scripts(request: Any) -> bool:
+    """A person never comes to such an address, and a script wants the status rather than a page."""
+    match = request.resolver_match
+    return match is not None and uses_fast_path(match.func)
 
 
 def _twice_if_needed(

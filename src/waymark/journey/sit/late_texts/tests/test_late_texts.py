@@ -106,11 +106,11 @@ def test_writer_sees_that_a_late_text_is_to_be_decided_and_no_save_after_the_clo
     run(at=AFTER)
     cast.set_time(AFTER)
     page = cast.browser("amina").get(url).content.decode()
-    assert "Your programme team decides which version counts." in page
+    assert "Your programme lead decides by " in page
     assert "Back to the receipt" in page
     assert ", saved " not in page
     decide_late(sitting_ids=[sitting.pk], counts=False, cause="No fault.", by=cast.grace, at=AFTER)
-    assert "decides which version counts" not in cast.browser("amina").get(url).content.decode()
+    assert "lead decides by" not in cast.browser("amina").get(url).content.decode()
 
 
 def test_open_window_is_not_shown_as_closed(cast):
