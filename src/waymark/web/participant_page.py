@@ -21,6 +21,7 @@ SOURCES = {
     "learn.study": "study page",
     "reflect.answers": "answers",
     "practise.entry": "workbook",
+    "gather.correction": "peer group, corrected",
     "gather.presence": "peer group",
     "coach.session": "coaching",
 }

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from waymark.ground.cohorts.queries import zone_of
-from waymark.ground.hours.actions import credit
+from waymark.ground.hours.actions import credit, credit_new_rows
 from waymark.ground.ledger import actions as ledger
 from waymark.journey.gather import queries, rules, words
 from waymark.journey.gather.models import Meeting, Membership, PeerGroup, Presence
 from waymark.journey.gather.rules import MeetingReason, UngroupedParticipant
 from waymark.kit.clock import local_day
+from waymark.kit.corrections import refuse_if_replaced
 from waymark.kit.formatting import long_date
 from waymark.kit.forms import ChangedSince
 from waymark.kit.locks import lock_row
@@ -81,19 +82,19 @@ def record_meeting(
     The same meeting sent again is the one that is recorded; a different one raises `ChangedSince`.
     """
     _check(group, item, held_on, minutes, present, at=at)
-    meeting, is_new = Meeting.objects.get_or_create(
-        group=group,
-        item_id=item.id,
-        defaults={"held_on": held_on, "minutes": minutes, "learned": learned, "by": by, "at": at},
-    )
-    if not is_new:
-        if _is_same(meeting, held_on, minutes, present, learned):
-            return meeting
+    lock_row(group)
+    recorded = queries.find_meeting(group=group, item_id=item.id)
+    if recorded is not None:
+        if _is_same(recorded, held_on, minutes, present, learned):
+            return recorded
         raise ChangedSince(
-            by=meeting.by.name,
-            at=meeting.at,
+            by=recorded.by.name,
+            at=recorded.at,
             reasons=reasons_for((MeetingReason.RECORDED,), words.SENTENCES),
         )
+    meeting = Meeting.objects.create(
+        group=group, item_id=item.id, held_on=held_on, minutes=minutes, learned=learned, by=by, at=at
+    )
     for enrolment in present:
         _credit_presence(meeting, enrolment, by=by, at=at)
     ledger.record(
@@ -105,6 +106,68 @@ def record_meeting(
         facts={"item": item.id, "present": len(present), "minutes": minutes},
     )
     return meeting
+
+
+@transaction.atomic
+def correct_meeting(
+    *,
+    meeting: Meeting,
+    item: Item,
+    held_on: date,
+    minutes: int,
+    present: Sequence[Enrolment],
+    learned: str,
+    reason: str,
+    by: Person,
+    at: datetime,
+) -> Meeting:
+    """Replace the record of a meeting by a new one, and correct the hours of everyone by the difference.
+
+    The earlier record stays. Raises `ChangedSince` if someone else has corrected `meeting` already, and
+    `CannotRecordMeeting` if nothing differs.
+    """
+    group = meeting.group
+    _check(group, item, held_on, minutes, present, at=at)
+    lock_row(group)
+    current = queries.find_meeting(group=group, item_id=item.id)
+    refuse_if_replaced(current, meeting)
+    if _is_same(meeting, held_on, minutes, present, learned):
+        raise CannotRecordMeeting(*reasons_for((MeetingReason.NOTHING_DIFFERS,), words.SENTENCES))
+    corrected = Meeting.objects.create(
+        group=group,
+        item_id=item.id,
+        held_on=held_on,
+        minutes=minutes,
+        learned=learned,
+        replaces=meeting,
+        reason=reason,
+        by=by,
+        at=at,
+    )
+    Presence.objects.bulk_create(Presence(meeting=corrected, enrolment=enrolment) for enrolment in present)
+    _credit_differences(meeting, corrected, by=by, at=at)
+    ledger.record(
+        "gather.meeting_corrected",
+        about=corrected,
+        provider_id=group.cohort.provider_id,
+        by=by,
+        at=at,
+        facts={"item": item.id, "present": len(present), "minutes": minutes},
+    )
+    return corrected
+
+
+def _credit_differences(before: Meeting, after: Meeting, *, by: Person, at: datetime) -> None:
+    minutes = {presence.enrolment_id: -before.minutes for presence in before.presences.all()}
+    for presence in after.presences.all():
+        minutes[presence.enrolment_id] = minutes.get(presence.enrolment_id, 0) + after.minutes
+    credit_new_rows(
+        [(enrolment_id, after.pk, difference) for enrolment_id, difference in minutes.items()],
+        item_id=after.item_id,
+        source="gather.correction",
+        by=by,
+        at=at,
+    )
 
 
 def _is_same(

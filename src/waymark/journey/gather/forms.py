@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from waymark.kit import forms
+from waymark.kit.corrections import LONGEST_REASON
 from waymark.kit.formatting import duration
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
+    from waymark.journey.gather.models import Meeting
 
 
 class MeetingForm(forms.Form):
@@ -34,9 +36,15 @@ class MeetingForm(forms.Form):
         error_messages={"required": "Enter what you learned"},
     )
 
-    def __init__(self, data: Any = None, *, members: Sequence[Enrolment], planned: int) -> None:
-        initial = {"minutes": planned, "present": [member.reference for member in members]}
-        super().__init__(data, initial=initial)
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        members: Sequence[Enrolment],
+        planned: int,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial or {"minutes": planned})
         self.members = members
         minutes: Any = self.fields["minutes"]
         minutes.help_text = (
@@ -54,3 +62,22 @@ class MeetingForm(forms.Form):
         return self.cleaned_data | {
             "present": [member for member in self.members if member.reference in selected]
         }
+
+
+class MeetingCorrectionForm(MeetingForm):
+    reason = forms.CharField(
+        label="Why are you correcting it?",
+        max_length=LONGEST_REASON,
+        help_text="Your group can read this.",
+        error_messages={"required": "Enter why you are correcting it"},
+    )
+
+
+def recorded_details(meeting: Meeting) -> dict[str, Any]:
+    """What the form shows at first of a meeting that was recorded."""
+    return {
+        "held_on": meeting.held_on,
+        "minutes": meeting.minutes,
+        "learned": meeting.learned,
+        "present": [presence.enrolment.reference for presence in meeting.presences.all()],
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from waymark.kit.append_only import AppendOnly, Changing
+from waymark.kit.corrections import Correctable, CorrectableQuerySet, only_once
 
 
 class PeerGroup(models.Model):
@@ -32,7 +33,7 @@ class Membership(models.Model):
         return f"{self.enrolment_id} in {self.group_id}"
 
 
-class Meeting(models.Model):
+class Meeting(Correctable):
     guard = AppendOnly("group__cohort__provider")
 
     group = models.ForeignKey(PeerGroup, on_delete=models.PROTECT, related_name="meetings")
@@ -43,8 +44,10 @@ class Meeting(models.Model):
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    objects = CorrectableQuerySet.as_manager()
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["group", "item_id"], name="met_once_per_item")]
+        constraints = [only_once("group", "item_id", name="met_once_per_item")]
 
     def __str__(self) -> str:
         return f"{self.item_id} of {self.group_id}"

@@ -21,6 +21,7 @@ MEMBERS = Prefetch(
         "enrolment__person__family_name", "enrolment__person__given_name"
     ),
 )
+RECORDED = Prefetch("meetings", Meeting.objects.current())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +59,16 @@ def list_planned_meetings(*, enrolment: Enrolment, group: PeerGroup | None) -> l
 
 
 def _meetings_by_item(group: PeerGroup) -> dict[str, Meeting]:
-    meetings = Meeting.objects.filter(group=group).select_related("by").prefetch_related("presences")
-    return {meeting.item_id: meeting for meeting in meetings}
+    meetings = Meeting.objects.current().filter(group=group).select_related("by")
+    return {meeting.item_id: meeting for meeting in meetings.prefetch_related("presences")}
+
+
+def find_meeting(*, group: PeerGroup, item_id: str) -> Meeting | None:
+    """The current record of a group's meeting for an item."""
+    return Meeting.objects.current().filter(group=group, item_id=item_id).select_related("by").first()
 
 
 def list_groups(*, cohort: Cohort) -> list[PeerGroup]:
     """The groups of a cohort in the order in which they were created, with members and meetings."""
-    groups = PeerGroup.objects.filter(cohort=cohort).prefetch_related(MEMBERS, "meetings")
+    groups = PeerGroup.objects.filter(cohort=cohort).prefetch_related(MEMBERS, RECORDED)
     return list(groups.order_by("id"))

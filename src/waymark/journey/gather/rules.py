@@ -29,6 +29,7 @@ class MeetingReason(StrEnum):
     TOO_FEW = "too_few"
     STRANGERS = "strangers"
     RECORDED = "recorded"
+    NOTHING_DIFFERS = "nothing_differs"
 
 
 @dataclass(frozen=True)

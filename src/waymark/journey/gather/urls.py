@@ -8,5 +8,6 @@ app_name = "gather"
 urlpatterns = [
     path("group/", views.group, name="group"),
     path("group/meetings/<slug:item_id>/", views.meeting, name="meeting"),
+    path("group/meetings/<slug:item_id>/correction/", views.correction, name="correction"),
     path("cohorts/<slug:slug>/groups/", views.groups, name="groups"),
 ]

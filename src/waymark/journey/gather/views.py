@@ -13,13 +13,16 @@ from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.gather import actions, queries
-from waymark.journey.gather.forms import MeetingForm
+from waymark.journey.gather.forms import MeetingCorrectionForm, MeetingForm, recorded_details
+from waymark.kit.corrections import earlier_records
 from waymark.kit.formatting import counted
-from waymark.kit.forms import refusal_as_error
+from waymark.kit.forms import made_from, refusal_as_error, refuse_if_changed
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
     from waymark.journey.gather.models import Meeting, PeerGroup
+
+CORRECTED = "You’ve corrected the record of the meeting, and the hours of those it concerns."
 
 
 @open_to(Role.PARTICIPANT)
@@ -44,12 +47,7 @@ def group(request: Request) -> HttpResponse:
 @open_to(Role.PARTICIPANT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting(request: Request, item_id: str) -> HttpResponse:
-    enrolment = _own_enrolment(request)
-    own_group = queries.find_group(enrolment=enrolment)
-    all_planned = queries.list_planned_meetings(enrolment=enrolment, group=own_group)
-    planned = next((meeting for meeting in all_planned if meeting.item.id == item_id), None)
-    if own_group is None or planned is None:
-        raise Http404
+    own_group, planned = _own_planned_meeting(request, item_id)
     if planned.meeting is not None and request.method != "POST":
         return _recorded_meeting(request, own_group, planned)
     posted = request.POST if request.method == "POST" else None
@@ -69,6 +67,44 @@ def meeting(request: Request, item_id: str) -> HttpResponse:
     return render(request, "gather/meeting.html", context, status=422 if form.errors else 200)
 
 
+@open_to(Role.PARTICIPANT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def correction(request: Request, item_id: str) -> HttpResponse:
+    """The record of a meeting, to be corrected by a member of the group."""
+    own_group, planned = _own_planned_meeting(request, item_id)
+    recorded = planned.meeting
+    if recorded is None:
+        return redirect("gather:meeting", item_id=item_id)
+    posted = request.POST if request.method == "POST" else None
+    form = MeetingCorrectionForm(
+        posted,
+        members=queries.list_members(group=own_group),
+        planned=planned.item.minutes,
+        initial=recorded_details(recorded),
+    )
+    if posted is not None and form.is_valid():
+        with refusal_as_error(form):
+            refuse_if_changed(made_from(request), recorded.pk, by=recorded.by.name, at=recorded.at)
+            actions.correct_meeting(
+                meeting=recorded, item=planned.item, by=request.person, at=request.at, **form.details()
+            )
+            messages.success(request, CORRECTED)
+            return redirect("gather:meeting", item_id=item_id)
+    context = {"item": planned.item, "meeting": recorded, "form": form, "form_version": recorded.pk}
+    return render(request, "gather/correction.html", context, status=422 if form.errors else 200)
+
+
+def _own_planned_meeting(request: Request, item_id: str) -> tuple[PeerGroup, queries.PlannedMeeting]:
+    """The viewer's group, and its meeting for an item of their programme."""
+    enrolment = _own_enrolment(request)
+    own_group = queries.find_group(enrolment=enrolment)
+    all_planned = queries.list_planned_meetings(enrolment=enrolment, group=own_group)
+    planned = next((meeting for meeting in all_planned if meeting.item.id == item_id), None)
+    if own_group is None or planned is None:
+        raise Http404
+    return own_group, planned
+
+
 def _recorded_meeting(request: Request, group: PeerGroup, planned: queries.PlannedMeeting) -> HttpResponse:
     meeting: Meeting | None = planned.meeting
     assert meeting is not None
@@ -78,6 +114,7 @@ def _recorded_meeting(request: Request, group: PeerGroup, planned: queries.Plann
         "item": planned.item,
         "meeting": meeting,
         "present": [member for member in queries.list_members(group=group) if member.pk in present],
+        "earlier": earlier_records(meeting),
     }
     return render(request, "gather/recorded_meeting.html", context)
 

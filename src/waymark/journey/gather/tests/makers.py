@@ -23,3 +23,16 @@ def make_meeting(cast, *, by="amina", present=("amina", "ben"), **details):
         at=cast.at,
         **(defaults | details),
     )
+
+
+def correct(cast, meeting, *, by="ben", present=("amina", "ben"), **details):
+    defaults = {"held_on": date(2026, 1, 22), "minutes": 120, "learned": "To ask before telling."}
+    return actions.correct_meeting(
+        meeting=meeting,
+        item=cast.programme().item(ITEM),
+        present=[getattr(cast, name) for name in present],
+        by=cast.people[by],
+        at=cast.at,
+        reason="I read the wrong line.",
+        **(defaults | details),
+    )
