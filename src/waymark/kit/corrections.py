@@ -7,7 +7,6 @@ row: only rows that replace nothing are unique, and each row is replaced once.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -47,15 +46,10 @@ def refuse_if_replaced(current: Any, replaced: Any) -> None:
         raise ChangedSince(by=current.by.name, at=current.at)
 
 
-def earlier_records(record: Any) -> list[Any]:
-    """The records that this one replaces, the newest first; each with its `by`."""
-    earlier, at = [], record
-    while at.replaces_id is not None:
-        at = type(at).objects.select_related("by").get(pk=at.replaces_id)
-        earlier.append(at)
+def earlier_records(record: Any, *, rows: models.QuerySet[Any]) -> list[Any]:
+    """The records that this one replaces, the newest first, as `rows` reads them. No query for a first record."""
+    earlier, replaced = [], record.replaces_id
+    while replaced is not None:
+        earlier.append(rows.get(pk=replaced))
+        replaced = earlier[-1].replaces_id
     return earlier
-
-
-def corrected_line(record: Any) -> tuple[str, datetime, str] | None:
-    """Who corrected it, when and why; None for a first record."""
-    return (record.by.name, record.at, record.reason) if record.replaces_id is not None else None

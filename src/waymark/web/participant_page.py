@@ -23,6 +23,7 @@ SOURCES = {
     "practise.entry": "workbook",
     "gather.correction": "peer group, corrected",
     "gather.presence": "peer group",
+    "coach.correction": "coaching, corrected",
     "coach.session": "coaching",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from waymark.kit.append_only import AppendOnly, Changing
+from waymark.kit.corrections import Correctable, CorrectableQuerySet, only_once
 
 
 class Pairing(models.Model):
@@ -21,7 +22,7 @@ class Pairing(models.Model):
         return f"{self.coach_id} coaches {self.enrolment_id}"
 
 
-class CoachingSession(models.Model):
+class CoachingSession(Correctable):
     """A session that was held, recorded by the coach."""
 
     guard = AppendOnly("pairing__enrolment__cohort__provider")
@@ -37,8 +38,10 @@ class CoachingSession(models.Model):
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    objects = CorrectableQuerySet.as_manager()
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["pairing", "item_id"], name="coached_once_per_item")]
+        constraints = [only_once("pairing", "item_id", name="coached_once_per_item")]
 
     def __str__(self) -> str:
         return f"{self.item_id} of {self.pairing_id}"

@@ -13,6 +13,7 @@ from waymark.ground.cohorts.queries import list_calendar
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Programme, Way
 from waymark.journey.coach.models import CoachingSession, Pairing
+from waymark.kit.corrections import CorrectableQuerySet, earlier_records
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
@@ -71,7 +72,9 @@ def list_coachees(*, for_: Person, at: datetime) -> list[Coachee]:
     pairings = list(_pairings(for_))
     cohort_ids = {pairing.enrolment.cohort_id for pairing in pairings}
     calendars = {cohort_id: list_calendar(cohort_id=cohort_id) for cohort_id in cohort_ids}
-    sessions = CoachingSession.objects.filter(pairing__in=pairings).values_list("pairing_id", "item_id")
+    sessions = (
+        CoachingSession.objects.current().filter(pairing__in=pairings).values_list("pairing_id", "item_id")
+    )
     recorded: dict[int, set[str]] = {}
     for pairing_id, item_id in sessions:
         recorded.setdefault(pairing_id, set()).add(item_id)
@@ -84,7 +87,9 @@ def list_coachees(*, for_: Person, at: datetime) -> list[Coachee]:
 
 def coachee_of(*, pairing: Pairing, at: datetime) -> Coachee:
     """The participant of a pairing that was found for its coach."""
-    recorded = set(CoachingSession.objects.filter(pairing=pairing).values_list("item_id", flat=True))
+    recorded = set(
+        CoachingSession.objects.current().filter(pairing=pairing).values_list("item_id", flat=True)
+    )
     return _coachee(pairing, recorded, list_calendar(cohort_id=pairing.enrolment.cohort_id), at=at)
 
 
@@ -111,8 +116,12 @@ def _earliest_session_first(coachee: Coachee) -> tuple[bool, datetime, str]:
     return date is None, when, coachee.pairing.enrolment.person.family_name
 
 
-def _sessions() -> QuerySet[CoachingSession]:
-    """Sessions without the private notes, so that no reader is given them by accident."""
+def _sessions() -> CorrectableQuerySet:
+    """Current records without the private notes, so that no reader is given them by accident."""
+    return _all_records().current()
+
+
+def _all_records() -> CorrectableQuerySet:
     sessions = CoachingSession.objects.defer("private_notes")
     return sessions.prefetch_related("triangulations__evidence__entry", "actions")
 
@@ -126,6 +135,11 @@ def list_sessions(*, enrolment: Enrolment) -> list[CoachingSession]:
 def find_session(*, pairing: Pairing, item_id: str) -> CoachingSession | None:
     """The session that was recorded for an item."""
     return _sessions().filter(pairing=pairing, item_id=item_id).select_related("by").first()
+
+
+def list_earlier_records(*, session: CoachingSession) -> list[CoachingSession]:
+    """The records that this one replaced, the newest first, without anyone’s private notes."""
+    return earlier_records(session, rows=_all_records().select_related("by"))
 
 
 def private_notes_of(*, session: CoachingSession, for_: Person) -> str | None:
@@ -145,7 +159,7 @@ def list_coaching_summaries(*, enrolments: Iterable[Enrolment]) -> list[Coaching
     enrolments = list(enrolments)
     pairings = Pairing.objects.filter(enrolment__in=enrolments).select_related("coach")
     coach_names = {pairing.enrolment_id: pairing.coach.name for pairing in pairings}
-    sessions = CoachingSession.objects.filter(pairing__enrolment__in=enrolments)
+    sessions = CoachingSession.objects.current().filter(pairing__enrolment__in=enrolments)
     sums = sessions.values_list("pairing__enrolment_id").annotate(Count("id"), Sum("minutes")).order_by()
     sums_by_enrolment = {enrolment_id: (count, minutes) for enrolment_id, count, minutes in sums}
     summaries = []

@@ -40,6 +40,7 @@ class CoachingReason(StrEnum):
     NO_ACTION = "no_action"
     DUE_TOO_EARLY = "due_too_early"
     RECORDED = "recorded"
+    NOTHING_DIFFERS = "nothing_differs"
     NOT_THEIR_EVIDENCE = "not_their_evidence"
 
 

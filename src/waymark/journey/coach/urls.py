@@ -12,5 +12,6 @@ urlpatterns = [
     path("cohorts/<slug:slug>/sessions/", cohort.cohort, name="cohort"),
     path("<slug:reference>/preparation/", coaching.preparation, name="preparation"),
     path("<slug:reference>/sessions/<slug:item_id>/", coaching.session, name="session"),
+    path("<slug:reference>/sessions/<slug:item_id>/correction/", coaching.correction, name="correction"),
     path("<slug:reference>/workbook/<int:entry_id>/", coaching.entry, name="entry"),
 ]

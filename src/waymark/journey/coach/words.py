@@ -20,7 +20,10 @@ SESSION_SENTENCES = {
         "Agree one action before you close the session: enter what will be done and what will show it"
     ),
     CoachingReason.DUE_TOO_EARLY: "The action must be due on or after {held_on}, the day you met",
-    CoachingReason.RECORDED: ("{item} has already been recorded, and a session can only be recorded once."),
+    CoachingReason.RECORDED: (
+        "{item} has already been recorded. If something in the record is wrong, correct it"
+    ),
+    CoachingReason.NOTHING_DIFFERS: "Nothing differs from the record. Change what is wrong, or go back",
     CoachingReason.NOT_THEIR_EVIDENCE: "Select evidence from the participant’s workbook, or “None”",
 }
 

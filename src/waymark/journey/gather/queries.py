@@ -11,6 +11,7 @@ from waymark.ground.cohorts.queries import list_calendar
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Way
 from waymark.journey.gather.models import Meeting, Membership, PeerGroup
+from waymark.kit.corrections import earlier_records
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
@@ -66,6 +67,12 @@ def _meetings_by_item(group: PeerGroup) -> dict[str, Meeting]:
 def find_meeting(*, group: PeerGroup, item_id: str) -> Meeting | None:
     """The current record of a group's meeting for an item."""
     return Meeting.objects.current().filter(group=group, item_id=item_id).select_related("by").first()
+
+
+def list_earlier_records(*, meeting: Meeting) -> list[Meeting]:
+    """The records that this one replaced, the newest first."""
+    rows = Meeting.objects.select_related("by").prefetch_related("presences__enrolment__person")
+    return earlier_records(meeting, rows=rows)
 
 
 def list_groups(*, cohort: Cohort) -> list[PeerGroup]:

@@ -14,7 +14,6 @@ from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.gather import actions, queries
 from waymark.journey.gather.forms import MeetingCorrectionForm, MeetingForm, recorded_details
-from waymark.kit.corrections import earlier_records
 from waymark.kit.formatting import counted
 from waymark.kit.forms import made_from, refusal_as_error, refuse_if_changed
 
@@ -114,7 +113,7 @@ def _recorded_meeting(request: Request, group: PeerGroup, planned: queries.Plann
         "item": planned.item,
         "meeting": meeting,
         "present": [member for member in queries.list_members(group=group) if member.pk in present],
-        "earlier": earlier_records(meeting),
+        "earlier": queries.list_earlier_records(meeting=meeting),
     }
     return render(request, "gather/recorded_meeting.html", context)
 

@@ -1,5 +1,6 @@
-"""Pairing participants with coaches, and recording coaching sessions."""
+"""Pairing participants with coaches, recording coaching sessions, and putting their records right."""
 
+from waymark.journey.coach.actions.correct_session import correct_session
 from waymark.journey.coach.actions.pair_coaches import CannotPair, pair_coaches
 from waymark.journey.coach.actions.record_session import CannotRecordSession, record_session
 from waymark.journey.coach.rules import NewAction, NewTriangulation
@@ -9,6 +10,7 @@ __all__ = [
     "CannotRecordSession",
     "NewAction",
     "NewTriangulation",
+    "correct_session",
     "pair_coaches",
     "record_session",
 ]

@@ -49,7 +49,7 @@ def record_session(
 
     The same session sent twice is recorded once; a different one for the same item raises `ChangedSince`.
     """
-    _check(pairing, item, held_on, minutes, triangulation, action, at=at)
+    check_session(pairing, item, held_on, minutes, triangulation, action, at=at)
     assert action is not None
     lock_row(pairing)
     fields = {
@@ -58,9 +58,9 @@ def record_session(
         "shared_notes": shared_notes,
         "private_notes": private_notes,
     }
-    recorded = CoachingSession.objects.filter(pairing=pairing, item_id=item.id).first()
+    recorded = CoachingSession.objects.current().filter(pairing=pairing, item_id=item.id).first()
     if recorded is not None:
-        if _is_same(recorded, fields, triangulation, action):
+        if is_same(recorded, fields, triangulation, action):
             return recorded
         raise ChangedSince(
             by=recorded.by.name,
@@ -68,7 +68,7 @@ def record_session(
             reasons=reasons_for((CoachingReason.RECORDED,), words.SESSION_SENTENCES, item=item.title),
         )
     session = CoachingSession.objects.create(pairing=pairing, item_id=item.id, by=by, at=at, **fields)
-    _create_details(session, triangulation, action)
+    create_details(session, triangulation, action)
     credit(
         enrolment=pairing.enrolment,
         item_id=item.id,
@@ -84,7 +84,7 @@ def record_session(
     return session
 
 
-def _check(
+def check_session(
     pairing: Pairing,
     item: Item,
     held_on: date,
@@ -94,6 +94,7 @@ def _check(
     *,
     at: datetime,
 ) -> None:
+    """Refuse a session that breaks a rule."""
     cohort = pairing.enrolment.cohort
     decision = rules.may_record_session(
         held_on=held_on,
@@ -117,7 +118,8 @@ def _check(
         raise CannotRecordSession(*reasons_for(reasons, words.SESSION_SENTENCES, **facts))
 
 
-def _create_details(session: CoachingSession, triangulation: NewTriangulation, action: NewAction) -> None:
+def create_details(session: CoachingSession, triangulation: NewTriangulation, action: NewAction) -> None:
+    """The statement that was discussed, and the action that was agreed."""
     Triangulation.objects.create(
         session=session,
         statement=triangulation.statement,
@@ -135,7 +137,7 @@ def _create_details(session: CoachingSession, triangulation: NewTriangulation, a
     )
 
 
-def _is_same(
+def is_same(
     recorded: CoachingSession,
     fields: Mapping[str, object],
     triangulation: NewTriangulation,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from waymark.journey.coach.models import AgreedAction
+from waymark.journey.coach.models import AgreedAction, CoachingSession
 from waymark.journey.coach.rules import NewAction, NewTriangulation
 from waymark.journey.coach.words import LEVELS
 from waymark.kit import forms
+from waymark.kit.corrections import LONGEST_REASON
 
 if TYPE_CHECKING:
     from waymark.ground.programmes.values import Section
@@ -116,7 +117,9 @@ class SessionForm(forms.Form):
         fields["owner"].choices = [("participant", participant), ("coach", f"{coach} (you)")]
         fields["self_rating"].help_text = f"How {participant} rates this now."
         both = f"You and {participant} can read this."
-        fields["reflection"].help_text = fields["shared_notes"].help_text = both
+        for name in ("reflection", "shared_notes", "reason"):
+            if name in fields:
+                fields[name].help_text = both
 
     def session(self) -> dict[str, Any]:
         """The facts of the meeting and its notes."""
@@ -138,6 +141,35 @@ class SessionForm(forms.Form):
         return NewAction(
             **{name: self.cleaned_data[name] for name in ("what", "owner", "due_on", "shown_by")}
         )
+
+
+class SessionCorrectionForm(SessionForm):
+    reason = forms.CharField(
+        label="Why are you correcting it?",
+        max_length=LONGEST_REASON,
+        error_messages={"required": "Enter why you are correcting it"},
+    )
+
+    def session(self) -> dict[str, Any]:
+        return super().session() | {"reason": self.cleaned_data["reason"]}
+
+
+def recorded_answers(session: CoachingSession, *, private_notes: str) -> dict[str, Any]:
+    """What the form shows at first of a session that was recorded."""
+    names = ("held_on", "minutes", "shared_notes")
+    answers: dict[str, Any] = {name: getattr(session, name) for name in names}
+    answers["private_notes"] = private_notes
+    for triangulation in session.triangulations.all():
+        answers |= {
+            "statement": triangulation.statement,
+            "self_rating": str(triangulation.self_rating),
+            "judgement": str(triangulation.judgement),
+            "evidence": str(triangulation.evidence_id or ""),
+            "reflection": triangulation.reflection,
+        }
+    for action in session.actions.all():
+        answers |= {name: getattr(action, name) for name in ("what", "owner", "due_on", "shown_by")}
+    return answers
 
 
 def _statement_choices(section: Section) -> tuple[str, list[tuple[str, str]]]:

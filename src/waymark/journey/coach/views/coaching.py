@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import framework_of, programme_of
 from waymark.ground.programmes.values import Item
 from waymark.journey.coach import actions, queries
-from waymark.journey.coach.forms.session import SessionForm
+from waymark.journey.coach.forms.session import SessionCorrectionForm, SessionForm, recorded_answers
 from waymark.journey.coach.preparation import PreparationSheet, preparation_sheet_of
 from waymark.journey.coach.session_details import details_of
 from waymark.journey.coach.words import LEVELS
@@ -78,7 +79,8 @@ def session(request: Request, reference: str, item_id: str) -> HttpResponse:
     if request.method != "POST" and recorded is not None:
         return _recorded(request, pairing, item, recorded)
     sheet = preparation_sheet_of(pairing=pairing, at=request.at)
-    form = _session_form(request, pairing, item, sheet)
+    initial = _initial(pairing, item, sheet, today=_today(request, pairing.enrolment))
+    form = _session_form(request, pairing, SessionForm, initial)
     if request.method == "POST" and form.is_valid():
         with forms.refusal_as_error(form):
             actions.record_session(
@@ -102,6 +104,47 @@ def session(request: Request, reference: str, item_id: str) -> HttpResponse:
     return render(request, "coach/session_form.html", context, status=422 if form.errors else 200)
 
 
+@open_to(Role.COACH)
+@require_http_methods(["GET", "HEAD", "POST"])
+def correction(request: Request, reference: str, item_id: str) -> HttpResponse:
+    """The record of a session, to be corrected by the coach."""
+    pairing = _own_pairing(request, reference)
+    item = _coaching_item(pairing.enrolment, item_id)
+    recorded = queries.find_session(pairing=pairing, item_id=item_id)
+    if recorded is None:
+        return redirect("coach:session", reference=reference, item_id=item_id)
+    private_notes = queries.private_notes_of(session=recorded, for_=request.person) or ""
+    initial = recorded_answers(recorded, private_notes=private_notes)
+    form = _session_form(request, pairing, SessionCorrectionForm, initial)
+    if request.method == "POST" and form.is_valid():
+        with forms.refusal_as_error(form):
+            forms.refuse_if_changed(
+                forms.made_from(request), recorded.pk, by=recorded.by.name, at=recorded.at
+            )
+            actions.correct_session(
+                pairing=pairing,
+                session=recorded,
+                item=item,
+                triangulation=form.triangulation(),
+                action=form.action(),
+                by=request.person,
+                at=request.at,
+                **form.session(),
+            )
+            messages.success(request, "You’ve corrected the record of the session.")
+            return redirect("coach:session", reference=reference, item_id=item_id)
+    context = {
+        "enrolment": pairing.enrolment,
+        "item": item,
+        "form": form,
+        "form_version": recorded.pk,
+        "recorded": recorded,
+        "sheet": preparation_sheet_of(pairing=pairing, at=request.at),
+        "evidence": list_evidence(enrolment=pairing.enrolment),
+    }
+    return render(request, "coach/session_form.html", context, status=422 if form.errors else 200)
+
+
 def _closed(pairing: Pairing, item: Item, form: SessionForm) -> str:
     if not item.counts:
         return "You have closed the session."
@@ -119,14 +162,16 @@ def _recorded(request: Request, pairing: Pairing, item: Item, recorded: Coaching
     return render(request, "coach/session.html", context)
 
 
-def _session_form(request: Request, pairing: Pairing, item: Item, sheet: PreparationSheet) -> SessionForm:
-    return SessionForm(
+def _session_form[Form: SessionForm](
+    request: Request, pairing: Pairing, form: type[Form], initial: Mapping[str, Any]
+) -> Form:
+    return form(
         request.POST if request.method == "POST" else None,
         sections=framework_of(pairing.enrolment.cohort.programme).sections,
         evidence=list_evidence(enrolment=pairing.enrolment),
         participant=pairing.enrolment.person.given_name,
         coach=request.person.given_name,
-        initial=_initial(pairing, item, sheet, today=_today(request, pairing.enrolment)),
+        initial=initial,
     )
 
 

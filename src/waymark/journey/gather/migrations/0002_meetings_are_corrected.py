@@ -5,29 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gather', '0001_the_first_rows'),
-        ('people', '0004_links_are_made_when_mail_leaves'),
+        ("gather", "0001_the_first_rows"),
+        ("people", "0004_links_are_made_when_mail_leaves"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='meeting',
-            name='met_once_per_item',
+            model_name="meeting",
+            name="met_once_per_item",
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='reason',
+            model_name="meeting",
+            name="reason",
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='replaces',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='gather.meeting'),
+            model_name="meeting",
+            name="replaces",
+            field=models.OneToOneField(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="replaced_by",
+                to="gather.meeting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('group', 'item_id'), name='met_once_per_item'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaces", None)), fields=("group", "item_id"), name="met_once_per_item"
+            ),
         ),
     ]
