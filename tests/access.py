@@ -30,6 +30,7 @@ from waymark.journey.mark import queries as scripts
 from waymark.journey.mark.models import Script
 from waymark.journey.practise.models import WorkbookEntry
 from waymark.journey.reflect.actions import record_change
+from waymark.journey.reflect.models import Change
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit.control_room.incidents import record_incident
 from waymark.journey.sit.models import AccessTime, Extension, Sitting, SittingWindow
@@ -137,6 +138,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "finished": finished[0].reference,
         "file": builder.upload_file(coming).pk,
         "issue": issue.pk,
+        "change": Change.objects.filter(cohort=writing).order_by("id")[0].pk,
         "entry": WorkbookEntry.objects.filter(enrolment=writers[0]).order_by("id")[0].pk,
         "sitting": sittings[0].code,
         "question": "q1",
@@ -597,12 +599,14 @@ MATRIX: dict[str, Row] = {
     "reflect:questions": of(P, fill="questions", owner="writer"),
     "reflect:changes": of(P, owner="writer"),
     "reflect:all_results": of(L, F, fill="cohort", owner="facilitator"),
+    "reflect:change": of(L, F, fill="cohort change", owner="facilitator"),
     "reflect:results": of(L, F, fill="cohort set", owner="facilitator"),
     "practise:workbook": of(P, owner="writer"),
     "practise:new_entry": of(P, owner="writer"),
     "practise:entry": of(P, fill="entry", owner="writer", own=True),
     "gather:group": of(P, owner="writer"),
     "gather:meeting": of(P, fill="meeting", owner="writer"),
+    "gather:correction": of(P, fill="meeting", owner="writer"),
     "gather:groups": of(L, F, fill="cohort", owner="facilitator"),
     "coach:coachees": of(C, owner="coach"),
     "coach:mine": of(P, owner="writer"),
@@ -610,6 +614,7 @@ MATRIX: dict[str, Row] = {
     "coach:cohort": of(L, F, fill="cohort", owner="lead"),
     "coach:preparation": of(C, fill="enrolment", owner="coach", own=True),
     "coach:session": of(C, fill="enrolment coaching", owner="coach", own=True),
+    "coach:correction": of(C, fill="enrolment coaching", owner="coach", own=True),
     "coach:entry": of(C, fill="enrolment entry", owner="coach", own=True),
     "sit:before": of(P, owner="writer"),
     "sit:practice": of(P, owner="writer"),
@@ -668,6 +673,7 @@ MATRIX: dict[str, Row] = {
     "improve:issues": of(L, F, B, owner="lead"),
     "improve:issue_new": of(L, owner="lead"),
     "improve:action": of(L, fill="issue", owner="lead"),
+    "improve:correction": of(L, fill="issue", owner="lead"),
 }
 OF_THE_LIBRARY = {"account_logout"}
 """Signing out, by allauth; open to everyone by what it is."""

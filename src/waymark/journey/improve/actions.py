@@ -13,6 +13,7 @@ from waymark.ground.people.actions import queue_email
 from waymark.journey.improve import queries, rules, words
 from waymark.journey.improve.models import ImprovementAction, Issue
 from waymark.kit.clock import local_day
+from waymark.kit.corrections import refuse_if_replaced
 from waymark.kit.formatting import long_date
 from waymark.kit.forms import ChangedSince
 from waymark.kit.locks import lock_row
@@ -73,9 +74,72 @@ def assign_action(
         issue=issue, what=what, owner=owner, due_on=due_on, by=by, at=at
     )
     _email_owner(action, at=at)
-    provider_id, facts = issue.cohort.provider_id, {"due_on": due_on.isoformat(), "owner": owner.pk}
-    ledger.record("improve.decided", about=action, provider_id=provider_id, by=by, at=at, facts=facts)
+    _record("improve.decided", action, by=by, at=at)
     return action
+
+
+@transaction.atomic
+def correct_action(
+    *,
+    action: ImprovementAction,
+    what: str,
+    owner: Person,
+    due_on: date,
+    reason: str,
+    by: Person,
+    at: datetime,
+) -> ImprovementAction:
+    """Replace an action, its owner or its due date, and email the new owner, or the same one about the change.
+
+    A due date that stays may be in the past. Raises `ChangedSince` if someone changed the action meanwhile, and
+    `CannotAssignAction` if nothing differs.
+    """
+    issue = action.issue
+    lock_row(issue)
+    current = queries.find_action(issue=issue)
+    refuse_if_replaced(current, action)
+    if (action.what, action.owner_id, action.due_on) == (what, owner.pk, due_on):
+        reasons = reasons_for((rules.ImprovementReason.NOTHING_DIFFERS,), words.REASONS)
+        raise CannotAssignAction(*reasons)
+    today = local_day(at, zone_of(cohort=issue.cohort))
+    decision = rules.may_assign_action(
+        what=what,
+        due_on=due_on,
+        today=min(today, action.due_on) if due_on == action.due_on else today,
+        owner_is_staff=owner.pk in {person.pk for person in queries.list_owners(for_=by)},
+        has_action=False,
+    )
+    if not decision.allowed:
+        raise CannotAssignAction(*reasons_for(decision.reasons, words.REASONS, owner=owner.name))
+    corrected = ImprovementAction.objects.create(
+        issue=issue, what=what, owner=owner, due_on=due_on, replaces=action, reason=reason, by=by, at=at
+    )
+    _email_owner(corrected, at=at)
+    if owner.pk != action.owner_id:
+        _email_former_owner(action, corrected, at=at)
+    _record("improve.action_changed", corrected, by=by, at=at)
+    return corrected
+
+
+def _record(verb: str, action: ImprovementAction, *, by: Person, at: datetime) -> None:
+    facts = {"due_on": action.due_on.isoformat(), "owner": action.owner_id}
+    provider_id = action.issue.cohort.provider_id
+    ledger.record(verb, about=action, provider_id=provider_id, by=by, at=at, facts=facts)
+
+
+def _email_former_owner(before: ImprovementAction, after: ImprovementAction, *, at: datetime) -> None:
+    if before.owner_id == after.by_id:
+        return
+    queue_email(
+        provider=before.issue.cohort.provider,
+        to=before.owner.email,
+        subject=words.FORMER_OWNER_SUBJECT,
+        text=words.FORMER_OWNER_TEXT.format(
+            former=before.owner.name, by=after.by.name, owner=after.owner.name, what=before.what
+        ),
+        once=f"improve.former:{after.pk}",
+        at=at,
+    )
 
 
 def _email_owner(action: ImprovementAction, *, at: datetime) -> None:

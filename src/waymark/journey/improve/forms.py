@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from waymark.kit import forms
+from waymark.kit.corrections import LONGEST_REASON
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
@@ -58,9 +59,11 @@ class ActionForm(forms.Form):
     )
     due_on = forms.DateField(label="Due date", error_messages={"required": "Enter a due date"})
 
-    def __init__(self, data: Any = None, *, owners: Sequence[Person]) -> None:
+    def __init__(
+        self, data: Any = None, *, owners: Sequence[Person], initial: Mapping[str, Any] | None = None
+    ) -> None:
         self.owners = {str(person.pk): person for person in owners}
-        super().__init__(data)
+        super().__init__(data, initial=initial)
         field: Any = self.fields["owner"]
         field.choices = [
             ("", "Select an owner"),
@@ -69,3 +72,11 @@ class ActionForm(forms.Form):
 
     def selected_owner(self) -> Person:
         return self.owners[self.cleaned_data["owner"]]
+
+
+class ActionCorrectionForm(ActionForm):
+    reason = forms.CharField(
+        label="Why are you changing it?",
+        max_length=LONGEST_REASON,
+        error_messages={"required": "Enter why you are changing it"},
+    )

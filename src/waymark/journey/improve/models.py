@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from waymark.kit.append_only import AppendOnly
+from waymark.kit.corrections import Correctable, CorrectableQuerySet, only_once
 
 
 class Issue(models.Model):
@@ -25,18 +26,30 @@ class Issue(models.Model):
     def __str__(self) -> str:
         return self.summary
 
+    @property
+    def action(self) -> ImprovementAction | None:
+        """The current action, of an issue that a query of this room has found."""
+        return next(iter(self.current_actions), None)
 
-class ImprovementAction(models.Model):
+    current_actions: list[ImprovementAction]
+
+
+class ImprovementAction(Correctable):
     """What is done about an issue, by whom and by when."""
 
     guard = AppendOnly("issue__cohort__provider")
 
-    issue = models.OneToOneField(Issue, on_delete=models.PROTECT, related_name="action")
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="actions")
     what = models.CharField(max_length=300)
     owner = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField()
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = CorrectableQuerySet.as_manager()
+
+    class Meta:
+        constraints = [only_once("issue", name="one_action_of_an_issue")]
 
     def __str__(self) -> str:
         return self.what

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import F, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from waymark.ground.cohorts.queries import list_cohorts_for
 from waymark.ground.people.queries import list_persons_with
 from waymark.ground.people.roles import Role
 from waymark.journey.improve.models import ImprovementAction, Issue
+from waymark.kit.corrections import earlier_records
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -19,12 +21,15 @@ OWNERS = (Role.LEAD, Role.FACILITATOR, Role.COACH, Role.SETTER, Role.SENIOR)
 
 def _visible(for_: Person, role: Role) -> QuerySet[Issue]:
     rows = Issue.objects.filter(cohort__in=list_cohorts_for(for_=for_, role=role))
-    return rows.select_related("cohort__programme", "cohort__provider", "by", "action__owner")
+    rows = rows.select_related("cohort__programme", "cohort__provider", "by")
+    actions = ImprovementAction.objects.current().select_related("owner", "by")
+    return rows.prefetch_related(Prefetch("actions", actions, to_attr="current_actions"))
 
 
 def list_issues(*, for_: Person, role: Role) -> list[Issue]:
     """Issues of the cohorts the viewer may see: those without an action first, then by due date."""
-    return list(_visible(for_, role).order_by(F("action__due_on").asc(nulls_first=True), "-id"))
+    issues = _visible(for_, role).order_by("-id")
+    return sorted(issues, key=lambda issue: issue.action.due_on if issue.action else date.min)
 
 
 def get_issue_for(*, for_: Person, role: Role, issue_id: int) -> Issue | None:
@@ -32,7 +37,12 @@ def get_issue_for(*, for_: Person, role: Role, issue_id: int) -> Issue | None:
 
 
 def find_action(*, issue: Issue) -> ImprovementAction | None:
-    return ImprovementAction.objects.filter(issue=issue).select_related("owner", "by").first()
+    return ImprovementAction.objects.current().filter(issue=issue).select_related("owner", "by").first()
+
+
+def list_earlier_actions(*, action: ImprovementAction) -> list[ImprovementAction]:
+    """The actions that this one replaced, the newest first."""
+    return earlier_records(action, rows=ImprovementAction.objects.select_related("owner", "by"))
 
 
 def list_owners(*, for_: Person) -> list[Person]:

@@ -25,6 +25,7 @@ class ImprovementReason(StrEnum):
     DUE_IN_THE_PAST = "due_on"
     OWNER_NOT_STAFF = "owner"
     HAS_AN_ACTION = "has_an_action"
+    NOTHING_DIFFERS = "nothing_differs"
 
 
 def may_record_issue(*, summary: str, evidence: str) -> Decision[ImprovementReason]:

@@ -14,7 +14,7 @@ from waymark.ground.cohorts.queries import list_cohorts_for, zone_of
 from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.improve import actions, queries
-from waymark.journey.improve.forms import ActionForm, IssueForm
+from waymark.journey.improve.forms import ActionCorrectionForm, ActionForm, IssueForm
 from waymark.journey.improve.models import ImprovementAction, Issue
 from waymark.kit import forms
 from waymark.kit.clock import local_day
@@ -34,7 +34,7 @@ class IssueRow:
 
 
 def _row(issue: Issue, *, at: datetime) -> IssueRow:
-    return IssueRow(issue, getattr(issue, "action", None), local_day(at, zone_of(cohort=issue.cohort)))
+    return IssueRow(issue, issue.action, local_day(at, zone_of(cohort=issue.cohort)))
 
 
 @open_to(Role.LEAD, Role.FACILITATOR, Role.BOARD)
@@ -93,5 +93,46 @@ def action(request: Request, issue_id: int) -> HttpResponse:
             messages.success(request, f"Action assigned to {assigned.owner.name}.")
             return redirect("improve:issues")
     row = _row(issue, at=request.at)
-    context = {"issue": issue, "action": row.action, "form": form, "today": row.today}
+    context = {
+        "issue": issue,
+        "action": row.action,
+        "earlier": queries.list_earlier_actions(action=row.action) if row.action else [],
+        "form": form,
+        "today": row.today,
+    }
     return render(request, "improve/action.html", context, status=422 if form.errors else 200)
+
+
+@open_to(Role.LEAD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def correction(request: Request, issue_id: int) -> HttpResponse:
+    """The action of an issue, to be changed: what, who, by when."""
+    issue = queries.get_issue_for(for_=request.person, role=request.role, issue_id=issue_id)
+    if issue is None:
+        raise Http404
+    assigned = issue.action
+    if assigned is None:
+        return redirect("improve:action", issue_id=issue_id)
+    form = ActionCorrectionForm(
+        request.POST if request.method == "POST" else None,
+        owners=queries.list_owners(for_=request.person),
+        initial={"what": assigned.what, "owner": str(assigned.owner_id), "due_on": assigned.due_on},
+    )
+    if request.method == "POST" and form.is_valid():
+        with forms.refusal_as_error(form):
+            forms.refuse_if_changed(
+                forms.made_from(request), assigned.pk, by=assigned.by.name, at=assigned.at
+            )
+            actions.correct_action(
+                action=assigned,
+                what=form.cleaned_data["what"],
+                owner=form.selected_owner(),
+                due_on=form.cleaned_data["due_on"],
+                reason=form.cleaned_data["reason"],
+                by=request.person,
+                at=request.at,
+            )
+            messages.success(request, "You’ve changed the action.")
+            return redirect("improve:action", issue_id=issue_id)
+    context = {"issue": issue, "form": form, "form_version": assigned.pk}
+    return render(request, "improve/correction.html", context, status=422 if form.errors else 200)

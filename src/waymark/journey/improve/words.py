@@ -10,11 +10,17 @@ REASONS = {
     ImprovementReason.NO_ACTION: "Enter what will be done",
     ImprovementReason.DUE_IN_THE_PAST: "Due date must be today or later",
     ImprovementReason.OWNER_NOT_STAFF: "{owner} is not on the staff. Select an owner from the list",
-    ImprovementReason.HAS_AN_ACTION: ("An issue can only have one action."),
+    ImprovementReason.HAS_AN_ACTION: "This issue already has an action. You can change it",
+    ImprovementReason.NOTHING_DIFFERS: "Nothing differs from the action. Change what is wrong, or go back",
 }
 
 OWNER_SUBJECT = "An action for you, due {due}"
 OWNER_TEXT = (
     "Dear {owner},\n\n{by} has asked you to do this by {due}:\n\n{what}\n\n"
     "This is the action for an issue in {cohort}: {summary}\n"
+)
+
+FORMER_OWNER_SUBJECT = "An action is no longer yours"
+FORMER_OWNER_TEXT = (
+    "Dear {former},\n\n{by} has given this action to {owner}, so you don’t need to do it any more:\n\n{what}\n"
 )

@@ -15,8 +15,10 @@ from waymark.ground.programmes.values import QuestionKind
 from waymark.journey.reflect import queries, rules, words
 from waymark.journey.reflect.models import Answer, AnswerSet, Change
 from waymark.journey.reflect.rules import AnswerReason, ChangeReason
+from waymark.kit.corrections import refuse_if_replaced
 from waymark.kit.formatting import long_moment
 from waymark.kit.forms import ChangedSince
+from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Refusal, reasons_for
 
 if TYPE_CHECKING:
@@ -137,19 +139,39 @@ def record_change(
     title = programme_of(cohort.programme).item(item_id).title
     if item_id not in {item.id for item in queries.list_upcoming_items(cohort=cohort, at=at)}:
         raise CannotRecordChange(*reasons_for((ChangeReason.STARTED,), words.CHANGE_SENTENCES, item=title))
-    change, created = Change.objects.get_or_create(
-        cohort=cohort,
-        set_id=set_id,
-        statement=statement,
-        item_id=item_id,
-        defaults={"you_said": you_said, "we_changed": we_changed, "by": by, "at": at},
-    )
-    if created:
-        facts = {"cohort": cohort.slug, "statement": statement, "item": item_id}
-        ledger.record(
-            "reflect.changed", about=change, provider_id=cohort.provider_id, by=by, at=at, facts=facts
-        )
-    elif (change.you_said, change.we_changed) != (you_said, we_changed):
+    lock_row(cohort)
+    key = {"cohort": cohort, "set_id": set_id, "statement": statement, "item_id": item_id}
+    recorded = Change.objects.current().filter(**key).select_related("by").first()
+    if recorded is None:
+        change = Change.objects.create(**key, you_said=you_said, we_changed=we_changed, by=by, at=at)
+        _record("reflect.changed", change, by=by, at=at)
+        return change
+    if (recorded.you_said, recorded.we_changed) != (you_said, we_changed):
         reasons = reasons_for((ChangeReason.ALREADY_RECORDED,), words.CHANGE_SENTENCES, item=title)
-        raise ChangedSince(by=change.by.name, at=change.at, reasons=reasons)
-    return change
+        raise ChangedSince(by=recorded.by.name, at=recorded.at, reasons=reasons)
+    return recorded
+
+
+@transaction.atomic
+def correct_change(
+    *, change: Change, you_said: str, we_changed: str, reason: str, by: Person, at: datetime
+) -> Change:
+    """Replace the words of a change, also after its item has started. Participants read the new words alone.
+
+    Raises `ChangedSince` if someone corrected it meanwhile, `CannotRecordChange` if nothing differs.
+    """
+    lock_row(change.cohort)
+    key = {name: getattr(change, name) for name in ("cohort", "set_id", "statement", "item_id")}
+    refuse_if_replaced(Change.objects.current().select_related("by").get(**key), change)
+    if (change.you_said, change.we_changed) == (you_said, we_changed):
+        raise CannotRecordChange(*reasons_for((ChangeReason.NOTHING_DIFFERS,), words.CHANGE_SENTENCES))
+    corrected = Change.objects.create(
+        **key, you_said=you_said, we_changed=we_changed, replaces=change, reason=reason, by=by, at=at
+    )
+    _record("reflect.change_corrected", corrected, by=by, at=at)
+    return corrected
+
+
+def _record(verb: str, change: Change, *, by: Person, at: datetime) -> None:
+    facts = {"cohort": change.cohort.slug, "statement": change.statement, "item": change.item_id}
+    ledger.record(verb, about=change, provider_id=change.cohort.provider_id, by=by, at=at, facts=facts)

@@ -8,6 +8,7 @@ from typing import Any
 from waymark.ground.programmes.values import Item, Question, QuestionKind, QuestionSet
 from waymark.journey.reflect.words import LEVELS, MAX_YOU_SAID, QUESTION_GROUPS
 from waymark.kit import forms
+from waymark.kit.corrections import LONGEST_REASON
 
 
 class QuestionSetForm(forms.Form):
@@ -71,8 +72,8 @@ def _field(question: Question) -> Any:
     )
 
 
-class ChangeForm(forms.Form):
-    """What participants said, what changes because of it, and on which item."""
+class WordsOfChange(forms.Form):
+    """What participants said, and what changes because of it."""
 
     you_said = forms.CharField(
         label="You said",
@@ -88,6 +89,20 @@ class ChangeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Enter what will change"},
     )
+
+
+class ChangeCorrectionForm(WordsOfChange):
+    reason = forms.CharField(
+        label="Why are you correcting it?",
+        max_length=LONGEST_REASON,
+        help_text="Only the programme team can read this.",
+        error_messages={"required": "Enter why you are correcting it"},
+    )
+
+
+class ChangeForm(WordsOfChange):
+    """As above, and on which item."""
+
     item_id = forms.ChoiceField(
         label="Where will it change?",
         widget=forms.Select,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from waymark.kit.append_only import AppendOnly
+from waymark.kit.corrections import Correctable, CorrectableQuerySet, only_once
 
 
 class AnswerSet(models.Model):
@@ -50,7 +51,7 @@ class Answer(models.Model):
         return self.question_id
 
 
-class Change(models.Model):
+class Change(Correctable):
     """You said, we changed: a change to a later item, recorded by a facilitator."""
 
     guard = AppendOnly("cohort__provider")
@@ -65,11 +66,11 @@ class Change(models.Model):
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    objects = CorrectableQuerySet.as_manager()
+
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["cohort", "set_id", "statement", "item_id"], name="changed_once_per_item"
-            )
+            only_once("cohort", "set_id", "statement", "item_id", name="changed_once_per_item"),
         ]
 
     def __str__(self) -> str:

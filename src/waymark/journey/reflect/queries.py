@@ -95,7 +95,14 @@ def list_upcoming_items(*, cohort: Cohort, at: datetime) -> list[Item]:
 
 def list_changes(*, cohort: Cohort) -> list[Change]:
     """Everything that was changed because of answers, newest first."""
-    return list(Change.objects.filter(cohort=cohort).select_related("by").order_by("-id"))
+    return list(Change.objects.current().filter(cohort=cohort).select_related("by").order_by("-id"))
+
+
+def find_change(*, cohort: Cohort, change_id: int) -> Change | None:
+    """A change of the cohort as it is recorded now, by its own id or that of a record it replaced."""
+    named = Change.objects.filter(cohort=cohort, pk=change_id)
+    key = named.values("cohort", "set_id", "statement", "item_id").first()
+    return Change.objects.current().select_related("by").get(**key) if key else None
 
 
 def list_ratings(*, enrolment: Enrolment) -> list[StatementRating]:

@@ -42,6 +42,7 @@ class ChangeReason(StrEnum):
 
     STARTED = "started"
     ALREADY_RECORDED = "already_recorded"
+    NOTHING_DIFFERS = "nothing_differs"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,8 +14,10 @@ ANSWER_SENTENCES = {
 CHANGE_SENTENCES = {
     ChangeReason.STARTED: "{item} has already started. Select one that has not started yet.",
     ChangeReason.ALREADY_RECORDED: (
-        "A change to {item} has already been recorded for this statement. Select something else to change."
+        "A change to {item} has already been recorded for this statement. "
+        "Correct its wording, or select something else to change."
     ),
+    ChangeReason.NOTHING_DIFFERS: "Nothing differs from what is recorded. Change the wording, or go back",
 }
 
 LEVELS = {

@@ -97,7 +97,7 @@ def test_a_second_action_is_refused_and_what_was_typed_stays_on_the_page(cast):
     make_action(cast, issue)
     response = cast.browser("grace").post(action_url(issue), action_data(cast, what="Quite another."))
     assert response.status_code == 409
-    assert "An issue can only have one action." in response.content.decode()
+    assert "This issue already has an action." in response.content.decode()
     assert "Quite another." in response.content.decode()
 
 

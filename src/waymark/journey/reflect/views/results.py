@@ -16,7 +16,7 @@ from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Programme, QuestionSet
 from waymark.journey.reflect import actions, queries, words
-from waymark.journey.reflect.forms import ChangeForm
+from waymark.journey.reflect.forms import ChangeCorrectionForm, ChangeForm
 from waymark.journey.reflect.results import QuestionResult, QuestionSetResults, results_of
 from waymark.journey.reflect.rules import MINIMUM_ANSWERS
 from waymark.kit import forms
@@ -53,6 +53,34 @@ def results(request: Request, slug: str, set_id: str) -> HttpResponse:
             return redirect("reflect:results", slug=slug, set_id=set_id)
     context = _results_context(cohort, results, items, form) | {"enrolled": _count_enrolled(request, cohort)}
     return render(request, "reflect/results.html", context, status=422 if form and form.errors else 200)
+
+
+@open_to(Role.FACILITATOR, Role.LEAD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: Request, slug: str, change_id: int) -> HttpResponse:
+    """The wording of a change, to be corrected."""
+    cohort = cohorts.get_cohort_or_404(for_=request.person, role=request.role, slug=slug)
+    recorded = queries.find_change(cohort=cohort, change_id=change_id)
+    if recorded is None:
+        raise Http404
+    initial = {"you_said": recorded.you_said, "we_changed": recorded.we_changed}
+    form = ChangeCorrectionForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with forms.refusal_as_error(form):
+            forms.refuse_if_changed(
+                forms.made_from(request), recorded.pk, by=recorded.by.name, at=recorded.at
+            )
+            actions.correct_change(change=recorded, by=request.person, at=request.at, **form.cleaned_data)
+            messages.success(request, "Corrected. Participants now read this wording.")
+            return redirect("reflect:results", slug=slug, set_id=recorded.set_id)
+    context = {
+        "cohort": cohort,
+        "change": recorded,
+        "item": programme_of(cohort.programme).item(recorded.item_id),
+        "form": form,
+        "form_version": recorded.pk,
+    }
+    return render(request, "reflect/change.html", context, status=422 if form.errors else 200)
 
 
 def _question_set(cohort: Cohort, set_id: str) -> QuestionSet:
