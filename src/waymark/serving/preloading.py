@@ -6,6 +6,7 @@ A checkout that changes under a running server would otherwise mix two versions:
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
 
@@ -31,19 +32,17 @@ def _read_templates() -> int:
     """Into the cache of Django’s own loader. Returns how many were read."""
     from django.template import engines
 
+    import waymark
+
+    ours = Path(waymark.__file__).parent
     engine: Any = engines["django"]
     names = {
         str(path.relative_to(folder))
-        for folder in map(_path, engine.engine.template_loaders[0].get_dirs())
-        if "waymark" in folder.parts
+        for folder in map(Path, engine.engine.template_loaders[0].get_dirs())
+        if folder.is_relative_to(ours)
         for path in folder.rglob("*.html")
     }
     for name in sorted(names):
         engine.get_template(name)
     return len(names)
 
-
-def _path(folder: Any) -> Any:
-    from pathlib import Path
-
-    return Path(folder)

@@ -31,6 +31,16 @@ def test_templates_are_not_read_from_newer_files(monkeypatch: pytest.MonkeyPatch
         engines["django"].get_template("web/no_such_page.html")
 
 
+def test_only_our_own_templates_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other packages may lie below a folder of our name too, with templates that need what we have not installed."""
+    read: list[str] = []
+    engine = type(engines["django"])
+    monkeypatch.setattr(engine, "get_template", lambda _, name: read.append(name))
+    preloading._read_templates()
+    assert "mfa/webauthn/authenticator_list.html" not in read
+    assert "web/front.html" in read
+
+
 @pytest.mark.slow
 def test_every_module_that_a_request_may_need_is_loaded(tmp_path: Path) -> None:
     program = (

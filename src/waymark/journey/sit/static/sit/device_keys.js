@@ -26,8 +26,10 @@ export async function keyOf(writer) {
 
 /** Whoever is signed in gets their keys, which then open the desk without the network too. */
 export async function fetchKeys() {
-  const options = { credentials: "same-origin", redirect: "error", signal: AbortSignal.timeout(TIMEOUT) };
-  const { keys } = await (await fetch(ADDRESS, options)).json();
+  const options = { credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(TIMEOUT) };
+  const answer = await fetch(ADDRESS, options);
+  if (!answer.ok) throw new Error("Only someone who is signed in is given keys.");
+  const { keys } = await answer.json();
   for (const [writer, raw] of Object.entries(keys)) {
     const bytes = Uint8Array.from(atob(raw), (sign) => sign.charCodeAt(0));
     const key = await crypto.subtle.importKey("raw", bytes, ALGORITHM, false, ["encrypt", "decrypt"]);

@@ -4,6 +4,7 @@ import { Closing } from "./closing.js";
 import { removeExpired } from "./copies.js";
 import { Counter } from "./counter.js";
 import { readyOffline } from "./device.js";
+import { keepKey } from "./device_keys.js";
 import { answersOf, askAnew, tokenOf } from "./fresh.js";
 import { Keeper } from "./keeper.js";
 import { Kept } from "./kept_here.js";
@@ -68,6 +69,7 @@ export class Desk {
     this.counter.show();
     this.keepers.filter((keeper) => keeper.text !== keeper.known && !keeper.first).forEach((keeper) => keeper.typed());
     this.tell();
+    await keepKey(this.writer).catch(() => {});
     this.form.dataset.running = "";
     if (this.clock.isOld) await this.lookAgain();
     setInterval(() => this.kept.adopt(), LOOK_AGAIN);
