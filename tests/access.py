@@ -33,7 +33,7 @@ from waymark.journey.reflect.actions import record_change
 from waymark.journey.reflect.models import Change
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit.control_room.incidents import record_incident
-from waymark.journey.sit.models import AccessTime, Extension, Sitting, SittingWindow
+from waymark.journey.sit.models import AccessTime, Extension, LateProposal, Sitting, SittingWindow
 from waymark.web.models import KeptForm
 
 NOW = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
@@ -145,6 +145,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "rev": 1,
         "extension": extensions[0].pk,
         "member": CohortStaff.objects.filter(cohort=writing).order_by("id")[0].pk,
+        "late_proposal": LateProposal.objects.filter(window=closed).order_by("-id")[0].pk,
         "access_time": AccessTime.objects.get(enrolment=writers[0]).pk,
         "window": window.pk,
         "closed": closed.pk,
@@ -334,13 +335,23 @@ class _Builder:
         """A minute after the close, which a person decided does not stand."""
         setup, close = self.setup, window.closes_before
         sitting = self.sends_late(window, writer)
-        cause = setup.text("late text", writer)
-        sit.decide_late(
+        at = close + timedelta(hours=2)
+        proposal = self.proposes(window, sitting, at=at)
+        why = setup.text("late text", writer)
+        sit.return_late_proposal(proposal=proposal, why=why, by=setup.staff["board"], at=at)
+        proposal = self.proposes(window, sitting, at=at)
+        sit.confirm_late_proposal(proposal=proposal, by=setup.staff["board"], at=at)
+
+    def proposes(self, window: SittingWindow, sitting: Sitting, *, at: datetime) -> LateProposal:
+        """That the late text does not count."""
+        cause = self.setup.text("late text", sitting.enrolment)
+        return sit.propose_late(
+            window=window,
             sitting_ids=[sitting.pk],
             counts=False,
             cause=cause,
-            by=setup.staff["lead"],
-            at=close + timedelta(hours=2),
+            by=self.setup.staff["lead"],
+            at=at,
         )
 
     def sends_late(self, window: SittingWindow, writer: Enrolment) -> Sitting:
@@ -635,7 +646,9 @@ MATRIX: dict[str, Row] = {
     "sit:access_time": of(L, B, fill="cohort access_time", owner="lead"),
     "sit:own_time": of(L, fill="cohort enrolment", owner="lead"),
     "sit:new_extension": of(L, fill="cohort enrolment", owner="lead"),
-    "sit:late": of(L, fill="marked closed", owner="lead"),
+    "sit:late": of(L, B, fill="marked closed", owner="lead"),
+    "sit:late_proposal": of(L, B, fill="marked late_proposal", owner="lead"),
+    "sit:late_proposal_withdrawal": of(L, fill="marked late_proposal", owner="lead"),
     "sit:desk": of(P, fill="sitting", owner="writer", own=True),
     "sit:exhibit": of(P, fill="sitting locked_exhibit", owner="writer", own=True),
     "sit:notes": of(P, fill="sitting", owner="writer", own=True),

@@ -89,7 +89,7 @@ MAY_SEE: dict[str, Rule] = {
     "script code": {M: SCRIPTS, S: FAILS},
     "extension": {P: OWN, L: PROVIDER, B: PROVIDER},
     "access arrangement": {P: OWN, L: PROVIDER, B: PROVIDER},
-    "late text": {L: PROVIDER},
+    "late text": {L: PROVIDER, B: PROVIDER},
     "incident": {L: PROVIDER},
     "marker's reason": {M: WRITTEN, S: FAILS},
     "senior's reason": {S: FAILS},

@@ -13,12 +13,11 @@ from django.middleware.csrf import _get_new_csrf_string
 from django.test import Client
 from django.urls import reverse
 
-from waymark.journey.sit.actions import decide_late
 from waymark.journey.sit.extra_time.words import TOO_LARGE
 from waymark.journey.sit.late_texts.queries import list_late_texts
 from waymark.journey.sit.models import AlternateVersion, Answer, Extension, SittingWindow
 from waymark.journey.sit.rules import DRAFT_CHARACTERS
-from waymark.journey.sit.tests.makers import CLOSES, context_of, make_sitting, save
+from waymark.journey.sit.tests.makers import CLOSES, context_of, decide_late, make_sitting, save
 from waymark.journey.sit.tests.pages import text_of, url
 from waymark.journey.sit.writing.words import BELOW_TOO_LONG
 from waymark.serving.web_worker import LARGEST, TooLarge

@@ -95,7 +95,7 @@ def test_after_the_close_every_text_is_still_sent(at_the_desk, cast, sitting) ->
     cast.set_time(CLOSES + timedelta(seconds=20))
     desk.locator("#a1").fill("In time. Within the tolerance.")
     expect(banner(desk)).to_contain_text("within the 3 minutes your programme allows")
-    expect(banner(desk)).to_contain_text("Your programme lead decides by Monday 2 November 2026")
+    expect(banner(desk)).to_contain_text("Two people in your programme team decide by Monday 2 November 2026")
     expect(state(desk)).to_have_text("Late: saved as another version")
     cast.set_time(CLOSES + timedelta(minutes=4))
     desk.locator("#a1").fill("In time. Within the tolerance. Too late.")

@@ -58,7 +58,9 @@ def _refuse_before_submissions_are_final(cohort: Cohort, *, at: datetime) -> Non
             extensions
         )
         undecided += [counted(late, "late answer", "late answers")] * bool(late)
-        raise CannotPrepare(Reason("undecided", words.UNDECIDED.format(undecided=listed(undecided))))
+        is_or_are = "is" if extensions + late == 1 else "are"
+        sentence = words.UNDECIDED.format(undecided=listed(undecided), is_or_are=is_or_are)
+        raise CannotPrepare(Reason("undecided", sentence))
 
 
 def _make_script(cohort: Cohort, submission: Submission, *, at: datetime) -> bool:

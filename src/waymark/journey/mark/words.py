@@ -30,7 +30,8 @@ FIELD_ERRORS = {
 }
 
 UNDECIDED = (
-    "You still have {undecided} to decide. Decide on the assessment window’s page, then prepare the scripts."
+    "{undecided} {is_or_are} still to be decided. The assessment window’s page shows what waits for whom. You can "
+    "prepare the scripts after that."
 )
 WINDOW_OPEN = (
     "The window closes on {closes}. Late answers can still arrive for a few minutes. "

@@ -12,7 +12,14 @@ from waymark.journey.sit.extra_time.actions import (
     request_access_time,
     request_extension,
 )
-from waymark.journey.sit.late_texts.actions import CannotDecideLate, decide_late
+from waymark.journey.sit.late_texts.actions import (
+    CannotProposeLate,
+    CannotReviewLateProposal,
+    confirm_late_proposal,
+    propose_late,
+    return_late_proposal,
+    withdraw_late_proposal,
+)
 from waymark.journey.sit.notes.actions import save_notes
 from waymark.journey.sit.practice.sittings import open_practice_sitting
 from waymark.journey.sit.receipts.signing import sign
@@ -27,31 +34,35 @@ from waymark.journey.sit.writing.saving import SaveOutcome, choose_version, save
 __all__ = [
     "CannotDecideAccessTime",
     "CannotDecideExtension",
-    "CannotDecideLate",
     "CannotOpenSitting",
     "CannotOpenWindow",
+    "CannotProposeLate",
     "CannotRequestAccessTime",
     "CannotRequestExtension",
+    "CannotReviewLateProposal",
     "CannotSubmit",
     "CannotWithdraw",
     "EvidenceFile",
     "SaveOutcome",
     "choose_version",
     "collect_closed",
+    "confirm_late_proposal",
     "decide_access_time",
     "decide_extension",
-    "decide_late",
     "open_practice_sitting",
     "open_sitting",
     "open_window",
+    "propose_late",
     "receive",
     "record_incident",
     "record_reports",
     "request_access_time",
     "request_extension",
+    "return_late_proposal",
     "save_answer",
     "save_notes",
     "sign",
     "submit",
+    "withdraw_late_proposal",
     "withdraw_submission",
 ]

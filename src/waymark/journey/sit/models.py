@@ -10,7 +10,12 @@ from waymark.journey.sit.extra_time.models import (
     ExtensionEvidence,
 )
 from waymark.journey.sit.history.models import Revision
-from waymark.journey.sit.late_texts.models import LateDecision
+from waymark.journey.sit.late_texts.models import (
+    LateDecision,
+    LateProposal,
+    LateProposalOutcome,
+    LateProposalSitting,
+)
 from waymark.journey.sit.notes.models import Notes
 from waymark.journey.sit.receipts.models import Receipt
 from waymark.journey.sit.reminders.models import Reminder
@@ -30,6 +35,9 @@ __all__ = [
     "ExtensionEvidence",
     "Incident",
     "LateDecision",
+    "LateProposal",
+    "LateProposalOutcome",
+    "LateProposalSitting",
     "Notes",
     "Receipt",
     "Reminder",

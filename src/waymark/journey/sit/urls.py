@@ -33,6 +33,12 @@ urlpatterns = [
     ),
     path("cohorts/<slug:cohort>/windows/<int:window>/incidents/", control.incidents, name="incidents"),
     path("cohorts/<slug:cohort>/windows/<int:window>/late/", late.late, name="late"),
+    path("cohorts/<slug:cohort>/late-proposals/<int:proposal>/", late.late_proposal, name="late_proposal"),
+    path(
+        "cohorts/<slug:cohort>/late-proposals/<int:proposal>/withdrawal/",
+        late.late_proposal_withdrawal,
+        name="late_proposal_withdrawal",
+    ),
     path("cohorts/<slug:cohort>/extensions/", for_leads.cohort_extensions, name="cohort_extensions"),
     path("cohorts/<slug:cohort>/extensions/<int:extension>/", for_leads.extension, name="extension"),
     path("cohorts/<slug:cohort>/enrolments/<slug:enrolment>/time/", for_leads.own_time, name="own_time"),

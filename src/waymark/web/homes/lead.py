@@ -60,7 +60,7 @@ def _applications(person: Person, own: list[Cohort]) -> Iterator[PendingDecision
 
 
 def _more_time(waiting: list[sit.PendingDecisions], own: list[Cohort]) -> Iterator[PendingDecision]:
-    """Requests for more time, and late answers that arrived within the tolerance."""
+    """Requests for more time, late answers that arrived within the tolerance, and proposals of others about them."""
     cohort_by_id = {cohort.pk: cohort for cohort in own}
     for row in waiting:
         cohort = cohort_by_id[row.cohort_id]
@@ -75,6 +75,14 @@ def _more_time(waiting: list[sit.PendingDecisions], own: list[Cohort]) -> Iterat
         if row.late:
             yield PendingDecision(
                 title=f"{counted(row.late, 'late answer', 'late answers')} to decide",
+                cohort=cohort.name,
+                consequence="Scripts can’t be prepared for marking.",
+                since=row.since,
+                url=reverse("sit:late", args=[cohort.slug, row.window_id]),
+            )
+        if row.to_confirm:
+            yield PendingDecision(
+                title=f"{counted(row.to_confirm, 'proposal', 'proposals')} about late answers to confirm",
                 cohort=cohort.name,
                 consequence="Scripts can’t be prepared for marking.",
                 since=row.since,

@@ -68,11 +68,21 @@ def board(*, person: Person, at: datetime) -> HomePage:
 
 
 def _more_time(person: Person) -> HomeSection:
-    """A later close needs two people, and a board member is the second where there is one lead."""
+    """A later close, and a late text that counts, need two people: a board member is the second of one lead."""
     own = {cohort.pk: cohort for cohort in cohorts.list_cohorts_for(for_=person, role=Role.BOARD)}
     waiting: Counter[int] = Counter()
+    late: list[HomeRow] = []
     for pending in sit.list_pending_decisions_for(for_=person):
         waiting[pending.cohort_id] += pending.extensions
+        if pending.to_confirm:
+            cohort = own[pending.cohort_id]
+            late.append(
+                HomeRow(
+                    title=cohort.name,
+                    url=reverse("sit:late", args=[cohort.slug, pending.window_id]),
+                    text=f"{counted(pending.to_confirm, 'proposal', 'proposals')} about late answers to confirm",
+                )
+            )
     rows = [
         HomeRow(
             title=own[cohort_id].name,
@@ -82,4 +92,8 @@ def _more_time(person: Person) -> HomeSection:
         for cohort_id, number in waiting.items()
         if number
     ]
-    return HomeSection(title="More time", rows=rows, empty="There are no requests for more time to decide.")
+    return HomeSection(
+        title="More time and late answers",
+        rows=rows + late,
+        empty="There is nothing to decide about more time or late answers.",
+    )

@@ -13,8 +13,8 @@ from waymark.ground.people.models import Person
 from waymark.journey.apply import actions as apply
 from waymark.journey.apply.applications.tests.makers import ANSWERS
 from waymark.journey.sit import jobs
-from waymark.journey.sit.actions import decide_late
-from waymark.journey.sit.tests.makers import make_sitting, make_window, save
+from waymark.journey.sit.actions import propose_late
+from waymark.journey.sit.tests.makers import decide_late, make_sitting, make_window, save
 from waymark.web import participant as own
 
 HOME = 7
@@ -175,7 +175,20 @@ def test_scripts_are_not_prepared_while_a_late_text_is_undecided(cast: Cast) -> 
     assert "1 late answer to decide" in home
     assert "to prepare and allocate" not in home
     refused = grace.post(f"/mark/cohorts/{cast.cohort.slug}/scripts/").content.decode()
-    assert "You still have 1 late answer to decide." in refused
+    assert "1 late answer is still to be decided." in refused
+    propose_late(
+        window=sitting.window,
+        sitting_ids=[sitting.pk],
+        counts=True,
+        cause="The line.",
+        by=cast.people["grace"],
+        at=after,
+    )
+    home = grace.get("/").content.decode()
+    assert "late answer" not in home
+    assert "to prepare and allocate" not in home
+    home = cast.browser("jonas").get("/").content.decode()
+    assert "1 proposal about late answers to confirm" in home
     decide_late(sitting_ids=[sitting.pk], counts=True, cause="The line.", by=cast.people["grace"], at=after)
     assert "1 script to prepare and allocate" in grace.get("/").content.decode()
 

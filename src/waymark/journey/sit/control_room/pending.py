@@ -1,4 +1,4 @@
-"""Decisions that leads have to make: requests for more time, and late texts."""
+"""Decisions that leads and boards have to make: requests for more time, late texts, and proposals about them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Min
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 
 from waymark.journey.sit.extra_time.models import AccessTime, Extension
-from waymark.journey.sit.writing.models import AlternateVersion
+from waymark.journey.sit.late_texts.models import LateProposal
+from waymark.journey.sit.late_texts.queries import undecided_texts
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -26,16 +27,21 @@ class PendingDecisions:
     extensions: int = 0
     """Standing arrangements too."""
     late: int = 0
-    """Participants, not texts."""
+    """Participants, not texts, about whom nothing is proposed."""
+    to_confirm: int = 0
+    """Proposals about late texts that someone else made."""
+    proposed: int = 0
+    """Proposals of the viewer, which someone else confirms."""
     since: datetime
 
 
 def list_pending_decisions_for(*, for_: Person) -> list[PendingDecisions]:
-    """Undecided extensions and late texts at the viewer's provider, oldest first."""
+    """Undecided extensions, late texts and proposals at the viewer's provider, oldest first."""
     pending = [
         *_undecided_extensions(for_.provider_id),
         *_undecided_access_times(for_.provider_id),
         *_undecided_late_texts(for_.provider_id),
+        *_open_late_proposals(for_),
     ]
     return sorted(pending, key=lambda decisions: decisions.since)
 
@@ -63,8 +69,11 @@ def _undecided_access_times(provider_id: int) -> Iterator[PendingDecisions]:
 
 
 def _undecided_late_texts(provider_id: int) -> Iterator[PendingDecisions]:
-    texts = AlternateVersion.objects.filter(kind=AlternateVersion.Kind.LATE, decision=None).filter(
-        answer__sitting__window__cohort__provider_id=provider_id, answer__sitting__window__is_practice=False
+    proposed = LateProposal.objects.filter(outcome=None, lines__sitting=OuterRef("answer__sitting"))
+    texts = undecided_texts().filter(
+        ~Exists(proposed),
+        answer__sitting__window__cohort__provider_id=provider_id,
+        answer__sitting__window__is_practice=False,
     )
     rows = (
         texts.order_by()
@@ -72,6 +81,21 @@ def _undecided_late_texts(provider_id: int) -> Iterator[PendingDecisions]:
         .annotate(
             cohort_id=F("answer__sitting__window__cohort_id"),
             late=Count("answer__sitting", distinct=True),
+            since=Min("at"),
+        )
+    )
+    return (PendingDecisions(**row) for row in rows)
+
+
+def _open_late_proposals(viewer: Person) -> Iterator[PendingDecisions]:
+    proposals = LateProposal.objects.filter(window__cohort__provider_id=viewer.provider_id, outcome=None)
+    rows = (
+        proposals.order_by()
+        .values("window_id")
+        .annotate(
+            cohort_id=F("window__cohort_id"),
+            to_confirm=Count("pk", filter=~Q(by=viewer)),
+            proposed=Count("pk", filter=Q(by=viewer)),
             since=Min("at"),
         )
     )

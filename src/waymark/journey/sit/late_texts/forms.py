@@ -1,4 +1,4 @@
-"""The form in which a lead decides about late answers."""
+"""The forms in which a lead proposes what becomes of late answers, and someone else confirms or returns it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from waymark.kit import forms
 
 class LateAnswersForm(forms.Form):
     sittings = forms.MultipleChoiceField(
-        label="Whose late answers are you deciding about?",
+        label="Whose late answers is this about?",
         error_messages={"required": "Select at least one participant"},
     )
     counts = forms.ChoiceField(
@@ -44,5 +44,29 @@ class LateAnswersForm(forms.Form):
 
     @property
     def decision(self) -> dict[str, Any]:
-        """The decision and its cause, as `decide_late_answers` takes them."""
+        """What is proposed and its cause, as `propose_late` takes them."""
         return {"counts": self.cleaned_data["counts"] == "yes", "cause": self.cleaned_data["cause"]}
+
+
+class LateReviewForm(forms.Form):
+    decision = forms.ChoiceField(
+        label="Do you agree?",
+        choices=[
+            ("confirmed", "Yes, decide as proposed"),
+            ("returned", "No, return it to be decided again"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether you agree"},
+    )
+    why = forms.CharField(
+        label="Why don’t you agree? (optional if you do)",
+        help_text="One line for the programme team. Participants don’t see it.",
+        required=False,
+        max_length=300,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("decision") == "returned" and not values.get("why") and "why" not in self.errors:
+            self.add_error("why", "Enter why you don’t agree")
+        return values

@@ -1,4 +1,4 @@
-"""Queries about late texts: what is to be decided, and what was decided. Counts and times, never a text."""
+"""Queries about late texts: what is to be decided, proposed and decided. Counts and times, never a text."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from waymark.journey.sit.late_texts.models import LateDecision
+from waymark.ground.cohorts import queries as cohorts
+from waymark.journey.sit.late_texts.models import LateDecision, LateProposal
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.windows.rules import is_settled
@@ -18,6 +19,7 @@ from waymark.kit.words import count_words
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
+    from waymark.ground.people.roles import Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,11 +41,24 @@ class LateText:
     """Whether the participant's close and the tolerance have passed, so that nothing more can arrive."""
 
 
-def list_late_texts(*, window: SittingWindow, at: datetime) -> list[LateText]:
-    """The undecided ones, by name. The caller has checked that the viewer may see the window."""
-    undecided = AlternateVersion.objects.filter(
-        answer__sitting__window=window, kind=AlternateVersion.Kind.LATE, decision=None
-    )
+def undecided_texts() -> QuerySet[AlternateVersion]:
+    """Late texts that two people have not decided about, proposed or not."""
+    return AlternateVersion.objects.filter(kind=AlternateVersion.Kind.LATE, decision=None)
+
+
+def list_late_texts(
+    *, window: SittingWindow, at: datetime, proposal: LateProposal | None = None
+) -> list[LateText]:
+    """The undecided ones, by name: those that an open proposal is about, or those that none is.
+
+    The caller has checked that the viewer may see the window.
+    """
+    undecided = undecided_texts().filter(answer__sitting__window=window)
+    if proposal:
+        undecided = undecided.filter(answer__sitting__late_proposals__proposal=proposal)
+    else:
+        proposed = LateProposal.objects.filter(outcome=None, lines__sitting=OuterRef("answer__sitting"))
+        undecided = undecided.filter(~Exists(proposed))
     newest = newest_by_answer(undecided)
     rows = Sitting.objects.filter(answers__in=newest).distinct()
     rows = deadlines.with_own_times(rows).select_related("window", "enrolment__person", "submission")
@@ -79,21 +94,52 @@ def _late_text(sitting: Sitting, newest: dict[int, AlternateVersion], *, at: dat
 def list_late_decisions(*, window: SittingWindow) -> list[LateDecision]:
     """The decisions about a window's late texts, newest first; one for each text."""
     rows = LateDecision.objects.filter(version__answer__sitting__window=window)
-    rows = rows.select_related("version__answer__sitting__enrolment__person", "by").defer("version__text")
+    rows = rows.select_related("version__answer__sitting__enrolment__person", "by", "proposal__by").defer(
+        "version__text"
+    )
     return list(rows.order_by("-at", "-id"))
 
 
 def list_own_late_decisions(*, sitting: Sitting) -> list[LateDecision]:
     """The decisions about the writer's own texts, newest first; one for each act of deciding."""
-    rows = LateDecision.objects.filter(version__answer__sitting=sitting).select_related("by", "version")
+    rows = LateDecision.objects.filter(version__answer__sitting=sitting).select_related(
+        "by", "version", "proposal__by"
+    )
     decisions = {(decision.at, decision.counts): decision for decision in rows.order_by("-at", "-id")}
     return list(decisions.values())
 
 
-def is_same_decision(*, sitting_ids: Iterable[int], counts: bool, cause: str, by: Person) -> bool:
-    """Whether the same person has already made the same decision about all of them: a second click."""
+def list_open_proposals(*, window: SittingWindow) -> list[LateProposal]:
+    """Proposals that wait for a second person, oldest first, each with its lines and their participants."""
+    rows = LateProposal.objects.filter(window=window, outcome=None).select_related("by")
+    return list(rows.prefetch_related("lines__sitting__enrolment__person").order_by("at", "id"))
+
+
+def list_returned_proposals(*, window: SittingWindow) -> list[LateProposal]:
+    """Proposals that a second person sent back, newest first: for whoever decides about the same texts again."""
+    rows = LateProposal.objects.filter(window=window, outcome__kind="returned")
+    rows = rows.select_related("by", "outcome__by").prefetch_related("lines__sitting__enrolment__person")
+    return list(rows.order_by("-outcome__at", "-id"))
+
+
+def get_late_proposal_for(
+    *, for_: Person, role: Role, cohort_slug: str, proposal_id: int
+) -> LateProposal | None:
+    cohort = cohorts.get_cohort_for(for_=for_, role=role, slug=cohort_slug)
+    if cohort is None:
+        return None
+    rows = LateProposal.objects.filter(window__cohort=cohort, pk=proposal_id)
+    rows = rows.select_related("window__cohort", "by", "outcome__by")
+    return rows.prefetch_related("lines__sitting__enrolment__person").first()
+
+
+def find_open_proposal(
+    *, window: SittingWindow, sitting_ids: Iterable[int], counts: bool, cause: str, by: Person
+) -> LateProposal | None:
+    """The same proposal about the same participants by the same person, still open: a second click."""
     wanted = set(sitting_ids)
-    rows = LateDecision.objects.filter(
-        version__answer__sitting__in=wanted, counts=counts, cause=cause, by=by
-    ).values_list("version__answer__sitting_id", flat=True)
-    return bool(wanted) and set(rows) == wanted
+    rows = LateProposal.objects.filter(window=window, outcome=None, counts=counts, cause=cause, by=by)
+    for proposal in rows.prefetch_related("lines"):
+        if {line.sitting_id for line in proposal.lines.all()} == wanted:
+            return proposal
+    return None

@@ -9,6 +9,22 @@ from waymark.kit.refusals import Reason
 SUBJECT = "Your answers that arrived after the close"
 NOTHING_LEFT = Reason("none", "There’s nothing left to decide here: someone has already decided it.")
 OWN_TEXT = Reason("own", "You can’t decide about your own answers. Ask another programme lead.")
+ALREADY_PROPOSED = Reason(
+    "proposed",
+    "Someone has already made a proposal about one of these participants. It has to be confirmed, returned or "
+    "withdrawn first.",
+)
+OWN_PROPOSAL = Reason(
+    "own_proposal",
+    "You made this proposal, so someone else has to confirm it: another programme lead or a board member.",
+)
+NOT_YOUR_PROPOSAL = Reason(
+    "other_proposal",
+    "Only the person who made this proposal can withdraw it. You can return it with a reason.",
+)
+ALREADY_REVIEWED = Reason(
+    "reviewed", "This proposal has already been confirmed, returned or withdrawn. Nothing was changed."
+)
 
 
 def not_over(code: str) -> Reason:

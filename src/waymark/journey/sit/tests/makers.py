@@ -9,6 +9,7 @@ from waymark.ground.cohorts.models import Enrolment
 from waymark.ground.papers import actions as papers
 from waymark.ground.papers.values import Body
 from waymark.ground.people.models import Person
+from waymark.ground.people.roles import Role
 from waymark.journey.sit import actions, queries
 from waymark.journey.sit.models import Answer, Sitting
 from waymark.journey.sit.writing.answer_context import list_answer_contexts
@@ -140,3 +141,15 @@ def make_crowd(cast, many, *, window=None):
 def submit_as_amina(cast, sitting, **given):
     form = {"declared": True, "by": cast.people["amina"], "at": cast.at}
     return actions.submit(sitting=sitting, **(form | given))
+
+
+def decide_late(*, sitting_ids, counts, cause, by, at):
+    """Proposed by one person and confirmed by another lead or a board member. How many were decided about."""
+    window = Sitting.objects.select_related("window__cohort").get(pk=sitting_ids[0]).window
+    proposal = actions.propose_late(
+        window=window, sitting_ids=sitting_ids, counts=counts, cause=cause, by=by, at=at
+    )
+    others = Person.objects.filter(provider=by.provider, roles_held__role__in=[Role.LEAD, Role.BOARD])
+    second = others.exclude(pk=by.pk).order_by("pk").first()
+    actions.confirm_late_proposal(proposal=proposal, by=second, at=at)
+    return proposal.lines.count()

@@ -21,6 +21,7 @@ from waymark.journey.sit.models import (
     AlternateVersion,
     Answer,
     Extension,
+    LateProposal,
     Receipt,
     SittingWindow,
     Submission,
@@ -68,11 +69,17 @@ class Play:
         sitting, by = self.now, self.cast.people["amina"]
         return lambda: withdraw_submission(sitting=sitting, by=by, at=at)
 
-    def decide_late(self, at: datetime, counts: bool) -> Act:
-        by, sitting_id = self.cast.people["grace"], self.now.pk
-        return lambda: actions.decide_late(
-            sitting_ids=[sitting_id], counts=counts, cause="The line.", by=by, at=at
+    def propose_late(self, at: datetime, counts: bool) -> Act:
+        by, sitting = self.cast.people["grace"], self.now
+        return lambda: actions.propose_late(
+            window=sitting.window, sitting_ids=[sitting.pk], counts=counts, cause="The line.", by=by, at=at
         )
+
+    def confirm_late(self, at: datetime) -> Act:
+        by, proposal = self.cast.people["jonas"], LateProposal.objects.order_by("id").last()
+        if proposal is None:
+            return lambda: None
+        return lambda: actions.confirm_late_proposal(proposal=proposal, by=by, at=at)
 
     def ask(self, at: datetime) -> Act:
         window, amina = SittingWindow.objects.select_related("cohort").get(), self.cast.amina
@@ -125,7 +132,8 @@ def test_whatever_happens_at_the_same_moment_nothing_is_lost_and_no_receipt_is_f
             play.withdraw_submission(at),
             play.ask(at),
             play.decide(chance.random() < 0.5, at),
-            play.decide_late(at, chance.random() < 0.5),
+            play.propose_late(at, chance.random() < 0.5),
+            play.confirm_late(at),
             partial(run, at=at),
             partial(run, at=at),
         ]

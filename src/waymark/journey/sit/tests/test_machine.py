@@ -36,7 +36,7 @@ from waymark.journey.sit.models import (
     SubmissionWithdrawal,
 )
 from waymark.journey.sit.rules import SETTLES, effective_deadline, is_over
-from waymark.journey.sit.tests.makers import context_of, make_sitting
+from waymark.journey.sit.tests.makers import context_of, decide_late, make_sitting
 from waymark.journey.sit.writing.drafts import receive
 from waymark.kit.refusals import Refusal
 
@@ -210,7 +210,7 @@ class Desk(RuleBasedStateMachine):
             "at": self.at,
         }
         try:
-            actions.decide_late(sitting_ids=[self.sitting.pk], **form)
+            decide_late(sitting_ids=[self.sitting.pk], **form)
         except Refusal:
             return
         assert late

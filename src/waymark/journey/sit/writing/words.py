@@ -76,9 +76,9 @@ def late(seconds: int, *, window: Window, zone: str) -> str:
     day = long_date(decide_by(local_day(last_minute(window), zone=zone)))
     return (
         f"The window closed on {closing(window, zone=zone)}. This text arrived {after_the_close(seconds)}, within "
-        f"the {tolerance(window)} your programme allows. We saved it as another version. Your programme lead "
-        f"decides by {day} whether it counts, and we’ll email you. If it doesn’t, your answers are what you had "
-        "saved before the close."
+        f"the {tolerance(window)} your programme allows. We saved it as another version. Two people in your "
+        f"programme team decide by {day} whether it counts, and we’ll email you. If it doesn’t, your answers are "
+        "what you had saved before the close."
     )
 
 
@@ -87,8 +87,8 @@ def overtaken(*, window: Window, zone: str) -> str:
     day = long_date(decide_by(local_day(last_minute(window), zone=zone)))
     return (
         f"The window closed on {closing(window, zone=zone)}. This text reached us before the close, but we had "
-        "already collected your answers when its turn came. We saved it as another version. Your programme lead "
-        f"decides by {day} whether it counts, and we’ll email you."
+        "already collected your answers when its turn came. We saved it as another version. Two people in your "
+        f"programme team decide by {day} whether it counts, and we’ll email you."
     )
 
 
@@ -126,8 +126,8 @@ def closed(window: Window, *, zone: str, at: datetime, safe_until: datetime | No
         says += " You had saved nothing by then, so nothing is collected."
     if is_within_tolerance(window, at=at):
         return (
-            f"{says} Text that arrives within {tolerance(window)} of the close is saved as another version, and your "
-            "programme lead decides whether it counts."
+            f"{says} Text that arrives within {tolerance(window)} of the close is saved as another version, and two "
+            "people in your programme team decide whether it counts."
         )
     return f"{says} Text that arrives now is saved as another version, but it can’t count."
 

@@ -61,17 +61,23 @@ def test_only_one_decision_counts_when_one_lead_grants_while_another_refuses(cas
     assert Email.objects.filter(subject__startswith="Your request").count() == 1
 
 
-def test_only_one_decision_counts_when_two_leads_decide_about_a_late_text(cast: Cast) -> None:
+def test_only_one_outcome_counts_when_a_proposal_is_confirmed_while_another_returns_it(cast: Cast) -> None:
     sitting = make_sitting(cast)
     save(sitting, "In time.", at=CLOSES - timedelta(minutes=1))
     save(sitting, "In time, and late.", at=CLOSES + timedelta(seconds=5))
     run(at=AFTER)
 
-    def decide(by: str, counts: bool) -> Any:
-        return lambda: actions.decide_late(
-            sitting_ids=[sitting.pk], counts=counts, cause="The line.", by=cast.people[by], at=AFTER
-        )
+    proposal = actions.propose_late(
+        window=sitting.window, sitting_ids=[sitting.pk], counts=True, cause="The line.", by=cast.people["grace"],
+        at=AFTER,
+    )  # fmt: skip
 
-    assert refusal_codes(together(decide("grace", True), decide("helen", False))) == [(), ("none",)]
-    words = 4 if LateDecision.objects.get().counts else 2
+    def confirm() -> Any:
+        return actions.confirm_late_proposal(proposal=proposal, by=cast.people["helen"], at=AFTER)
+
+    def send_back() -> Any:
+        return actions.return_late_proposal(proposal=proposal, why="No.", by=cast.people["jonas"], at=AFTER)
+
+    assert refusal_codes(together(confirm, send_back)) == [(), ("reviewed",)]
+    words = 4 if LateDecision.objects.exists() else 2
     assert Submission.objects.get(sitting=sitting).words == words

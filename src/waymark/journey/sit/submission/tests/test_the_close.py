@@ -22,7 +22,7 @@ from waymark.journey.sit.models import (
 )
 from waymark.journey.sit.rules import SETTLES
 from waymark.journey.sit.submission import collecting
-from waymark.journey.sit.tests.makers import CLOSES, context_of, make_sitting, make_window, save
+from waymark.journey.sit.tests.makers import CLOSES, context_of, decide_late, make_sitting, make_window, save
 
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 NEXT_CLOSE = CLOSES + 24 * HOUR
@@ -153,7 +153,7 @@ def test_of_several_late_texts_the_newest_stands(cast, sitting):
         save(sitting, f"{seconds} seconds late.", at=CLOSES + seconds * SECOND, client=f"window{seconds}")
     assert actions.collect_closed(at=CLOSES + SETTLES) == 1
     before = standing(sitting)
-    count = actions.decide_late(
+    count = decide_late(
         sitting_ids=[sitting.pk], counts=True, cause="No line", by=cast.people["grace"], at=CLOSES + HOUR
     )
     assert (count, signed(sitting)) == (1, "60 seconds late.")
@@ -221,7 +221,7 @@ def test_put_back_after_a_refusal_the_receipt_says_when_the_text_of_the_close_ar
 def test_a_late_text_that_stands_arrived_when_it_arrived(cast, sitting):
     save(sitting, "In time, and late.", at=CLOSES + 5 * SECOND)
     actions.collect_closed(at=CLOSES + HOUR)
-    actions.decide_late(
+    decide_late(
         sitting_ids=[sitting.pk],
         counts=True,
         cause="The line.",

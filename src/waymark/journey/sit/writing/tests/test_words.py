@@ -24,9 +24,9 @@ LONDON = "Europe/London"
             179,
             "late",
             "The window closed on Monday 26 October 2026, 23:59. This text arrived 179 seconds after the close, within "
-            "the 3 minutes your programme allows. We saved it as another version. Your programme lead decides by "
-            "Monday 2 November 2026 whether it counts, and we’ll email you. If it doesn’t, your answers are what you "
-            "had saved before the close.",
+            "the 3 minutes your programme allows. We saved it as another version. Two people in your programme team "
+            "decide by Monday 2 November 2026 whether it counts, and we’ll email you. If it doesn’t, your answers are "
+            "what you had saved before the close.",
         ),
         (
             181,
@@ -61,7 +61,11 @@ def test_who_submitted_is_told_how_to_use_the_later_text():
 @pytest.mark.parametrize(
     ("after", "safe", "parts"),
     [
-        (179, CLOSES - 2 * timedelta(seconds=1), ["until 23:59:58", "your programme lead decides"]),
+        (
+            179,
+            CLOSES - 2 * timedelta(seconds=1),
+            ["until 23:59:58", "two people in your programme team decide"],
+        ),
         (181, CLOSES - JUST, ["until 23:59:59", "it can’t count"]),
         (181, None, ["You had saved nothing by then", "it can’t count"]),
     ],
