@@ -9,7 +9,9 @@ import tempfile
 from pathlib import Path
 
 PREFIX = "waymark-pg-"
-SPEEDUPS = "-F -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=64MB -c max_connections=200"
+SPEEDUPS = (
+    "-F -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=64MB -c max_connections=200"
+)
 MISSING = "PostgreSQL's server is not on this machine. Debian, Ubuntu: apt install postgresql."
 
 

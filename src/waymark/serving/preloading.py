@@ -45,4 +45,3 @@ def _read_templates() -> int:
     for name in sorted(names):
         engine.get_template(name)
     return len(names)
-

@@ -5,30 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('improve', '0002_findings_become_issues'),
-        ('people', '0004_links_are_made_when_mail_leaves'),
+        ("improve", "0002_findings_become_issues"),
+        ("people", "0004_links_are_made_when_mail_leaves"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='improvementaction',
-            name='reason',
+            model_name="improvementaction",
+            name="reason",
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
-            model_name='improvementaction',
-            name='replaces',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='improve.improvementaction'),
+            model_name="improvementaction",
+            name="replaces",
+            field=models.OneToOneField(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="replaced_by",
+                to="improve.improvementaction",
+            ),
         ),
         migrations.AlterField(
-            model_name='improvementaction',
-            name='issue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='improve.issue'),
+            model_name="improvementaction",
+            name="issue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="actions", to="improve.issue"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='improvementaction',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('issue',), name='one_action_of_an_issue'),
+            model_name="improvementaction",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaces", None)), fields=("issue",), name="one_action_of_an_issue"
+            ),
         ),
     ]

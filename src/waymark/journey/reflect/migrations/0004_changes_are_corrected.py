@@ -5,30 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cohorts', '0002_staff_have_days'),
-        ('people', '0004_links_are_made_when_mail_leaves'),
-        ('reflect', '0003_name_comments_and_changes_plainly'),
+        ("cohorts", "0002_staff_have_days"),
+        ("people", "0004_links_are_made_when_mail_leaves"),
+        ("reflect", "0003_name_comments_and_changes_plainly"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='change',
-            name='changed_once_per_item',
+            model_name="change",
+            name="changed_once_per_item",
         ),
         migrations.AddField(
-            model_name='change',
-            name='reason',
+            model_name="change",
+            name="reason",
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
-            model_name='change',
-            name='replaces',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='reflect.change'),
+            model_name="change",
+            name="replaces",
+            field=models.OneToOneField(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="replaced_by",
+                to="reflect.change",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('cohort', 'set_id', 'statement', 'item_id'), name='changed_once_per_item'),
+            model_name="change",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaces", None)),
+                fields=("cohort", "set_id", "statement", "item_id"),
+                name="changed_once_per_item",
+            ),
         ),
     ]
