@@ -21,4 +21,7 @@ OWNER_TEXT = (
 )
 
 FORMER_OWNER_SUBJECT = "An action is no longer yours"
-FORMER_OWNER_TEXT = "Dear {former},\n\n{by} has given this action to {owner}, so you don’t need to do it any more:\n\n{what}\n"
+FORMER_OWNER_TEXT = (
+    "Dear {former},\n\n{by} has given this action to {owner}, so you don’t need to do it any more:"
+    "\n\n{what}\n"
+)
