@@ -5,7 +5,7 @@ one heading, axe has nothing to say, nothing scrolls sideways, and nothing is fe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,10 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests import access
+from tests.emails import SITE, newest_path
 from tests.journeys.stage import Stage
+from waymark.ground.people import actions as people
+from waymark.ground.people.roles import Role
 from waymark.journey.apply.applications.steps import STEPS
 from waymark.journey.mark.queries import list_allocated_scripts
 from waymark.web.models import PretendDate
@@ -47,6 +50,9 @@ FILES = {
     "award:statement",
     "apply:enrolment_file_rows_to_correct",
     "web:healthz",
+    "web:signed_in",
+    "sit:device_keys",
+    "sit:time",
 }
 """Answers that are no page."""
 ACTS = {
@@ -70,8 +76,16 @@ ACTS = {
     "mark:allocation",
 }
 """Addresses that are only sent to."""
-OWN_WAY = {"signin_invitation", "apply:application_step", "apply:application_submitted"}
-"""Pages that need something of a visitor's own; `_for_visitors` knows how to come there."""
+OWN_WAY = {
+    "signin_invitation",
+    "signin_invitation_renewal",
+    "signin_new_password",
+    "signin_new_password_renewal",
+    "signin_old_link",
+    "apply:application_step",
+    "apply:application_submitted",
+}
+"""Pages that need something of a visitor's own; `_for_visitors` and `_by_links` know how to come there."""
 
 
 def _pages(world: access.World) -> Iterator[tuple[str, str, str]]:
@@ -117,6 +131,20 @@ def _for_visitors(world: access.World) -> Iterator[tuple[str, str, str]]:
         yield name, reverse(name), ""
 
 
+def _by_links(world: access.World) -> Iterator[tuple[str, str, str]]:
+    """Pages behind the links of emails: good ones, and one that has run out."""
+    given = {"provider": world.setup.provider, "given_name": "Lea", "roles": [Role.COACH], "by": None}
+    for days_ago in (0, 30):
+        email, at = f"lea{days_ago}@look.example", access.NOW - timedelta(days=days_ago)
+        person = people.add_person(family_name="Linked", email=email, at=at, **given)
+        people.invite(person=person, site=SITE, by=None, at=at)
+        yield f"signin_invitation of {days_ago} days ago", newest_path(email), ""
+    account = world.people["coach"].account
+    assert account
+    people.send_password_reset(account=account, site=SITE, at=access.NOW)
+    yield "signin_new_password", newest_path(account.email), ""
+
+
 SENT_EMPTY = {
     "account_login": "",
     "web:time": "",
@@ -157,7 +185,7 @@ def test_look(empty_stage: Stage) -> None:
     worlds = {team: access.build(team) for team in access.TEAMS}
     PretendDate.objects.create(pretend_at=access.NOW, real_at=datetime.now(tz=UTC))
     llse, ucl = worlds.values()
-    tours = ((llse, [*_pages(llse), *_for_visitors(llse)]), (ucl, _of_another_programme(ucl)))
+    tours = ((llse, [*_pages(llse), *_for_visitors(llse), *_by_links(llse)]), (ucl, _of_another_programme(ucl)))
     for world, tour in tours:
         windows: dict[str, Page] = {}
         for name, address, owner in tour:
