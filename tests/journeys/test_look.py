@@ -134,11 +134,11 @@ def _for_visitors(world: access.World) -> Iterator[tuple[str, str, str]]:
 def _by_links(world: access.World) -> Iterator[tuple[str, str, str]]:
     """Pages behind the links of emails: good ones, and one that has run out."""
     given = {"provider": world.setup.provider, "given_name": "Lea", "roles": [Role.COACH], "by": None}
-    for days_ago in (0, 30):
-        email, at = f"lea{days_ago}@look.example", access.NOW - timedelta(days=days_ago)
+    for number, name in enumerate(("signin_invitation", "signin_invitation that is not there any more")):
+        email, at = f"lea{number}@look.example", access.NOW - timedelta(days=30 * number)
         person = people.add_person(family_name="Linked", email=email, at=at, **given)
         people.invite(person=person, site=SITE, by=None, at=at)
-        yield f"signin_invitation of {days_ago} days ago", newest_path(email), ""
+        yield name, newest_path(email), ""
     account = world.people["coach"].account
     assert account
     people.send_password_reset(account=account, site=SITE, at=access.NOW)
@@ -185,7 +185,10 @@ def test_look(empty_stage: Stage) -> None:
     worlds = {team: access.build(team) for team in access.TEAMS}
     PretendDate.objects.create(pretend_at=access.NOW, real_at=datetime.now(tz=UTC))
     llse, ucl = worlds.values()
-    tours = ((llse, [*_pages(llse), *_for_visitors(llse), *_by_links(llse)]), (ucl, _of_another_programme(ucl)))
+    tours = (
+        (llse, [*_pages(llse), *_for_visitors(llse), *_by_links(llse)]),
+        (ucl, _of_another_programme(ucl)),
+    )
     for world, tour in tours:
         windows: dict[str, Page] = {}
         for name, address, owner in tour:

@@ -296,7 +296,7 @@ def continues_writing(walk: Walk) -> None:
     last.fill("First we stop what does not work, then we prepare.")
     expect(words).not_to_have_text(before)
     is_saved(page)
-    expect(page.get_by_role("main")).to_contain_text("1 other version of answer 2 is saved.")
+    expect(page.get_by_text("1 other version of answer 2 is saved.")).to_be_visible()
     page.get_by_role("link", name="See the other versions").click()
     expect(page.get_by_role("main")).to_contain_text("Question 2")
 

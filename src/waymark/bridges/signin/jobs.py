@@ -1,4 +1,7 @@
-"""Emails links to people who asked for a new password, and deletes what need not be kept any longer."""
+"""Answers those who asked for a new password, and deletes what need not be kept any longer.
+
+Who has an account is emailed a link; who was invited and never chose a password is invited again.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,8 @@ def _answer(request_id: int, *, at: datetime) -> int:
     account = queries.find_account(email=request.email)
     if account is not None:
         people.send_password_reset(account=account, site=request.site, at=at)
+    else:
+        people.invite_again(email=request.email, site=request.site, at=at)
     rows.delete()
     return 1
 

@@ -16,7 +16,7 @@ from waymark.ground.papers.queries import list_paper_workers
 from waymark.ground.people import actions as people
 from waymark.ground.people.queries import held_roles_of
 from waymark.ground.people.roles import Role
-from waymark.ground.programmes.queries import programme_of
+from waymark.ground.programmes.queries import newest_version_of, programme_of
 from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
 from waymark.kit.locks import lock_row
@@ -49,6 +49,9 @@ def open_cohort(
 ) -> Cohort:
     """Create a cohort on this version of the programme, with its calendar counted from its first day."""
     lock_row(programme.provider)
+    newest = newest_version_of(programme=programme)
+    if programme.version < newest:
+        raise CannotOpenCohort(Reason("old_version", words.OLD_VERSION.format(newest=newest)))
     slug = slugify(name)[:LONGEST_SLUG].strip("-")
     if not slug:
         raise CannotOpenCohort(Reason("no_name", "Enter a name with letters or numbers in it"))

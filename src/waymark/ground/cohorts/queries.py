@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
 
+from waymark.ground.cohorts import words
 from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
 from waymark.ground.cohorts.role_rules import JUDGES, OF_THE_PROVIDER, may_hold
 from waymark.ground.cohorts.words import HOLDER_SENTENCES
+from waymark.ground.ledger import queries as ledger
 from waymark.ground.papers.queries import list_paper_workers
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_by_digest, programme_of
@@ -208,6 +210,19 @@ def get_staff_member_for(*, for_: Person, role: Role, cohort_slug: str, member_i
     """One row of the staff of a cohort the viewer may see."""
     rows = CohortStaff.objects.filter(cohort__in=_visible(for_, role), cohort__slug=cohort_slug, pk=member_id)
     return rows.select_related("person__organisation", "person__provider", "cohort__programme").first()
+
+
+def last_change_of_staff_member(*, member: CohortStaff) -> tuple[str, datetime]:
+    """Who changed what is known about them last, and when: their organisation, their days, or that they joined."""
+    entries = [
+        entry
+        for about in (member, member.person)
+        for entry in ledger.list_entries(provider_id=member.person.provider_id, about=about, limit=1)
+    ]
+    newest = max(entries, key=lambda entry: entry.pk, default=None)
+    if newest is None:
+        return words.SOMEONE, member.at
+    return newest.by.name if newest.by else words.SOMEONE, newest.at
 
 
 def count_without_organisation(*, cohort_id: int) -> int:

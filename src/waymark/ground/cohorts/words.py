@@ -33,3 +33,6 @@ ENROLMENT_SENTENCES = {
         "{name} wrote or reviewed a paper for this programme, so they can’t be enrolled in {cohort}."
     ),
 }
+
+SOMEONE = "Someone else"
+OLD_VERSION = "There is a newer version of this programme, version {newest}. Open the cohort on that one"

@@ -176,6 +176,21 @@ def renew_invitation(*, token: str, site: str, at: datetime) -> bool:
 
 
 @transaction.atomic
+def invite_again(*, email: str, site: str, at: datetime) -> int:
+    """Invite everyone with that address again who was invited and has no account yet, as `send_password_reset` does.
+
+    At most three times an hour. Returns how many invitations were left to be sent.
+    """
+    invited = 0
+    for person in queries.list_invited_without_account(email=email):
+        recent = Invitation.objects.filter(person=person, at__gt=at - RESETS_COUNTED_FOR).count()
+        if recent < MOST_RESETS:
+            invite(person=person, site=site, by=person, at=at)
+            invited += 1
+    return invited
+
+
+@transaction.atomic
 def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
     """Give the invited person an account with this password, or join the account they already have.
 

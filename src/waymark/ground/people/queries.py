@@ -106,6 +106,12 @@ def find_person(*, provider: Provider, email: str) -> Person | None:
     return Person.objects.filter(provider=provider, email__iexact=email.strip()).first()
 
 
+def list_invited_without_account(*, email: str) -> list[Person]:
+    """Everyone with that address, at any provider, who was invited and has not chosen a password."""
+    persons = Person.objects.filter(email__iexact=email.strip(), account=None, invitations__isnull=False)
+    return list(persons.select_related("provider").distinct().order_by("pk"))
+
+
 def get_person_for(*, for_: Person, person_id: int) -> Person | None:
     """A person of the viewer's own provider."""
     return (

@@ -79,5 +79,11 @@ def list_offered_for(*, for_: Person) -> list[PublishedProgramme]:
     return list(newest.values())
 
 
+def newest_version_of(*, programme: PublishedProgramme) -> int:
+    """The version on which something new can start."""
+    rows = PublishedProgramme.objects.filter(provider_id=programme.provider_id, slug=programme.slug)
+    return rows.order_by("-version").values_list("version", flat=True)[0]
+
+
 def get_published_for(*, for_: Person, published_id: int) -> PublishedProgramme | None:
     return PublishedProgramme.objects.filter(provider_id=for_.provider_id, pk=published_id).first()

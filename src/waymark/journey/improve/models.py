@@ -29,9 +29,7 @@ class Issue(models.Model):
     @property
     def action(self) -> ImprovementAction | None:
         """The current action, of an issue that a query of this room has found."""
-        return next(iter(self.current_actions), None)
-
-    current_actions: list[ImprovementAction]
+        return next(iter(self.actions.all()), None)
 
 
 class ImprovementAction(Correctable):

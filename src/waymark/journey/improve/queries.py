@@ -23,7 +23,7 @@ def _visible(for_: Person, role: Role) -> QuerySet[Issue]:
     rows = Issue.objects.filter(cohort__in=list_cohorts_for(for_=for_, role=role))
     rows = rows.select_related("cohort__programme", "cohort__provider", "by")
     actions = ImprovementAction.objects.current().select_related("owner", "by")
-    return rows.prefetch_related(Prefetch("actions", actions, to_attr="current_actions"))
+    return rows.prefetch_related(Prefetch("actions", actions))
 
 
 def list_issues(*, for_: Person, role: Role) -> list[Issue]:

@@ -141,7 +141,7 @@ def record_change(
         raise CannotRecordChange(*reasons_for((ChangeReason.STARTED,), words.CHANGE_SENTENCES, item=title))
     lock_row(cohort)
     key = {"cohort": cohort, "set_id": set_id, "statement": statement, "item_id": item_id}
-    recorded = Change.objects.current().filter(**key).select_related("by").first()
+    recorded: Change | None = Change.objects.current().filter(**key).select_related("by").first()
     if recorded is None:
         change = Change.objects.create(**key, you_said=you_said, we_changed=we_changed, by=by, at=at)
         _record("reflect.changed", change, by=by, at=at)

@@ -147,6 +147,26 @@ def test_no_email_to_an_unknown_address(cast: Cast) -> None:
     assert not Email.objects.filter(to="nobody@llse.example").exists()
 
 
+def test_someone_invited_who_asks_for_a_new_password_is_invited_again(cast: Cast) -> None:
+    old = invited(cast)
+    path = asked_for_reset(cast, "nell@llse.example")
+    assert path != old
+    assert "Welcome, Nell Ashdown" in Client().get(path).content.decode()
+    for _ in range(6):
+        Client().post("/accounts/password/reset/", {"email": "nell@llse.example"})
+    answer_password_requests(cast.at)
+    assert Email.objects.filter(to="nell@llse.example").count() == 3
+
+
+def test_someone_who_was_never_invited_gets_no_email(cast: Cast) -> None:
+    people.add_person(
+        provider=cast.llse, given_name="Al", family_name="One", email="al@llse.example", by=None, at=cast.at
+    )
+    Client().post("/accounts/password/reset/", {"email": "al@llse.example"})
+    assert answer_password_requests(cast.at) == 1
+    assert not Email.objects.filter(to="al@llse.example").exists()
+
+
 def test_emails_about_a_new_password_are_limited(cast: Cast) -> None:
     for _ in range(6):
         Client().post("/accounts/password/reset/", {"email": "grace@llse.example"})

@@ -7,6 +7,7 @@ import pytest
 from tests.cast import Cast
 from waymark.ground.cohorts import actions, queries
 from waymark.ground.people.roles import Role
+from waymark.ground.programmes.models import PublishedProgramme
 
 
 def test_cohort_has_a_date_for_every_item(cast: Cast) -> None:
@@ -24,6 +25,18 @@ def test_cohort_name_is_unique_per_provider(cast: Cast) -> None:
             by=None,
             at=cast.at,
         )
+
+
+def test_cohort_is_not_opened_on_an_old_version(cast: Cast) -> None:
+    old = cast.cohort.programme
+    new = PublishedProgramme.objects.create(
+        provider=cast.llse, slug=old.slug, version=2, title=old.title, pack_id=old.pack_id, at=cast.at
+    )
+    asked = {"name": "Spring 2027", "starts_on": date(2027, 1, 4), "by": cast.grace, "at": cast.at}
+    with pytest.raises(actions.CannotOpenCohort) as refused:
+        actions.open_cohort(programme=old, **asked)
+    assert refused.value.codes == ("old_version",)
+    assert actions.open_cohort(programme=new, **asked).programme == new
 
 
 def test_person_is_not_enrolled_twice(cast: Cast) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
 
+from tests.filled import form_of
 from waymark.ground.cohorts import actions, jobs, queries
 from waymark.ground.cohorts.models import CohortStaff
 from waymark.ground.cohorts.rules import works_on
@@ -16,6 +17,8 @@ from waymark.ground.people.models import Person
 from waymark.ground.people.roles import Role
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from tests.cast import Cast
 
 DAY = date(2026, 10, 22)
@@ -42,6 +45,11 @@ def member_of(cast: Cast, name: str) -> CohortStaff:
     )
 
 
+def send(browser: Client, url: str, **changes: str) -> Any:
+    """The form of the page, with these changes."""
+    return browser.post(url, form_of(browser.get(url)) | changes)
+
+
 def url_of(cast: Cast, name: str) -> str:
     return reverse("apply:staff_member", args=[cast.cohort.slug, member_of(cast, name).pk])
 
@@ -51,7 +59,7 @@ def test_a_lead_changes_where_someone_works_and_until_when(cast: Cast) -> None:
     page = grace.get(url).content.decode()
     assert "Abernethy Trust" in page
     form = {"organisation": "Hilltop School", "from_on": "2026-09-01", "until_on": "2026-10-21"}
-    assert grace.post(url, form).status_code == 302
+    assert send(grace, url, **form).status_code == 302
     assert Person.objects.get(pk=cast.fay.pk).organisation.name == "Hilltop School"
     assert count_entries(provider_id=cast.llse.pk, verb="people.organisation_changed") == 1
     assert count_entries(provider_id=cast.llse.pk, verb="cohorts.staff_dated") == 1
@@ -60,7 +68,7 @@ def test_a_lead_changes_where_someone_works_and_until_when(cast: Cast) -> None:
     assert "not working with this cohort today" in grace.get(f"/cohorts/{cast.cohort.slug}/").content.decode()
     again = grace.get(url).content.decode()
     assert "Hilltop School" in again
-    assert grace.post(url, form | {"until_on": ""}).status_code == 302
+    assert send(grace, url, **form | {"until_on": ""}).status_code == 302
     assert queries.list_cohorts_for(for_=cast.fay, role=Role.FACILITATOR) == [cast.cohort]
 
 
@@ -84,7 +92,7 @@ def test_the_last_day_is_over_by_the_cohorts_own_day(cast: Cast) -> None:
 
 def test_an_organisation_that_is_not_known_is_shown_as_a_possible_conflict(cast: Cast) -> None:
     grace, url = cast.browser("grace"), url_of(cast, "chioma")
-    assert grace.post(url, {"organisation": " "}).status_code == 302
+    assert send(grace, url, organisation=" ").status_code == 302
     assert Person.objects.get(pk=cast.chioma.pk).organisation is None
     assert "We don’t know where Chioma works." in grace.get(url).content.decode()
     cohort = grace.get(f"/cohorts/{cast.cohort.slug}/").content.decode()
@@ -92,9 +100,21 @@ def test_an_organisation_that_is_not_known_is_shown_as_a_possible_conflict(cast:
     marking = grace.get(reverse("mark:progress", args=[cast.cohort.slug])).content.decode()
     assert "A conflict of interest is possible" in marking
     assert "Chioma Okonjo" in marking
-    assert grace.post(url, {"organisation": "Somewhere"}).status_code == 302
+    assert send(grace, url, organisation="Somewhere").status_code == 302
     marking = grace.get(reverse("mark:progress", args=[cast.cohort.slug])).content.decode()
     assert "A conflict of interest is possible" not in marking
+
+
+def test_a_stale_form_shows_who_changed_it(cast: Cast) -> None:
+    grace, url = cast.browser("grace"), url_of(cast, "fay")
+    stale = form_of(grace.get(url))
+    assert send(grace, url, organisation="Hilltop School").status_code == 302
+    answer = grace.post(url, stale | {"until_on": "2026-12-01"})
+    assert answer.status_code == 409
+    assert "Grace Penhaligon saved this on" in answer.content.decode()
+    assert member_of(cast, "fay").until_on is None
+    assert grace.post(url, form_of(answer)).status_code == 302
+    assert member_of(cast, "fay").until_on == date(2026, 12, 1)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +127,7 @@ def test_an_organisation_that_is_not_known_is_shown_as_a_possible_conflict(cast:
     ],
 )
 def test_bad_input_keeps_what_was_typed(cast: Cast, form: dict[str, str], sentence: str) -> None:
-    answer = cast.browser("grace").post(url_of(cast, "fay"), {"organisation": "Kept School"} | form)
+    answer = send(cast.browser("grace"), url_of(cast, "fay"), **{"organisation": "Kept School"} | form)
     assert answer.status_code == 422
     page = answer.content.decode()
     assert sentence in page

@@ -21,7 +21,7 @@ from waymark.journey.apply import queries
 from waymark.journey.apply.cohorts.calendar_preview import preview_calendar
 from waymark.journey.apply.cohorts.forms import CohortForm, StaffForm, StaffMemberForm
 from waymark.kit.clock import local_day
-from waymark.kit.forms import refusal_as_error
+from waymark.kit.forms import made_from, refusal_as_error, refuse_if_changed, version_of
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
@@ -163,13 +163,16 @@ def staff_member(request: Request, slug: str, member: int) -> HttpResponse:
         "from_on": row.from_on,
         "until_on": row.until_on,
     }
+    version = version_of(initial)
     form = StaffMemberForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusal_as_error(form, field="until_on"):
+            by, at = cohort_queries.last_change_of_staff_member(member=row)
+            refuse_if_changed(made_from(request), version, by=by, at=at)
             ground_cohorts.change_staff_member(
                 member=row, by=request.person, at=request.at, **form.cleaned_data
             )
             messages.success(request, f"Saved what you changed about {row.person.name}.")
             return redirect("apply:cohort", slug)
-    context = {"cohort": row.cohort, "member": row, "form": form}
+    context = {"cohort": row.cohort, "member": row, "form": form, "form_version": version}
     return render(request, "apply/staff_member.html", context, status=422 if form.errors else 200)

@@ -58,7 +58,9 @@ def record_session(
         "shared_notes": shared_notes,
         "private_notes": private_notes,
     }
-    recorded = CoachingSession.objects.current().filter(pairing=pairing, item_id=item.id).first()
+    recorded: CoachingSession | None = (
+        CoachingSession.objects.current().filter(pairing=pairing, item_id=item.id).first()
+    )
     if recorded is not None:
         if is_same(recorded, fields, triangulation, action):
             return recorded
