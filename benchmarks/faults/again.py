@@ -15,7 +15,7 @@ from benchmarks.faults.clients import FORM
 from benchmarks.faults.place import Found, Place
 from benchmarks.faults.talking import PATIENCE
 from benchmarks.load import LOOPBACK, Answer, Site, whole
-from waymark.journey.sit.writing.words import DECLARED
+from waymark.ground.programmes.values import OF_WAYMARK
 
 Ticket = dict[str, Any]
 dice = random.Random(10)
@@ -116,7 +116,7 @@ class Again:
         return self.post(ticket, path, {"base": self.rev(ticket)})
 
     def declaration(self, ticket: Ticket) -> bytes:
-        return self.post(ticket, ticket["path"], {name: "on" for name, _ in DECLARED})
+        return self.post(ticket, ticket["path"], {sentence.id: "on" for sentence in OF_WAYMARK.sentences})
 
     def handing_in(self, ticket: Ticket) -> bytes:
         return self.post(ticket, f"{ticket['path']}submission/", ticket["form"])

@@ -566,6 +566,12 @@ PROMISES = [
         swap(("  plan: {day: 182}", "  conditions: [paid]\n  plan: {day: 182}")),
         "error",
     ),
+    Fault(
+        "declaration-unusable",
+        "assessment.declaration",
+        swap(("{id: ai-use, says", "{id: own-work, says")),
+        "error",
+    ),
     Fault("zone-unknown", "assessment.zone", swap(("Europe/London", "Europe/Winchester")), "error"),
     Fault(
         "address-reaches-out",

@@ -170,6 +170,7 @@ FIXES: dict[str, str] = {
     "pass-mark-impossible": "Write a pass mark greater than 0 and no more than 1.",
     "zone-unknown": "Write a name such as Europe/London.",
     "condition-unanswered": "Use a condition that Waymark knows.",
+    "declaration-unusable": "Write at least one sentence, each with an id of its own.",
     "address-reaches-out": "Use an address that ends in `.example`, or write `demonstration: false`.",
     "note-place-unknown": "Correct `where:`.",
 }

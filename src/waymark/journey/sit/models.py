@@ -21,11 +21,18 @@ from waymark.journey.sit.receipts.models import Receipt
 from waymark.journey.sit.reminders.models import Reminder
 from waymark.journey.sit.submission.models import Submission, SubmissionWithdrawal
 from waymark.journey.sit.windows.models import SittingWindow
-from waymark.journey.sit.writing.models import AlternateVersion, Answer, DeskReport, Sitting
+from waymark.journey.sit.writing.models import (
+    AgreedDeclaration,
+    AlternateVersion,
+    Answer,
+    DeskReport,
+    Sitting,
+)
 
 __all__ = [
     "AccessTime",
     "AccessTimeDecision",
+    "AgreedDeclaration",
     "Allowance",
     "AlternateVersion",
     "Answer",

@@ -5,6 +5,7 @@
 | `pass-mark-impossible` | the pass mark or the borderline band can't be used                        |
 | `zone-unknown`         | there is no such time zone                                                |
 | `condition-unanswered` | Waymark can't tell whether a condition is met                             |
+| `declaration-unusable` | the declaration has no sentence, or two with one id                        |
 | `address-reaches-out`  | the email address of a demonstration pack could be real                   |
 | `note-place-unknown`   | an author's note refers to a place that isn't in the pack                 |
 """
@@ -22,6 +23,7 @@ def check(pack: CheckedPack) -> Findings:
     yield from pass_mark(pack)
     yield from zone(pack)
     yield from conditions(pack)
+    yield from declaration(pack)
     yield from addresses(pack)
     yield from notes(pack)
 
@@ -62,6 +64,18 @@ def conditions(pack: CheckedPack) -> Findings:
                 f"Waymark can’t tell whether the condition {name!r} is met, so the assessment would never open.",
                 f"Use one of these, or remove it: {', '.join(ANSWERED_BY)}.",
             )
+
+
+def declaration(pack: CheckedPack) -> Findings:
+    ids = [sentence.id for sentence in pack.programme.assessment.declaration.sentences]
+    if not ids or len(set(ids)) < len(ids):
+        problem = "has two sentences with one id" if ids else "has no sentences"
+        yield pack.error(
+            "declaration-unusable",
+            "assessment.declaration",
+            f"The declaration {problem}, so participants couldn’t make it.",
+            "Write at least one sentence, each with an id of its own.",
+        )
 
 
 def addresses(pack: CheckedPack) -> Findings:

@@ -4,8 +4,18 @@ All values are frozen. The docstrings of their fields are the pack manual, from 
 generated. Times are whole minutes, dates are local dates and months are calendar months.
 """
 
-from waymark.ground.programmes.values.assessment import RESULTS_WITH_FEEDBACK, Assessment, PrintedWindow
+from waymark.ground.programmes.values.assessment import (
+    RESULTS_WITH_FEEDBACK,
+    Assessment,
+    OutageRule,
+    PrintedWindow,
+)
 from waymark.ground.programmes.values.base import Day, Id, Minutes, Value
+from waymark.ground.programmes.values.declaration import (
+    OF_WAYMARK,
+    AssessmentDeclaration,
+    DeclaredSentence,
+)
 from waymark.ground.programmes.values.engagement import Comparator, EngagementRule, Gate
 from waymark.ground.programmes.values.framework import (
     Framework,
@@ -31,9 +41,11 @@ from waymark.ground.programmes.values.questions import Question, QuestionKind, Q
 
 __all__ = [
     "DECLARATIONS",
+    "OF_WAYMARK",
     "RESULTS_WITH_FEEDBACK",
     "Actor",
     "Assessment",
+    "AssessmentDeclaration",
     "Assumed",
     "AuthorNote",
     "CatchUp",
@@ -41,6 +53,7 @@ __all__ = [
     "Component",
     "Day",
     "DeclarationDeadline",
+    "DeclaredSentence",
     "Elsewhere",
     "EngagementRule",
     "Fee",
@@ -53,6 +66,7 @@ __all__ = [
     "Minutes",
     "Mode",
     "Module",
+    "OutageRule",
     "Partner",
     "Plan",
     "Printed",

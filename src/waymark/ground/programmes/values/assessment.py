@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from waymark.ground.programmes.values.base import Id, Value
+from waymark.ground.programmes.values.declaration import OF_WAYMARK, AssessmentDeclaration
 from waymark.ground.programmes.values.items import Plan
 from waymark.ground.programmes.values.printed import Assumed, Printed
 
@@ -20,6 +21,20 @@ class PrintedWindow(Value):
     as_printed: str
     first: str
     """The month in which the window opens, as `YYYY-MM`."""
+
+
+class OutageRule(Value):
+    """What a verified outage of the site does to the close. Two people confirm each outage.
+
+    The close moves for everyone by `adds_hours`, or by the length of the outage in whole hours, rounded up, if that is
+    more.
+    """
+
+    at_least_minutes: Annotated[int, Field(ge=1, le=1440)]
+    """Shorter outages change nothing."""
+    in_last_hours: Annotated[int, Field(ge=1, le=1440)]
+    """Only an outage during the last hours before the close changes it."""
+    adds_hours: Annotated[int, Field(ge=1, le=336)]
 
 
 class Assessment(Value):
@@ -42,6 +57,9 @@ class Assessment(Value):
     tolerance_seconds: Annotated[int, Field(ge=0, le=86_400)] = 180
     may_take_back: bool = True
     """Whether participants can withdraw a submission and submit again before the window closes."""
+    declaration: AssessmentDeclaration = OF_WAYMARK
+    outage: OutageRule | None = None
+    """Without it, no outage moves the close for everyone."""
     conditions: tuple[str, ...] = ()
     """Named conditions that must be met before the assessment opens, besides the engagement rule."""
     pass_numerator: int

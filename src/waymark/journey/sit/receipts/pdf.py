@@ -42,4 +42,5 @@ def _content(receipt: Receipt, *, sitting: Sitting) -> dict[str, Any]:
         "signature": receipt.signature,
         "demonstration": facts.demonstration,
         "practice": facts.practice,
+        "declaration": "" if facts.practice else sitting.declared,
     }

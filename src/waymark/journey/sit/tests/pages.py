@@ -10,7 +10,7 @@ from waymark.journey.sit.models import (
     Answer,
 )
 
-DECLARED = {"own_work": "on", "sources": "on", "ai_use": "on"}
+DECLARED = {"own-work": "on", "sources": "on", "ai-use": "on"}
 
 
 BEGINNINGS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")

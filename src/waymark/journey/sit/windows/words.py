@@ -44,6 +44,8 @@ NAMES = {
     "tolerance_seconds": "Tolerance",
     "open_book": "Open book",
     "plan": "First day",
+    "declaration": "Declaration and rule on AI tools",
+    "outage": "Rule on outages",
 }
 
 

@@ -14,6 +14,7 @@ from waymark.journey.sit.windows.gates import list_conditions
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.words import as_reasons
 from waymark.journey.sit.writing import words
+from waymark.journey.sit.writing.declaring import declaration_to_make, record_declaration
 from waymark.journey.sit.writing.models import Answer, Sitting
 from waymark.journey.sit.writing.rules import may_open_sitting
 from waymark.kit.codes import new_code
@@ -51,9 +52,11 @@ def open_sitting(
             Reason("gate", sentence) for sentence in unmet
         ]
         raise CannotOpenSitting(*reasons)
-    sitting, is_new = make_sitting(window, enrolment, declared=words.DECLARATION, at=at)
+    declaration = declaration_to_make(enrolment=enrolment)
+    sitting, is_new = make_sitting(window, enrolment, declared=declaration.version, at=at)
     if is_new:
-        facts = {"declared": words.DECLARATION}
+        record_declaration(sitting, declaration, at=at)
+        facts = {"declared": declaration.version, "declaration": declaration.fingerprint}
         provider_id = enrolment.cohort.provider_id
         ledger.record("sit.opened", about=sitting, provider_id=provider_id, by=by, at=at, facts=facts)
     return sitting

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from waymark.journey.sit.writing.words import DECLARED
+from waymark.ground.programmes.values import AssessmentDeclaration
 from waymark.kit import forms
 
 
 class DeclarationForm(forms.Form):
     """One tick for each sentence of the declaration."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, declaration: AssessmentDeclaration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, sentence in DECLARED:
-            self.fields[name] = forms.BooleanField(label=sentence)
-            self.fields[name].error_messages["required"] = f"Tick “{sentence}” to start"
+        for sentence in declaration.sentences:
+            self.fields[sentence.id] = forms.BooleanField(label=sentence.says)
+            self.fields[sentence.id].error_messages["required"] = f"Tick “{sentence.says}” to start"

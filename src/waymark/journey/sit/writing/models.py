@@ -32,6 +32,23 @@ class Sitting(models.Model):
         return self.code
 
 
+class AgreedDeclaration(models.Model):
+    """The declaration that a participant made on opening, word for word, with the rule on AI tools they had read."""
+
+    guard = AppendOnly("sitting__enrolment__cohort__provider")
+
+    sitting = models.OneToOneField("sit.Sitting", on_delete=models.PROTECT, related_name="declaration")
+    version = models.CharField(max_length=20)
+    fingerprint = models.CharField(max_length=64)
+    """The SHA-256 of version, sentences and rule (`programmes/values/declaration.py`)."""
+    sentences = models.JSONField()
+    ai_rule = models.TextField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"declaration {self.version} of {self.sitting_id}"
+
+
 class Answer(models.Model):
     guard = FrozenWhen(
         "{row}.sealed AND NOT EXISTS (SELECT 1 FROM sit_latedecision d"

@@ -1,4 +1,4 @@
-"""What the writing page says: the declaration, how words are counted, and what became of each save."""
+"""What the writing page says: how words are counted, and what became of each save."""
 
 from __future__ import annotations
 
@@ -11,26 +11,7 @@ from waymark.journey.sit.writing.rules import DRAFT_CHARACTERS, DRAFT_WORDS
 from waymark.kit.clock import local_day
 from waymark.kit.formatting import clock_seconds, counted, long_date, long_moment, number
 
-DECLARATION = "2026-12"
-"""The version of the declaration below; a new wording is a new version."""
-
-DECLARED = (
-    ("own_work", "My answers will be my own work, and no one else will write any part of them."),
-    ("sources", "Where I use other people’s words or ideas, I will say whose they are."),
-    ("ai_use", "I will not submit sentences written by an AI tool. If I use one to prepare, I will say so."),
-)
-
-PRACTISED = (
-    (
-        "practice",
-        "I understand that this is for practice: no one marks it, and it doesn’t count towards my result.",
-    ),
-)
-
-
-def declared_in(*, is_practice: bool) -> tuple[tuple[str, str], ...]:
-    """The sentences that were ticked on opening the desk."""
-    return PRACTISED if is_practice else DECLARED
+PRACTISED = "I understand that this is for practice: no one marks it, and it doesn’t count towards my result."
 
 
 HOW_WORDS_ARE_COUNTED = (

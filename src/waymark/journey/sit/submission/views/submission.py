@@ -23,6 +23,7 @@ from waymark.journey.sit.windows.words import closing
 from waymark.journey.sit.words import as_reasons
 from waymark.journey.sit.writing import words
 from waymark.journey.sit.writing.answer_html import html_of
+from waymark.journey.sit.writing.declaring import declaration_of
 from waymark.journey.sit.writing.device import milliseconds
 from waymark.journey.sit.writing.models import Sitting
 from waymark.journey.sit.writing.queries import list_answers
@@ -91,7 +92,8 @@ def _check(request: Request, sitting: Sitting, form: ConfirmForm, status: int = 
         "closes": closing(sitting.times, zone=window.zone),
         "closes_ms": milliseconds(effective_deadline(sitting.times)),
         "is_late": is_late(sitting.times, at=request.at),
-        "declared": words.declared_in(is_practice=window.is_practice),
+        "declaration": declaration_of(sitting),
+        "practised": words.PRACTISED,
         "desk_url": reverse("sit:desk", kwargs={"code": sitting.code}),
     }
     return render(request, "sit/check.html", context, status=status)
@@ -115,6 +117,7 @@ def _show_receipt(request: Request, sitting: Sitting, signed: Receipt) -> HttpRe
         "is_over": signed.submission.words > sitting.window.max_words,
         "beside": sitting.beside,
         "may_take_back": not why_not(sitting, signed.submission, request),
+        "declaration": declaration_of(sitting),
         "late_decided": list_own_late_decisions(sitting=sitting) if sitting.beside else [],
     }
     answer = render(request, "sit/receipt.html", context)

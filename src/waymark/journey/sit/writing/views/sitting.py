@@ -20,6 +20,7 @@ from waymark.journey.sit.windows.rules import effective_deadline, is_late, is_op
 from waymark.journey.sit.windows.words import closing, last_minute
 from waymark.journey.sit.writing import words
 from waymark.journey.sit.writing.actions import open_sitting
+from waymark.journey.sit.writing.declaring import declaration_to_make
 from waymark.journey.sit.writing.device import milliseconds
 from waymark.journey.sit.writing.forms import DeclarationForm
 from waymark.journey.sit.writing.queries import find_sitting
@@ -37,7 +38,8 @@ def before(request: Request) -> HttpResponse:
     if enrolment is None or window is None:
         return render(request, "sit/before.html", {"enrolment": enrolment})
     sitting = find_sitting(window=window, enrolment=enrolment)
-    form = DeclarationForm(request.POST or None) if request.method == "POST" else DeclarationForm()
+    declaration = declaration_to_make(enrolment=enrolment)
+    form = DeclarationForm(request.POST if request.method == "POST" else None, declaration=declaration)
     if request.method == "POST" and form.is_valid():
         with forms.refusal_as_error(form):
             opened = open_sitting(
@@ -69,6 +71,6 @@ def before(request: Request) -> HttpResponse:
         "minutes": window.tolerance_seconds // 60,
         "how_counted": words.HOW_WORDS_ARE_COUNTED,
         "assessment": programme.assessment,
-        "version": words.DECLARATION,
+        "declaration": declaration,
     }
     return render(request, "sit/before.html", context, status=422 if form.errors else 200)
