@@ -126,6 +126,7 @@ def _underway(demo: DemoProvider, names: Names) -> None:
     people = [*known, *enrol(demo, cohort, names, number - len(known), at=cohort.at)]
     Past(demo, cohort, people, behind=known, left=("workshop-2",), until=NOW).record()
     changes.change_something(demo, cohort)
+    changes.correct_a_meeting(demo, cohort)
     _introduce(demo.team, known)
 
 

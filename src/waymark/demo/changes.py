@@ -1,11 +1,13 @@
-"""What feedback led to: a change within a cohort, and an issue to improve for the next cohort."""
+"""What feedback led to: a change within a cohort, and an issue to improve for the next; and a record put right."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from waymark.demo.world import DemoProvider
+from waymark.journey.gather import actions as gather
+from waymark.journey.gather import queries as groups
 from waymark.journey.improve import actions as improve
 from waymark.journey.reflect import actions as reflect
 
@@ -34,12 +36,33 @@ ISSUE = {
     "summary": "Participants can say what they will start doing, but few can say what they will stop.",
     "evidence": "The cohort’s last set of formative answers, and question 3 in most scripts.",
 }
+ALSO_LEARNED = "At the end we agreed to bring one number each next time, and what it does not show."
 ACTION = "Add an hour on what to stop to the workshop on preparing a change, led by a trust that has done it"
 
 
 def change_something(demo: DemoProvider, cohort: Cohort) -> None:
     """A facilitator records what changes on a later item; participants of the cohort read it."""
     reflect.record_change(cohort=cohort, by=demo.staff["facilitator"], **CHANGES[demo.team.slug])
+
+
+def correct_a_meeting(demo: DemoProvider, cohort: Cohort) -> None:
+    """Someone adds to the record of their group’s first meeting; the earlier record can still be read."""
+    recorded = [meeting for group in groups.list_groups(cohort=cohort) for meeting in group.meetings.all()]
+    if not recorded:
+        return  # a programme without peer groups, or one whose groups have not met yet
+    meeting = min(recorded, key=lambda meeting: (meeting.group_id, meeting.held_on))
+    present = [presence.enrolment for presence in meeting.presences.select_related("enrolment__person")]
+    gather.correct_meeting(
+        meeting=meeting,
+        item=demo.programme.item(meeting.item_id),
+        held_on=meeting.held_on,
+        minutes=meeting.minutes,
+        present=present,
+        learned=f"{meeting.learned} {ALSO_LEARNED}",
+        reason="I left out what we agreed at the end.",
+        by=present[-1].person,
+        at=meeting.at + timedelta(days=1),
+    )
 
 
 def record_issues(demo: DemoProvider, cohort: Cohort, *, at: datetime) -> None:
