@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
@@ -36,20 +37,28 @@ class CannotReadFile(Refusal):
 def upload_enrolment_file(
     *, cohort: Cohort, name: str, data: bytes, by: Person, at: datetime
 ) -> EnrolmentFile:
-    """Read and check a CSV file. This enrols no one."""
+    """Read and check a CSV file. This enrols no one. The same file twice, not confirmed in between, is one."""
     try:
         table = read_csv(data)
     except UnreadableFile as error:
         raise CannotReadFile(Reason("unreadable", str(error))) from error
+    lock_row(cohort)
     rows = _check(cohort, table.lines)
+    known = {
+        "cohort": cohort,
+        "name": rules.tidy(name)[:200] or "file.csv",
+        "digest": sha256(data).hexdigest(),
+    }
+    waiting = EnrolmentFile.objects.filter(**known, confirmation=None).order_by("id").last()
+    stored = [_stored(row) for row in rows]
+    if waiting is not None and waiting.rows == json.loads(json.dumps(stored)):
+        return waiting
     file = EnrolmentFile.objects.create(
-        cohort=cohort,
-        name=rules.tidy(name)[:200] or "file.csv",
-        digest=sha256(data).hexdigest(),
+        **known,
         encoding=table.encoding,
         separators=table.separators,
         unread=[rules.tidy(heading) for heading in table.unread],
-        rows=[_stored(row) for row in rows],
+        rows=stored,
         by=by,
         at=at,
     )

@@ -14,8 +14,24 @@ from waymark.ground.people import actions as people
 from waymark.ground.people.models import Email
 from waymark.journey.apply import actions
 from waymark.journey.apply.applications.tests.makers import ANSWERS
-from waymark.journey.apply.enrolment_files.models import EnrolmentFileConfirmation
+from waymark.journey.apply.enrolment_files.models import EnrolmentFile, EnrolmentFileConfirmation
 from waymark.journey.apply.enrolment_files.tests.makers import make_csv, make_person
+
+
+def test_the_same_file_twice_is_one_until_something_differs(cast: Cast, spring: Cohort) -> None:
+    data = make_csv([make_person(1), make_person(2), ["", "", "not an address", ""]])
+
+    def uploaded(data: bytes = data, name: str = "a.csv") -> int:
+        file = actions.upload_enrolment_file(cohort=spring, name=name, data=data, by=cast.grace, at=cast.at)
+        return file.pk
+
+    first = uploaded()
+    assert uploaded() == first
+    assert uploaded(name="b.csv") != first
+    assert uploaded(data=make_csv([make_person(1)])) != first
+    file = EnrolmentFile.objects.get(pk=first)
+    actions.enrol_from_file(file=file, site=SITE, by=cast.grace, at=cast.at)
+    assert uploaded() != first
 
 
 def test_a_person_enrolled_since_the_upload_is_skipped(cast: Cast, spring: Cohort) -> None:
