@@ -33,7 +33,7 @@ from waymark.journey.reflect.actions import record_change
 from waymark.journey.reflect.models import Change
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit.control_room.incidents import record_incident
-from waymark.journey.sit.models import AccessTime, Extension, LateProposal, Sitting, SittingWindow
+from waymark.journey.sit.models import AccessTime, Extension, LateProposal, Outage, Sitting, SittingWindow
 from waymark.web.models import KeptForm
 
 NOW = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
@@ -145,6 +145,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "rev": 1,
         "extension": extensions[0].pk,
         "member": CohortStaff.objects.filter(cohort=writing).order_by("id")[0].pk,
+        "outage": Outage.objects.filter(incident__window=window).order_by("-id")[0].pk,
         "late_proposal": LateProposal.objects.filter(window=closed).order_by("-id")[0].pk,
         "access_time": AccessTime.objects.get(enrolment=writers[0]).pk,
         "window": window.pk,
@@ -380,6 +381,7 @@ class _Builder:
             at=cohort.at + timedelta(days=60),
         )
         record_incident(window=window, what=self.of_cohort("incident", label), by=lead, at=NOW)
+        self.records_outages(window, label)
         issues = [
             improve.record_issue(
                 cohort=cohort,
@@ -399,6 +401,22 @@ class _Builder:
             at=NOW,
         )
         return issues[1]
+
+    def records_outages(self, window: SittingWindow, label: str) -> None:
+        """One was returned with a reason; one waits for a second person."""
+        ended = min(NOW, window.closes_before) - timedelta(hours=1)
+        for hours in (3, 2):
+            outage = sit.record_outage(
+                window=window,
+                began=ended - timedelta(hours=hours),
+                ended=ended - timedelta(minutes=hours),
+                evidence=self.of_cohort("incident", label),
+                by=self.setup.staff["lead"],
+                at=NOW,
+            )
+            if hours == 3:
+                why = self.of_cohort("incident", label)
+                sit.return_outage(outage=outage, why=why, by=self.setup.staff["board"], at=NOW)
 
     def open_for_applications(self, label: str, *, in_days: int) -> Cohort:
         """A cohort to come, for which one has applied, and a file of people waits."""
@@ -646,6 +664,9 @@ MATRIX: dict[str, Row] = {
     "sit:access_time": of(L, B, fill="cohort access_time", owner="lead"),
     "sit:own_time": of(L, fill="cohort enrolment", owner="lead"),
     "sit:new_extension": of(L, fill="cohort enrolment", owner="lead"),
+    "sit:outages": of(L, B, fill="cohort window", owner="lead"),
+    "sit:outage": of(L, B, fill="cohort outage", owner="lead"),
+    "sit:outage_withdrawal": of(L, fill="cohort outage", owner="lead"),
     "sit:late": of(L, B, fill="marked closed", owner="lead"),
     "sit:late_proposal": of(L, B, fill="marked late_proposal", owner="lead"),
     "sit:late_proposal_withdrawal": of(L, fill="marked late_proposal", owner="lead"),

@@ -90,7 +90,7 @@ MAY_SEE: dict[str, Rule] = {
     "extension": {P: OWN, L: PROVIDER, B: PROVIDER},
     "access arrangement": {P: OWN, L: PROVIDER, B: PROVIDER},
     "late text": {L: PROVIDER, B: PROVIDER},
-    "incident": {L: PROVIDER},
+    "incident": {L: PROVIDER, B: PROVIDER},
     "marker's reason": {M: WRITTEN, S: FAILS},
     "senior's reason": {S: FAILS},
     "what comes next": {P: OWN},

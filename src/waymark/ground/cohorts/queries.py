@@ -184,6 +184,12 @@ def list_enrolled_persons(*, cohort: Cohort) -> list[Person]:
     return [row.person for row in rows.order_by("person__family_name", "person__given_name")]
 
 
+def list_enrolments_of(*, cohort: Cohort) -> list[Enrolment]:
+    """Everyone enrolled in the cohort, with person and provider. The caller has checked that the viewer may see it."""
+    rows = Enrolment.objects.filter(cohort=cohort).select_related("person__provider", "cohort")
+    return list(rows.order_by("id"))
+
+
 def list_enrolled_emails(*, cohort: Cohort) -> set[str]:
     rows = Enrolment.objects.filter(cohort=cohort).values_list("person__email", flat=True)
     return {email.lower() for email in rows}

@@ -14,6 +14,7 @@ from waymark.journey.sit import queries as sit
 from waymark.journey.sit.rules import is_settled
 from waymark.kit.codes import new_code
 from waymark.kit.formatting import counted, listed
+from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class CannotPrepare(Refusal):
 @transaction.atomic
 def prepare_scripts(*, cohort: Cohort, by: Person | None, at: datetime) -> int:
     """Make an anonymous script of each submission of a closed window that has none; returns how many were made."""
+    lock_row(cohort)
     _refuse_before_submissions_are_final(cohort, at=at)
     prepared = set(Script.objects.filter(cohort=cohort).values_list("submission_id", flat=True))
     submissions = sit.list_closed_submissions(cohort=cohort, at=at)
@@ -53,12 +55,14 @@ def _refuse_before_submissions_are_final(cohort: Cohort, *, at: datetime) -> Non
         sentence = words.WINDOW_OPEN.format(closes=sit.closing(windows[0].rules, zone=windows[0].zone))
         raise CannotPrepare(Reason("window_open", sentence))
     extensions, late = sit.count_undecided(cohort_id=cohort.pk)
-    if extensions or late:
+    outages = sit.count_undecided_outages(cohort_id=cohort.pk)
+    if extensions or late or outages:
         undecided = [counted(extensions, "request for more time", "requests for more time")] * bool(
             extensions
         )
         undecided += [counted(late, "late answer", "late answers")] * bool(late)
-        is_or_are = "is" if extensions + late == 1 else "are"
+        undecided += [counted(outages, "outage", "outages")] * bool(outages)
+        is_or_are = "is" if extensions + late + outages == 1 else "are"
         sentence = words.UNDECIDED.format(undecided=listed(undecided), is_or_are=is_or_are)
         raise CannotPrepare(Reason("undecided", sentence))
 

@@ -21,6 +21,14 @@ from waymark.journey.sit.late_texts.actions import (
     withdraw_late_proposal,
 )
 from waymark.journey.sit.notes.actions import save_notes
+from waymark.journey.sit.outages.actions import (
+    CannotRecordOutage,
+    CannotReviewOutage,
+    confirm_outage,
+    record_outage,
+    return_outage,
+    withdraw_outage,
+)
 from waymark.journey.sit.practice.sittings import open_practice_sitting
 from waymark.journey.sit.receipts.signing import sign
 from waymark.journey.sit.submission.actions import CannotSubmit, CannotWithdraw, submit, withdraw_submission
@@ -37,9 +45,11 @@ __all__ = [
     "CannotOpenSitting",
     "CannotOpenWindow",
     "CannotProposeLate",
+    "CannotRecordOutage",
     "CannotRequestAccessTime",
     "CannotRequestExtension",
     "CannotReviewLateProposal",
+    "CannotReviewOutage",
     "CannotSubmit",
     "CannotWithdraw",
     "EvidenceFile",
@@ -47,6 +57,7 @@ __all__ = [
     "choose_version",
     "collect_closed",
     "confirm_late_proposal",
+    "confirm_outage",
     "decide_access_time",
     "decide_extension",
     "open_practice_sitting",
@@ -55,14 +66,17 @@ __all__ = [
     "propose_late",
     "receive",
     "record_incident",
+    "record_outage",
     "record_reports",
     "request_access_time",
     "request_extension",
     "return_late_proposal",
+    "return_outage",
     "save_answer",
     "save_notes",
     "sign",
     "submit",
     "withdraw_late_proposal",
+    "withdraw_outage",
     "withdraw_submission",
 ]

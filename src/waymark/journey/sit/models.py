@@ -17,6 +17,7 @@ from waymark.journey.sit.late_texts.models import (
     LateProposalSitting,
 )
 from waymark.journey.sit.notes.models import Notes
+from waymark.journey.sit.outages.models import Outage, OutageOutcome
 from waymark.journey.sit.receipts.models import Receipt
 from waymark.journey.sit.reminders.models import Reminder
 from waymark.journey.sit.submission.models import Submission, SubmissionWithdrawal
@@ -46,6 +47,8 @@ __all__ = [
     "LateProposalOutcome",
     "LateProposalSitting",
     "Notes",
+    "Outage",
+    "OutageOutcome",
     "Receipt",
     "Reminder",
     "Revision",

@@ -7,6 +7,7 @@ from waymark.journey.sit.control_room.incidents import list_incidents
 from waymark.journey.sit.control_room.pending import PendingDecisions, list_pending_decisions_for
 from waymark.journey.sit.control_room.queries import list_open_windows_for, list_participants_for
 from waymark.journey.sit.history.chain import Damaged, list_versions, text_at, texts_of
+from waymark.journey.sit.outages.queries import count_undecided_outages
 from waymark.journey.sit.practice.sittings import find_practice_sitting
 from waymark.journey.sit.receipts.signing import list_keys
 from waymark.journey.sit.submission.queries import (
@@ -38,6 +39,7 @@ __all__ = [
     "Reading",
     "closing",
     "count_undecided",
+    "count_undecided_outages",
     "current_window_of",
     "find_practice_sitting",
     "find_sitting",

@@ -7,6 +7,7 @@ from waymark.journey.sit.extra_time.views import for_leads, own
 from waymark.journey.sit.history import views as versions
 from waymark.journey.sit.late_texts import views as late
 from waymark.journey.sit.notes import views as notes
+from waymark.journey.sit.outages import views as outages
 from waymark.journey.sit.practice import views as practice
 from waymark.journey.sit.receipts import views as receipts
 from waymark.journey.sit.submission.views import as_collected, submission, withdrawal
@@ -32,6 +33,13 @@ urlpatterns = [
         "cohorts/<slug:cohort>/windows/<int:window>/participants.csv", control.window_csv, name="window_csv"
     ),
     path("cohorts/<slug:cohort>/windows/<int:window>/incidents/", control.incidents, name="incidents"),
+    path("cohorts/<slug:cohort>/windows/<int:window>/outages/", outages.outages, name="outages"),
+    path("cohorts/<slug:cohort>/outages/<int:outage>/", outages.outage, name="outage"),
+    path(
+        "cohorts/<slug:cohort>/outages/<int:outage>/withdrawal/",
+        outages.outage_withdrawal,
+        name="outage_withdrawal",
+    ),
     path("cohorts/<slug:cohort>/windows/<int:window>/late/", late.late, name="late"),
     path("cohorts/<slug:cohort>/late-proposals/<int:proposal>/", late.late_proposal, name="late_proposal"),
     path(

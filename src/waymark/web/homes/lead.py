@@ -60,7 +60,7 @@ def _applications(person: Person, own: list[Cohort]) -> Iterator[PendingDecision
 
 
 def _more_time(waiting: list[sit.PendingDecisions], own: list[Cohort]) -> Iterator[PendingDecision]:
-    """Requests for more time, late answers that arrived within the tolerance, and proposals of others about them."""
+    """Requests for more time, late answers and proposals of others about them, and outages."""
     cohort_by_id = {cohort.pk: cohort for cohort in own}
     for row in waiting:
         cohort = cohort_by_id[row.cohort_id]
@@ -79,6 +79,14 @@ def _more_time(waiting: list[sit.PendingDecisions], own: list[Cohort]) -> Iterat
                 consequence="Scripts can’t be prepared for marking.",
                 since=row.since,
                 url=reverse("sit:late", args=[cohort.slug, row.window_id]),
+            )
+        if row.outages:
+            yield PendingDecision(
+                title=f"{counted(row.outages, 'outage', 'outages')} to confirm",
+                cohort=cohort.name,
+                consequence="The close doesn’t move, and scripts can’t be prepared for marking.",
+                since=row.since,
+                url=reverse("sit:outages", args=[cohort.slug, row.window_id]),
             )
         if row.to_confirm:
             yield PendingDecision(

@@ -74,8 +74,16 @@ def _more_time(person: Person) -> HomeSection:
     late: list[HomeRow] = []
     for pending in sit.list_pending_decisions_for(for_=person):
         waiting[pending.cohort_id] += pending.extensions
+        cohort = own[pending.cohort_id]
+        if pending.outages:
+            late.append(
+                HomeRow(
+                    title=cohort.name,
+                    url=reverse("sit:outages", args=[cohort.slug, pending.window_id]),
+                    text=f"{counted(pending.outages, 'outage', 'outages')} to confirm",
+                )
+            )
         if pending.to_confirm:
-            cohort = own[pending.cohort_id]
             late.append(
                 HomeRow(
                     title=cohort.name,
@@ -93,7 +101,7 @@ def _more_time(person: Person) -> HomeSection:
         if number
     ]
     return HomeSection(
-        title="More time and late answers",
+        title="More time, late answers and outages",
         rows=rows + late,
-        empty="There is nothing to decide about more time or late answers.",
+        empty="There’s nothing to decide about more time, late answers or outages.",
     )

@@ -1,4 +1,4 @@
-"""Decisions that leads and boards have to make: requests for more time, late texts, and proposals about them."""
+"""Decisions that leads and boards have to make: requests for more time, late texts, and outages."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from waymark.journey.sit.extra_time.models import AccessTime, Extension
 from waymark.journey.sit.late_texts.models import LateProposal
 from waymark.journey.sit.late_texts.queries import undecided_texts
+from waymark.journey.sit.outages.models import Outage
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -30,6 +31,10 @@ class PendingDecisions:
     """Participants, not texts, about whom nothing is proposed."""
     to_confirm: int = 0
     """Proposals about late texts that someone else made."""
+    outages: int = 0
+    """Recorded by someone else, for the viewer to confirm or return."""
+    own_outages: int = 0
+    """Recorded by the viewer, which someone else confirms."""
     proposed: int = 0
     """Proposals of the viewer, which someone else confirms."""
     since: datetime
@@ -42,6 +47,7 @@ def list_pending_decisions_for(*, for_: Person) -> list[PendingDecisions]:
         *_undecided_access_times(for_.provider_id),
         *_undecided_late_texts(for_.provider_id),
         *_open_late_proposals(for_),
+        *_open_outages(for_),
     ]
     return sorted(pending, key=lambda decisions: decisions.since)
 
@@ -98,5 +104,18 @@ def _open_late_proposals(viewer: Person) -> Iterator[PendingDecisions]:
             proposed=Count("pk", filter=Q(by=viewer)),
             since=Min("at"),
         )
+    )
+    return (PendingDecisions(**row) for row in rows)
+
+
+def _open_outages(viewer: Person) -> Iterator[PendingDecisions]:
+    outages = Outage.objects.filter(
+        incident__window__cohort__provider_id=viewer.provider_id, outcome=None
+    ).values(window_id=F("incident__window_id"))
+    rows = outages.order_by().annotate(
+        cohort_id=F("incident__window__cohort_id"),
+        outages=Count("pk", filter=~Q(by=viewer)),
+        own_outages=Count("pk", filter=Q(by=viewer)),
+        since=Min("at"),
     )
     return (PendingDecisions(**row) for row in rows)

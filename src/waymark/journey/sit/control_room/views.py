@@ -21,6 +21,7 @@ from waymark.journey.sit.control_room.queries import (
     ParticipantState,
     list_participants_for,
 )
+from waymark.journey.sit.outages.queries import list_confirmed_outages
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.windows.queries import get_window_for
 from waymark.journey.sit.windows.window_times import times_in_words
@@ -100,6 +101,7 @@ def _page(request: Request, window: SittingWindow, form: IncidentForm, *, status
         "query": request.GET.urlencode(),
         "form": form,
         "incidents": _incidents(window),
+        "outages": list_confirmed_outages(window=window),
         **times_in_words(window, at=request.at),
     }
     return render(request, "sit/window.html", context, status=status)

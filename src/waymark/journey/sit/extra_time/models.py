@@ -100,7 +100,7 @@ class ExtensionDecision(models.Model):
 
 
 class Allowance(models.Model):
-    """A later close for one participant in one window, calculated from the decision or arrangement that gives it."""
+    """A later close for one participant in one window, from the decision, arrangement or outage that gives it."""
 
     guard = AppendOnly("enrolment__cohort__provider")
 
@@ -111,16 +111,19 @@ class Allowance(models.Model):
     access_time = models.ForeignKey(
         "sit.AccessTime", on_delete=models.PROTECT, null=True, related_name="allowances"
     )
+    outage = models.ForeignKey("sit.Outage", on_delete=models.PROTECT, null=True, related_name="allowances")
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(decision=None, access_time__isnull=False)
-                | Q(decision__isnull=False, access_time=None),
+                condition=Q(decision=None, access_time__isnull=False, outage=None)
+                | Q(decision__isnull=False, access_time=None, outage=None)
+                | Q(decision=None, access_time=None, outage__isnull=False),
                 name="allowance_has_one_ground",
             ),
             models.UniqueConstraint(fields=["window", "access_time"], name="access_time_once_per_window"),
+            models.UniqueConstraint(fields=["enrolment", "outage"], name="outage_once_per_enrolment"),
         ]
         indexes = [models.Index(fields=["enrolment", "window", "closes_before"], name="allowance_of_whom")]
 

@@ -81,6 +81,20 @@ class Play:
             return lambda: None
         return lambda: actions.confirm_late_proposal(proposal=proposal, by=by, at=at)
 
+    def confirm_outage(self, at: datetime) -> Act:
+        """Whatever was collected is open again."""
+        window = SittingWindow.objects.select_related("cohort").get()
+        began = CLOSES - timedelta(hours=2)
+
+        def act() -> None:
+            outage = actions.record_outage(
+                window=window, began=began, ended=began + timedelta(hours=1), evidence="The log.",
+                by=self.cast.people["grace"], at=at,
+            )  # fmt: skip
+            actions.confirm_outage(outage=outage, by=self.cast.people["jonas"], at=at)
+
+        return act
+
     def ask(self, at: datetime) -> Act:
         window, amina = SittingWindow.objects.select_related("cohort").get(), self.cast.amina
         return lambda: actions.request_extension(
@@ -134,6 +148,7 @@ def test_whatever_happens_at_the_same_moment_nothing_is_lost_and_no_receipt_is_f
             play.decide(chance.random() < 0.5, at),
             play.propose_late(at, chance.random() < 0.5),
             play.confirm_late(at),
+            *[play.confirm_outage(at)] * (seconds == 600),
             partial(run, at=at),
             partial(run, at=at),
         ]

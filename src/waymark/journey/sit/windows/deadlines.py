@@ -7,18 +7,19 @@ house test holds that no other file reads `closes_before`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, DateTimeField, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateTimeField, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from waymark.journey.sit.extra_time.models import AccessTime, Allowance, Extension
+from waymark.journey.sit.outages.models import Outage, OutageOutcome
 from waymark.journey.sit.reminders.models import Reminder
 from waymark.journey.sit.windows.models import SittingWindow
-from waymark.journey.sit.windows.rules import Window
+from waymark.journey.sit.windows.rules import Window, close_moved, effective_deadline
 from waymark.journey.sit.writing.models import AlternateVersion, Sitting
 from waymark.kit.clock import after_minute, zone_named
 
@@ -86,6 +87,31 @@ def times_in(window: SittingWindow) -> dict[int, Window]:
         )
         for enrolment_id in closes.keys() | undecided
     }
+
+
+def times_for_everyone(window: SittingWindow) -> Window:
+    """The times of those who have none of their own: the window's, moved by what outages added for everyone."""
+    return close_moved(window.rules, by=added_for_everyone(window))
+
+
+def added_for_everyone(window: SittingWindow) -> timedelta:
+    """What confirmed outages have added to everyone's close."""
+    rows = OutageOutcome.objects.filter(outage__incident__window=window, is_for_everyone=True)
+    return timedelta(hours=rows.aggregate(hours=Sum("hours"))["hours"] or 0)
+
+
+def allow(*, window: SittingWindow, closes: Mapping[Enrolment, Window], outage: Outage, at: datetime) -> None:
+    """Writes the later close that an outage gives each participant."""
+    Allowance.objects.bulk_create(
+        Allowance(
+            window=window,
+            enrolment=enrolment,
+            closes_before=effective_deadline(times),
+            outage=outage,
+            at=at,
+        )
+        for enrolment, times in closes.items()
+    )
 
 
 class Ahead(NamedTuple):

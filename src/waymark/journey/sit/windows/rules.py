@@ -11,7 +11,7 @@ Pure: `at` is the instant of arrival, given by the caller; all instants are UTC.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from waymark.journey.sit.reasons import SittingReason
@@ -36,6 +36,11 @@ class Window:
 def effective_deadline(window: Window) -> datetime:
     """The one instant before which a text must arrive. Nothing else works out a deadline."""
     return window.closes_before
+
+
+def close_moved(window: Window, *, by: timedelta) -> Window:
+    """The same times with a later close, by the clock: what an outage adds to whatever a participant has."""
+    return replace(window, closes_before=effective_deadline(window) + by)
 
 
 def is_open(window: Window, *, at: datetime) -> bool:

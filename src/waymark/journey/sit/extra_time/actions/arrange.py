@@ -128,7 +128,8 @@ def _create_allowance(window: SittingWindow, access_time: AccessTime, *, at: dat
     Allowance.objects.create(
         window=window,
         enrolment_id=access_time.enrolment_id,
-        closes_before=deadlines.close_of(on=last_day, at=window.closes_time, zone=window.zone),
+        closes_before=deadlines.close_of(on=last_day, at=window.closes_time, zone=window.zone)
+        + deadlines.added_for_everyone(window),
         access_time=access_time,
         at=at,
     )

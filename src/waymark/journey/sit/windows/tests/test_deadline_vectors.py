@@ -50,6 +50,13 @@ def decide(cast, window, vector, *, at):
             at=at,
         )
         return
+    if "outage" in vector:
+        began, ended = (moment(vector["outage"][name]) for name in ("began", "ended"))
+        outage = actions.record_outage(
+            window=window, began=began, ended=ended, evidence="The log.", by=cast.grace, at=ended
+        )
+        actions.confirm_outage(outage=outage, by=cast.people["jonas"], at=ended)
+        return
     row = actions.request_extension(
         window=window, enrolment=cast.amina, reason="Ill.", evidence="",
         by=cast.amina.person, at=at, **day_and_time(vector["asks"]),

@@ -14,6 +14,8 @@ from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.journey.sit.extra_time.words import pending_in_words
 from waymark.journey.sit.late_texts.rules import decide_by
+from waymark.journey.sit.outages.queries import list_own_outages
+from waymark.journey.sit.outages.words import rule_in_words
 from waymark.journey.sit.windows.gates import list_conditions
 from waymark.journey.sit.windows.queries import current_window_of
 from waymark.journey.sit.windows.rules import effective_deadline, is_late, is_open, is_over
@@ -67,6 +69,10 @@ def before(request: Request) -> HttpResponse:
         "closes": closing(window.times, zone=window.zone),
         "closes_ms": milliseconds(effective_deadline(window.times)),
         "decide_by": long_date(decide_by(local_day(last_minute(window.times), zone=window.zone))),
+        "outage_rule": rule_in_words(programme.assessment.outage) if programme.assessment.outage else "",
+        "outage_hours": sum(
+            outage.outcome.hours for outage in list_own_outages(window=window, enrolment=enrolment)
+        ),
         "has_longer": effective_deadline(window.times) > effective_deadline(window.rules),
         "minutes": window.tolerance_seconds // 60,
         "how_counted": words.HOW_WORDS_ARE_COUNTED,

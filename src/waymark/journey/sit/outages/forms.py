@@ -1,0 +1,73 @@
+"""The forms in which a lead records an outage, and someone else confirms or returns it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from waymark.kit import forms
+from waymark.kit.clock import earliest, zone_named
+
+
+class OutageForm(forms.Form):
+    began_on = forms.DateField(
+        label="On which day did it begin?", error_messages={"required": "Enter the day it began"}
+    )
+    began_time = forms.TimeField(
+        label="At what time did it begin?", width=5, error_messages={"required": "Enter the time it began"}
+    )
+    ended_on = forms.DateField(
+        label="On which day did it end?", error_messages={"required": "Enter the day it ended"}
+    )
+    ended_time = forms.TimeField(
+        label="At what time did it end?", width=5, error_messages={"required": "Enter the time it ended"}
+    )
+    evidence = forms.CharField(
+        label="What shows it?",
+        help_text="For example, the monitoring’s log or the hosting company’s notice. Up to 500 characters.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter what shows the outage"},
+    )
+
+    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+        self.fields["began_on"].help_text = f"In the window’s time zone, {zone}."
+
+    def outage_fields(self) -> dict[str, Any]:
+        """Times and evidence as `record_outage` takes them: whole local minutes."""
+        values = self.cleaned_data
+        return {
+            "began": _start(values["began_on"], values["began_time"], self.zone),
+            "ended": _start(values["ended_on"], values["ended_time"], self.zone),
+            "evidence": values["evidence"],
+        }
+
+
+def _start(on: date, at: time, zone: str) -> datetime:
+    return earliest(on, at.replace(second=0, microsecond=0), zone_named(zone))
+
+
+class OutageReviewForm(forms.Form):
+    decision = forms.ChoiceField(
+        label="Do you agree?",
+        choices=[
+            ("confirmed", "Yes, confirm this outage"),
+            ("returned", "No, return it to the lead"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether you agree"},
+    )
+    why = forms.CharField(
+        label="Why don’t you agree? (optional if you do)",
+        help_text="One line for the programme team. Participants don’t see it.",
+        required=False,
+        max_length=300,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("decision") == "returned" and not values.get("why") and "why" not in self.errors:
+            self.add_error("why", "Enter why you don’t agree")
+        return values
