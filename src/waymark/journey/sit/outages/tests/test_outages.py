@@ -8,7 +8,6 @@ import pytest
 
 from waymark.ground.people.models import Email
 from waymark.ground.people.roles import Role
-from waymark.journey.mark.actions import CannotPrepare, prepare_scripts
 from waymark.journey.sit import actions, queries
 from waymark.journey.sit.extra_time.tests.makers import grant_access_time
 from waymark.journey.sit.jobs import run
@@ -183,21 +182,6 @@ def test_what_was_collected_is_open_again_with_what_arrived_meanwhile_and_who_su
     texts = {email.to: email.text for email in Email.objects.filter(subject=SUBJECT)}
     assert "You don’t need to do anything" in texts[cast.ben.person.email]
     assert "you can go on writing" in texts[cast.amina.person.email]
-
-
-def test_nothing_is_marked_while_an_outage_is_undecided_and_no_close_moves_once_marking_began(cast, window):
-    sitting = make_sitting(cast, window=window)
-    save(sitting, "In time.", at=CLOSES - 4 * HOUR)
-    run(at=MORNING)
-    outage = record(window, cast.grace, at=MORNING)
-    with pytest.raises(CannotPrepare, match="1 outage is still to be decided"):
-        prepare_scripts(cohort=cast.cohort, by=cast.grace, at=MORNING)
-    actions.return_outage(outage=outage, why="The site was up.", by=cast.helen, at=MORNING)
-    assert prepare_scripts(cohort=cast.cohort, by=cast.grace, at=MORNING) == 1
-    outage = record(window, cast.grace, at=MORNING)
-    with pytest.raises(actions.CannotReviewOutage) as refused:
-        actions.confirm_outage(outage=outage, by=cast.helen, at=MORNING)
-    assert refused.value.codes == ("marked",)
 
 
 def test_what_was_recorded_wrongly_is_withdrawn_and_recorded_again(cast, window):
