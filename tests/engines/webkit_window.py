@@ -23,7 +23,9 @@ def main() -> None:
     )
     context = WebKit2.WebContext(website_data_manager=disk)
     context.set_automation_allowed(True)
-    context.connect("automation-started", lambda _, session: session.connect("create-web-view", open_window, context))
+    context.connect(
+        "automation-started", lambda _, session: session.connect("create-web-view", open_window, context)
+    )
     Gtk.main()
 
 

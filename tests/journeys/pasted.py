@@ -28,6 +28,12 @@ CORPUS: dict[str, tuple[str, str, dict[str, int]]] = {
         "The trust’s leaders “own” the plan – but nobody else does.\n\nA second one.",
         {},
     ),
+    "every weight from 600 is bold": (
+        "<p><span style='font-weight: 650'>Ours</span> and <span style='font-weight:1000'>black</span>, "
+        "<b style='font-weight:599'>medium</b> and <span style='font-weight: 700'>bold</span></p>",
+        "**Ours** and **black**, medium and **bold**",
+        {},
+    ),
     "raised and lowered figures keep their meaning": (
         "<p>10<sup>6</sup> and 10<sup>-3</sup>, CO<sub>2</sub>, x<sup>2n</sup>, the 1<sup>st</sup> of "
         "5<span style='vertical-align:super'>4</span></p>",

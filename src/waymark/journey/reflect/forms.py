@@ -112,9 +112,16 @@ class ChangeForm(WordsOfChange):
     def __init__(self, data: Any = None, *, items: Iterable[Item], statement: str, **options: Any) -> None:
         super().__init__(data, auto_id=f"id_%s_{statement.replace('.', '-')}", **options)
         self.statement = statement
-        choices = [(item.id, _item_label(item, statement)) for item in items]
-        self.fields["item_id"].choices = choices  # type: ignore[attr-defined]
+        self.fields["item_id"].choices = _item_choices(items, statement)  # type: ignore[attr-defined]
 
 
-def _item_label(item: Item, statement: str) -> str:
-    return f"{item.title} (covers this statement)" if statement in item.statements else item.title
+def _item_choices(items: Iterable[Item], statement: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Grouped by whether they cover the statement, in their order; a group without any is left out."""
+    groups: dict[str, list[tuple[str, str]]] = {
+        "Covers this statement": [],
+        "Doesn’t cover this statement": [],
+    }
+    covering, other = groups.values()
+    for item in items:
+        (covering if statement in item.statements else other).append((item.id, item.title))
+    return [(name, choices) for name, choices in groups.items() if choices]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from waymark.journey.sit.writing.writer import keys_of
+from waymark.kit.page_files import list_page_files
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -22,6 +23,7 @@ def device_context(person: Person, *, closes: datetime, at: datetime) -> dict[st
         "writer_name": person.name,
         "writer_email": person.email,
         "worker_url": reverse("sit:worker"),
+        "files": " ".join(list_page_files("sit/desk.js")),
         "now_ms": milliseconds(at),
         "closes_ms": milliseconds(closes),
     }

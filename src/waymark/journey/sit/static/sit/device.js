@@ -3,7 +3,7 @@
 import { cacheOf, forgetPages } from "./caches.js";
 import { keepKey } from "./device_keys.js";
 
-/** `desk`: the worker's address, the sitting, its writer, and where the site's files stand. */
+/** `desk`: the worker's address, the sitting, its writer, and the addresses of the files of the page. */
 export async function readyOffline(desk) {
   await keepKey(desk.writer).catch(() => {});
   if (!("serviceWorker" in navigator) || !("caches" in window)) return;
@@ -12,7 +12,7 @@ export async function readyOffline(desk) {
   await navigator.serviceWorker.ready;
   const cache = await caches.open(cacheOf(desk));
   if (!(await cache.match(location.pathname))) await keepPage(cache, desk);
-  await keepFiles(cache, [...filesOf(desk.files), ...filesOfCase()], desk.hasFiles);
+  await keepFiles(cache, [...filesOfPage(desk.files), ...filesOfCase()], desk.hasFiles);
   desk.hasFiles = true;
 }
 
@@ -33,11 +33,5 @@ async function keepPage(cache, { writer }) {
 
 const filesOfCase = () => [...document.querySelectorAll('#case a[href*="/exhibits/"]')].map((link) => link.href);
 
-/** Style sheet, fonts and scripts: what this page took from this site and is the same for everyone. */
-function filesOf(start) {
-  const taken = performance.getEntriesByType("resource").map((entry) => entry.name);
-  const named = [...document.querySelectorAll("link[href], script[src]")].map((element) => element.href || element.src);
-  const files = [...taken, ...named].map((address) => new URL(address));
-  const ours = files.filter((address) => address.origin === location.origin && address.pathname.startsWith(start));
-  return [...new Set(ours.map((address) => address.href))];
-}
+/** Style sheet, fonts and scripts, as the server lists them: what a browser fetched for this page is no whole list. */
+const filesOfPage = (files) => files.split(" ").map((address) => new URL(address, location.href).href);

@@ -4,6 +4,7 @@
 import { Choice } from "./choice.js";
 import * as copies from "./copies.js";
 import { send } from "./sending.js";
+import { grow } from "../kit/whole_text.js";
 
 const ON_DEVICE = 500;
 const PAUSE = 2000;
@@ -250,6 +251,7 @@ export class Keeper {
     const { selectionStart, selectionEnd } = this.area;
     const isHere = document.activeElement === this.area;
     this.area.value = text;
+    grow(this.area);
     if (isHere) this.area.setSelectionRange(selectionStart, selectionEnd);
     this.known = known;
     this.root = text;

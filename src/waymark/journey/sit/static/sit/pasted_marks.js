@@ -4,6 +4,8 @@ const LOOKS = new Set("i em u s strike".split(" "));
 const PLAIN = "0123456789+-−=()";
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾";
 const LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎";
+// Browsers copy the weight that they draw with, and ours is 650.
+const SEMIBOLD = 600;
 const ITEM = /mso-list:\s*\w+\s+level(\d)/i;
 const IGNORED = '[data-style*="mso-list:Ignore" i], [data-style*="mso-list: Ignore" i]';
 
@@ -33,9 +35,9 @@ export function saysStyle(element, pattern) {
 /** {bold, other}: whether it is bold, by its name or its style, and whether it has a look that is not kept. */
 export function looksOf(element, look) {
   const name = element.localName;
-  const weight = /(?<![-\w])font-weight:\s*(\w+)/i.exec(styleOf(element))?.[1];
+  const weight = /(?<![-\w])font-weight:\s*([\w.]+)/i.exec(styleOf(element))?.[1];
   const byName = name === "b" || name === "strong" ? true : look.bold;
-  const bold = weight ? /^(?:bold|bolder|[6-9]00)$/i.test(weight) : byName;
+  const bold = weight ? /^bold(?:er)?$/i.test(weight) || Number(weight) >= SEMIBOLD : byName;
   const styled = saysStyle(element, /(?<![-\w])(?:font-style:\s*italic|text-decoration:\s*(?:underline|line-through))/i);
   return { bold, other: styled || LOOKS.has(name) };
 }

@@ -1,5 +1,7 @@
 // Windows of the same desk in one browser: they know of one another, and one shows what is typed in the other.
-// Each holds a lock that carries its name, so that a window that was killed is known to be gone.
+// Each holds a lock that carries its name, so that a window that went without a goodbye is known to be gone: one that
+// was killed, and in Firefox every one.
+const LOOK_AGAIN = 30_000;
 const named = (sitting, client) => `desk ${sitting} ${client}`;
 
 export class Tabs {
@@ -15,6 +17,8 @@ export class Tabs {
     this.channel.addEventListener("message", ({ data }) => this.hear(data, onMessage));
     window.addEventListener("pagehide", () => this.say({ what: "bye" }));
     window.addEventListener("pageshow", (event) => event.persisted && this.say({ what: "hello" }));
+    document.addEventListener("visibilitychange", () => this.look());
+    setInterval(() => this.look(), LOOK_AGAIN);
     this.say({ what: "hello" });
   }
 
@@ -31,12 +35,20 @@ export class Tabs {
     else onMessage(message);
   }
 
+  /** Those that are gone are others no more. */
+  async look() {
+    if (!this.others.size) return;
+    const alive = await this.alive();
+    this.others = new Set([...this.others].filter((client) => alive.has(client)));
+    this.onOthers(this.others.size);
+  }
+
   /** The clients of this sitting whose windows are open now. */
   async alive() {
     if (!navigator.locks) return new Set([this.client, ...this.others]);
-    const { held } = await navigator.locks.query();
+    const { held, pending } = await navigator.locks.query();
     const start = named(this.sitting, "");
-    const names = held.map((lock) => lock.name).filter((name) => name.startsWith(start));
+    const names = [...held, ...pending].map((lock) => lock.name).filter((name) => name.startsWith(start));
     return new Set([this.client, ...names.map((name) => name.slice(start.length))]);
   }
 }
