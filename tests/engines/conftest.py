@@ -22,14 +22,15 @@ WIRES = {engine.name: Firefox if engine is FIREFOX else WebKit for engine in ENG
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     missing = {engine.name for engine in ENGINES if not engine.is_here}
-    elsewhere = [
-        item
-        for item in items
-        if getattr(item, "callspec", None) and item.callspec.params.get("engine") in missing
-    ]
+    elsewhere = [item for item in items if _engine_of(item) in missing]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
+
+
+def _engine_of(item: pytest.Item) -> str | None:
+    call = getattr(item, "callspec", None)
+    return call.params.get("engine") if call else None
 
 
 @pytest.fixture(params=[engine.name for engine in ENGINES])

@@ -15,10 +15,11 @@ from tests.engines.programs import find_firefox
 from tests.engines.webdriver import PATIENCE, DriverError, wait_until
 
 PORT = "MarionetteActivePort"
-NARROWEST = 500
-"""CSS pixels: no window of Firefox is narrower. A phone's width comes from larger pixels."""
+NARROW = ":root { min-width: 0 !important }"
+"""What Firefox reads as a user's style of its own window, which is otherwise 500 pixels wide at least."""
 SETTINGS: dict[str, Any] = {
     "marionette.port": 0,
+    "toolkit.legacyUserProfileCustomizations.stylesheets": True,
     "browser.shell.checkDefaultBrowser": False,
     "browser.startup.homepage_override.mstone": "ignore",
     "datareporting.policy.dataSubmissionEnabled": False,
@@ -33,11 +34,10 @@ class Firefox:
     """One browser with its disk in `folder`; `width` is that of its window, in CSS pixels."""
 
     def __init__(self, folder: Path, *, width: int) -> None:
-        settings = SETTINGS | (
-            {"layout.css.devPixelsPerPx": str(NARROWEST / width)} if width < NARROWEST else {}
-        )
-        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in settings.items()]
+        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in SETTINGS.items()]
         (folder / "user.js").write_text("".join(lines), "utf-8")
+        (folder / "chrome").mkdir(exist_ok=True)
+        (folder / "chrome" / "userChrome.css").write_text(NARROW, "ascii")
         (folder / PORT).unlink(missing_ok=True)
         program = find_firefox()
         assert program
@@ -51,6 +51,7 @@ class Firefox:
         self.socket: socket.socket | None = None
         try:
             self._connect(folder / PORT)
+            self.send("SetWindowRect", x=0, y=0, width=width, height=900)
         except BaseException:
             self.kill()
             raise

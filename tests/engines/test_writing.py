@@ -1,12 +1,11 @@
-"""Amina writes, the line is cut, her browser is killed; without a network it opens again with her words, which reach the
-server once she is online and signed in, and are submitted.
+"""Amina writes, the line is cut, her browser is killed. Without a network it opens again with her words, which reach
+the server once she is online and signed in, and are submitted.
 """
 
 from __future__ import annotations
 
 from tests.cast import PASSWORD, Cast
 from tests.engines.conftest import Start
-from tests.engines.webdriver import Browser
 from tests.journeys.desk_windows import ON_DEVICE, READY, RUNS
 from tests.journeys.line import Line
 from waymark.journey.sit.models import Answer, Submission
@@ -22,19 +21,11 @@ IS_READY = f"return ({READY})()"
 WRITTEN = "return document.querySelector('#a1')?.value === arguments[0]"
 
 
-def sign_in(browser: Browser, address: str, email: str) -> None:
-    browser.go(f"{address}/accounts/login/")
-    browser.fill("Email address", email)
-    browser.fill("Password", PASSWORD)
-    browser.press("Sign in", among="main button")
-    browser.see_address("/")
-
-
 def test_words_outlive_a_cut_line_and_a_killed_browser(cast: Cast, line: Line, start: Start) -> None:
     sitting = make_sitting(cast)
     desk = f"{line.address}/sit/{sitting.code}/"
     browser = start()
-    sign_in(browser, line.address, AMINA)
+    browser.sign_in(line.address, AMINA)
     browser.go(desk)
     browser.enter(FIELD)
     browser.type(SENT)

@@ -10,10 +10,12 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from tests.journeys.focus import HERE, MOST_STOPS
+
 PATIENCE = 60
 """How many seconds anything may take before a story fails, however busy the machine is."""
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Space": " ", "Control": "\ue009", "End": "\ue010"}
+KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Space": " "}
 NAMED = """const [selector, name] = arguments;
 const says = (element) => element.getAttribute("aria-label") || element.innerText || element.value || "";
 const all = [...document.querySelectorAll(selector)].filter((element) => element.getClientRects().length);
@@ -110,17 +112,33 @@ class Browser:
 
         wait_until(is_clicked, "What was to be clicked cannot be.")
 
-    def type(self, text: str, *, holding: str = "") -> None:
+    def type(self, text: str) -> None:
         """Presses keys one after the other, where the focus is; `text` may be the name of a key."""
         keys = [KEYS[text]] if text in KEYS else list(text)
         strokes = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
-        held = KEYS.get(holding)
-        if held:
-            strokes = [{"type": "keyDown", "value": held}, *strokes, {"type": "keyUp", "value": held}]
         self.wire.send("PerformActions", actions=[{"type": "key", "id": "keyboard", "actions": strokes}])
 
-    def resize(self, width: int, height: int) -> None:
-        self.wire.send("SetWindowRect", x=0, y=0, width=width, height=height)
+    def tab_to(self, label: str) -> None:
+        """Presses Tab until the focus is on what is called so; at every stop it can be seen."""
+        for _ in range(MOST_STOPS):
+            self.type("Tab")
+            here = self.run(f"return ({HERE})()")
+            if here["body"]:
+                continue
+            assert here["seen"], f"No one can see that the focus is on “{here['label'][:60]}”"
+            self.wait(f"return ({HERE})().inside")
+            if label in here["label"]:
+                return
+        raise AssertionError(f"“{label}” is not reached with the Tab key")
+
+    def sign_in(self, address: str, email: str) -> None:
+        from tests.cast import PASSWORD  # which needs Django, as no conftest may
+
+        self.go(f"{address}/accounts/login/")
+        self.fill("Email address", email)
+        self.fill("Password", PASSWORD)
+        self.press("Sign in", among="main button")
+        self.see_address("/")
 
     def open_tab(self) -> str:
         """A new tab before the person; returns the one that was there, for `turn_to`."""

@@ -8,26 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import PASSWORD
+from tests.journeys.focus import HERE, MOST_STOPS
 from tests.journeys.stage import Stage
 from waymark.journey.sit.models import Submission
 from waymark.journey.sit.tests.makers import make_window
 
 pytestmark = pytest.mark.once("sqlite")
-
-HERE = """() => {
-  const here = document.activeElement;
-  const label = here.labels?.[0]?.innerText || here.getAttribute("aria-label") || here.innerText || "";
-  const drawn = (one) => {
-    const style = getComputedStyle(one);
-    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== "none";
-  };
-  const label_drawn = here.labels?.length && (drawn(here.labels[0]) || getComputedStyle(here.labels[0], "::before")
-    .boxShadow !== "none" || parseFloat(getComputedStyle(here.labels[0], "::before").borderTopWidth) > 2);
-  const box = here.getBoundingClientRect();
-  return {label: label.replace(/\\s+/g, " ").trim(), seen: drawn(here) || Boolean(label_drawn),
-    inside: box.bottom > 0 && box.top < innerHeight, body: here === document.body};
-}"""
-MOST_STOPS = 60
 
 
 def go_to(page: Page, label: str) -> None:

@@ -5,7 +5,7 @@ list of what a page fetched, no fields that grow by themselves, no printed text 
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.desk_windows import READY, banner, is_saved, wait_for
 from waymark.journey.sit.tests.makers import make_sitting
@@ -19,7 +19,10 @@ BroadcastChannel.prototype.postMessage = function (message) {
 };"""
 NO_LIST = "performance.getEntriesByType = () => [];"
 NO_GROWTH = """const supports = CSS.supports.bind(CSS);
-CSS.supports = (...asked) => asked[0] !== "field-sizing" && supports(...asked);"""
+CSS.supports = (...asked) => asked[0] !== "field-sizing" && supports(...asked);
+const sheet = new CSSStyleSheet();
+sheet.replaceSync("textarea { field-sizing: fixed !important; }");
+document.adoptedStyleSheets = [sheet];"""
 LOCKS = (
     "async () => (await navigator.locks.query()).held.filter(({ name }) => name.startsWith('desk ')).length"
 )
@@ -47,40 +50,30 @@ def sitting(cast, live_server):
     return make_sitting(cast)
 
 
-def second_tab_goes_unsaid(amina, first: Page) -> None:
-    """Opened and closed; the first is not told."""
+def test_a_tab_closed_without_a_goodbye_is_gone(at_the_desk, sitting) -> None:
+    amina = at_the_desk("amina", sitting)
+    first = amina.open_ready()
     second = amina.context.new_page()
     second.add_init_script(NO_GOODBYE)
     second.goto(amina.url)
     expect(banner(first)).to_contain_text(OPEN_TWICE)
+    expect(banner(second)).to_contain_text(OPEN_TWICE)
     second.close()
-    wait_for(first, lambda: first.evaluate(LOCKS) == 1, "The closed tab is still there.")
-    expect(banner(first)).to_contain_text(OPEN_TWICE)
-
-
-def test_a_tab_closed_without_a_goodbye_is_gone_when_the_other_is_looked_at(at_the_desk, sitting) -> None:
-    amina = at_the_desk("amina", sitting)
-    first = amina.open_ready()
-    second_tab_goes_unsaid(amina, first)
-    first.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
     expect(banner(first)).to_be_hidden()
 
 
-def test_a_tab_closed_without_a_goodbye_is_gone_half_a_minute_later(at_the_desk, sitting) -> None:
+def test_of_two_other_tabs_one_stays_known(at_the_desk, sitting) -> None:
     amina = at_the_desk("amina", sitting)
-    first = amina.open_with_time_stopped()
-    second_tab_goes_unsaid(amina, first)
-    first.clock.run_for(30_000)
+    first, second = amina.open_ready(), amina.open()
+    third = amina.context.new_page()
+    third.add_init_script(NO_GOODBYE)
+    third.goto(amina.url)
+    expect(banner(third)).to_contain_text(OPEN_TWICE)
+    third.close()
+    wait_for(first, lambda: first.evaluate(LOCKS) == 2, "The closed tab is still there.")
+    expect(banner(first)).to_contain_text(OPEN_TWICE)
+    second.close()
     expect(banner(first)).to_be_hidden()
-
-
-def test_a_tab_that_is_open_stays_known(at_the_desk, sitting) -> None:
-    amina = at_the_desk("amina", sitting)
-    first = amina.open_with_time_stopped()
-    amina.open()
-    expect(banner(first)).to_contain_text(OPEN_TWICE)
-    first.clock.run_for(90_000)
-    expect(banner(first)).to_contain_text(OPEN_TWICE)
 
 
 def test_the_server_lists_all_that_the_page_fetches(at_the_desk, sitting) -> None:
@@ -101,21 +94,10 @@ def test_the_device_keeps_all_files_whatever_the_browser_lists(at_the_desk, sitt
     assert again.evaluate(KEPT) == again.evaluate(LISTED)
 
 
-def without_growth(page: Page) -> None:
-    """The style sheet as a browser reads it that cannot let fields grow."""
-
-    def serve(route: Route) -> None:
-        style = route.fetch()
-        route.fulfill(response=style, body=style.text().replace("field-sizing:content", ""))
-
-    page.route("**/waymark.css", serve)
-    page.add_init_script(NO_GROWTH)
-
-
 def test_answers_grow_where_fields_do_not(at_the_desk, sitting) -> None:
     amina = at_the_desk("amina", sitting)
     desk = amina.context.new_page()
-    without_growth(desk)
+    desk.add_init_script(NO_GROWTH)
     desk.goto(amina.url)
     answer = desk.locator("#a1")
     low = answer.bounding_box()["height"]
@@ -140,7 +122,7 @@ def test_answers_grow_where_fields_do_not(at_the_desk, sitting) -> None:
 def test_the_line_one_types_in_stays_in_sight_where_fields_do_not_grow(at_the_desk, sitting) -> None:
     amina = at_the_desk("amina", sitting)
     desk = amina.context.new_page()
-    without_growth(desk)
+    desk.add_init_script(NO_GROWTH)
     desk.goto(amina.url)
     desk.set_viewport_size({"width": 1280, "height": 720})
     answer = desk.locator("#a1")
@@ -154,7 +136,7 @@ def test_the_line_one_types_in_stays_in_sight_where_fields_do_not_grow(at_the_de
 def test_all_of_an_answer_is_printed(at_the_desk, sitting) -> None:
     amina = at_the_desk("amina", sitting)
     desk = amina.context.new_page()
-    without_growth(desk)
+    desk.add_init_script(NO_GROWTH)
     desk.goto(amina.url)
     desk.locator("#a1").fill(LONG)
     desk.emulate_media(media="print")

@@ -1,7 +1,6 @@
 // Windows of the same desk in one browser: they know of one another, and one shows what is typed in the other.
-// Each holds a lock that carries its name, so that a window that went without a goodbye is known to be gone: one that
-// was killed, and in Firefox every one.
-const LOOK_AGAIN = 30_000;
+// Each holds a lock that carries its name, and waits for the locks of the others: whoever gets one knows that its window
+// is gone, also one that was killed, and those of Firefox, whose goodbye does not arrive.
 const named = (sitting, client) => `desk ${sitting} ${client}`;
 
 export class Tabs {
@@ -11,15 +10,25 @@ export class Tabs {
     this.client = client;
     this.others = new Set();
     this.onOthers = onOthers;
-    navigator.locks?.request(named(sitting, client), () => new Promise(() => {}));
+    this.listen(onMessage);
+    if (navigator.locks) this.hold();
+    else this.say({ what: "hello" });
+  }
+
+  /** Nobody hears of this window before it has its lock. */
+  hold() {
+    navigator.locks.request(named(this.sitting, this.client), () => {
+      this.say({ what: "hello" });
+      return new Promise(() => {});
+    });
+  }
+
+  listen(onMessage) {
     if (!("BroadcastChannel" in window)) return;
-    this.channel = new BroadcastChannel(`desk ${sitting}`);
+    this.channel = new BroadcastChannel(`desk ${this.sitting}`);
     this.channel.addEventListener("message", ({ data }) => this.hear(data, onMessage));
     window.addEventListener("pagehide", () => this.say({ what: "bye" }));
     window.addEventListener("pageshow", (event) => event.persisted && this.say({ what: "hello" }));
-    document.addEventListener("visibilitychange", () => this.look());
-    setInterval(() => this.look(), LOOK_AGAIN);
-    this.say({ what: "hello" });
   }
 
   say(message) {
@@ -29,26 +38,27 @@ export class Tabs {
   hear(message, onMessage) {
     const { what, client } = message;
     if (what === "bye") this.others.delete(client);
-    else this.others.add(client);
+    else this.meet(client);
     if (what === "hello") this.say({ what: "here" });
     if (["hello", "here", "bye"].includes(what)) this.onOthers(this.others.size);
     else onMessage(message);
   }
 
-  /** Those that are gone are others no more. */
-  async look() {
-    if (!this.others.size) return;
-    const alive = await this.alive();
-    this.others = new Set([...this.others].filter((client) => alive.has(client)));
-    this.onOthers(this.others.size);
+  meet(client) {
+    if (this.others.has(client)) return;
+    this.others.add(client);
+    navigator.locks?.request(named(this.sitting, client), () => {
+      this.others.delete(client);
+      this.onOthers(this.others.size);
+    });
   }
 
   /** The clients of this sitting whose windows are open now. */
   async alive() {
     if (!navigator.locks) return new Set([this.client, ...this.others]);
-    const { held, pending } = await navigator.locks.query();
+    const { held } = await navigator.locks.query();
     const start = named(this.sitting, "");
-    const names = [...held, ...pending].map((lock) => lock.name).filter((name) => name.startsWith(start));
+    const names = held.map((lock) => lock.name).filter((name) => name.startsWith(start));
     return new Set([this.client, ...names.map((name) => name.slice(start.length))]);
   }
 }

@@ -1,0 +1,51 @@
+"""On a phone, 390 pixels wide: Fay takes a register, and no page is wider than the screen, whatever its
+options."""
+
+from __future__ import annotations
+
+from pytest_django.live_server_helper import LiveServer
+
+from tests.cast import Cast
+from tests.engines.conftest import Start
+from tests.engines.webdriver import Browser
+from waymark.ground.cohorts.actions import assign_staff
+from waymark.ground.people.roles import Role
+from waymark.journey.learn.models import Attendance
+
+PHONE = 390
+LONG_OPTION = "return [...document.querySelectorAll('option')].some(({ text }) => text.length > 55)"
+WIDTHS = "scrollTo(999, 0); return [innerWidth, document.documentElement.scrollWidth, scrollX]"
+
+
+def fits(browser: Browser) -> bool:
+    """Whether nothing scrolls sideways."""
+    screen, page, scrolled = browser.run(WIDTHS)
+    assert screen == PHONE
+    return page <= PHONE and scrolled == 0
+
+
+def test_a_register_is_taken_on_a_phone(cast: Cast, live_server: LiveServer, start: Start) -> None:
+    browser = start(width=PHONE)
+    browser.sign_in(live_server.url, "fay@llse.example")
+    assert fits(browser)
+    browser.press("Take the register")
+    browser.see("Who was at")
+    assert fits(browser)
+    browser.fill("Amina Castellane", "45")
+    browser.fill("Ben Oyelaran", "240")
+    browser.press("Save the register")
+    browser.see("2 of 2 attended")
+    assert fits(browser)
+    minutes = Attendance.objects.values_list("enrolment__person__given_name", "minutes")
+    assert sorted(minutes) == [("Amina", 45), ("Ben", 240)]
+
+
+def test_long_options_make_no_page_wider(cast: Cast, live_server: LiveServer, start: Start) -> None:
+    coach = cast.person("coach", "Bartholomew Alexander", "Featherstonehaugh-Cholmondeley", Role.COACH)
+    assign_staff(cohort=cast.cohort, person=coach, role=Role.COACH, by=None, at=cast.at)
+    browser = start(width=PHONE)
+    browser.sign_in(live_server.url, "grace@llse.example")
+    for path in (f"/cohorts/{cast.cohort.slug}/", f"/coach/cohorts/{cast.cohort.slug}/pairings/"):
+        browser.go(live_server.url + path)
+        browser.wait(LONG_OPTION)
+        assert fits(browser), path
