@@ -46,6 +46,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "tests/journeys/" in item.path.as_posix():
             item.add_marker("browser")
+        if "tests/engines/" in item.path.as_posix():
+            item.add_marker("browser")
+            item.add_marker("engine")
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & TOUCHES_ROWS:
             item.add_marker("rows")

@@ -1,14 +1,14 @@
 """Runs every check in order, stops at the first kind that fails early, and says at the end what was seen.
 
-    bin/test            everything: ten to thirteen minutes on two cores
+    bin/test            everything: eleven to fifteen minutes on two cores
     bin/test --quick    no browser, SQLite only, without what takes long: under a minute
     bin/test ROOM       every test of one room but the browser's, on SQLite: the inner loop
     bin/test --mutants [ROOM] [--format json] [--limit N]
                         changes the code on purpose and says which changes no test notices; with CI=true
                         `bin/test` does this for one room, another one at each commit
 
-Without Chromium or PostgreSQL the rest runs and the gap is named, with the command that closes it. With CI=true a gap
-is closed by apt where that is possible, and is a failure otherwise.
+Without Chromium, Firefox, WebKit or PostgreSQL the rest runs and the gap is named, with the command that closes it.
+With CI=true a gap is closed by apt where that is possible, and is a failure otherwise.
 """
 
 import argparse
@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests import chromium, postgres  # noqa: E402
+from tests.engines import programs  # noqa: E402
 from tests.mutants import places  # noqa: E402
 from tests.mutants.__main__ import SURVIVORS_SHOWN  # noqa: E402
 
@@ -90,10 +91,13 @@ def program(name: str) -> list[str]:
 
 
 def close_gaps() -> None:
-    """With CI=true and the rights for it, installs the browser and the database server by apt."""
+    """With CI=true and the rights for it, installs the browsers and the database server by apt."""
     missing = []
     if not chromium.find_chromium():
         missing += ["chromium", "fonts-liberation"]
+    for engine in programs.ENGINES:
+        if not engine.is_here:
+            missing += engine.packages
     if not postgres.programs():
         missing += ["postgresql"]
         # Without this the package starts a server of its own.
@@ -106,6 +110,7 @@ def close_gaps() -> None:
     subprocess.run(["apt-get", "update", "-qq"], env=env, check=False)
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
     subprocess.run(install, env=env, check=False, stdout=subprocess.DEVNULL)
+    programs.has_webkit.cache_clear()
 
 
 def check_code(run: Run) -> None:
@@ -156,6 +161,15 @@ def read_arguments() -> argparse.Namespace:
     return given
 
 
+def test_engines(run: Run) -> None:
+    """Stories in Firefox and WebKit, each where this machine has it."""
+    here = [engine.name for engine in programs.ENGINES if engine.is_here]
+    run.left_out += [engine.gap for engine in programs.ENGINES if not engine.is_here]
+    if here:
+        os.environ |= SQLITE
+        run.tests(f"stories in {' and '.join(here)}", "-m", "engine", "tests/engines", "-n", "2")
+
+
 def examine_mutants(given: argparse.Namespace) -> int:
     options = [given.room] if given.room else []
     options += ["--format", given.format] if given.format else []
@@ -190,11 +204,12 @@ def main() -> int:
         check_mutants(run)
     if not quick:
         if chromium.find_chromium():
-            run.tests("journeys", "-m", "browser", *both)
+            run.tests("journeys", "-m", "browser and not engine", *both)
         else:
             run.left_out.append(
                 "journeys: no Chromium on this machine. Debian, Ubuntu: apt install chromium."
             )
+        test_engines(run)
     return run.close()
 
 

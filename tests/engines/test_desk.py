@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.cast import Cast
 from tests.engines.conftest import Start
 from tests.engines.webdriver import Browser
-from tests.journeys.desk_windows import READY, RUNS
+from tests.journeys.desk_windows import NO_GOODBYE, READY, RUNS
 from waymark.journey.sit.tests.makers import make_sitting
 
 FIELD = "Title of question 1"
@@ -40,6 +40,7 @@ def test_a_tab_that_was_closed_is_gone(cast: Cast, live_server: LiveServer, star
     first = browser.open_tab()
     browser.go(desk)
     browser.see(OPEN_TWICE)
+    browser.run(NO_GOODBYE)
     browser.close_tab()
     browser.turn_to(first)
     browser.wait(BANNER_IS_AWAY)

@@ -35,6 +35,11 @@ STORED = """async (name) => {
   return rows.map((row) => row instanceof CryptoKey ? "a key" : Object.fromEntries(
     Object.entries(row).map(([field, value]) => [field, bytes(value)])));
 }"""
+NO_GOODBYE = """const say = BroadcastChannel.prototype.postMessage;
+BroadcastChannel.prototype.postMessage = function (message) {
+  if (message.what !== "bye") say.call(this, message);
+};"""
+"""A window that goes without telling the others: so do those of Firefox, now and then, and those that are killed."""
 READ = """async (writer) => (await import("/static/sit/copies.js")).listOfWriter(writer)"""
 
 

@@ -7,16 +7,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.desk_windows import READY, banner, is_saved, wait_for
+from tests.journeys.desk_windows import NO_GOODBYE, READY, banner, is_saved, wait_for
 from waymark.journey.sit.tests.makers import make_sitting
 
 pytestmark = pytest.mark.once("postgres")
 
 OPEN_TWICE = "Your assessment is open in another tab too."
-NO_GOODBYE = """const say = BroadcastChannel.prototype.postMessage;
-BroadcastChannel.prototype.postMessage = function (message) {
-  if (message.what !== "bye") say.call(this, message);
-};"""
 NO_LIST = "performance.getEntriesByType = () => [];"
 NO_GROWTH = """const supports = CSS.supports.bind(CSS);
 CSS.supports = (...asked) => asked[0] !== "field-sizing" && supports(...asked);

@@ -16,16 +16,10 @@ function copyAll() {
 
 const removeCopies = () => document.querySelectorAll(".wm-copy").forEach((copy) => copy.remove());
 
-/** The line in which one types stays where it was seen: what the field had scrolled, its surroundings scroll. */
+/** Never lower than it was: the page does not jump while one deletes. */
 export function grow(area) {
-  if (GROWS_BY_ITSELF) return;
   const hidden = area.scrollHeight - area.clientHeight;
-  if (hidden <= 0) return;
-  const scrolled = area.scrollTop;
-  area.style.height = `${area.offsetHeight + hidden}px`;
-  const pane = area.closest(".wm-pane");
-  const moving = pane && getComputedStyle(pane).overflowY === "auto" ? pane : document.scrollingElement;
-  moving.scrollBy({ top: scrolled, behavior: "instant" });
+  if (!GROWS_BY_ITSELF && hidden > 0) area.style.height = `${area.offsetHeight + hidden}px`;
 }
 
 function start() {

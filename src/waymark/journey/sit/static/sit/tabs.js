@@ -1,6 +1,6 @@
 // Windows of the same desk in one browser: they know of one another, and one shows what is typed in the other.
 // Each holds a lock that carries its name, and waits for the locks of the others: whoever gets one knows that its window
-// is gone, also one that was killed, and those of Firefox, whose goodbye does not arrive.
+// is gone, also one that was killed, and those of Firefox, whose goodbye may not arrive.
 const named = (sitting, client) => `desk ${sitting} ${client}`;
 
 export class Tabs {
