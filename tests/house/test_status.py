@@ -21,7 +21,7 @@ def test_the_command_says_what_is_wrong(
     assert [sent.to for sent in mail.outbox] == [["operator@site.example"]]
     record_round(failed=[], at=real_now())
     assert main(["status"]) == 0
-    assert capsys.readouterr().out == "The background worker runs, and emails leave.\n"
+    assert capsys.readouterr().out == "The background worker is running and emails are being sent.\n"
 
 
 def test_a_demonstration_has_nothing_to_collect(capsys: pytest.CaptureFixture[str]) -> None:

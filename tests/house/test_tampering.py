@@ -73,4 +73,4 @@ def test_the_command_prints_the_row_and_exits_with_1(
     assert main(["verify", "--format", "json"]) == 1
     assert json.loads(capsys.readouterr().out)["first_bad"] == {"table": "sit_answer", "id": row.pk}
     assert main(["verify"]) == 1
-    assert f"Not as it was sealed: sit_answer {row.pk}." in capsys.readouterr().out
+    assert f"Doesn’t match its seal: sit_answer {row.pk}." in capsys.readouterr().out

@@ -161,7 +161,7 @@ def _takes_the_register(page: Page) -> None:
     page.get_by_role("link", name="LLSE autumn 2026").click()
     page.get_by_role("link", name="Take the register").click()
     expect(page.get_by_label("Nerys Whitlock")).to_have_value("")
-    page.get_by_role("button", name="Fill in the full time").click()
+    page.get_by_role("button", name="Fill empty fields with the full time").click()
     expect(page.get_by_label("Nerys Whitlock")).to_have_value("240")
     page.get_by_label("Ida Muir").fill("180")
     page.get_by_role("button", name="Save the register").click()

@@ -218,7 +218,7 @@ def takes_the_register(walk: Walk) -> None:
     page = walk.be(FACILITATOR)
     expect(heading(page)).to_contain_text("Take the register")
     page.get_by_role("link", name="Take the register").click()
-    page.get_by_role("button", name="Fill in the full time").click()
+    page.get_by_role("button", name="Fill empty fields with the full time").click()
     expect(page.get_by_role("textbox").first).not_to_have_value("")
     press(page, "Save the register")
     expect(page.get_by_role("row").filter(has_text="Workshop 2")).to_contain_text("of 14 attended")

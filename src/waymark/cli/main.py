@@ -43,7 +43,7 @@ COMMANDS = {
         "demo": "start the demonstration: both programmes, invented people",
         "serve": "start the web server",
         "work": "start the background worker, which sends email and collects scripts",
-        "status": "say whether the background worker runs and emails leave",
+        "status": "say whether the background worker is running and emails are being sent",
         "verify": "check that no one has changed what must not change",
         "texts": "print every sentence that people can see, with its place, for an editor",
         "build-assets": "rebuild the style sheet and the fonts",

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class AppendOnly:
-    """Rows are added and stay as they are: what is put right is a new row."""
+    """Rows are added and stay as they are: a correction is a new row."""
 
     provider: str
     """The path of relations that leads to the provider, such as `cohort__provider`; empty if there is none."""

@@ -1,4 +1,4 @@
-"""Records that are put right by a new row.
+"""Records that are corrected by a new row.
 
 A recorded meeting or session is never changed. Whoever corrects it adds a row that replaces it, with a reason; the
 earlier one stays to be read. A row that nothing replaces is current. What could be recorded once can have one current

@@ -35,7 +35,7 @@ class AuditLogFilter(forms.Form):
         values: dict[str, Any] = super().clean() or {}
         since, until = values.get("since"), values.get("until")
         if since and until and until < since:
-            self.add_error("until", "The last day must be the same as or after the first day")
+            self.add_error("until", "The “To” date must be the same as or after the “From” date")
         return values
 
     @property

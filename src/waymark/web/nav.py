@@ -24,7 +24,7 @@ MAIN_LINKS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Cohorts", "apply:cohorts"),
         ("Improvement", "improve:issues"),
         ("Audit log", "web:audit_log"),
-        ("Running", "web:running"),
+        ("System status", "web:running"),
     ),
     Role.BOARD: (("Home", "web:home"), ("Releases", "award:releases"), ("Improvement", "improve:issues")),
 }

@@ -1,4 +1,4 @@
-"""What other floors may ask: whether the background worker runs and emails leave."""
+"""What other floors may ask: whether the background worker is running and emails are being sent."""
 
 from waymark.web.running import Running, running
 

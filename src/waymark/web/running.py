@@ -1,4 +1,4 @@
-"""Whether the background worker runs and emails leave; and one alert when they don’t.
+"""Whether the background worker is running and emails are being sent; and one alert when they aren’t.
 
 The alert does not depend on the worker: `bin/waymark status --alert` sends it, started by a timer of the system.
 """
@@ -39,12 +39,14 @@ class Running:
             )
             sentences.append(f"The background worker isn’t running. {when} Start it with: bin/waymark work")
         if self.failed:
-            sentences.append(f"Jobs of the background worker fail: {self.failed}. The server’s log says why.")
+            sentences.append(
+                f"Some of the background worker’s jobs are failing: {self.failed}. The server’s log says why."
+            )
         stuck = [email for email in self.emails if email.times >= TRIES]
         if stuck:
             reasons = " ".join(dict.fromkeys(email.reason for email in stuck if email.reason))
             sentences.append(
-                f"{counted(len(stuck), 'email hasn’t', 'emails haven’t')} left. {reasons}".strip()
+                f"{counted(len(stuck), 'email hasn’t', 'emails haven’t')} been sent. {reasons}".strip()
             )
         return sentences
 
@@ -79,7 +81,7 @@ def alert(*, at: datetime) -> bool:
         return False
     if last.alerted_at is not None or not settings.ALERT_EMAIL:
         return False
-    text = "\n\n".join([*problems, "We won’t send another email until this has been put right."])
+    text = "\n\n".join([*problems, "We won’t send another email until this has been fixed."])
     EmailMessage("Waymark needs attention", f"{text}\n", to=[settings.ALERT_EMAIL]).send()
     rows.update(alerted_at=at)
     return True

@@ -124,7 +124,7 @@ def _audit_log_filter(request: Request) -> forms.AuditLogFilter:
 @require_safe
 @open_to(Role.LEAD)
 def running_page(request: Request) -> HttpResponse:
-    """Whether the background worker runs, and which of the provider’s emails have not left."""
+    """Whether the background worker is running, and which of the provider’s emails have not been sent."""
     status = running.running(at=real_now(), provider_id=request.person.provider_id)
     return render(request, "web/running.html", {"status": status})
 

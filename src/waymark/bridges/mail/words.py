@@ -19,25 +19,25 @@ from waymark.ground.people.queries import LinkNotMade
 REASONS: tuple[tuple[type[Exception], str], ...] = (
     (
         ssl.SSLCertVerificationError,
-        "The mail server’s certificate comes from an authority that this machine doesn’t know. If it’s your own "
-        "authority, name its file in WAYMARK_MAIL_CA.",
+        "The mail server’s certificate was issued by an authority that this machine doesn’t trust. If it’s your own "
+        "authority, give its certificate file in WAYMARK_MAIL_CA.",
     ),
     (ssl.SSLError, "The mail server doesn’t offer an encrypted connection that we can use."),
     (SMTPAuthenticationError, "The mail server refused our user name or password."),
-    (SMTPRecipientsRefused, "The mail server refused the address it’s to go to."),
+    (SMTPRecipientsRefused, "The mail server refused the recipient’s address."),
     (SMTPSenderRefused, "The mail server refused our sender’s address (WAYMARK_MAIL_FROM)."),
     (SMTPDataError, "The mail server refused the email."),
     (SMTPConnectError, "The mail server refused the connection."),
     (SMTPServerDisconnected, "The mail server ended the connection."),
-    (AttachmentNotFound, "A file that belongs to the email couldn’t be made."),
-    (LinkNotMade, "The link in the email couldn’t be made."),
-    (gaierror, "There is no mail server with the name in WAYMARK_MAIL_HOST."),
+    (AttachmentNotFound, "A file attached to the email couldn’t be created."),
+    (LinkNotMade, "The link in the email couldn’t be created."),
+    (gaierror, "No mail server was found under the name in WAYMARK_MAIL_HOST."),
     (TimeoutError, "The mail server didn’t answer."),
     (ConnectionRefusedError, "No mail server answers at WAYMARK_MAIL_HOST and WAYMARK_MAIL_PORT."),
     (OSError, "The mail server can’t be reached."),
 )
 """By the kind of problem, the most particular first."""
-OTHERWISE = "The email couldn’t be sent. The server’s log says more."
+OTHERWISE = "The email couldn’t be sent. See the server’s log for details."
 
 
 def reason_for(problem: Exception) -> str:

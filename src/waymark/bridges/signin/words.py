@@ -15,13 +15,13 @@ OUTCOMES = {
     Outcome.SIGNED_IN: "Signed in",
     Outcome.PASSWORD_CHANGED: "Password changed",
     Outcome.WRONG_PASSWORD: "Refused: wrong password",
-    Outcome.TOO_SOON: "Refused: too many wrong passwords before",
+    Outcome.TOO_SOON: "Refused: too many wrong passwords",
     Outcome.CLOSED: "Refused: the account is closed",
 }
 DOORS = {
     Door.SIGN_IN: "with a password",
-    Door.INVITATION: "by an invitation",
-    Door.NEW_PASSWORD: "by a link to reset the password",
+    Door.INVITATION: "with an invitation",
+    Door.NEW_PASSWORD: "with a link to reset the password",
     Door.DEMONSTRATION: "from the demonstration’s list",
 }
 

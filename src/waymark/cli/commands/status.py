@@ -1,8 +1,8 @@
-"""`status`: whether the background worker runs and emails leave.
+"""`status`: whether the background worker is running and emails are being sent.
 
 | Exit code | Means                                    |
 |-----------|------------------------------------------|
-| 0         | the worker runs and emails leave         |
+| 0         | the worker is running, emails are sent   |
 | 1         | something is wrong; it is printed        |
 """
 
@@ -28,7 +28,7 @@ def run(arguments: Namespace) -> int:
 
     at = real_now()
     problems = running(at=at).problems
-    print("\n".join(problems or ["The background worker runs, and emails leave."]))
+    print("\n".join(problems or ["The background worker is running and emails are being sent."]))
     if arguments.alert:
         alert(at=at)
     return ERRORS_FOUND if problems else ANSWERED

@@ -2,7 +2,7 @@
 
 | Exit code | Means                                              |
 |-----------|----------------------------------------------------|
-| 0         | every sealed row is as it was sealed               |
+| 0         | every sealed row matches its seal                  |
 | 1         | a row was changed, added or removed; it is named   |
 | 2         | the database cannot be reached or lacks migrations |
 """
@@ -40,7 +40,7 @@ def run(arguments: Namespace) -> int:
         )
         if verification.first_bad:
             table, row_id = verification.first_bad
-            print(f"Not as it was sealed: {table} {row_id}. There may be more.")
+            print(f"Doesn’t match its seal: {table} {row_id}. There may be more.")
         else:
-            print("Every sealed row is as it was sealed.")
+            print("Every sealed row matches its seal.")
     return ERRORS_FOUND if verification.first_bad else ANSWERED

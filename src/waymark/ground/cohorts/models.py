@@ -9,7 +9,7 @@ from waymark.kit.append_only import AppendOnly, Changing
 
 
 class Cohort(models.Model):
-    guard = Changing(because="a name or a first day is put right")
+    guard = Changing(because="a name or a first day is corrected")
 
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="cohorts")
     programme = models.ForeignKey(

@@ -9,22 +9,22 @@ STAFF_SENTENCES = {
         "{name} is enrolled in {cohort}, so they can’t be on its staff. Select someone else."
     ),
     RoleConflict.TEACHES_AND_MARKS: (
-        "{name} can’t both teach or lead {cohort} and judge its scripts. Select someone else."
+        "{name} can’t teach or lead {cohort} and also judge its scripts. Select someone else."
     ),
 }
 HOLDER_SENTENCES = {
     RoleConflict.TAKES_PART: (
-        "{name} is a participant of this provider. Programme leads, board members and paper setters see what "
-        "participants mustn’t, so give this role to someone else."
+        "{name} is a participant of this provider. Programme leads, board members and paper setters can see "
+        "things that participants mustn’t. Give this role to someone else."
     ),
     RoleConflict.TEACHES_AND_MARKS: (
-        "{name} marks scripts of this provider, so they can’t be a programme lead as well. Choose someone else."
+        "{name} marks scripts of this provider, so they can’t be a programme lead as well. Select someone else."
     ),
 }
 ENROLMENT_SENTENCES = {
     RoleConflict.WORKS_HERE: "{name} is on the staff of {cohort}, so they can’t be enrolled in it.",
     RoleConflict.SEES_ALL: (
-        "{name} is a programme lead or board member and sees every cohort, so they can’t be enrolled in {cohort}."
+        "{name} is a programme lead or board member and can see every cohort, so they can’t be enrolled in {cohort}."
     ),
     RoleConflict.READS_PAPERS: (
         "{name} is a paper setter and can read the assessment papers, so they can’t be enrolled in {cohort}."
@@ -35,4 +35,4 @@ ENROLMENT_SENTENCES = {
 }
 
 SOMEONE = "Someone else"
-OLD_VERSION = "There is a newer version of this programme, version {newest}. Open the cohort on that one"
+OLD_VERSION = "There is a newer version of this programme, version {newest}. Open the cohort on that version"

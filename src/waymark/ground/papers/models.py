@@ -155,7 +155,7 @@ class PaperLock(models.Model):
 class Series(models.Model):
     """Papers that ask the same in different words: for a later window, or for a resit."""
 
-    guard = Changing(because="names are put right")
+    guard = Changing(because="names are corrected")
 
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="paper_series")
     programme_slug = models.SlugField(max_length=60)

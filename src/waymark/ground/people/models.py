@@ -44,7 +44,7 @@ class Account(AbstractBaseUser):
 
 
 class Provider(models.Model):
-    guard = Changing(because="names and addresses are put right")
+    guard = Changing(because="names and addresses are corrected")
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=200)
@@ -59,7 +59,7 @@ class Provider(models.Model):
 class Organisation(models.Model):
     """A school or trust, as one provider knows it."""
 
-    guard = Changing(because="names and numbers are put right")
+    guard = Changing(because="names and numbers are corrected")
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="organisations")
     name = models.CharField(max_length=200)
@@ -74,7 +74,7 @@ class Organisation(models.Model):
 
 
 class Person(models.Model):
-    guard = Changing(because="names, addresses and schools are put right")
+    guard = Changing(because="names, addresses and schools are corrected")
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="persons")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="persons")

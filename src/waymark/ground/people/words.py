@@ -14,7 +14,7 @@ def invitation_email(*, provider: str, enquiries: str) -> str:
     """To someone who is invited, at an address that may be someone else's."""
     return (
         f"Hello,\n\n{provider} has invited you to Waymark. Use this link to create a password, or to sign in "
-        f"if you have an account already. It works for 14 days:\n\n{LINK_PLACE}\n\n"
+        f"if you already have an account. It works for 14 days:\n\n{LINK_PLACE}\n\n"
         f"If you weren’t expecting this, email {enquiries}.\n"
     )
 

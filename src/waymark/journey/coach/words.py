@@ -23,7 +23,7 @@ SESSION_SENTENCES = {
     CoachingReason.RECORDED: (
         "{item} has already been recorded. If something in the record is wrong, correct it"
     ),
-    CoachingReason.NOTHING_DIFFERS: "Nothing differs from the record. Change what is wrong, or go back",
+    CoachingReason.NOTHING_DIFFERS: "You haven’t changed anything. Correct the record, or go back",
     CoachingReason.NOT_THEIR_EVIDENCE: "Select evidence from the participant’s workbook, or “None”",
 }
 

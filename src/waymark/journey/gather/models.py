@@ -9,7 +9,7 @@ from waymark.kit.corrections import Correctable, CorrectableQuerySet, only_once
 
 
 class PeerGroup(models.Model):
-    guard = Changing(because="names are put right")
+    guard = Changing(because="names are corrected")
 
     cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="peer_groups")
     name = models.CharField(max_length=80)

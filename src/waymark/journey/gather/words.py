@@ -10,6 +10,6 @@ SENTENCES = {
     MeetingReason.MINUTES: "Minutes must be between 1 and {planned}",
     MeetingReason.TOO_FEW: "Select at least 2 people who were there",
     MeetingReason.STRANGERS: "Select only members of your group",
-    MeetingReason.RECORDED: "This meeting has been recorded already. If something in the record is wrong, correct it",
-    MeetingReason.NOTHING_DIFFERS: "Nothing differs from the record. Change what is wrong, or go back",
+    MeetingReason.RECORDED: "This meeting has already been recorded. If something in the record is wrong, correct it",
+    MeetingReason.NOTHING_DIFFERS: "You haven’t changed anything. Correct the record, or go back",
 }

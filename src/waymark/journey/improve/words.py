@@ -11,7 +11,7 @@ REASONS = {
     ImprovementReason.DUE_IN_THE_PAST: "Due date must be today or later",
     ImprovementReason.OWNER_NOT_STAFF: "{owner} is not on the staff. Select an owner from the list",
     ImprovementReason.HAS_AN_ACTION: "This issue already has an action. You can change it",
-    ImprovementReason.NOTHING_DIFFERS: "Nothing differs from the action. Change what is wrong, or go back",
+    ImprovementReason.NOTHING_DIFFERS: "You haven’t changed anything. Change the action, or go back",
 }
 
 OWNER_SUBJECT = "An action for you, due {due}"
@@ -22,6 +22,5 @@ OWNER_TEXT = (
 
 FORMER_OWNER_SUBJECT = "An action is no longer yours"
 FORMER_OWNER_TEXT = (
-    "Dear {former},\n\n{by} has given this action to {owner}, so you don’t need to do it any more:"
-    "\n\n{what}\n"
+    "Dear {former},\n\n{by} has given this action to {owner}, so you no longer need to do it:\n\n{what}\n"
 )

@@ -30,8 +30,8 @@ FIELD_ERRORS = {
 }
 
 UNDECIDED = (
-    "{undecided} {is_or_are} still to be decided. The assessment window’s page shows what waits for whom. You can "
-    "prepare the scripts after that."
+    "{undecided} {is_or_are} still to be decided. The assessment window’s page shows who needs to decide what. You "
+    "can prepare the scripts after that."
 )
 WINDOW_OPEN = (
     "The window closes on {closes}. Late answers can still arrive for a few minutes. "
@@ -47,14 +47,14 @@ TOO_FEW_MARKERS = (
 WITHDRAWN_SUBJECT = "{cohort}: {number} taken back from a marker"
 WITHDRAWN_EMAIL = (
     "Dear {name},\n\nA possible conflict of interest came up in {cohort}, or a marker left its staff, so we’ve taken "
-    "{number} back before it was marked. {next_step}\n\n"
+    "back {number} that had not been marked. {next_step}\n\n"
     "We don’t say which script or why, because that could reveal who wrote it.\n"
 )
 STILL_TO_ALLOCATE = (
     "Not every script could be given to another marker. Give one more person the marker role in this cohort, then "
     "allocate the scripts."
 )
-ALL_REPLACED = "Another marker has it now, so you don’t need to do anything."
+ALL_REPLACED = "There’s nothing left to allocate, so you don’t need to do anything."
 WITHDRAWN = "This script is no longer in your list, so your mark wasn’t recorded. Go back to your list."
 CONFIRMED_ALREADY = "A fail can only be confirmed once."
 MARKED_ALREADY = "You’ve already recorded a mark for this script. Marks are final."

@@ -17,7 +17,7 @@ CHANGE_SENTENCES = {
         "A change to {item} has already been recorded for this statement. "
         "Correct its wording, or select something else to change."
     ),
-    ChangeReason.NOTHING_DIFFERS: "Nothing differs from what is recorded. Change the wording, or go back",
+    ChangeReason.NOTHING_DIFFERS: "You haven’t changed anything. Change the wording, or go back",
 }
 
 LEVELS = {

@@ -68,7 +68,9 @@ def test_a_round_is_written_every_ten_seconds_and_when_a_job_fails() -> None:
     assert WorkerRound.objects.get().finished_at == AT
     record_round(failed=["mail"], at=AT + timedelta(seconds=6))
     assert WorkerRound.objects.get().finished_at == AT + timedelta(seconds=6)
-    assert running(at=AT).problems == ["Jobs of the background worker fail: mail. The server’s log says why."]
+    assert running(at=AT).problems == [
+        "Some of the background worker’s jobs are failing: mail. The server’s log says why."
+    ]
 
 
 def test_the_page_says_which_email_did_not_leave_and_why(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,8 +80,8 @@ def test_the_page_says_which_email_did_not_leave_and_why(cast: Cast, monkeypatch
     record_round(failed=[], at=real_now())
     page = cast.browser("grace").get("/running/").content.decode()
     assert page.count("a@school.example") == 1
-    assert "1 email hasn’t left." in page
-    assert "name its file in WAYMARK_MAIL_CA" in page
+    assert "1 email hasn’t been sent." in page
+    assert "give its certificate file in WAYMARK_MAIL_CA" in page
     assert "self-signed" not in page
     assert cast.browser("amina").get("/running/").status_code == 403
 

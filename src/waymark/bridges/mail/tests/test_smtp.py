@@ -23,7 +23,7 @@ def test_an_authority_of_ones_own_is_trusted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("problem", "words"),
     [
-        (ssl.SSLCertVerificationError("x"), "an authority that this machine doesn’t know"),
+        (ssl.SSLCertVerificationError("x"), "an authority that this machine doesn’t trust"),
         (ConnectionRefusedError(), "No mail server answers"),
         (TimeoutError(), "didn’t answer"),
         (OSError(), "can’t be reached"),

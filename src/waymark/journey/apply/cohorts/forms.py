@@ -90,13 +90,13 @@ class StaffMemberForm(forms.Form):
         label="First day with this cohort",
         required=False,
         width=10,
-        help_text="Leave it empty if they work with it from the start.",
+        help_text="Leave this empty if they’re on its staff from the start.",
         error_messages={"invalid": "First day must be a real date, like 23 October 2026"},
     )
     until_on = forms.DateField(
         label="Last day with this cohort",
         required=False,
         width=10,
-        help_text="After this day they see nothing of the cohort, and scripts they haven’t marked go to someone else.",
+        help_text="After this day they can’t see the cohort, and scripts they haven’t marked go to someone else.",
         error_messages={"invalid": "Last day must be a real date, like 23 October 2026"},
     )

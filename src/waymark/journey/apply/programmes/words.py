@@ -14,7 +14,8 @@ MODES = {
     Mode.VLE: "Online, in your own time",
 }
 NOT_STATED = (
-    "The pack doesn’t give this, so Waymark’s usual value applies. State it in the pack, or assume it there."
+    "The pack doesn’t give this, so Waymark’s usual value applies. State it in the pack, or record it there as "
+    "assumed."
 )
 
 

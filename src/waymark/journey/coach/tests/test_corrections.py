@@ -1,4 +1,4 @@
-"""The record of a coaching session is put right by a new record, and the hours follow it."""
+"""A new record corrects that of a coaching session, and the hours change with it."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""A recorded meeting is put right by a new record, and the hours follow it."""
+"""A new record corrects that of a meeting, and the hours change with it."""
 
 from datetime import date
 

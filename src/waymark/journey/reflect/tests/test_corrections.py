@@ -1,4 +1,4 @@
-"""The wording of a change is put right by a new record, and participants read that one alone."""
+"""A new record corrects the wording of a change, and participants read only that one."""
 
 import pytest
 from django.urls import reverse

@@ -84,11 +84,11 @@ ALREADY_DECIDED = Reason(
 )
 OWN_ARRANGEMENT = Reason(
     "own_request",
-    "You asked for this, so someone else has to decide it: another programme lead or a board member.",
+    "You requested this, so someone else has to decide it: another programme lead or a board member.",
 )
 UNDECIDED_ARRANGEMENT = Reason(
     "pending",
-    "There’s already a request for extra time that hasn’t been decided yet. It has to be decided first.",
+    "There’s already a request for extra time that hasn’t been decided yet. That one has to be decided first.",
 )
 
 

@@ -35,7 +35,7 @@ def may_submit(
     """Whether answers may be submitted. `unchanged`: the texts are those that were checked.
 
     After the close nothing is submitted, not even while an extension waits for its decision. Once the window is over,
-    that is the only reason: nothing else could be put right.
+    that is the only reason: nothing else could be corrected.
     """
     reasons = time_reasons(window, at=at)
     if is_over(window, at=at):

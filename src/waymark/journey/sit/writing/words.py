@@ -68,7 +68,7 @@ def overtaken(*, window: Window, zone: str) -> str:
     day = long_date(decide_by(local_day(last_minute(window), zone=zone)))
     return (
         f"The window closed on {closing(window, zone=zone)}. This text reached us before the close, but we had "
-        "already collected your answers when its turn came. We saved it as another version. Two people in your "
+        "already collected your answers when we came to save it. We saved it as another version. Two people in your "
         f"programme team decide by {day} whether it counts, and we’ll email you."
     )
 
@@ -88,7 +88,7 @@ def after_submission(window: Window, *, at: datetime) -> str:
         "submitted answers haven’t changed."
     )
     if window.may_take_back and not is_late(window, at=at):
-        return f"{sentence} To use it, take your answers back: the receipt’s page has the link."
+        return f"{sentence} To use it, take your answers back. There’s a link on your receipt page."
     return sentence
 
 
@@ -102,9 +102,9 @@ def closed(window: Window, *, zone: str, at: datetime, safe_until: datetime | No
     says = f"The window closed on {closing(window, zone=zone)}."
     if safe_until:
         moment = clock_seconds(safe_until, zone=zone)
-        says += f" Your answers are safe on the server until {moment}, and we collect them."
+        says += f" Your answers are safe on the server until {moment}, and we’ll collect them."
     else:
-        says += " You had saved nothing by then, so nothing is collected."
+        says += " Nothing had been saved by then, so there’s nothing to collect."
     if is_within_tolerance(window, at=at):
         return (
             f"{says} Text that arrives within {tolerance(window)} of the close is saved as another version, and two "

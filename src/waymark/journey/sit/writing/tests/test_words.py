@@ -67,7 +67,7 @@ def test_who_submitted_is_told_how_to_use_the_later_text():
             ["until 23:59:58", "two people in your programme team decide"],
         ),
         (181, CLOSES - JUST, ["until 23:59:59", "it can’t count"]),
-        (181, None, ["You had saved nothing by then", "it can’t count"]),
+        (181, None, ["Nothing had been saved by then", "it can’t count"]),
     ],
 )
 def test_at_the_close_the_page_says_what_is_safe(after, safe, parts):
