@@ -92,7 +92,7 @@ def joined(names: list[dict[int, set[str]]], codes: list[dict[int, set[str]]]) -
 
 @pytest.mark.parametrize("who", ["grace", "jonas", "fay", "hugo", "petra", "chioma", "dev", "esther", "simi"])
 @pytest.mark.django_db
-def test_no_pair_of_pages_joins_a_script_and_its_writer(cast: Cast, scripts: list[Script], who: str) -> None:
+def test_no_pair_of_pages_links_a_script_to_its_writer(cast: Cast, scripts: list[Script], who: str) -> None:
     person = cast.people[who]
     role = Role(person.roles_held.get().role)
     names = {name_of(script): script.submission.sitting.enrolment_id for script in scripts}
@@ -117,7 +117,7 @@ def name_of(script: Script) -> str:
     return str(script.submission.sitting.enrolment.person.name)
 
 
-def test_a_number_that_stands_on_both_pages_joins_them() -> None:
+def test_a_number_on_both_pages_links_them() -> None:
     """The attack works where a page betrays something."""
     names, codes = {"Ada B": 1, "Cleo D": 2}, {"XK3": 1, "YQ7": 2}
     control = "<tr><th>Ada B</th><td>1,234</td></tr><tr><th>Cleo D</th><td>1,300</td></tr>"

@@ -32,7 +32,7 @@ def test_back_shows_the_sign_in_page(stage: Stage) -> None:
     expect(page.get_by_text("Person added")).to_have_count(0)
 
 
-def test_a_page_from_the_browsers_memory_is_asked_for_anew(stage: Stage) -> None:
+def test_a_page_from_the_browsers_memory_is_loaded_again(stage: Stage) -> None:
     """A browser that keeps pages against the header says so when it gives one back."""
     page = stage.enter("grace")
     page.goto("/audit-log/")

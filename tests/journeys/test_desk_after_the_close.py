@@ -35,7 +35,7 @@ def kept(text: str) -> bool:
     return AlternateVersion.objects.filter(text=text).exists()
 
 
-def test_taken_back_elsewhere_an_open_page_saves_on(at_the_desk, cast, sitting) -> None:
+def test_an_open_page_keeps_saving_when_answers_are_taken_back_elsewhere(at_the_desk, cast, sitting) -> None:
     amina = at_the_desk("amina", sitting)
     desk = amina.open()
     desk.locator("#a1").fill("Before.")
@@ -106,7 +106,9 @@ def test_after_the_close_every_text_is_still_sent(at_the_desk, cast, sitting) ->
     assert text_of(sitting) == "In time."
 
 
-def test_more_time_granted_after_the_close_an_open_page_saves_on(at_the_desk, cast, sitting) -> None:
+def test_an_open_page_keeps_saving_when_more_time_is_granted_after_the_close(
+    at_the_desk, cast, sitting
+) -> None:
     amina = at_the_desk("amina", sitting)
     desk = amina.open()
     desk.locator("#a1").fill("In time.")

@@ -89,7 +89,7 @@ def test_while_offline_nothing_says_saving(at_the_desk, sitting) -> None:
     assert "Saving…" not in desk.evaluate("[...window.said]")
 
 
-def test_whoever_is_abroad_reads_the_close_by_their_own_clock(at_the_desk, browser, cast, sitting) -> None:
+def test_someone_abroad_also_sees_the_close_in_local_time(at_the_desk, browser, cast, sitting) -> None:
     here = at_the_desk("amina", sitting)
     expect(here.open().locator("[data-local-close]")).to_be_hidden()
     context = browser.new_context(locale="en-GB", timezone_id="Asia/Dubai")

@@ -103,7 +103,7 @@ def test_what_is_typed_a_second_before_the_close_is_collected(at_the_desk, cast,
     assert AlternateVersion.objects.filter(text__endswith=" late").exists()
 
 
-def test_after_the_close_the_page_says_until_when_all_is_safe(at_the_desk, cast, sitting) -> None:
+def test_after_the_close_the_page_says_up_to_when_all_is_safe(at_the_desk, cast, sitting) -> None:
     amina = at_the_desk("amina", sitting)
     cast.set_time(CLOSES - timedelta(seconds=2))
     desk = amina.open()

@@ -164,7 +164,7 @@ def test_signed_out_with_words_kept_here_they_come_back_with_their_writer(at_the
     assert text_of(sitting) == SECRET
 
 
-def test_unsent_words_lie_encrypted_on_the_device_while_their_writer_is_signed_in(
+def test_unsent_words_are_encrypted_on_the_device_while_their_writer_is_signed_in(
     at_the_desk, sitting
 ) -> None:
     amina = at_the_desk("amina", sitting)
@@ -214,7 +214,7 @@ def test_signing_out_in_one_window_empties_the_others_at_once(at_the_desk, cast,
         assert SECRET not in window.content()
 
 
-def test_a_window_that_heard_nothing_asks_when_it_is_looked_at(at_the_desk, cast, sitting) -> None:
+def test_a_window_that_missed_the_message_asks_when_someone_returns_to_it(at_the_desk, cast, sitting) -> None:
     amina = at_the_desk("amina", sitting)
     home = amina.open(f"{amina.address}/")
     expect(home.locator("body")).to_contain_text("Amina")

@@ -16,7 +16,7 @@
 | `WAYMARK_BEHIND_PROXY`      | `yes` if a proxy ends TLS and sets X-Forwarded-Proto                       |
 | `WAYMARK_TRUSTED_PROXY`     | addresses whose X-Forwarded-For and X-Waymark-Arrival headers are believed |
 | `WAYMARK_MAIL_*`            | production: HOST, PORT, USER, PASSWORD (or `_FILE`), FROM, CA              |
-| `WAYMARK_ALERT_EMAIL`       | who gets an email when the worker stops or emails don’t leave              |
+| `WAYMARK_ALERT_EMAIL`       | who gets an email when the worker stops or emails can’t be sent            |
 | `WAYMARK_HSTS_*`            | production: SUBDOMAINS, PRELOAD; yes or no                                 |
 | `WAYMARK_SIGN_INS_KEPT_DAYS` | for how many days a person can see attempts to sign in to their account   |
 | `WAYMARK_DEMO_DOOR`         | lets visitors be anyone on a list, without a password; only in the demo    |

@@ -1,6 +1,6 @@
 """From where someone signs in: the address, the browser, and whether this browser has signed in to the account before.
 
-A browser that has signed in carries a signed cookie. Failures elsewhere do not slow it down, so nobody can keep a
+A browser that has signed in carries a signed cookie. Failures elsewhere do not slow it down, so no one can keep a
 person out by trying wrong passwords at their address.
 """
 

@@ -16,7 +16,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--alert",
         action="store_true",
-        help="send one email to WAYMARK_ALERT_EMAIL if something is wrong, and no second one until it was right again",
+        help="send one email to WAYMARK_ALERT_EMAIL if something is wrong, and not another until all is well again",
     )
 
 

@@ -28,7 +28,7 @@ def run(arguments: Namespace) -> int:
 
     missing = list_missing(connection)
     if missing:
-        say(f"Without a complete guard: {', '.join(missing)}. Run: bin/waymark migrate")
+        say(f"Not fully protected: {', '.join(missing)}. Run: bin/waymark migrate")
     verification = verify()
     if arguments.format == "json":
         print(json.dumps(verification.as_dict()))

@@ -69,7 +69,7 @@ def test_a_folder_that_is_not_ours_alone_is_left_as_it_is(tmp_path: Path) -> Non
     assert (mode(shared), mode(other)) == ("0o1777", "0o755")
 
 
-def test_every_process_of_ours_starts_so(tmp_path: Path) -> None:
+def test_every_process_starts_with_private_files(tmp_path: Path) -> None:
     """The settings do it, so the web server, the worker and every command do."""
     env = os.environ | {
         "WAYMARK_VAR": str(tmp_path / "var"),

@@ -131,7 +131,7 @@ def change_staff_member(
     Outside these days they see nothing of the cohort. Scripts that they haven’t marked then go to other markers.
     """
     if from_on and until_on and until_on < from_on:
-        raise CannotStaff(Reason("until_on", "The last day must be the first day or later"))
+        raise CannotStaff(Reason("until_on", "Last day must be the same as or after the first day"))
     row = lock_row(member)
     people.change_organisation(person=member.person, name=organisation, by=by, at=at)
     before = [row.from_on, row.until_on]

@@ -318,7 +318,7 @@ def queue_email(
 def queue_visitors_email(
     *, provider: Provider, to: str, subject: str, text: str, once: str, client_address: str, at: datetime
 ) -> bool:
-    """Leave an email that a visitor caused, at an address that nobody has proved; whether it was left.
+    """Leave an email that a visitor caused, at an address that no one has verified; whether it was left.
 
     `text` must hold nothing that a visitor wrote. Within a day three such emails leave for one address, and within an
     hour twenty because of one client address (of IPv6, one network).

@@ -102,7 +102,7 @@ class Person(models.Model):
 
     @property
     def greeting(self) -> str:
-        """How an email begins. A name may be a visitor's words until an account has proved the address."""
+        """How an email begins. A name may be a visitor's words until an account has verified the address."""
         return f"Dear {self.name}," if self.account_id else "Hello,"
 
 

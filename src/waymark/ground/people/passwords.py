@@ -34,7 +34,7 @@ SHORTEST_RUN = 4
 FEWEST_OTHERS = 6
 """So many characters must be left when runs, or one's own words, are taken away."""
 SHORTEST_OWN = 3
-"""A shorter part of a name or address stands in too many words."""
+"""A shorter part of a name or address occurs in too many words."""
 
 SENTENCES = {
     "few_characters": "Use at least five different characters. Three or four unrelated words make a good password",

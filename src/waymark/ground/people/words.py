@@ -1,4 +1,4 @@
-"""Emails and refusals about accounts. Emails to an address that is not proved hold nothing that a visitor wrote."""
+"""Emails and refusals about accounts. Emails to an unverified address hold nothing that a visitor wrote."""
 
 from __future__ import annotations
 

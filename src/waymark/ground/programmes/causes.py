@@ -2,7 +2,7 @@
 
 `in_order(findings, pack) -> tuple[Finding, ...]`: errors first, then warnings, then notes, each in the order of
 the files. A finding that may only follow from another one comes right after it, whatever its severity and its
-file, so that whoever corrects the list from the top never corrects a consequence.
+file, so that anyone who corrects the list from the top never corrects a consequence.
 
 A finding follows from another if its code is listed under the code of the other below and both are about the same
 thing: the same entry, or an entry that belongs to it (an item to its component, module and questions).

@@ -14,7 +14,7 @@ READING: dict[str, tuple[str, str]] = {
         "a file, a folder or the name under `file:` leads outside the pack: a link, `..` or an absolute name",
         "Put the file itself into the folder and name it from there.",
     ),
-    "not-a-file": ("a device, a pipe or a socket has the name of a file", "Replace it by a file."),
+    "not-a-file": ("something named as a file is a device, a pipe or a socket", "Replace it with a file."),
     "file-unreadable": ("a file can't be opened", "Check that it is a file that you may read."),
     "file-too-large": (
         "a file is larger than 4,000,000 bytes or 1,000,000 characters",
@@ -23,7 +23,7 @@ READING: dict[str, tuple[str, str]] = {
     "pack-too-large": ("all files together are larger than 20,000,000 bytes", "Shorten the study pages."),
     "too-many-pages": ("there are more than 500 study pages", "Remove pages, or join them."),
     "wrong-encoding": ("a file isn't encoded in UTF-8", "Save it as UTF-8."),
-    "unknown-file": ("a YAML file has another name than those above (a warning)", "Rename or remove it."),
+    "unknown-file": ("a YAML file has a name that is not listed above (a warning)", "Rename or remove it."),
     "study-page-missing": (
         "`file:` names a page that isn't there",
         "Add the page under `study/`, or correct its name.",
@@ -38,16 +38,16 @@ READING: dict[str, tuple[str, str]] = {
     ),
     "not-yaml": (
         "the text isn't YAML: a tab, an open quote or bracket, a missing colon, a wrong indentation",
-        "Do what the finding says at its line and column.",
+        "Follow what the checker says about that line and column.",
     ),
     "odd-space": (
-        "a no-break space or the like stands where YAML needs a plain one",
+        "there is a no-break space or the like where YAML needs a plain one",
         "Type a plain space instead.",
     ),
     "control-character": ("there is an invisible character", "Delete it."),
     "not-a-mapping": ("the file has no keys and values", "Start with a key and a colon."),
     "key-not-text": ("a key isn't a word", "Write a word followed by a colon."),
-    "duplicate-key": ("the same key stands twice in one place", "Remove one of them."),
+    "duplicate-key": ("the same key appears twice in one place", "Remove one of them."),
     "second-document": ("a second YAML document starts", "Remove the line of dashes or dots."),
     "alias": (
         "an anchor (`&`) or an alias (`*`) is used",
@@ -83,7 +83,7 @@ FIXES: dict[str, str] = {
     "footnote-unresolved": "Add the footnote or its mark, or remove the other.",
     "empty-text": "Write the text, or remove the key.",
     "title-too-long": "Shorten it to 200 characters.",
-    "unknown-name": "Use one of the names in the finding.",
+    "unknown-name": "Use one of the names that the checker lists.",
     "named-twice": "Name it once.",
     "printed-against-value": "Correct the value, or add `taken_as:` and `reason:`.",
     "taken-against-value": "Correct the value or `taken_as:`.",

@@ -57,7 +57,7 @@ def _introduction() -> Iterator[str]:
 
 
 def _guide() -> Iterator[str]:
-    yield from ("", "## How a value can stand", "", manual_guide.VALUES_STAND)
+    yield from ("", "## How to give a value", "", manual_guide.VALUES_STAND)
     yield from ("", "## What is printed", "", manual_guide.PRINTED_READ, "", "## Examples")
     for example in manual_guide.EXAMPLES:
         where = "at the end of" if not example.instead_of else "in"

@@ -38,7 +38,7 @@ printed and assumed is reported.
 
 In a demonstration pack (`demonstration: true`, the default) the page says that it isn't the provider's own, and which
 values were chosen for the demonstration. With `demonstration: false` it speaks as the provider's own page. A pack can
-only be published by the provider whose `slug` stands under `provider:`."""
+only be published by the provider whose `slug` is given under `provider:`."""
 
 PRINTED_READ = """\
 The checker reads what is printed and compares it with the value:
@@ -101,7 +101,7 @@ printed:
     ),
     Example(
         "A list whose entries are assumed",
-        "An entry with an id that the programme has is completed. Any other is added.",
+        "An entry whose id is already in the programme is completed. Any other is added.",
         "assumed.yaml",
         """\
   - place: items

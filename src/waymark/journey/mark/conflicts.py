@@ -3,7 +3,7 @@
 | About                | May not judge the script                                                        |
 |----------------------|---------------------------------------------------------------------------------|
 | the writer           | the writer themselves, and anyone enrolled in the same cohort                   |
-| coaching             | whoever coaches the writer, or has recorded a session with them                 |
+| coaching             | anyone who coaches the writer, or has recorded a session with them              |
 | the cohort           | its facilitators, and every programme lead of the provider                      |
 | organisation         | someone who works where the writer works; not knowing where is shown, no bar    |
 

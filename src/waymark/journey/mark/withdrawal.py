@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def withdraw_conflicted(*, at: datetime) -> int:
-    """Withdraw every allocation that is no longer allowed; returns how many. A recorded mark stands.
+    """Withdraw every allocation that is no longer allowed; returns how many. A recorded mark is kept.
 
     Another marker who is free gets the script at once, and each lead an email that names no script and no reason:
     both could name the writer.

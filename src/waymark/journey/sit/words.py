@@ -60,7 +60,7 @@ def as_reason(code: SittingReason, *, window: Window, zone: str, words: int = 0)
 
 
 def amount_written(words: int, *, most: int) -> str:
-    """How much somebody has written, for staff: never the exact number, by which a marker could know the writer."""
+    """How much someone has written, for staff: never the exact number, by which a marker could know the writer."""
     if not words:
         return "Nothing"
     if words > most:

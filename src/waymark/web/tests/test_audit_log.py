@@ -85,7 +85,7 @@ def test_entries_are_filtered_by_cohort_and_day(cast: Cast) -> None:
     assert len(download(cast, cohort=empty.pk)) == 1
 
 
-def test_wrong_days_are_refused_and_the_form_comes_back(cast: Cast) -> None:
+def test_impossible_dates_are_refused_and_the_form_comes_back(cast: Cast) -> None:
     log = page(cast, search="paired", since="2026-02-02", until="2026-02-01")
     assert "The “To” date must be the same as or after the “From” date" in log
     assert 'value="paired"' in log

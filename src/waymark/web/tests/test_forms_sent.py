@@ -136,7 +136,7 @@ def test_a_request_from_elsewhere_is_refused(cast: Cast) -> None:
         assert "ended “early”" not in answer.content.decode()
 
 
-def test_the_same_form_sent_twice_is_one_act_and_a_different_one_is_another(cast: Cast) -> None:
+def test_the_same_form_sent_twice_counts_once_and_a_different_one_counts_again(cast: Cast) -> None:
     browser = cast.browser("grace")
     form = new_issue(browser)
     first, second = (browser.post(reverse("improve:issue_new"), form) for _ in range(2))

@@ -73,7 +73,7 @@ def test_a_round_is_written_every_ten_seconds_and_when_a_job_fails() -> None:
     ]
 
 
-def test_the_page_says_which_email_did_not_leave_and_why(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_says_which_email_was_not_sent_and_why(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     write_email(cast)
     write_email(cast, provider="ucl")
     fail_to_send(monkeypatch, ssl.SSLCertVerificationError("self-signed"), times=3)
@@ -86,7 +86,7 @@ def test_the_page_says_which_email_did_not_leave_and_why(cast: Cast, monkeypatch
     assert cast.browser("amina").get("/running/").status_code == 403
 
 
-def test_an_email_that_left_is_not_listed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_email_that_was_sent_is_not_listed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     write_email(cast)
     fail_to_send(monkeypatch, TimeoutError(), times=1)
     assert Setback.objects.get(email__once="llse").reason == "The mail server didn’t answer."

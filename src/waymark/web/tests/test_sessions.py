@@ -34,7 +34,7 @@ def test_unknown_session_is_empty(db: None) -> None:
     assert SessionStore("a" * 32).load() == DjangoSessionStore("a" * 32).load() == {}
 
 
-def test_a_copy_of_the_sessions_table_signs_no_one_in(cast: Cast) -> None:
+def test_a_copy_of_the_sessions_table_does_not_let_anyone_sign_in(cast: Cast) -> None:
     browser = cast.browser("grace")
     cookie = browser.cookies["waymark"].value
     row = Session.objects.get()
@@ -52,7 +52,7 @@ def test_sign_out_deletes_the_row(cast: Cast) -> None:
     assert not Session.objects.exists()
 
 
-def test_sessions_of_an_earlier_version_go_on(cast: Cast) -> None:
+def test_sessions_of_an_earlier_version_stay_valid(cast: Cast) -> None:
     browser = cast.browser("grace")
     cookie = browser.cookies["waymark"].value
     Session.objects.update(session_key=cookie)

@@ -94,7 +94,7 @@ def test_refused_emails_do_not_hold_up_others(cast: Cast) -> None:
 
 
 def test_unanswering_mail_server_ends_the_round(cast: Cast) -> None:
-    """Each try may take twenty seconds, in which nobody's script is collected."""
+    """Each try may take twenty seconds, in which no one's script is collected."""
     for number in range(12):
         write(cast, f"email {number}")
     with patch("waymark.bridges.mail.jobs.EmailMessage.send", side_effect=TimeoutError) as send:

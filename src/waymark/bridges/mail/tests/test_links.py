@@ -1,4 +1,4 @@
-"""No row keeps a link that works: links are made when emails leave."""
+"""No row keeps a link that works: links are made when emails are sent."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_email_whose_link_cannot_be_made_waits(cast: Cast, settings: Any) -> Non
     assert Setback.objects.get().email == newest_email("nell@trust.example")
 
 
-def test_a_token_of_one_purpose_is_none_of_another(cast: Cast) -> None:
+def test_a_token_for_one_purpose_is_not_valid_for_another(cast: Cast) -> None:
     assert queries.find_open_invitation(token=reset(cast), at=cast.at) is None
     assert queries.find_open_password_reset(token=invite(cast), at=cast.at) is None
 

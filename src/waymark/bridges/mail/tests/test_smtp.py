@@ -11,7 +11,7 @@ from waymark.bridges.mail.smtp import EmailBackend
 from waymark.bridges.mail.words import OTHERWISE, REASONS, reason_for
 
 
-def test_an_authority_of_ones_own_is_trusted(tmp_path: Path) -> None:
+def test_a_providers_own_certificate_authority_is_trusted(tmp_path: Path) -> None:
     own = tmp_path / "own.pem"
     own.write_text(ssl.DER_cert_to_PEM_cert(_own_certificate()), "ascii")
     context = EmailBackend(alias="default", host="mail.example", ca_file=str(own)).ssl_context

@@ -45,13 +45,13 @@ def test_invitation_is_accepted_with_a_password(cast: Cast) -> None:
     assert Client().get(path).status_code == 404
 
 
-def test_looking_at_a_link_does_not_use_it_up(cast: Cast) -> None:
+def test_opening_a_link_does_not_use_it_up(cast: Cast) -> None:
     for path in (invited(cast), asked_for_reset(cast)):
         assert [Client().get(path).status_code for _ in range(3)] == [200] * 3
         assert [Client().head(path).status_code for _ in range(3)] == [200] * 3
 
 
-def test_address_of_a_link_is_no_referrer(cast: Cast) -> None:
+def test_address_of_a_link_is_not_sent_as_a_referrer(cast: Cast) -> None:
     for path in (invited(cast), asked_for_reset(cast), "/accounts/invitations/unknown/"):
         assert Client().get(path).headers["referrer-policy"] == "strict-origin"
 
@@ -174,7 +174,7 @@ def test_emails_about_a_new_password_are_limited(cast: Cast) -> None:
     assert Email.objects.filter(to="grace@llse.example").count() == 3
 
 
-def test_closed_account_gets_a_sentence_at_every_door(cast: Cast) -> None:
+def test_closed_account_gets_an_explanation_at_every_entry(cast: Cast) -> None:
     reset, invitation = asked_for_reset(cast), None
     person = people.add_person(
         provider=cast.ucl,

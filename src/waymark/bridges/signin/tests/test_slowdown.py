@@ -46,7 +46,7 @@ def test_failures_at_any_address_slow_it_down(cast: Cast, email: str) -> None:
     assert code_of(cast, email, "wrong", after=3) == "mismatch"
 
 
-def test_right_password_is_taken_after_the_wait_and_forgets_the_failures(cast: Cast) -> None:
+def test_correct_password_is_accepted_after_the_wait_and_resets_the_count(cast: Cast) -> None:
     for _ in range(5):
         code_of(cast, GRACE, "wrong")
     assert code_of(cast, GRACE, PASSWORD) == "too_soon"
@@ -67,7 +67,7 @@ def test_a_day_without_a_failure_begins_again(cast: Cast) -> None:
     assert codes == ["mismatch"] * 5 + ["too_soon"]
 
 
-def test_a_right_password_is_never_refused_because_of_an_address(cast: Cast) -> None:
+def test_a_correct_password_is_never_refused_because_of_an_ip_address(cast: Cast) -> None:
     """Fifty people of one school, one a second, while someone there guesses at others."""
     accounts = [Account.objects.create_user(f"head{number}@school.example", PASSWORD) for number in range(50)]
     for number in range(200):
@@ -88,7 +88,7 @@ def test_counters_are_not_evicted_or_evaded(cast: Cast) -> None:
     assert {row.client_address for row in SignInAttempt.objects.all()} == {f"192.0.2.{n}" for n in range(9)}
 
 
-def test_nobody_keeps_a_person_out_of_a_browser_that_they_use(cast: Cast) -> None:
+def test_no_one_can_keep_a_person_out_of_a_browser_that_they_use(cast: Cast) -> None:
     browser = Client()
     right = {"login": GRACE, "password": PASSWORD}
     assert browser.post("/accounts/login/", right).status_code == 302
@@ -108,7 +108,7 @@ def test_a_known_browser_is_slowed_down_by_its_own_failures(cast: Cast) -> None:
     assert forged.get("/accounts/login/").status_code == 200
 
 
-def test_an_invitation_is_no_way_to_guess_faster(cast: Cast) -> None:
+def test_an_invitation_does_not_allow_faster_guessing(cast: Cast) -> None:
     person = people.add_person(
         provider=cast.ucl,
         given_name="Grace",
@@ -152,5 +152,5 @@ def test_attempts_and_counters_are_kept_for_their_time(cast: Cast) -> None:
         ("curl/8.0 <script>", ""),
     ],
 )
-def test_browser_is_named_in_words_of_ours(user_agent: str, name: str) -> None:
+def test_browser_is_named_in_our_own_words(user_agent: str, name: str) -> None:
     assert browser_named(user_agent) == name

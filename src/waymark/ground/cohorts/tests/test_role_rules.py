@@ -147,7 +147,7 @@ def work_on_a_paper(cast: Cast, person: Person, how: str) -> None:
 
 
 @pytest.mark.parametrize("how", ["began", "wrote", "reviewed"])
-def test_who_ever_worked_on_a_paper_is_not_enrolled_for_it(cast: Cast, how: str) -> None:
+def test_anyone_who_worked_on_a_paper_is_not_enrolled_for_it(cast: Cast, how: str) -> None:
     """Even when the role was taken away since, and in a cohort that they never worked with."""
     person = cast.person("rhona", "Rhona", "Setwell", None)
     work_on_a_paper(cast, person, how)

@@ -120,7 +120,10 @@ def test_a_stale_form_shows_who_changed_it(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("form", "sentence"),
     [
-        ({"from_on": "2026-10-22", "until_on": "2026-10-21"}, "The last day must be the first day or later"),
+        (
+            {"from_on": "2026-10-22", "until_on": "2026-10-21"},
+            "Last day must be the same as or after the first day",
+        ),
         ({"from_on": "soon"}, "First day must be a real date"),
         ({"until_on": "31 June 2026"}, "Last day must be a real date"),
         ({"organisation": "x" * 201}, "200"),

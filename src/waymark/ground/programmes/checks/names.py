@@ -47,7 +47,7 @@ def known(pack: CheckedPack, where: str, name: str, names: tuple[str, ...], kind
     yield pack.error(
         "unknown-name",
         where,
-        f"There is no {kind} `{name}`, so it would never happen.",
+        f"There is no {kind} `{name}`, so it would have no effect.",
         f"{meant}Use one of these: {', '.join(names)}.",
     )
 

@@ -73,7 +73,7 @@ def unknown_fields(pack: CheckedPack) -> Findings:
             yield pack.error(
                 "printed-unknown-field",
                 f"assessment.{key}.{name}",
-                f"The assessment has no field `{name}`, so this says nothing.",
+                f"The assessment has no field `{name}`, so this has no effect.",
                 f"{meant}Use the name of a field of the assessment.",
             )
     for name in assessment.printed:

@@ -76,7 +76,7 @@ def _refuse_link(part: str, at: int) -> os.stat_result:
     status = os.stat(part, dir_fd=at, follow_symlinks=False)
     if stat.S_ISLNK(status.st_mode):
         sentence = f"`{part}` is a link to another place. Nothing outside the folder is read."
-        raise CannotRead("outside-pack", sentence, "Replace the link by the file or folder itself.")
+        raise CannotRead("outside-pack", sentence, "Replace the link with the file or folder itself.")
     return status
 
 
@@ -90,7 +90,7 @@ def _refuse_what_is_no_file(part: str, at: int, name: str) -> None:
 
 def _not_a_file(name: str) -> CannotRead:
     sentence = f"`{name}` is a device, a pipe or a socket, not a file."
-    return CannotRead("not-a-file", sentence, "Replace it by a file.")
+    return CannotRead("not-a-file", sentence, "Replace it with a file.")
 
 
 def _read(file: int, most: int) -> bytes:

@@ -173,7 +173,7 @@ def _indent(lines: list[str], at: tuple[int, int], problem: str) -> Explained | 
         return _at(at, sentence, "Indent the list below its key, or remove the dash.")
     if "found '?'" in problem:
         return _at(
-            at, "A key stands here among the entries of a list.", "Add a dash, or indent it below an entry."
+            at, "There is a key here among the entries of a list.", "Add a dash, or indent it below an entry."
         )
     if "expected <block end>" in problem:
         return _at((at[0], _indentation(line)), _INDENTED.format("differently from"), _ALIGN)

@@ -1,6 +1,6 @@
 """The sentences of applications: reasons, rejection reasons and emails.
 
-An applicant's address is not proved: someone else may have typed it. So no email to it holds what the applicant wrote.
+An applicant's address is not verified: someone else may have typed it. So no email to it repeats what they wrote.
 """
 
 from __future__ import annotations

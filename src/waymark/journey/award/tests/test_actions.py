@@ -66,7 +66,7 @@ def test_a_decision_not_to_award_needs_next_steps(cast: Cast) -> None:
     assert outcome.facts["feedback"]["criteria"][0]["says"] == "Feedback on 1 at 1."
 
 
-def test_other_words_for_what_happens_next_are_not_dropped_without_saying_so(cast: Cast) -> None:
+def test_other_words_for_what_happens_next_are_not_dropped_silently(cast: Cast) -> None:
     make_ready(cast, cast.amina, 4, 4)
     outcome = decide(cast, cast.amina)
     assert decide(cast, cast.amina) == outcome

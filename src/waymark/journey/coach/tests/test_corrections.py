@@ -64,7 +64,7 @@ def test_hours_and_every_page_follow_a_correction(cast, changes):
     assert count_entries(provider_id=cast.llse.pk, verb="coach.session_corrected") == 1
 
 
-def test_of_two_corrections_the_second_is_told_of_the_first(cast):
+def test_the_second_of_two_corrections_is_told_of_the_first(cast):
     session = make_session(cast)
     correct(cast, session, minutes=45)
     with pytest.raises(ChangedSince):

@@ -44,7 +44,7 @@ def test_a_recorded_meeting_cannot_be_recorded_again(cast):
     [{"minutes": 90}, {"present": ("amina", "cleo")}, {"held_on": date(2026, 1, 21)}, {"learned": "More."}],
     ids=str,
 )
-def test_a_corrected_meeting_is_not_dropped_without_saying_so(cast, correction):
+def test_a_corrected_meeting_is_not_dropped_silently(cast, correction):
     cast.cleo = cast.enrolled("cleo", "Cleo", "Adams")
     make_groups(cast)
     make_meeting(cast)

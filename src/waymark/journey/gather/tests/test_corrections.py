@@ -57,7 +57,7 @@ def test_a_correction_can_be_corrected(cast, meeting):
     assert queries.find_meeting(group=meeting.group, item_id=ITEM) == third
 
 
-def test_of_two_corrections_the_second_is_told_of_the_first(cast, meeting):
+def test_the_second_of_two_corrections_is_told_of_the_first(cast, meeting):
     correct(cast, meeting, minutes=90)
     with pytest.raises(ChangedSince) as refused:
         correct(cast, meeting, by="amina", minutes=60)

@@ -68,7 +68,7 @@ def test_the_words_of_an_overdue_action_can_change(cast):
         )
 
 
-def test_of_two_changes_the_second_is_told_of_the_first(cast):
+def test_the_second_of_two_changes_is_told_of_the_first(cast):
     action = make_action(cast)
     change(cast, action, what="One.")
     with pytest.raises(ChangedSince):

@@ -175,7 +175,7 @@ def test_a_marker_who_left_the_cohort_loses_what_is_not_marked(cast: Cast) -> No
     assert jobs.run(at=AFTER) == 1
 
 
-def test_a_recorded_mark_stands(cast: Cast) -> None:
+def test_a_recorded_mark_is_kept(cast: Cast) -> None:
     """It was given when there was no conflict; its marker can’t open the script again."""
     [script] = make_scripts(cast, cast.amina)
     make_mark(script, "first", 12)

@@ -88,7 +88,7 @@ def test_one_more_answer_changes_nothing_until_there_are_five_more(cast):
     assert len(after.comments[0].comments) == 10
 
 
-def test_comments_that_not_everyone_writes_come_in_fives_too(cast):
+def test_optional_comments_are_added_in_fives_too(cast):
     make_many_answers(cast, levels=(1, 2, 3, 4, 4, 3, 2))
     for number in range(3):
         make_answers(cast, cast.enrolled(f"quiet{number}", "Quiet", f"Number{number}"), level=2)

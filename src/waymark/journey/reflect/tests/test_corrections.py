@@ -33,7 +33,7 @@ def test_participants_read_the_corrected_wording_alone(cast):
     assert count_entries(provider_id=cast.llse.pk, verb="reflect.change_corrected") == 1
 
 
-def test_of_two_corrections_the_second_is_told_of_the_first(cast):
+def test_the_second_of_two_corrections_is_told_of_the_first(cast):
     change = make_change(cast)
     correct(cast, change)
     with pytest.raises(ChangedSince) as refused:

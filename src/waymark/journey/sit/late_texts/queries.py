@@ -116,7 +116,7 @@ def list_open_proposals(*, window: SittingWindow) -> list[LateProposal]:
 
 
 def list_returned_proposals(*, window: SittingWindow) -> list[LateProposal]:
-    """Proposals that a second person sent back, newest first: for whoever decides about the same texts again."""
+    """Proposals that a second person sent back, newest first: for those who decide about the same texts again."""
     rows = LateProposal.objects.filter(window=window, outcome__kind="returned")
     rows = rows.select_related("by", "outcome__by").prefetch_related("lines__sitting__enrolment__person")
     return list(rows.order_by("-outcome__at", "-id"))

@@ -52,7 +52,7 @@ def test_no_email_holds_what_the_applicant_wrote(cast: Cast, spring: Cohort, dec
     assert not [email for email in emails if "spam" in f"{email.subject} {email.text}".lower()]
 
 
-def test_three_a_day_leave_for_one_address(cast: Cast, spring: Cohort) -> None:
+def test_three_emails_a_day_are_sent_to_one_address(cast: Cast, spring: Cohort) -> None:
     to = "victim@school.example"
     left = [submit(spring, f"{n}", to=to, by=f"192.0.2.{n}", at=cast.at) for n in range(5)]
     assert left == [True] * 3 + [False] * 2
@@ -60,7 +60,7 @@ def test_three_a_day_leave_for_one_address(cast: Cast, spring: Cohort) -> None:
     assert submit(spring, "tomorrow", to=to, at=cast.at + timedelta(days=1))
 
 
-def test_twenty_an_hour_leave_because_of_one_client_address(cast: Cast, spring: Cohort) -> None:
+def test_twenty_emails_an_hour_are_sent_because_of_one_client_address(cast: Cast, spring: Cohort) -> None:
     left = [submit(spring, f"{n}", at=cast.at) for n in range(22)]
     assert left == [True] * 20 + [False] * 2
     assert submit(spring, "from elsewhere", by="192.0.2.8", at=cast.at)

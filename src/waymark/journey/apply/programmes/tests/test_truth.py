@@ -37,7 +37,7 @@ def page(browser: Client, name: str = OWN, query: str = "") -> str:
 
 
 @pytest.mark.parametrize("reader", ["", "amina", "finn"])
-def test_a_providers_own_page_speaks_as_the_providers_own(cast: Cast, reader: str) -> None:
+def test_a_providers_own_page_is_written_as_the_providers_own(cast: Cast, reader: str) -> None:
     publish(cast)
     text = page(cast.browser(reader) if reader else Client())
     assert "Harbour College for Teachers offers this programme." in text
@@ -135,7 +135,7 @@ def test_an_assessment_assumed_whole_marks_every_row(cast: Cast) -> None:
     assert page(Client()).count("Chosen for this demonstration.") >= 8
 
 
-def test_two_programmes_of_one_name_can_be_told_apart(cast: Cast) -> None:
+def test_two_programmes_with_the_same_name_can_be_told_apart(cast: Cast) -> None:
     publish(cast)
     publish(cast, name="another-programme")
     for address in ("/programmes/", "/"):

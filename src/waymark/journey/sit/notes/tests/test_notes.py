@@ -73,7 +73,7 @@ def test_notes_are_never_collected(cast):
     assert CANARY not in json.dumps(reading.answers) + submission.receipt.payload
 
 
-def test_notes_alone_are_nothing_to_collect(cast):
+def test_notes_alone_are_not_collected(cast):
     sitting = make_sitting(cast)
     write(cast.browser("amina"), sitting, CANARY)
     run(at=CLOSES + timedelta(minutes=5))

@@ -104,7 +104,7 @@ def test_what_arrives(cast, case):
         _arrives(cast, sitting, f"Text {number}.", arrival)
 
 
-def test_what_takes_time_to_arrive(cast):
+def test_arrivals_that_take_time(cast):
     transfers = VECTORS["transfers"]
     sitting = make_sitting(cast)
     assert effective_deadline(sitting.times) == moment(transfers["closes_before"])

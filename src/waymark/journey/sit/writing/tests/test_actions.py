@@ -49,7 +49,7 @@ def test_nobody_sits_in_another_cohorts_window(cast):
         make_sitting(cast, "amina", window=window)
 
 
-def test_nobody_sits_a_paper_that_they_reviewed(cast):
+def test_no_one_sits_a_paper_that_they_reviewed(cast):
     window = make_window(cast)
     Review.objects.create(
         paper=window.paper, fingerprint="0" * 64, approves=True, by=cast.amina.person, at=cast.at

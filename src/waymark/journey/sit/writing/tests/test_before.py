@@ -86,6 +86,6 @@ def test_a_receipt_shows_the_words_that_were_agreed_to_and_not_those_of_another_
     assert declaration_of(sitting) == OF_WAYMARK
 
 
-def test_another_word_is_another_fingerprint():
+def test_a_different_word_gives_a_different_fingerprint():
     sentences = (*OF_WAYMARK.sentences[:-1], DeclaredSentence(id="ai-use", says="I used no AI tool."))
     assert OF_WAYMARK.model_copy(update={"sentences": sentences}).fingerprint != OF_WAYMARK.fingerprint

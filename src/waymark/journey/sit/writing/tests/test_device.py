@@ -65,7 +65,7 @@ def test_whoever_signs_in_or_out_takes_pages_off_the_device(cast, client, db):
     assert f'data-writer="{key}"' in page
 
 
-def test_whoever_is_signed_in_gets_the_keys_of_their_own_words(cast, settings, client):
+def test_anyone_who_is_signed_in_gets_the_keys_of_their_own_words(cast, settings, client):
     account_id = cast.amina.person.account_id
     settings.SECRET_KEY_FALLBACKS = ["an earlier secret"]
     answer = cast.browser("amina").get(reverse("sit:device_keys"))

@@ -37,7 +37,7 @@ LONDON = "Europe/London"
         ),
     ],
 )
-def test_within_the_tolerance_and_past_it(cast, seconds, code, says):
+def test_a_save_within_the_tolerance_and_one_after_it(cast, seconds, code, says):
     sitting = make_sitting(cast)
     save(sitting, "In time", at=cast.at)
     cast.set_time(CLOSES + timedelta(seconds=seconds))
