@@ -24,12 +24,16 @@ from waymark.ground.people.models import Person
 from waymark.ground.people.roles import Role
 from waymark.journey.apply import actions as apply
 from waymark.journey.apply.models import Application, EnrolmentFile
+from waymark.journey.coach import actions as coach
+from waymark.journey.coach.models import CoachingSession
+from waymark.journey.gather import actions as gather
+from waymark.journey.gather.models import Meeting
 from waymark.journey.improve import actions as improve
-from waymark.journey.improve.models import Issue
+from waymark.journey.improve.models import ImprovementAction, Issue
 from waymark.journey.mark import queries as scripts
 from waymark.journey.mark.models import Script
 from waymark.journey.practise.models import WorkbookEntry
-from waymark.journey.reflect.actions import record_change
+from waymark.journey.reflect.actions import correct_change, record_change
 from waymark.journey.reflect.models import Change
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit.control_room.incidents import record_incident
@@ -174,6 +178,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         for paper in (locked, soon)
     ]
     others.append({"fail": code_of(finished[1])})
+    others.append({"issue": ImprovementAction.objects.current().get(issue__cohort=writing).issue_id})
     others.append({"window": builder.window_to_come(writing, soon).pk})
     others += [{"script": item.code} for item in scripts.list_allocated_scripts(for_=setup.staff["marker"])]
     return World(
@@ -370,7 +375,7 @@ class _Builder:
         lead, by = setup.staff["lead"], setup.staff[FACILITATORS[label]]
         items = setup.programme.items
         question_set = setup.programme.question_sets[0]
-        record_change(
+        change = record_change(
             cohort=cohort,
             set_id=question_set.id,
             statement=next(question.statement for question in question_set.questions if question.statement),
@@ -380,6 +385,7 @@ class _Builder:
             by=by,
             at=cohort.at + timedelta(days=60),
         )
+        self.corrects_records(cohort, change, label)
         record_incident(window=window, what=self.of_cohort("incident", label), by=lead, at=NOW)
         self.records_outages(window, label)
         issues = [
@@ -392,7 +398,7 @@ class _Builder:
             )
             for _ in range(2)
         ]
-        improve.assign_action(
+        action = improve.assign_action(
             issue=issues[0],
             what=self.of_cohort("issue", label),
             owner=by,
@@ -400,7 +406,71 @@ class _Builder:
             by=lead,
             at=NOW,
         )
+        improve.correct_action(
+            action=action,
+            what=self.of_cohort("issue", label),
+            owner=by,
+            due_on=date(2027, 1, 9),
+            reason=self.of_cohort("reason for another action", label),
+            by=lead,
+            at=NOW,
+        )
         return issues[1]
+
+    def corrects_records(self, cohort: Cohort, change: Change, label: str) -> None:
+        """A change, a meeting and a coaching session, each with other words than at first."""
+        setup = self.setup
+        correct_change(
+            change=change,
+            you_said=self.of_cohort("change", label),
+            we_changed=f"{self.of_cohort('change', label)}, corrected",
+            reason=self.of_cohort("reason for a correction", label),
+            by=change.by,
+            at=NOW,
+        )
+        meetings = Meeting.objects.current().filter(group__cohort=cohort).order_by("id")
+        meeting = meetings.select_related("group__cohort")[0]
+        present = [presence.enrolment for presence in meeting.presences.select_related("enrolment__person")]
+        gather.correct_meeting(
+            meeting=meeting,
+            item=setup.programme.item(meeting.item_id),
+            held_on=meeting.held_on,
+            minutes=meeting.minutes,
+            present=present,
+            learned=f"{setup.text('group meeting', present[0])}, corrected",
+            reason=setup.text("group meeting", present[0]),
+            by=present[0].person,
+            at=NOW,
+        )
+        self.corrects_session(cohort)
+
+    def corrects_session(self, cohort: Cohort) -> None:
+        sessions = CoachingSession.objects.current().filter(pairing__enrolment__cohort=cohort).order_by("id")
+        session = sessions.select_related("pairing__enrolment__cohort", "pairing__enrolment__person", "by")[0]
+        discussed, agreed = session.triangulations.get(), session.actions.get()
+        text, enrolment = self.setup.text, session.pairing.enrolment
+        coach.correct_session(
+            pairing=session.pairing,
+            session=session,
+            item=self.setup.programme.item(session.item_id),
+            held_on=session.held_on,
+            minutes=session.minutes,
+            shared_notes=f"{text('shared coaching notes', enrolment)}, corrected",
+            private_notes=session.private_notes,
+            triangulation=coach.NewTriangulation(
+                statement=discussed.statement,
+                self_rating=discussed.self_rating,
+                judgement=discussed.judgement,
+                evidence=discussed.evidence_id,
+                reflection=text("triangulation", enrolment),
+            ),
+            action=coach.NewAction(
+                what=agreed.what, owner=agreed.owner, due_on=agreed.due_on, shown_by=agreed.shown_by
+            ),
+            reason=text("shared coaching notes", enrolment),
+            by=session.by,
+            at=NOW,
+        )
 
     def records_outages(self, window: SittingWindow, label: str) -> None:
         """One was returned with a reason; one waits for a second person."""

@@ -74,6 +74,7 @@ MAY_SEE: dict[str, Rule] = {
     # the programme
     "answer to a question": {P: OWN, F: COHORT, L: PROVIDER},
     "change": {P: COHORT, F: COHORT, L: PROVIDER},
+    "reason for a correction": {F: COHORT, L: PROVIDER},
     "workbook title": ITS_WRITER,
     "workbook text": ITS_WRITER,
     "evidence": ITS_WRITER,
@@ -96,6 +97,7 @@ MAY_SEE: dict[str, Rule] = {
     "what comes next": {P: OWN},
     "what comes next, not released": {B: PROVIDER},
     "issue": OF_THE_TEAM,
+    "reason for another action": {L: PROVIDER},
     # papers
     "paper title": {T: PROVIDER, L: PROVIDER},
     "paper case": {T: PROVIDER, P: PROVIDER},
