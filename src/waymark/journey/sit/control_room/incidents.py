@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q, Sum
 
 from waymark.ground.ledger import actions as ledger
 from waymark.journey.sit.control_room.models import Incident
@@ -32,5 +33,13 @@ def record_incident(*, window: SittingWindow, what: str, by: Person, at: datetim
 
 
 def list_incidents(*, window: SittingWindow) -> list[Incident]:
-    """Newest first. The caller has checked that the viewer may see the window."""
-    return list(Incident.objects.filter(window=window).select_related("by").order_by("-at", "-id"))
+    """Newest first, each with the `hours_added` to the close by a confirmed outage. The caller has checked the viewer.
+
+    `hours_for_everyone` are those that moved everyone's close, and not only later ones.
+    """
+    rows = Incident.objects.filter(window=window).select_related("by").order_by("-at", "-id")
+    hours = "outages__outcome__hours"
+    everyone = Q(outages__outcome__is_for_everyone=True)
+    return list(
+        rows.annotate(hours_added=Sum(hours), hours_for_everyone=Sum(hours, filter=everyone, default=0))
+    )

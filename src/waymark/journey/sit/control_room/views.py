@@ -21,7 +21,6 @@ from waymark.journey.sit.control_room.queries import (
     ParticipantState,
     list_participants_for,
 )
-from waymark.journey.sit.outages.queries import list_confirmed_outages
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.windows.queries import get_window_for
 from waymark.journey.sit.windows.window_times import times_in_words
@@ -100,8 +99,7 @@ def _page(request: Request, window: SittingWindow, form: IncidentForm, *, status
         "hour_choices": [choice for choice in filters.HOUR_CHOICES if choice != hours],
         "query": request.GET.urlencode(),
         "form": form,
-        "incidents": _incidents(window),
-        "outages": list_confirmed_outages(window=window),
+        **_incidents(window),
         **times_in_words(window, at=request.at),
     }
     return render(request, "sit/window.html", context, status=status)
@@ -117,12 +115,17 @@ def _headline(everyone: list[ParticipantProgress]) -> dict[str, int]:
     }
 
 
-def _incidents(window: SittingWindow) -> list[dict[str, str]]:
-    return [
-        {
-            "when": long_moment(incident.at, zone=window.zone),
-            "text": incident.what,
-            "by": incident.by.name,
-        }
-        for incident in list_incidents(window=window)
-    ]
+def _incidents(window: SittingWindow) -> dict[str, Any]:
+    """The incidents, and those among them that moved the close."""
+    incidents = list_incidents(window=window)
+    return {
+        "outages": [incident for incident in incidents if vars(incident)["hours_added"]],
+        "incidents": [
+            {
+                "when": long_moment(incident.at, zone=window.zone),
+                "text": incident.what,
+                "by": incident.by.name,
+            }
+            for incident in incidents
+        ],
+    }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.programmes.queries import programme_of
-from waymark.journey.sit.outages.models import Outage, OutageOutcome
+from waymark.journey.sit.outages.models import Outage
 from waymark.journey.sit.windows.models import SittingWindow
 
 if TYPE_CHECKING:
@@ -25,12 +25,6 @@ def list_outages(*, window: SittingWindow) -> list[Outage]:
     """Newest first, decided or not. The caller has checked that the viewer may see the window."""
     rows = Outage.objects.filter(incident__window=window).select_related("incident", "by", "outcome__by")
     return list(rows.order_by("-began_at", "-id"))
-
-
-def list_confirmed_outages(*, window: SittingWindow) -> list[Outage]:
-    """Those that moved the close, oldest first."""
-    rows = Outage.objects.filter(incident__window=window, outcome__kind=OutageOutcome.Kind.CONFIRMED)
-    return list(rows.select_related("incident", "outcome").order_by("outcome__at", "id"))
 
 
 def list_own_outages(*, window: SittingWindow, enrolment: Enrolment) -> list[Outage]:
