@@ -140,6 +140,10 @@ class Browser:
         self.press("Sign in", among="main button")
         self.see_address("/")
 
+    def sign_out(self) -> None:
+        """By forgetting who it was."""
+        self.wire.send("DeleteAllCookies")
+
     def open_tab(self) -> str:
         """A new tab before the person; returns the one that was there, for `turn_to`."""
         before: str = self.wire.send("GetWindowHandle")

@@ -29,6 +29,8 @@ ADDRESSES = {
     "ElementSendKeys": "element/{id}/value",
 }
 
+DELETED = {"CloseWindow": "window", "DeleteAllCookies": "cookie"}
+
 
 class WebKit:
     """One browser with its disk in `folder`, the driver that speaks to it and the screen they stand on."""
@@ -79,8 +81,8 @@ class WebKit:
     def send(self, command: str, **parameters: Any) -> Any:
         if command == "GetWindowHandle":
             return self._ask("GET", f"{self.address}/window")
-        if command == "CloseWindow":
-            return self._ask("DELETE", f"{self.address}/window")
+        if command in DELETED:
+            return self._ask("DELETE", f"{self.address}/{DELETED[command]}")
         path = ADDRESSES[command].format(id=parameters.pop("id", ""))
         return self._ask("POST", f"{self.address}/{path}", parameters)
 
