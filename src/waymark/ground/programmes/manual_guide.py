@@ -1,4 +1,4 @@
-"""How a value can stand in a pack, and how to assume one: the part of the pack manual that is written by hand.
+"""How a value is given in a pack, and how to assume one: the part of the pack manual that is written by hand.
 
 `EXAMPLES` are the changes to the starter pack that the manual shows; a test loads each of them.
 """
@@ -20,7 +20,7 @@ class Example:
 
 
 VALUES_STAND = """\
-A value can stand in a pack in one of these ways. Staff see the way and the reason on the programme's public page.
+A value can be given in a pack in one of these ways. Staff see the way and the reason on the programme's public page.
 The public and participants see the value, and only if the provider or the pack gave it.
 
 | The value is | Written as | The public sees | Staff also see |
@@ -29,7 +29,7 @@ The public and participants see the value, and only if the provider or the pack 
 | printed | also `as_printed:`, exactly as in the document | the value | |
 | read differently | also `taken_as:` and `reason:` | the value | what is printed, and the reason |
 | assumed | a `place` in `assumed.yaml` with a `reason` | the value | the reason |
-| assumed with its whole | a `place` that is a whole object or list | the value | the reason at every part |
+| assumed as part of a whole | a `place` that is a whole object or list | the value | the reason at every part |
 | a default | nothing: the key has a default, given below | nothing | the value, and that no one stated it |
 | missing | nothing: the key has no default | nothing | an error if the key is required |
 
@@ -37,8 +37,8 @@ The checker compares a value with what is printed or, if it is read differently,
 printed and assumed is reported.
 
 In a demonstration pack (`demonstration: true`, the default) the page says that it isn't the provider's own, and which
-values were chosen for the demonstration. With `demonstration: false` it speaks as the provider's own page. A pack can
-only be published by the provider whose `slug` is given under `provider:`."""
+values were chosen for the demonstration. With `demonstration: false` it is written as the provider's own page. A pack
+can only be published by the provider whose `slug` is given under `provider:`."""
 
 PRINTED_READ = """\
 The checker reads what is printed and compares it with the value:

@@ -1,4 +1,4 @@
-"""Pairing participants with coaches, recording coaching sessions, and putting their records right."""
+"""Pairing participants with coaches, recording coaching sessions, and correcting their records."""
 
 from waymark.journey.coach.actions.correct_session import correct_session
 from waymark.journey.coach.actions.pair_coaches import CannotPair, pair_coaches

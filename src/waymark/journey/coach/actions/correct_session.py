@@ -1,4 +1,4 @@
-"""Putting the record of a coaching session right."""
+"""Correcting the record of a coaching session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Saves a participant's notes. No audit line: nothing rests on them, and no one else reads them."""
+"""Saves a participant's notes. No audit line: nothing depends on them, and no one else reads them."""
 
 from __future__ import annotations
 

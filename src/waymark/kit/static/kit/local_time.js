@@ -1,4 +1,4 @@
-// The close by the clock of whoever is abroad, beside ours: only where the two differ at that moment.
+// The close in the local time of someone abroad, beside ours: only where the two differ at that moment.
 const MINUTE = 60_000;
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const DAY = { weekday: "long", day: "numeric", month: "long" };

@@ -1,4 +1,4 @@
-// Every window of a person empties at once when they sign out in one of them: nobody who sits down next reads what
+// Every window of a person empties at once when they sign out in one of them: no one who sits down next reads what
 // another window still shows. A window that heard nothing asks the server when it is looked at again.
 const CHANNEL = "waymark signed out";
 const ASKS = "/account/signed-in/";

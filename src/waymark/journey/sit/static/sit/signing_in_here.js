@@ -1,4 +1,4 @@
-// Whoever signs in here, pages of desks that were kept on this device for somebody are taken off it, and the keys to
+// When someone signs in here, writing pages that were kept on this device are taken off it, and the keys to
 // words that are kept here: the server gives their writer the key again.
 import { forgetPages } from "./caches.js";
 import { forgetKeys } from "./device_keys.js";
