@@ -30,7 +30,7 @@ SPOKEN = [
     ("a:\n  b: 1\n c: 2\n", (3, 2), "indented differently", "same column"),
     ("a:\n  - x\n - y\n", (3, 2), "indented differently", "same column"),
     ("a: 1\n- b\n", (2, 1), "A list starts here", "remove the dash"),
-    ("- a\nb: 1\n", (2, 1), "A key stands here", "Add a dash"),
+    ("- a\nb: 1\n", (2, 1), "There is a key here", "Add a dash"),
     ("a: [x, y\nb: 2\n", (1, 4), "`[` that opens here isn’t closed", "Add `]`"),
     ("a: {x: 1, y: 2\nb: 3\n", (1, 4), "`{` that opens here isn’t closed", "Add `}`"),
     ("a: {x: 1 y: 2}\n", (1, 11), "no comma between", "Add the comma"),
