@@ -254,7 +254,11 @@ class _Builder:
         closed = self.sits_and_is_marked(marked, finished)
         self.works_with(marked, closed)
         late = assessment.open_window(
-            self.setup, marked, at=FOUNDED, opens_on=NOW.date() - timedelta(days=15)
+            self.setup,
+            marked,
+            at=FOUNDED,
+            opens_on=NOW.date() - timedelta(days=15),
+            paper=self.paper_for_a_second_window(),
         )
         self.sends_late(late, finished[1])
         self.upload_file(self.open_for_applications("more to come", in_days=200))
@@ -561,6 +565,15 @@ class _Builder:
         papers.add_exhibit(paper=paper, name=name, data=f"a,b\n{data},1\n".encode(), by=writer, at=NOW)
         comment = setup.write("coming paper review", owner)
         return review_and_lock(paper, writer=writer, reviewer=reviewer, at=NOW, comment=comment)
+
+    def paper_for_a_second_window(self) -> Paper:
+        setup = self.setup
+        writer, reviewer = setup.staff["setter"], setup.staff["setter2"]
+        paper_body = body(f"{setup.provider.slug.upper()}-D")
+        paper = write_paper(
+            setup.provider, setup.published.slug, by=writer, at=FOUNDED, paper_body=paper_body
+        )
+        return review_and_lock(paper, writer=writer, reviewer=reviewer, at=FOUNDED)
 
     def window_to_come(self, cohort: Cohort, paper: Paper) -> SittingWindow:
         opens_on = NOW.date() + timedelta(days=30)

@@ -28,6 +28,10 @@ PRACTICE_DAYS = 3653
 
 
 DAY_ENDS = time(23, 59)
+PAPER_USED = (
+    "This cohort already has a window on this paper. Select another paper, or give more time in that window."
+)
+"""A second window on it would be a later close that one person decides."""
 
 
 class CannotOpenWindow(Refusal):
@@ -125,7 +129,10 @@ def _check_window(cohort: Cohort, paper: Paper, opens_on: date, *, over: bool) -
         )
     if over:
         reasons.append(Reason("over", "This window would already be closed. Enter a later first day."))
-    if SittingWindow.objects.filter(cohort=cohort, opens_on=opens_on, is_practice=False).exists():
+    own = SittingWindow.objects.filter(cohort=cohort, is_practice=False)
+    if own.filter(paper=paper).exists():
+        reasons.append(Reason("paper_used", PAPER_USED))
+    if own.filter(opens_on=opens_on).exists():
         reasons.append(Reason("same_day", "This cohort already has a window that opens on that day."))
     if reasons:
         raise CannotOpenWindow(*reasons)

@@ -20,7 +20,7 @@ from waymark.journey.sit.extra_time.tests.makers import (
 )
 from waymark.journey.sit.models import AccessTime, AccessTimeDecision, Sitting
 from waymark.journey.sit.submission.collecting import collect_closed
-from waymark.journey.sit.tests.makers import make_sitting, make_window, save
+from waymark.journey.sit.tests.makers import make_paper, make_sitting, make_window, save
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.writing.own_sitting import get_sitting_for
 
@@ -59,7 +59,7 @@ def test_a_granted_arrangement_applies_to_this_window_and_later_ones(cast, windo
     url = decision_url(cast, access_time)
     assert [other.post(url, GRANTED).status_code for _ in range(2)] == [302, 302]
     assert close_of(window, cast) == datetime(2026, 10, 29, tzinfo=UTC)
-    later = make_window(cast, paper=window.paper, opens_on=date(2027, 3, 22))
+    later = make_window(cast, paper=make_paper(cast, code="B"), opens_on=date(2027, 3, 22))
     assert close_of(later, cast) == datetime(2027, 3, 31, 23, tzinfo=UTC)
     for who, page in (("grace", time_of(cast)), ("amina", OWN)):
         text = cast.browser(who).get(page).content.decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -49,10 +49,18 @@ def test_a_window_needs_a_locked_paper_of_the_programme(cast):
 
 
 def test_two_windows_on_one_day(cast):
+    make_window(cast)
+    with pytest.raises(actions.CannotOpenWindow) as refused:
+        make_window(cast, paper=make_paper(cast, code="B"))
+    assert refused.value.codes == ("same_day",)
+
+
+def test_a_second_window_on_a_paper_is_no_way_to_a_later_close(cast):
     window = make_window(cast)
     with pytest.raises(actions.CannotOpenWindow) as refused:
-        make_window(cast, paper=window.paper)
-    assert refused.value.codes == ("same_day",)
+        make_window(cast, paper=window.paper, opens_on=date(2026, 10, 27))
+    assert refused.value.codes == ("paper_used",)
+    assert make_window(cast, paper=make_paper(cast, code="B"), opens_on=date(2026, 10, 27))
 
 
 def test_no_window_on_a_paper_that_a_participant_helped_to_write(cast):
