@@ -60,7 +60,9 @@ def _storable(text: str) -> str:
 
 def find_kept(*, account_id: int, key: str, at: datetime) -> KeptForm | None:
     """A form kept for a person of this account, within a day."""
-    rows = KeptForm.objects.filter(person__account_id=account_id, key=key[:32], at__gt=at - LIFE)
+    if not (key.isascii() and key.isalnum()):
+        return None  # no key of ours, and perhaps no text that a database takes
+    rows = KeptForm.objects.filter(person__account_id=account_id, key=key, at__gt=at - LIFE)
     return rows.select_related("person").first()
 
 

@@ -19,6 +19,7 @@ from waymark.journey.coach.tests.makers import form_data, make_pairing
 from waymark.journey.improve.models import Issue
 from waymark.web.jobs import run
 from waymark.web.models import KeptForm, SentForm
+from waymark.web.sending.kept import find_kept
 
 ISSUE = {"summary": "The <second> day began late & ended “early”.", "evidence": "Line one.\nLine two."}
 
@@ -166,3 +167,13 @@ def test_a_person_of_two_providers_gets_their_text_as_the_one_who_typed_it(cast:
     session.save()
     shows = "ended “early”" in browser.get(next_page, follow=True).content.decode()
     assert shows == (who == "grace")
+
+
+@pytest.mark.parametrize("key", ["\0", "a\0b", "ä", "../", ""])
+def test_what_is_no_key_of_a_form_is_never_looked_up(
+    cast: Cast, key: str, django_assert_num_queries: Any
+) -> None:
+    """PostgreSQL takes no text with a zero byte in it."""
+    with django_assert_num_queries(0):
+        assert find_kept(account_id=1, key=key, at=cast.at) is None
+    assert cast.browser("grace").get("/", {"kept": key}).status_code == 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -59,7 +59,7 @@ def correct_session(
         "shared_notes": shared_notes,
         "private_notes": private_notes,
     }
-    if is_same(session, fields, triangulation, action):
+    if is_same(session, _compared(session, fields, by=by), triangulation, action):
         raise CannotRecordSession(*reasons_for((CoachingReason.NOTHING_DIFFERS,), words.SESSION_SENTENCES))
     corrected = CoachingSession.objects.create(
         pairing=pairing, item_id=item.id, replaces=session, reason=reason, by=by, at=at, **fields
@@ -81,3 +81,9 @@ def correct_session(
         facts={"item": item.id, "minutes": minutes},
     )
     return corrected
+
+
+def _compared(session: CoachingSession, fields: dict[str, Any], *, by: Person) -> dict[str, Any]:
+    """Without the private notes where a later coach, who can’t read the earlier ones, writes none."""
+    left_empty = session.by_id != by.pk and not fields["private_notes"]
+    return {name: value for name, value in fields.items() if not (left_empty and name == "private_notes")}

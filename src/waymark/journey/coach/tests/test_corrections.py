@@ -142,3 +142,14 @@ def test_no_one_else_corrects_a_record(cast, who, sees):
 def test_what_is_not_recorded_is_recorded_first(cast):
     make_pairing(cast)
     assert cast.browser("hugo").get(address(cast)).headers["Location"] == address(cast, "session")
+
+
+def test_a_later_coach_who_changes_nothing_corrects_nothing(cast):
+    """The private notes of the earlier coach are no difference: the later one can’t read them."""
+    session = make_session(cast)
+    ines = cast.person("ines", "Ines", "Later", Role.COACH)
+    make_pairing(cast, coach=ines)
+    with pytest.raises(actions.CannotRecordSession) as refused:
+        correct(cast, session, private_notes="", by=ines)
+    assert refused.value.codes == ("nothing_differs",)
+    assert correct(cast, session, private_notes="My own.", by=ines).private_notes == "My own."

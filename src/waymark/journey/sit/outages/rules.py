@@ -4,6 +4,7 @@
 |------------------|-------------------------------------------------------------------------|----------------|
 | pack: outage     | only an outage of a stated length, in the last hours before the close   | `counts_for`   |
 | pack: outage     | a stated number of hours, or its own length in whole hours if longer    | `hours_added`  |
+| house            | what was before the window opened was no one's time to write            | `since_opening`|
 | house            | whole hours by the clock, added to each participant's own close         | `close_after`  |
 | house            | confirmed by someone who neither recorded it nor writes in the window   | `may_review`   |
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from waymark.ground.programmes.values import OutageRule
 
 HOUR = timedelta(hours=1)
+
+
+def since_opening(window: Window, *, began: datetime) -> datetime:
+    """From when on an outage took time to write: its beginning, or the opening if that was later."""
+    return max(began, window.opens_at)
 
 
 def is_long_enough(rule: OutageRule, *, began: datetime, ended: datetime) -> bool:

@@ -19,7 +19,7 @@ from waymark.journey.sit.outages.actions.record import record_outage_act
 from waymark.journey.sit.outages.actions.reopen import has_scripts, reopen
 from waymark.journey.sit.outages.models import Outage, OutageOutcome
 from waymark.journey.sit.outages.queries import outage_rule_of
-from waymark.journey.sit.outages.rules import close_after, counts_for, hours_added, may_review
+from waymark.journey.sit.outages.rules import close_after, counts_for, hours_added, may_review, since_opening
 from waymark.journey.sit.submission.models import Submission
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.rules import Window, effective_deadline, is_late
@@ -53,7 +53,7 @@ def confirm_outage(*, outage: Outage, by: Person, at: datetime) -> OutageOutcome
     rule = outage_rule_of(cohort=window.cohort)
     if rule is None:
         raise CannotReviewOutage(words.NO_RULE)
-    span = {"began": outage.began_at, "ended": outage.ended_at}
+    span = {"began": since_opening(window.rules, began=outage.began_at), "ended": outage.ended_at}
     hours = hours_added(rule, **span)
     own = deadlines.times_in(window)
     usual = deadlines.times_for_everyone(window)

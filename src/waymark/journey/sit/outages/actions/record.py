@@ -13,7 +13,7 @@ from waymark.journey.sit.control_room.incidents import record_incident
 from waymark.journey.sit.outages import words
 from waymark.journey.sit.outages.models import Outage, OutageOutcome
 from waymark.journey.sit.outages.queries import outage_rule_of
-from waymark.journey.sit.outages.rules import is_long_enough
+from waymark.journey.sit.outages.rules import is_long_enough, since_opening
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
@@ -58,7 +58,7 @@ def _reasons_against(
         reasons.append(words.NOT_OVER)
     if ended <= window.opens_at:
         reasons.append(words.NOT_IN_WINDOW)
-    if not is_long_enough(rule, began=began, ended=ended):
+    elif not is_long_enough(rule, began=since_opening(window.rules, began=began), ended=ended):
         reasons.append(words.too_short(rule))
     if overlaps(window, began=began, ended=ended):
         reasons.append(words.OVERLAPS)

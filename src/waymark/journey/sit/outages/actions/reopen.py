@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from waymark.journey.sit.late_texts.models import LateDecision
 from waymark.journey.sit.late_texts.queries import newest_by_answer
 from waymark.journey.sit.submission.actions import record_withdrawal
@@ -55,9 +57,11 @@ def reopen(*, window: SittingWindow, enrolments: Sequence[Enrolment], by: Person
 
 
 def _take_what_is_in_time_now(sitting: Sitting, *, by: Person, at: datetime) -> None:
-    late = AlternateVersion.objects.filter(answer__sitting=sitting, decision=None).exclude(
+    """Also where it was decided that a late text does not count: by the close that has moved, it is not late."""
+    rows = AlternateVersion.objects.filter(answer__sitting=sitting).exclude(
         kind=AlternateVersion.Kind.CONFLICT
     )
+    late = rows.filter(Q(decision=None) | Q(decision__counts=False))
     newest = newest_by_answer(late)
     for context in list_answer_contexts(sitting_id=sitting.pk):
         version = newest.get(context.answer_id)
@@ -72,5 +76,5 @@ def _take_what_is_in_time_now(sitting: Sitting, *, by: Person, at: datetime) -> 
             write(context, draft)
     LateDecision.objects.bulk_create(
         LateDecision(version=version, counts=True, cause=CAUSE, by=by, at=at)
-        for version in late.filter(kind=AlternateVersion.Kind.LATE).defer("text")
+        for version in late.filter(kind=AlternateVersion.Kind.LATE, decision=None).defer("text")
     )

@@ -217,6 +217,37 @@ def test_what_cannot_be_an_outage_of_this_window_is_refused(cast, window, change
     assert refused.value.codes == (code,)
 
 
+@pytest.mark.parametrize("year", [1, 1900, 2026])
+def test_an_outage_that_began_before_the_window_opened_counts_from_its_opening(cast, window, year):
+    """A mistyped year never moves a close by years."""
+    outage = record(window, cast.grace, began=datetime(year, 1, 2, tzinfo=UTC))
+    outcome = actions.confirm_outage(outage=outage, by=cast.helen, at=CLOSES - HOUR)
+    hours = -((window.opens_at - outage.ended_at) // HOUR)
+    assert outcome.hours == hours
+    assert close_of(window, cast.amina) == CLOSES + hours * HOUR
+
+
+def test_minutes_before_the_window_opened_make_no_outage_longer(cast, window):
+    ended = window.opens_at + 14 * MINUTE
+    with pytest.raises(actions.CannotRecordOutage) as refused:
+        record(window, cast.grace, began=ended - HOUR, ended=ended)
+    assert refused.value.codes == ("too_short",)
+
+
+def test_a_text_that_was_decided_not_to_count_is_in_time_by_the_close_that_has_moved(cast, window):
+    sitting = make_sitting(cast, window=window)
+    save(sitting, "In time.", at=CLOSES - 4 * HOUR)
+    save(sitting, "In time, and after the old close.", at=CLOSES + MINUTE)
+    run(at=MORNING)
+    proposal = actions.propose_late(
+        window=window, sitting_ids=[sitting.pk], counts=False, cause="None.", by=cast.grace, at=MORNING
+    )
+    actions.confirm_late_proposal(proposal=proposal, by=cast.helen, at=MORNING)
+    actions.confirm_outage(outage=record(window, cast.grace, at=MORNING), by=cast.helen, at=MORNING)
+    answer = Answer.objects.get(sitting=sitting, question_id="q1")
+    assert (answer.text, answer.sealed) == ("In time, and after the old close.", False)
+
+
 def test_an_outage_before_the_last_hours_or_decided_too_late_moves_nothing(cast, window):
     early = record(window, cast.grace, began=CLOSES - 40 * HOUR, ended=CLOSES - 30 * HOUR)
     with pytest.raises(actions.CannotReviewOutage) as refused:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from waymark.ground.programmes.values import OutageRule
-from waymark.journey.sit.outages.rules import close_after, counts_for, hours_added, may_review
+from waymark.journey.sit.outages.rules import close_after, counts_for, hours_added, may_review, since_opening
 from waymark.journey.sit.windows.rules import Window, effective_deadline
 
 RULE = OutageRule(at_least_minutes=15, in_last_hours=24, adds_hours=24)
@@ -36,6 +36,12 @@ def test_an_outage_counts_in_the_last_hours_and_if_it_is_long_enough(began, ende
 )
 def test_a_longer_outage_adds_its_own_length_in_whole_hours_rounded_up(lasted, hours):
     assert hours_added(RULE, began=CLOSES - lasted, ended=CLOSES) == hours
+
+
+def test_an_outage_takes_no_time_before_the_window_opened():
+    window = Window(opens_at=CLOSES - 200 * HOUR, closes_before=CLOSES, max_words=1500)
+    assert since_opening(window, began=CLOSES - 300 * HOUR) == window.opens_at
+    assert since_opening(window, began=CLOSES - HOUR) == CLOSES - HOUR
 
 
 def test_hours_are_added_by_the_clock_to_whatever_close_a_participant_has():
