@@ -572,6 +572,12 @@ PROMISES = [
         swap(("{id: ai-use, says", "{id: own-work, says")),
         "error",
     ),
+    Fault(
+        "declaration-unusable",
+        "assessment.declaration",
+        swap(("{id: ai-use, says", "{id: csrfmiddlewaretoken, says")),
+        "error",
+    ),
     Fault("zone-unknown", "assessment.zone", swap(("Europe/London", "Europe/Winchester")), "error"),
     Fault(
         "address-reaches-out",

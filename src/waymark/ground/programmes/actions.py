@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class CannotPublish(Refusal):
-    """The pack has errors, or it or its name belongs to another provider."""
+    """The pack has errors, it or its name belongs to another provider, or a declaration has other words."""
 
 
 @transaction.atomic
@@ -47,6 +47,8 @@ def publish_pack(
         )
     if owner is not None and owner.pack_id == digest:
         return owner
+    if (reworded := queries.find_other_wording(programme=programme)) is not None:
+        raise CannotPublish(Reason("declaration_reworded", _reworded(programme, reworded)))
     FrozenPack.objects.get_or_create(digest=digest, defaults={"files": files})
     published = PublishedProgramme.objects.create(
         provider=provider,
@@ -60,6 +62,15 @@ def publish_pack(
     facts = {"version": published.version, "digest": digest}
     ledger.record("programmes.published", about=published, provider_id=provider.pk, by=by, at=at, facts=facts)
     return published
+
+
+def _reworded(programme: Programme, earlier: PublishedProgramme) -> str:
+    version = programme.assessment.declaration.version
+    return (
+        f"Version {version} of the declaration has other words in version {earlier.version} of this programme, and "
+        "participants may have agreed to those. Give the new wording a `version:` of its own under "
+        "`assessment.declaration`."
+    )
 
 
 def _of_another(programme: Programme, provider: Provider) -> str:

@@ -56,6 +56,16 @@ def find_newest(*, slug: str) -> PublishedProgramme | None:
     return rows.order_by("-version").first()
 
 
+def find_other_wording(*, programme: Programme) -> PublishedProgramme | None:
+    """A published version whose declaration has the same version as this programme’s, but other words."""
+    declaration = programme.assessment.declaration
+    for published in PublishedProgramme.objects.filter(slug=programme.id).order_by("-version"):
+        earlier = programme_of(published).assessment.declaration
+        if earlier.version == declaration.version and earlier.fingerprint != declaration.fingerprint:
+            return published
+    return None
+
+
 def list_newest() -> list[PublishedProgramme]:
     """The newest version of every programme, for the public pages."""
     rows = PublishedProgramme.objects.select_related("provider").order_by("slug", "-version")

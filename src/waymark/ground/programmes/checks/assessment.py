@@ -5,7 +5,7 @@
 | `pass-mark-impossible` | the pass mark or the borderline band can't be used                        |
 | `zone-unknown`         | there is no such time zone                                                |
 | `condition-unanswered` | Waymark can't tell whether a condition is met                             |
-| `declaration-unusable` | the declaration has no sentence, or two with one id                        |
+| `declaration-unusable` | the declaration has no sentence, two with one id, or an id that forms use  |
 | `address-reaches-out`  | the email address of a demonstration pack could be real                   |
 | `note-place-unknown`   | an author's note refers to a place that isn't in the pack                 |
 """
@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 
 from waymark.ground.programmes.checks.pack import CheckedPack, Findings
 from waymark.ground.programmes.conditions import ANSWERED_BY
+
+USED_BY_FORMS = "csrfmiddlewaretoken"
 
 
 def check(pack: CheckedPack) -> Findings:
@@ -68,8 +70,12 @@ def conditions(pack: CheckedPack) -> Findings:
 
 def declaration(pack: CheckedPack) -> Findings:
     ids = [sentence.id for sentence in pack.programme.assessment.declaration.sentences]
-    if not ids or len(set(ids)) < len(ids):
-        problem = "has two sentences with one id" if ids else "has no sentences"
+    problems = {
+        "has no sentences": not ids,
+        "has two sentences with one id": len(set(ids)) < len(ids),
+        f"has a sentence with the id `{USED_BY_FORMS}`, which every form uses": USED_BY_FORMS in ids,
+    }
+    for problem in (problem for problem, applies in problems.items() if applies):
         yield pack.error(
             "declaration-unusable",
             "assessment.declaration",

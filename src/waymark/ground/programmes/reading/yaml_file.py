@@ -197,6 +197,12 @@ class _YamlReader:
             sentence = "YAML tags (!) are not allowed."
             fix = "Remove the tag. Values can be text, whole numbers, true, false or null."
             raise UnreadableFile(self._error("tag", event, sentence=sentence, fix=fix))
+        control = _CONTROL.search(event.value) if isinstance(event, ScalarEvent) else None
+        if control is not None:
+            sentence = f"An escape in this text means an invisible character (U+{ord(control.group()):04X})."
+            raise UnreadableFile(
+                self._error("control-character", event, sentence=sentence, fix="Delete the escape.")
+            )
         if depth > MAX_DEPTH:
             sentence = f"Values are nested more than {MAX_DEPTH} levels deep."
             fix = "Check for brackets that aren’t closed, or use fewer levels."

@@ -17,8 +17,18 @@ from waymark.ground.programmes.models import PublishedProgramme
 from waymark.ground.programmes.starter import starter_files
 
 
-def publish(provider: Provider, name: str, *, title: str = "", **fields: Any) -> PublishedProgramme:
+def publish(
+    provider: Provider,
+    name: str,
+    *,
+    title: str = "",
+    swaps: tuple[tuple[str, str], ...] = (),
+    **fields: Any,
+) -> PublishedProgramme:
     files = starter_files(name)
+    for old, new in swaps:
+        assert old in files["programme.yaml"]
+        files["programme.yaml"] = files["programme.yaml"].replace(old, new)
     files["programme.yaml"] = files["programme.yaml"].replace(
         "slug: harbour-college", f"slug: {provider.slug}"
     )
@@ -70,3 +80,18 @@ def test_findings_are_those_of_the_versions_own_files(cast: Cast) -> None:
     assert [finding.code for finding in findings] == [
         finding.code for finding in check(load_source(starter_files("harbour")))
     ]
+
+
+def test_one_version_of_a_declaration_has_one_wording(cast: Cast) -> None:
+    """A receipt names the version alone, so it must be clear which words it stands for."""
+    reworded = ("My answers will be my own work.", "Most of my answers will be my own work.")
+    renamed = ('declaration:\n    version: "1"', 'declaration:\n    version: "2"')
+    publish(cast.llse, "harbour")
+    for swaps in ((reworded,), (("don’t submit sentences", "submit sentences"),)):
+        with pytest.raises(CannotPublish) as refused:
+            publish(cast.llse, "harbour", swaps=swaps)
+        assert refused.value.codes == ("declaration_reworded",)
+    assert publish(cast.llse, "harbour", swaps=(reworded, renamed)).version == 2
+    assert publish(cast.llse, "harbour", title="The first wording again").version == 3
+    with pytest.raises(CannotPublish):
+        publish(cast.llse, "harbour", swaps=(renamed,))

@@ -23,7 +23,8 @@ class AssessmentDeclaration(Value):
     """The sentences each participant ticks before writing and confirms when submitting, and the rule on AI tools."""
 
     version: Annotated[str, Field(min_length=1, max_length=20)]
-    """Your own name for this wording, such as `2026-12`. Participants see it. A new wording is a new version."""
+    """Your own name for this wording, such as `2026-12`. Participants see it. A new wording is a new version: a
+    version that you have published keeps its words."""
     sentences: tuple[DeclaredSentence, ...]
     ai_rule: Annotated[str, Field(min_length=1, max_length=2000)]
     """What participants may use AI tools for, and what they must not. They read it before they start."""
