@@ -84,8 +84,7 @@ def begin_attempt(*, email: str, door: Door, source: Source, at: datetime) -> No
 @transaction.atomic
 def _count_failure(key: str, *, at: datetime) -> timedelta:
     """How long to wait before the next attempt; an attempt that comes too soon is not counted."""
-    Slowdown.objects.bulk_create([Slowdown(key=key, last_at=at, wait_until=at)], ignore_conflicts=True)
-    slowdown = Slowdown.objects.select_for_update(no_key=True).get(key=key)
+    slowdown = _locked_slowdown(key, at=at)
     if slowdown.wait_until > at:
         return slowdown.wait_until - at
     forgotten = rules.is_forgotten(last_at=slowdown.last_at, at=at)
@@ -93,6 +92,15 @@ def _count_failure(key: str, *, at: datetime) -> timedelta:
     slowdown.last_at, slowdown.wait_until = at, at + rules.wait_after(slowdown.failures)
     slowdown.save()
     return timedelta()
+
+
+def _locked_slowdown(key: str, *, at: datetime) -> Slowdown:
+    """The row of a key, old or new. Whoever signs in deletes it, also while someone else waits for it."""
+    while True:
+        Slowdown.objects.bulk_create([Slowdown(key=key, last_at=at, wait_until=at)], ignore_conflicts=True)
+        slowdown: Slowdown | None = Slowdown.objects.select_for_update(no_key=True).filter(key=key).first()
+        if slowdown is not None:
+            return slowdown
 
 
 def record_attempt(

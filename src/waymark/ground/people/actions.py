@@ -8,7 +8,7 @@ from ipaddress import ip_network
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
 
@@ -205,7 +205,7 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
         check_password_strength(password, identity=Identity.of(person))
         if account is not None:
             raise CannotInvite(Reason("other_password", words.OTHER_PASSWORD))
-        account = Account.objects.create_user(person.email, password)
+        account = _create_account(person.email, password)
     assert account is not None
     if not account.is_active:
         raise CannotInvite(Reason("account_closed", words.CLOSED))
@@ -214,6 +214,20 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
     ledger.record(
         "people.invitation_accepted", about=person, provider_id=person.provider_id, by=person, at=at
     )
+    return account
+
+
+def _create_account(email: str, password: str) -> Account:
+    """A new account, or the one that another invitation of the same person has given them at this moment."""
+    try:
+        with transaction.atomic():
+            return Account.objects.create_user(email, password)
+    except IntegrityError:
+        account = queries.find_account(email=email)
+        if account is None:
+            raise
+    if not is_password_of(account, password):
+        raise CannotInvite(Reason("other_password", words.OTHER_PASSWORD))
     return account
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -52,6 +53,23 @@ def test_correct_password_is_accepted_after_the_wait_and_resets_the_count(cast: 
     assert code_of(cast, GRACE, PASSWORD) == "too_soon"
     assert code_of(cast, GRACE, PASSWORD, after=1) == ""
     assert [code_of(cast, GRACE, "wrong", after=2) for _ in range(5)] == ["mismatch"] * 5
+
+
+def test_a_second_press_of_the_button_is_answered_while_the_first_signs_in(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second finds the counter of the first, which deletes it before the second has locked it."""
+    create, left = Slowdown.objects.bulk_create, [True]
+
+    def create_and_delete(rows: list[Slowdown], **options: Any) -> Any:
+        created = create(rows, **options)
+        if left and left.pop():
+            Slowdown.objects.all().delete()
+        return created
+
+    monkeypatch.setattr(Slowdown.objects, "bulk_create", create_and_delete)
+    assert code_of(cast, GRACE, PASSWORD) == ""
+    assert not left
 
 
 def test_attempts_that_come_too_soon_do_not_lengthen_the_wait(cast: Cast) -> None:

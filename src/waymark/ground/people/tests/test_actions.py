@@ -40,6 +40,25 @@ def test_an_invitation_runs_out(cast: Cast) -> None:
         actions.accept_invitation(token=token, password=PASSWORD, at=cast.at + timedelta(days=15))
 
 
+@pytest.mark.parametrize("password", [PASSWORD, "another long password"])
+def test_two_invitations_accepted_at_the_same_moment_give_one_account(
+    cast: Cast, password: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The account is not there yet when the second looks, and is there when it writes."""
+    person, first = invited(cast)
+    actions.invite(person=person, site=SITE, by=None, at=cast.at)
+    second = newest_token(person.email)
+    account = actions.accept_invitation(token=first, password=PASSWORD, at=cast.at)
+    Person.objects.filter(pk=person.pk).update(account=None)
+    seen, find = [None], queries.find_account
+    monkeypatch.setattr(queries, "find_account", lambda *, email: seen.pop() if seen else find(email=email))
+    if password == PASSWORD:
+        assert actions.accept_invitation(token=second, password=password, at=cast.at) == account
+    else:
+        with pytest.raises(actions.CannotInvite, match="already have an account"):
+            actions.accept_invitation(token=second, password=password, at=cast.at)
+
+
 def test_one_account_can_be_two_persons_and_needs_its_own_password(cast: Cast) -> None:
     _, token = invited(cast)
     account = actions.accept_invitation(token=token, password=PASSWORD, at=cast.at)
