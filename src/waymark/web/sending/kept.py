@@ -48,7 +48,7 @@ def keep_form(request: Any, *, at: datetime) -> str | None:
 def typed_values(request: HttpRequest) -> dict[str, list[str]]:
     """What was sent, by the name of the field, without passwords. Half characters, which no database takes, go."""
     return {
-        name: [_storable(str(value)) for value in values]
+        _storable(name): [_storable(str(value)) for value in values]
         for name, values in request.POST.lists()
         if name != CSRF and "password" not in name.lower()
     }

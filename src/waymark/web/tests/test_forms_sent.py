@@ -177,3 +177,12 @@ def test_what_is_no_key_of_a_form_is_never_looked_up(
     with django_assert_num_queries(0):
         assert find_kept(account_id=1, key=key, at=cast.at) is None
     assert cast.browser("grace").get("/", {"kept": key}).status_code == 200
+
+
+def test_no_zero_byte_is_kept_in_a_name_or_a_text(cast: Cast) -> None:
+    """PostgreSQL takes none, and a signed-out person would get an error page instead of their text."""
+    form = new_issue(cast.browser("grace")) | {"a\0b": "c\0d"}
+    assert Client().post(reverse("improve:issue_new"), form).status_code == 302
+    kept = KeptForm.objects.get()
+    assert kept.values["a\ufffdb"] == ["c\ufffdd"]
+    assert kept.values["summary"] == [ISSUE["summary"]]
