@@ -143,8 +143,9 @@ def list_earlier_records(*, session: CoachingSession) -> list[CoachingSession]:
 
 
 def private_notes_of(*, session: CoachingSession, for_: Person) -> str | None:
-    """The private notes, for the coach who wrote them; None for anyone else, a later coach included."""
-    own = CoachingSession.objects.filter(pk=session.pk, by=for_)
+    """A coach’s own private notes, also after someone else has corrected the record; None for anyone without any."""
+    records = CoachingSession.objects.filter(pairing_id=session.pairing_id, item_id=session.item_id)
+    own = records.filter(by=for_, pk__lte=session.pk).order_by("-pk")
     return own.values_list("private_notes", flat=True).first()
 
 

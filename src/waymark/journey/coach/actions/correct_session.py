@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from waymark.ground.hours.actions import credit_new_rows
 from waymark.ground.ledger import actions as ledger
-from waymark.journey.coach import words
+from waymark.journey.coach import queries, words
 from waymark.journey.coach.actions.record_session import (
     CannotRecordSession,
     check_session,
@@ -59,7 +59,9 @@ def correct_session(
         "shared_notes": shared_notes,
         "private_notes": private_notes,
     }
-    if is_same(session, _compared(session, fields, by=by), triangulation, action):
+    own_notes = queries.private_notes_of(session=session, for_=by) or ""
+    readable = {name: value for name, value in fields.items() if name != "private_notes"}
+    if private_notes == own_notes and is_same(session, readable, triangulation, action):
         raise CannotRecordSession(*reasons_for((CoachingReason.NOTHING_DIFFERS,), words.SESSION_SENTENCES))
     corrected = CoachingSession.objects.create(
         pairing=pairing, item_id=item.id, replaces=session, reason=reason, by=by, at=at, **fields
@@ -81,9 +83,3 @@ def correct_session(
         facts={"item": item.id, "minutes": minutes},
     )
     return corrected
-
-
-def _compared(session: CoachingSession, fields: dict[str, Any], *, by: Person) -> dict[str, Any]:
-    """Without the private notes where a later coach, who can’t read the earlier ones, writes none."""
-    left_empty = session.by_id != by.pk and not fields["private_notes"]
-    return {name: value for name, value in fields.items() if not (left_empty and name == "private_notes")}

@@ -153,3 +153,23 @@ def test_a_later_coach_who_changes_nothing_corrects_nothing(cast):
         correct(cast, session, private_notes="", by=ines)
     assert refused.value.codes == ("nothing_differs",)
     assert correct(cast, session, private_notes="My own.", by=ines).private_notes == "My own."
+
+
+def test_a_coach_keeps_their_own_private_notes_after_someone_else_corrected_the_record(cast):
+    ines = cast.person("ines", "Ines", "Later", Role.COACH)
+    session = make_session(cast)
+    make_pairing(cast, coach=ines)
+    corrected = correct(cast, session, minutes=45, private_notes="Only Ines reads this.", by=ines)
+    make_pairing(cast, coach=cast.hugo)
+    hugo = cast.browser("hugo")
+    page = hugo.get(address(cast, "session")).content.decode()
+    assert PRIVATE in page
+    assert "Only Ines reads this." not in page
+    form = form_of(hugo.get(address(cast)), number=-1)
+    assert form["private_notes"] == PRIVATE
+    assert hugo.post(address(cast), form | {"reason": "Nothing."}).status_code == 422
+    assert hugo.post(address(cast), form | {"minutes": "50", "reason": "Longer."}).status_code == 302
+    assert queries.private_notes_of(session=corrected, for_=ines) == "Only Ines reads this."
+    [newest] = queries.list_sessions(enrolment=cast.amina)
+    assert queries.private_notes_of(session=newest, for_=ines) == "Only Ines reads this."
+    assert queries.private_notes_of(session=newest, for_=cast.people["grace"]) is None
