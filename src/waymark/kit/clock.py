@@ -76,6 +76,12 @@ def earliest(on: date, at: time, zone: ZoneInfo) -> datetime:
     return _gap_end(local) if _is_in_gap(local) else _utc(local, fold=0)
 
 
+def latest(on: date, at: time, zone: ZoneInfo) -> datetime:
+    """The last instant that carries this local time; after a gap, the gap's end."""
+    local = datetime.combine(on, at, tzinfo=zone)
+    return _gap_end(local) if _is_in_gap(local) else _utc(local, fold=1)
+
+
 def after_minute(on: date, at: time, zone: ZoneInfo) -> datetime:
     """The instant at which this local minute ends; where it occurs twice, the second time."""
     local = datetime.combine(on, at, tzinfo=zone)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
 
 from waymark.kit import forms
-from waymark.kit.clock import earliest, zone_named
+from waymark.kit.clock import earliest, latest, zone_named
 
 
 class OutageForm(forms.Form):
@@ -36,17 +36,24 @@ class OutageForm(forms.Form):
         self.fields["began_on"].help_text = f"In the window’s time zone, {zone}."
 
     def outage_fields(self) -> dict[str, Any]:
-        """Times and evidence as `record_outage` takes them: whole local minutes."""
+        """Times and evidence as `record_outage` takes them: whole local minutes.
+
+        Where the clocks go back, an end that would come before the beginning is meant the second time.
+        """
         values = self.cleaned_data
+        began = _local(values["began_on"], values["began_time"])
+        ended = _local(values["ended_on"], values["ended_time"])
+        zone = zone_named(self.zone)
+        begins, ends = earliest(*began, zone), earliest(*ended, zone)
         return {
-            "began": _start(values["began_on"], values["began_time"], self.zone),
-            "ended": _start(values["ended_on"], values["ended_time"], self.zone),
+            "began": begins,
+            "ended": ends if ends > begins else latest(*ended, zone),
             "evidence": values["evidence"],
         }
 
 
-def _start(on: date, at: time, zone: str) -> datetime:
-    return earliest(on, at.replace(second=0, microsecond=0), zone_named(zone))
+def _local(on: date, at: time) -> tuple[date, time]:
+    return on, at.replace(second=0, microsecond=0)
 
 
 class OutageReviewForm(forms.Form):

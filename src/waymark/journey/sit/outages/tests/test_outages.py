@@ -12,6 +12,7 @@ from waymark.journey.sit import actions, queries
 from waymark.journey.sit.extra_time.tests.makers import grant_access_time
 from waymark.journey.sit.jobs import run
 from waymark.journey.sit.models import Allowance, Answer, Outage, OutageOutcome, Submission
+from waymark.journey.sit.outages.forms import OutageForm
 from waymark.journey.sit.rules import effective_deadline
 from waymark.journey.sit.tests.makers import make_sitting, make_window, save
 from waymark.journey.sit.windows import deadlines
@@ -265,3 +266,16 @@ def test_the_rule_is_published_before_anything_happens(cast, window):
         page = cast.browser(who).get(url).content.decode()
         assert "for 15 minutes or longer in the last 24 hours before the close" in page
         assert "closes 24 hours later for everyone" in page
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "minutes"),
+    [("01:30", "01:15", 45), ("01:30", "01:30", 60), ("01:15", "01:30", 15), ("00:50", "02:05", 135)],
+)
+def test_an_outage_can_be_recorded_while_the_clocks_go_back(cast, began, ended, minutes):
+    """01:15 comes twice on 25 October 2026 in London."""
+    times = {"began_on": "2026-10-25", "began_time": began, "ended_on": "2026-10-25", "ended_time": ended}
+    form = OutageForm(times | {"evidence": "The log."}, zone="Europe/London")
+    assert form.is_valid()
+    fields = form.outage_fields()
+    assert fields["ended"] - fields["began"] == minutes * MINUTE
