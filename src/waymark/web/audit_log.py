@@ -84,7 +84,7 @@ def find_entries(
         entries = entries.filter(verb=kind)
     if since:
         entries = entries.filter(at__gte=earliest(since, time(), zone_named(LONDON)))
-    if until:
+    if until and until < date.max:
         entries = entries.filter(at__lt=day_over(until, LONDON))
     if cohort_id is not None:
         entries = entries.filter(_of_cohort(cohort_id))

@@ -129,3 +129,13 @@ def test_no_cell_of_the_file_is_a_formula(cast: Cast) -> None:
 
 def test_only_leads_open_it(cast: Cast) -> None:
     assert cast.browser("amina").get("/audit-log/entries.csv").status_code == 403
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-30", "9999-12-31"])
+@pytest.mark.parametrize("end", ["since", "until"])
+def test_a_day_at_an_end_of_the_calendar_is_a_day(cast: Cast, end: str, day: str) -> None:
+    for url in ("/audit-log/", "/audit-log/entries.csv"):
+        assert cast.browser("grace").get(url, {end: day}).status_code == 200
+    assert ("No entries" in page(cast, **{end: day})) == (
+        (end, day[:4]) in (("since", "9999"), ("until", "0001"))
+    )
