@@ -19,8 +19,13 @@ const removeCopies = () => document.querySelectorAll(".wm-copy").forEach((copy) 
 /** Never lower than it was: the page does not jump while one deletes. */
 export function grow(area) {
   const hidden = area.scrollHeight - area.clientHeight;
-  if (!GROWS_BY_ITSELF && hidden > 0) area.style.height = `${area.offsetHeight + hidden}px`;
+  if (GROWS_BY_ITSELF || hidden <= 0) return;
+  area.style.height = `${area.offsetHeight + hidden}px`;
+  if (isWrittenAtItsEnd(area) && area.getBoundingClientRect().bottom > innerHeight) area.scrollIntoView({ block: "end" });
 }
+
+/** The browser may have scrolled inside the field for the new line, which is then below the window when the field has grown. */
+const isWrittenAtItsEnd = (area) => area === document.activeElement && area.selectionEnd === area.value.length;
 
 function start() {
   window.addEventListener("beforeprint", copyAll);
