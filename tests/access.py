@@ -51,8 +51,9 @@ PEOPLE = {
     "marked": ("done", "failed", "undecided", "unmarked", "unconfirmed"),
     "more writing": ("more writer", "more other", "more later"),
     "more marked": ("more done", "more failed", "more undecided", "more unmarked", "more unconfirmed"),
+    "more late": ("more late", "more late too"),
 }
-"""Who takes part in which cohort. The last two come when `live_on` is called."""
+"""Who takes part in which cohort. The last three come when `live_on` is called."""
 FAILED = ("failed", "undecided", "unconfirmed")
 """Whose script failed."""
 NOT_WITH = {
@@ -60,6 +61,7 @@ NOT_WITH = {
     "marked": {"facilitator", "marker3"},
     "more writing": {"facilitator", "coach"},
     "more marked": {"facilitator", "coach"},
+    "more late": {"facilitator", "coach"},
 }
 """Staff who do not work with that cohort."""
 FACILITATORS = {
@@ -67,6 +69,7 @@ FACILITATORS = {
     "marked": "facilitator2",
     "more writing": "facilitator2",
     "more marked": "facilitator2",
+    "more late": "facilitator2",
 }
 
 
@@ -243,7 +246,7 @@ class _Builder:
         return cohort, people
 
     def more(self) -> None:
-        """Two more cohorts with all that happens in one, an undecided late text, and one more to apply for."""
+        """Three more cohorts with all that happens in one, an undecided late text, and one more to apply for."""
         writing, writers = self.cohort("more writing", NOW.date() - timedelta(days=3))
         window = assessment.open_window(self.setup, writing, at=FOUNDED)
         for writer in writers[:2]:
@@ -253,14 +256,8 @@ class _Builder:
         marked, finished = self.cohort("more marked", NOW.date() - timedelta(days=40))
         closed = self.sits_and_is_marked(marked, finished)
         self.works_with(marked, closed)
-        late = assessment.open_window(
-            self.setup,
-            marked,
-            at=FOUNDED,
-            opens_on=NOW.date() - timedelta(days=15),
-            paper=self.paper_for_a_second_window(),
-        )
-        self.sends_late(late, finished[1])
+        late, people = self.cohort("more late", NOW.date() - timedelta(days=15))
+        self.sends_late(assessment.open_window(self.setup, late, at=FOUNDED), people[1])
         self.upload_file(self.open_for_applications("more to come", in_days=200))
 
     def writes(self, window: SittingWindow, writer: Enrolment) -> Sitting:
@@ -565,15 +562,6 @@ class _Builder:
         papers.add_exhibit(paper=paper, name=name, data=f"a,b\n{data},1\n".encode(), by=writer, at=NOW)
         comment = setup.write("coming paper review", owner)
         return review_and_lock(paper, writer=writer, reviewer=reviewer, at=NOW, comment=comment)
-
-    def paper_for_a_second_window(self) -> Paper:
-        setup = self.setup
-        writer, reviewer = setup.staff["setter"], setup.staff["setter2"]
-        paper_body = body(f"{setup.provider.slug.upper()}-D")
-        paper = write_paper(
-            setup.provider, setup.published.slug, by=writer, at=FOUNDED, paper_body=paper_body
-        )
-        return review_and_lock(paper, writer=writer, reviewer=reviewer, at=FOUNDED)
 
     def window_to_come(self, cohort: Cohort, paper: Paper) -> SittingWindow:
         opens_on = NOW.date() + timedelta(days=30)
