@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from tests.cast import PASSWORD, Cast
 from tests.emails import SITE, answer_password_requests, newest_email, newest_path
 from waymark.bridges.signin import actions
-from waymark.bridges.signin.models import SignInAttempt
+from waymark.bridges.signin.models import PasswordResetRequest, SignInAttempt
 from waymark.ground.people import actions as people
 from waymark.ground.people.models import Account, Email
 
@@ -167,6 +167,11 @@ def test_someone_who_was_never_invited_gets_no_email(cast: Cast) -> None:
     assert not Email.objects.filter(to="al@llse.example").exists()
 
 
+def test_an_address_is_kept_no_longer_than_an_address_can_be(cast: Cast) -> None:
+    actions.request_password_reset(email=f" {'A' * 300}@llse.example", site=SITE, at=cast.at)
+    assert PasswordResetRequest.objects.get().email == "a" * 254
+
+
 def test_emails_about_a_new_password_are_limited(cast: Cast) -> None:
     for _ in range(6):
         Client().post("/accounts/password/reset/", {"email": "grace@llse.example"})
@@ -193,8 +198,12 @@ def test_closed_account_gets_an_explanation_at_every_entry(cast: Cast) -> None:
     assert (page.status_code, closed in page.content.decode()) == (200, True)
     wrong = Client().post("/accounts/login/", {"login": "grace@llse.example", "password": "not this one"})
     assert closed not in wrong.content.decode()
+    answer = Client().post(invitation, {"password": "not this one"})
+    assert (answer.status_code, closed in answer.content.decode()) == (422, False)
     answer = Client().post(invitation, {"password": PASSWORD})
     assert (answer.status_code, closed in answer.content.decode()) == (422, True)
+    rows = SignInAttempt.objects.filter(door="invitation").order_by("id")
+    assert [row.outcome for row in rows] == ["wrong_password", "closed"]
     answer = Client().post(reset, {"password": NEW, "again": NEW})
     assert (answer.status_code, closed in answer.content.decode()) == (422, True)
     assert signed_in.get("/audit-log/").status_code == 302

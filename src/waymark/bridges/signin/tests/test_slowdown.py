@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import signing
 from django.core.cache import cache
 from django.test import Client
 
@@ -13,7 +14,7 @@ from tests.cast import PASSWORD, Cast
 from tests.emails import SITE, newest_path
 from waymark.bridges.signin import actions, jobs, rules
 from waymark.bridges.signin.models import SignInAttempt, Slowdown
-from waymark.bridges.signin.sources import KnownBrowser, Source, account_key, browser_named
+from waymark.bridges.signin.sources import COOKIE, SALT, KnownBrowser, Source, account_key, browser_named
 from waymark.ground.people import actions as people
 from waymark.ground.people.models import Account, PasswordReset
 
@@ -115,6 +116,23 @@ def test_no_one_can_keep_a_person_out_of_a_browser_that_they_use(cast: Cast) -> 
         Client().post("/accounts/login/", {"login": GRACE, "password": "wrong"})
     assert "Wait" in Client().post("/accounts/login/", right).content.decode()
     assert browser.post("/accounts/login/", right).status_code == 302
+
+
+def test_a_success_forgets_no_one_elses_failures(cast: Cast) -> None:
+    for email in (GRACE, NOBODY):
+        code_of(cast, email, "wrong")
+    assert code_of(cast, GRACE, PASSWORD) == ""
+    assert [row.key for row in Slowdown.objects.all()] == [account_key(NOBODY)]
+
+
+def test_a_browser_keeps_the_name_it_was_given(cast: Cast) -> None:
+    browser, names = Client(), []
+    for _ in range(2):
+        browser.post("/accounts/login/", {"login": GRACE, "password": PASSWORD})
+        names.append(signing.loads(browser.cookies[COOKIE].value, salt=SALT)[0])
+        browser.post("/accounts/logout/")
+    assert len(names[0]) == 32
+    assert names[0] == names[1]
 
 
 def test_a_known_browser_is_slowed_down_by_its_own_failures(cast: Cast) -> None:
