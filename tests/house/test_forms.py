@@ -95,6 +95,7 @@ def register(cast: Cast) -> Prepared:
 KINDS = (paper, issue, action, cohort, staff, entry, groups, meeting, pairings, session, register)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("with_page", [True, False], ids=["with the page’s form", "without a page"])
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

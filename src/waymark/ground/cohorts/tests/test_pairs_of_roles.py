@@ -59,6 +59,7 @@ def test_pair_in_one_cohort(cast: Cast, first: Role, second: Role) -> None:
     assert is_refused(cast, person, second, cast.cohort) is conflict_in_one_cohort(first, second)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("first", "second"), [*permutations(Role, 2)], ids=str)
 def test_pair_in_two_cohorts_of_one_provider(cast: Cast, first: Role, second: Role) -> None:
     other = actions.open_cohort(
