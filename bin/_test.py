@@ -1,6 +1,6 @@
 """Runs every check in order, stops at the first kind that fails early, and says at the end what was seen.
 
-    bin/test            everything: eleven to fifteen minutes on two cores
+    bin/test            everything: about 25 minutes on two cores
     bin/test --quick    no browser, SQLite only, without what takes long: a minute and a half
     bin/test ROOM       every test of one room but the browser's, on SQLite: the inner loop
     bin/test --mutants [ROOM] [--format json] [--limit N]

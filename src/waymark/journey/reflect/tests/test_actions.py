@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from waymark.ground.cohorts.queries import ItemEnd
 from waymark.ground.hours.queries import get_minutes_by_item
 from waymark.ground.ledger.queries import count_entries
 from waymark.journey.reflect import actions, queries
@@ -95,6 +96,13 @@ def test_optional_comments_are_added_in_fives_too(cast):
     shown = results(cast)
     assert shown.respondent_count == 10
     assert shown.comments[0].comments == tuple(f"Thought {number}" for number in range(5))
+
+
+def test_a_set_that_is_asked_twice_closes_with_the_later_item(cast, monkeypatch):
+    ends = [ItemEnd(ITEM, cast.at + timedelta(days=days)) for days in (1, 9, 4)]
+    monkeypatch.setattr("waymark.journey.reflect.results.list_item_ends", lambda **_: ends)
+    question_set = cast.programme().question_set(ITEM)
+    assert questions_close(cohort=cast.cohort, question_set=question_set) == ends[1].ends_at
 
 
 def test_usefulness_appears_when_the_questions_close(cast):
