@@ -48,6 +48,15 @@ def test_a_participant_finds_only_their_own_workbook(cast):
     assert queries.list_evidence(enrolment=cast.ben) == []
 
 
+@pytest.mark.parametrize(
+    "changes", [{"title": "Why it falls"}, {"text": "Another term."}, {"minutes": 30}], ids=str
+)
+def test_other_words_for_the_same_evidence_are_not_dropped(cast, changes):
+    first = make_entry(cast)
+    assert make_entry(cast) == first
+    assert make_entry(cast, **changes) != first
+
+
 def test_other_evidence_for_the_same_words_is_not_dropped(cast):
     first = make_entry(cast)
     assert make_entry(cast) == first
