@@ -137,8 +137,8 @@ class Load:
         page = self._ask("GET", path)
         self.newest = "b" if "release b" in page[1] else "a"
         hidden = {"csrfmiddlewaretoken": CSRF, "form_token": TOKEN}
-        found = {name: match[1] for name, pattern in hidden.items() if (match := pattern.search(page[1]))}
-        return self._ask("POST", path, urlencode(fields | found))[0]
+        tokens = {name: match[1] for name, pattern in hidden.items() if (match := pattern.search(page[1]))}
+        return self._ask("POST", path, urlencode(fields | tokens))[0]
 
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
         connection = HTTPConnection(LOOPBACK, self.port, timeout=PATIENCE)

@@ -119,9 +119,9 @@ def test_a_later_coach_corrects_without_reading_or_losing_private_notes(cast):
     make_pairing(cast, coach=later)
     pairing = queries.get_pairing_for(for_=later, reference=cast.amina.reference)
     assert pairing is not None
-    found = queries.find_session(pairing=pairing, item_id=ITEM)
-    assert found is not None
-    assert queries.private_notes_of(session=found, for_=later) is None
+    recorded = queries.find_session(pairing=pairing, item_id=ITEM)
+    assert recorded is not None
+    assert queries.private_notes_of(session=recorded, for_=later) is None
     corrected = correct(cast, session, by=later, private_notes="", minutes=50)
     assert corrected.private_notes == ""
     assert CoachingSession.objects.get(pk=session.pk).private_notes == PRIVATE

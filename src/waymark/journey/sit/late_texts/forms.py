@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from waymark.journey.sit.review_form import ReviewForm
 from waymark.kit import forms
 
 
@@ -48,25 +49,6 @@ class LateAnswersForm(forms.Form):
         return {"counts": self.cleaned_data["counts"] == "yes", "cause": self.cleaned_data["cause"]}
 
 
-class LateReviewForm(forms.Form):
-    decision = forms.ChoiceField(
-        label="Do you agree?",
-        choices=[
-            ("confirmed", "Yes, decide as proposed"),
-            ("returned", "No, return it to be decided again"),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Select whether you agree"},
-    )
-    why = forms.CharField(
-        label="Why don’t you agree? (optional if you do)",
-        help_text="One line for the programme team. Participants don’t see it.",
-        required=False,
-        max_length=300,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if values.get("decision") == "returned" and not values.get("why") and "why" not in self.errors:
-            self.add_error("why", "Enter why you don’t agree")
-        return values
+class LateReviewForm(ReviewForm):
+    yes = "Yes, decide as proposed"
+    no = "No, return it to be decided again"

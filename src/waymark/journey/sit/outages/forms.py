@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Any
 
+from waymark.journey.sit.review_form import ReviewForm
 from waymark.kit import forms
 from waymark.kit.clock import earliest, latest, zone_named
 
@@ -56,25 +57,6 @@ def _local(on: date, at: time) -> tuple[date, time]:
     return on, at.replace(second=0, microsecond=0)
 
 
-class OutageReviewForm(forms.Form):
-    decision = forms.ChoiceField(
-        label="Do you agree?",
-        choices=[
-            ("confirmed", "Yes, confirm this outage"),
-            ("returned", "No, return it to the lead"),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Select whether you agree"},
-    )
-    why = forms.CharField(
-        label="Why don’t you agree? (optional if you do)",
-        help_text="One line for the programme team. Participants don’t see it.",
-        required=False,
-        max_length=300,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if values.get("decision") == "returned" and not values.get("why") and "why" not in self.errors:
-            self.add_error("why", "Enter why you don’t agree")
-        return values
+class OutageReviewForm(ReviewForm):
+    yes = "Yes, confirm this outage"
+    no = "No, return it to the lead"
