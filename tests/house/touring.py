@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from tests import access
 from tests.house.canaries import Canaries, Canary, Reader, is_beside, is_own, may_see
+from tests.house.people_lists import lists_beginning_with_a_person
 from tests.world.texts import Owner
 from waymark.ground.people.access import is_same_for_everyone
 from waymark.ground.people.models import Person, RoleHeld
@@ -85,12 +86,18 @@ class Tour:
         """Notes every text in an answer which its reader must not see, there or anywhere; its address may come back."""
         self.expect(is_not_kept(answer, reader), name, reader.name, "may be kept by the browser")
         text = text_of(answer)
+        for field_name in lists_beginning_with_a_person(text, is_person=self.is_person):
+            self.expect(False, name, reader.name, f"has a list, {field_name}, whose first option is a person")
         about, in_address = subject_of(row, self.world.setup.provider.slug), self.canaries.in_text(url)
         for canary in self.canaries.in_text(text) - in_address:
             self.seen.add((reader, canary))
             self.expect(may_see(reader, canary, name), name, reader.name, f"shows a {canary}")
             belongs = is_own(reader, canary) or is_beside(canary, about)
             self.expect(belongs, name, reader.name, f"shows a {canary} and is about {about}")
+
+    def is_person(self, label: str) -> bool:
+        kinds = {canary.kind for canary in self.canaries.in_text(label)}
+        return any(kind.endswith(" name") and "cohort" not in kind for kind in kinds)
 
     def as_visitor(self) -> None:
         nobody = Reader()

@@ -51,11 +51,8 @@ class ActionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Enter what will be done"},
     )
-    owner = forms.ChoiceField(
-        label="Owner",
-        widget=forms.Select,
-        help_text="We’ll email them, unless you choose yourself.",
-        error_messages={"required": "Select an owner"},
+    owner = forms.PersonField(
+        label="Owner", coerce=str, help_text="We’ll email them, unless you choose yourself."
     )
     due_on = forms.DateField(label="Due date", error_messages={"required": "Enter a due date"})
 
@@ -65,10 +62,7 @@ class ActionForm(forms.Form):
         self.owners = {str(person.pk): person for person in owners}
         super().__init__(data, initial=initial)
         field: Any = self.fields["owner"]
-        field.choices = [
-            ("", "Select an owner"),
-            *((key, person.name) for key, person in self.owners.items()),
-        ]
+        field.offer((key, person.name) for key, person in self.owners.items())
 
     def selected_owner(self) -> Person:
         return self.owners[self.cleaned_data["owner"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.forms import DateInput, EmailInput, TextInput, TimeInput
 from waymark.kit.forms.characters import refuse_unstorable, replace_unstorable
 
 CHOOSE_ONE = "Select one of the options"
+SELECT_A_PERSON = "Select a person"
 
 
 class _StorableField(forms.Field):
@@ -78,6 +80,28 @@ class ChoiceField(_StorableField, forms.ChoiceField):
 
 class TypedChoiceField(_StorableField, forms.TypedChoiceField):
     default_error_messages = {"invalid_choice": CHOOSE_ONE}
+
+
+class PersonField(TypedChoiceField):
+    """A list of people. Its first option is never a person, so no one is chosen by accident.
+
+    Choices are pairs of an id and what tells the person from others; `empty` is the text of the first option.
+    """
+
+    widget = forms.Select
+
+    def __init__(self, *args: Any, empty: str = SELECT_A_PERSON, **kwargs: Any) -> None:
+        self.empty = empty
+        errors = {"required": SELECT_A_PERSON, "invalid_choice": f"{SELECT_A_PERSON} from the list"}
+        kwargs["error_messages"] = errors | kwargs.get("error_messages", {})
+        kwargs.setdefault("coerce", int)
+        kwargs.setdefault("empty_value", None)
+        super().__init__(*args, **kwargs)
+        self.offer(kwargs.get("choices", ()))
+
+    def offer(self, people: Iterable[tuple[Any, str]]) -> None:
+        """Offer these people, after the first option."""
+        self.choices = [("", self.empty), *people]
 
 
 class MultipleChoiceField(_StorableField, forms.MultipleChoiceField):

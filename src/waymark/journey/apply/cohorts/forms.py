@@ -60,12 +60,10 @@ class CohortForm(forms.Form):
 
 
 class StaffForm(forms.Form):
-    person = forms.TypedChoiceField(
-        label="Person", coerce=int, widget=forms.Select, error_messages={"required": "Select a person"}
-    )
+    person = forms.PersonField(label="Person")
     role = forms.ChoiceField(
         label="Role",
-        choices=[(role.value, LABELS[role]) for role in STAFF_ROLES],
+        choices=[("", "Select a role"), *((role.value, LABELS[role]) for role in STAFF_ROLES)],
         widget=forms.Select,
         error_messages={"required": "Select a role"},
     )
@@ -73,7 +71,7 @@ class StaffForm(forms.Form):
     def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["person"]
-        field.choices = people
+        field.offer(people)
 
 
 class StaffMemberForm(forms.Form):

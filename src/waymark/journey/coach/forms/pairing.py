@@ -33,15 +33,26 @@ class PairingForm(forms.Form):
     def _field(self, enrolment: Enrolment, choices: list[tuple[str, str]]) -> Any:
         coach_id = self.coach_ids.get(enrolment.pk)
         has_left = coach_id is not None and str(coach_id) not in self.coaches
-        no_coach = ("", "No longer with this cohort" if has_left else "No coach yet")
-        return forms.ChoiceField(
+        empty = "No longer with this cohort" if has_left else "Select a person"
+        return forms.PersonField(
             label=f"Coach for {enrolment.person.name}",
             required=False,
-            choices=choices if coach_id and not has_left else [no_coach, *choices],
+            empty=empty,
+            coerce=str,
+            empty_value="",
+            choices=choices,
             initial=str(coach_id or ""),
-            widget=forms.Select,
             error_messages={"invalid_choice": "Select a coach from the list"},
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Who has a coach keeps one: the first option is no one, and taking a coach away names who comes next."""
+        for enrolment in self.enrolments:
+            name, coach_id = enrolment.reference, self.coach_ids.get(enrolment.pk)
+            is_emptied = name in self.data and not self.data[name]
+            if is_emptied and str(coach_id) in self.coaches:
+                self.add_error(name, "Select a person")
+        return self.cleaned_data
 
     def rows(self) -> list[tuple[Enrolment, Any]]:
         return [(enrolment, self[enrolment.reference]) for enrolment in self.enrolments]
