@@ -27,7 +27,11 @@ def test_lists_of_people_begin_with_no_one(cast: Cast) -> None:
     names = {person.name for person in Person.objects.all()}
     grace, found = cast.browser("grace"), 0
     slug = cast.cohort.slug
-    for address in (f"/cohorts/{slug}/", f"/coach/cohorts/{slug}/pairings/", f"/improve/issues/{issue.pk}/action/"):
+    for address in (
+        f"/cohorts/{slug}/",
+        f"/coach/cohorts/{slug}/pairings/",
+        f"/improve/issues/{issue.pk}/action/",
+    ):
         html = grace.get(address).content.decode()
         bad = lists_beginning_with_a_person(html, is_person=lambda label: any(n in label for n in names))
         assert list(bad) == [], address

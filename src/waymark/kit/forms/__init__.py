@@ -47,7 +47,7 @@ from waymark.kit.forms.widgets import CheckboxSelectMultiple, RadioSelect
 __all__ = [
     "BooleanField", "ChangedSince", "CharField", "CheckboxSelectMultiple", "ChoiceField", "DateField",
     "DateInput", "EmailField", "EmailInput", "ErrorLine", "FileField", "FileInput", "Form", "HiddenInput",
-    "IntegerField", "MultipleChoiceField", "PasswordInput", "PersonField", "RadioSelect", "Renderer", "Select", "TextInput",
-    "Textarea", "TimeField", "TimeInput", "TypedChoiceField", "ValidationError", "error_lines", "labelled", "made_from",
-    "refusal_as_error", "refuse_if_changed", "version_of",
+    "IntegerField", "MultipleChoiceField", "PasswordInput", "PersonField", "RadioSelect", "Renderer", "Select",
+    "TextInput", "Textarea", "TimeField", "TimeInput", "TypedChoiceField", "ValidationError", "error_lines",
+    "labelled", "made_from", "refusal_as_error", "refuse_if_changed", "version_of",
 ]  # fmt: skip
