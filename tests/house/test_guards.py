@@ -52,6 +52,7 @@ def test_an_append_only_row_belongs_to_a_provider(model: type[models.Model]) -> 
             "ledger.SealBatch",
             "ledger.SealedShape",
             "programmes.FrozenPack",
+            "schools.SchoolFile",
         )
     for path in filter(None, (guard.provider, guard.provider_otherwise)):
         assert _leads_to(model, path) is Provider

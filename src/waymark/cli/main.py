@@ -38,6 +38,7 @@ COMMANDS = {
         "invite": "give a person a role; prints the link to choose a password",
         "publish": "check a pack and publish it as the next version of its programme",
         "load-paper": "load a paper from a folder with paper.yaml and case.md",
+        "load-schools": "add and update the schools of England from a file of GIAS",
     },
     "Running it": {
         "demo": "start the demonstration: both programmes, invented people",

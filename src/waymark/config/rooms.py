@@ -15,6 +15,7 @@ KIT = "waymark.kit"
 
 GROUND = (
     "waymark.ground.ledger",
+    "waymark.ground.schools",
     "waymark.ground.people",
     "waymark.ground.programmes",
     "waymark.ground.papers",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Schools(AppConfig):
+    name = "waymark.ground.schools"
+    label = "schools"
