@@ -85,7 +85,7 @@ class School(models.Model):
 
     @property
     def remark(self) -> str:
-        """What whoever picks the school should know: `closed on 31 August 2024`. Empty for an open school."""
+        """What someone who picks the school should know: `closed on 31 August 2024`. Empty for an open school."""
         parts = []
         if self.is_closed:
             day = self.closed_on
