@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Prints how the file was read and what it changed."""
     open_database()
-    from waymark.ground.schools import actions, words
+    from waymark.ground.schools import actions
     from waymark.web.clock import time_now
 
     path = Path(arguments.file)
@@ -35,7 +35,7 @@ def run(arguments: Namespace) -> int:
     except (OSError, ValueError) as problem:
         raise NotUnderstood(_sentence(problem, arguments.file)) from problem
     row = loaded.file
-    print(f"Read as {words.ENCODINGS[row.encoding]}; cells are separated by {loaded.separator}.")
+    print(loaded.read_as)
     if loaded.without:
         print(f"The file has no column {', '.join(loaded.without)}. Schools keep what they had there.")
     for sentence in loaded.problems:

@@ -33,7 +33,8 @@ class LoadedSchools:
     """The first of them, each with its line."""
     without: tuple[str, ...]
     """Columns that the file lacks; schools keep what an earlier file said there."""
-    separator: str
+    read_as: str
+    """Encoding and separator, in a sentence for the person who runs the command."""
 
 
 @dataclass
@@ -97,7 +98,8 @@ def load_schools(*, file: BinaryIO, name: str, by: str, at: datetime) -> LoadedS
         **{count: reading.counts[count] for count in ("new", "changed", "closed", "unchanged", "left_out")},
     )
     without = tuple(column for name, column in rules.COLUMNS.items() if name not in written)
-    return LoadedSchools(row, reading.problems, without, reading.csv.separator)
+    read_as = words.READ_AS.format(encoding=words.ENCODINGS[facts.encoding], separator=reading.csv.separator)
+    return LoadedSchools(row, reading.problems, without, read_as)
 
 
 def _write(batch: Sequence[SchoolRow], written: tuple[str, ...], counts: Counter[str]) -> None:

@@ -25,6 +25,8 @@ ENCODINGS = {
 }
 """How the encoding was decided, as shown on screen."""
 
+READ_AS = "Read as {encoding}; cells are separated by {separator}."
+
 NOT_A_FILE = {
     "empty": "{name} is empty. Download the file of all establishments (CSV) from GIAS and try again.",
     "pdf": "{name} is a PDF, whatever its name says. Download the file of all establishments (CSV) from GIAS.",
