@@ -33,12 +33,8 @@ def line(typed: str, option: str, *, most: int) -> str:
 
 
 def names(typed: str, option: str) -> tuple[str, str]:
-    """Given and family name; the first word is the given name."""
-    given_name, _, family = line(typed, option, most=100).partition(" ")
-    if not family:
-        raise NotUnderstood(
-            f'{option} must be a given name and a family name, such as "Ada Example", not {typed!r}.'
-        )
+    """Given and family name; the first word is the given name. One word alone is a name too."""
+    given_name, _, family = line(typed, option, most=200).partition(" ")
     return given_name, family
 
 

@@ -129,7 +129,7 @@ def _names_of(entries: Iterable[Any]) -> dict[tuple[str, int], str]:
         if not columns:
             continue
         rows = apps.get_model(kind)._base_manager.filter(pk__in=ids).values_list("pk", *columns)
-        names |= {(kind, pk): " ".join(values) for pk, *values in rows}
+        names |= {(kind, pk): " ".join(filter(None, values)) for pk, *values in rows}
     return names
 
 

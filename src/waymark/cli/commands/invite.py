@@ -12,7 +12,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("email", metavar="EMAIL", help="the email address to invite")
     parser.add_argument("--provider", metavar="SLUG", required=True, help="the provider’s short id")
     parser.add_argument("--role", choices=ROLES, required=True, help="what the person does at the provider")
-    parser.add_argument("--name", metavar="NAME", required=True, help="given name (one word) and family name")
+    parser.add_argument(
+        "--name",
+        metavar="NAME",
+        required=True,
+        help="given name (one word) and family name, or one name",
+    )
     parser.add_argument("--organisation", metavar="NAME", default="", help="where the person works")
     parser.add_argument(
         "--address", metavar="URL", required=True, help="this site’s address, such as https://HOST"

@@ -14,7 +14,9 @@ from waymark.ground.cohorts.role_rules import JUDGES, OF_THE_PROVIDER, may_hold
 from waymark.ground.cohorts.words import HOLDER_SENTENCES
 from waymark.ground.ledger import queries as ledger
 from waymark.ground.papers.queries import list_paper_workers
+from waymark.ground.people.queries import by_name
 from waymark.ground.people.roles import Role
+from waymark.ground.people.rules import full_name
 from waymark.ground.programmes.queries import programme_by_digest, programme_of
 from waymark.kit.refusals import reasons_for
 
@@ -109,7 +111,7 @@ def list_enrolments_for(*, for_: Person, role: Role, cohort_slug: str) -> list[E
     """Everyone enrolled in a cohort the viewer may see, by name."""
     rows = Enrolment.objects.filter(cohort__in=_visible(for_, role), cohort__slug=cohort_slug)
     rows = rows.select_related("person__organisation", "cohort__programme")
-    return list(rows.order_by("person__family_name", "person__given_name"))
+    return list(rows.order_by(*by_name("person")))
 
 
 class Participant(NamedTuple):
@@ -125,13 +127,13 @@ class Participant(NamedTuple):
 
     @property
     def name(self) -> str:
-        return f"{self.given_name} {self.family_name}"
+        return full_name(self.given_name, self.family_name)
 
 
 def list_participants_for(*, for_: Person, role: Role, cohort: Cohort) -> list[Participant]:
     """As `list_enrolments_for`, without the models: a list of a thousand costs a fifth."""
     rows = Enrolment.objects.filter(cohort__in=_visible(for_, role), cohort=cohort)
-    rows = rows.order_by("person__family_name", "person__given_name")
+    rows = rows.order_by(*by_name("person"))
     columns = rows.values_list(
         "id", "reference", "person__given_name", "person__family_name", "person__organisation__name", "at"
     )
@@ -159,7 +161,7 @@ def list_staff_for(*, for_: Person, role: Role, cohort_slug: str) -> list[Cohort
     """The staff of a cohort the viewer may see, by role and name."""
     rows = CohortStaff.objects.filter(cohort__in=_visible(for_, role), cohort__slug=cohort_slug)
     rows = rows.select_related("person__organisation")
-    return list(rows.order_by("role", "person__family_name"))
+    return list(rows.order_by("role", *by_name("person")))
 
 
 def roles_in(*, cohort: Cohort, person: Person) -> set[Role]:
@@ -181,7 +183,7 @@ def reasons_against_role(*, person: Person, role: Role) -> tuple[Reason, ...]:
 def list_enrolled_persons(*, cohort: Cohort) -> list[Person]:
     """Everyone enrolled in the cohort, by name. The caller has checked that the viewer may see it."""
     rows = Enrolment.objects.filter(cohort=cohort).select_related("person")
-    return [row.person for row in rows.order_by("person__family_name", "person__given_name")]
+    return [row.person for row in rows.order_by(*by_name("person"))]
 
 
 def list_enrolments_of(*, cohort: Cohort) -> list[Enrolment]:
@@ -209,7 +211,7 @@ def list_staff_of(*, cohort_id: int, role: Role) -> list[Person]:
     """A cohort's staff in that role now, by name. The caller has checked that the viewer may see the cohort."""
     rows = CohortStaff.objects.filter(cohort_id=cohort_id, role=role.value, is_current=True)
     rows = rows.select_related("person")
-    return [row.person for row in rows.order_by("person__family_name", "person__given_name")]
+    return [row.person for row in rows.order_by(*by_name("person"))]
 
 
 def get_staff_member_for(*, for_: Person, role: Role, cohort_slug: str, member_id: int) -> CohortStaff | None:

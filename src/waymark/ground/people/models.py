@@ -6,6 +6,7 @@ provider: name, roles, organisation. Someone who works for two providers is two 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -13,6 +14,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from waymark.ground.people.roles import LABELS, Role
+from waymark.ground.people.rules import LONGEST_NAME, LONGEST_SORT_NAME, full_name, sort_name
 from waymark.kit.append_only import AppendOnly, Changing
 
 
@@ -73,13 +75,28 @@ class Organisation(models.Model):
         return self.name
 
 
+class SortName(models.CharField):  # type: ignore[type-arg]
+    """The sort name of a person, worked out at each saving and ordered by code point on both databases."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        value = sort_name(*(getattr(model_instance, part) for part in ("given_name", "family_name")))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def db_parameters(self, connection: Any) -> Any:
+        parameters = super().db_parameters(connection)
+        return {**parameters, "collation": "C"} if connection.vendor == "postgresql" else parameters
+
+
 class Person(models.Model):
     guard = Changing(because="names, addresses and schools are corrected")
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="persons")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="persons")
-    given_name = models.CharField(max_length=100)
-    family_name = models.CharField(max_length=100)
+    given_name = models.CharField(max_length=LONGEST_NAME, blank=True)
+    family_name = models.CharField(max_length=LONGEST_NAME, blank=True)
+    sort_name = SortName(max_length=LONGEST_SORT_NAME, default="", db_default="", editable=False)
+    """What lists of people are ordered by; each saving works it out from the names."""
     email = models.EmailField(max_length=254)
     trn = models.CharField(max_length=7, blank=True)
     organisation = models.ForeignKey(
@@ -90,15 +107,31 @@ class Person(models.Model):
         constraints = [
             models.UniqueConstraint("provider", Lower("email"), name="person_email_once_per_provider"),
             models.UniqueConstraint(fields=["provider", "account"], name="person_once_per_account"),
+            models.CheckConstraint(
+                condition=~models.Q(given_name="", family_name=""), name="person_has_a_name"
+            ),
         ]
-        indexes = [models.Index(fields=["provider", "trn"], name="person_by_trn")]
+        indexes = [
+            models.Index(fields=["provider", "trn"], name="person_by_trn"),
+            models.Index(fields=["provider", "sort_name"], name="person_by_sort_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        if update_fields and {"given_name", "family_name"} & set(update_fields):
+            update_fields = {*update_fields, "sort_name"}
+        super().save(*args, update_fields=update_fields, **options)
+
     @property
     def name(self) -> str:
-        return f"{self.given_name} {self.family_name}"
+        return full_name(self.given_name, self.family_name)
+
+    @property
+    def short_name(self) -> str:
+        """What colleagues call them: the given name, if they have one."""
+        return self.given_name or self.family_name
 
     @property
     def greeting(self) -> str:

@@ -26,6 +26,11 @@ from waymark.kit.links import digest_of
 __all__ = ["LinkNotMade", "text_to_send"]
 
 
+def by_name(path: str = "") -> tuple[str, ...]:
+    """What a list of people is ordered by; `path` leads to the person, such as `enrolment__person`."""
+    return tuple(f"{path}__{column}" if path else column for column in ("sort_name", "id"))
+
+
 def list_persons_of(*, account_id: int) -> list[Person]:
     """The persons of one account at all providers, each with provider and roles."""
     rows = (
@@ -94,7 +99,7 @@ def roles_of(person: Person) -> frozenset[Role]:
 def list_persons_with(*, role: Role, for_: Person) -> list[Person]:
     """Everyone at the viewer's provider who holds the role."""
     rows = Person.objects.filter(provider_id=for_.provider_id, roles_held__role=role)
-    return list(rows.order_by("family_name", "given_name"))
+    return list(rows.order_by(*by_name()))
 
 
 def list_holders(*, provider: Provider, role: Role) -> list[Person]:

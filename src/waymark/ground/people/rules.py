@@ -1,8 +1,10 @@
-"""Reads teacher reference numbers (TRNs).
+"""Reads teacher reference numbers (TRNs), and joins and sorts names.
 
 | Identifier | Rule                                                                       |
 |------------|----------------------------------------------------------------------------|
 | TRN        | 7 digits; 5 or 6 are padded on the left; 0000000 is refused                |
+| name       | given name, then family name; either may be missing, never both            |
+| sort name  | the family name first, case and accents folded: Ábalos, Åberg, de Souza    |
 
 Source: DfE's NPQ registration service (docs/rules/identifiers.md).
 """
@@ -11,6 +13,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+
+from waymark.kit.folding import fold
+
+LONGEST_NAME = 200
+"""Letters of a given name, and of a family name."""
+LONGEST_SORT_NAME = 400
 
 
 @dataclass(frozen=True)
@@ -27,3 +35,17 @@ def read_trn(text: str) -> Trn | None:
     if not 5 <= len(digits) <= 7 or int(digits) == 0:
         return None
     return Trn(value=digits.zfill(7), padded=len(digits) < 7)
+
+
+def full_name(given_name: str, family_name: str) -> str:
+    """The name as it is shown and printed. Some people have one name only."""
+    return " ".join(part for part in (given_name, family_name) if part)
+
+
+def sort_name(given_name: str, family_name: str) -> str:
+    """What lists are ordered by, the same on every database: at most 400 characters.
+
+    The tab between the names comes before every letter, so that de Souza comes before de Souza Lima.
+    """
+    parts = (fold(family_name), fold(given_name))
+    return "\t".join(part for part in parts if part)[:LONGEST_SORT_NAME]

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.hours import queries as hours
 from waymark.ground.hours.rules import Engagement
+from waymark.ground.people.queries import by_name
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Gate, Programme
@@ -110,9 +111,7 @@ def _status(
 def list_unreleased_for(*, for_: Person) -> list[Outcome]:
     """Decided outcomes of the viewer's provider that are not released, by cohort and name."""
     rows = _of_provider(for_).filter(release__isnull=True)
-    return list(
-        rows.order_by("enrolment__cohort__name", "enrolment__person__family_name", "enrolment__person_id")
-    )
+    return list(rows.order_by("enrolment__cohort__name", *by_name("enrolment__person")))
 
 
 def list_outcomes_for(*, for_: Person, ids: list[int]) -> list[Outcome]:

@@ -101,7 +101,7 @@ def preparation_sheet_of(*, pairing: Pairing, at: datetime) -> PreparationSheet:
         new_evidence=tuple(new_evidence),
         new_evidence_on_discussed=tuple(piece for piece in new_evidence if piece.statement in discussed),
         new_answers=_count(rating.level for rating in ratings if local_day(rating.at, zone) >= since),
-        talking_points=tuple(_talking_points(rows, enrolment.person.given_name))[:MAX_TALKING_POINTS],
+        talking_points=tuple(_talking_points(rows, enrolment.person.short_name))[:MAX_TALKING_POINTS],
         rows=tuple(rows[:MAX_ROWS]),
         rows_left_out=max(len(rows) - MAX_ROWS, 0),
     )

@@ -113,7 +113,7 @@ def _coachee(pairing: Pairing, recorded: set[str], calendar: list[CalendarItem],
 def _earliest_session_first(coachee: Coachee) -> tuple[bool, datetime, str]:
     date = coachee.next_date
     when = date.ends_at if date else coachee.pairing.at
-    return date is None, when, coachee.pairing.enrolment.person.family_name
+    return date is None, when, coachee.pairing.enrolment.person.sort_name
 
 
 def _sessions() -> CorrectableQuerySet:

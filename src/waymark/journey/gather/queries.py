@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch
 
 from waymark.ground.cohorts.queries import list_calendar
+from waymark.ground.people.queries import by_name
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Way
 from waymark.journey.gather.models import Meeting, Membership, PeerGroup
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 MEMBERS = Prefetch(
     "memberships",
     Membership.objects.select_related("enrolment__person__organisation").order_by(
-        "enrolment__person__family_name", "enrolment__person__given_name"
+        *by_name("enrolment__person")
     ),
 )
 RECORDED = Prefetch("meetings", Meeting.objects.current())

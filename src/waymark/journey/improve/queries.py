@@ -48,4 +48,4 @@ def list_earlier_actions(*, action: ImprovementAction) -> list[ImprovementAction
 def list_owners(*, for_: Person) -> list[Person]:
     """Staff of the viewer's provider who can own an action, each once, by name."""
     persons = {person.pk: person for role in OWNERS for person in list_persons_with(role=role, for_=for_)}
-    return sorted(persons.values(), key=lambda person: (person.family_name, person.given_name))
+    return sorted(persons.values(), key=lambda person: (person.sort_name, person.pk))

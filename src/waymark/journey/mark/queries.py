@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
+from waymark.ground.people.queries import by_name
 from waymark.ground.people.roles import Role
+from waymark.ground.people.rules import full_name
 from waymark.journey.mark.allocated_scripts import (
     AllocatedScript,
     ListPosition,
@@ -116,11 +118,11 @@ def list_marker_workloads(*, cohort: Cohort) -> list[MarkerWorkload]:
     rows = rows.annotate(allocated=Count("id"), marked=Count("mark"))
     return [
         MarkerWorkload(
-            name=f"{row['marker__given_name']} {row['marker__family_name']}",
+            name=full_name(row["marker__given_name"], row["marker__family_name"]),
             marked=row["marked"],
             allocated=row["allocated"],
         )
-        for row in rows.order_by("marker__family_name", "marker__given_name")
+        for row in rows.order_by(*by_name("marker"))
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from tests.cast import PASSWORD, Cast
 from tests.emails import SITE, newest_token
@@ -160,3 +161,25 @@ def test_a_view_that_finds_out_by_itself_says_so() -> None:
     def save(request: object) -> None: ...
 
     assert uses_fast_path(save)
+
+
+def test_a_list_of_people_has_the_same_order_on_every_database(cast: Cast) -> None:
+    names = [("Ana", "de Souza"), ("Zoe", "Åberg"), ("Suharto", ""), ("Ana", "Ábalos"), ("", "Désirée")]
+    Person.objects.bulk_create(
+        Person(provider=cast.llse, given_name=given, family_name=family, email=f"p{place}@x.example")
+        for place, (given, family) in enumerate(names)
+    )
+    rows = Person.objects.filter(email__endswith="@x.example").order_by(*queries.by_name())
+    assert [row.name for row in rows] == ["Ana Ábalos", "Zoe Åberg", "Ana de Souza", "Désirée", "Suharto"]
+
+
+def test_a_corrected_name_sorts_by_what_it_is_now(cast: Cast) -> None:
+    person = cast.people["amina"]
+    person.family_name = "Ørsted"
+    person.save(update_fields=["family_name"])
+    assert Person.objects.get(pk=person.pk).sort_name.startswith("orsted\t")
+
+
+def test_a_person_has_at_least_one_name(cast: Cast) -> None:
+    with pytest.raises(IntegrityError):
+        Person.objects.create(provider=cast.llse, email="no.name@x.example")

@@ -24,12 +24,10 @@ class StaffCandidate:
 
 
 def list_staff_candidates(*, for_: Person) -> list[StaffCandidate]:
-    """Everyone at the viewer's provider who has a staff role, by family name."""
+    """Everyone at the viewer's provider who has a staff role, by name."""
     labels_by_person: dict[Person, list[str]] = {}
     for role in STAFF_ROLES:
         for person in people.list_persons_with(role=role, for_=for_):
             labels_by_person.setdefault(person, []).append(LABELS[role])
     candidates = [StaffCandidate(person, tuple(labels)) for person, labels in labels_by_person.items()]
-    return sorted(
-        candidates, key=lambda candidate: (candidate.person.family_name, candidate.person.given_name)
-    )
+    return sorted(candidates, key=lambda candidate: (candidate.person.sort_name, candidate.person.pk))

@@ -148,7 +148,7 @@ def correction(request: Request, reference: str, item_id: str) -> HttpResponse:
 def _closed(pairing: Pairing, item: Item, form: SessionForm) -> str:
     if not item.counts:
         return "You have closed the session."
-    minutes, name = form.cleaned_data["minutes"], pairing.enrolment.person.given_name
+    minutes, name = form.cleaned_data["minutes"], pairing.enrolment.person.short_name
     return f"You have closed the session. This adds {duration(minutes)} to {name}’s hours."
 
 
@@ -169,8 +169,8 @@ def _session_form[Form: SessionForm](
         request.POST if request.method == "POST" else None,
         sections=framework_of(pairing.enrolment.cohort.programme).sections,
         evidence=list_evidence(enrolment=pairing.enrolment),
-        participant=pairing.enrolment.person.given_name,
-        coach=request.person.given_name,
+        participant=pairing.enrolment.person.short_name,
+        coach=request.person.short_name,
         initial=initial,
     )
 

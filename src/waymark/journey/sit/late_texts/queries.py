@@ -63,7 +63,8 @@ def list_late_texts(
     rows = Sitting.objects.filter(answers__in=newest).distinct()
     rows = deadlines.with_own_times(rows).select_related("window", "enrolment__person", "submission")
     sittings = deadlines.give_times(rows.prefetch_related(Prefetch("answers", Answer.objects.defer("text"))))
-    return sorted((_late_text(sitting, newest, at=at) for sitting in sittings), key=lambda late: late.name)
+    sittings = sorted(sittings, key=lambda sitting: sitting.enrolment.person.sort_name)
+    return [_late_text(sitting, newest, at=at) for sitting in sittings]
 
 
 def newest_by_answer(texts: QuerySet[AlternateVersion]) -> dict[int, AlternateVersion]:
