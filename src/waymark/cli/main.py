@@ -46,6 +46,7 @@ COMMANDS = {
         "work": "start the background worker, which sends email and collects scripts",
         "status": "say whether the background worker is running and emails are being sent",
         "verify": "check that no one has changed what must not change",
+        "subject-access": "write a copy of everything a provider holds about one person",
         "texts": "print every sentence that people can see, with its place, for an editor",
         "build-assets": "rebuild the style sheet and the fonts",
         "django": "run a Django command, such as: django check --deploy",

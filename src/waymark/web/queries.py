@@ -1,5 +1,20 @@
 """What other floors may ask: whether the background worker is running and emails are being sent."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from waymark.kit.personal_data import PersonalData, read_personal_data
+from waymark.web.personal_data import DATA
 from waymark.web.running import Running, running
 
-__all__ = ["Running", "running"]
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
+
+
+__all__ = ["Running", "personal_data_of", "running"]
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from waymark.bridges.mail.models import Setback
+from waymark.bridges.mail.personal_data import DATA
+from waymark.kit.personal_data import PersonalData, read_personal_data
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
+
 
 SHOWN = 100
 
@@ -39,3 +46,8 @@ def list_waiting(*, provider_id: int | None = None) -> list[WaitingEmail]:
         )
         for setback in setbacks[:SHOWN]
     ]
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypedDict
 
 from waymark.bridges.signin import words
 from waymark.bridges.signin.models import Door, Guide, Outcome, SignInAttempt
+from waymark.bridges.signin.personal_data import DATA
+from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person, Provider
@@ -64,3 +66,8 @@ def list_attempts_of(*, for_: Person) -> list[ShownAttempt]:
         )
         for row in rows
     ]
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from waymark.ground.cohorts import words
 from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
+from waymark.ground.cohorts.personal_data import DATA
 from waymark.ground.cohorts.role_rules import JUDGES, OF_THE_PROVIDER, may_hold
 from waymark.ground.cohorts.words import HOLDER_SENTENCES
 from waymark.ground.ledger import queries as ledger
@@ -18,6 +19,7 @@ from waymark.ground.people.queries import by_name
 from waymark.ground.people.roles import Role
 from waymark.ground.people.rules import full_name
 from waymark.ground.programmes.queries import programme_by_digest, programme_of
+from waymark.kit.personal_data import PersonalData, read_personal_data
 from waymark.kit.refusals import reasons_for
 
 if TYPE_CHECKING:
@@ -236,3 +238,8 @@ def last_change_of_staff_member(*, member: CohortStaff) -> tuple[str, datetime]:
 def count_without_organisation(*, cohort_id: int) -> int:
     """How many participants' schools are not known, so that a conflict of interest can't be ruled out."""
     return Enrolment.objects.filter(cohort_id=cohort_id, person__organisation=None).count()
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

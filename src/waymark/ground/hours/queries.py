@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Subquery, Sum
 
 from waymark.ground.cohorts.queries import list_calendar
 from waymark.ground.hours.models import Credit
+from waymark.ground.hours.personal_data import DATA
 from waymark.ground.hours.rules import (
     Engagement,
     ItemProgress,
@@ -21,10 +22,12 @@ from waymark.ground.hours.rules import (
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Programme, Way
 from waymark.kit.formatting import duration
+from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
     from waymark.ground.cohorts.queries import ItemEnd
+    from waymark.ground.people.models import Person
 
 
 REGISTER_WEEK = timedelta(days=7)
@@ -154,3 +157,8 @@ def _status(
     if item.way is Way.ATTENDED and dates.ends_at <= at:
         return ItemStatus.WAITING, NO_REGISTER
     return ItemStatus.NOT_STARTED, ""
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

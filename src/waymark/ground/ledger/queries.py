@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from waymark.ground.ledger.models import Entry
+from waymark.ground.ledger.personal_data import DATA
 from waymark.ground.ledger.seals.verifying import Verification, verify
+from waymark.kit.personal_data import PersonalData, read_personal_data
 
-__all__ = ["Verification", "count_entries", "entries_of", "list_entries", "verify"]
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
+
+
+__all__ = ["Verification", "count_entries", "entries_of", "list_entries", "personal_data_of", "verify"]
 
 
 def list_entries(*, provider_id: int, about: models.Model | None = None, limit: int = 200) -> list[Entry]:
@@ -25,3 +33,8 @@ def entries_of(*, provider_id: int) -> models.QuerySet[Entry]:
 
 def count_entries(*, provider_id: int, verb: str) -> int:
     return Entry.objects.filter(provider_id=provider_id, verb=verb).count()
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

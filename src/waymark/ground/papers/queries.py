@@ -21,8 +21,10 @@ from waymark.ground.papers.drafts.queries import (
     list_wordings,
 )
 from waymark.ground.papers.models import CaseStudy, Exhibit, ExhibitFile, Paper, PaperLock, Review, Wording
+from waymark.ground.papers.personal_data import DATA
 from waymark.ground.papers.rendering import case_html
 from waymark.ground.papers.values import Body
+from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person, Provider
@@ -51,6 +53,7 @@ __all__ = [
     "list_series_for",
     "list_untaught",
     "list_wordings",
+    "personal_data_of",
     "workers_on",
 ]  # fmt: skip
 
@@ -171,3 +174,8 @@ def _case(fingerprint: str) -> str:
 def _exhibits(paper_id: int, fingerprint: str) -> tuple[Exhibit, ...]:
     rows = Exhibit.objects.filter(paper_id=paper_id, paper__lock__fingerprint=fingerprint)
     return tuple(rows.order_by("name"))
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

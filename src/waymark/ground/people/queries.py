@@ -20,10 +20,12 @@ from waymark.ground.people.models import (
     Person,
     Provider,
 )
+from waymark.ground.people.personal_data import DATA
 from waymark.ground.people.roles import Role
 from waymark.kit.links import digest_of
+from waymark.kit.personal_data import PersonalData, read_personal_data
 
-__all__ = ["LinkNotMade", "text_to_send"]
+__all__ = ["LinkNotMade", "personal_data_of", "text_to_send"]
 
 
 def by_name(path: str = "") -> tuple[str, ...]:
@@ -109,6 +111,14 @@ def list_holders(*, provider: Provider, role: Role) -> list[Person]:
 
 def find_person(*, provider: Provider, email: str) -> Person | None:
     return Person.objects.filter(provider=provider, email__iexact=email.strip()).first()
+
+
+def person_or_address(*, provider: Provider, email: str) -> Person:
+    """The person with that address or sign-in address; otherwise an unsaved one, which has only the address."""
+    known = find_person(provider=provider, email=email) or (
+        Person.objects.filter(provider=provider, account__email__iexact=email.strip()).first()
+    )
+    return known or Person(provider=provider, email=email.strip().lower())
 
 
 def list_invited_without_account(*, email: str) -> list[Person]:
@@ -214,3 +224,8 @@ def list_emails_to_send(*, limit: int, at: datetime) -> list[Email]:
     """Emails that have not been sent, oldest first; after a failure they wait until their next attempt."""
     waiting = Email.objects.filter(delivery__isnull=True).exclude(setback__again_at__gt=at)
     return list(waiting.order_by("id")[:limit])
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

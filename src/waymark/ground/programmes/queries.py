@@ -9,7 +9,9 @@ from waymark.ground.programmes.checker import check
 from waymark.ground.programmes.findings import Finding
 from waymark.ground.programmes.loader import load_source
 from waymark.ground.programmes.models import FrozenPack, PublishedProgramme
+from waymark.ground.programmes.personal_data import DATA
 from waymark.ground.programmes.values import Framework, Programme
+from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -97,3 +99,8 @@ def newest_version_of(*, programme: PublishedProgramme) -> int:
 
 def get_published_for(*, for_: Person, published_id: int) -> PublishedProgramme | None:
     return PublishedProgramme.objects.filter(provider_id=for_.provider_id, pk=published_id).first()
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

@@ -1,5 +1,9 @@
 """What visitors may ask this room: the queries of its subjects."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from waymark.journey.apply.applications.queries import (
     count_waiting_by_cohort,
     find_cohort_to_apply_for,
@@ -13,6 +17,12 @@ from waymark.journey.apply.applications.queries import (
 )
 from waymark.journey.apply.cohorts.queries import STAFF_ROLES, StaffCandidate, list_staff_candidates
 from waymark.journey.apply.enrolment_files.queries import get_file_for, list_files_for, rows_of
+from waymark.journey.apply.personal_data import DATA
+from waymark.kit.personal_data import PersonalData, read_personal_data
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
+
 
 __all__ = [
     "STAFF_ROLES",
@@ -27,7 +37,13 @@ __all__ = [
     "list_files_for",
     "list_other_applications",
     "list_staff_candidates",
+    "personal_data_of",
     "rows_of",
     "waiting_since_by_cohort",
     "was_acknowledged",
 ]
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

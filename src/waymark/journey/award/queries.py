@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.hours import queries as hours
@@ -16,9 +16,11 @@ from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Gate, Programme
 from waymark.journey.award import rules
-from waymark.journey.award.models import Outcome, StatementOfResult
+from waymark.journey.award.models import Outcome, Release, StatementOfResult
+from waymark.journey.award.personal_data import DATA
 from waymark.journey.mark import queries as mark
 from waymark.journey.sit import queries as sit
+from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment
@@ -153,3 +155,15 @@ def statement_of(*, person: Person) -> StatementOfResult | None:
 def find_statement(*, outcome: Outcome) -> StatementOfResult | None:
     """The statement without its file."""
     return StatementOfResult.objects.defer("pdf").filter(outcome=outcome).first()
+
+
+def last_release_by_enrolment(*, person: Person) -> dict[int, datetime]:
+    """When the newest outcome of each of a person’s enrolments was released; without those that have none."""
+    releases = Release.objects.filter(outcome__enrolment__person=person).order_by()
+    rows = releases.values_list("outcome__enrolment").annotate(Max("at"))
+    return dict(rows)
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

@@ -13,7 +13,9 @@ from waymark.ground.cohorts.queries import list_calendar
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Programme, Way
 from waymark.journey.coach.models import CoachingSession, Pairing
+from waymark.journey.coach.personal_data import DATA
 from waymark.kit.corrections import CorrectableQuerySet, earlier_records
+from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
@@ -187,3 +189,8 @@ def past_and_present_coach_ids(*, enrolment_ids: Iterable[int]) -> dict[int, fro
     for enrolment_id, coach_id in [*present, *sessions.values_list("pairing__enrolment_id", "by_id")]:
         coach_ids.setdefault(enrolment_id, set()).add(coach_id)
     return {enrolment_id: frozenset(ids) for enrolment_id, ids in coach_ids.items()}
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

@@ -12,10 +12,13 @@ from waymark.ground.people.queries import by_name
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Way
 from waymark.journey.gather.models import Meeting, Membership, PeerGroup
+from waymark.journey.gather.personal_data import DATA
 from waymark.kit.corrections import earlier_records
+from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
+    from waymark.ground.people.models import Person
 
 MEMBERS = Prefetch(
     "memberships",
@@ -80,3 +83,8 @@ def list_groups(*, cohort: Cohort) -> list[PeerGroup]:
     """The groups of a cohort in the order in which they were created, with members and meetings."""
     groups = PeerGroup.objects.filter(cohort=cohort).prefetch_related(MEMBERS, RECORDED)
     return list(groups.order_by("id"))
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

@@ -11,7 +11,9 @@ from waymark.ground.cohorts.queries import list_cohorts_for
 from waymark.ground.people.queries import list_persons_with
 from waymark.ground.people.roles import Role
 from waymark.journey.improve.models import ImprovementAction, Issue
+from waymark.journey.improve.personal_data import DATA
 from waymark.kit.corrections import earlier_records
+from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -49,3 +51,8 @@ def list_owners(*, for_: Person) -> list[Person]:
     """Staff of the viewer's provider who can own an action, each once, by name."""
     persons = {person.pk: person for role in OWNERS for person in list_persons_with(role=role, for_=for_)}
     return sorted(persons.values(), key=lambda person: (person.sort_name, person.pk))
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

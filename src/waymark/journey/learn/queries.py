@@ -12,11 +12,14 @@ from waymark.ground.cohorts.queries import list_calendar, zone_of
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, StudyPage, Way
 from waymark.journey.learn.models import Attendance, StudyCompletion
+from waymark.journey.learn.personal_data import DATA
 from waymark.journey.learn.rules import REMAINDER, remaining_minutes
 from waymark.kit.clock import earliest, zone_named
+from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
+    from waymark.ground.people.models import Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,3 +125,8 @@ def list_study_parts(*, enrolment: Enrolment, item: Item) -> list[StudyPart]:
 
 def find_page(*, item: Item, page_id: str) -> StudyPage | None:
     return next((page for page in item.pages if page.id == page_id), None)
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

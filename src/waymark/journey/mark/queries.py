@@ -22,6 +22,7 @@ from waymark.journey.mark.allocated_scripts import (
 )
 from waymark.journey.mark.conflicts import scripts_in_conflict
 from waymark.journey.mark.models import Allocation, Script
+from waymark.journey.mark.personal_data import DATA
 from waymark.journey.mark.results import (
     ScriptResult,
     get_script_result,
@@ -30,6 +31,7 @@ from waymark.journey.mark.results import (
     script_results_by_enrolment,
 )
 from waymark.journey.mark.rules import MarkingState
+from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
@@ -39,7 +41,8 @@ __all__ = [
     "AllocatedScript", "Fail", "ListPosition", "MarkerWorkload", "RecordedMark", "ScriptListItem", "ScriptResult",
     "count_scripts", "count_unallocated", "get_allocated_script", "get_fail_for", "get_list_position",
     "get_script_result", "list_allocated_scripts", "list_fails_for", "list_marker_workloads", "list_recorded_marks",
-    "list_script_results", "list_scripts_with_third", "list_unconfirmed_fails_for", "script_results_by_enrolment",
+    "list_script_results", "list_scripts_with_third", "list_unconfirmed_fails_for", "personal_data_of",
+    "script_results_by_enrolment",
 ]  # fmt: skip
 
 FAILS = (MarkingState.FAIL_UNCONFIRMED, MarkingState.FAIL)
@@ -141,3 +144,8 @@ def list_scripts_with_third(*, cohort: Cohort) -> set[int]:
     """Ids of the scripts that have a third marker."""
     rows = Allocation.objects.filter(script__cohort=cohort, part=Allocation.Part.THIRD, withdrawn_at=None)
     return set(rows.values_list("script_id", flat=True))
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Way
 from waymark.journey.practise.models import Evidence, WorkbookEntry
+from waymark.journey.practise.personal_data import DATA
 from waymark.journey.practise.words import KINDS, SOURCES, STAGES
+from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
+    from waymark.ground.people.models import Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,3 +93,8 @@ def list_evidence(*, enrolment: Enrolment, entry_id: int | None = None) -> list[
             *fields
         )
     ]
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

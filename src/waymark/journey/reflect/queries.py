@@ -12,11 +12,14 @@ from waymark.ground.cohorts.queries import list_calendar, zone_of
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, QuestionKind, QuestionSet, Way
 from waymark.journey.reflect.models import Answer, AnswerSet, Change
+from waymark.journey.reflect.personal_data import DATA
 from waymark.journey.reflect.rules import count_shown, may_change
 from waymark.kit.clock import earliest, zone_named
+from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
+    from waymark.ground.people.models import Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,3 +129,8 @@ def list_ratings(*, enrolment: Enrolment) -> list[StatementRating]:
         )
         for row in rows
     ]
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

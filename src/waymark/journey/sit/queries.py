@@ -3,11 +3,16 @@
 Its writer reads the text, and markers without a name; a lead never does.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from waymark.journey.sit.control_room.incidents import list_incidents
 from waymark.journey.sit.control_room.pending import PendingDecisions, list_pending_decisions_for
 from waymark.journey.sit.control_room.queries import list_open_windows_for, list_participants_for
 from waymark.journey.sit.history.chain import Damaged, list_versions, text_at, texts_of
 from waymark.journey.sit.outages.queries import count_undecided_outages
+from waymark.journey.sit.personal_data import DATA
 from waymark.journey.sit.practice.sittings import find_practice_sitting
 from waymark.journey.sit.receipts.signing import list_keys
 from waymark.journey.sit.submission.queries import (
@@ -31,6 +36,11 @@ from waymark.journey.sit.writing.answer_context import list_answer_contexts
 from waymark.journey.sit.writing.answer_html import html_of
 from waymark.journey.sit.writing.own_sitting import get_sitting_for
 from waymark.journey.sit.writing.queries import find_sitting, list_answers
+from waymark.kit.personal_data import PersonalData, read_personal_data
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
+
 
 __all__ = [
     "Damaged",
@@ -61,8 +71,14 @@ __all__ = [
     "list_windows_of",
     "newest_closed_window_of",
     "own_window_of",
+    "personal_data_of",
     "reading_of",
     "submission_of",
     "text_at",
     "texts_of",
 ]  # fmt: skip
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)

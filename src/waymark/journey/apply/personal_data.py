@@ -1,0 +1,81 @@
+"""What this room holds about applicants, their sponsors, and people in enrolment files."""
+
+from waymark.kit.personal_data import Basis, Held, NotPersonal, RoomData
+from waymark.kit.retention import RetentionClass
+
+DATA = RoomData(
+    room="apply",
+    title="Your applications",
+    held=(
+        Held(
+            model="apply.Application",
+            title="Applications",
+            about=("decision__enrolment__person",),
+            emails=("email",),
+            fields={
+                "at": "When",
+                "reference": "Reference",
+                "cohort__name": "Cohort",
+                "given_name": "Given name",
+                "family_name": "Family name",
+                "email": "Email address",
+                "trn": "Teacher reference number",
+                "job": "Job",
+                "organisation": "School or organisation",
+                "reason": "Why you applied",
+                "sponsor_name": "Sponsor you named",
+                "sponsor_email": "Email address you gave for your sponsor",
+            },
+            purpose="Deciding who may join a programme",
+            retention=RetentionClass.REJECTED_APPLICATION,
+            erases=(
+                "given_name",
+                "family_name",
+                "email",
+                "trn",
+                "job",
+                "organisation",
+                "sponsor_name",
+                "sponsor_email",
+                "reason",
+            ),
+        ),
+        Held(
+            model="apply.Application",
+            title="Applications that name you as sponsor",
+            emails=("sponsor_email",),
+            fields={
+                "at": "When",
+                "cohort__name": "Cohort",
+                "sponsor_name": "Your name",
+                "sponsor_email": "Your email address",
+            },
+            left_out={"family_name": "It is about the applicant."},
+            purpose="Knowing who supports an application",
+            basis=Basis.LEGITIMATE_INTERESTS,
+            retention=RetentionClass.REJECTED_APPLICATION,
+            erases=("sponsor_name", "sponsor_email"),
+        ),
+        Held(
+            model="apply.ApplicationDecision",
+            title="Decisions about your applications",
+            about=("enrolment__person",),
+            emails=("application__email",),
+            fields={"at": "When", "outcome": "Decision", "reason": "Reason", "note": "Message to you"},
+            purpose="Deciding who may join a programme, and showing why",
+            retention=RetentionClass.REJECTED_APPLICATION,
+            erases=("note",),
+        ),
+        Held(
+            model="apply.EnrolmentFile",
+            title="Enrolment files you uploaded",
+            about=("by",),
+            fields={"at": "When", "name": "File", "cohort__name": "Cohort"},
+            left_out={"rows": "They are about other people."},
+            purpose="Enrolling several people at once",
+            retention=RetentionClass.PROGRAMME_RECORD,
+            kept_because="The row names no member of staff. What it says of participants is erased with them.",
+        ),
+    ),
+    not_personal=(NotPersonal("apply.EnrolmentFileConfirmation", "how many were enrolled from a file"),),
+)

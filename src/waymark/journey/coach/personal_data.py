@@ -1,0 +1,93 @@
+"""What this room holds about participants and coaches: pairings, sessions, what was agreed."""
+
+from waymark.kit.personal_data import FREE_TEXT, Held, RoomData
+from waymark.kit.retention import RetentionClass
+
+DATA = RoomData(
+    room="coach",
+    title="Coaching",
+    held=(
+        Held(
+            model="coach.Pairing",
+            title="Your coaching",
+            about=("enrolment__person",),
+            fields={"at": "Since"},
+            left_out={"coach_id": "It is another person: your coach."},
+            purpose="Knowing who coaches whom",
+            retention=RetentionClass.PROGRAMME_RECORD,
+            kept_because="It holds no name.",
+        ),
+        Held(
+            model="coach.Pairing",
+            title="Participants you coach",
+            about=("coach",),
+            fields={"at": "Since"},
+            left_out={"enrolment_id": "It is another person: the participant."},
+            purpose="Knowing who coaches whom",
+            retention=RetentionClass.PROGRAMME_RECORD,
+            kept_because="It holds no name.",
+        ),
+        Held(
+            model="coach.CoachingSession",
+            title="Coaching sessions",
+            about=("pairing__enrolment__person",),
+            fields={
+                "at": "Recorded",
+                "held_on": "Held on",
+                "item_id": "Item",
+                "minutes": "Minutes",
+                "shared_notes": "Shared notes",
+                "private_notes": "Your coach’s own notes about you",
+                "reason": "Reason for a correction",
+            },
+            purpose="Recording coaching and what follows from it",
+            retention=RetentionClass.EVIDENCE_BANK,
+            enrolment="pairing__enrolment",
+            erases=("shared_notes", "private_notes", "reason"),
+        ),
+        Held(
+            model="coach.Triangulation",
+            title="Statements discussed",
+            about=("session__pairing__enrolment__person",),
+            fields={
+                "session__held_on": "Held on",
+                "statement": "Statement",
+                "self_rating": "Your own rating",
+                "judgement": "Your coach’s judgement",
+                "reflection": "Reflection",
+            },
+            at="session__at",
+            purpose="Comparing a self-rating with the evidence",
+            retention=RetentionClass.EVIDENCE_BANK,
+            enrolment="session__pairing__enrolment",
+            erases=("reflection",),
+        ),
+        Held(
+            model="coach.AgreedAction",
+            title="Actions agreed",
+            about=("session__pairing__enrolment__person",),
+            fields={
+                "session__held_on": "Agreed on",
+                "what": "What",
+                "owner": "Who does it",
+                "due_on": "By",
+                "shown_by": "Shown by",
+            },
+            at="session__at",
+            purpose="Agreeing the next step",
+            retention=RetentionClass.EVIDENCE_BANK,
+            enrolment="session__pairing__enrolment",
+            erases=("what", "shown_by"),
+        ),
+        Held(
+            model="coach.CoachingSession",
+            title="Coaching sessions you recorded",
+            about=("by",),
+            fields={"at": "Recorded", "held_on": "Held on", "item_id": "Item", "minutes": "Minutes"},
+            left_out={"shared_notes": FREE_TEXT, "private_notes": FREE_TEXT},
+            purpose="Recording coaching and what follows from it",
+            retention=RetentionClass.EVIDENCE_BANK,
+            kept_because="The notes are about the participant and are erased with them.",
+        ),
+    ),
+)
