@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -51,7 +52,9 @@ def test_every_room_answers_for_the_personal_data_it_holds(room: str) -> None:
     data = next(data for data in rooms.list_room_data() if data.room == room.rpartition(".")[2])
     models_of_room = {model._meta.label for model in OURS if model.__module__.startswith(f"{room}.")}
     assert {held.model for held in data.held} | {entry.model for entry in data.not_personal} <= models_of_room
-    assert callable(rooms.doors()[rooms.list_rooms().index(room)])
+    assert data.held or data.not_personal
+    if data.held:
+        assert import_module(f"{room}.queries").personal_data_of in rooms.doors()
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)

@@ -26,7 +26,7 @@ DATA = RoomData(
             at="",
             purpose=CONTACT,
             retention=RetentionClass.ACCOUNT,
-            erases=("given_name", "family_name", "email", "trn"),
+            erases=("given_name", "family_name", "sort_name", "email", "trn"),
         ),
         Held(
             model="people.Account",

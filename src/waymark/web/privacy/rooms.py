@@ -29,5 +29,6 @@ def list_held() -> Iterator[Held]:
 
 
 def doors() -> list[Callable[..., PersonalData]]:
-    """`personal_data_of` of each room."""
-    return [import_module(f"{room}.queries").personal_data_of for room in list_rooms()]
+    """`personal_data_of` of each room that holds anything about people."""
+    holding = (room for room in list_rooms() if import_module(f"{room}.personal_data").DATA.held)
+    return [import_module(f"{room}.queries").personal_data_of for room in holding]
