@@ -626,6 +626,7 @@ def public(fill: str = "") -> Row:
 
 MATRIX: dict[str, Row] = {
     "web:home": EVERYONE,
+    "web:enrolments": of(P, owner="writer"),
     "web:route": of(P, owner="writer"),
     "web:hours": of(P, owner="writer"),
     "web:cohort_progress": of(L, F, fill="cohort", owner="lead"),

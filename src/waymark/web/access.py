@@ -22,6 +22,7 @@ from waymark.ground.people.access import DESK_HEADER, EVERYONE, allowed_roles
 from waymark.ground.people.roles import Role
 from waymark.kit.arrival import Arrival, arrival_of
 from waymark.web.clock import effective_time, real_now
+from waymark.web.own_enrolment import find_own_enrolment
 from waymark.web.sending.kept import keep_form
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def refuse_entry(request: Any, view: Any) -> HttpResponseBase | None:
         return render(request, "403.html", status=403)
     if request.role not in allowed:
         request.role = next(role for role in Role if role in request.roles & allowed)
-    return None
+    return find_own_enrolment(request, view)
 
 
 def prepare_request(request: Any) -> None:
@@ -70,6 +71,7 @@ def prepare_request(request: Any) -> None:
     request.at, request.stamped_by = effective_time(arrival.at), arrival.stamped_by
     request.transfer_ms = arrival.transfer // timedelta(milliseconds=1)
     request.person, request.roles, request.role, request.persons = None, frozenset(), None, ()
+    request.enrolment, request.enrolments = None, ()
 
 
 def _arrival(request: HttpRequest) -> Arrival:

@@ -7,6 +7,7 @@ from waymark.web import views
 app_name = "web"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("my/enrolments/", views.enrolments, name="enrolments"),
     path("route/", views.route, name="route"),
     path("hours/", views.hours, name="hours"),
     path("cohorts/<slug:slug>/progress/", views.cohort_progress, name="cohort_progress"),

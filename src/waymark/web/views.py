@@ -8,13 +8,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import connection
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.people.access import Request, open_to, open_to_everyone, same_for_everyone
+from waymark.ground.people.access import (
+    Request,
+    about_own_enrolment,
+    open_to,
+    open_to_everyone,
+    same_for_everyone,
+)
 from waymark.ground.people.roles import LABELS, Role
 from waymark.ground.programmes import queries as programmes
 from waymark.kit.clock import LONDON, earliest, zone_named
@@ -29,12 +36,13 @@ from waymark.web.access import PERSON, ROLE
 from waymark.web.actions import move_time
 from waymark.web.clock import real_now
 from waymark.web.homes.views import HOMES
+from waymark.web.own_enrolment import NAMED, named_address
 from waymark.web.person_mark import mark_of
 
 
 @require_safe
 @same_for_everyone
-def home(request: Request) -> HttpResponse:
+def home(request: Request) -> HttpResponseBase:
     """The home page of the current role; for visitors, the programmes."""
     if request.role is None:
         return render(request, "web/front.html", {"programmes": programmes.list_newest()})
@@ -43,22 +51,39 @@ def home(request: Request) -> HttpResponse:
 
 @require_safe
 @open_to(Role.PARTICIPANT)
+def enrolments(request: Request) -> HttpResponse:
+    """A person with several enrolments chooses which one to work on."""
+    own = cohorts.list_own_enrolments(person=request.person)
+    page = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(page, allowed_hosts=None):
+        page = reverse("web:home")
+    choices = [
+        {
+            "enrolment": enrolment,
+            "url": named_address(page, enrolment.reference),
+            "is_chosen": request.session.get(NAMED) == enrolment.reference,
+        }
+        for enrolment in own
+    ]
+    return render(request, "web/enrolments.html", {"choices": choices})
+
+
+@require_safe
+@open_to(Role.PARTICIPANT)
+@about_own_enrolment
 def route(request: Request) -> HttpResponse:
     """Every item of the programme with its dates for this participant."""
-    enrolment = cohorts.current_enrolment_of(person=request.person)
-    if enrolment is None:
-        raise Http404
+    enrolment = cohorts.own_enrolment_or_404(request)
     journey = own.journey_of(enrolment=enrolment, at=request.at)
     return render(request, "web/route.html", participant_page.route_of(journey, enrolment=enrolment))
 
 
 @require_safe
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 def hours(request: Request) -> HttpResponse:
     """Every credit in the participant's hours record."""
-    enrolment = cohorts.current_enrolment_of(person=request.person)
-    if enrolment is None:
-        raise Http404
+    enrolment = cohorts.own_enrolment_or_404(request)
     return render(
         request, "web/hours.html", participant_page.hours_record_of(enrolment=enrolment, at=request.at)
     )

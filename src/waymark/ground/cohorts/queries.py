@@ -25,6 +25,7 @@ from waymark.kit.refusals import reasons_for
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
 
+    from waymark.ground.people.access import Request
     from waymark.ground.people.models import Person
     from waymark.kit.refusals import Reason
 
@@ -101,12 +102,25 @@ def list_item_ends(*, cohort_id: int) -> list[ItemEnd]:
     return [ItemEnd(*row) for row in rows.values_list("item_id", "ends_at")]
 
 
-def current_enrolment_of(*, person: Person) -> Enrolment | None:
-    """The person's own newest enrolment, with cohort, programme and provider."""
+def list_own_enrolments(*, person: Person) -> list[Enrolment]:
+    """Every enrolment of a person, the first one first, with cohort, programme and provider."""
     rows = Enrolment.objects.filter(person=person).select_related(
         "cohort__programme", "cohort__provider", "person"
     )
-    return rows.order_by("-at", "-id").first()
+    return list(rows.order_by("at", "id"))
+
+
+def own_enrolment(request: Request) -> Enrolment | None:
+    """The enrolment that a page marked `about_own_enrolment` is about; None for someone who isn't enrolled."""
+    enrolment: Enrolment | None = request.enrolment
+    return enrolment
+
+
+def own_enrolment_or_404(request: Request) -> Enrolment:
+    enrolment = own_enrolment(request)
+    if enrolment is None:
+        raise Http404
+    return enrolment
 
 
 def list_enrolments_for(*, for_: Person, role: Role, cohort_slug: str) -> list[Enrolment]:

@@ -6,13 +6,15 @@
 | house         | local date and time are kept, the instant is worked out           | `_dated`        |
 | house         | an item open over days is over when its last local day is over    | `_dated`        |
 | house         | staff work with a cohort from their first day to their last        | `works_on`      |
+| house         | a page is about the enrolment that is named, chosen or the only one | `choose_enrolment` |
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from waymark.kit.clock import day_over, earliest, zone_named
@@ -80,3 +82,24 @@ def _dated(item: PlannedItem, *, position: int, starts_on: date, zone: str) -> D
 def works_on(day: date, *, from_on: date | None, until_on: date | None) -> bool:
     """Whether that local day is within the days on which a member of staff works with the cohort."""
     return (from_on is None or from_on <= day) and (until_on is None or day <= until_on)
+
+
+class EnrolmentChoice(StrEnum):
+    """How a participant's page finds which of their enrolments it is about."""
+
+    NONE = "none"
+    FOUND = "found"
+    ASK = "ask"
+    NOT_FOUND = "not_found"
+    """It names an enrolment that isn't the person's."""
+
+
+def choose_enrolment(own: Collection[str], *, named: str, chosen: str) -> tuple[EnrolmentChoice, str]:
+    """The reference of the enrolment that is named, else chosen, else the only one. Never the newest."""
+    if named:
+        return (EnrolmentChoice.FOUND, named) if named in own else (EnrolmentChoice.NOT_FOUND, "")
+    if not own:
+        return EnrolmentChoice.NONE, ""
+    if len(own) == 1:
+        return EnrolmentChoice.FOUND, next(iter(own))
+    return (EnrolmentChoice.FOUND, chosen) if chosen in own else (EnrolmentChoice.ASK, "")

@@ -33,6 +33,10 @@ class Request(HttpRequest):
     roles: frozenset[Role]
     role: Role
     """The role the person acts in now; always set in a view marked `open_to`."""
+    enrolment: Any
+    """The enrolment that a page marked `about_own_enrolment` is about; read it with `cohorts.queries.own_enrolment`."""
+    enrolments: tuple[Any, ...]
+    """Every enrolment that the person can choose, on such a page."""
 
 
 def open_to(*roles: Role) -> Callable[[View], View]:
@@ -43,6 +47,17 @@ def open_to(*roles: Role) -> Callable[[View], View]:
         return view
 
     return decorator
+
+
+def about_own_enrolment(view: View) -> View:
+    """Marks a participant's page that is about one enrolment of theirs: `web/own_enrolment.py` finds which."""
+    marked: Any = view
+    marked.about_own_enrolment = True
+    return view
+
+
+def is_about_own_enrolment(view: Any) -> bool:
+    return getattr(view, "about_own_enrolment", False)
 
 
 def open_to_everyone(view: View) -> View:

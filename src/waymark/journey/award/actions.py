@@ -126,7 +126,7 @@ def _release(outcome: Outcome, *, link: str, by: Person, at: datetime) -> Releas
         text=words.RELEASED_TEXT.format(
             greeting=person.greeting,
             title=outcome.facts["programme"]["title"],
-            link=link,
+            link=f"{link}?enrolment={outcome.enrolment.reference}",
             email=provider.enquiries_email,
             provider=provider.name,
         ),

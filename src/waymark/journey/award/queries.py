@@ -135,21 +135,21 @@ def _of_provider(person: Person) -> QuerySet[Outcome]:
 # The participant: nothing before release.
 
 
-def _released(person: Person) -> QuerySet[Outcome]:
-    return Outcome.objects.filter(release__isnull=False, enrolment__person=person)
+def _released(enrolment: Enrolment) -> QuerySet[Outcome]:
+    return Outcome.objects.filter(release__isnull=False, enrolment=enrolment)
 
 
-def released_outcome_of(*, person: Person) -> Outcome | None:
-    """The person's own newest outcome once it is released; None before, whatever was decided."""
-    rows = _released(person).select_related(
+def released_outcome_of(*, enrolment: Enrolment) -> Outcome | None:
+    """A participant's outcome once it is released; None before, whatever was decided."""
+    rows = _released(enrolment).select_related(
         "release", "by", "enrolment__person", "enrolment__cohort__programme", "enrolment__cohort__provider"
     )
     return rows.order_by("-release__at").first()
 
 
-def statement_of(*, person: Person) -> StatementOfResult | None:
-    """The stored statement of the person's own released award; the only query that reads the file."""
-    return StatementOfResult.objects.filter(outcome__in=_released(person)).order_by("-at").first()
+def statement_of(*, enrolment: Enrolment) -> StatementOfResult | None:
+    """The stored statement of a participant's released award; the only query that reads the file."""
+    return StatementOfResult.objects.filter(outcome__in=_released(enrolment)).order_by("-at").first()
 
 
 def find_statement(*, outcome: Outcome) -> StatementOfResult | None:

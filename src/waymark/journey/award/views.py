@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.people.access import Request, open_to
+from waymark.ground.people.access import Request, about_own_enrolment, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.award import actions, queries, rules
 from waymark.journey.award.forms import NotYetForm, ReleaseForm
@@ -121,9 +121,11 @@ def _whole_numbers_or_404(values: list[str]) -> list[int]:
 
 
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 @require_safe
 def mine(request: Request) -> HttpResponse:
-    outcome = queries.released_outcome_of(person=request.person)
+    enrolment = cohorts.own_enrolment(request)
+    outcome = queries.released_outcome_of(enrolment=enrolment) if enrolment else None
     if outcome is None:
         return render(request, "award/waiting.html")
     context = {
@@ -136,9 +138,10 @@ def mine(request: Request) -> HttpResponse:
 
 
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 @require_safe
 def statement(request: Request) -> HttpResponse:
-    statement = queries.statement_of(person=request.person)
+    statement = queries.statement_of(enrolment=cohorts.own_enrolment_or_404(request))
     if statement is None:
         raise Http404
     response = HttpResponse(bytes(statement.pdf), content_type="application/pdf")

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.people.access import Request, open_to
+from waymark.ground.people.access import Request, about_own_enrolment, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.gather import actions, queries
 from waymark.journey.gather.forms import MeetingCorrectionForm, MeetingForm, recorded_details
@@ -25,6 +25,7 @@ CORRECTED = "You’ve corrected the record of the meeting, and the hours of thos
 
 
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 @require_safe
 def group(request: Request) -> HttpResponse:
     enrolment = _own_enrolment(request)
@@ -44,6 +45,7 @@ def group(request: Request) -> HttpResponse:
 
 
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting(request: Request, item_id: str) -> HttpResponse:
     own_group, planned = _own_planned_meeting(request, item_id)
@@ -67,6 +69,7 @@ def meeting(request: Request, item_id: str) -> HttpResponse:
 
 
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 @require_http_methods(["GET", "HEAD", "POST"])
 def correction(request: Request, item_id: str) -> HttpResponse:
     """The record of a meeting, to be corrected by a member of the group."""
@@ -119,10 +122,7 @@ def _recorded_meeting(request: Request, group: PeerGroup, planned: queries.Plann
 
 
 def _own_enrolment(request: Request) -> Enrolment:
-    enrolment = cohorts.current_enrolment_of(person=request.person)
-    if enrolment is None:
-        raise Http404
-    return enrolment
+    return cohorts.own_enrolment_or_404(request)
 
 
 @open_to(Role.FACILITATOR, Role.LEAD)

@@ -9,9 +9,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from waymark.ground.cohorts.queries import current_enrolment_of
+from waymark.ground.cohorts.queries import own_enrolment
 from waymark.ground.hours.queries import get_minutes_by_item
-from waymark.ground.people.access import Request, open_to
+from waymark.ground.people.access import Request, about_own_enrolment, open_to
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import framework_of
 from waymark.ground.programmes.values import Item
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 @require_safe
 def workbook(request: Request) -> HttpResponse:
     enrolment, item = _own_workbook(request)
@@ -41,6 +42,7 @@ def workbook(request: Request) -> HttpResponse:
 
 
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_entry(request: Request) -> HttpResponse:
     enrolment, item = _own_workbook(request)
@@ -63,6 +65,7 @@ def new_entry(request: Request) -> HttpResponse:
 
 
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 @require_safe
 def entry(request: Request, entry_id: int) -> HttpResponse:
     enrolment, _ = _own_workbook(request)
@@ -81,7 +84,7 @@ def entry(request: Request, entry_id: int) -> HttpResponse:
 
 def _own_workbook(request: Request) -> tuple[Enrolment, Item]:
     """The participant's enrolment, and the item of the programme that the workbook belongs to."""
-    enrolment = current_enrolment_of(person=request.person)
+    enrolment = own_enrolment(request)
     item = queries.find_workbook_item(enrolment=enrolment) if enrolment else None
     if enrolment is None or item is None:
         raise Http404

@@ -98,8 +98,7 @@ def _undecided(own: sit.OwnWindow) -> AssessmentSummary:
 
 
 def _after(own: sit.OwnWindow, *, enrolment: Enrolment) -> AssessmentSummary:
-    outcome = award.released_outcome_of(person=enrolment.person)
-    if outcome and outcome.enrolment_id == enrolment.pk:
+    if outcome := award.released_outcome_of(enrolment=enrolment):
         sign = _sign(
             "Your result is here",
             "Find out how it was decided and what happens next.",

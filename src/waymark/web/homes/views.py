@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from waymark.ground.cohorts import queries as cohorts
@@ -17,8 +17,9 @@ from waymark.journey.sit.queries import list_open_windows_for
 from waymark.kit.formatting import duration
 from waymark.web import cohort as progress
 from waymark.web import participant as own
-from waymark.web.homes import assessment, coach, facilitator, lead, marking, setter
+from waymark.web.homes import assessment, coach, facilitator, lead, marking, other_enrolments, setter
 from waymark.web.homes.values import HomePage
+from waymark.web.own_enrolment import settle_enrolment
 
 FindPage = Callable[..., HomePage]
 LABELS = {
@@ -31,8 +32,10 @@ LABELS = {
 }
 
 
-def participant(request: Request) -> HttpResponse:
-    enrolment = cohorts.current_enrolment_of(person=request.person)
+def participant(request: Request) -> HttpResponseBase:
+    if first := settle_enrolment(request):
+        return first
+    enrolment = cohorts.own_enrolment(request)
     if enrolment is None:
         return render(request, "web/not_enrolled.html")
     journey = own.journey_of(enrolment=enrolment, at=request.at)
@@ -41,6 +44,7 @@ def participant(request: Request) -> HttpResponse:
     groups = journey.groups
     context: dict[str, Any] = {
         "enrolment": enrolment,
+        "others": other_enrolments.open_in_others(request),
         "sign": sign,
         "facts": [*own.facts_of(journey), summary.fact],
         "offers_practice": summary.offers_practice,
@@ -90,7 +94,7 @@ def _staff_home(find: FindPage) -> Callable[[Request], HttpResponse]:
     return home
 
 
-HOMES: dict[Role, Callable[[Request], HttpResponse]] = {
+HOMES: dict[Role, Callable[[Request], HttpResponseBase]] = {
     Role.PARTICIPANT: participant,
     Role.FACILITATOR: _staff_home(facilitator.facilitator),
     Role.COACH: _staff_home(coach.coach),

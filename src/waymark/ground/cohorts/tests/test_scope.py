@@ -114,12 +114,11 @@ def test_the_enrolled_are_counted_for_each_cohort_of_the_provider(cast: Cast, au
     assert queries.count_enrolled_by_cohort(for_=cast.finn) == {cast.ucl_cohort.pk: 1}
 
 
-def test_the_newest_enrolment_of_a_person_is_the_current_one(cast: Cast, autumn: Cohort) -> None:
-    newest = queries.current_enrolment_of(person=cast.ben.person)
-    assert newest
-    assert newest.cohort == autumn
-    assert queries.current_enrolment_of(person=cast.amina.person) == cast.amina
-    assert queries.current_enrolment_of(person=cast.grace) is None
+def test_own_enrolments_are_all_of_them_the_first_one_first(cast: Cast, autumn: Cohort) -> None:
+    own = queries.list_own_enrolments(person=cast.ben.person)
+    assert [enrolment.cohort for enrolment in own] == [cast.cohort, autumn]
+    assert queries.list_own_enrolments(person=cast.amina.person) == [cast.amina]
+    assert queries.list_own_enrolments(person=cast.grace) == []
 
 
 def test_addresses_of_the_enrolled_are_those_of_one_cohort(cast: Cast, autumn: Cohort) -> None:

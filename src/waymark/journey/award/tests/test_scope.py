@@ -43,16 +43,15 @@ def test_outcomes_are_found_by_their_number_within_the_provider(cast: Cast, deci
 
 
 def test_a_participant_learns_their_own_outcome_after_its_release(cast: Cast, decided: list[Outcome]) -> None:
-    amina, ben = cast.amina.person, cast.ben.person
-    assert queries.released_outcome_of(person=amina) is None
-    assert queries.statement_of(person=amina) is None
+    assert queries.released_outcome_of(enrolment=cast.amina) is None
+    assert queries.statement_of(enrolment=cast.amina) is None
     release(cast, decided[0])
-    assert queries.released_outcome_of(person=amina) == decided[0]
-    assert queries.released_outcome_of(person=ben) is None
-    issued = queries.statement_of(person=amina)
+    assert queries.released_outcome_of(enrolment=cast.amina) == decided[0]
+    assert queries.released_outcome_of(enrolment=cast.ben) is None
+    issued = queries.statement_of(enrolment=cast.amina)
     assert issued
     assert issued == queries.find_statement(outcome=decided[0])
-    assert queries.statement_of(person=ben) is None
+    assert queries.statement_of(enrolment=cast.ben) is None
     assert queries.find_statement(outcome=decided[1]) is None
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.people.access import Request, open_to
+from waymark.ground.people.access import Request, about_own_enrolment, open_to
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.journey.coach import queries
@@ -16,11 +16,10 @@ from waymark.kit.clock import local_day
 
 
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 @require_safe
 def mine(request: Request) -> HttpResponse:
-    enrolment = cohorts.current_enrolment_of(person=request.person)
-    if enrolment is None:
-        raise Http404
+    enrolment = cohorts.own_enrolment_or_404(request)
     sessions = queries.list_sessions(enrolment=enrolment)
     recorded = {session.item_id for session in sessions}
     programme = programme_of(enrolment.cohort.programme)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.people.access import Request, open_to
+from waymark.ground.people.access import Request, about_own_enrolment, open_to
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import framework_of, programme_of
 from waymark.ground.programmes.values import Item, Way
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 @require_safe
 def session(request: Request, item_id: str) -> HttpResponse:
     enrolment, item, calendar_item = _get_own_item(request, item_id, Way.ATTENDED)
@@ -39,6 +40,7 @@ def session(request: Request, item_id: str) -> HttpResponse:
 
 
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 @require_safe
 def study(request: Request, item_id: str) -> HttpResponse:
     enrolment, item, calendar_item = _get_own_item(request, item_id, Way.STUDIED)
@@ -57,6 +59,7 @@ def study(request: Request, item_id: str) -> HttpResponse:
 
 
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 @require_http_methods(["GET", "HEAD", "POST"])
 def study_page(request: Request, item_id: str, page_id: str) -> HttpResponse:
     enrolment, item, _ = _get_own_item(request, item_id, Way.STUDIED)
@@ -89,9 +92,7 @@ def study_page(request: Request, item_id: str, page_id: str) -> HttpResponse:
 
 def _get_own_item(request: Request, item_id: str, way: Way) -> tuple[Enrolment, Item, CalendarItem]:
     """The participant's enrolment and an item of theirs that is done in that way; 404 otherwise."""
-    enrolment = cohorts.current_enrolment_of(person=request.person)
-    if enrolment is None:
-        raise Http404
+    enrolment = cohorts.own_enrolment_or_404(request)
     items = {item.id: item for item in programme_of(enrolment.cohort.programme).items if item.way is way}
     calendar = {entry.item_id: entry for entry in cohorts.list_calendar(cohort_id=enrolment.cohort_id)}
     if item_id not in items or item_id not in calendar:

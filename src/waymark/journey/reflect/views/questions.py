@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.people.access import Request, open_to
+from waymark.ground.people.access import Request, about_own_enrolment, open_to
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Question, QuestionSet, Way
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 @require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: Request, item_id: str) -> HttpResponse:
     enrolment, item, question_set = _own_questions(request, item_id)
@@ -99,13 +100,11 @@ def _own_questions(request: Request, item_id: str) -> tuple[Enrolment, Item, Que
 
 
 def _own_enrolment(request: Request) -> Enrolment:
-    enrolment = cohorts.current_enrolment_of(person=request.person)
-    if enrolment is None:
-        raise Http404
-    return enrolment
+    return cohorts.own_enrolment_or_404(request)
 
 
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 @require_safe
 def changes(request: Request) -> HttpResponse:
     cohort = _own_enrolment(request).cohort

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.people.access import Request, open_to
+from waymark.ground.people.access import Request, about_own_enrolment, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.practice.forms import PracticeForm
 from waymark.journey.sit.practice.sittings import (
@@ -19,10 +19,11 @@ from waymark.journey.sit.practice.sittings import (
 
 
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 @never_cache
 def practice(request: Request) -> HttpResponse:
     """GET: what practising is, and the participant's practice so far. POST: opens it."""
-    enrolment = cohorts.current_enrolment_of(person=request.person)
+    enrolment = cohorts.own_enrolment(request)
     if enrolment is None:
         return render(request, "sit/practice.html", {"enrolment": None})
     form = PracticeForm(request.POST) if request.method == "POST" else PracticeForm()
@@ -39,9 +40,10 @@ def practice(request: Request) -> HttpResponse:
 
 @require_POST
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 def practice_restart(request: Request) -> HttpResponse:
     """Empties every answer; the texts stay among the versions."""
-    enrolment = cohorts.current_enrolment_of(person=request.person)
+    enrolment = cohorts.own_enrolment(request)
     sitting = find_practice_sitting(enrolment=enrolment) if enrolment else None
     if sitting is None:
         raise Http404

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.people.access import Request, open_to
+from waymark.ground.people.access import Request, about_own_enrolment, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.extra_time.forms import ExtensionRequestForm
 from waymark.journey.sit.extra_time.lines import time_of_participant
@@ -28,6 +28,7 @@ from waymark.kit.downloads import download
 @csrf_exempt
 @never_cache
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 def extensions(request: Request) -> HttpResponse:
     """GET: requests, decisions and the current close. POST: requests more time.
 
@@ -36,7 +37,7 @@ def extensions(request: Request) -> HttpResponse:
     upload = keep_in_memory(request)
     if request.method == "POST" and not is_sent_from_here(request):
         return render(request, "403_csrf.html", status=403)
-    enrolment = cohorts.current_enrolment_of(person=request.person)
+    enrolment = cohorts.own_enrolment(request)
     window = current_window_of(enrolment=enrolment, at=request.at) if enrolment else None
     if enrolment is None or window is None:
         return render(request, "sit/extensions.html", {"enrolment": enrolment})

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.people.access import Request, open_to
+from waymark.ground.people.access import Request, about_own_enrolment, open_to
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.journey.sit.extra_time.words import pending_in_words
@@ -32,10 +32,11 @@ from waymark.kit.formatting import long_date, long_moment
 
 
 @open_to(Role.PARTICIPANT)
+@about_own_enrolment
 @never_cache
 def before(request: Request) -> HttpResponse:
     """GET: the rules and the gate as they stand now. POST: the declaration, which opens the desk."""
-    enrolment = cohorts.current_enrolment_of(person=request.person)
+    enrolment = cohorts.own_enrolment(request)
     window = current_window_of(enrolment=enrolment, at=request.at) if enrolment else None
     if enrolment is None or window is None:
         return render(request, "sit/before.html", {"enrolment": enrolment})

@@ -1,0 +1,79 @@
+"""Which of their own enrolments a participant's page is about. None is ever picked because it is the newest.
+
+| A person has           | The page is about                                                                       |
+|------------------------|-----------------------------------------------------------------------------------------|
+| no enrolment           | none: the page says so                                                                  |
+| one                    | that one                                                                                |
+| several                | the one its address names (`?enrolment=REFERENCE`); a form: the one its page was about   |
+| several, none named    | the one they last worked on, under an address that names it                             |
+| several, none so far   | they choose on a page                                                                   |
+
+A reference that isn't theirs is not found. An email names the enrolment in its links, so a link opens the right one
+whatever was chosen before. One statement finds the enrolments, however many there are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, quote, urlsplit
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
+
+from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.cohorts.rules import EnrolmentChoice, choose_enrolment
+from waymark.ground.people.access import is_about_own_enrolment
+from waymark.kit.addresses import address
+from waymark.kit.forms.token import read_token
+
+if TYPE_CHECKING:
+    from waymark.ground.people.access import Request
+
+NAMED = "enrolment"
+"""In the query of an address, and in the session: the reference of the enrolment."""
+
+
+def find_own_enrolment(request: Any, view: Any) -> HttpResponseBase | None:
+    """Sets `request.enrolment` for a view that is about one; or the answer that comes first."""
+    if not is_about_own_enrolment(view):
+        return None
+    reads_own_body = getattr(view, "csrf_exempt", False)
+    return settle_enrolment(request, named_by_form="" if reads_own_body else _named_by_form(request))
+
+
+def settle_enrolment(request: Request, *, named_by_form: str = "") -> HttpResponseBase | None:
+    """The enrolment that is named, chosen or the only one; else a redirect to where it is named or chosen."""
+    own = {enrolment.reference: enrolment for enrolment in cohorts.list_own_enrolments(person=request.person)}
+    request.enrolments = tuple(own.values())
+    named = request.GET.get(NAMED) or named_by_form
+    choice, reference = choose_enrolment(own, named=named, chosen=request.session.get(NAMED, ""))
+    if choice is EnrolmentChoice.NOT_FOUND:
+        raise Http404
+    if choice is EnrolmentChoice.ASK:
+        return redirect(f"{address('web:enrolments')}?next={_quoted(request.get_full_path())}")
+    request.enrolment = own.get(reference)
+    if len(own) > 1:
+        if request.session.get(NAMED) != reference:
+            request.session[NAMED] = reference
+        if not named and request.method in {"GET", "HEAD"}:
+            return redirect(named_address(request.get_full_path(), reference))
+    return None
+
+
+def named_address(page: str, reference: str) -> str:
+    """The address of a page about that enrolment, instead of any other that it named."""
+    parts = urlsplit(page)
+    kept = [pair for pair in parts.query.split("&") if pair and not pair.startswith(f"{NAMED}=")]
+    return f"{parts.path}?{'&'.join([*kept, f'{NAMED}={reference}'])}"
+
+
+def _named_by_form(request: Any) -> str:
+    """What the page of a form was about, which its own address need not say again."""
+    token = read_token(request) if request.method == "POST" else None
+    if token is None or token.person_id != request.person.pk:
+        return ""
+    return parse_qs(urlsplit(token.page).query).get(NAMED, [""])[0]
+
+
+def _quoted(page: str) -> str:
+    return quote(page, safe="")
