@@ -6,6 +6,7 @@
 | `WAYMARK_DATABASE`          | `sqlite`, or `postgres` (found by libpq's own PGHOST, PGUSER, PGDATABASE)  |
 | `WAYMARK_VAR`               | the folder for files, cache and, by default, the SQLite database          |
 | `WAYMARK_HOSTS`             | the host names of this site, separated by commas                          |
+| `WAYMARK_SITE`              | its address in emails; if not set, `https://` and the first host         |
 | `WAYMARK_SECRET_KEY`        | production: 50 or more random characters (or `_FILE`)                      |
 | `WAYMARK_SECRET_KEY_FALLBACKS` | secrets before this one, one a line; sessions stay valid (or `_FILE`)   |
 | `WAYMARK_LINK_KEY`          | the key of links in emails; if not set, the secret key (or `_FILE`)        |
@@ -96,6 +97,11 @@ if IN_PRODUCTION:
     ]
     if refusals:
         raise ImproperlyConfigured("\n".join(refusals))
+
+SITE = readers.text(
+    "WAYMARK_SITE", f"https://{ALLOWED_HOSTS[0].lstrip('.*')}" if IN_PRODUCTION else "http://127.0.0.1:8000"
+).rstrip("/")
+"""Where links lead that the background worker writes into emails."""
 
 # --- apps and middleware -------------------------------------------------------------------------------------
 

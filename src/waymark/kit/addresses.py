@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from urllib.parse import quote
 
+from django.conf import settings
 from django.urls import reverse
 
 PLACEHOLDER = "0a-value-of-an-address0"
@@ -14,6 +15,11 @@ PLACEHOLDER = "0a-value-of-an-address0"
 def address(name: str, *filled: str) -> str:
     """The path of a named address. NoReverseMatch if there is none."""
     return reverse(name, args=filled)
+
+
+def site_address(name: str, *filled: str) -> str:
+    """The whole address, for an email: `https://npq.our.example/coaching/`."""
+    return f"{settings.SITE}{address(name, *filled)}"
 
 
 @lru_cache(maxsize=64)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from ipaddress import ip_network
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
 
 from waymark.ground.ledger import actions as ledger
-from waymark.ground.people import links, queries, words
+from waymark.ground.people import emails, links, queries, words
 from waymark.ground.people.links import Purpose
 from waymark.ground.people.models import (
     Account,
-    Email,
     Invitation,
     Organisation,
     PasswordReset,
@@ -25,12 +24,13 @@ from waymark.ground.people.models import (
     Provider,
     RoleHeld,
 )
+from waymark.ground.people.outbox import Message, queue_email, queue_emails, queue_message, queue_messages
 from waymark.ground.people.passwords import CannotUsePassword, Identity, check_password_strength
 from waymark.ground.people.roles import Role
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
 
-__all__ = ["CannotUsePassword"]
+__all__ = ["CannotUsePassword", "Message", "queue_email", "queue_emails", "queue_message", "queue_messages"]
 
 INVITATION_LASTS = timedelta(days=14)
 RESET_LASTS = timedelta(minutes=60)
@@ -39,10 +39,6 @@ RESETS_COUNTED_FOR, MOST_RESETS = timedelta(hours=1), 3
 
 MOST_TO_ONE, MOST_BY_ONE = 3, 20
 """Emails that visitors cause: to one address within a day, and by one client address within an hour."""
-
-EMAIL = """INSERT INTO people_email
- (provider_id, "to", subject, text, once, at, attachment, attachment_id, link_purpose, link_id, link_site,
- caused_by) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
 
 
 class CannotHoldRole(Refusal):
@@ -152,15 +148,13 @@ def invite(*, person: Person, site: str, by: Person | None, at: datetime) -> Inv
     links.issue(invitation)
     invitation.save(update_fields=["token_digest"])
     provider = person.provider
-    queue_email(
-        provider=provider,
-        to=person.email,
-        subject=f"Your {provider.short_name} account on Waymark",
-        text=words.invitation_email(provider=provider.name, enquiries=provider.enquiries_email),
+    message = Message(
+        emails.INVITATION,
+        person.email,
         once=f"invitation:{invitation.pk}",
-        at=at,
         link=(Purpose.INVITATION, invitation.pk, site),
     )
+    queue_message(message, provider=provider, at=at)
     ledger.record("people.invited", about=person, provider_id=person.provider_id, by=by, at=at)
     return invitation
 
@@ -249,18 +243,14 @@ def send_password_reset(*, account: Account, site: str, at: datetime) -> bool:
         reset = PasswordReset.objects.create(account=account, at=at, expires_at=at + RESET_LASTS)
         links.issue(reset)
         reset.save(update_fields=["token_digest"])
-        text = words.reset_email(minutes=int(RESET_LASTS.total_seconds() // 60))
-        if not account.is_active:
-            text = words.closed_email(enquiries=person.provider.enquiries_email)
-        queue_email(
-            provider=person.provider,
-            to=account.email,
-            subject="Reset your Waymark password",
-            text=text,
+        message = Message(
+            emails.PASSWORD_RESET if account.is_active else emails.ACCOUNT_CLOSED,
+            account.email,
+            {} if account.is_active else {"link": site},
             once=f"password_reset:{reset.pk}",
-            at=at,
             link=(Purpose.PASSWORD_RESET, reset.pk, site) if account.is_active else None,
         )
+        queue_message(message, provider=person.provider, at=at)
     return True
 
 
@@ -287,62 +277,64 @@ def choose_new_password(*, token: str, password: str, at: datetime) -> Account:
             "people.password_changed", about=person, provider_id=person.provider_id, by=person, at=at
         )
     if persons:
-        queue_email(
-            provider=persons[0].provider,
-            to=account.email,
-            subject="Your Waymark password has been changed",
-            text=words.changed_email(enquiries=persons[0].provider.enquiries_email),
-            once=f"password_changed:{reset.pk}",
-            at=at,
-        )
+        message = Message(emails.PASSWORD_CHANGED, account.email, once=f"password_changed:{reset.pk}")
+        queue_message(message, provider=persons[0].provider, at=at)
     return account
 
 
-def queue_email(
+@transaction.atomic
+def queue_visitors_message(
+    message: Message, *, provider: Provider, client_address: str, at: datetime
+) -> bool:
+    """As `queue_visitors_email`, for an email of a kind whose words a lead may change."""
+    written = message.written_for(provider)
+    return queue_visitors_email(
+        provider=provider,
+        to=message.to,
+        subject=written.subject,
+        text=written.text,
+        once=message.once,
+        client_address=client_address,
+        at=at,
+        kind=message.kind.code,
+        values=message.values,
+    )
+
+
+@transaction.atomic
+def queue_visitors_email(
     *,
     provider: Provider,
     to: str,
     subject: str,
     text: str,
     once: str,
+    client_address: str,
     at: datetime,
-    attaches: tuple[str, int] | None = None,
-    link: tuple[Purpose, int, str] | None = None,
-    caused_by: str = "",
-) -> None:
-    """Leave an email for the mail bridge. The same occasion (`once`) writes only one.
-
-    `attaches` is a name of `settings.ATTACHMENTS` and an id: files are fetched when the email is sent, not copied now.
-    `link` is a purpose, the id of its row and the site: `[[link]]` in the text becomes the link when the email leaves.
-    """
-    attachment, attachment_id = attaches or ("", None)
-    purpose, link_id, link_site = link or ("", None, "")
-    moment = connection.ops.adapt_datetimefield_value(at)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            EMAIL,
-            [
-                provider.pk, to, subject, text, once, moment, attachment, attachment_id,
-                str(purpose), link_id, link_site, caused_by,
-            ],
-        )  # fmt: skip
-
-
-@transaction.atomic
-def queue_visitors_email(
-    *, provider: Provider, to: str, subject: str, text: str, once: str, client_address: str, at: datetime
+    kind: str = "",
+    values: Mapping[str, str] | None = None,
 ) -> bool:
     """Leave an email that a visitor caused, at an address that no one has verified; whether it was left.
 
-    `text` must hold nothing that a visitor wrote. Within a day three such emails leave for one address, and within an
-    hour twenty because of one client address (of IPv6, one network).
+    `text` and `values` must hold nothing that a visitor wrote. Within a day three such emails leave for one address,
+    and within an hour twenty because of one client address (of IPv6, one network).
     """
     lock_row(provider)  # so that many at once are counted one after another
     caused_by = _cause(client_address)
     for_address, by_cause = queries.count_visitors_emails(to=to, caused_by=caused_by, at=at)
     if for_address >= MOST_TO_ONE or (by_cause >= MOST_BY_ONE and client_address):
         return False
-    queue_email(provider=provider, to=to, subject=subject, text=text, once=once, at=at, caused_by=caused_by)
+    queue_email(
+        provider=provider,
+        to=to,
+        subject=subject,
+        text=text,
+        once=once,
+        at=at,
+        caused_by=caused_by,
+        kind=kind,
+        values=values,
+    )
     return True
 
 
@@ -352,15 +344,6 @@ def _cause(client_address: str) -> str:
     if ":" in client_address:
         network = str(ip_network((client_address, 64), strict=False))
     return salted_hmac("people.visitor", network, algorithm="sha256").hexdigest()
-
-
-def queue_emails(*, provider: Provider, emails: Iterable[tuple[str, str, str, str]], at: datetime) -> None:
-    """Many emails in one statement; each is (to, subject, text, once), as in `queue_email`."""
-    rows = [
-        Email(provider=provider, to=to, subject=subject, text=text, once=once, at=at)
-        for to, subject, text, once in emails
-    ]
-    Email.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 @transaction.atomic

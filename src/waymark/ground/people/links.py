@@ -9,13 +9,11 @@ from django.conf import settings
 from django.urls import reverse
 
 from waymark.kit import links
+from waymark.kit.email_kinds import LINK_PLACE
 from waymark.kit.links import Link
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Email, Invitation, PasswordReset
-
-LINK_PLACE = "[[link]]"
-"""Stands in the text of an email's row where the link comes when the email leaves."""
 
 
 class Purpose(StrEnum):
@@ -52,11 +50,12 @@ def address_of(row: Invitation | PasswordReset, *, site: str) -> str:
     return site + reverse(PAGES[Purpose(row.PURPOSE)], args=[token])
 
 
-def text_to_send(email: Email) -> str:
-    """The text as it leaves, with its link; rows keep the text without it."""
+def text_to_send(email: Email, text: str | None = None) -> str:
+    """The text as it leaves, with its link; rows keep the text without it. `text` is another wording of it."""
+    words = email.text if text is None else text
     if not email.link_purpose:
-        return email.text
-    return email.text.replace(LINK_PLACE, address_of(_row_of(email), site=email.link_site))
+        return words
+    return words.replace(LINK_PLACE, address_of(_row_of(email), site=email.link_site))
 
 
 def _row_of(email: Email) -> Invitation | PasswordReset:

@@ -218,6 +218,12 @@ class Email(models.Model):
     """The site that the link leads to, such as `https://npq.our.example`."""
     caused_by = models.CharField(max_length=64, blank=True, default="", db_default="")
     """For an email that a visitor caused: made from the visitor's IP address, which it does not tell."""
+    kind = models.CharField(max_length=60, blank=True, default="", db_default="")
+    """A code of `kit.email_kinds`, whose words a lead may have changed; empty for an email without a template."""
+    values = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
+    """What its placeholders are filled with when it leaves."""
+    about = models.CharField(max_length=80, blank=True, default="", db_default="")
+    """What it is about, such as `sit.sitting:12`: emails to one address about one thing leave in order."""
 
     class Meta:
         indexes = [

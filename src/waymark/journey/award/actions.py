@@ -12,7 +12,7 @@ from django.db import transaction
 from waymark.ground.cohorts.queries import zone_of
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
-from waymark.journey.award import queries, rules, words
+from waymark.journey.award import emails, queries, rules, words
 from waymark.journey.award.facts import freeze_facts
 from waymark.journey.award.models import Outcome, Release, StatementOfResult
 from waymark.journey.award.statement import typeset
@@ -119,20 +119,15 @@ def _release(outcome: Outcome, *, link: str, by: Person, at: datetime) -> Releas
     if outcome.awarded:
         _issue_statement(outcome, at=at)
     person, provider = outcome.enrolment.person, outcome.enrolment.cohort.provider
-    people.queue_email(
-        provider=provider,
-        to=person.email,
-        subject=words.RELEASED_SUBJECT,
-        text=words.RELEASED_TEXT.format(
-            greeting=person.greeting,
-            title=outcome.facts["programme"]["title"],
-            link=f"{link}?enrolment={outcome.enrolment.reference}",
-            email=provider.enquiries_email,
-            provider=provider.name,
-        ),
+    title = outcome.facts["programme"]["title"]
+    own_page = f"{link}?enrolment={outcome.enrolment.reference}"
+    message = people.Message(
+        emails.RELEASED,
+        person.email,
+        {"greeting": person.greeting, "programme": title, "link": own_page},
         once=f"award.released:{outcome.pk}",
-        at=at,
     )
+    people.queue_message(message, provider=provider, at=at)
     ledger.record("award.released", about=outcome, provider_id=provider.pk, by=by, at=at)
     return release
 

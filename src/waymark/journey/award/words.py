@@ -32,12 +32,6 @@ NEXT_STEPS = {
 }
 OWN_DECISION = "You made this decision, so another board member must release it."
 
-RELEASED_SUBJECT = "Your result is ready"
-RELEASED_TEXT = (
-    "{greeting}\n\nYour result is ready ({title}). Sign in to read it:\n\n{link}\n\n"
-    "If anything in it isn’t clear, email {email}. One of the team will reply.\n\n{provider}\n"
-)
-
 
 # The result letter.
 

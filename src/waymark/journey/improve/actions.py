@@ -9,9 +9,10 @@ from django.db import transaction
 
 from waymark.ground.cohorts.queries import zone_of
 from waymark.ground.ledger import actions as ledger
-from waymark.ground.people.actions import queue_email
-from waymark.journey.improve import queries, rules, words
+from waymark.ground.people.actions import Message, queue_message
+from waymark.journey.improve import emails, queries, rules, words
 from waymark.journey.improve.models import ImprovementAction, Issue
+from waymark.kit.addresses import site_address
 from waymark.kit.clock import local_day
 from waymark.kit.corrections import refuse_if_replaced
 from waymark.kit.formatting import long_date
@@ -130,34 +131,33 @@ def _record(verb: str, action: ImprovementAction, *, by: Person, at: datetime) -
 def _email_former_owner(before: ImprovementAction, after: ImprovementAction, *, at: datetime) -> None:
     if before.owner_id == after.by_id:
         return
-    queue_email(
-        provider=before.issue.cohort.provider,
-        to=before.owner.email,
-        subject=words.FORMER_OWNER_SUBJECT,
-        text=words.FORMER_OWNER_TEXT.format(
-            former=before.owner.name, by=after.by.name, owner=after.owner.name, what=before.what
-        ),
-        once=f"improve.former:{after.pk}",
-        at=at,
+    values = {
+        "name": before.owner.name,
+        "by": after.by.name,
+        "owner": after.owner.name,
+        "action": before.what,
+        "link": site_address("improve:issues"),
+    }
+    cohort = before.issue.cohort
+    message = Message(
+        emails.NOT_YOURS, before.owner.email, values, once=f"improve.former:{after.pk}", cohort_id=cohort.pk
     )
+    queue_message(message, provider=cohort.provider, at=at)
 
 
 def _email_owner(action: ImprovementAction, *, at: datetime) -> None:
     if action.owner_id == action.by_id:
         return
     issue, due = action.issue, long_date(action.due_on)
-    queue_email(
-        provider=issue.cohort.provider,
-        to=action.owner.email,
-        subject=words.OWNER_SUBJECT.format(due=due),
-        text=words.OWNER_TEXT.format(
-            owner=action.owner.name,
-            by=action.by.name,
-            due=due,
-            what=action.what,
-            cohort=issue.cohort.name,
-            summary=issue.summary,
-        ),
-        once=f"improve.action:{action.pk}",
-        at=at,
-    )
+    values = {
+        "name": action.owner.name,
+        "by": action.by.name,
+        "due": due,
+        "action": action.what,
+        "cohort": issue.cohort.name,
+        "issue": issue.summary,
+        "link": site_address("improve:issues"),
+    }
+    once = f"improve.action:{action.pk}"
+    message = Message(emails.YOURS, action.owner.email, values, once=once, cohort_id=issue.cohort_id)
+    queue_message(message, provider=issue.cohort.provider, at=at)

@@ -13,14 +13,3 @@ REASONS = {
     ImprovementReason.HAS_AN_ACTION: "This issue already has an action. You can change it",
     ImprovementReason.NOTHING_DIFFERS: "You haven’t changed anything. Change the action, or go back",
 }
-
-OWNER_SUBJECT = "An action for you, due {due}"
-OWNER_TEXT = (
-    "Dear {owner},\n\n{by} has asked you to do this by {due}:\n\n{what}\n\n"
-    "This is the action for an issue in {cohort}: {summary}\n"
-)
-
-FORMER_OWNER_SUBJECT = "An action is no longer yours"
-FORMER_OWNER_TEXT = (
-    "Dear {former},\n\n{by} has given this action to {owner}, so you no longer need to do it:\n\n{what}\n"
-)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from waymark.ground.ledger import actions as ledger
-from waymark.ground.people.actions import queue_emails
+from waymark.ground.people.actions import Message, queue_messages
 from waymark.ground.people.queries import list_holders
 from waymark.ground.people.roles import Role
-from waymark.journey.mark import words
+from waymark.journey.mark import emails, words
 from waymark.journey.mark.allocation import fill_allocations, scripts_that_need_a_third
 from waymark.journey.mark.conflicts import list_later_conflicts
 from waymark.journey.mark.models import Allocation, Script
+from waymark.kit.addresses import site_address
 from waymark.kit.formatting import counted
 
 if TYPE_CHECKING:
@@ -64,18 +65,20 @@ def _tell_leads(cohort: Cohort, allocations: list[Allocation], *, replaced: int,
     missing = len(allocations) - replaced
     next_step = words.STILL_TO_ALLOCATE if missing > 0 else words.ALL_REPLACED
     first = min(allocation.pk for allocation in allocations)
-    queue_emails(
-        provider=cohort.provider,
-        emails=[
-            (
-                lead.email,
-                words.WITHDRAWN_SUBJECT.format(number=number, cohort=cohort.name),
-                words.WITHDRAWN_EMAIL.format(
-                    name=lead.name, number=number, cohort=cohort.name, next_step=next_step
-                ),
-                f"mark.withdrawn:{first}:{at.timestamp():.0f}:{lead.pk}",
-            )
-            for lead in list_holders(provider=cohort.provider, role=Role.LEAD)
-        ],
-        at=at,
-    )
+    values = {
+        "cohort": cohort.name,
+        "scripts": number,
+        "next_step": next_step,
+        "link": site_address("mark:progress", cohort.slug),
+    }
+    messages = [
+        Message(
+            emails.WITHDRAWN,
+            lead.email,
+            {**values, "name": lead.name},
+            once=f"mark.withdrawn:{first}:{at.timestamp():.0f}:{lead.pk}",
+            cohort_id=cohort.pk,
+        )
+        for lead in list_holders(provider=cohort.provider, role=Role.LEAD)
+    ]
+    queue_messages(messages, provider=cohort.provider, at=at)

@@ -44,12 +44,6 @@ TOO_FEW_MARKERS = (
     "There aren’t enough markers for {scripts}: the others coach, facilitate or work with the participant. "
     "Give {more} the marker role in this cohort."
 )
-WITHDRAWN_SUBJECT = "{cohort}: {number} taken back from a marker"
-WITHDRAWN_EMAIL = (
-    "Dear {name},\n\nA possible conflict of interest came up in {cohort}, or a marker left its staff, so we’ve taken "
-    "back {number} that had not been marked. {next_step}\n\n"
-    "We don’t say which script or why, because that could reveal who wrote it.\n"
-)
 STILL_TO_ALLOCATE = (
     "Not every script could be given to another marker. Give one more person the marker role in this cohort, then "
     "allocate the scripts."

@@ -12,8 +12,10 @@ from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.queries import zone_of
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
+from waymark.journey.apply import emails
 from waymark.journey.apply.applications import queries, rules, words
 from waymark.journey.apply.applications.models import Application, ApplicationDecision
+from waymark.kit.addresses import site_address
 from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
 from waymark.kit.formatting import long_date
@@ -23,6 +25,7 @@ from waymark.kit.refusals import Refusal, reasons_for
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment
     from waymark.ground.people.models import Person
+    from waymark.kit.email_kinds import EmailKind
 
 Outcome = ApplicationDecision.Outcome
 
@@ -84,17 +87,14 @@ def submit_application(
 
 
 def _acknowledge(application: Application, cohort: Cohort, *, client_address: str, at: datetime) -> None:
-    people.queue_visitors_email(
-        provider=cohort.provider,
-        to=application.email,
-        subject=f"We have your application {application.reference}",
-        text=words.received_email(
-            programme=cohort.programme.title, reference=application.reference, **_names(cohort)
-        ),
-        once=queries.occasion(application, "received"),
-        client_address=client_address,
-        at=at,
+    message = _message(
+        emails.RECEIVED,
+        application,
+        "received",
+        link=site_address("apply:programme", cohort.programme.slug),
+        programme=cohort.programme.title,
     )
+    people.queue_visitors_message(message, provider=cohort.provider, client_address=client_address, at=at)
     facts = {"cohort": cohort.slug}
     ledger.record(
         "apply.sent", about=application, provider_id=cohort.provider_id, by=None, at=at, facts=facts
@@ -119,10 +119,9 @@ def accept_application(*, application: Application, site: str, by: Person, at: d
     )
     enrolment = cohorts.enrol(cohort=cohort, person=person, by=by, at=at)
     _decide(application, outcome=Outcome.ACCEPTED, enrolment=enrolment, by=by, at=at)
-    text = words.accepted_email(
-        starts=long_date(cohort.starts_on), reference=application.reference, **_names(cohort)
-    )
-    _email(application, subject=f"Your place in {cohort.name}", text=text, occasion="decided", at=at)
+    starts, link = long_date(cohort.starts_on), site_address("web:home")
+    message = _message(emails.ACCEPTED, application, "decided", starts=starts, link=link)
+    people.queue_message(message, provider=cohort.provider, at=at)
     if person.account_id is None:
         people.invite(person=person, site=site, by=by, at=at)
     return enrolment
@@ -139,10 +138,14 @@ def reject_application(
         raise CannotDecideApplication(*reasons_for(allowed.reasons, words.SENTENCES))
     decision = _decide(application, outcome=Outcome.REJECTED, reason=reason, note=note.strip(), by=by, at=at)
     cohort = application.cohort
-    text = words.rejected_email(
-        reason=reason, note=note.strip(), reference=application.reference, **_names(cohort)
+    message = _message(
+        emails.REJECTED,
+        application,
+        "decided",
+        reason=words.rejection(reason, note.strip()),
+        link=site_address("apply:programme", cohort.programme.slug),
     )
-    _email(application, subject=f"Your application for {cohort.name}", text=text, occasion="decided", at=at)
+    people.queue_message(message, provider=cohort.provider, at=at)
     return decision
 
 
@@ -183,20 +186,11 @@ def _decide(
     return decision
 
 
-def _names(cohort: Cohort) -> dict[str, str]:
-    return {
-        "cohort": cohort.name,
-        "provider": cohort.provider.name,
-        "enquiries": cohort.provider.enquiries_email,
-    }
-
-
-def _email(application: Application, *, subject: str, text: str, occasion: str, at: datetime) -> None:
-    people.queue_email(
-        provider=application.cohort.provider,
-        to=application.email,
-        subject=subject,
-        text=text,
+def _message(kind: EmailKind, application: Application, occasion: str, **values: str) -> people.Message:
+    return people.Message(
+        kind,
+        application.email,
+        {"cohort": application.cohort.name, "reference": application.reference, **values},
         once=queries.occasion(application, occasion),
-        at=at,
+        cohort_id=application.cohort_id,
     )

@@ -37,35 +37,6 @@ REJECTION_CHOICES = [
 ]
 
 
-def received_email(*, cohort: str, programme: str, reference: str, provider: str, enquiries: str) -> str:
-    """To the applicant, when they have submitted an application."""
-    return (
-        f"Hello,\n\nWe have received your application for {cohort} ({programme}). "
-        f"Your reference is {reference}.\n\n"
-        f"The programme team will read it, and may contact the person who supports your application. "
-        f"We’ll email you our decision. You don’t need to do anything until then.\n\n"
-        f"If you have a question, email {enquiries} and give your reference.\n\n{provider}\n"
-    )
-
-
-def accepted_email(*, cohort: str, starts: str, reference: str, provider: str, enquiries: str) -> str:
-    """To the applicant, when they have a place."""
-    return (
-        f"Hello,\n\nWe have accepted your application {reference}. You have a place in {cohort}, "
-        f"which starts on {starts}.\n\n"
-        f"If you don’t have an account with us yet, we’ll send you another email with a link to choose a password. "
-        f"If you do, sign in as usual.\n\n"
-        f"If you have a question, email {enquiries}.\n\n{provider}\n"
-    )
-
-
-def rejected_email(
-    *, cohort: str, reference: str, reason: str, note: str, provider: str, enquiries: str
-) -> str:
-    """To the applicant, when they do not have a place: the reason, and the lead's message if there is one."""
-    message = f"{note}\n\n" if note else ""
-    return (
-        f"Hello,\n\nWe’re sorry that we cannot offer you a place in {cohort}. "
-        f"{REJECTION_REASONS[reason]}\n\n{message}"
-        f"If you think we have misread your application {reference}, email {enquiries}.\n\n{provider}\n"
-    )
+def rejection(reason: str, note: str) -> str:
+    """The reason of `REJECTION_REASONS` as a sentence, and the lead's message if there is one."""
+    return "\n\n".join(filter(None, (REJECTION_REASONS[reason], note)))

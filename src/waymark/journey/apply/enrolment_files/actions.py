@@ -15,11 +15,13 @@ from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.queries import list_enrolled_emails, list_working_emails
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
-from waymark.journey.apply.enrolment_files import queries, rules, words
+from waymark.journey.apply import emails
+from waymark.journey.apply.enrolment_files import queries, rules
 from waymark.journey.apply.enrolment_files.csv_file import CsvLine, UnreadableFile, read_csv
 from waymark.journey.apply.enrolment_files.email_addresses import is_email
 from waymark.journey.apply.enrolment_files.models import EnrolmentFile, EnrolmentFileConfirmation
 from waymark.journey.apply.enrolment_files.rules import EnrolmentRow
+from waymark.kit.addresses import site_address
 from waymark.kit.formatting import long_date
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
@@ -121,17 +123,13 @@ def _enrol(row: EnrolmentRow, cohort: Cohort, *, site: str, by: Person, at: date
     if person.account_id is None:
         people.invite(person=person, site=site, by=by, at=at)
         return
-    people.queue_email(
-        provider=cohort.provider,
-        to=person.email,
-        subject=f"Your place in {cohort.name}",
-        text=words.enrolled_email(
-            name=person.name,
-            cohort=cohort.name,
-            starts=long_date(cohort.starts_on),
-            provider=cohort.provider.name,
-            enquiries=cohort.provider.enquiries_email,
-        ),
-        once=f"enrolment:{enrolment.pk}",
-        at=at,
+    values = {
+        "name": person.name,
+        "cohort": cohort.name,
+        "starts": long_date(cohort.starts_on),
+        "link": site_address("web:home"),
+    }
+    message = people.Message(
+        emails.ENROLLED, person.email, values, once=f"enrolment:{enrolment.pk}", cohort_id=cohort.pk
     )
+    people.queue_message(message, provider=cohort.provider, at=at)

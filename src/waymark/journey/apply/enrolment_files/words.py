@@ -1,4 +1,4 @@
-"""The sentences of enrolment files: what is wrong with a row, what was corrected, and the email to a participant."""
+"""The sentences of enrolment files: what is wrong with a row, what was corrected."""
 
 from __future__ import annotations
 
@@ -41,12 +41,3 @@ def sentence_of(remark: RowRemark) -> str:
     if remark.code == "known_trn":
         detail = f"TRN {detail}" if detail else "no TRN"
     return REMARKS[remark.code].format(detail=detail)
-
-
-def enrolled_email(*, name: str, cohort: str, starts: str, provider: str, enquiries: str) -> str:
-    """To a person who is enrolled from a file and already has an account."""
-    return (
-        f"Dear {name},\n\nYou have been enrolled in {cohort}, which starts on {starts}. "
-        f"Sign in as usual to see it.\n\n"
-        f"If you did not expect this, email {enquiries}.\n\n{provider}\n"
-    )

@@ -16,7 +16,6 @@ from waymark.kit.refusals import Reason
 if TYPE_CHECKING:
     from waymark.journey.sit.extra_time.models import ExtensionDecision
 
-ARRANGEMENT_SUBJECT = "Extra time for your written assessments"
 REQUEST_REASONS = {
     SittingReason.PENDING: (
         "There’s already a request for this window. You can make another once it has been decided."
@@ -67,10 +66,6 @@ def request_reasons(codes: Iterable[SittingReason], *, window: Window, zone: str
 
 def too_far(opens_on: date) -> str:
     return f"The day must be within a year of the window’s first day, {long_date(opens_on)}"
-
-
-def decision_subject(*, granted: bool) -> str:
-    return f"Your request for more time was {'granted' if granted else 'not granted'}"
 
 
 def decision_text(decision: ExtensionDecision, *, close: str, zone: str) -> str:

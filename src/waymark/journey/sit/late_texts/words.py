@@ -6,7 +6,6 @@ from waymark.journey.sit.windows.rules import Window
 from waymark.journey.sit.windows.words import closing
 from waymark.kit.refusals import Reason
 
-SUBJECT = "Your answers that arrived after the close"
 NOTHING_LEFT = Reason("none", "There’s nothing left to decide here: someone has already decided it.")
 OWN_TEXT = Reason("own", "You can’t decide about your own answers. Ask another programme lead.")
 ALREADY_PROPOSED = Reason(

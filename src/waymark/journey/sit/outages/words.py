@@ -13,7 +13,6 @@ from waymark.kit.refusals import Reason
 if TYPE_CHECKING:
     from waymark.ground.programmes.values import OutageRule
 
-SUBJECT = "Your assessment window closes later"
 NO_RULE = Reason(
     "no_rule", "This programme has no rule on outages. You can request more time for a participant."
 )

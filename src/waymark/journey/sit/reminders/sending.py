@@ -24,7 +24,8 @@ from django.db import transaction
 from django.db.models import F, Sum
 
 from waymark.ground.ledger import actions as ledger
-from waymark.ground.people import actions as people
+from waymark.ground.people.actions import Message, queue_messages
+from waymark.journey.sit import emails
 from waymark.journey.sit.reminders import words
 from waymark.journey.sit.reminders.models import Reminder
 from waymark.journey.sit.reminders.schedule import FURTHEST, due_reminder, reminder_time
@@ -33,6 +34,7 @@ from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.windows.rules import Window, effective_deadline
 from waymark.journey.sit.windows.words import closing
 from waymark.journey.sit.writing.models import Sitting
+from waymark.kit.addresses import site_address
 from waymark.kit.locks import lock_row
 
 if TYPE_CHECKING:
@@ -67,11 +69,12 @@ def _send(ahead: deadlines.Ahead, hours: int, *, at: datetime) -> int:
     if sent.exists():
         return 0
     provider = window.cohort.provider
-    emails = [_email(participant, window, hours) for participant in _list_unsubmitted(window, ahead, hours)]
-    people.queue_emails(provider=provider, emails=emails, at=at)
-    many = len(emails)
+    messages = [
+        _message(participant, window, hours) for participant in _list_unsubmitted(window, ahead, hours)
+    ]
+    many = queue_messages(messages, provider=provider, at=at)
     Reminder.objects.create(window=window, close=ahead.close, hours_before=hours, written=many, at=at)
-    if emails:
+    if messages:
         facts = {"hours_before": hours, "close": ahead.close.isoformat(), "emails": many}
         ledger.record("sit.reminded", about=window, provider_id=provider.pk, by=None, at=at, facts=facts)
     return many
@@ -98,18 +101,16 @@ def _sittings_by_enrolment(window: SittingWindow) -> dict[int, tuple[int | None,
     return {enrolment_id: (total, submission_id) for enrolment_id, total, submission_id in values}
 
 
-def _email(participant: Unsubmitted, window: SittingWindow, hours: int) -> tuple[str, str, str, str]:
-    """To, subject, text, and the key that makes it unique."""
-    person, provider = participant.enrolment.person, window.cohort.provider
-    closes = closing(participant.times, zone=window.zone)
-    close = effective_deadline(participant.times)
-    text = words.text(
-        greeting=person.greeting,
-        closes=closes,
-        zone=window.zone,
-        progress=words.progress(opened=participant.opened, words=participant.words, times=participant.times),
-        provider=provider.name,
-        enquiries_email=provider.enquiries_email,
-    )
+def _message(participant: Unsubmitted, window: SittingWindow, hours: int) -> Message:
+    person, close = participant.enrolment.person, effective_deadline(participant.times)
+    values = {
+        "greeting": person.greeting,
+        "closes": closing(participant.times, zone=window.zone),
+        "zone": window.zone,
+        "progress": words.progress(
+            opened=participant.opened, words=participant.words, times=participant.times
+        ),
+        "link": site_address("sit:before"),
+    }
     once = f"sit.reminder:{window.pk}:{participant.enrolment.pk}:{hours}:{close:%Y%m%d%H%M}"
-    return person.email, words.subject(closes=closes), text, once
+    return Message(emails.REMINDER, person.email, values, once=once, cohort_id=window.cohort_id)

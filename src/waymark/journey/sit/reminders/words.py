@@ -1,4 +1,4 @@
-"""The text of a reminder email."""
+"""What a reminder says about a participant’s own answers."""
 
 from __future__ import annotations
 
@@ -13,20 +13,6 @@ NOTHING_WRITTEN = (
     "at the close."
 )
 PENDING = "We haven’t decided your request for more time yet. Until we do, this close still applies."
-
-
-def subject(*, closes: str) -> str:
-    return f"Your assessment closes on {closes}"
-
-
-def text(*, greeting: str, closes: str, zone: str, progress: str, provider: str, enquiries_email: str) -> str:
-    return (
-        f"{greeting}\n\nYou haven’t submitted your case study assessment yet. It closes on {closes} ({zone}). "
-        "You can submit until the end of that minute, by our server’s clock.\n\n"
-        f"{progress}\n\nIf something is stopping you, or you need more time, tell us before the close: "
-        f"email {enquiries_email}, or ask on your assessment page. If you’ve submitted since we sent "
-        f"this email, you don’t need to do anything.\n\n{provider}\n{enquiries_email}\n"
-    )
 
 
 def progress(*, opened: bool, words: int, times: Window) -> str:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from waymark.ground.ledger import actions as ledger
-from waymark.ground.people import actions as people
+from waymark.ground.people.actions import Message, queue_message
+from waymark.journey.sit import emails
 from waymark.journey.sit.receipts import signing
 from waymark.journey.sit.receipts.models import Receipt
 from waymark.journey.sit.submission.models import Submission
 from waymark.journey.sit.writing.models import Answer, Sitting
+from waymark.kit.addresses import site_address
 from waymark.kit.clock import local_day
 from waymark.kit.formatting import clock_seconds, counted, long_date
 
@@ -71,15 +73,7 @@ def seal(
     receipt = _sign(submission, answers)
     _write(submission, receipt)
     provider = sitting.enrolment.person.provider
-    people.queue_email(
-        provider=provider,
-        to=sitting.enrolment.person.email,
-        subject=f"Receipt for your {_name_of(sitting)}",
-        text=_receipt_email(submission, receipt),
-        once=f"sit.receipt:{receipt.code}",
-        at=at,
-        attaches=("sit.receipt", receipt.pk),
-    )
+    queue_message(_receipt_email(submission, receipt), provider=provider, at=at)
     if sitting.window.is_practice:
         return submission
     facts = {"how": how, "words": total, "receipt": receipt.code, "declared": sitting.declared}
@@ -131,7 +125,7 @@ def _write(submission: Submission, receipt: Receipt) -> None:
     receipt.submission = submission
 
 
-def _receipt_email(submission: Submission, receipt: Receipt) -> str:
+def _receipt_email(submission: Submission, receipt: Receipt) -> Message:
     person, window = submission.of.enrolment.person, submission.of.window
     day = long_date(local_day(submission.at, zone=window.zone))
     arrived = f"{day}, {clock_seconds(submission.at, zone=window.zone)} ({window.zone})"
@@ -143,11 +137,21 @@ def _receipt_email(submission: Submission, receipt: Receipt) -> str:
             f"Your {_name_of(submission.of)} was collected at the close. It has {words}, and the last of them "
             f"arrived on {arrived}."
         )
-    return (
-        f"{person.greeting}\n\n{happened}\n\nYour receipt code is {receipt.code}\n\n"
-        "Anyone can check this code on Waymark’s receipts page. The page shows no name and none of your answers. "
-        "We’ve attached your answers (answers.txt) and your receipt (receipt.json). Keep this email.\n\n"
-        f"{person.provider.name}\n{person.provider.enquiries_email}\n"
+    values = {
+        "greeting": person.greeting,
+        "assessment": _name_of(submission.of),
+        "happened": happened,
+        "code": receipt.code,
+        "link": site_address("sit:receipts"),
+    }
+    return Message(
+        emails.RECEIPT,
+        person.email,
+        values,
+        once=f"sit.receipt:{receipt.code}",
+        attaches=("sit.receipt", receipt.pk),
+        cohort_id=submission.of.enrolment.cohort_id,
+        about=f"sit.sitting:{submission.sitting_id}",
     )
 
 

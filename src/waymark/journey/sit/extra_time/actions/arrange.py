@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from waymark.ground.ledger import actions as ledger
+from waymark.journey.sit import emails
 from waymark.journey.sit.extra_time import words
 from waymark.journey.sit.extra_time.actions.email import email_participant
 from waymark.journey.sit.extra_time.models import AccessTime, AccessTimeDecision, Allowance
@@ -103,9 +104,9 @@ def decide_access_time(
     provider_id = enrolment.cohort.provider_id
     ledger.record(verb, about=access_time, provider_id=provider_id, by=by, at=at, facts=facts)
     email_participant(
-        enrolment.person,
-        subject=words.ARRANGEMENT_SUBJECT,
-        text=words.arrangement_decided(
+        enrolment,
+        emails.ACCESS_TIME_DECIDED,
+        decision=words.arrangement_decided(
             access_time.extra_days, access_time.arrangement, granted=granted, why=why
         ),
         once=f"sit.access_time:{access_time.pk}",

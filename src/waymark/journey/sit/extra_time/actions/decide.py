@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from waymark.journey.sit import emails
 from waymark.journey.sit.extra_time import words
 from waymark.journey.sit.extra_time.actions.email import email_participant
 from waymark.journey.sit.extra_time.actions.record import close_until, record_extension
@@ -87,9 +88,10 @@ def _email_decision(decision: ExtensionDecision, *, at: datetime) -> None:
     window, enrolment = extension.window, extension.enrolment
     times = deadlines.times_of(window=window, enrolment=enrolment)
     email_participant(
-        enrolment.person,
-        subject=words.decision_subject(granted=decision.granted),
-        text=words.decision_text(
+        enrolment,
+        emails.EXTENSION_DECIDED,
+        outcome="granted" if decision.granted else "not granted",
+        decision=words.decision_text(
             decision, close=words.current_close(times, zone=window.zone, at=at), zone=window.zone
         ),
         once=f"sit.extension:{extension.pk}",

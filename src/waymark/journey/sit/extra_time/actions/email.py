@@ -1,24 +1,29 @@
-"""Emails a participant about more time."""
+"""Emails a participant about their time."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from waymark.ground.people import actions as people
+from waymark.ground.people.actions import Message, queue_message
+from waymark.kit.addresses import site_address
 
 if TYPE_CHECKING:
-    from waymark.ground.people.models import Person
+    from waymark.ground.cohorts.models import Enrolment
+    from waymark.kit.email_kinds import EmailKind
 
 
-def email_participant(person: Person, *, subject: str, text: str, once: str, at: datetime) -> None:
+def email_participant(
+    enrolment: Enrolment, kind: EmailKind, *, once: str, at: datetime, about: str = "", **values: str
+) -> None:
     """`once` is the key that keeps the same email from being written twice."""
-    provider = person.provider
-    people.queue_email(
-        provider=provider,
-        to=person.email,
-        subject=subject,
-        text=f"{person.greeting}\n\n{text}\n\n{provider.name}\n{provider.enquiries_email}\n",
+    person = enrolment.person
+    message = Message(
+        kind,
+        person.email,
+        {"greeting": person.greeting, "link": site_address("sit:before"), **values},
         once=once,
-        at=at,
+        cohort_id=enrolment.cohort_id,
+        about=about,
     )
+    queue_message(message, provider=person.provider, at=at)

@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from waymark.ground.ledger import actions as ledger
-from waymark.ground.people import actions as people
+from waymark.journey.sit import emails
+from waymark.journey.sit.extra_time.actions.email import email_participant
 from waymark.journey.sit.late_texts.models import LateDecision, LateProposal
 from waymark.journey.sit.late_texts.queries import newest_by_answer, undecided_texts
-from waymark.journey.sit.late_texts.words import SUBJECT, does_not_count
+from waymark.journey.sit.late_texts.words import does_not_count
 from waymark.journey.sit.submission.actions import record_withdrawal
 from waymark.journey.sit.submission.models import Submission
 from waymark.journey.sit.submission.sealing import UnsealedAnswer, seal
@@ -57,15 +58,10 @@ def _email_that_it_does_not_count(
     sitting: Sitting, newest: AlternateVersion, *, cause: str, at: datetime
 ) -> None:
     """If it does count, the email of the new receipt says so."""
-    person = sitting.enrolment.person
     text = does_not_count(sitting.times, zone=sitting.window.zone, cause=cause)
-    people.queue_email(
-        provider=person.provider,
-        to=person.email,
-        subject=SUBJECT,
-        text=f"{person.greeting}\n\n{text}\n\n{person.provider.name}\n{person.provider.enquiries_email}\n",
-        once=f"sit.late:{newest.pk}",
-        at=at,
+    about, once = f"sit.sitting:{sitting.pk}", f"sit.late:{newest.pk}"
+    email_participant(
+        sitting.enrolment, emails.LATE_NOT_COUNTED, decision=text, once=once, about=about, at=at
     )
 
 

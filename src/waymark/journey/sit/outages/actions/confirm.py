@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from waymark.ground.cohorts import queries as cohorts
+from waymark.journey.sit import emails
 from waymark.journey.sit.extra_time.actions.email import email_participant
 from waymark.journey.sit.outages import words
 from waymark.journey.sit.outages.actions.record import record_outage_act
@@ -135,4 +136,4 @@ def _announce(outcome: OutageOutcome, moved: dict[Enrolment, Window], *, at: dat
             is_submitted=enrolment.pk in submitted,
         )
         once = f"sit.outage:{outage.pk}:{enrolment.pk}"
-        email_participant(enrolment.person, subject=words.SUBJECT, text=text, once=once, at=at)
+        email_participant(enrolment, emails.OUTAGE, announcement=text, once=once, at=at)

@@ -1,0 +1,47 @@
+"""Emails about actions: to their owner, and to a previous one."""
+
+from __future__ import annotations
+
+from waymark.kit.email_kinds import EmailKind
+
+_ACTION = {
+    "name": "Fay Odu",
+    "by": "Chioma Eze",
+    "action": "Move the session on culture to before the first visit",
+}
+
+YOURS = EmailKind(
+    code="improve.action",
+    title="An action for you",
+    audience="Staff who own an action",
+    sent="When an action is assigned to them, or changed",
+    subject="An action for you, due {due}",
+    text=(
+        "Dear {name},\n\n{by} has asked you to do this by {due}:\n\n{action}\n\n"
+        "This is the action for an issue in {cohort} ({programme}): {issue}\n\nAll actions: {link}\n"
+    ),
+    next_step="{by} has asked you to do this by {due}",
+    samples={
+        **_ACTION,
+        "due": "Friday 23 October 2026",
+        "cohort": "Autumn 2026",
+        "issue": "The visit came first",
+    },
+    may_wait=True,
+)
+NOT_YOURS = EmailKind(
+    code="improve.not_yours",
+    title="An action is no longer yours",
+    audience="Staff who owned an action",
+    sent="When it is given to someone else",
+    subject="An action is no longer yours",
+    text=(
+        "Dear {name},\n\n{by} has given this action to {owner}, so you no longer need to do it:\n\n{action}\n\n"
+        "Programme: {programme}. All actions: {link}\n"
+    ),
+    next_step="you no longer need to do it",
+    samples={**_ACTION, "owner": "Grace Hall"},
+    may_wait=True,
+)
+
+KINDS = (YOURS, NOT_YOURS)
