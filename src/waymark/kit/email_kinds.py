@@ -75,6 +75,8 @@ class EmailKind:
     may_wait: bool = False
     """Whether someone may get it in a daily summary."""
     is_marketing: bool = False
+    is_private: bool = False
+    """Whether only its reader may ever see it: nobody at the provider reads about a practice assessment."""
 
     @property
     def room(self) -> str:

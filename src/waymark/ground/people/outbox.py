@@ -23,8 +23,8 @@ EMAIL = """INSERT INTO people_email
  VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"""
 
 
-COHORT = "cohort id"
-"""Among the values, but no placeholder. The title of its programme is read when the email leaves."""
+COHORT, ENROLMENT = "cohort id", "enrolment id"
+"""Among the values, but no placeholders. The title of the programme is read when the email leaves."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ class Message:
     """For a link that anyone could use: its purpose, the id of its row, and the site."""
     attaches: tuple[str, int] | None = field(default=None, kw_only=True)
     cohort_id: int | None = field(default=None, kw_only=True)
-    """The cohort whose programme it is about; if not given, that of its reader."""
+    """The cohort whose programme it is about; if not given, that of the enrolment, or else of its reader."""
+    enrolment_id: int | None = field(default=None, kw_only=True)
     about: str = field(default="", kw_only=True)
     """What it is about, such as `sit.sitting:12`: emails to one address about one thing leave in order."""
 
@@ -54,8 +55,8 @@ class Message:
     @property
     def all_values(self) -> dict[str, str]:
         own_link = {"link": LINK_PLACE} if self.link else {}
-        cohort = {COHORT: str(self.cohort_id)} if self.cohort_id else {}
-        return {**self.values, **own_link, **cohort}
+        ids = {COHORT: self.cohort_id, ENROLMENT: self.enrolment_id}
+        return {**self.values, **own_link, **{name: str(row) for name, row in ids.items() if row}}
 
 
 def standard_values(provider: Provider) -> dict[str, str]:

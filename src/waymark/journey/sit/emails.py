@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from waymark.kit.email_kinds import EmailKind
 
 _SIGNED = "{provider}\n{enquiries}\n"
@@ -52,6 +54,14 @@ RECEIPT = EmailKind(
         "code": "7KQ2-M4XD-9RTA",
     },
     required=frozenset({"link", "happened", "code"}),
+)
+PRACTICE_RECEIPT = replace(
+    RECEIPT,
+    code="sit.practice_receipt",
+    title="Receipt for your practice assessment",
+    audience="Participants who tried the practice assessment",
+    sent="When they submit it, or when it is collected",
+    is_private=True,
 )
 EXTENSION_DECIDED = EmailKind(
     code="sit.extension_decided",
@@ -115,4 +125,12 @@ LATE_NOT_COUNTED = EmailKind(
     required=frozenset({"link", "decision"}),
 )
 
-KINDS = (REMINDER, RECEIPT, EXTENSION_DECIDED, ACCESS_TIME_DECIDED, OUTAGE, LATE_NOT_COUNTED)
+KINDS = (
+    REMINDER,
+    RECEIPT,
+    PRACTICE_RECEIPT,
+    EXTENSION_DECIDED,
+    ACCESS_TIME_DECIDED,
+    OUTAGE,
+    LATE_NOT_COUNTED,
+)

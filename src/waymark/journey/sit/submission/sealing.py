@@ -145,12 +145,12 @@ def _receipt_email(submission: Submission, receipt: Receipt) -> Message:
         "link": site_address("sit:receipts"),
     }
     return Message(
-        emails.RECEIPT,
+        emails.PRACTICE_RECEIPT if window.is_practice else emails.RECEIPT,
         person.email,
         values,
         once=f"sit.receipt:{receipt.code}",
         attaches=("sit.receipt", receipt.pk),
-        cohort_id=submission.of.enrolment.cohort_id,
+        enrolment_id=submission.of.enrolment_id,
         about=f"sit.sitting:{submission.sitting_id}",
     )
 

@@ -1,0 +1,109 @@
+"""Words with placeholders: what is filled, what is refused, and what every kind says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from waymark.kit.email_kinds import (
+    LINK_PLACE,
+    PLACE,
+    EmailKind,
+    WordingReason,
+    all_kinds,
+    problems_of,
+    render_email,
+)
+
+KIND = EmailKind(
+    code="test.kind",
+    title="A kind",
+    audience="Everyone",
+    sent="Now",
+    subject="About {programme}",
+    text="Dear {name}, read this: {link}",
+    next_step="read this",
+    samples={"name": "Amina"},
+)
+
+
+def reasons(subject: str, text: str) -> list[tuple[WordingReason, tuple[str, ...]]]:
+    return [(problem.reason, problem.places) for problem in problems_of(KIND, subject=subject, text=text)]
+
+
+def test_placeholders_are_filled() -> None:
+    rendered = render_email(
+        KIND.subject, KIND.text, {"programme": "NPQEL", "name": "Amina", "link": "https://a"}
+    )
+    assert (rendered.subject, rendered.text) == ("About NPQEL", "Dear Amina, read this: https://a")
+
+
+def test_a_value_is_not_read_for_placeholders_again() -> None:
+    rendered = render_email("{name}", "{name} {link}", {"name": "{link}", "link": "https://secret"})
+    assert rendered.text == "{link} https://secret"
+    assert rendered.subject == "{link}"
+
+
+def test_a_subject_is_one_line_and_names_no_link() -> None:
+    values = {"name": "Amina\r\nBcc: all@example.org\u2028x\x00", "link": "https://secret"}
+    assert render_email("For {name} {link}", "", values).subject == "For Amina Bcc: all@example.org x"
+
+
+@pytest.mark.parametrize("value", [LINK_PLACE, f"Amina {LINK_PLACE}"])
+def test_only_the_link_stands_where_the_link_comes(value: str) -> None:
+    rendered = render_email("s", f"{{name}} {LINK_PLACE}", {"name": f"x{value}"})
+    assert LINK_PLACE not in rendered.text
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "expected"),
+    [
+        ("A", "{link}", []),
+        (" ", "{link}", [(WordingReason.NO_SUBJECT, ())]),
+        ("A" * 201, "{link}", [(WordingReason.LONG_SUBJECT, ())]),
+        ("A", " ", [(WordingReason.NO_TEXT, ())]),
+        ("A", "{link}" + "a" * 10_000, [(WordingReason.LONG_TEXT, ())]),
+        ("{nmae}", "{link} {Name}", [(WordingReason.UNKNOWN_PLACE, ("nmae", "Name"))]),
+        ("A", "{link} { name }", [(WordingReason.UNKNOWN_PLACE, (" name ",))]),
+        ("A", "no link", [(WordingReason.MISSING_PLACE, ("link",))]),
+        ("{link}", "no link", [(WordingReason.MISSING_PLACE, ("link",))]),
+    ],
+)
+def test_words_that_cannot_be_used_are_refused(
+    subject: str, text: str, expected: list[tuple[WordingReason, tuple[str, ...]]]
+) -> None:
+    assert reasons(subject, text) == expected
+
+
+@pytest.mark.parametrize("kind", all_kinds().values(), ids=lambda kind: kind.code)
+def test_every_kind_names_the_programme_the_next_step_and_the_link(kind: EmailKind) -> None:
+    assert "{programme}" in kind.subject + kind.text
+    assert kind.next_step
+    assert kind.next_step in kind.text
+    assert "{link}" in kind.text
+    assert "link" in kind.required
+
+
+@pytest.mark.parametrize("kind", all_kinds().values(), ids=lambda kind: kind.code)
+def test_every_kind_says_who_gets_it_and_when(kind: EmailKind) -> None:
+    assert kind.title
+    assert kind.audience
+    assert kind.sent
+    assert not kind.sent.endswith(".")
+    assert problems_of(kind, subject=kind.subject, text=kind.text) == ()
+    written = render_email(kind.subject, kind.text, kind.sample_values)
+    assert not PLACE.search(written.subject + written.text), "A sample is missing."
+
+
+def test_every_kind_belongs_to_its_room() -> None:
+    from django.apps import apps
+
+    assert {kind.room for kind in all_kinds().values()} <= {config.label for config in apps.get_app_configs()}
+
+
+def test_a_kind_without_the_programme_is_noticed() -> None:
+    with pytest.raises(AssertionError):
+        test_every_kind_names_the_programme_the_next_step_and_the_link(
+            replace(KIND, subject="A", text="{link}")
+        )
