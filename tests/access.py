@@ -26,6 +26,7 @@ from waymark.journey.apply import actions as apply
 from waymark.journey.apply.models import Application, EnrolmentFile
 from waymark.journey.coach import actions as coach
 from waymark.journey.coach.models import CoachingSession
+from waymark.journey.enquire import actions as enquire
 from waymark.journey.gather import actions as gather
 from waymark.journey.gather.models import Meeting
 from waymark.journey.improve import actions as improve
@@ -137,6 +138,8 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         give_account(person=person)
         person.refresh_from_db()
     at = {
+        "provider": setup.provider.slug,
+        **builder.answers_enquiries(),
         "programme": setup.published.slug,
         "cohort": writing.slug,
         "marked": marked.slug,
@@ -525,6 +528,25 @@ class _Builder:
             cohort=cohort, name=name, data=data.encode(), by=self.setup.staff["lead"], at=NOW
         )
 
+    def answers_enquiries(self) -> dict[str, str | int]:
+        """An enquiry that was answered and handed over, and a saved answer; what fills their addresses."""
+        setup, lead, owner = self.setup, self.setup.staff["lead"], Owner(self.setup.provider.slug)
+        asked = enquire.send_enquiry(
+            provider=setup.provider,
+            programme_slug=setup.published.slug,
+            name=setup.write("enquiry", owner),
+            email=address(setup.write("enquiry", owner), owner),
+            question=setup.write("enquiry", owner),
+            idempotency_key="access",
+            at=NOW,
+        )
+        enquire.answer_enquiry(enquiry=asked, text=setup.write("enquiry", owner), by=lead, at=NOW)
+        note = setup.write("enquiry", owner)
+        enquire.hand_over_enquiry(enquiry=asked, to=lead, note=note, url="", by=lead, at=NOW)
+        title, text = setup.write("enquiry", owner), setup.write("enquiry", owner)
+        saved = enquire.save_answer(title=title, text=text, by=lead, at=NOW)
+        return {"enquiry": asked.reference, "saved_answer": saved.pk}
+
     def draft(self) -> Paper:
         """A paper being written, with a part saved since, and a file."""
         setup, by = self.setup, self.setup.staff["setter"]
@@ -672,6 +694,17 @@ MATRIX: dict[str, Row] = {
     "papers:review": of(T, fill="paper", owner="setter"),
     "papers:lock": of(T, fill="paper", owner="setter"),
     "papers:series": of(T, fill="paper", owner="setter"),
+    "enquire:new_enquiry": public("provider"),
+    "enquire:enquiry_sent": public("provider"),
+    "enquire:enquiries": of(L, F, C, owner="lead"),
+    "enquire:enquiry": of(L, F, C, fill="enquiry", owner="lead"),
+    "enquire:hand_over": of(L, F, C, fill="enquiry", owner="lead"),
+    "enquire:note": of(L, F, C, fill="enquiry", owner="lead"),
+    "enquire:closing": of(L, F, C, fill="enquiry", owner="lead"),
+    "enquire:saved_answers": of(L, owner="lead"),
+    "enquire:new_saved_answer": of(L, owner="lead"),
+    "enquire:saved_answer": of(L, fill="saved_answer", owner="lead"),
+    "enquire:saved_answer_removal": of(L, fill="saved_answer", owner="lead"),
     "apply:programmes": EVERYONE,
     "apply:programme": public("programme"),
     "apply:versions": of(L, fill="programme", owner="lead"),

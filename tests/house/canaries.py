@@ -67,6 +67,7 @@ MAY_SEE: dict[str, Rule] = {
     "board name": {P: PROVIDER, B: OWN, L: PROVIDER},
     "staff organisation": {L: PROVIDER},
     # before the programme
+    "enquiry": {L: PROVIDER},
     "cohort name": {P: COHORT, F: COHORT, L: PROVIDER, B: PROVIDER},
     "open cohort name": {L: PROVIDER},
     "application": {L: PROVIDER},

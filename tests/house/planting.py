@@ -68,6 +68,7 @@ NOT_OF_A_PERSON = {
     "papers.Series.name": "the setters' own, and on no other page",
     "signin.Guide.label": "the demonstration's",
     "signin.Guide.try_this": "the demonstration's",
+    "enquire.Enquiry.agreed": "a sentence of ours",
     "apply.ApplicationDecision.reason": "chosen from a list",
     "web.SentForm.location": "an address of ours",
     "web.KeptForm.action": "an address of ours",

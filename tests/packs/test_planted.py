@@ -586,6 +586,17 @@ PROMISES = [
         "error",
     ),
     Fault(
+        "working-day-reversed",
+        "enquiries.working_until",
+        swap(
+            (
+                "months: 6\n",
+                'enquiries: {answer_within_hours: 16, counts: working, working_until: "08:00"}\nmonths: 6\n',
+            )
+        ),
+        "error",
+    ),
+    Fault(
         "several-windows",
         "assessment.windows",
         swap(

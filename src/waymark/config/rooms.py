@@ -25,6 +25,7 @@ GROUND = (
 """What every room of the journey uses, lowest first."""
 
 JOURNEY = (
+    "waymark.journey.enquire",
     "waymark.journey.apply",
     "waymark.journey.learn",
     "waymark.journey.reflect",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("waymark.web.urls")),
     path("accounts/", include("waymark.bridges.signin.urls")),
     path("papers/", include("waymark.ground.papers.urls")),
+    path("", include("waymark.journey.enquire.urls")),
     path("", include("waymark.journey.apply.urls")),
     path("learn/", include("waymark.journey.learn.urls")),
     path("reflect/", include("waymark.journey.reflect.urls")),

@@ -21,6 +21,7 @@ MAIN_LINKS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.SENIOR: (("Home", "web:home"), ("Fails awaiting confirmation", "mark:fails")),
     Role.LEAD: (
         ("Today", "web:home"),
+        ("Enquiries", "enquire:enquiries"),
         ("Cohorts", "apply:cohorts"),
         ("Improvement", "improve:issues"),
         ("Audit log", "web:audit_log"),

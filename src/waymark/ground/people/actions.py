@@ -320,7 +320,7 @@ def queue_visitors_email(
     and within an hour twenty because of one client address (of IPv6, one network).
     """
     lock_row(provider)  # so that many at once are counted one after another
-    caused_by = _cause(client_address)
+    caused_by = digest_of_visitor(client_address)
     for_address, by_cause = queries.count_visitors_emails(to=to, caused_by=caused_by, at=at)
     if for_address >= MOST_TO_ONE or (by_cause >= MOST_BY_ONE and client_address):
         return False
@@ -338,8 +338,8 @@ def queue_visitors_email(
     return True
 
 
-def _cause(client_address: str) -> str:
-    """A visitor with IPv6 has a whole network of addresses."""
+def digest_of_visitor(client_address: str) -> str:
+    """Tells visitors apart without keeping their addresses. A visitor with IPv6 has a whole network of them."""
     network = client_address
     if ":" in client_address:
         network = str(ip_network((client_address, 64), strict=False))

@@ -20,6 +20,7 @@ there is one.
 | `coverage`   | that the programme covers the framework                             |
 | `engagement` | that the engagement rule agrees with its wording                    |
 | `assessment` | that the assessment's settings can be used                          |
+| `enquiries`  | that questions from visitors can be answered in time                |
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from waymark.ground.programmes.checks import (
     coverage,
     dates,
     engagement,
+    enquiries,
     items,
     links,
     names,
@@ -60,6 +62,7 @@ CHECKS = (
     coverage,
     engagement,
     assessment,
+    enquiries,
 )
 
 

@@ -168,6 +168,7 @@ FIXES: dict[str, str] = {
     "expectation-above-rule": "State the requirement wherever you state the expectation.",
     "gate-depends-on-gated": "Use two names, or write `counts: false`.",
     "pass-mark-impossible": "Write a pass mark greater than 0 and no more than 1.",
+    "working-day-reversed": "Give a later `working_until`.",
     "zone-unknown": "Write a name such as Europe/London.",
     "condition-unanswered": "Use a condition that Waymark knows.",
     "declaration-unusable": "Write at least one sentence, each with an id of its own.",

@@ -12,9 +12,10 @@ from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.roles import Role
 from waymark.journey.apply import queries as apply
 from waymark.journey.award import queries as award
+from waymark.journey.enquire import queries as enquire
 from waymark.journey.mark import queries as mark
 from waymark.journey.sit import queries as sit
-from waymark.kit.formatting import counted, in_words
+from waymark.kit.formatting import counted, in_words, long_moment
 from waymark.web.homes.values import HomePage, PendingDecision
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def lead(*, person: Person, at: datetime) -> HomePage:
     blocked = {row.cohort_id for row in waiting}
     decisions = [
         *_more_time(waiting, own),
+        *_enquiries(person),
         *_applications(person, own),
         *(
             decision
@@ -43,6 +45,18 @@ def lead(*, person: Person, at: datetime) -> HomePage:
         title=f"You have {number} {'decision' if len(decisions) == 1 else 'decisions'} to make",
         decisions=decisions,
     )
+
+
+def _enquiries(person: Person) -> Iterator[PendingDecision]:
+    number, first_due = enquire.waiting_for(for_=person)
+    if first_due is not None:
+        yield PendingDecision(
+            title=f"{counted(number, 'enquiry', 'enquiries')} to answer",
+            cohort=person.provider.short_name,
+            consequence=f"The first must be answered by {long_moment(first_due)}.",
+            since=None,
+            url=reverse("enquire:enquiries"),
+        )
 
 
 def _applications(person: Person, own: list[Cohort]) -> Iterator[PendingDecision]:

@@ -17,6 +17,7 @@ from waymark.ground.programmes.values.declaration import (
     DeclaredSentence,
 )
 from waymark.ground.programmes.values.engagement import Comparator, EngagementRule, Gate
+from waymark.ground.programmes.values.enquiries import Counts, Enquiries, InternationalPartner
 from waymark.ground.programmes.values.framework import (
     Framework,
     Publication,
@@ -51,16 +52,19 @@ __all__ = [
     "CatchUp",
     "Comparator",
     "Component",
+    "Counts",
     "Day",
     "DeclarationDeadline",
     "DeclaredSentence",
     "Elsewhere",
     "EngagementRule",
+    "Enquiries",
     "Fee",
     "Footnote",
     "Framework",
     "Gate",
     "Id",
+    "InternationalPartner",
     "Item",
     "Mention",
     "Minutes",

@@ -12,6 +12,7 @@ from waymark.ground.programmes.conditions import ENGAGEMENT
 from waymark.ground.programmes.values.assessment import Assessment
 from waymark.ground.programmes.values.base import Id, Minutes, Value
 from waymark.ground.programmes.values.engagement import EngagementRule, Gate
+from waymark.ground.programmes.values.enquiries import Enquiries, InternationalPartner
 from waymark.ground.programmes.values.items import Item, Signpost
 from waymark.ground.programmes.values.parts import Component, Mention, Module, Strand
 from waymark.ground.programmes.values.printed import Assumed, Printed
@@ -29,6 +30,8 @@ class Fee(Value):
     scholarship: str | None = None
     international: str | None = None
     """What applies to schools overseas, in your own words."""
+    who_pays: tuple[str, ...] = ()
+    """Who can pay the fee, and when it is due, one sentence each, in your own words."""
 
 
 class Footnote(Value):
@@ -101,6 +104,10 @@ class Programme(Value):
     engagement: EngagementRule
     assessment: Assessment
     fee: Fee | None = None
+    enquiries: Enquiries | None = None
+    """When a visitor’s question is answered. If you leave it out, `provider.enquiries_hours` applies."""
+    international_partners: tuple[InternationalPartner, ...] = ()
+    """Organisations to which you refer people who work outside England."""
     footnotes: tuple[Footnote, ...] = ()
     deadlines: tuple[DeclarationDeadline, ...] = ()
     notes: tuple[AuthorNote, ...] = ()

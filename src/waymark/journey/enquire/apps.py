@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Enquire(AppConfig):
+    name = "waymark.journey.enquire"
+    label = "enquire"
