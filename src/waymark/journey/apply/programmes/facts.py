@@ -83,6 +83,8 @@ def price(programme: Programme) -> Iterable[Fact]:
         reasons_for(programme, "fee.pence", "fee.vat_extra"),
         contradiction_in(fee.printed),
     )
+    if fee.who_pays:
+        yield Fact("Who pays", "", " ".join(fee.who_pays), reasons_for(programme, "fee.who_pays"))
     if fee.scholarship:
         yield Fact("Scholarships", "", fee.scholarship, reasons_for(programme, "fee.scholarship"))
     if fee.international:

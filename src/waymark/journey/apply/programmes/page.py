@@ -13,6 +13,8 @@ from datetime import date
 
 from waymark.ground.programmes.values import Framework, Programme
 from waymark.journey.apply.programmes.facts import Fact, award_conditions, key_facts, price, window
+from waymark.journey.apply.programmes.months import MonthHours, months_of
+from waymark.journey.apply.programmes.picture import RoutePicture, picture_of
 from waymark.journey.apply.programmes.route import HoursPart, RouteItem, RouteSection, hours_parts, route
 from waymark.journey.apply.programmes.words import NOT_STATED, contradiction_in, reasons_for
 from waymark.kit import formatting
@@ -45,6 +47,9 @@ class ProgrammePage:
     window: tuple[Fact, ...]
     award_contradiction: str
     price: tuple[Fact, ...]
+    months: tuple[MonthHours, ...]
+    longest_month: int
+    picture: RoutePicture | None
     assumed: Mapping[str, str]
     """Why a section of the page is assumed as a whole, by its name. For staff."""
     is_demonstration: bool
@@ -89,6 +94,7 @@ def page_of(programme: Programme, framework: Framework, *, starts_on: date | Non
     """Everything that the page can show. `starts_on` is the first day of the next cohort, if one is open."""
     parts = tuple(hours_parts(programme))
     shared = _shared_assumption(programme)
+    months = months_of(programme, starts_on=starts_on)
     return ProgrammePage(
         facts=tuple(key_facts(programme, starts_on)),
         hours=formatting.duration(programme.base_minutes),
@@ -102,6 +108,9 @@ def page_of(programme: Programme, framework: Framework, *, starts_on: date | Non
         window=tuple(window(programme)),
         award_contradiction=contradiction_in(programme.engagement.printed),
         price=tuple(price(programme)),
+        months=tuple(months),
+        longest_month=max((month.minutes for month in months), default=0),
+        picture=picture_of(programme, starts_on=starts_on),
         assumed=_assumed_sections(programme, shared),
         is_demonstration=programme.demonstration,
     )
@@ -129,6 +138,8 @@ def _assumed_sections(programme: Programme, shared: str) -> dict[str, str]:
         "questions": ("assessment.questions_say",),
         "marking": ("assessment.marking_says",),
         "footnotes": ("footnotes",),
+        "partners": ("provider.partners",),
+        "international": ("international_partners",),
     }
     reasons = {name: reasons_for(programme, *where) for name, where in places.items()}
     return {name: reason for name, reason in {**reasons, "route": shared}.items() if reason}

@@ -7,13 +7,15 @@ from collections import Counter
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from waymark.ground.cohorts.queries import list_cohorts_for
+from waymark.ground.cohorts.queries import list_calendar, list_cohorts_for
 from waymark.ground.people.access import Request, open_to, same_for_everyone
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes import queries as programme_queries
 from waymark.ground.programmes.packs import Finding, Severity
 from waymark.journey.apply import queries
+from waymark.journey.apply.programmes.dates import session_dates
 from waymark.journey.apply.programmes.page import page_of
+from waymark.journey.enquire.queries import promise_of
 
 
 @same_for_everyone
@@ -47,6 +49,8 @@ def programme(request: Request, slug: str) -> HttpResponse:
     context = {
         "programme": values,
         "published": published,
+        "sessions": session_dates(values, list_calendar(cohort_id=cohorts[0].pk) if cohorts else ()),
+        "promise": promise_of(values),
         "page": page if is_staff else page.for_the_public(),
         "cohorts": cohorts,
         "other_cohorts": [cohort for cohort in all_cohorts if cohort.programme_id != published.pk],
