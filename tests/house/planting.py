@@ -69,6 +69,7 @@ NOT_OF_A_PERSON = {
     "signin.Guide.label": "the demonstration's",
     "signin.Guide.try_this": "the demonstration's",
     "enquire.Enquiry.agreed": "a sentence of ours",
+    "enquire.Enquiry.caused_by": "a digest",
     "apply.ApplicationDecision.reason": "chosen from a list",
     "web.SentForm.location": "an address of ours",
     "web.KeptForm.action": "an address of ours",
