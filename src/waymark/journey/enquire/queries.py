@@ -1,5 +1,9 @@
 """What visitors may ask this room: the queries of its subjects."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from waymark.journey.enquire.enquiries.queries import (
     clock_of,
     get_enquiry_for,
@@ -7,5 +11,15 @@ from waymark.journey.enquire.enquiries.queries import (
     promise_of,
     waiting_for,
 )
+from waymark.journey.enquire.personal_data import DATA
+from waymark.kit.personal_data import PersonalData, read_personal_data
 
-__all__ = ["clock_of", "get_enquiry_for", "list_waiting_for", "promise_of", "waiting_for"]
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
+
+__all__ = ["clock_of", "get_enquiry_for", "list_waiting_for", "personal_data_of", "promise_of", "waiting_for"]
+
+
+def personal_data_of(*, person: Person) -> PersonalData:
+    """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
+    return read_personal_data(DATA, person=person)
