@@ -129,6 +129,13 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
     closed = builder.sits_and_is_marked(marked, finished)
     issue = builder.works_with(writing, window)
     builder.works_with(marked, closed)
+    cohorts.record_leaving(
+        person=setup.staff["facilitator"],
+        last_on=NOW.date() + timedelta(days=500),
+        reason=write("leaving reason", Owner(setup.provider.slug)),
+        by=setup.staff["lead"],
+        at=NOW,
+    )
     coming = builder.open_for_applications("coming", in_days=60)
     builder.decide_applications(coming)
     builder.upload_file(builder.open_for_applications("after that", in_days=120))
@@ -154,6 +161,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "question": "q1",
         "rev": 1,
         "extension": extensions[0].pk,
+        "staff_person": setup.staff["facilitator"].pk,
         "member": CohortStaff.objects.filter(cohort=writing).order_by("id")[0].pk,
         "outage": Outage.objects.filter(incident__window=window).order_by("-id")[0].pk,
         "late_proposal": LateProposal.objects.filter(window=closed).order_by("-id")[0].pk,
@@ -717,6 +725,12 @@ MATRIX: dict[str, Row] = {
     "apply:cohort": of(L, fill="cohort", owner="lead"),
     "apply:staff_member": of(L, fill="cohort member", owner="lead"),
     "apply:cohort_staff": of(L, fill="cohort", owner="lead"),
+    "apply:cohort_roles": of(L, fill="cohort", owner="lead"),
+    "apply:staff_copy": of(L, fill="cohort", owner="lead"),
+    "apply:staff": of(L, owner="lead"),
+    "apply:staff_invitations": of(L, owner="lead"),
+    "apply:staff_person": of(L, fill="staff_person", owner="lead"),
+    "apply:staff_invitation": of(L, fill="staff_person", owner="lead"),
     "apply:applications": of(L, fill="coming", owner="lead"),
     "apply:application": of(L, fill="coming application", owner="lead"),
     "apply:acceptance": of(L, fill="coming application", owner="lead"),

@@ -66,6 +66,7 @@ MAY_SEE: dict[str, Rule] = {
     "senior name": {S: OWN, L: PROVIDER},
     "board name": {P: PROVIDER, B: OWN, L: PROVIDER},
     "staff organisation": {L: PROVIDER},
+    "leaving reason": {L: PROVIDER},
     # before the programme
     "enquiry": {L: PROVIDER},
     "cohort name": {P: COHORT, F: COHORT, L: PROVIDER, B: PROVIDER},

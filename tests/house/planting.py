@@ -64,6 +64,8 @@ NOT_OF_A_PERSON = {
     "programmes.FrozenPack.files": "the pack, which is public",
     "programmes.PublishedProgramme.title": "the pack's",
     "cohorts.CalendarItem.venue": "the pack's",
+    "cohorts.Leaving.roles": "names of roles",
+    "cohorts.Leaving.days": "ids and days",
     "gather.PeerGroup.name": "a number",
     "papers.Series.name": "the setters' own, and on no other page",
     "signin.Guide.label": "the demonstration's",

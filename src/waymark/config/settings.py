@@ -256,6 +256,8 @@ MAIL_BY_SMTP: dict[str, Any] = {
 }
 ROLE_CHECKS = ("waymark.ground.cohorts.queries.reasons_against_role",)
 """Functions that know rooms above `people`: asked, with `person` and `role`, whenever a role is given."""
+STAFF_CHECKS = ("waymark.journey.coach.queries.reasons_against_taking_role",)
+"""Functions that know rooms above `cohorts`: asked, with `member`, before a role in a cohort is taken away."""
 ATTACHMENTS = {"sit.receipt": "waymark.journey.sit.receipts.attachments.of_receipt"}
 """By the name in an email's row: the function that returns the files to attach when the email is sent."""
 MAILERS = {"default": MAIL_BY_SMTP if IN_PRODUCTION else MAIL_IN_A_FOLDER}

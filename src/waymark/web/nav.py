@@ -23,6 +23,7 @@ MAIN_LINKS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Today", "web:home"),
         ("Enquiries", "enquire:enquiries"),
         ("Cohorts", "apply:cohorts"),
+        ("Staff", "apply:staff"),
         ("Improvement", "improve:issues"),
         ("Audit log", "web:audit_log"),
         ("System status", "web:running"),

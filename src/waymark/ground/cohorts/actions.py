@@ -11,6 +11,16 @@ from django.utils.text import slugify
 from waymark.ground.cohorts import queries, rules, words
 from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
 from waymark.ground.cohorts.role_rules import may_join_staff, may_take_part
+from waymark.ground.cohorts.staffing import (
+    CannotLeave,
+    CannotTakeRole,
+    end_stale,
+    put_leavings_into_force,
+    record_leaving,
+    take_from_staff,
+    take_provider_role,
+    undo_leaving,
+)
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.papers.queries import list_paper_workers
 from waymark.ground.people import actions as people
@@ -26,6 +36,11 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
     from waymark.ground.programmes.models import PublishedProgramme
 
+
+__all__ = [
+    "CannotLeave", "CannotTakeRole", "put_leavings_into_force", "record_leaving", "take_from_staff",
+    "take_provider_role", "undo_leaving",
+]  # fmt: skip
 
 LONGEST_SLUG = 60
 """A slug can be longer than its name: the ligature "ffi" becomes three letters."""
@@ -105,8 +120,10 @@ def assign_staff(
         sentences = reasons_for(decision.reasons, words.STAFF_SENTENCES, name=person.name, cohort=cohort.name)
         raise CannotStaff(*sentences)
     people.give_role(person=person, role=role, by=by, at=at)
+    today = local_day(at, queries.zone_of(cohort=cohort))
+    end_stale(cohort_id=cohort.pk, person=person, role=role, today=today, at=at)
     staff, is_new = CohortStaff.objects.get_or_create(
-        cohort=cohort, person=person, role=role.value, defaults={"by": by, "at": at}
+        cohort=cohort, person=person, role=role.value, ended_at=None, defaults={"by": by, "at": at}
     )
     if is_new:
         facts = {"role": role.value, "cohort": cohort.slug}
@@ -151,7 +168,8 @@ def change_staff_member(
 @transaction.atomic
 def bring_staff_up_to_date(*, at: datetime) -> int:
     """Staff whose first day has come, or whose last day is over; returns how many. The worker calls it."""
-    dated = CohortStaff.objects.exclude(from_on=None, until_on=None).select_related("cohort__programme")
+    rows = CohortStaff.objects.filter(ended_at=None)
+    dated = rows.exclude(from_on=None, until_on=None).select_related("cohort__programme")
     changed = 0
     for row in dated:
         today = local_day(at, queries.zone_of(cohort=row.cohort))

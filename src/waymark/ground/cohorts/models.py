@@ -69,12 +69,53 @@ class CohortStaff(models.Model):
     """The last day; empty: until the end."""
     is_current = models.BooleanField(default=True, db_default=True)
     """Whether today is one of these days, in the cohort's zone. The worker keeps it true."""
+    ended_at = models.DateTimeField(null=True)
+    """When the role was taken away, or a leaving took it. The row stays; the role can be given again as another."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["cohort", "person", "role"], name="cohort_staff_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "person", "role"],
+                condition=models.Q(ended_at=None),
+                name="cohort_staff_one_current",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} is {self.role} of {self.cohort_id}"
+
+
+class Leaving(models.Model):
+    """That a member of staff leaves the provider after a last day. A person who came back may leave again."""
+
+    guard = AppendOnly("person__provider", may_set=("in_force_at", "undone_at", "undone_by"))
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="leavings")
+    last_on = models.DateField()
+    """The last day on which they work for the provider."""
+    reason = models.CharField(max_length=300, blank=True)
+    roles = models.JSONField()
+    """Their roles at the provider when it was recorded, for an undo."""
+    days = models.JSONField()
+    """The last day in each role in a cohort before, by the id of its `CohortStaff`; null: none."""
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    in_force_at = models.DateTimeField(null=True)
+    """When their roles were taken, after the last day."""
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(in_force_at=None, undone_at=None),
+                name="one_leaving_to_come",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} leaves after {self.last_on}"
 
 
 class Enrolment(models.Model):

@@ -12,6 +12,18 @@ from waymark.ground.cohorts import words
 from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
 from waymark.ground.cohorts.personal_data import DATA
 from waymark.ground.cohorts.role_rules import JUDGES, OF_THE_PROVIDER, may_hold
+from waymark.ground.cohorts.staff_queries import (
+    COHORT_ROLES,
+    RoleState,
+    WorkInCohort,
+    find_leaving,
+    has_role_in_force,
+    last_leaving_of,
+    list_leavings_for,
+    list_roles_in_force,
+    list_work_for,
+    role_table,
+)
 from waymark.ground.cohorts.words import HOLDER_SENTENCES
 from waymark.ground.ledger import queries as ledger
 from waymark.ground.papers.queries import list_paper_workers
@@ -28,6 +40,11 @@ if TYPE_CHECKING:
     from waymark.ground.people.access import Request
     from waymark.ground.people.models import Person
     from waymark.kit.refusals import Reason
+
+__all__ = [
+    "COHORT_ROLES", "RoleState", "WorkInCohort", "find_leaving", "has_role_in_force", "last_leaving_of",
+    "list_leavings_for", "list_roles_in_force", "list_work_for", "role_table",
+]  # fmt: skip
 
 SEES_ALL = (Role.LEAD, Role.BOARD)
 
@@ -175,13 +192,15 @@ def count_enrolled_by_cohort(*, for_: Person) -> dict[int, int]:
 
 def list_staff_for(*, for_: Person, role: Role, cohort_slug: str) -> list[CohortStaff]:
     """The staff of a cohort the viewer may see, by role and name."""
-    rows = CohortStaff.objects.filter(cohort__in=_visible(for_, role), cohort__slug=cohort_slug)
+    rows = CohortStaff.objects.filter(
+        cohort__in=_visible(for_, role), cohort__slug=cohort_slug, ended_at=None
+    )
     rows = rows.select_related("person__organisation")
     return list(rows.order_by("role", *by_name("person")))
 
 
 def roles_in(*, cohort: Cohort, person: Person) -> set[Role]:
-    """The roles in which the person works with the cohort."""
+    """The roles in which the person works, or has worked, with the cohort: what they know of it stays with them."""
     rows = CohortStaff.objects.filter(cohort=cohort, person=person)
     return {Role(role) for role in rows.values_list("role", flat=True)}
 
@@ -232,7 +251,9 @@ def list_staff_of(*, cohort_id: int, role: Role) -> list[Person]:
 
 def get_staff_member_for(*, for_: Person, role: Role, cohort_slug: str, member_id: int) -> CohortStaff | None:
     """One row of the staff of a cohort the viewer may see."""
-    rows = CohortStaff.objects.filter(cohort__in=_visible(for_, role), cohort__slug=cohort_slug, pk=member_id)
+    rows = CohortStaff.objects.filter(
+        cohort__in=_visible(for_, role), cohort__slug=cohort_slug, pk=member_id, ended_at=None
+    )
     return rows.select_related("person__organisation", "person__provider", "cohort__programme").first()
 
 

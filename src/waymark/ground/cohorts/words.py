@@ -34,5 +34,10 @@ ENROLMENT_SENTENCES = {
     ),
 }
 
+NOT_STAFF = "{name} has no staff role at your provider, so there is nothing to hand over."
+LEAVING_RECORDED = "A last day for {name} is already recorded. Undo it first if it is wrong."
+LAST_LEAD = "{name} is the only programme lead. Give someone else this role first."
+CAME_BACK = "{name} has been given a role again since, so this can’t be undone. Change their roles instead."
+
 SOMEONE = "Someone else"
 OLD_VERSION = "There is a newer version of this programme, version {newest}. Open the cohort on that version"

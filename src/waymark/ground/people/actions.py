@@ -142,6 +142,22 @@ def give_role(*, person: Person, role: Role, by: Person | None, at: datetime) ->
 
 
 @transaction.atomic
+def take_role(*, person: Person, role: Role, by: Person | None, at: datetime) -> bool:
+    """Take a role at the provider away; whether they had it. The caller has asked whether it may be taken."""
+    deleted, _ = RoleHeld.objects.filter(person=lock_row(person), role=role.value).delete()
+    if deleted:
+        ledger.record(
+            "people.role_taken",
+            about=person,
+            provider_id=person.provider_id,
+            by=by,
+            at=at,
+            facts={"role": role.value},
+        )
+    return bool(deleted)
+
+
+@transaction.atomic
 def invite(*, person: Person, site: str, by: Person | None, at: datetime) -> Invitation:
     """Email a person a link to create a password; `site` is the address of ours, such as `https://npq.our.example`."""
     invitation = Invitation.objects.create(person=person, by=by, at=at, expires_at=at + INVITATION_LASTS)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from waymark.ground.people import links
 from waymark.ground.people.links import LinkNotMade, text_to_send
@@ -19,6 +19,7 @@ from waymark.ground.people.models import (
     PasswordReset,
     Person,
     Provider,
+    RoleHeld,
 )
 from waymark.ground.people.personal_data import DATA
 from waymark.ground.people.roles import Role
@@ -102,6 +103,16 @@ def list_persons_with(*, role: Role, for_: Person) -> list[Person]:
     """Everyone at the viewer's provider who holds the role."""
     rows = Person.objects.filter(provider_id=for_.provider_id, roles_held__role=role)
     return list(rows.order_by(*by_name()))
+
+
+def list_staff_persons(*, for_: Person, also: Collection[int] = ()) -> list[Person]:
+    """Everyone at the viewer's provider with a staff role, and those with these ids, with roles and invitations."""
+    holds = RoleHeld.objects.exclude(role=Role.PARTICIPANT).values("person_id")
+    rows = Person.objects.filter(provider_id=for_.provider_id)
+    rows = rows.filter(Q(pk__in=holds) | Q(pk__in=list(also))).select_related(
+        "organisation", "account", "provider"
+    )
+    return list(rows.prefetch_related("roles_held", "invitations").order_by(*by_name()))
 
 
 def list_holders(*, provider: Provider, role: Role) -> list[Person]:

@@ -6,6 +6,7 @@ from waymark.journey.apply.applications.views import applicant, lead
 from waymark.journey.apply.cohorts import views as cohorts
 from waymark.journey.apply.enrolment_files import views as enrolment_files
 from waymark.journey.apply.programmes import views as programmes
+from waymark.journey.apply.staff import views as staff
 
 app_name = "apply"
 
@@ -26,6 +27,12 @@ urlpatterns = [
     path("cohorts/<slug:slug>/", cohorts.cohort, name="cohort"),
     path("cohorts/<slug:slug>/staff/", cohorts.cohort_staff, name="cohort_staff"),
     path("cohorts/<slug:slug>/staff/<int:member>/", cohorts.staff_member, name="staff_member"),
+    path("cohorts/<slug:slug>/staff/roles/", staff.cohort_roles, name="cohort_roles"),
+    path("cohorts/<slug:slug>/staff/copy/", staff.staff_copy, name="staff_copy"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/invitations/", staff.staff_invitations, name="staff_invitations"),
+    path("staff/<int:person_id>/", staff.staff_person, name="staff_person"),
+    path("staff/<int:person_id>/invitation/", staff.staff_invitation, name="staff_invitation"),
     path("cohorts/<slug:slug>/applications/", lead.applications, name="applications"),
     path(APPLICATION, lead.application, name="application"),
     path(f"{APPLICATION}acceptance/", lead.acceptance, name="acceptance"),

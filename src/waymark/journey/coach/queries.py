@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, QuerySet, Sum
 
 from waymark.ground.cohorts.queries import list_calendar
+from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Programme, Way
+from waymark.journey.coach import words
 from waymark.journey.coach.models import CoachingSession, Pairing
 from waymark.journey.coach.personal_data import DATA
 from waymark.kit.corrections import CorrectableQuerySet, earlier_records
+from waymark.kit.formatting import counted
 from waymark.kit.personal_data import PersonalData, read_personal_data
+from waymark.kit.refusals import Reason
 
 if TYPE_CHECKING:
-    from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
+    from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
     from waymark.ground.people.models import Person
 
 
@@ -173,6 +177,28 @@ def list_coaching_summaries(*, enrolments: Iterable[Enrolment]) -> list[Coaching
             CoachingSummary(enrolment=enrolment, coach=coach, sessions_held=held, minutes=minutes)
         )
     return summaries
+
+
+def list_pairings_in(*, coach: Person, cohort: Cohort) -> list[Pairing]:
+    """Whom a person coaches in a cohort now. The caller has checked that the viewer may see the cohort."""
+    rows = Pairing.objects.filter(coach=coach, enrolment__cohort=cohort)
+    return list(
+        rows.select_related("enrolment__person__organisation", "enrolment__cohort__provider").order_by(
+            "enrolment_id"
+        )
+    )
+
+
+def reasons_against_taking_role(*, member: CohortStaff) -> tuple[Reason, ...]:
+    """Why a member of staff keeps their role for now: they coach participants who need another coach first."""
+    if member.role != Role.COACH.value:
+        return ()
+    number = len(list_pairings_in(coach=member.person, cohort=member.cohort))
+    if not number:
+        return ()
+    participants = counted(number, "participant", "participants")
+    sentence = words.STILL_COACHES.format(coach=member.person.name, participants=participants)
+    return (Reason("still_coaches", sentence),)
 
 
 def coach_ids_by_enrolment(*, cohort: Cohort) -> dict[int, int]:

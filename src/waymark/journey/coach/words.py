@@ -12,6 +12,8 @@ PAIRING_SENTENCES = {
     ),
 }
 
+STILL_COACHES = "{coach} coaches {participants} of this cohort. Give them another coach first."
+
 SESSION_SENTENCES = {
     CoachingReason.NOT_HELD_YET: "{held_on} is in the future. Record the session after you have met.",
     CoachingReason.BEFORE_COHORT: "Enter a date on or after {starts_on}, when the programme began",
