@@ -66,6 +66,7 @@ MAY_SEE: dict[str, Rule] = {
     "senior name": {S: OWN, L: PROVIDER},
     "board name": {P: PROVIDER, B: OWN, L: PROVIDER},
     "staff organisation": {L: PROVIDER},
+    "staff email": {L: PROVIDER},
     "leaving reason": {L: PROVIDER},
     # before the programme
     "enquiry": {L: PROVIDER},

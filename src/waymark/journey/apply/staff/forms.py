@@ -68,7 +68,7 @@ class CohortRolesForm(forms.Form):
         field: Any = self.fields["roles"]
         field.choices = [(key, key) for key in self.states]
         self.has = sorted(key for key, state in self.states.items() if state.member)
-        self.shown = set(self.data.getlist("roles")) if self.is_bound else {*self.has, *ticked}
+        self.shown = {*self.has, *ticked} if data is None else set(data.getlist("roles"))
 
     def to_give(self) -> list[tuple[Person, Role]]:
         states = [self.states[key] for key in self.cleaned_data["roles"]]
