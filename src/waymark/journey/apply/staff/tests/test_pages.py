@@ -12,7 +12,6 @@ from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.models import CohortStaff
 from waymark.ground.people.models import Email, Invitation, Person, RoleHeld
 from waymark.ground.people.roles import Role
-from waymark.journey.coach.actions import pair_coaches
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -160,17 +159,6 @@ def test_roles_are_given_and_taken_in_one_act(cast: Cast) -> None:
     )
     assert sent(grace, grace.get(url), url, roles=[*ticked, f"{cast.dev.pk}:marker"]).status_code == 302
     assert CohortStaff.objects.filter(cohort=cast.cohort, person=cast.dev).count() == 2, "Both are kept."
-
-
-def test_a_coach_with_coachees_keeps_the_role_until_they_are_handed_over(cast: Cast) -> None:
-    pair_coaches(coaches={cast.amina: cast.hugo}, by=cast.grace, at=cast.at)
-    grace, url = cast.browser("grace"), f"/cohorts/{cast.cohort.slug}/staff/roles/"
-    page = grace.get(url)
-    ticked = [key for key in form_of(page)["roles"] if key != f"{cast.hugo.pk}:coach"]
-    refused = sent(grace, page, url, roles=ticked)
-    assert refused.status_code == 422
-    assert "Hugo Marchbanks coaches 1 participant of this cohort" in refused.content.decode()
-    assert CohortStaff.objects.get(person=cast.hugo, role="coach").ended_at is None
 
 
 def test_roles_that_another_lead_changed_meanwhile_are_not_overwritten(cast: Cast) -> None:
