@@ -23,7 +23,7 @@ from waymark.ground.people.actions import give_account
 from waymark.ground.people.models import Person
 from waymark.ground.people.roles import Role
 from waymark.journey.apply import actions as apply
-from waymark.journey.apply.models import Application, EnrolmentFile
+from waymark.journey.apply.models import Application, ApplicationDraft, EnrolmentFile
 from waymark.journey.coach import actions as coach
 from waymark.journey.coach.models import CoachingSession
 from waymark.journey.enquire import actions as enquire
@@ -512,8 +512,15 @@ class _Builder:
     def apply(self, cohort: Cohort, person: str) -> Application:
         owner = Owner(self.setup.provider.slug, self.labels[cohort.pk], person)
         fields = {key: self.setup.write("application", owner) for key in APPLICATION}
-        fields |= {key: address(fields[key], owner) for key in ("email", "sponsor_email")}
-        answers = apply.ApplicationAnswers(**fields, trn=self.next_trn(owner))
+        addresses = ("email", "sponsor_email", "mentor_email", "order_email")
+        fields |= {key: address(fields[key], owner) for key in addresses}
+        answers = apply.ApplicationAnswers(**fields, trn=self.next_trn(owner), access_answer="yes")
+        ApplicationDraft.objects.create(
+            cohort=cohort,
+            answers={"given_name": self.setup.write("application draft", owner)},
+            idempotency_key=f"{cohort.pk}:{person}",
+            saved_at=NOW,
+        )
         return apply.submit_application(cohort=cohort, answers=answers, idempotency_key=f"{owner}", at=NOW)
 
     def decide_applications(self, cohort: Cohort) -> None:
@@ -607,6 +614,11 @@ APPLICATION = (
     "organisation",
     "sponsor_name",
     "sponsor_email",
+    "mentor_name",
+    "mentor_email",
+    "order_name",
+    "order_email",
+    "access_needs",
     "reason",
 )
 
@@ -718,7 +730,10 @@ MATRIX: dict[str, Row] = {
     "apply:versions": of(L, fill="programme", owner="lead"),
     "apply:application_start": public("programme coming"),
     "apply:application_check": public("programme coming"),
+    "apply:application_saved": public("programme coming"),
     "apply:application_submitted": public("programme coming"),
+    "apply:application_draft": public("cohort"),
+    "apply:application_draft_renewal": public("cohort"),
     "apply:application_step": public("programme coming cohort"),
     "apply:cohorts": of(L, owner="lead"),
     "apply:cohort_new": of(L, owner="lead"),

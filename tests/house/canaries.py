@@ -132,6 +132,7 @@ PUBLIC = {
     "apply:application_start",
     "apply:application_check",
     "apply:application_step",
+    "apply:application_saved",
     "apply:application_submitted",
 }
 ONLY_AT = {

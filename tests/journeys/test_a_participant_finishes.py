@@ -19,6 +19,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests.emails import newest_link
+from tests.journeys.applying import answer_last_pages, answer_pages, pages_of
 from tests.journeys.desk_windows import is_saved
 from tests.journeys.marking import mark, open_next
 from tests.journeys.stage import Stage, every, paper_of, press, setup_of
@@ -98,23 +99,11 @@ def _applies(page: Page) -> None:
     page.get_by_role("link", name="See the programmes").click()
     page.get_by_role("main").get_by_role("link", name=re.compile("Executive Leadership")).first.click()
     page.get_by_role("link", name="Apply for LLSE autumn 2026").first.click()
-    answers_by_page = (
-        {"Given name": "Nerys", "Family name": "Whitlock"},
-        {"What is your email address?": "nerys@whitlock.example"},
-        {"What is your teacher reference number?": "99 99301"},
-        {"What is your job?": "Executive headteacher"},
-        {"Which school or trust do you work for?": "Whitlock Federation"},
-        {"Their name": "Mair Prosser", "Their email address": "chair@whitlock.example"},
-        {
-            "Why are you applying now?": "We are four schools and one habit: to start things. I want to stop some."
-        },
-    )
-    for number, typed in enumerate(answers_by_page, start=1):
-        expect(page.get_by_text(f"Question {number} of 7")).to_be_visible()
-        for label, text in typed.items():
-            page.get_by_label(label).fill(text)
-        page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers before you apply")
+    sponsor = ("Mair Prosser", "chair@whitlock.example")
+    email, school = "nerys@whitlock.example", "Whitlock Federation"
+    pages = pages_of("Nerys", "Whitlock", email, trn="99 99301", organisation=school, sponsor=sponsor)
+    answer_pages(page, pages)
+    answer_last_pages(page, "We are four schools and one habit: to start things. I want to stop some.")
     expect(page.get_by_text("9999301")).to_be_visible()
     page.get_by_role("button", name="Submit your application").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Application submitted")

@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Locator, Page, expect
 
 from tests.cast import PASSWORD
+from tests.journeys.applying import answer_pages, pages_of
 from tests.journeys.desk_windows import is_saved
 from tests.journeys.stage import Stage
 from waymark.ground.cohorts.actions import open_cohort
@@ -53,18 +54,11 @@ def saved(page: Page) -> None:
 
 def apply_until_reason(page: Page, cohort: str) -> Locator:
     page.goto(f"/programmes/llse-npqel/applications/{cohort}/")
-    answers_by_page = (
-        {"Given name": "Idris", "Family name": "Vale"},
-        {"What is your email address?": "idris@vale.example"},
-        {"What is your teacher reference number?": ""},
-        {"What is your job?": "Headteacher"},
-        {"Which school or trust do you work for?": "Vale Primary"},
-        {"Their name": "Una Platt", "Their email address": "una@vale.example"},
+    sponsor = ("Una Platt", "una@vale.example")
+    pages = pages_of(
+        "Idris", "Vale", "idris@vale.example", trn="", organisation="Vale Primary", sponsor=sponsor
     )
-    for answers in answers_by_page:
-        for label, text in answers.items():
-            page.get_by_label(label).fill(text)
-        page.get_by_role("button", name="Continue").click()
+    answer_pages(page, pages)
     return page.get_by_label("Why are you applying now?")
 
 

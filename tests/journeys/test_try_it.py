@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, expect
 
 from tests.demonstration import ROOT, demonstration, sign_in_as
+from tests.journeys.applying import answer_last_pages, answer_pages, pages_of
 from tests.journeys.desk_windows import is_saved
 from tests.journeys.stage import every, press
 
@@ -138,20 +139,11 @@ def reads_a_programme(walk: Walk) -> None:
 def applies(walk: Walk) -> None:
     page = walk.be(path="/programmes/llse-npqel/")
     page.get_by_role("link", name="Apply for LLSE spring 2027").first.click()
-    pages = (
-        {"Given name": "Nerys", "Family name": "Whitlock"},
-        {"What is your email address?": "nerys@whitlock.example"},
-        {"What is your teacher reference number?": "9999901"},
-        {"What is your job?": "Executive headteacher"},
-        {"Which school or trust do you work for?": "Whitlock Federation"},
-        {"Their name": "Mair Prosser", "Their email address": "chair@whitlock.example"},
-        {"Why are you applying now?": "A fourth school joins us in September."},
-    )
-    for typed in pages:
-        for label, text in typed.items():
-            page.get_by_label(label).fill(text)
-        press(page, "Continue")
-    expect(heading(page)).to_have_text("Check your answers before you apply")
+    sponsor = ("Mair Prosser", "chair@whitlock.example")
+    email, school = "nerys@whitlock.example", "Whitlock Federation"
+    pages = pages_of("Nerys", "Whitlock", email, trn="9999901", organisation=school, sponsor=sponsor)
+    answer_pages(page, pages)
+    answer_last_pages(page, "A fourth school joins us in September.")
     press(page, "Submit your application")
     expect(heading(page)).to_have_text("Application submitted")
 

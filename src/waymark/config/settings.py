@@ -20,6 +20,7 @@
 | `WAYMARK_ALERT_EMAIL`       | who gets an email when the worker stops or emails can’t be sent            |
 | `WAYMARK_HSTS_*`            | production: SUBDOMAINS, PRELOAD; yes or no                                 |
 | `WAYMARK_SIGN_INS_KEPT_DAYS` | for how many days a person can see attempts to sign in to their account   |
+| `WAYMARK_APPLICATION_DRAFTS_KEPT_DAYS` | for how many days an application that is not submitted is kept  |
 | `WAYMARK_DEMO_DOOR`         | lets visitors be anyone on a list, without a password; only in the demo    |
 | `WAYMARK_DEBUG`             | `yes` shows details of errors; never in production                         |
 """
@@ -227,6 +228,9 @@ ACCOUNT_ADAPTER = "waymark.bridges.signin.adapter.Adapter"
 ACCOUNT_FORMS = {"login": "waymark.bridges.signin.forms.Login"}
 ACCOUNT_RATE_LIMITS = False
 """Failures are counted in rows, by account (`bridges/signin/actions.py`)."""
+APPLICATION_DRAFTS_KEPT_FOR = timedelta(
+    days=readers.whole_number("WAYMARK_APPLICATION_DRAFTS_KEPT_DAYS", default=60)
+)
 SIGN_INS_KEPT_FOR = timedelta(days=readers.whole_number("WAYMARK_SIGN_INS_KEPT_DAYS", default=90))
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -258,6 +262,11 @@ ROLE_CHECKS = ("waymark.ground.cohorts.queries.reasons_against_role",)
 """Functions that know rooms above `people`: asked, with `person` and `role`, whenever a role is given."""
 STAFF_CHECKS = ("waymark.journey.coach.queries.reasons_against_taking_role",)
 """Functions that know rooms above `cohorts`: asked, with `member`, before a role in a cohort is taken away."""
+LINKS = {
+    purpose: ("waymark.journey.apply.queries.find_link", f"apply:{purpose}")
+    for purpose in ("application_draft", "application_status", "application_sponsor")
+}
+"""By the purpose in an email's row: the function that finds the row of a link by its id, and the page it leads to."""
 ATTACHMENTS = {"sit.receipt": "waymark.journey.sit.receipts.attachments.of_receipt"}
 """By the name in an email's row: the function that returns the files to attach when the email is sent."""
 MAILERS = {"default": MAIL_BY_SMTP if IN_PRODUCTION else MAIL_IN_A_FOLDER}

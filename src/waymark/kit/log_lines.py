@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import re
 
-LINK = re.compile(r"(/accounts/(?:invitations|password/new|password/reset/key)/)[^/\s\"'>]+")
+LINK = re.compile(
+    r"(/(?:accounts/(?:invitations|password/new|password/reset/key)|applications/(?:drafts|status|sponsors))/)[^/\s\"'>]+"
+)
 
 
 class LineFormatter(logging.Formatter):

@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import emails, links, queries, words
 from waymark.ground.people.links import Purpose
+from waymark.ground.people.links import issue as issue_link
 from waymark.ground.people.models import (
     Account,
     Invitation,
@@ -30,7 +31,15 @@ from waymark.ground.people.roles import Role
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
 
-__all__ = ["CannotUsePassword", "Message", "queue_email", "queue_emails", "queue_message", "queue_messages"]
+__all__ = [
+    "CannotUsePassword",
+    "Message",
+    "issue_link",
+    "queue_email",
+    "queue_emails",
+    "queue_message",
+    "queue_messages",
+]
 
 INVITATION_LASTS = timedelta(days=14)
 RESET_LASTS = timedelta(minutes=60)
@@ -313,7 +322,8 @@ def queue_visitors_message(
         client_address=client_address,
         at=at,
         kind=message.kind.code,
-        values=message.values,
+        values=message.all_values,
+        link=message.link,
     )
 
 
@@ -329,6 +339,7 @@ def queue_visitors_email(
     at: datetime,
     kind: str = "",
     values: Mapping[str, str] | None = None,
+    link: tuple[str, int, str] | None = None,
 ) -> bool:
     """Leave an email that a visitor caused, at an address that no one has verified; whether it was left.
 
@@ -350,6 +361,7 @@ def queue_visitors_email(
         caused_by=caused_by,
         kind=kind,
         values=values,
+        link=link,
     )
     return True
 

@@ -13,7 +13,6 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection
 
-from waymark.ground.people.links import Purpose
 from waymark.ground.people.models import Email, Provider
 from waymark.kit.email_kinds import LINK_PLACE, EmailKind, Rendered, render_email
 
@@ -37,7 +36,7 @@ class Message:
     """By placeholder. `provider`, `provider_short` and `enquiries` are added."""
     once: str = field(kw_only=True)
     """An idempotency key for the occasion."""
-    link: tuple[Purpose, int, str] | None = field(default=None, kw_only=True)
+    link: tuple[str, int, str] | None = field(default=None, kw_only=True)
     """For a link that anyone could use: its purpose, the id of its row, and the site."""
     attaches: tuple[str, int] | None = field(default=None, kw_only=True)
     cohort_id: int | None = field(default=None, kw_only=True)
@@ -119,7 +118,7 @@ def queue_email(
     once: str,
     at: datetime,
     attaches: tuple[str, int] | None = None,
-    link: tuple[Purpose, int, str] | None = None,
+    link: tuple[str, int, str] | None = None,
     caused_by: str = "",
     kind: str = "",
     values: Mapping[str, str] | None = None,

@@ -11,6 +11,7 @@ from django.db.models import Model, Q
 
 from waymark.ground.people import links
 from waymark.ground.people.links import LinkNotMade, text_to_send
+from waymark.ground.people.links import is_genuine as is_genuine_link
 from waymark.ground.people.models import (
     Account,
     Email,
@@ -26,7 +27,7 @@ from waymark.ground.people.roles import Role
 from waymark.kit.links import digest_of
 from waymark.kit.personal_data import PersonalData, read_personal_data
 
-__all__ = ["LinkNotMade", "personal_data_of", "text_to_send"]
+__all__ = ["LinkNotMade", "digest_of", "is_genuine_link", "personal_data_of", "text_to_send"]
 
 
 def by_name(path: str = "") -> tuple[str, ...]:

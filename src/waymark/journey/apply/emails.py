@@ -26,6 +26,21 @@ RECEIVED = EmailKind(
     samples=_APPLICATION,
     required=frozenset({"link", "reference"}),
 )
+DRAFT = EmailKind(
+    code="apply.draft",
+    title="Continue an application",
+    audience="Applicants",
+    sent="When they save their answers to come back later",
+    subject="Continue your application for {cohort}",
+    text=(
+        "Hello,\n\nUse this link to continue the application for {cohort} ({programme}) on any device:\n\n{link}\n\n"
+        "It works for 30 days, and its page sends you a new one when it has expired. We delete answers that haven’t "
+        "been submitted {kept} days after they were last saved.\n\n"
+        "If you didn’t ask for this, ignore this email. If you have a question, email {enquiries}.\n\n{provider}\n"
+    ),
+    next_step="Use this link to continue the application",
+    samples={**_COHORT, "kept": "60"},
+)
 ACCEPTED = EmailKind(
     code="apply.accepted",
     title="Application accepted",
@@ -75,4 +90,4 @@ ENROLLED = EmailKind(
     samples={**_COHORT, "name": "Amina Yusuf"},
 )
 
-KINDS = (RECEIVED, ACCEPTED, REJECTED, ENROLLED)
+KINDS = (DRAFT, RECEIVED, ACCEPTED, REJECTED, ENROLLED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from waymark.journey.apply.applications.links import find_link
 from waymark.journey.apply.applications.queries import (
     count_waiting_by_cohort,
     find_cohort_to_apply_for,
@@ -29,6 +30,7 @@ __all__ = [
     "StaffCandidate",
     "count_waiting_by_cohort",
     "find_cohort_to_apply_for",
+    "find_link",
     "find_submitted_application",
     "get_application_for",
     "get_file_for",

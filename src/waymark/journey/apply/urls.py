@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waymark.journey.apply.applications.views import applicant, lead
+from waymark.journey.apply.applications.views import applicant, lead, saved
 from waymark.journey.apply.cohorts import views as cohorts
 from waymark.journey.apply.enrolment_files import views as enrolment_files
 from waymark.journey.apply.programmes import views as programmes
@@ -20,8 +20,15 @@ urlpatterns = [
     path("programmes/<slug:slug>/versions/", programmes.versions, name="versions"),
     path(APPLY, applicant.application_start, name="application_start"),
     path(f"{APPLY}check/", applicant.application_check, name="application_check"),
+    path(f"{APPLY}saved/", saved.application_saved, name="application_saved"),
     path(f"{APPLY}submitted/", applicant.application_submitted, name="application_submitted"),
     path(f"{APPLY}<slug:step>/", applicant.application_step, name="application_step"),
+    path("applications/drafts/<token>/", saved.application_draft, name="application_draft"),
+    path(
+        "applications/drafts/<token>/renewal/",
+        saved.application_draft_renewal,
+        name="application_draft_renewal",
+    ),
     path("cohorts/", cohorts.cohorts, name="cohorts"),
     path("cohorts/new/", cohorts.cohort_new, name="cohort_new"),
     path("cohorts/<slug:slug>/", cohorts.cohort, name="cohort"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -14,7 +14,12 @@ from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
 from waymark.journey.apply import emails
 from waymark.journey.apply.applications import queries, rules, words
-from waymark.journey.apply.applications.models import Application, ApplicationDecision
+from waymark.journey.apply.applications.models import (
+    Application,
+    ApplicationAccessNeeds,
+    ApplicationConsent,
+    ApplicationDecision,
+)
 from waymark.kit.addresses import site_address
 from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
@@ -51,6 +56,31 @@ class ApplicationAnswers:
     sponsor_name: str
     sponsor_email: str
     reason: str
+    trn_answer: str = ""
+    role: str = ""
+    headteacher_status: str = ""
+    workplace: str = ""
+    urn: str = ""
+    """Of the school, if it was picked from the list."""
+    experience_years: int | None = None
+    sponsor_role: str = ""
+    mentor_name: str = ""
+    mentor_email: str = ""
+    mentor_from: date | None = None
+    mentor_until: date | None = None
+    funding_choice: str = ""
+    order_name: str = ""
+    order_email: str = ""
+    access_answer: str = ""
+    access_needs: str = ""
+    consents: tuple[str, ...] = ()
+    """Kinds of `words.CONSENTS` that were agreed to."""
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The columns of the application itself."""
+        others = ("access_answer", "access_needs", "consents")
+        return {name: value for name, value in vars(self).items() if name not in others}
 
 
 @transaction.atomic
@@ -61,8 +91,9 @@ def submit_application(
     idempotency_key: str,
     at: datetime,
     client_address: str = "",
+    site: str = "",
 ) -> Application:
-    """Save the application and email the applicant. The same key twice creates one application.
+    """Save the application, email the applicant, and ask the sponsor. The same key twice creates one application.
 
     No email leaves if too many left for that email address, or because of that client address, before.
     """
@@ -74,7 +105,7 @@ def submit_application(
     application, is_new = Application.objects.get_or_create(
         idempotency_key=idempotency_key,
         defaults={
-            **vars(answers),
+            **answers.row,
             "cohort": cohort,
             "provider_id": cohort.provider_id,
             "reference": new_code(),
@@ -82,11 +113,34 @@ def submit_application(
         },
     )
     if is_new:
-        _acknowledge(application, cohort, client_address=client_address, at=at)
+        _add_rows(application, answers, at=at)
+        _acknowledge(application, cohort, site=site, client_address=client_address, at=at)
     return application
 
 
-def _acknowledge(application: Application, cohort: Cohort, *, client_address: str, at: datetime) -> None:
+def _add_rows(application: Application, answers: ApplicationAnswers, *, at: datetime) -> None:
+    """Access needs, and each consent in the words of today, given or not."""
+    if answers.access_answer:
+        ApplicationAccessNeeds.objects.create(
+            application=application, answer=answers.access_answer, needs=answers.access_needs
+        )
+    if answers.consents:
+        ApplicationConsent.objects.bulk_create(
+            ApplicationConsent(
+                application=application,
+                kind=kind,
+                version=text.version,
+                sentence=text.sentence,
+                is_given=kind in answers.consents,
+                at=at,
+            )
+            for kind, text in words.CONSENTS.items()
+        )
+
+
+def _acknowledge(
+    application: Application, cohort: Cohort, *, site: str, client_address: str, at: datetime
+) -> None:
     message = _message(
         emails.RECEIVED,
         application,

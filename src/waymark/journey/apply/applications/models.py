@@ -1,10 +1,46 @@
-"""An application for a place in a cohort, and the lead's decision on it."""
+"""An application for a place in a cohort, the answers before it is submitted, and the lead's decision on it."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from waymark.kit.append_only import AppendOnly
+from waymark.journey.apply.applications.rules import (
+    AccessAnswer,
+    FundingChoice,
+    HeadteacherStatus,
+    RoleAtWork,
+    SponsorRole,
+    TrnAnswer,
+    Workplace,
+)
+from waymark.kit.append_only import AppendOnly, Changing
+
+LONGEST_NAME = 200
+
+
+def choices_of(codes: type) -> list[tuple[str, str]]:
+    return [(code.value, code.value) for code in codes]  # type: ignore[attr-defined]
+
+
+class ApplicationDraft(models.Model):
+    """The answers of one applicant before they are submitted, on whatever device they go on."""
+
+    guard = Changing(because="answers change until they are submitted, and old drafts are deleted")
+
+    cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="application_drafts")
+    answers = models.JSONField(default=dict)
+    """Answers as text, by the name of their field."""
+    idempotency_key = models.CharField(max_length=32, unique=True)
+    """Made once per set of answers, so that submitting twice creates one application."""
+    reference = models.CharField(max_length=12, blank=True)
+    """Of the application that was submitted; empty before."""
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["saved_at"], name="draft_by_age")]
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
 
 
 class Application(models.Model):
@@ -13,15 +49,43 @@ class Application(models.Model):
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="applications")
     cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="applications")
     reference = models.CharField(max_length=12, unique=True)
-    given_name = models.CharField(max_length=100)
-    family_name = models.CharField(max_length=100)
+    given_name = models.CharField(max_length=LONGEST_NAME, blank=True)
+    family_name = models.CharField(max_length=LONGEST_NAME, blank=True)
     email = models.EmailField(max_length=254)
     trn = models.CharField(max_length=7, blank=True)
+    trn_answer = models.CharField(
+        max_length=12, choices=choices_of(TrnAnswer), blank=True, default="", db_default=""
+    )
     job = models.CharField(max_length=120)
+    role = models.CharField(
+        max_length=20, choices=choices_of(RoleAtWork), blank=True, default="", db_default=""
+    )
+    headteacher_status = models.CharField(
+        max_length=30, choices=choices_of(HeadteacherStatus), blank=True, default="", db_default=""
+    )
+    workplace = models.CharField(
+        max_length=20, choices=choices_of(Workplace), blank=True, default="", db_default=""
+    )
     organisation = models.CharField(max_length=200)
+    urn = models.CharField(max_length=6, blank=True, default="", db_default="")
+    """Of the school, if the applicant found it in the list."""
+    experience_years = models.PositiveSmallIntegerField(null=True)
+    sponsor_role = models.CharField(
+        max_length=20, choices=choices_of(SponsorRole), blank=True, default="", db_default=""
+    )
     sponsor_name = models.CharField(max_length=200, default="")
     sponsor_email = models.EmailField(max_length=254)
     """Who supports the application: the applicant's line manager or chair."""
+    mentor_name = models.CharField(max_length=200, blank=True, default="", db_default="")
+    mentor_email = models.EmailField(max_length=254, blank=True, default="", db_default="")
+    mentor_from = models.DateField(null=True)
+    mentor_until = models.DateField(null=True)
+    funding_choice = models.CharField(
+        max_length=10, choices=choices_of(FundingChoice), blank=True, default="", db_default=""
+    )
+    order_name = models.CharField(max_length=200, blank=True, default="", db_default="")
+    """Who can give us a purchase order, if the applicant knows."""
+    order_email = models.EmailField(max_length=254, blank=True, default="", db_default="")
     reason = models.TextField(max_length=4000)
     idempotency_key = models.CharField(max_length=32, unique=True, null=True)
     """Made once per set of answers, so that submitting twice creates one application."""
@@ -29,9 +93,80 @@ class Application(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["cohort", "at"], name="application_by_cohort")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(given_name="", family_name=""), name="applicant_has_a_name"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def name(self) -> str:
+        """Some people have one name only."""
+        return " ".join(filter(None, (self.given_name, self.family_name)))
+
+
+class ApplicationAccessNeeds(models.Model):
+    """What an applicant needs to take part: in a row of its own, so that few read it and it can be erased alone."""
+
+    guard = AppendOnly("application__provider")
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="access_needs")
+    answer = models.CharField(max_length=10, choices=choices_of(AccessAnswer))
+    needs = models.TextField(max_length=2000, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.answer}"
+
+
+class ApplicationConsent(models.Model):
+    """One thing the applicant agreed to, or not, in the words that they read."""
+
+    guard = AppendOnly("application__provider")
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="consents")
+    kind = models.CharField(max_length=20)
+    """A key of `words.CONSENTS`."""
+    version = models.CharField(max_length=10)
+    sentence = models.CharField(max_length=500)
+    is_given = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "kind"], name="consent_once")]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.kind}"
+
+
+class ApplicationLink(models.Model):
+    """A link to a draft, to an application, or to its sponsor's page. Only the token's digest is stored."""
+
+    guard = Changing(because="links to a draft are deleted with it")
+
+    class Purpose(models.TextChoices):
+        DRAFT = "application_draft"
+        STATUS = "application_status"
+        SPONSOR = "application_sponsor"
+
+    purpose = models.CharField(max_length=20, choices=Purpose.choices)
+    draft = models.ForeignKey(ApplicationDraft, on_delete=models.CASCADE, null=True, related_name="links")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, null=True, related_name="links")
+    email = models.EmailField(max_length=254)
+    """Where it was sent, and where a new one is sent when it has expired."""
+    token_digest = models.CharField(max_length=64, unique=True, null=True)
+    version = models.PositiveIntegerField(default=1)
+    at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.pk}"
+
+    @property
+    def PURPOSE(self) -> str:  # noqa: N802 - as rows with one purpose have it
+        return str(self.purpose)
 
 
 class ApplicationDecision(models.Model):

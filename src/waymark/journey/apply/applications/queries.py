@@ -72,7 +72,10 @@ def list_applications_for(*, for_: Person, cohort: Cohort) -> list[Application]:
 
 def get_application_for(*, for_: Person, cohort: Cohort, reference: str) -> Application | None:
     rows = _of_provider(for_).filter(cohort=cohort, reference=reference)
-    return rows.select_related("decision__by", "decision__enrolment", "cohort__programme", "provider").first()
+    rows = rows.select_related(
+        "decision__by", "decision__enrolment", "cohort__programme", "provider", "access_needs"
+    )
+    return rows.prefetch_related("consents").first()
 
 
 def list_other_applications(*, application: Application) -> list[Application]:

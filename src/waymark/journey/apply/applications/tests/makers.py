@@ -21,20 +21,29 @@ ANSWERS = actions.ApplicationAnswers(
     reason="Two schools are joining us.",
 )
 
-ANSWERS_BY_STEP = {
+ANSWERS_BY_STEP: dict[str, dict[str, str]] = {
     "name": {"given_name": "Ottoline", "family_name": "Pebbleworth"},
+    "printed-name": {"is_right": "yes"},
     "email": {"email": "Ottoline@pebbleworth.example"},
     "trn": {"trn": "99901"},
-    "job": {"job": "Executive headteacher"},
+    "trn-check": {"is_right": "yes"},
+    "role": {"role": "executive_head", "job": "Executive headteacher"},
+    "headteacher": {"headteacher_status": "yes_over_five_years"},
+    "workplace": {"workplace": "other_england"},
     "organisation": {"organisation": "Pebbleworth Trust"},
+    "experience": {"experience_years": "21"},
     "sponsor": {"sponsor_name": "Rosalind Quill", "sponsor_email": "chair@pebbleworth.example"},
+    "mentor": {"mentor_name": "Basil Thorne", "mentor_email": "basil@pebbleworth.example"},
+    "funding": {"funding_choice": "trust"},
+    "access-needs": {"access_answer": "yes", "access_needs": "A room without steps"},
     "reason": {"reason": "Two schools are joining us."},
+    "consents": {"privacy": "on", "dfe": "on"},
 }
 
 
 def answer_every_question(client: Client) -> None:
     for step, answers in ANSWERS_BY_STEP.items():
-        assert client.post(f"{APPLY}{step}/", answers).status_code == 302
+        assert client.post(f"{APPLY}{step}/", answers).status_code == 302, step
 
 
 def apply(client: Client) -> Application:

@@ -11,7 +11,7 @@ from tests.cast import Cast
 from tests.emails import link_in
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.people.models import Email
-from waymark.journey.apply.applications.models import Application
+from waymark.journey.apply.applications.models import Application, ApplicationDraft
 from waymark.journey.apply.applications.tests.makers import (
     ANSWERS_BY_STEP,
     APPLY,
@@ -39,12 +39,14 @@ def test_pressing_submit_twice_creates_one_application(cast: Cast, spring: Cohor
     visitor = Client()
     answer_every_question(visitor)
     session = dict(visitor.session.items())
+    draft = ApplicationDraft.objects.values("answers", "reference").get()
     visitor.post(f"{APPLY}check/")
     visitor.post(f"{APPLY}check/")
     current = visitor.session
     for key, value in session.items():  # the second press arrives before the first has answered
         current[key] = value
     current.save()
+    ApplicationDraft.objects.update(**draft)
     visitor.post(f"{APPLY}check/")
     assert Application.objects.count() == 1
     assert Email.objects.count() == 1
@@ -54,8 +56,8 @@ def test_changing_an_answer_returns_to_the_check(cast: Cast, spring: Cohort) -> 
     visitor = Client()
     answer_every_question(visitor)
     page = visitor.get(f"{APPLY}check/").content.decode()
-    assert f"{APPLY}job/?check" in page
-    answer = visitor.post(f"{APPLY}job/?check", {"job": "Chief executive"})
+    assert f"{APPLY}role/?check" in page
+    answer = visitor.post(f"{APPLY}role/?check", {"role": "trust_leader", "job": "Chief executive"})
     assert answer.headers["location"] == f"{APPLY}check/"
     assert "Chief executive" in visitor.get(f"{APPLY}check/").content.decode()
 
@@ -63,17 +65,17 @@ def test_changing_an_answer_returns_to_the_check(cast: Cast, spring: Cohort) -> 
 def test_the_check_needs_every_answer(cast: Cast, spring: Cohort) -> None:
     visitor = Client()
     visitor.post(f"{APPLY}name/", ANSWERS_BY_STEP["name"])
-    assert visitor.post(f"{APPLY}check/").headers["location"] == f"{APPLY}email/"
+    assert visitor.post(f"{APPLY}check/").headers["location"] == f"{APPLY}printed-name/"
     assert not Application.objects.exists()
 
 
 @pytest.mark.parametrize(
     ("step", "answers", "sentence"),
     [
-        ("name", {"given_name": "", "family_name": "Quill"}, "Enter your given name"),
+        ("name", {"given_name": "", "family_name": ""}, "Enter your given name"),
         ("name", {"given_name": "Zo\x00e", "family_name": "Quill"}, "can’t be saved"),
         ("email", {"email": "nobody"}, "Enter an email address in the correct format"),
-        ("trn", {"trn": "12"}, "Teacher reference number must be 7 digits"),
+        ("trn", {"trn": "12"}, "Teacher reference number must have at least 5 digits"),
         ("reason", {"reason": "x" * 5_000_000}, "5000000 characters"),
     ],
 )
@@ -87,7 +89,7 @@ def test_invalid_answers_are_returned_with_a_sentence(
 
 def test_half_a_surrogate_pair_is_returned_with_a_sentence(cast: Cast, spring: Cohort) -> None:
     form = "application/x-www-form-urlencoded"
-    answer = Client().post(f"{APPLY}job/", b"job=head%ED%A0%80", content_type=form)
+    answer = Client().post(f"{APPLY}organisation/", b"organisation=head%ED%A0%80", content_type=form)
     assert answer.status_code == 422
     assert "can’t be saved" in answer.content.decode()
 
@@ -162,8 +164,8 @@ def test_back_leads_to_the_question_before(cast: Cast, spring: Cohort) -> None:
     visitor = Client()
     for step, before in [
         ("name", "/programmes/llse-npqel/"),
-        ("email", f"{APPLY}name/"),
-        ("reason", f"{APPLY}sponsor/"),
+        ("email", f"{APPLY}printed-name/"),
+        ("reason", f"{APPLY}access-needs/"),
     ]:
         page = visitor.get(f"{APPLY}{step}/").content.decode()
         assert f'<a class="govuk-back-link" href="{before}">' in page

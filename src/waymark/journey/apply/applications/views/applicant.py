@@ -12,7 +12,10 @@ from django.urls import reverse
 from waymark.ground.people.access import Request, open_to_everyone
 from waymark.journey.apply import actions, queries
 from waymark.journey.apply.applications import steps
-from waymark.journey.apply.applications.steps import CHECK, STEPS, ApplicationDraft, ApplicationStep
+from waymark.journey.apply.applications.answers import answers_of
+from waymark.journey.apply.applications.drafts import draft_of, keep_in_session, mark_submitted, save_answers
+from waymark.journey.apply.applications.steps import CHECK, Answering, Step
+from waymark.journey.apply.invitations import site_of
 from waymark.kit import forms
 from waymark.kit.client_address import client_address
 
@@ -20,18 +23,18 @@ if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
 
 
-def _get_open_cohort(request: Request, slug: str, cohort_slug: str) -> Cohort:
+def get_open_cohort(request: Request, slug: str, cohort_slug: str) -> Cohort:
     cohort = queries.find_cohort_to_apply_for(programme_slug=slug, cohort_slug=cohort_slug, at=request.at)
     if cohort is None:
         raise Http404
     return cohort
 
 
-def _step_url(cohort: Cohort, step: str) -> str:
+def step_url(cohort: Cohort, step: str) -> str:
     return reverse("apply:application_step", args=[cohort.programme.slug, cohort.slug, step])
 
 
-def _page_context(cohort: Cohort) -> dict[str, object]:
+def page_context(cohort: Cohort) -> dict[str, object]:
     """What every page of an application shows."""
     return {
         "cohort": cohort,
@@ -43,36 +46,65 @@ def _page_context(cohort: Cohort) -> dict[str, object]:
 @open_to_everyone
 def application_start(request: Request, slug: str, cohort: str) -> HttpResponse:
     """Go to the first question without an answer."""
-    open_cohort = _get_open_cohort(request, slug, cohort)
-    step = ApplicationDraft(request.session, open_cohort.pk).first_unanswered()
-    return redirect(_step_url(open_cohort, step.slug if step else CHECK))
+    open_cohort = get_open_cohort(request, slug, cohort)
+    step = steps.first_unanswered(_answering(request, open_cohort))
+    return redirect(step_url(open_cohort, step.slug if step else CHECK))
+
+
+def _answering(request: Request, cohort: Cohort) -> Answering:
+    return Answering(cohort, draft_of(request.session, cohort).answers)
 
 
 @open_to_everyone
 def application_step(request: Request, slug: str, cohort: str, step: str) -> HttpResponse:
-    open_cohort, page = _get_open_cohort(request, slug, cohort), steps.find_step(step)
+    open_cohort, page = get_open_cohort(request, slug, cohort), steps.find_step(step)
     if page is None:
         raise Http404
-    draft = ApplicationDraft(request.session, open_cohort.pk)
-    is_change = "check" in request.GET
-    form = page.form(request.POST) if request.method == "POST" else page.form(initial=draft.answers)
+    answering, is_change = _answering(request, open_cohort), "check" in request.GET
+    form = page.make_form(answering, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        draft.save(form.cleaned_data)
-        return redirect(_step_url(open_cohort, CHECK if is_change else steps.slug_after(page)))
-    return _question_page(request, open_cohort, page, form, is_change=is_change)
+        return _save_and_go_on(request, answering, page, form, is_change=is_change)
+    return _question_page(request, answering, page, form, is_change=is_change)
+
+
+def _save_and_go_on(
+    request: Request, answering: Answering, page: Step, form: forms.Form, *, is_change: bool
+) -> HttpResponse:
+    """To the next question; when one answer is changed, to what is open because of it, and then to the check."""
+    draft = save_answers(
+        draft=draft_of(request.session, answering.cohort),
+        answers=page.answers_of(form, answering),
+        at=request.at,
+    )
+    keep_in_session(request.session, draft)
+    saved = Answering(answering.cohort, draft.answers)
+    if slug := page.goes_back_to(form):
+        return redirect(_with_check(saved.cohort, slug, is_change))
+    if not is_change:
+        return redirect(step_url(saved.cohort, steps.slug_after(page, saved)))
+    still_open = steps.first_unanswered(saved)
+    return redirect(_with_check(saved.cohort, still_open.slug if still_open else CHECK, is_change))
+
+
+def _with_check(cohort: Cohort, slug: str, is_change: bool) -> str:
+    return step_url(cohort, slug) + ("?check" if is_change and slug != CHECK else "")
 
 
 def _question_page(
-    request: Request, cohort: Cohort, page: ApplicationStep, form: forms.Form, *, is_change: bool
+    request: Request, answering: Answering, page: Step, form: forms.Form, *, is_change: bool
 ) -> HttpResponse:
-    previous = CHECK if is_change else steps.slug_before(page.slug)
+    cohort = answering.cohort
+    previous = CHECK if is_change else steps.slug_before(page.slug, answering)
     first_back = reverse("apply:programme", args=[cohort.programme.slug])
-    form.kicker = f"Application for {cohort.name}. Question {steps.number_of(page)} of {len(STEPS)}"
-    context = _page_context(cohort) | {
+    number, count = steps.place_of(page, answering)
+    form.kicker = f"Application for {cohort.name}. Question {number} of {count}"
+    context = page_context(cohort) | {
         "form": form,
         "step": page,
         "kicker": form.kicker,
-        "back_url": _step_url(cohort, previous) if previous else first_back,
+        "back_url": step_url(cohort, previous) if previous else first_back,
+        "save_url": reverse("apply:application_saved", args=[cohort.programme.slug, cohort.slug]),
+        **page.context(answering),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "apply/application_step.html", context, status=status)
@@ -80,45 +112,46 @@ def _question_page(
 
 @open_to_everyone
 def application_check(request: Request, slug: str, cohort: str) -> HttpResponse:
-    open_cohort = _get_open_cohort(request, slug, cohort)
-    draft = ApplicationDraft(request.session, open_cohort.pk)
+    open_cohort = get_open_cohort(request, slug, cohort)
+    draft = draft_of(request.session, open_cohort)
     if draft.reference:
         return redirect("apply:application_submitted", slug, cohort)
-    if (missing := draft.first_unanswered()) is not None:
-        return redirect(_step_url(open_cohort, missing.slug))
+    answering = Answering(open_cohort, draft.answers)
+    if (missing := steps.first_unanswered(answering)) is not None:
+        return redirect(step_url(open_cohort, missing.slug))
     if request.method == "POST":
         application = actions.submit_application(
             cohort=open_cohort,
-            answers=draft.to_answers(),
+            answers=answers_of(answering),
             idempotency_key=draft.idempotency_key,
             at=request.at,
             client_address=client_address(request.META, proxies=settings.TRUSTED_PROXIES),
+            site=site_of(request),
         )
-        draft.mark_submitted(application.reference)
+        mark_submitted(draft=draft, reference=application.reference, at=request.at)
         return redirect("apply:application_submitted", slug, cohort)
-    context = _page_context(open_cohort) | {
-        "rows": [_summary_row(open_cohort, step, draft.answers) for step in STEPS],
-        "back_url": _step_url(open_cohort, STEPS[-1].slug),
+    pages = steps.list_steps(answering)
+    context = page_context(open_cohort) | {
+        "rows": [_summary_row(answering, step) for step in pages if step.summary(answering)],
+        "back_url": step_url(open_cohort, pages[-1].slug),
     }
     return render(request, "apply/application_check.html", context)
 
 
-def _summary_row(cohort: Cohort, step: ApplicationStep, answers: dict[str, str]) -> dict[str, object]:
-    values = [answers.get(name, "") for name in step.form.base_fields]
-    text = (" " if step.slug == "name" else "\n").join(filter(None, values))
+def _summary_row(answering: Answering, step: Step) -> dict[str, object]:
     return {
         "key": step.key,
-        "value": text or "Not provided",
-        "said": step.slug == "reason",
-        "url": f"{_step_url(cohort, step.slug)}?check",
+        "value": step.summary(answering),
+        "said": step.is_text,
+        "url": f"{step_url(answering.cohort, step.slug)}?check",
     }
 
 
 @open_to_everyone
 def application_submitted(request: Request, slug: str, cohort: str) -> HttpResponse:
     """The reference, shown only to the browser that submitted the application."""
-    open_cohort = _get_open_cohort(request, slug, cohort)
-    draft = ApplicationDraft(request.session, open_cohort.pk)
+    open_cohort = get_open_cohort(request, slug, cohort)
+    draft = draft_of(request.session, open_cohort)
     application = queries.find_submitted_application(
         programme_slug=slug, cohort_slug=cohort, reference=draft.reference
     )

@@ -16,6 +16,7 @@ from waymark.ground.people.roles import Role
 from waymark.journey.apply import actions, queries
 from waymark.journey.apply.applications import words
 from waymark.journey.apply.applications.forms import RejectionForm
+from waymark.journey.apply.applications.summary import summary_of
 from waymark.journey.apply.invitations import site_of
 from waymark.kit.forms import refusal_as_error
 
@@ -54,7 +55,7 @@ def _context(application: Application, form: RejectionForm) -> dict[str, object]
     known = None if decision else find_person(provider=application.provider, email=application.email)
     return {
         "application": application,
-        "rows": _summary_rows(application),
+        "rows": summary_of(application),
         "cohort": application.cohort,
         "decision": decision,
         "rejection_reason": words.REJECTION_REASONS.get(decision.reason, "") if decision else "",
@@ -64,17 +65,6 @@ def _context(application: Application, form: RejectionForm) -> dict[str, object]
     }
 
 
-def _summary_rows(application: Application) -> list[dict[str, object]]:
-    return [
-        {"key": "Email address", "value": application.email},
-        {"key": "TRN", "value": application.trn or "Not provided"},
-        {"key": "Job", "value": application.job},
-        {"key": "School or trust", "value": application.organisation},
-        {"key": "Supported by", "value": application.sponsor_name, "note": application.sponsor_email},
-        {"key": "Why they are applying now", "value": application.reason, "said": True},
-    ]
-
-
 @require_POST
 @open_to(Role.LEAD)
 def acceptance(request: Request, slug: str, reference: str) -> HttpResponse:
@@ -82,8 +72,7 @@ def acceptance(request: Request, slug: str, reference: str) -> HttpResponse:
     actions.accept_application(
         application=application, site=site_of(request), by=request.person, at=request.at
     )
-    name = f"{application.given_name} {application.family_name}"
-    messages.success(request, f"{name} now has a place. We’ve emailed them.")
+    messages.success(request, f"{application.name} now has a place. We’ve emailed them.")
     return redirect("apply:application", slug, reference)
 
 

@@ -1,0 +1,82 @@
+"""The links of an application: to a draft, to the applicant's own page, to the sponsor's page.
+
+Opening a link changes nothing: only a button of its page does. An expired link can be sent again from its page, to the
+address that it was sent to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from waymark.ground.people import actions as people
+from waymark.ground.people import queries as people_queries
+from waymark.journey.apply.applications.models import ApplicationLink
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort
+    from waymark.kit.email_kinds import EmailKind
+
+LINK_LASTS = timedelta(days=30)
+
+
+def find_link(link_id: int) -> ApplicationLink | None:
+    """For the mail bridge, which makes the link's address (`settings.LINKS`)."""
+    return ApplicationLink.objects.filter(pk=link_id).first()
+
+
+def find_link_of(*, token: str, purpose: ApplicationLink.Purpose) -> ApplicationLink | None:
+    """The link with that token, whether it has expired or not."""
+    rows = ApplicationLink.objects.filter(
+        token_digest=people_queries.digest_of(token), purpose=purpose
+    ).select_related(
+        "draft__cohort__programme",
+        "draft__cohort__provider",
+        "application__cohort__programme",
+        "application__cohort__provider",
+        "application__provider",
+    )
+    link = rows.first()
+    return link if link and people_queries.is_genuine_link(token, link) else None
+
+
+def issue_link(link: ApplicationLink, *, at: datetime) -> ApplicationLink:
+    """Save a link, valid for 30 days from `at`."""
+    link.at, link.expires_at = at, at + LINK_LASTS
+    link.save()
+    people.issue_link(link)
+    link.save(update_fields=["token_digest"])
+    return link
+
+
+def leave_link(
+    link: ApplicationLink,
+    kind: EmailKind,
+    values: Mapping[str, str],
+    *,
+    cohort: Cohort,
+    site: str,
+    client_address: str | None = None,
+    once: str = "",
+    at: datetime,
+) -> bool:
+    """Save a link and leave its email; False if too many emails had been left before.
+
+    With a `client_address`, empty or not, a visitor causes it, and the limits for such emails apply.
+    """
+    issue_link(link, at=at)
+    message = people.Message(
+        kind,
+        link.email,
+        values,
+        once=once or f"{link.purpose}:{link.pk}",
+        link=(str(link.purpose), link.pk, site),
+        cohort_id=cohort.pk,
+    )
+    if client_address is not None:
+        return people.queue_visitors_message(
+            message, provider=cohort.provider, client_address=client_address, at=at
+        )
+    people.queue_message(message, provider=cohort.provider, at=at)
+    return True

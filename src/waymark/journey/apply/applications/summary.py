@@ -1,0 +1,85 @@
+"""An application as the lead reads it, line by line. Access needs are among it; reviewers read it without them."""
+
+from __future__ import annotations
+
+from waymark.journey.apply.applications import words
+from waymark.journey.apply.applications.models import Application
+from waymark.journey.apply.applications.rules import FundingChoice, HeadteacherStatus, Workplace
+from waymark.kit.formatting import date_span, listed
+
+
+def summary_of(application: Application, *, with_access_needs: bool = True) -> list[dict[str, object]]:
+    """Only answers that were given, but for the TRN."""
+    rows = [
+        _row("Email address", application.email),
+        _row("TRN", application.trn or words.TRN_ANSWERS.get(application.trn_answer, "Not provided")),
+        _row("Role", application.job, words.ROLES.get(application.role, "")),
+        _row("Headteacher", _headteacher(application)),
+        _row("School or trust", application.organisation, _place(application)),
+        _row(
+            "Years in schools",
+            "" if application.experience_years is None else str(application.experience_years),
+        ),
+        _row("Sponsor", application.sponsor_name, _sponsor(application)),
+        _row("Mentor or line manager", application.mentor_name, _mentor(application)),
+        _row("Who pays without a scholarship", _funding(application)),
+        _row("Purchase order", application.order_name, application.order_email),
+        *(_access_needs(application) if with_access_needs else ()),
+        {"key": "Why they are applying now", "value": application.reason, "said": True},
+        _row("Agreed to", _consents(application)),
+    ]
+    return [row for row in rows if row["value"] or row.get("note")]
+
+
+def _row(key: str, value: str, note: str = "") -> dict[str, object]:
+    return {"key": key, "value": value, "note": note if note != value else ""}
+
+
+def _headteacher(application: Application) -> str:
+    status = application.headteacher_status
+    return words.HEADTEACHER_STATUSES[HeadteacherStatus(status)] if status else ""
+
+
+def _place(application: Application) -> str:
+    if application.urn:
+        return f"URN {application.urn}"
+    return words.WORKPLACES[Workplace(application.workplace)] if application.workplace else ""
+
+
+def _sponsor(application: Application) -> str:
+    role = words.SPONSOR_ROLES.get(application.sponsor_role, "")
+    return ", ".join(filter(None, (role, application.sponsor_email)))
+
+
+def _mentor(application: Application) -> str:
+    first, last = application.mentor_from, application.mentor_until
+    if first and last:
+        days = date_span(first, last)
+    else:
+        days = (
+            f"from {date_span(first, first)}" if first else f"until {date_span(last, last)}" if last else ""
+        )
+    return ", ".join(filter(None, (application.mentor_email, days)))
+
+
+def _funding(application: Application) -> str:
+    choice = application.funding_choice
+    return words.FUNDING_CHOICES_OF_APPLICANT[FundingChoice(choice)] if choice else ""
+
+
+def _access_needs(application: Application) -> list[dict[str, object]]:
+    needs = getattr(application, "access_needs", None)
+    if needs is None:
+        return []
+    return [
+        {
+            "key": "Access needs",
+            "value": needs.needs or words.ACCESS_ANSWERS[needs.answer],
+            "said": bool(needs.needs),
+        }
+    ]
+
+
+def _consents(application: Application) -> str:
+    given = [words.CONSENT_NAMES[row.kind] for row in application.consents.all() if row.is_given]
+    return listed(given)
