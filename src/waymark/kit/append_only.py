@@ -41,6 +41,8 @@ class FrozenWhen:
     message: str
     may_change: tuple[str, ...] = ()
     """Fields that may change all the same."""
+    may_erase: tuple[str, ...] = ()
+    """Fields that may be emptied while an erasure names the row."""
     refuses_inserts: bool = False
     """Whether no row may be added for which the condition holds: a file of a locked paper."""
 

@@ -1,6 +1,6 @@
 """What writes in this room: an entry of the audit log, and the erasure of a row’s content."""
 
 from waymark.ground.ledger.recording import record
-from waymark.ground.ledger.seals.erasing import CannotErase, erase
+from waymark.ground.ledger.seals.erasing import CannotErase, erase, erase_rows
 
-__all__ = ["CannotErase", "erase", "record"]
+__all__ = ["CannotErase", "erase", "erase_rows", "record"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from waymark.ground.ledger.models import Entry
+from waymark.ground.ledger.models import Entry, Erasure
 from waymark.ground.ledger.personal_data import DATA
 from waymark.ground.ledger.seals.verifying import Verification, verify
 from waymark.kit.personal_data import PersonalData, read_personal_data
@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
 
-__all__ = ["Verification", "count_entries", "entries_of", "list_entries", "personal_data_of", "verify"]
+__all__ = [
+    "Verification",
+    "count_entries",
+    "entries_of",
+    "erased_ids",
+    "list_entries",
+    "personal_data_of",
+    "verify",
+]
 
 
 def list_entries(*, provider_id: int, about: models.Model | None = None, limit: int = 200) -> list[Entry]:
@@ -33,6 +41,11 @@ def entries_of(*, provider_id: int) -> models.QuerySet[Entry]:
 
 def count_entries(*, provider_id: int, verb: str) -> int:
     return Entry.objects.filter(provider_id=provider_id, verb=verb).count()
+
+
+def erased_ids(*, table: str) -> set[int]:
+    """Ids of the rows of a table whose content was erased."""
+    return set(Erasure.objects.filter(table=table).values_list("row_id", flat=True))
 
 
 def personal_data_of(*, person: Person) -> PersonalData:

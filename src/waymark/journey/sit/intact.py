@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from django.db.models import Max, OuterRef, Subquery
 
+from waymark.ground.ledger.queries import erased_ids
 from waymark.journey.sit.models import Answer, Revision
 from waymark.journey.sit.writing.drafts import EMPTY, digest_of
+from waymark.kit.guards.tables import ERASED
 
 CHUNK = 200
 
@@ -18,7 +20,10 @@ def find_changed() -> Iterator[tuple[str, int]]:
     latest = Revision.objects.filter(answer_id=OuterRef("pk")).order_by("-rev").values("rev")[:1]
     answers = Answer.objects.annotate(expected=Subquery(newest), latest=Subquery(latest)).order_by("id")
     values = answers.values_list("pk", "rev", "latest", "text", "expected")
+    erased = erased_ids(table="sit_answer")
     for pk, rev, latest_rev, text, digest in values.iterator(chunk_size=CHUNK):
+        if pk in erased and text == ERASED:
+            continue
         expected = bytes(digest).hex() if digest else EMPTY
         if digest_of(text) != expected or rev != (latest_rev or 0):
             yield "sit_answer", pk

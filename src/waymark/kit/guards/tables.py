@@ -13,6 +13,8 @@ from django.db import models
 from waymark.kit.append_only import AppendOnly, Changing, FrozenWhen, Guard
 
 ALWAYS = "1 = 1"
+ERASED = "[erased]"
+"""What is written in place of a text that was erased."""
 QUEUE_MODEL, QUEUE = "ledger.Unsealed", "ledger_unsealed"
 """Where triggers note rows that are to be sealed: table and id, in the transaction of the row itself."""
 
@@ -39,6 +41,8 @@ class Table:
     may_change: tuple[str, ...]
     is_sealed: bool
     """Whether each new row, and each permitted change, is noted for the seal."""
+    blanks: tuple[tuple[str, str], ...] = ()
+    """Columns of content, each with the values (SQL) that may take its place while an erasure names the row."""
 
     def frozen(self, row: str) -> str:
         """SQL: whether the row named `row` must stay as it is."""
@@ -61,6 +65,21 @@ class Table:
 
     def unless_erased(self, condition: str) -> str:
         return f"({condition}) AND NOT {self.erased}" if self.is_sealed else condition
+
+    def unless_erasing(self, condition: str, *, differs: str) -> str:
+        """SQL: the condition of an UPDATE, but for one that only blanks content of a row that an erasure names."""
+        if not self.blanks:
+            return condition
+        blanks = dict(self.blanks)
+        kept = []
+        for column in self.columns:
+            same = f'NOT (OLD."{column}" {differs} NEW."{column}")'
+            kept.append(f'({same} OR NEW."{column}" IN ({blanks[column]}))' if column in blanks else same)
+        named = (
+            f"EXISTS (SELECT 1 FROM ledger_erasure e WHERE e.\"table\" = '{self.name}'"
+            f' AND e.row_id = OLD."{self.pk}")'
+        )
+        return f"({condition}) AND NOT ({named} AND {' AND '.join(kept)})"
 
     def change_refused(self, *, differs: str) -> str:
         """SQL: whether an UPDATE from OLD to NEW changes what must stay. `differs` compares two values, NULLs too."""
@@ -129,7 +148,23 @@ def _table(model: Any, guard: Any, connection: Any, *, has_queue: bool) -> Table
         may_clear=tuple(fields[name] for name in getattr(guard, "may_clear", ()) if name in fields),
         may_change=tuple(fields[name] for name in getattr(guard, "may_change", ()) if name in fields),
         is_sealed=has_queue and is_sealed(guard),
+        blanks=tuple(_blanks(model, guard, connection)) if has_queue else (),
     )
+
+
+def _blanks(model: Any, guard: Any, connection: Any) -> Iterator[tuple[str, str]]:
+    is_postgres = connection.vendor == "postgresql"
+    for field in sorted(model._meta.concrete_fields, key=lambda field: field.column):
+        if field.unique or field.choices:
+            continue
+        if not is_sealed(guard) and field.name not in getattr(guard, "may_erase", ()):
+            continue
+        if isinstance(field, models.CharField | models.TextField):
+            yield field.column, f"'{ERASED}', ''"
+        elif isinstance(field, models.JSONField):
+            yield field.column, "'{}'::jsonb" if is_postgres else "'{}'"
+        elif isinstance(field, models.BinaryField):
+            yield field.column, "''::bytea" if is_postgres else "x''"
 
 
 def _keys(model: Any, connection: Any) -> Iterator[Key]:

@@ -55,6 +55,7 @@ class Answer(models.Model):
         " JOIN sit_alternateversion v ON v.id = d.version_id WHERE d.counts AND v.answer_id = {row}.id)",
         "an answer that was submitted or collected does not change",
         may_change=("sealed",),
+        may_erase=("text",),
     )
 
     sitting = models.ForeignKey("sit.Sitting", on_delete=models.PROTECT, related_name="answers")
