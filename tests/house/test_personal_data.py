@@ -19,7 +19,7 @@ from waymark.web.privacy import rooms
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("waymark.")]
 SUBJECTS = {"people.Person", "people.Account", "cohorts.Enrolment"}
-ACTS = {"by"}
+ACTS = {"by", "lifted_by", "released_by"}
 """Who did something is in the audit log, which the person gets."""
 KEYS = NOT_WRITTEN | {
     "link_purpose",
@@ -31,6 +31,7 @@ KEYS = NOT_WRITTEN | {
     "site",
     "door",
     "key",
+    "archive",
 }
 """Fields that hold a key, a choice, or what a machine made of a text."""
 ADDRESSES_OF_OTHERS = {"people.Provider.enquiries_email"}

@@ -5,6 +5,29 @@ from __future__ import annotations
 from django.db import models
 
 from waymark.kit.append_only import Changing
+from waymark.web.privacy.models import (
+    CopyRequest,
+    ErasureDecision,
+    ErasureRequest,
+    LegalHold,
+    PreparedCopy,
+    RetentionPeriod,
+    RetentionSwitch,
+)
+
+__all__ = [
+    "CopyRequest",
+    "ErasureDecision",
+    "ErasureRequest",
+    "KeptForm",
+    "LegalHold",
+    "PreparedCopy",
+    "PretendDate",
+    "RetentionPeriod",
+    "RetentionSwitch",
+    "SentForm",
+    "WorkerRound",
+]
 
 
 class PretendDate(models.Model):

@@ -14,7 +14,7 @@ from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
 from waymark.journey.award import emails, queries, rules, words
 from waymark.journey.award.facts import freeze_facts
-from waymark.journey.award.models import Outcome, Release, StatementOfResult
+from waymark.journey.award.models import AwardRecord, Outcome, Release, StatementOfResult
 from waymark.journey.award.statement import typeset
 from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
@@ -147,3 +147,20 @@ def _issue_statement(outcome: Outcome, *, at: datetime) -> StatementOfResult:
         "award.statement_issued", about=statement, provider_id=provider_id, by=None, at=at, facts=facts
     )
     return statement
+
+
+@transaction.atomic
+def keep_award_records(*, person: Person, at: datetime) -> list[AwardRecord]:
+    """Before a person is erased: the name, award and date of every award of theirs that was released."""
+    outcomes = Outcome.objects.filter(enrolment__person=person, awarded=True, release__isnull=False)
+    outcomes = outcomes.filter(award_record=None).select_related("release", "enrolment__cohort__programme")
+    return [
+        AwardRecord.objects.create(
+            outcome=outcome,
+            name=person.name,
+            award=outcome.facts["programme"]["qualification"] or outcome.facts["programme"]["title"],
+            awarded_on=local_day(outcome.release.at, zone_of(cohort=outcome.enrolment.cohort)),
+            at=at,
+        )
+        for outcome in outcomes
+    ]

@@ -51,3 +51,19 @@ class StatementOfResult(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class AwardRecord(models.Model):
+    """What is kept of a person who was awarded and then erased: name, award and date. The law requires it."""
+
+    guard = AppendOnly("outcome__enrolment__cohort__provider")
+
+    outcome = models.OneToOneField(Outcome, on_delete=models.PROTECT, related_name="award_record")
+    name = models.CharField(max_length=401)
+    award = models.CharField(max_length=200)
+    awarded_on = models.DateField()
+    at = models.DateTimeField()
+    """When the person was erased."""
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.award}"

@@ -47,5 +47,15 @@ DATA = RoomData(
             until_release="outcome__enrolment",
             erases=("pdf",),
         ),
+        Held(
+            model="award.AwardRecord",
+            title="Award record",
+            about=("outcome__enrolment__person",),
+            fields={"awarded_on": "Awarded on", "name": "Name", "award": "Award"},
+            purpose="Confirming an award after the person was erased",
+            basis=Basis.LEGAL_OBLIGATION,
+            retention=RetentionClass.AWARD_RECORD,
+            kept_because="The award record is kept: name, award and date.",
+        ),
     ),
 )

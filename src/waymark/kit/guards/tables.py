@@ -160,11 +160,11 @@ def _blanks(model: Any, guard: Any, connection: Any) -> Iterator[tuple[str, str]
         if not is_sealed(guard) and field.name not in getattr(guard, "may_erase", ()):
             continue
         if isinstance(field, models.CharField | models.TextField):
-            yield field.column, f"'{ERASED}', ''"
+            yield str(field.column), f"'{ERASED}', ''"
         elif isinstance(field, models.JSONField):
-            yield field.column, "'{}'::jsonb" if is_postgres else "'{}'"
+            yield str(field.column), "'{}'::jsonb" if is_postgres else "'{}'"
         elif isinstance(field, models.BinaryField):
-            yield field.column, "''::bytea" if is_postgres else "x''"
+            yield str(field.column), "''::bytea" if is_postgres else "x''"
 
 
 def _keys(model: Any, connection: Any) -> Iterator[Key]:
