@@ -75,6 +75,8 @@ class Held:
     """Path to the enrolment on which the clock of the retention class depends, if it does."""
     erases: tuple[str, ...] = ()
     """Fields whose content is removed when the person is erased."""
+    erases_if_named: tuple[str, ...] = ()
+    """Fields that Waymark writes itself; removed from every row that contains the person’s address or full name."""
     deletes: bool = False
     """Whether the row itself is removed then. Only for rows that no guard keeps."""
     kept_because: str = ""
@@ -139,7 +141,8 @@ def rows_about(held: Held, *, person: Any) -> QuerySet[Model]:
     for path in held.about if person.pk else ():
         condition |= Q(**{path: person.pk})
     for path in held.emails:
-        condition |= Q(**{f"{path}__iexact": person.email}) & _of_provider(held, person)
+        for address in person.addresses:
+            condition |= Q(**{f"{path}__iexact": address}) & of_provider(held, person)
     rows: QuerySet[Model] = model_of(held)._base_manager.filter(condition).order_by("pk").distinct()
     return rows
 
@@ -158,7 +161,8 @@ def provider_path_of(held: Held) -> str:
     return f"{held.about[0]}__provider" if held.about else ""
 
 
-def _of_provider(held: Held, person: Any) -> Q:
+def of_provider(held: Held, person: Any) -> Q:
+    """Whether a row belongs to the person’s provider; every row of a model that belongs to the installation."""
     path = provider_path_of(held)
     return Q(**{path: person.provider_id}) if path else Q()
 

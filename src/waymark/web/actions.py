@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING
 from waymark.kit.refusals import Reason, Refusal
 from waymark.web.models import PretendDate
 from waymark.web.privacy.actions import write_subject_access
+from waymark.web.privacy.erasure import CannotErasePerson, erase_person
+from waymark.web.privacy.traces import clean_free_space
 from waymark.web.running import alert, record_round
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
-__all__ = ["CannotMoveTime", "alert", "move_time", "record_round", "write_subject_access"]
+__all__ = [
+    "CannotErasePerson",
+    "CannotMoveTime",
+    "alert",
+    "clean_free_space",
+    "erase_person",
+    "move_time",
+    "record_round",
+    "write_subject_access",
+]
 
 
 class CannotMoveTime(Refusal):

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from waymark.kit.personal_data import PersonalData, read_personal_data
 from waymark.web.personal_data import DATA
+from waymark.web.privacy.erasure import Plan, plan_erasure
+from waymark.web.privacy.subject_access import find_subject
 from waymark.web.running import Running, running
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
 
-__all__ = ["Running", "personal_data_of", "running"]
+__all__ = ["Plan", "Running", "find_subject", "personal_data_of", "plan_erasure", "running"]
 
 
 def personal_data_of(*, person: Person) -> PersonalData:

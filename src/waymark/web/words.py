@@ -88,6 +88,7 @@ ACTIONS = {
     "sit.submitted": "Answers submitted",
     "sit.taken_back": "Submission withdrawn",
     "sit.window_opened": "Assessment window set",
+    "web.erased": "Person erased",
     "web.copy_made": "Copy of someone’s personal data made",
 }
 
@@ -177,6 +178,7 @@ SENTENCES = {
     "sit.submitted": "submitted their answers",
     "sit.taken_back": "withdrew their submission",
     "sit.window_opened": "set an assessment window for {about}",
+    "web.erased": "erased a person",
     "web.copy_made": "made a copy of the personal data of {about}",
 }
 """After the name of who did it; `{about}` is the name of the person, cohort, paper or programme."""

@@ -17,6 +17,7 @@ DATA = RoomData(
             basis=Basis.LEGAL_OBLIGATION,
             retention=RetentionClass.PROGRAMME_RECORD,
             kept_because="It holds no name. It says what was done, which the seals and the award rest on.",
+            erases_if_named=("facts",),
         ),
         Held(
             model="ledger.Erasure",

@@ -9,6 +9,7 @@ from ipaddress import ip_network
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
 
@@ -28,6 +29,7 @@ from waymark.ground.people.models import (
 from waymark.ground.people.outbox import Message, queue_email, queue_emails, queue_message, queue_messages
 from waymark.ground.people.passwords import CannotUsePassword, Identity, check_password_strength
 from waymark.ground.people.roles import Role
+from waymark.kit.guards.tables import ERASED
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
 
@@ -380,3 +382,31 @@ def give_account(*, person: Person) -> Account:
     account = queries.find_account(email=person.email) or Account.objects.create_user(person.email)
     Person.objects.filter(pk=person.pk).update(account=account)
     return account
+
+
+@transaction.atomic
+def remove_identity(*, person: Person) -> int | None:
+    """Take name, address, TRN, school and account from a person who is erased; the row stays, so that others can point
+    at it. Returns the id of the account if no other person used it and it was deleted.
+    """
+    account, organisation = person.account, person.organisation
+    person.given_name, person.family_name, person.trn = ERASED, "", ""
+    person.email = f"erased-{person.pk}@erased.invalid"
+    person.organisation = person.account = None
+    person.save()
+    if organisation and not organisation.persons.exists():
+        _remove_unless_used(organisation)
+    if account is None or account.persons.exists():
+        return None
+    account_id = account.pk
+    account.delete()
+    return account_id
+
+
+def _remove_unless_used(organisation: Organisation) -> None:
+    """A school that is known only because someone works there is a fact about them."""
+    try:
+        with transaction.atomic():
+            organisation.delete()
+    except ProtectedError:
+        return

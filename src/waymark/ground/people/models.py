@@ -134,6 +134,12 @@ class Person(models.Model):
         return self.given_name or self.family_name
 
     @property
+    def addresses(self) -> list[str]:
+        """Every email address by which records are this person’s."""
+        account = self.account.email if self.account else ""
+        return sorted({self.email, account} - {""})
+
+    @property
     def greeting(self) -> str:
         """How an email begins. A name may be a visitor's words until an account has verified the address."""
         return f"Dear {self.name}," if self.account_id else "Hello,"

@@ -73,6 +73,7 @@ DATA = RoomData(
             purpose="Telling people what they must know, and showing what they were told",
             retention=RetentionClass.PROGRAMME_RECORD,
             erases=("to", "subject", "text", "caused_by"),
+            erases_if_named=("subject", "text"),
         ),
     ),
     not_personal=(

@@ -24,6 +24,7 @@ from waymark.ground.people.models import (
 )
 from waymark.ground.people.personal_data import DATA
 from waymark.ground.people.roles import Role
+from waymark.kit.guards.tables import ERASED
 from waymark.kit.links import digest_of
 from waymark.kit.personal_data import PersonalData, read_personal_data
 
@@ -234,7 +235,7 @@ def list_emails_to(*, provider: Provider, email: str) -> list[Email]:
 
 def list_emails_to_send(*, limit: int, at: datetime) -> list[Email]:
     """Emails that have not been sent, oldest first; after a failure they wait until their next attempt."""
-    waiting = Email.objects.filter(delivery__isnull=True).exclude(setback__again_at__gt=at)
+    waiting = Email.objects.filter(delivery__isnull=True).exclude(setback__again_at__gt=at).exclude(to=ERASED)
     return list(waiting.order_by("id")[:limit])
 
 

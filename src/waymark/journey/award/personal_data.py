@@ -22,7 +22,7 @@ DATA = RoomData(
             retention=RetentionClass.AWARD_RECORD,
             until_release="enrolment",
             enrolment="enrolment",
-            kept_because="The award record is kept. It holds figures; the name is in the award record alone.",
+            erases=("facts",),
         ),
         Held(
             model="award.Release",

@@ -164,6 +164,11 @@ def last_release_by_enrolment(*, person: Person) -> dict[int, datetime]:
     return dict(rows)
 
 
+def has_unreleased_outcome(*, person: Person) -> bool:
+    """Whether an outcome was decided that the person has not been told yet."""
+    return Outcome.objects.filter(enrolment__person=person, release=None).exists()
+
+
 def personal_data_of(*, person: Person) -> PersonalData:
     """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
     return read_personal_data(DATA, person=person)

@@ -125,7 +125,7 @@ DATA = RoomData(
             at="submission__at",
             purpose="Proving what was submitted when",
             retention=RetentionClass.PROGRAMME_RECORD,
-            kept_because="It holds codes and digests, no name and no text.",
+            erases=("payload",),
         ),
         Held(
             model="sit.Extension",

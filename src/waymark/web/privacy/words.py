@@ -33,3 +33,12 @@ SHARED = (
 REMOVED = "Information about other people was left out of this record."
 NOTHING = "Nothing is held here."
 UNKNOWN = "{provider} holds nothing about {email}. Check the address, or ask which address they used."
+HELD = (
+    "There is a legal hold on this person, so nothing may be removed. {by} put it on {on}: {reason} "
+    "Lift the hold first, on the person’s page."
+)
+NOT_ONESELF = "You can’t erase yourself. Ask another programme lead."
+NOT_RELEASED = (
+    "An outcome was decided for this person and has not been released. Ask the board to release it first; "
+    "then this person can be erased."
+)

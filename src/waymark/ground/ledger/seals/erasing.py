@@ -17,7 +17,7 @@ from waymark.ground.ledger.recording import record
 from waymark.ground.ledger.seals.models import Erasure, Seal, SealedShape, Unsealed
 from waymark.ground.ledger.seals.sealing import seal_waiting
 from waymark.ground.ledger.seals.tables import list_sealed_tables
-from waymark.kit.append_only import FrozenWhen
+from waymark.kit.append_only import AppendOnly, Changing, FrozenWhen
 from waymark.kit.guards.tables import ERASED, guard_of
 from waymark.kit.refusals import Reason, Refusal
 
@@ -70,19 +70,21 @@ def erase_rows(
     at: datetime,
     fields: Iterable[str] = (),
 ) -> int:
-    """Erase the named fields, or all content, of many guarded rows of one provider; returns how many rows.
+    """Erase the named fields, or all content, of many rows of one provider; returns how many rows.
 
-    The caller tells the audit log. A row may be erased again, with other fields. Rows that nothing seals need
-    `FrozenWhen.may_erase`.
+    The caller tells the audit log. A row may be erased again, with other fields. Rows that freeze need
+    `FrozenWhen.may_erase`; rows that change are simply changed, without an `Erasure`.
     """
     if not row_ids:
         return 0
     table = model._meta.db_table
     if isinstance(guard_of(model), FrozenWhen):
         fields = fields or getattr(guard_of(model), "may_erase", ())
-    else:
+    elif isinstance(guard_of(model), AppendOnly):
         _seal(table, row_ids, at=at)
     blanks = {field.attname: _blank(field) for field in _erasable(model, set(fields))}
+    if isinstance(guard_of(model), Changing):
+        return model._base_manager.filter(pk__in=row_ids).update(**blanks)
     for ids in batched(row_ids, CHUNK, strict=False):
         known = set(Erasure.objects.filter(table=table, row_id__in=ids).values_list("row_id", flat=True))
         Erasure.objects.bulk_create(
