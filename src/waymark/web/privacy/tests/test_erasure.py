@@ -59,6 +59,7 @@ def raw_dump() -> bytes:
 def test_planted_words_are_in_no_table_and_no_file_after_an_erasure(
     key: str, tmp_path: Any, settings: Any
 ) -> None:
+    settings.VAR = tmp_path
     settings.MAIL_IN_A_FOLDER = {"OPTIONS": {"file_path": tmp_path}}
     canaries = Canaries()
     world = access.build(access.LLSE, write=canaries.write)
