@@ -31,6 +31,7 @@ KEYS = NOT_WRITTEN | {
     "site",
     "door",
     "key",
+    "about",
     "archive",
 }
 """Fields that hold a key, a choice, or what a machine made of a text."""
