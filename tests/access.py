@@ -6,6 +6,7 @@ An address that has no row fails the test. What may be read there stands in `tes
 
 from __future__ import annotations
 
+from base64 import b64decode
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -19,6 +20,7 @@ from waymark.ground.cohorts.models import Cohort, CohortStaff, Enrolment
 from waymark.ground.papers import actions as papers
 from waymark.ground.papers.drafts.parts import digest_of
 from waymark.ground.papers.models import Paper, Wording
+from waymark.ground.people import actions as people
 from waymark.ground.people.actions import give_account
 from waymark.ground.people.models import Person
 from waymark.ground.people.roles import Role
@@ -146,6 +148,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         person.refresh_from_db()
     at = {
         "provider": setup.provider.slug,
+        "look": "0123456789abcdef",
         **builder.answers_enquiries(),
         "programme": setup.published.slug,
         "cohort": writing.slug,
@@ -560,7 +563,17 @@ class _Builder:
         enquire.hand_over_enquiry(enquiry=asked, to=lead, note=note, url="", by=lead, at=NOW)
         title, text = setup.write("enquiry", owner), setup.write("enquiry", owner)
         saved = enquire.save_answer(title=title, text=text, by=lead, at=NOW)
+        self.looks_like_itself()
         return {"enquiry": asked.reference, "saved_answer": saved.pk}
+
+    def looks_like_itself(self) -> None:
+        """The provider's name, logo and accessibility statement, which everyone may read."""
+        provider, lead = self.setup.provider, self.setup.staff["lead"]
+        names = {name: getattr(provider, name) for name in ("name", "short_name", "enquiries_email")}
+        look = people.Look(**names, link_colour="#0f514a")
+        people.change_look(provider=provider, look=look, logo=LOGO, by=lead, at=NOW)
+        texts = dict.fromkeys(("problems", "tested", "contact", "enforcement"), "Public.")
+        people.change_statement(provider=provider, prepared_on=NOW.date(), **texts, by=lead, at=NOW)
 
     def draft(self) -> Paper:
         """A paper being written, with a part saved since, and a file."""
@@ -605,6 +618,9 @@ class _Builder:
         return assessment.open_window(self.setup, cohort, at=NOW, opens_on=opens_on, paper=paper)
 
 
+LOGO = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 EXHIBIT = b"school,pupils\nOne,12\n"
 APPLICATION = (
     "given_name",
@@ -680,6 +696,12 @@ MATRIX: dict[str, Row] = {
     "web:signed_in": EVERYONE,
     "web:time": EVERYONE,
     "web:accessibility": EVERYONE,
+    "web:accessibility_of": public("provider"),
+    "web:provider": public("provider"),
+    "people:settings": of(L, owner="lead"),
+    "people:statement": of(L, owner="lead"),
+    "people:style": public("look"),
+    "people:logo": public("look"),
     "web:privacy": EVERYONE,
     "web:healthz": EVERYONE,
     "account_login": EVERYONE,

@@ -6,6 +6,7 @@ urlpatterns = [
     path("sit/", include("waymark.journey.sit.urls")),  # first: a rush before a close asks for it most
     path("", include("waymark.web.urls")),
     path("accounts/", include("waymark.bridges.signin.urls")),
+    path("", include("waymark.ground.people.urls")),
     path("papers/", include("waymark.ground.papers.urls")),
     path("", include("waymark.journey.enquire.urls")),
     path("", include("waymark.journey.apply.urls")),

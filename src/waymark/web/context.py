@@ -53,6 +53,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             mark_of(page_request.user.pk),
         ),
         "provider_name": person.provider.short_name,
+        "host": person.provider,
         "chosen_enrolment": page_request.enrolment if len(page_request.enrolments) > 1 else None,
         "enrolments_url": address("web:enrolments"),
         "account_url": address("web:account"),

@@ -26,6 +26,7 @@ MAIN_LINKS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Staff", "apply:staff"),
         ("Improvement", "improve:issues"),
         ("Audit log", "web:audit_log"),
+        ("Settings", "people:settings"),
         ("System status", "web:running"),
     ),
     Role.BOARD: (("Home", "web:home"), ("Releases", "award:releases"), ("Improvement", "improve:issues")),

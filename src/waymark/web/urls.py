@@ -19,6 +19,8 @@ urlpatterns = [
     path("account/signed-in/", views.signed_in, name="signed_in"),
     path("time/", views.time_page, name="time"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("accessibility/<slug:slug>/", views.accessibility_of, name="accessibility_of"),
+    path("providers/<slug:slug>/", views.provider, name="provider"),
     path("privacy/", views.privacy, name="privacy"),
     path("healthz", views.healthz, name="healthz"),
 ]

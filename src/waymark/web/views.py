@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.people import queries as people
 from waymark.ground.people.access import (
     Request,
     about_own_enrolment,
@@ -23,14 +25,13 @@ from waymark.ground.people.access import (
     same_for_everyone,
 )
 from waymark.ground.people.roles import LABELS, Role
-from waymark.ground.programmes import queries as programmes
 from waymark.kit.clock import LONDON, earliest, zone_named
 from waymark.kit.downloads import download
 from waymark.kit.forms import refusal_as_error
 from waymark.kit.spreadsheets import csv_of
 from waymark.web import audit_log as log
 from waymark.web import cohort as progress
-from waymark.web import forms, participant_page, running
+from waymark.web import forms, front, participant_page, running
 from waymark.web import participant as own
 from waymark.web.access import PERSON, ROLE
 from waymark.web.actions import move_time
@@ -39,14 +40,30 @@ from waymark.web.homes.views import HOMES
 from waymark.web.own_enrolment import NAMED, named_address
 from waymark.web.person_mark import mark_of
 
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Provider
+
 
 @require_safe
 @same_for_everyone
 def home(request: Request) -> HttpResponseBase:
-    """The home page of the current role; for visitors, the programmes."""
+    """The home page of the current role; for visitors and with `?front`, the front page of a provider."""
     if request.role is None:
-        return render(request, "web/front.html", {"programmes": programmes.list_newest()})
+        host = people.find_provider_of_site(host=request.get_host().partition(":")[0])
+        return front.front_page(request, host) if host else front.providers_page(request)
+    if "front" in request.GET:
+        return front.front_page(request, request.person.provider)
     return HOMES[request.role](request)
+
+
+@require_safe
+@same_for_everyone
+def provider(request: Request, slug: str) -> HttpResponse:
+    """The front page of one of several providers."""
+    own = people.find_provider(slug=slug)
+    if own is None:
+        raise Http404
+    return front.front_page(request, own)
 
 
 @require_safe
@@ -210,7 +227,28 @@ def _moments_to_come(at: datetime) -> list[tuple[str, str, str, str]]:
 @require_safe
 @same_for_everyone
 def accessibility(request: Request) -> HttpResponse:
-    return render(request, "web/accessibility.html")
+    """The statement of the reader's provider, or of the provider whose site it is."""
+    site = request.get_host().partition(":")[0]
+    own = request.person.provider if request.person else people.find_provider_of_site(host=site)
+    if own is None:
+        context = {"providers": people.list_providers()}
+        return render(request, "web/accessibility_providers.html", context)
+    return _statement_page(request, own)
+
+
+@require_safe
+@same_for_everyone
+def accessibility_of(request: Request, slug: str) -> HttpResponse:
+    """The statement of one of several providers."""
+    own = people.find_provider(slug=slug)
+    if own is None:
+        raise Http404
+    return _statement_page(request, own)
+
+
+def _statement_page(request: Request, own: Provider) -> HttpResponse:
+    context = {"statement": people.statement_of(provider=own), "provider": own, "host": own}
+    return render(request, "web/accessibility.html", context)
 
 
 @require_safe

@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import emails, links, queries, words
+from waymark.ground.people.branding.actions import CannotBrand, Look, change_look, change_statement
 from waymark.ground.people.links import Purpose
 from waymark.ground.people.links import issue as issue_link
 from waymark.ground.people.models import (
@@ -34,8 +35,12 @@ from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
 
 __all__ = [
+    "CannotBrand",
     "CannotUsePassword",
+    "Look",
     "Message",
+    "change_look",
+    "change_statement",
     "issue_link",
     "queue_email",
     "queue_emails",

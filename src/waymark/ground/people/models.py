@@ -13,9 +13,12 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from waymark.ground.people.branding.models import AccessibilityStatement, Branding, Logo
 from waymark.ground.people.roles import LABELS, Role
 from waymark.ground.people.rules import LONGEST_NAME, LONGEST_SORT_NAME, full_name, sort_name
 from waymark.kit.append_only import AppendOnly, Changing
+
+__all__ = ["AccessibilityStatement", "Branding", "Logo"]
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -53,6 +56,11 @@ class Provider(models.Model):
     short_name = models.CharField(max_length=60)
     enquiries_email = models.EmailField()
     demonstration = models.BooleanField(default=False)
+    site = models.CharField(max_length=200, blank=True, default="", db_default="")
+    """The host name whose front page is this provider's, if the provider has chosen one."""
+    brand = models.CharField(max_length=16, blank=True, default="", db_default="")
+    """The digest of its style sheet (`branding/`); empty while it has no colours of its own."""
+    logo_digest = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     def __str__(self) -> str:
         return self.short_name

@@ -78,6 +78,9 @@ DATA = RoomData(
     ),
     not_personal=(
         NotPersonal("people.Provider", "it is the provider itself"),
+        NotPersonal("people.Logo", "a picture of the provider’s"),
+        NotPersonal("people.Branding", "how the provider presents itself"),
+        NotPersonal("people.AccessibilityStatement", "what the provider says about its pages"),
         NotPersonal("people.Organisation", "a school or trust; who works there is said of each person"),
     ),
 )

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Model, Q
 
 from waymark.ground.people import links
+from waymark.ground.people.branding.queries import find_branding, find_provider_of_site, statement_of
 from waymark.ground.people.links import LinkNotMade, text_to_send
 from waymark.ground.people.links import is_genuine as is_genuine_link
 from waymark.ground.people.models import (
@@ -28,7 +29,16 @@ from waymark.kit.guards.tables import ERASED
 from waymark.kit.links import digest_of
 from waymark.kit.personal_data import PersonalData, read_personal_data
 
-__all__ = ["LinkNotMade", "digest_of", "is_genuine_link", "personal_data_of", "text_to_send"]
+__all__ = [
+    "LinkNotMade",
+    "digest_of",
+    "find_branding",
+    "find_provider_of_site",
+    "is_genuine_link",
+    "personal_data_of",
+    "statement_of",
+    "text_to_send",
+]
 
 
 def by_name(path: str = "") -> tuple[str, ...]:
@@ -59,7 +69,7 @@ def _columns(model: type[Model], *wanted: str) -> tuple[str, ...]:
 _PERSON = _columns(
     Person, "id", "given_name", "family_name", "email", "provider_id", "organisation_id", "account_id"
 )
-_PROVIDER = _columns(Provider, "id", "slug", "name", "short_name", "enquiries_email")
+_PROVIDER = _columns(Provider, "id", "slug", "name", "short_name", "enquiries_email", "brand", "logo_digest")
 _ACCOUNT = _columns(Account, "id", "email", "password")
 _SELECTED = ", ".join(
     f"{table}.{column}"

@@ -54,7 +54,7 @@ def programme(request: Request, slug: str) -> HttpResponse:
         "page": page if is_staff else page.for_the_public(),
         "cohorts": cohorts,
         "other_cohorts": [cohort for cohort in all_cohorts if cohort.programme_id != published.pk],
-        "provider_name": newest.provider.short_name,
+        "host": newest.provider,
         "is_staff": is_staff,
         "is_lead": is_own and request.role is Role.LEAD,
     }

@@ -38,7 +38,7 @@ def page_context(cohort: Cohort) -> dict[str, object]:
     """What every page of an application shows."""
     return {
         "cohort": cohort,
-        "provider_name": cohort.provider.short_name,
+        "host": cohort.provider,
         "foot_text": f"Need help? Email {cohort.provider.enquiries_email}.",
     }
 
@@ -161,6 +161,6 @@ def application_submitted(request: Request, slug: str, cohort: str) -> HttpRespo
         "application": application,
         "acknowledged": queries.was_acknowledged(application=application),
         "cohort": open_cohort,
-        "provider_name": open_cohort.provider.short_name,
+        "host": open_cohort.provider,
     }
     return render(request, "apply/application_submitted.html", context)

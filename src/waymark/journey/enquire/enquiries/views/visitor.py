@@ -69,7 +69,7 @@ def new_enquiry(request: Request, provider: str) -> HttpResponse:
     context = {
         "form": form,
         "provider": own,
-        "provider_name": own.short_name,
+        "host": own,
         "promise": words.promise(clock),
         "consent": words.consent(provider=own.name),
         "programme_slug": asked if asked in dict(programmes) else "",
@@ -88,7 +88,7 @@ def enquiry_sent(request: Request, provider: str) -> HttpResponse:
     context = {
         "enquiry": enquiry,
         "provider": own,
-        "provider_name": own.short_name,
+        "host": own,
         "acknowledged": queries.was_acknowledged(enquiry=enquiry),
     }
     return render(request, "enquire/enquiry_sent.html", context)
