@@ -83,6 +83,7 @@ def style_of(branding: Branding) -> str:
         ]
     if sign := rules.read_colour(branding.sign_colour):
         parts += [f".wm-sign{{background:{sign}}}", ".wm-sign p{color:#fff}"]
+        parts += [f".wm-hero__art :is(.is-post,.is-arm){{fill:{sign}}}"]
     return "\n".join(parts) + "\n"
 
 
