@@ -3,6 +3,7 @@
 from django.urls import path
 
 from waymark.web import views
+from waymark.web.leaving import views as leaving
 
 app_name = "web"
 urlpatterns = [
@@ -12,6 +13,8 @@ urlpatterns = [
     path("hours/", views.hours, name="hours"),
     path("cohorts/<slug:slug>/progress/", views.cohort_progress, name="cohort_progress"),
     path("participants/<slug:reference>/", views.participant, name="participant"),
+    path("staff/<int:person_id>/leaving/", leaving.leaving, name="leaving"),
+    path("staff/<int:person_id>/leaving/undo/", leaving.leaving_undo, name="leaving_undo"),
     path("audit-log/", views.audit_log, name="audit_log"),
     path("audit-log/entries.csv", views.audit_log_csv, name="audit_log_csv"),
     path("running/", views.running_page, name="running"),

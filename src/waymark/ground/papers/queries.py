@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from waymark.ground.papers.blueprint.requirements import statements_taught_by
 from waymark.ground.papers.drafts.queries import (
@@ -69,6 +69,12 @@ def list_locked_for(*, for_: Person, programme_slug: str) -> list[Paper]:
 def list_papers_for(*, for_: Person) -> list[Paper]:
     """Every paper of the viewer's provider with its lock and its form in a series, if it has them: for setters."""
     rows = Paper.objects.filter(provider_id=for_.provider_id).select_related("lock", "form__series")
+    return list(rows.defer("body").order_by("code"))
+
+
+def list_drafts_of(*, person: Person) -> list[Paper]:
+    """Papers that are not locked and that a person began or wrote part of; their text is not read."""
+    rows = Paper.objects.filter(Q(by=person) | Q(wordings__by=person), lock=None).distinct()
     return list(rows.defer("body").order_by("code"))
 
 

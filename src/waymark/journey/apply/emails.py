@@ -89,5 +89,19 @@ ENROLLED = EmailKind(
     next_step="Sign in as usual to see it",
     samples={**_COHORT, "name": "Amina Yusuf"},
 )
+ROLES_GIVEN = EmailKind(
+    code="apply.roles_given",
+    title="New role",
+    audience="Staff who already have an account",
+    sent="When a programme lead gives them a role",
+    subject="Your work with {provider_short}",
+    text=(
+        "Dear {name},\n\n{by} has given you a role at {provider}: {roles}.\n\n"
+        "Programme: {programme}. Sign in to see what there is to do: {link}\n"
+    ),
+    next_step="Sign in to see what there is to do",
+    samples={"name": "Hugo Grey", "by": "Chioma Eze", "roles": "coach of Autumn 2026"},
+)
 
 KINDS = (DRAFT, RECEIVED, ACCEPTED, REJECTED, ENROLLED)
+KINDS = (RECEIVED, ACCEPTED, REJECTED, ENROLLED, ROLES_GIVEN)

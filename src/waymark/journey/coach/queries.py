@@ -183,9 +183,9 @@ def list_pairings_in(*, coach: Person, cohort: Cohort) -> list[Pairing]:
     """Whom a person coaches in a cohort now. The caller has checked that the viewer may see the cohort."""
     rows = Pairing.objects.filter(coach=coach, enrolment__cohort=cohort)
     return list(
-        rows.select_related("enrolment__person__organisation", "enrolment__cohort__provider").order_by(
-            "enrolment_id"
-        )
+        rows.select_related(
+            "enrolment__person__organisation", "enrolment__cohort__provider", "coach"
+        ).order_by("enrolment_id")
     )
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from waymark.journey.enquire.enquiries.queries import (
     clock_of,
     get_enquiry_for,
+    list_handlers_for,
     list_waiting_for,
+    list_waiting_of,
     promise_of,
     waiting_for,
 )
@@ -17,7 +19,16 @@ from waymark.kit.personal_data import PersonalData, read_personal_data
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
-__all__ = ["clock_of", "get_enquiry_for", "list_waiting_for", "personal_data_of", "promise_of", "waiting_for"]
+__all__ = [
+    "clock_of",
+    "get_enquiry_for",
+    "list_handlers_for",
+    "list_waiting_for",
+    "list_waiting_of",
+    "personal_data_of",
+    "promise_of",
+    "waiting_for",
+]
 
 
 def personal_data_of(*, person: Person) -> PersonalData:

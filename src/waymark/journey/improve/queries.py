@@ -42,6 +42,12 @@ def find_action(*, issue: Issue) -> ImprovementAction | None:
     return ImprovementAction.objects.current().filter(issue=issue).select_related("owner", "by").first()
 
 
+def list_actions_of(*, owner: Person) -> list[ImprovementAction]:
+    """Every current action that a person owns."""
+    rows = ImprovementAction.objects.current().filter(owner=owner)
+    return list(rows.select_related("issue__cohort__programme", "owner", "by").order_by("due_on", "id"))
+
+
 def list_earlier_actions(*, action: ImprovementAction) -> list[ImprovementAction]:
     """The actions that this one replaced, the newest first."""
     return earlier_records(action, rows=ImprovementAction.objects.select_related("owner", "by"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from datetime import datetime
 from secrets import SystemRandom
 from typing import TYPE_CHECKING
@@ -68,7 +67,7 @@ def fill_allocations(
     rows = Allocation.objects.filter(script__cohort=cohort)
     current: Allocated = list(rows.filter(withdrawn_at=None).values_list("script_id", "marker_id", "part"))
     empty = {script.pk: _empty_parts(script.pk, current, third=script.pk in thirds) for script in scripts}
-    excluded = _excluded_markers(cohort, rows.values_list("script_id", "marker_id"))
+    excluded = excluded_markers(cohort)
     to_allocate = [
         ScriptToAllocate(script=script, needs=len(parts), excluded=frozenset(excluded[script]))
         for script, parts in empty.items()
@@ -115,11 +114,12 @@ def _too_few_markers(lacking: dict[int, int], markers: list[int]) -> Reason:
     return Reason("too_few_markers", words.TOO_FEW_MARKERS.format(scripts=scripts, more=more))
 
 
-def _excluded_markers(cohort: Cohort, allocated: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+def excluded_markers(cohort: Cohort) -> dict[int, set[int]]:
     """Who may not mark each script: those in conflict, and those who have or had a part of it already."""
     excluded: dict[int, set[int]] = defaultdict(set)
     for script, in_conflict in conflicts_by_script(cohort_id=cohort.pk, role=Role.MARKER.value).items():
         excluded[script] |= in_conflict
+    allocated = Allocation.objects.filter(script__cohort=cohort).values_list("script_id", "marker_id")
     for script, marker in allocated:
         excluded[script].add(marker)
     return excluded

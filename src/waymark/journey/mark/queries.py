@@ -21,6 +21,7 @@ from waymark.journey.mark.allocated_scripts import (
     list_recorded_marks,
 )
 from waymark.journey.mark.conflicts import scripts_in_conflict
+from waymark.journey.mark.hand_over import UnmarkedScripts, list_unmarked_scripts
 from waymark.journey.mark.models import Allocation, Script
 from waymark.journey.mark.personal_data import DATA
 from waymark.journey.mark.results import (
@@ -38,10 +39,29 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
 __all__ = [
-    "AllocatedScript", "Fail", "ListPosition", "MarkerWorkload", "RecordedMark", "ScriptListItem", "ScriptResult",
-    "count_scripts", "count_unallocated", "get_allocated_script", "get_fail_for", "get_list_position",
-    "get_script_result", "list_allocated_scripts", "list_fails_for", "list_marker_workloads", "list_recorded_marks",
-    "list_script_results", "list_scripts_with_third", "list_unconfirmed_fails_for", "personal_data_of",
+    "AllocatedScript",
+    "Fail",
+    "ListPosition",
+    "MarkerWorkload",
+    "RecordedMark",
+    "ScriptListItem",
+    "ScriptResult",
+    "UnmarkedScripts",
+    "count_scripts",
+    "count_unallocated",
+    "get_allocated_script",
+    "get_fail_for",
+    "get_list_position",
+    "get_script_result",
+    "list_allocated_scripts",
+    "list_fails_for",
+    "list_marker_workloads",
+    "list_recorded_marks",
+    "list_script_results",
+    "list_scripts_with_third",
+    "list_unconfirmed_fails_for",
+    "list_unmarked_scripts",
+    "personal_data_of",
     "script_results_by_enrolment",
 ]  # fmt: skip
 

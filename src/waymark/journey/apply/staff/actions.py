@@ -11,9 +11,10 @@ from django.db import transaction
 
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.people import actions as people
+from waymark.ground.people.actions import Message
 from waymark.ground.people.queries import held_roles_of
 from waymark.ground.people.roles import LABELS, Role
-from waymark.journey.apply.staff import words
+from waymark.journey.apply.emails import ROLES_GIVEN
 from waymark.journey.apply.staff.rules import OF_A_COHORT, OF_THE_PROVIDER
 from waymark.kit.refusals import Reason, Refusal
 
@@ -117,17 +118,10 @@ def change_roles(
 
 
 def tell_of_roles(*, person: Person, roles: Sequence[str], by: Person, at: datetime) -> None:
-    provider = person.provider
-    people.queue_email(
-        provider=provider,
-        to=person.email,
-        subject=words.ROLE_SUBJECT.format(provider=provider.short_name),
-        text=words.ROLE_EMAIL.format(
-            name=person.name, by=by.name, provider=provider.name, roles=", ".join(roles)
-        ),
-        once=f"staff.roles:{person.pk}:{at.timestamp():.6f}",
-        at=at,
-    )
+    values = {"name": person.name, "by": by.name, "roles": ", ".join(roles)}
+    once = f"staff.roles:{person.pk}:{at.timestamp():.6f}"
+    message = Message(ROLES_GIVEN, person.email, values, once=once)
+    people.queue_message(message, provider=person.provider, at=at)
 
 
 @transaction.atomic

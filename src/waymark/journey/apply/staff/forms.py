@@ -92,12 +92,23 @@ class ProviderRolesForm(forms.Form):
         field.choices = choices
 
 
-class CopyFromForm(forms.Form):
+class CopyStaffForm(forms.Form):
     cohort = forms.ChoiceField(
         label="Copy staff from", widget=forms.Select, error_messages={"required": "Select a cohort"}
     )
+    to = forms.ChoiceField(
+        label="Copy staff to", widget=forms.Select, error_messages={"required": "Select a cohort"}
+    )
 
-    def __init__(self, data: Any = None, *, cohorts: Sequence[Cohort]) -> None:
-        super().__init__(data)
-        field: Any = self.fields["cohort"]
-        field.choices = [("", "Select a cohort"), *((cohort.slug, cohort.name) for cohort in cohorts)]
+    def __init__(self, data: Any = None, *, cohorts: Sequence[Cohort], to: str = "") -> None:
+        super().__init__(data, initial={"to": to})
+        self.cohorts = {cohort.slug: cohort for cohort in cohorts}
+        choices = [("", "Select a cohort"), *((cohort.slug, cohort.name) for cohort in cohorts)]
+        for name in ("cohort", "to"):
+            field: Any = self.fields[name]
+            field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("to") and self.cleaned_data.get("to") == self.cleaned_data.get("cohort"):
+            self.add_error("cohort", "Select another cohort than the one you copy to")
+        return self.cleaned_data

@@ -18,7 +18,7 @@ from waymark.journey.apply.invitations import site_of
 from waymark.journey.apply.staff import actions, queries, words
 from waymark.journey.apply.staff.forms import (
     CohortRolesForm,
-    CopyFromForm,
+    CopyStaffForm,
     InviteStaffForm,
     ProviderRolesForm,
 )
@@ -204,20 +204,15 @@ def cohort_roles(request: Request, slug: str) -> HttpResponse:
 
 @open_to(Role.LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
-def staff_copy(request: Request, slug: str) -> HttpResponse:
-    """The staff of an earlier cohort, ticked where they may have the same role in this one."""
-    cohort = get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=slug)
-    others = [
-        row
-        for row in cohort_queries.list_cohorts_for(for_=request.person, role=Role.LEAD)
-        if row.pk != cohort.pk
-    ]
-    source = next((row for row in others if row.slug == request.GET.get("cohort")), None)
-    if source is None:
-        form = CopyFromForm(request.GET if "cohort" in request.GET else None, cohorts=others)
-        form.is_valid()
-        context = {"cohort": cohort, "form": form, "others": others}
+def staff_copy(request: Request) -> HttpResponse:
+    """The staff of an earlier cohort, ticked where they may have the same role in another one."""
+    cohorts = cohort_queries.list_cohorts_for(for_=request.person, role=Role.LEAD)
+    data = request.GET if "cohort" in request.GET else None
+    form = CopyStaffForm(data, cohorts=cohorts, to=request.GET.get("to", ""))
+    if not form.is_valid():
+        context = {"form": form, "can_copy": len(cohorts) > 1}
         return render(request, "apply/staff/copy.html", context, status=422 if form.errors else 200)
+    cohort, source = (form.cohorts[form.cleaned_data[name]] for name in ("to", "cohort"))
     work = [row for row in cohort_queries.list_work_for(for_=request.person) if row.cohort == source]
     members = queries.list_staff_members(for_=request.person, at=request.at)
     worked = {row.person_id for row in work}

@@ -1,4 +1,4 @@
-"""The sentences about lines of staff to be invited, and the email that tells of a role."""
+"""The sentences about lines of staff to be invited."""
 
 from __future__ import annotations
 
@@ -31,11 +31,6 @@ REMARKS = {
     StaffRemark.COHORT_NOT_NEEDED: "This role is for all cohorts, so we don’t use “{detail}”.",
 }
 
-ROLE_SUBJECT = "Your work with {provider}"
-ROLE_EMAIL = (
-    "Dear {name},\n\n{by} has given you a role at {provider}: {roles}.\n\n"
-    "Sign in to Waymark to see what there is to do.\n"
-)
 SOMEONE = "Someone else"
 NOTHING_TO_INVITE = "Enter a line for each person"
 TOO_MANY_LINES = "Enter up to {most} lines at once. You entered {number}"

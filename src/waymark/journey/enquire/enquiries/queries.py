@@ -91,6 +91,12 @@ def list_waiting_for(*, for_: Person, role: Role) -> list[Enquiry]:
     return list(_visible(for_, role).filter(state=State.WAITING).order_by("due_at", "id"))
 
 
+def list_waiting_of(*, handler: Person) -> list[Enquiry]:
+    """Enquiries that were handed over to a person and wait for an answer."""
+    rows = Enquiry.objects.filter(handler=handler, state=State.WAITING).select_related("provider")
+    return list(rows.order_by("due_at", "id"))
+
+
 def list_done_for(*, for_: Person, role: Role) -> list[Enquiry]:
     """The newest enquiries that have been answered or closed."""
     return list(_visible(for_, role).exclude(state=State.WAITING).order_by("-at", "-id")[:SHOWN_DONE])
