@@ -141,7 +141,7 @@ def _sessions(member: CohortStaff, staff: list[Person], *, at: datetime) -> Iter
 def _fails(person: Person, member: CohortStaff, staff: list[Person]) -> Iterator[Holding]:
     if member.role != Role.SENIOR or not mark.count_scripts(cohort=member.cohort):
         return
-    title = f"Fails to confirm in {member.cohort.name}"
+    title = f"Fails awaiting confirmation in {member.cohort.name}"
     yield _role_holding(member, staff, Kind.FAILS, title, "Who confirms them?", 0)
 
 

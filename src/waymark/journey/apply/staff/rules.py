@@ -28,13 +28,13 @@ MOST_LINES = 200
 LONGEST = {"given_name": 100, "family_name": 100, "email": 254}
 
 OTHER_WORDS = {
-    Role.LEAD: "lead, programme manager, manager, director, administrator, admin, coordinator",
-    Role.FACILITATOR: "tutor, trainer, teacher, lecturer, presenter, workshop leader",
-    Role.COACH: "mentor, leadership coach, performance coach",
-    Role.MARKER: "assessor, examiner, first marker, second marker",
-    Role.SENIOR: "senior assessor, chief marker, moderator, lead marker, senior examiner",
-    Role.SETTER: "setter, author, paper author, paper writer",
-    Role.BOARD: "board, board member, award board member",
+    Role.LEAD: ("lead", "programme manager", "manager", "director", "administrator", "admin", "coordinator"),
+    Role.FACILITATOR: ("tutor", "trainer", "teacher", "lecturer", "presenter", "workshop leader"),
+    Role.COACH: ("mentor", "leadership coach", "performance coach"),
+    Role.MARKER: ("assessor", "examiner", "first marker", "second marker"),
+    Role.SENIOR: ("senior assessor", "chief marker", "moderator", "lead marker"),
+    Role.SETTER: ("setter", "author", "paper author", "paper writer"),
+    Role.BOARD: ("board", "board member", "award board member"),
 }
 """What a line may call a role besides its name. Each is a guess."""
 
@@ -208,7 +208,7 @@ def role_of(text: str) -> tuple[Role | None, bool]:
     names = {label.casefold(): role for role, label in LABELS.items() if role is not Role.PARTICIPANT}
     if plain in names:
         return names[plain], True
-    others = {word: role for role, words in OTHER_WORDS.items() for word in words.split(", ")}
+    others = {word: role for role, words in OTHER_WORDS.items() for word in words}
     if plain in others:
         return others[plain], False
     near = get_close_matches(plain, [*names, *others], n=1, cutoff=0.8)
