@@ -223,6 +223,9 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 if IN_TEST:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+STAFF_NEED_SECOND_FACTOR = IN_PRODUCTION
+"""Whether everyone with a staff role must set up a second factor; participants as their provider says."""
+
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "waymark.bridges.signin.adapter.Adapter"
 ACCOUNT_FORMS = {"login": "waymark.bridges.signin.forms.Login"}

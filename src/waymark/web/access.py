@@ -6,7 +6,7 @@ Session, account, person, provider and roles take two statements: one for the se
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +17,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
 
+from waymark.bridges.signin import actions as sign_ins
+from waymark.bridges.signin import queries as signin
 from waymark.ground.people import queries as people
-from waymark.ground.people.access import DESK_HEADER, EVERYONE, allowed_roles
+from waymark.ground.people.access import (
+    DESK_HEADER,
+    EVERYONE,
+    SECOND_FACTOR_OWED,
+    SECOND_FACTOR_PASSED,
+    allowed_roles,
+    opens_before_second_factor,
+)
 from waymark.ground.people.roles import Role
+from waymark.kit.addresses import address
 from waymark.kit.arrival import Arrival, arrival_of
 from waymark.web.clock import effective_time, real_now
 from waymark.web.own_enrolment import find_own_enrolment
@@ -52,6 +62,11 @@ class AccessMiddleware:
 def refuse_entry(request: Any, view: Any) -> HttpResponseBase | None:
     """The answer to a person who may not open the view; None if they may. Their role becomes one it is open to."""
     allowed = EVERYONE if _is_sign_in_page(view) else allowed_roles(view)
+    if request.withheld is not None:
+        if opens_before_second_factor(view):
+            _admit(request, request.withheld)
+        elif allowed != EVERYONE or request.path == "/":
+            return ask_for_second_factor(request)
     if allowed == EVERYONE:
         return None
     if request.person is None and not _has_no_role(request):
@@ -70,8 +85,10 @@ def prepare_request(request: Any) -> None:
     arrival = _arrival(request)
     request.at, request.stamped_by = effective_time(arrival.at), arrival.stamped_by
     request.transfer_ms = arrival.transfer // timedelta(milliseconds=1)
+    request.real_at = arrival.at
     request.person, request.roles, request.role, request.persons = None, frozenset(), None, ()
     request.enrolment, request.enrolments = None, ()
+    request.withheld = None
 
 
 def _arrival(request: HttpRequest) -> Arrival:
@@ -90,9 +107,11 @@ def _authenticates_itself(request: HttpRequest) -> bool:
     return bool(request.META.get(DESK_HEADER))
 
 
-def _has_no_role(request: HttpRequest) -> bool:
+def _has_no_role(request: Any) -> bool:
     """Signed in without any role. Asking them to sign in again would redirect without end."""
-    return not _authenticates_itself(request) and request.user.is_authenticated
+    if request.withheld is not None:
+        return False
+    return not _authenticates_itself(request) and bool(request.user.is_authenticated)
 
 
 def _is_sign_in_page(view: Any) -> bool:
@@ -105,6 +124,26 @@ def _authenticate(request: Any) -> None:
     if account is None or not account.is_active or not _is_session_current(request, account):
         return
     request.user = account
+    sign_ins.note_seen(request)
+    if _owes_second_factor(request, roles_held):
+        request.withheld = roles_held
+    else:
+        _admit(request, roles_held)
+
+
+def _owes_second_factor(request: Any, roles_held: Sequence[people.HeldRole]) -> bool:
+    """Whether a second factor must be set up first. The session says so too, for saves of the writing page."""
+    session = request.session
+    is_owed = SECOND_FACTOR_OWED in session
+    roles = {row.role for row in roles_held}
+    owes = signin.owes_second_factor(roles=roles, passed=SECOND_FACTOR_PASSED in session, owed=is_owed)
+    if owes and not is_owed:
+        session[SECOND_FACTOR_OWED] = True
+    return owes
+
+
+def _admit(request: Any, roles_held: Sequence[people.HeldRole]) -> None:
+    """Set the person, their roles and the role they act in."""
     request.persons = tuple({row.person.pk: row.person for row in roles_held}.values())
     chosen = request.session.get(PERSON)
     person: Person = next((person for person in request.persons if person.pk == chosen), request.persons[0])
@@ -139,3 +178,12 @@ def ask_to_sign_in(request: Any) -> HttpResponseBase:
         return redirect_to_login(kept or request.get_full_path(), settings.LOGIN_URL)
     sentence = "You have been signed out. Sign in again to carry on. Your text is still here."
     return JsonResponse({"code": "signed_out", "says": sentence}, status=401)
+
+
+def ask_for_second_factor(request: Any) -> HttpResponseBase:
+    """To the page that sets one up, and from there back; what was sent in a form is kept, as for `ask_to_sign_in`."""
+    if request.headers.get("x-waymark-desk"):
+        sentence = "Set up a second step to sign in before you carry on. Your text is still here."
+        return JsonResponse({"code": "signed_out", "says": sentence}, status=401)
+    kept = keep_form(request, at=request.at) if request.method == "POST" else None
+    return redirect_to_login(kept or request.get_full_path(), address("signin_security"))

@@ -59,7 +59,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "account_url": address("web:account"),
         "nav": [
             Link(label, url, page_request.path == url or (url != "/" and page_request.path.startswith(url)))
-            for label, url in links_for(page_request.role)
+            for label, url in ([] if page_request.withheld else links_for(page_request.role))
         ],
         "places": _cohort_links(page_request),
         "foot_text": (

@@ -12,14 +12,22 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from waymark.bridges.signin import rules, words
+from waymark.bridges.signin.entering import note_seen
 from waymark.bridges.signin.models import Door, Guide, Outcome, PasswordResetRequest, SignInAttempt, Slowdown
-from waymark.bridges.signin.sources import Source, slowdown_key
+from waymark.bridges.signin.second_factor import actions as second_factor
+from waymark.bridges.signin.second_factor import queries as second_factors
+from waymark.bridges.signin.second_factor.actions import reset_by_operator
+from waymark.bridges.signin.second_factor.words import Factor
+from waymark.bridges.signin.sources import Source, second_step_key, slowdown_key
 from waymark.ground.people import actions as people
 from waymark.ground.people import queries
 from waymark.kit.refusals import Reason, Refusal
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Account, Person
+
+
+__all__ = ["note_seen", "reset_by_operator"]
 
 
 class CannotSignIn(Refusal):
@@ -37,8 +45,40 @@ def sign_in(*, email: str, password: str, source: Source, at: datetime) -> Accou
     if not account.is_active:
         record_attempt(account, door=Door.SIGN_IN, outcome=Outcome.CLOSED, source=source, at=at)
         raise CannotSignIn(Reason("closed", words.CLOSED))
-    end_attempt(account, door=Door.SIGN_IN, outcome=Outcome.SIGNED_IN, source=source, at=at)
+    end_attempt(account, door=Door.SIGN_IN, outcome=_outcome(account), source=source, at=at)
     return account
+
+
+def _outcome(account: Account) -> Outcome:
+    """Of a right password: a second step follows where the account has one."""
+    return Outcome.SECOND_STEP if second_factors.has_factor(account) else Outcome.SIGNED_IN
+
+
+def pass_second_step(
+    *, account: Account, code: str, door: Door, source: Source, at: datetime, now: datetime
+) -> Factor:
+    """The factor whose code it is. Wrong codes slow the account down by a count of their own."""
+    key = second_step_key(account.email, source=source)
+    wait = _count_failure(key, at=at)
+    if wait:
+        record_attempt(account, door=door, outcome=Outcome.TOO_SOON, source=source, at=at)
+        raise CannotSignIn(Reason("too_soon", words.too_soon_for_code(wait)))
+    try:
+        factor = second_factor.use_code(account=account, code=code, at=at, now=now)
+    except second_factor.WrongCode:
+        record_attempt(account, door=door, outcome=Outcome.WRONG_CODE, source=source, at=at)
+        raise
+    Slowdown.objects.filter(key=key).delete()
+    return factor
+
+
+def confirm_password(*, account: Account, password: str, source: Source, at: datetime) -> None:
+    """Whether someone who is signed in knows the password. Wrong ones are counted as at the sign-in page."""
+    begin_attempt(email=account.email, door=Door.CONFIRMATION, source=source, at=at)
+    if not people.is_password_of(account, password):
+        record_attempt(account, door=Door.CONFIRMATION, outcome=Outcome.WRONG_PASSWORD, source=source, at=at)
+        raise CannotSignIn(Reason("wrong_password", words.WRONG_PASSWORD))
+    Slowdown.objects.filter(key=slowdown_key(account.email, source=source)).delete()
 
 
 def accept_invitation(*, token: str, password: str, source: Source, at: datetime) -> Account:
@@ -56,7 +96,7 @@ def accept_invitation(*, token: str, password: str, source: Source, at: datetime
         outcome = Outcome.CLOSED if closed else Outcome.WRONG_PASSWORD
         record_attempt(account_tried, door=door, outcome=outcome, source=source, at=at)
         raise
-    end_attempt(account, door=door, outcome=Outcome.SIGNED_IN, source=source, at=at)
+    end_attempt(account, door=door, outcome=_outcome(account), source=source, at=at)
     return account
 
 

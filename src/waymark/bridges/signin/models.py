@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.bridges.signin.second_factor.models import AuthenticatorApp, RecoveryCode, SignInRules
+from waymark.bridges.signin.sessions.models import SignedInSession
 from waymark.kit.append_only import Changing
+
+__all__ = ["AuthenticatorApp", "RecoveryCode", "SignInRules", "SignedInSession"]
 
 
 class Guide(models.Model):
@@ -29,12 +33,17 @@ class Door(models.TextChoices):
     INVITATION = "invitation"
     NEW_PASSWORD = "new_password"
     DEMONSTRATION = "demonstration"
+    CONFIRMATION = "confirmation"
+    PASSKEY = "passkey"
+    PROVIDER = "provider"
 
 
 class Outcome(models.TextChoices):
     SIGNED_IN = "signed_in"
+    SECOND_STEP = "second_step"
     PASSWORD_CHANGED = "password_changed"
     WRONG_PASSWORD = "wrong_password"
+    WRONG_CODE = "wrong_code"
     TOO_SOON = "too_soon"
     CLOSED = "closed"
 

@@ -78,6 +78,12 @@ def slowdown_key(email: str, *, source: Source) -> str:
     return salted_hmac(SALT, f"{key}|{source.known.name}", algorithm="sha256").hexdigest()
 
 
+def second_step_key(email: str, *, source: Source) -> str:
+    """As `slowdown_key`, for codes after the password."""
+    key = slowdown_key(email, source=source)
+    return salted_hmac(SALT, f"second step|{key}", algorithm="sha256").hexdigest()
+
+
 def remember_browser(request: HttpRequest, response: HttpResponseBase, *, email: str) -> None:
     """Give the browser the cookie, after someone has proved that the account is theirs."""
     known, key = _read_cookie(request), account_key(email)

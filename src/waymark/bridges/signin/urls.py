@@ -4,9 +4,24 @@ from allauth.account import views as allauth
 from django.urls import path
 
 from waymark.bridges.signin import views
+from waymark.bridges.signin.second_factor import views as second_factor
 
 urlpatterns = [
     path("login/", views.sign_in, name="account_login"),
+    path("login/second-step/", second_factor.second_step, name="signin_second_step"),
+    path("security/", second_factor.security, name="signin_security"),
+    path("security/confirmation/", second_factor.confirmation, name="signin_confirmation"),
+    path("security/app/", second_factor.app, name="signin_app"),
+    path("security/app/removal/", second_factor.app_removal, name="signin_app_removal"),
+    path("security/recovery-codes/", second_factor.recovery_codes, name="signin_recovery_codes"),
+    path(
+        "security/recovery-codes/file/", second_factor.recovery_codes_file, name="signin_recovery_codes_file"
+    ),
+    path("security/recovery-codes/new/", second_factor.new_recovery_codes, name="signin_new_recovery_codes"),
+    path(
+        "people/<int:person_id>/second-step/", second_factor.second_factor_of, name="signin_second_factor_of"
+    ),
+    path("rules/", second_factor.provider_rules, name="signin_rules"),
     path("logout/", allauth.logout, name="account_logout"),
     path("password/reset/", views.password_reset, name="account_reset_password"),
     path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),

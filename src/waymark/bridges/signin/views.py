@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from allauth.account import views as allauth
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from waymark.bridges.signin import actions, forms
+from waymark.bridges.signin import actions, entering, forms
 from waymark.bridges.signin import queries as own
 from waymark.bridges.signin.models import Door, Outcome
+from waymark.bridges.signin.second_factor import queries as second_factors
+from waymark.bridges.signin.second_factor.words import Factor
 from waymark.bridges.signin.sources import remember_browser, source_of
 from waymark.ground.people import queries
 from waymark.ground.people.access import Request, open_to, open_to_everyone
@@ -22,8 +23,6 @@ from waymark.kit.forms import refusal_as_error
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Account
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @open_to_everyone
@@ -53,7 +52,7 @@ def invitation(request: Request, token: str) -> HttpResponseBase:
                 source=source_of(request),
                 at=request.at,
             )
-            return _enter(request, account)
+            return _enter(request, account, door=Door.INVITATION)
     context = {"form": form, "person": open_invitation.person}
     return _link_page(request, "signin/invitation.html", context, status=422 if form.errors else 200)
 
@@ -98,7 +97,7 @@ def new_password(request: Request, token: str) -> HttpResponseBase:
                 source=source_of(request),
                 at=request.at,
             )
-            return _enter(request, account)
+            return _enter(request, account, door=Door.NEW_PASSWORD)
     return _link_page(request, "signin/new_password.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -148,13 +147,17 @@ def demonstration_session(request: Request, person_id: int) -> HttpResponse:
         source=source_of(request),
         at=request.at,
     )
-    login(request, guide.person.account, backend=BACKEND)
+    entering.open_session(request, guide.person.account, factor=Factor.DEMONSTRATION)
     request.session["person"] = guide.person.pk
     return redirect("/")
 
 
-def _enter(request: Request, account: Account) -> HttpResponseBase:
-    login(request, account, backend=BACKEND)
+def _enter(request: Request, account: Account, *, door: Door) -> HttpResponseBase:
+    """Signed in, or to the second step where the account has one."""
+    if second_factors.has_factor(account):
+        entering.begin_second_step(request, account, door=door)
+        return redirect("signin_second_step")
+    entering.open_session(request, account, factor=None)
     response = redirect("/")
     remember_browser(request, response, email=account.email)
     return response

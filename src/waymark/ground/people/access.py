@@ -18,6 +18,8 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 EVERYONE = "everyone"
 DESK_HEADER = "HTTP_X_WAYMARK_DESK"
 """Sent by the writing page's script. Such a request is authenticated by its own view, or not at all."""
+SECOND_FACTOR_PASSED, SECOND_FACTOR_OWED = "second_factor_passed", "second_factor_owed"
+"""Keys of the session: by what the second step was passed; or that one must be set up before anything else."""
 
 
 class Request(HttpRequest):
@@ -25,6 +27,8 @@ class Request(HttpRequest):
 
     at: datetime
     """When it arrived, before any queue of ours."""
+    real_at: datetime
+    """The same by the real clock, also where a demonstration has moved its time: for codes and sessions."""
     stamped_by: StampedBy
     transfer_ms: int
     """Whole milliseconds from its first byte to its last."""
@@ -89,6 +93,17 @@ def belongs_to(page: str) -> Callable[[View], View]:
         return view
 
     return decorator
+
+
+def before_second_factor(view: View) -> View:
+    """Opens a view to its roles also while they have yet to set up the second factor that they need."""
+    marked: Any = view
+    marked.before_second_factor = True
+    return view
+
+
+def opens_before_second_factor(view: Any) -> bool:
+    return getattr(view, "before_second_factor", False)
 
 
 def fast_path(view: View) -> View:

@@ -170,6 +170,10 @@ def list_persons_by_trn(*, provider: Provider, trns: list[str]) -> dict[str, Per
     return {row.trn: row for row in Person.objects.filter(provider=provider, trn__in=trns)}
 
 
+def get_account(*, account_id: int) -> Account | None:
+    return Account.objects.filter(pk=account_id).first()
+
+
 def find_account(*, email: str) -> Account | None:
     """By the unique index, which takes as long whether there is one or not: an account's address is lower-case."""
     return Account.objects.filter(email=email.strip().lower()).order_by().first()

@@ -19,6 +19,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils.crypto import constant_time_compare
 
+from waymark.ground.people.access import SECOND_FACTOR_OWED
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.rules import Window
 from waymark.journey.sit.writing.drafts import digest_of
@@ -100,8 +101,13 @@ def find_answer_context(*, code: str, question_id: str, session_key: str) -> Ses
 
 @lru_cache(maxsize=4096)
 def _said_by(session_data: str) -> tuple[str, str]:
-    """Whose session it is, and the secret it was opened with; empty if it is not signed by us."""
+    """Whose session it is, and the secret it was opened with; empty if it is not signed by us.
+
+    A session that has yet to set up the second factor it needs is no one's here.
+    """
     session = SessionStore().decode(session_data)
+    if session.get(SECOND_FACTOR_OWED):
+        return "", ""
     return str(session.get(SESSION_KEY, "")), str(session.get(HASH_SESSION_KEY, ""))
 
 
