@@ -11,6 +11,9 @@ from playwright.sync_api import Locator, expect
 
 from tests.cast import PASSWORD
 from tests.journeys.desk_windows import banner, is_saved, state, text_of
+from tests.journeys.stage import press
+from tests.journeys.test_second_step import enter_password, with_device
+from waymark.bridges.signin.tests.second_steps import Phone, account_of
 from waymark.journey.sit.models import AlternateVersion
 from waymark.journey.sit.tests.makers import make_sitting
 
@@ -99,3 +102,74 @@ def test_the_focus_moves_only_when_asked(desk, sitting) -> None:
     expect(desk.get_by_role("dialog", name="Sign in again")).to_be_hidden()
     expect(area).to_be_focused()
     expect(area).to_have_value("No word of this goes anywhere else. " + "Nor of this. " * 3)
+
+
+def test_the_dialog_asks_for_the_second_step_too(desk, sitting, cast, monkeypatch) -> None:
+    phone = Phone(monkeypatch)
+    phone.set_up(account_of(cast, "amina"))
+    dialog = ask_for_the_dialog(desk)
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign in and send").click()
+    code = dialog.get_by_label("Code")
+    expect(code).to_be_focused()
+    expect(dialog.get_by_label("Password")).to_be_hidden()
+    assert text_of(sitting) == "", "nothing may be saved before the second step"
+    code.fill("000000")
+    dialog.get_by_role("button", name="Sign in and send").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("That code isn’t right")
+    assert text_of(sitting) == ""
+
+    code.fill(phone.code())
+    code.press("Enter")
+    expect(dialog).to_be_hidden()
+    is_saved(desk)
+    assert (text_of(sitting), text_of(sitting, "q2")) == ("An hour of writing.", "And another.")
+
+
+def test_the_dialog_begins_again_when_the_second_step_takes_too_long(
+    desk, sitting, cast, monkeypatch
+) -> None:
+    phone = Phone(monkeypatch)
+    phone.set_up(account_of(cast, "amina"))
+    dialog = ask_for_the_dialog(desk)
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign in and send").click()
+    expect(dialog.get_by_label("Code")).to_be_focused()
+    phone.wait(minutes=11)
+    dialog.get_by_label("Code").fill(phone.code())
+    dialog.get_by_role("button", name="Sign in and send").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Enter your password again")
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign in and send").click()
+    dialog.get_by_label("Code").fill(phone.code())
+    dialog.get_by_role("button", name="Sign in and send").click()
+    expect(dialog).to_be_hidden()
+    is_saved(desk)
+    assert text_of(sitting) == "An hour of writing."
+
+
+@pytest.mark.parametrize("step", ["instead of the password", "after it"])
+def test_a_passkey_signs_in_at_the_dialog(at_the_desk, sitting, step: str) -> None:
+    writer = at_the_desk("amina", sitting)
+    page = writer.open_ready()
+    with_device(page)
+    desk_address = page.url
+    Session.objects.all().delete()
+    enter_password(page, "amina@llse.example", site=writer.address)
+    page.goto(f"{writer.address}/accounts/security/passkeys/new/")
+    press(page, "Add passkey")
+    press(page, "I’ve saved my codes")
+    page.goto(desk_address)
+    page.locator("#a1").fill("First.")
+    is_saved(page)
+    Session.objects.all().delete()
+    page.locator("#a1").fill("An hour of writing.")
+    dialog = ask_for_the_dialog(page)
+    if step == "after it":
+        dialog.get_by_label("Password").fill(PASSWORD)
+        dialog.get_by_role("button", name="Sign in and send").click()
+        expect(dialog.get_by_label("Code")).to_be_focused()
+    dialog.get_by_role("button", name="Use a passkey").click()
+    expect(dialog).to_be_hidden()
+    is_saved(page)
+    assert text_of(sitting) == "An hour of writing."

@@ -44,6 +44,7 @@ COMMANDS = {
         "demo": "start the demonstration: both programmes, invented people",
         "serve": "start the web server",
         "work": "start the background worker, which sends email and collects scripts",
+        "reset-second-factor": "remove the second step of someone who has lost theirs",
         "status": "say whether the background worker is running and emails are being sent",
         "verify": "check that no one has changed what must not change",
         "subject-access": "write a copy of everything a provider holds about one person",

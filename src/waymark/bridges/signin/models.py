@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.bridges.signin.passkeys.models import Passkey
 from waymark.bridges.signin.second_factor.models import AuthenticatorApp, RecoveryCode, SignInRules
 from waymark.bridges.signin.sessions.models import SignedInSession
 from waymark.kit.append_only import Changing
 
-__all__ = ["AuthenticatorApp", "RecoveryCode", "SignInRules", "SignedInSession"]
+__all__ = ["AuthenticatorApp", "Passkey", "RecoveryCode", "SignInRules", "SignedInSession"]
 
 
 class Guide(models.Model):

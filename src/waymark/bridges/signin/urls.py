@@ -4,6 +4,7 @@ from allauth.account import views as allauth
 from django.urls import path
 
 from waymark.bridges.signin import views
+from waymark.bridges.signin.passkeys import views as passkeys
 from waymark.bridges.signin.second_factor import views as second_factor
 
 urlpatterns = [
@@ -11,6 +12,13 @@ urlpatterns = [
     path("login/second-step/", second_factor.second_step, name="signin_second_step"),
     path("security/", second_factor.security, name="signin_security"),
     path("security/confirmation/", second_factor.confirmation, name="signin_confirmation"),
+    path("login/passkey/", passkeys.sign_in, name="signin_passkey"),
+    path("login/passkey/options/", passkeys.options, name="signin_passkey_options"),
+    path("security/passkeys/new/", passkeys.new_passkey, name="signin_new_passkey"),
+    path("security/passkeys/new/options/", passkeys.new_passkey_options, name="signin_new_passkey_options"),
+    path(
+        "security/passkeys/<int:passkey_id>/removal/", passkeys.passkey_removal, name="signin_passkey_removal"
+    ),
     path("security/app/", second_factor.app, name="signin_app"),
     path("security/app/removal/", second_factor.app_removal, name="signin_app_removal"),
     path("security/recovery-codes/", second_factor.recovery_codes, name="signin_recovery_codes"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from waymark.bridges.signin.passkeys.models import Passkey
 from waymark.bridges.signin.second_factor import queries, rules, secrets, words
 from waymark.bridges.signin.second_factor.models import AuthenticatorApp, RecoveryCode, SignInRules
 from waymark.bridges.signin.second_factor.rules import ForParticipants
@@ -160,6 +161,7 @@ def _reset(account: Account, *, by: str, at: datetime) -> None:
     if not queries.has_factor(account):
         raise CannotChangeFactor(Reason("no_factor", words.NO_FACTOR))
     AuthenticatorApp.objects.filter(account=account).delete()
+    Passkey.objects.filter(account=account).delete()
     RecoveryCode.objects.filter(account=account).delete()
     end_sessions(account=account)
     tell(account, words.reset_email(by=by), verb="", at=at)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from waymark.bridges.signin.passkeys.models import Passkey
+from waymark.bridges.signin.passkeys.queries import passkeys_of
 from waymark.bridges.signin.second_factor import rules
 from waymark.bridges.signin.second_factor.models import AuthenticatorApp, RecoveryCode, SignInRules
 from waymark.bridges.signin.second_factor.rules import ForParticipants
@@ -24,19 +26,21 @@ class Factors:
     """What an account has set up."""
 
     app: AuthenticatorApp | None
+    passkeys: list[Passkey]
     codes_left: int
     codes_made_at: datetime | None
 
     @property
     def count(self) -> int:
         """Recovery codes are no factor of their own."""
-        return int(self.app is not None)
+        return int(self.app is not None) + len(self.passkeys)
 
 
 def factors_of(account: Account) -> Factors:
     codes = list(RecoveryCode.objects.filter(account=account).values_list("used_at", "at"))
     return Factors(
         app=AuthenticatorApp.objects.filter(account=account).first(),
+        passkeys=passkeys_of(account),
         codes_left=sum(used_at is None for used_at, _ in codes),
         codes_made_at=max((at for _, at in codes), default=None),
     )
@@ -44,7 +48,8 @@ def factors_of(account: Account) -> Factors:
 
 def has_factor(account: Account) -> bool:
     """Whether a second step is asked after the password."""
-    return AuthenticatorApp.objects.filter(account=account).exists()
+    has_app = AuthenticatorApp.objects.filter(account=account).exists()
+    return has_app or Passkey.objects.filter(account=account).exists()
 
 
 def roles_of_account(account: Account) -> frozenset[Role]:

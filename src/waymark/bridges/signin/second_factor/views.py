@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from waymark.bridges.signin import actions, entering
 from waymark.bridges.signin.models import Door, Outcome
+from waymark.bridges.signin.passkeys.queries import passkeys_of
 from waymark.bridges.signin.second_factor import actions as own
 from waymark.bridges.signin.second_factor import forms, queries, secrets
 from waymark.bridges.signin.second_factor.rules import ForParticipants
@@ -77,7 +78,8 @@ def second_step(request: Request) -> HttpResponseBase:
             return enter_with(request, account, factor=factor, door=Door(door), where=where)
     if is_for_scripts(request) and form.errors:
         return JsonResponse({"form": {"errors": [line.text for line in error_lines(form)]}}, status=400)
-    return render(request, "signin/second_step.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "has_passkey": bool(passkeys_of(account))}
+    return render(request, "signin/second_step.html", context, status=422 if form.errors else 200)
 
 
 def enter_with(request: Request, account: Any, *, factor: Factor, door: Door, where: str) -> HttpResponseBase:

@@ -26,6 +26,10 @@ WRONG_FIRST_CODE = (
 )
 LAST_FACTOR = "You need a second step to sign in. Add another one first, then remove this."
 NOT_OFFERED = "Your provider hasn’t switched on a second step for participants."
+PASSKEY_FAILED = "That passkey didn’t work. Try again, or sign in with your password."
+PASSKEY_NOT_ADDED = "Your device didn’t add a passkey. Try again, or set up an authenticator app instead."
+KNOWN_PASSKEY = "This passkey has already been added."
+TOO_MANY_PASSKEYS = "You have 20 passkeys, the most we keep. Remove one first."
 NOT_OWN = "You can’t reset your own second step. Ask another programme lead."
 ALSO_ELSEWHERE = (
     "This person also works for another provider, so only the people who run this site can reset their second step. "
