@@ -15,6 +15,7 @@ from tests.world.life import Life
 from tests.world.papers import body, review_and_lock, worded, write_paper
 from tests.world.providers import Setup, address, enrol, open_cohort, set_up_provider
 from tests.world.texts import Owner, Write, plain
+from waymark.bridges.signin.models import Passkey
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.models import Cohort, CohortStaff, Enrolment
 from waymark.ground.papers import actions as papers
@@ -166,6 +167,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "extension": extensions[0].pk,
         "staff_person": setup.staff["facilitator"].pk,
         "member": CohortStaff.objects.filter(cohort=writing).order_by("id")[0].pk,
+        "passkey": _passkey_of(writers[0].person).pk,
         "colleague": setup.staff["facilitator2"].pk,
         "outage": Outage.objects.filter(incident__window=window).order_by("-id")[0].pk,
         "late_proposal": LateProposal.objects.filter(window=closed).order_by("-id")[0].pk,
@@ -640,6 +642,19 @@ APPLICATION = (
 )
 
 
+def _passkey_of(person: Person) -> Passkey:
+    person.refresh_from_db(fields=["account"])
+    assert person.account
+    return Passkey.objects.create(
+        account=person.account,
+        credential_id=f"key of {person.pk}",
+        credential="AAAA",
+        handle="AAAA",
+        name="Telephone",
+        added_at=NOW,
+    )
+
+
 def _first(setup: Setup, way: str) -> str:
     return next(item.id for item in setup.programme.items if item.way == way)
 
@@ -718,6 +733,11 @@ MATRIX: dict[str, Row] = {
     "signin_second_step": EVERYONE,
     "signin_security": of(*Role, owner="writer"),
     "signin_confirmation": of(*Role, owner="writer"),
+    "signin_passkey": public(),
+    "signin_passkey_options": EVERYONE,
+    "signin_new_passkey": of(*Role, owner="writer"),
+    "signin_new_passkey_options": of(*Role, owner="writer"),
+    "signin_passkey_removal": of(*Role, fill="passkey", owner="writer", own=True),
     "signin_app": of(*Role, owner="writer"),
     "signin_app_removal": of(*Role, owner="writer"),
     "signin_recovery_codes": of(*Role, owner="writer"),

@@ -83,14 +83,22 @@ def new_passkey_options(request: Request) -> HttpResponseBase:
     )
 
 
-@require_POST
 @open_to()
-@after_confirming
 def passkey_removal(request: Request, passkey_id: int) -> HttpResponseBase:
+    """Asks first: whoever removes it here may still have it on the device."""
     account = request.person.account
     assert account is not None
-    if not actions.remove_passkey(account=account, passkey_id=passkey_id, at=request.at):
+    passkey = next((own for own in queries.passkeys_of(account) if own.pk == passkey_id), None)
+    if passkey is None:
         raise Http404
+    return _removal(request, passkey)
+
+
+@after_confirming
+def _removal(request: Request, passkey: Passkey) -> HttpResponseBase:
+    if request.method != "POST":
+        return render(request, "signin/passkey_removal.html", {"passkey": passkey})
+    actions.remove_passkey(account=passkey.account, passkey_id=passkey.pk, at=request.at)
     messages.success(request, "You removed a passkey.")
     return redirect("signin_security")
 
