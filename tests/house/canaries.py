@@ -65,6 +65,7 @@ MAY_SEE: dict[str, Rule] = {
     "marker name": {M: OWN, L: PROVIDER},
     "senior name": {S: OWN, L: PROVIDER},
     "board name": {P: PROVIDER, B: OWN, L: PROVIDER},
+    "staff email": {F: OWN, C: OWN, T: OWN, M: OWN, S: OWN, B: OWN, L: PROVIDER},
     "staff organisation": {L: PROVIDER},
     "staff email": {L: PROVIDER},
     "leaving reason": {L: PROVIDER},

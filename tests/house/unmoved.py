@@ -25,7 +25,10 @@ from waymark.journey.practise.queries import find_workbook_item
 from waymark.journey.sit.actions import decide_extension
 from waymark.journey.sit.models import Extension, Sitting
 
-ANEW = re.compile(r'name="(csrfmiddlewaretoken|form_token|client)" value="[^"]*"|data-token="[^"]*"')
+ANEW = re.compile(
+    r'name="(csrfmiddlewaretoken|form_token|client)" value="[^"]*"|data-token="[^"]*"'
+    r'|<svg[^>]*wm-qr.*?</svg>|wm-code">[A-Z2-7 ]{39}<|"(challenge|id)": "[\w-]{43}"'
+)
 """What a page draws by chance each time."""
 GROUPS = "gather:"
 
