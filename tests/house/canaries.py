@@ -67,7 +67,6 @@ MAY_SEE: dict[str, Rule] = {
     "board name": {P: PROVIDER, B: OWN, L: PROVIDER},
     "staff email": {F: OWN, C: OWN, T: OWN, M: OWN, S: OWN, B: OWN, L: PROVIDER},
     "staff organisation": {L: PROVIDER},
-    "staff email": {L: PROVIDER},
     "leaving reason": {L: PROVIDER},
     # before the programme
     "enquiry": {L: PROVIDER},

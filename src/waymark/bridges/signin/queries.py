@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypedDict
 from waymark.bridges.signin import words
 from waymark.bridges.signin.models import Door, Guide, Outcome, SignInAttempt
 from waymark.bridges.signin.personal_data import DATA
-from waymark.kit.personal_data import PersonalData, read_personal_data
 from waymark.bridges.signin.second_factor.queries import owes_second_factor
+from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person, Provider

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
+from waymark.bridges.signin import emails
 from waymark.bridges.signin.passkeys.ceremony import NewCredential
 from waymark.bridges.signin.passkeys.models import Passkey
 from waymark.bridges.signin.second_factor import actions as second_factor
@@ -49,8 +50,7 @@ def add_passkey(
             )
     except IntegrityError as error:
         raise CannotChangeFactor(Reason("known_passkey", words.KNOWN_PASSKEY)) from error
-    email = words.added_email(Factor.PASSKEY)
-    second_factor.tell(account, email, verb="signin.factor_added", kind=Factor.PASSKEY, at=at)
+    second_factor.tell(account, emails.FACTOR_ADDED, verb="signin.factor_added", factor=Factor.PASSKEY, at=at)
     return second_factor.first_recovery_codes(account=account, at=at)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.crypto import get_random_string
 
+from waymark.bridges.signin import emails
 from waymark.bridges.signin.passkeys.models import Passkey
 from waymark.bridges.signin.second_factor import queries, rules, secrets, words
 from waymark.bridges.signin.second_factor.models import AuthenticatorApp, RecoveryCode, SignInRules
@@ -16,6 +19,8 @@ from waymark.bridges.signin.sessions.ending import end_sessions
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
 from waymark.ground.people import queries as people_queries
+from waymark.ground.people.actions import Message
+from waymark.kit.email_kinds import EmailKind
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
 
@@ -52,7 +57,7 @@ def add_app(*, account: Account, secret: bytes, code: str, at: datetime, now: da
             "last_used_at": None,
         },
     )
-    tell(account, words.added_email(Factor.APP), verb="signin.factor_added", kind=Factor.APP, at=at)
+    tell(account, emails.FACTOR_ADDED, verb="signin.factor_added", factor=Factor.APP, at=at)
     return first_recovery_codes(account=account, at=at)
 
 
@@ -67,7 +72,7 @@ def new_recovery_codes(*, account: Account, at: datetime) -> list[str]:
     """Ten codes in place of all earlier ones, to be shown once."""
     lock_row(account)
     codes = _replace_codes(account, at=at)
-    tell(account, words.new_codes_email(), verb="signin.recovery_codes_made", at=at)
+    tell(account, emails.CODES_MADE, verb="signin.recovery_codes_made", at=at)
     return codes
 
 
@@ -102,8 +107,8 @@ def _use_recovery_code(account: Account, text: str, *, at: datetime) -> bool:
     unused = RecoveryCode.objects.filter(account=account, used_at=None)
     if not unused.filter(digest__in=digests).update(used_at=at):
         return False
-    email = words.code_used_email(unused.count())
-    tell(account, email, verb="signin.recovery_code_used", at=at)
+    left = words.codes_left(unused.count())
+    tell(account, emails.CODE_USED, {"left": left}, verb="signin.recovery_code_used", at=at)
     return True
 
 
@@ -129,7 +134,7 @@ def after_removal(account: Account, *, kind: Factor, at: datetime) -> None:
     """Recovery codes go with the last factor."""
     if not queries.has_factor(account):
         RecoveryCode.objects.filter(account=account).delete()
-    tell(account, words.removed_email(kind), verb="signin.factor_removed", kind=kind, at=at)
+    tell(account, emails.FACTOR_REMOVED, verb="signin.factor_removed", factor=kind, at=at)
 
 
 @transaction.atomic
@@ -164,7 +169,7 @@ def _reset(account: Account, *, by: str, at: datetime) -> None:
     Passkey.objects.filter(account=account).delete()
     RecoveryCode.objects.filter(account=account).delete()
     end_sessions(account=account)
-    tell(account, words.reset_email(by=by), verb="", at=at)
+    tell(account, emails.FACTOR_RESET, {"by": by}, verb="", at=at)
 
 
 @transaction.atomic
@@ -186,21 +191,21 @@ def set_rules(*, participants: ForParticipants, by: Person, at: datetime) -> Non
 
 
 def tell(
-    account: Account, email: tuple[str, str], *, verb: str, at: datetime, kind: Factor | None = None
+    account: Account,
+    kind: EmailKind,
+    values: Mapping[str, str] | None = None,
+    *,
+    verb: str,
+    at: datetime,
+    factor: Factor | None = None,
 ) -> None:
     """Record it for each person of the account, and email its address."""
     persons = people_queries.list_persons_of(account_id=account.pk)
     for person in persons if verb else ():
-        facts = {"kind": kind.value} if kind else {}
+        facts = {"kind": factor.value} if factor else {}
         ledger.record(verb, about=person, provider_id=person.provider_id, by=person, at=at, facts=facts)
     if persons:
-        subject, text = email
-        provider = persons[0].provider
-        people.queue_email(
-            provider=provider,
-            to=account.email,
-            subject=subject,
-            text=text + words.IF_NOT_YOU.format(enquiries=provider.enquiries_email),
-            once=f"{verb or 'signin.factor_reset'}:{account.pk}:{secrets.new_secret().hex()[:16]}",
-            at=at,
-        )
+        what = {"what": words.KINDS[factor]} if factor else {}
+        once = f"{kind.code}:{account.pk}:{get_random_string(16)}"
+        message = Message(kind, account.email, {**what, **(values or {})}, once=once)
+        people.queue_message(message, provider=persons[0].provider, at=at)

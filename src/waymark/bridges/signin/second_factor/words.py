@@ -43,45 +43,8 @@ FOR_PARTICIPANTS = {
     ForParticipants.REQUIRED: "Participants must set one up before they can open anything",
 }
 KINDS = {Factor.APP: "an authenticator app", Factor.PASSKEY: "a passkey"}
-IF_NOT_YOU = "\n\nIf this wasn’t you, reset your password now and email {enquiries}.\n"
 
 
-def added_email(kind: Factor) -> tuple[str, str]:
-    """Subject and text."""
-    return (
-        "A second step was added to your Waymark account",
-        f"You added {KINDS[kind]} to your Waymark account. You’ll use it when you sign in.",
-    )
-
-
-def removed_email(kind: Factor) -> tuple[str, str]:
-    return (
-        "A second step was removed from your Waymark account",
-        f"You removed {KINDS[kind]} from your Waymark account.",
-    )
-
-
-def new_codes_email() -> tuple[str, str]:
-    return (
-        "New recovery codes for your Waymark account",
-        "You made new recovery codes for your Waymark account. The old ones no longer work.",
-    )
-
-
-def code_used_email(left: int) -> tuple[str, str]:
-    codes = {0: "You have no recovery codes left.", 1: "You have 1 recovery code left."}
-    return (
-        "A recovery code was used for your Waymark account",
-        "Someone signed in to your Waymark account with one of your recovery codes. "
-        + codes.get(left, f"You have {left} recovery codes left.")
-        + " You can make new ones on your Security page.",
-    )
-
-
-def reset_email(*, by: str) -> tuple[str, str]:
-    """`by` is who reset it: a lead's name, or the people who run the site."""
-    return (
-        "Your second step for Waymark was reset",
-        f"{by} removed the second step from your Waymark account, because it was lost. You have been signed out "
-        "everywhere. Next time you sign in with your password, you may be asked to set up a new one.",
-    )
+def codes_left(left: int) -> str:
+    sentences = {0: "You have no recovery codes left.", 1: "You have 1 recovery code left."}
+    return sentences.get(left, f"You have {left} recovery codes left.")
