@@ -33,6 +33,9 @@ KEYS = NOT_WRITTEN | {
     "key",
     "about",
     "archive",
+    "secret",
+    "credential",
+    "handle",
 }
 """Fields that hold a key, a choice, or what a machine made of a text."""
 ADDRESSES_OF_OTHERS = {"people.Provider.enquiries_email"}
