@@ -21,6 +21,7 @@ GROUND = (
     "waymark.ground.papers",
     "waymark.ground.cohorts",
     "waymark.ground.hours",
+    "waymark.ground.emails",
 )
 """What every room of the journey uses, lowest first."""
 

@@ -11,6 +11,7 @@
 | `WAYMARK_SECRET_KEY_FALLBACKS` | secrets before this one, one a line; sessions stay valid (or `_FILE`)   |
 | `WAYMARK_LINK_KEY`          | the key of links in emails; if not set, the secret key (or `_FILE`)        |
 | `WAYMARK_LINK_KEY_FALLBACKS` | link keys before this one, one a line; their links stay valid (or `_FILE`) |
+| `WAYMARK_SUPPRESSION_KEY`   | the key of hashes of unsubscribed addresses; if not set, the link key (or `_FILE`) |
 | `WAYMARK_SIGNING_KEY`       | production: 32 random bytes in base64, Ed25519 (or `_FILE`)                |
 | `WAYMARK_SIGNING_KEY_FROM`  | the first day of that key, for the page that lists keys                    |
 | `WAYMARK_RETIRED_KEYS`      | public keys that signed before, each with its days (or `_FILE`)            |
@@ -61,6 +62,9 @@ LINK_KEYS = (
     else [SECRET_KEY, *SECRET_KEY_FALLBACKS]
 )
 """The keys of links in emails (`kit/links.py`), the present one first."""
+SUPPRESSION_KEY = readers.secret("WAYMARK_SUPPRESSION_KEY")
+SUPPRESSION_KEYS = [SUPPRESSION_KEY] if SUPPRESSION_KEY else LINK_KEYS
+"""Of the hashes of addresses that get no marketing. They hold as long as their key is here."""
 OTHER_KEYS = {*LINK_KEYS, *SECRET_KEY_FALLBACKS} - {SECRET_KEY}
 SIGNING_SEED = readers.ed25519_seed("WAYMARK_SIGNING_KEY", default=DEMONSTRATION_SIGNING_SEED)
 SIGNS_FOR_DEMONSTRATION = SIGNING_SEED == DEMONSTRATION_SIGNING_SEED

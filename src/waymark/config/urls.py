@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("sit/", include("waymark.journey.sit.urls")),  # first: a rush before a close asks for it most
     path("", include("waymark.web.urls")),
+    path("", include("waymark.ground.emails.urls")),
+    path("", include("waymark.bridges.mail.urls")),
     path("accounts/", include("waymark.bridges.signin.urls")),
     path("", include("waymark.ground.people.urls")),
     path("papers/", include("waymark.ground.papers.urls")),

@@ -8,7 +8,7 @@ apart from `all_kinds`, which collects the kinds of every room.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -120,6 +120,13 @@ def places_in(template: str) -> tuple[str, ...]:
 
 def problems_of(kind: EmailKind, *, subject: str, text: str) -> tuple[WordingProblem, ...]:
     """Everything that keeps these words from being used for the kind."""
+    return find_problems(subject, text, places=kind.places, required=kind.required)
+
+
+def find_problems(
+    subject: str, text: str, *, places: Collection[str], required: Collection[str] = ()
+) -> tuple[WordingProblem, ...]:
+    """As `problems_of`, for words of which the allowed and the required placeholders are given."""
     problems = []
     if not subject.strip():
         problems.append(WordingProblem(WordingReason.NO_SUBJECT))
@@ -130,10 +137,10 @@ def problems_of(kind: EmailKind, *, subject: str, text: str) -> tuple[WordingPro
     if len(text) > LONGEST_TEXT:
         problems.append(WordingProblem(WordingReason.LONG_TEXT))
     used = places_in(subject + "\n" + text)
-    unknown = tuple(place for place in used if place not in kind.sample_values)
+    unknown = tuple(place for place in used if place not in places)
     if unknown:
         problems.append(WordingProblem(WordingReason.UNKNOWN_PLACE, unknown))
-    missing = tuple(sorted(kind.required - set(places_in(text))))
+    missing = tuple(sorted(set(required) - set(places_in(text))))
     if missing and text.strip():
         problems.append(WordingProblem(WordingReason.MISSING_PLACE, missing))
     return tuple(problems)

@@ -25,6 +25,7 @@ MAIN_LINKS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Cohorts", "apply:cohorts"),
         ("Staff", "apply:staff"),
         ("Improvement", "improve:issues"),
+        ("Emails", "mail:messages"),
         ("Audit log", "web:audit_log"),
         ("Settings", "people:settings"),
         ("System status", "web:running"),
@@ -36,6 +37,7 @@ MAIN_LINKS: dict[Role, tuple[tuple[str, str], ...]] = {
 COHORT_LINKS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Cohort", "apply:cohort", frozenset({Role.LEAD})),
     ("Applications", "apply:applications", frozenset({Role.LEAD})),
+    ("Messages", "emails:cohort_messages", frozenset({Role.LEAD})),
     ("Progress", "web:cohort_progress", frozenset({Role.LEAD, Role.FACILITATOR})),
     ("Registers", "learn:cohort_sessions", frozenset({Role.LEAD, Role.FACILITATOR})),
     ("Results", "reflect:all_results", frozenset({Role.LEAD, Role.FACILITATOR})),

@@ -1,4 +1,14 @@
-"""Sends the emails that rooms have written. In a demonstration they go into a folder instead."""
+"""Sends the emails that rooms have written. In a demonstration they go into a folder instead.
+
+| Rule                                                     | Here                                                   |
+|----------------------------------------------------------|--------------------------------------------------------|
+| once, however many workers there are                     | `Delivery`, written in the transaction that sends: it  |
+|                                                          | is the lease, and ends with a worker that stops        |
+| tried again, less and less often                         | `_schedule_retry`                                      |
+| not for ever                                             | `MOST_REFUSALS`, `GIVE_UP_AFTER`; leads are told       |
+| in order, for one address and one thing                  | `people.queries.list_emails_to_send`, `Queue`          |
+| in the lead’s words, or in a daily summary, or not at all | `emails.queries.plan_sending`                          |
+"""
 
 from __future__ import annotations
 
@@ -11,9 +21,11 @@ from typing import TYPE_CHECKING
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 
+from waymark.bridges.mail import failures, summaries
 from waymark.bridges.mail.attachments import AttachmentNotFound, attachments_of
-from waymark.bridges.mail.models import Delivery, Setback
+from waymark.bridges.mail.models import Delivery, Setback, Withheld
 from waymark.bridges.mail.words import reason_for
+from waymark.ground.emails.queries import PlannedEmail, Way, plan_sending
 from waymark.ground.people.queries import LinkNotMade, list_emails_to_send, text_to_send
 
 if TYPE_CHECKING:
@@ -24,6 +36,10 @@ MAX_CONSECUTIVE_FAILURES = 3
 """After so many emails without an answer from the mail server, the rest wait for the next round."""
 FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=10), timedelta(minutes=10)
 """How long an email waits after its second failure, and at most."""
+MOST_REFUSALS = 6
+"""So often an address that a mail server refuses for good is tried."""
+GIVE_UP_AFTER = timedelta(days=3)
+"""For so long everything else is tried."""
 EMAIL_ERRORS = (SMTPDataError, SMTPRecipientsRefused, ValueError, AttachmentNotFound, LinkNotMade)
 log = logging.getLogger("waymark.mail")
 
@@ -34,6 +50,7 @@ class SendOutcome(Enum):
     """The server refused this email, perhaps only this one."""
     NO_ANSWER = auto()
     SENT_BY_ANOTHER = auto()
+    WITHHELD = auto()
 
 
 def run(*, at: datetime) -> int:
@@ -41,9 +58,14 @@ def run(*, at: datetime) -> int:
 
     A mail server that does not answer is not tried fifty times: the worker's other jobs would wait for it.
     """
+    summaries.write_due(at=at)
     sent = unanswered = 0
-    for email in list_emails_to_send(limit=BATCH_SIZE, at=at):
-        outcome = _send(email, at=at)
+    emails = list_emails_to_send(limit=BATCH_SIZE, at=at)
+    failing = failures.list_failing(emails)
+    for planned in plan_sending(emails):
+        outcome = _handle(planned, at=at)
+        if outcome is SendOutcome.SENT and planned.email.to.lower() in failing:
+            failures.forget(planned.email)
         sent += outcome is SendOutcome.SENT
         unanswered = unanswered + 1 if outcome is SendOutcome.NO_ANSWER else 0
         if unanswered == MAX_CONSECUTIVE_FAILURES:
@@ -51,32 +73,74 @@ def run(*, at: datetime) -> int:
     return sent
 
 
-def _send(email: Email, *, at: datetime) -> SendOutcome:
+def _handle(planned: PlannedEmail, *, at: datetime) -> SendOutcome:
+    if planned.way is Way.SEND:
+        return _send(planned, at=at)
+    why = Withheld.Why.OFF if planned.way is Way.OFF else Withheld.Why.SUMMARY
     try:
         with transaction.atomic():
-            Delivery.objects.create(email=email, at=at)
-            _message_of(email).send()
+            Withheld.objects.create(email=planned.email, why=why, person=planned.person, at=at)
+    except IntegrityError:
+        return SendOutcome.SENT_BY_ANOTHER
+    return SendOutcome.WITHHELD
+
+
+def _send(planned: PlannedEmail, *, at: datetime) -> SendOutcome:
+    email = planned.email
+    try:
+        with transaction.atomic():
+            _record_delivery(planned, at=at)
+            message_of(planned).send()
     except (SMTPException, OSError, ValueError, AttachmentNotFound, LinkNotMade) as problem:
         log.warning("Email %s was not sent: %s", email.pk, type(problem).__name__)
-        _schedule_retry(email, reason=reason_for(problem), at=at)
+        _schedule_retry(email, problem, at=at)
         return SendOutcome.REFUSED if isinstance(problem, EMAIL_ERRORS) else SendOutcome.NO_ANSWER
     except IntegrityError:
         return SendOutcome.SENT_BY_ANOTHER
     return SendOutcome.SENT
 
 
-def _schedule_retry(email: Email, *, reason: str, at: datetime) -> None:
-    """The first retry is immediate; from the second on, the delay doubles each time."""
+def _record_delivery(planned: PlannedEmail, *, at: datetime) -> None:
+    email, words = planned.email, planned.words
+    differs = (words.subject, words.text) != (email.subject, email.text)
+    Delivery.objects.create(
+        email=email,
+        at=at,
+        subject=words.subject if differs else "",
+        text=words.text if differs else "",
+    )
+
+
+def _schedule_retry(email: Email, problem: Exception, *, at: datetime) -> None:
+    """The first retry is immediate; from the second on, the delay doubles each time, until we give up."""
     earlier = Setback.objects.filter(email=email).first()
     times = 1 + (earlier.times if earlier else 0)
     delay = min(FIRST_DELAY * 2 ** min(times - 2, 10), LONGEST_DELAY) if times > 1 else timedelta()
     since = (earlier.since if earlier else None) or at
-    values = {"times": times, "again_at": at + delay, "reason": reason, "since": since}
-    Setback.objects.update_or_create(email=email, defaults=values)
+    is_permanent = failures.is_permanent(problem)
+    gives_up = times >= MOST_REFUSALS if is_permanent else at - since >= GIVE_UP_AFTER
+    values = {
+        "times": times,
+        "again_at": at + delay,
+        "reason": reason_for(problem),
+        "since": since,
+        "gave_up_at": at if gives_up else None,
+    }
+    with transaction.atomic():
+        Setback.objects.update_or_create(email=email, defaults=values)
+        if gives_up:
+            failures.record_gave_up(email, is_permanent=is_permanent, reason=reason_for(problem), at=at)
 
 
-def _message_of(email: Email) -> EmailMessage:
-    message = EmailMessage(email.subject, text_to_send(email), to=[email.to])
+def message_of(planned: PlannedEmail) -> EmailMessage:
+    """The message as it leaves, with its link and its attachments."""
+    email, words = planned.email, planned.words
+    headers = {}
+    if planned.unsubscribe:
+        headers["List-Unsubscribe"] = f"<{planned.unsubscribe}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    text = text_to_send(email, words.text.replace("{unsubscribe}", planned.unsubscribe))
+    message = EmailMessage(words.subject, text, to=[email.to], headers=headers)
     for file in attachments_of(email):
         message.attach(file.name, file.data, file.media_type)
     return message

@@ -37,6 +37,15 @@ REASONS: tuple[tuple[type[Exception], str], ...] = (
     (OSError, "The mail server can’t be reached."),
 )
 """By the kind of problem, the most particular first."""
+STATES = {
+    "waiting": "Waiting",
+    "sent": "Sent",
+    "trying": "Not sent yet, trying again",
+    "gave_up": "Not sent, we’ve stopped trying",
+    "summary": "In a daily summary",
+    "off": "Not sent, switched off",
+}
+"""By the state of an email (`queries.State`)."""
 OTHERWISE = "The email couldn’t be sent. See the server’s log for details."
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import Lower
 from django.http import Http404
 
 from waymark.ground.cohorts import words
@@ -31,6 +33,7 @@ from waymark.ground.people.queries import by_name
 from waymark.ground.people.roles import Role
 from waymark.ground.people.rules import full_name
 from waymark.ground.programmes.queries import programme_by_digest, programme_of
+from waymark.kit.clock import LONDON
 from waymark.kit.personal_data import PersonalData, read_personal_data
 from waymark.kit.refusals import reasons_for
 
@@ -273,6 +276,41 @@ def last_change_of_staff_member(*, member: CohortStaff) -> tuple[str, datetime]:
 def count_without_organisation(*, cohort_id: int) -> int:
     """How many participants' schools are not known, so that a conflict of interest can't be ruled out."""
     return Enrolment.objects.filter(cohort_id=cohort_id, person__organisation=None).count()
+
+
+def list_programme_titles(*, cohort_ids: Collection[int]) -> dict[int, str]:
+    """The title of the programme of each cohort, by the cohort's id, for an email about it."""
+    if not cohort_ids:
+        return {}
+    rows = Cohort.objects.filter(pk__in=cohort_ids).values_list("pk", "programme__title")
+    return dict(rows)
+
+
+def list_cohort_ids(*, enrolment_ids: Collection[int]) -> dict[int, int]:
+    """The id of the cohort of each enrolment."""
+    if not enrolment_ids:
+        return {}
+    return dict(Enrolment.objects.filter(pk__in=enrolment_ids).values_list("pk", "cohort_id"))
+
+
+def list_newest_cohort_ids(*, emails: Collection[str]) -> dict[tuple[int, str], int]:
+    """The cohort that someone joined last, as a participant or as staff, by provider's id and lower-case address."""
+    if not emails:
+        return {}
+    joined: list[tuple[datetime, int, str, int]] = []
+    for model in (CohortStaff, Enrolment):
+        rows = model.objects.annotate(address=Lower("person__email")).filter(address__in=emails)
+        joined += rows.values_list("at", "person__provider_id", "address", "cohort_id")
+    return {(provider_id, email): cohort_id for _, provider_id, email, cohort_id in sorted(joined)}
+
+
+def zone_of_person(*, person: Person) -> str:
+    """Of the cohort they joined last; of the provider's newest for those who have none."""
+    email = person.email.lower()
+    cohort_id = list_newest_cohort_ids(emails=[email]).get((person.provider_id, email))
+    cohorts = Cohort.objects.filter(provider_id=person.provider_id).select_related("programme")
+    cohort = cohorts.filter(pk=cohort_id).first() if cohort_id else cohorts.order_by("-starts_on").first()
+    return zone_of(cohort=cohort) if cohort else LONDON
 
 
 def personal_data_of(*, person: Person) -> PersonalData:

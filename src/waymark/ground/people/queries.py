@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from waymark.ground.people import links
 from waymark.ground.people.branding.queries import find_branding, find_provider_of_site, statement_of
@@ -23,22 +24,30 @@ from waymark.ground.people.models import (
     Provider,
     RoleHeld,
 )
+from waymark.ground.people.outbox import COHORT, ENROLMENT, standard_values
 from waymark.ground.people.personal_data import DATA
 from waymark.ground.people.roles import Role
+from waymark.ground.people.rules import sort_name
 from waymark.kit.guards.tables import ERASED
 from waymark.kit.links import digest_of
 from waymark.kit.personal_data import PersonalData, read_personal_data
 
 __all__ = [
+    "COHORT",
+    "ENROLMENT",
     "LinkNotMade",
     "digest_of",
     "find_branding",
     "find_provider_of_site",
     "is_genuine_link",
     "personal_data_of",
+    "standard_values",
     "statement_of",
     "text_to_send",
 ]
+
+MOST_ADDRESSES = 200
+"""So many addresses a search for emails finds at most."""
 
 
 def by_name(path: str = "") -> tuple[str, ...]:
@@ -236,6 +245,16 @@ def is_email_left(*, once: str) -> bool:
     return Email.objects.filter(once=once).exists()
 
 
+def find_email(*, once: str) -> Email | None:
+    """The email of that occasion."""
+    return Email.objects.filter(once=once).first()
+
+
+def list_persons_by_id(*, ids: Collection[int]) -> list[Person]:
+    """With the provider. The caller has checked that they concern it."""
+    return list(Person.objects.filter(pk__in=ids).select_related("provider").order_by("id")) if ids else []
+
+
 def count_visitors_emails(*, to: str, caused_by: str, at: datetime) -> tuple[int, int]:
     """How many emails that visitors caused were left for that address within a day, and by that cause in an hour."""
     visitors = Email.objects.exclude(caused_by="")
@@ -243,14 +262,52 @@ def count_visitors_emails(*, to: str, caused_by: str, at: datetime) -> tuple[int
     return for_address, visitors.filter(caused_by=caused_by, at__gt=at - timedelta(hours=1)).count()
 
 
+def all_emails(*, provider_id: int | None = None) -> QuerySet[Email]:
+    """Emails with their delivery, newest first; without a provider those of all, for the mail bridge alone."""
+    rows = Email.objects.select_related("provider", "delivery", "setback", "withheld").order_by("-id")
+    return rows if provider_id is None else rows.filter(provider_id=provider_id)
+
+
+def list_emails_of(*, person: Person) -> QuerySet[Email]:
+    """Emails of the person’s provider to their own address, newest first."""
+    return all_emails(provider_id=person.provider_id).filter(to__iexact=person.email)
+
+
+def list_addresses_of(*, provider_id: int, text: str) -> list[str]:
+    """Addresses that emails went to and that contain the text, or that belong to someone whose name does."""
+    emails = Email.objects.filter(provider_id=provider_id, to__icontains=text.strip())
+    addresses = set(emails.order_by().values_list("to", flat=True).distinct()[:MOST_ADDRESSES])
+    named = Person.objects.filter(provider_id=provider_id)
+    for word in text.split():
+        named = named.filter(sort_name__contains=sort_name(word, ""))
+    addresses |= set(named.order_by("id").values_list("email", flat=True)[:MOST_ADDRESSES])
+    return sorted(addresses)
+
+
 def list_emails_to(*, provider: Provider, email: str) -> list[Email]:
     return list(Email.objects.filter(provider=provider, to__iexact=email).order_by("-id"))
 
 
 def list_emails_to_send(*, limit: int, at: datetime) -> list[Email]:
-    """Emails that have not been sent, oldest first; after a failure they wait until their next attempt."""
-    waiting = Email.objects.filter(delivery__isnull=True).exclude(setback__again_at__gt=at).exclude(to=ERASED)
-    return list(waiting.order_by("id")[:limit])
+    """Emails that have not been sent, oldest first; after a failure they wait until their next attempt.
+
+    One that is about the same thing, to the same address, as an earlier one waits for that one.
+    """
+    open_emails = Email.objects.filter(delivery__isnull=True, withheld__isnull=True).exclude(to=ERASED)
+    ahead = open_emails.filter(
+        about=OuterRef("about"), to=OuterRef("to"), provider_id=OuterRef("provider_id"), id__lt=OuterRef("id")
+    ).exclude(setback__gave_up_at__isnull=False)
+    waiting = open_emails.exclude(setback__again_at__gt=at).exclude(setback__gave_up_at__isnull=False)
+    in_turn = waiting.filter(Q(about="") | ~Exists(ahead))
+    return list(in_turn.select_related("provider").order_by("id")[:limit])
+
+
+def list_email_persons(*, addresses: Collection[str]) -> list[Person]:
+    """Everyone with one of these lower-case addresses, at any provider, with the provider."""
+    if not addresses:
+        return []
+    rows = Person.objects.annotate(address=Lower("email")).filter(address__in=addresses)
+    return list(rows.select_related("provider").order_by("id"))
 
 
 def personal_data_of(*, person: Person) -> PersonalData:
