@@ -18,12 +18,13 @@ from tests.world.texts import Owner, Write, plain
 from waymark.bridges.signin.models import Passkey
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.models import Cohort, CohortStaff, Enrolment
+from waymark.ground.emails import actions as emails
 from waymark.ground.papers import actions as papers
 from waymark.ground.papers.drafts.parts import digest_of
 from waymark.ground.papers.models import Paper, Wording
 from waymark.ground.people import actions as people
 from waymark.ground.people.actions import give_account
-from waymark.ground.people.models import Person
+from waymark.ground.people.models import Email, Person
 from waymark.ground.people.roles import Role
 from waymark.journey.apply import actions as apply
 from waymark.journey.apply.models import Application, ApplicationDraft, EnrolmentFile
@@ -42,6 +43,7 @@ from waymark.journey.reflect.models import Change
 from waymark.journey.sit import actions as sit
 from waymark.journey.sit.control_room.incidents import record_incident
 from waymark.journey.sit.models import AccessTime, Extension, LateProposal, Outage, Sitting, SittingWindow
+from waymark.kit.email_kinds import find_kind
 from waymark.web.models import KeptForm
 
 NOW = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
@@ -147,11 +149,14 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
     for person in people.values():
         give_account(person=person)
         person.refresh_from_db()
+    builder.emails(writing, writers)
     at = {
         "provider": setup.provider.slug,
         "look": "0123456789abcdef",
         **builder.answers_enquiries(),
         "programme": setup.published.slug,
+        "kind": "improve.not_yours",
+        "email": Email.objects.filter(kind="emails.cohort_message", provider=setup.provider).latest("id").pk,
         "cohort": writing.slug,
         "marked": marked.slug,
         "coming": coming.slug,
@@ -490,6 +495,25 @@ class _Builder:
             at=NOW,
         )
 
+    def emails(self, cohort: Cohort, people: list[Enrolment]) -> None:
+        """The lead changes the words of an email, and writes to everyone in a cohort."""
+        lead, owner = self.setup.staff["lead"], Owner(self.setup.provider.slug)
+        words = self.setup.write("words of an email", owner)
+        kind = find_kind("improve.not_yours")
+        assert kind is not None
+        emails.change_words(kind=kind, subject=words, text=f"{words} {{link}}", by=lead, at=NOW)
+        label = self.labels[cohort.pk]
+        emails.send_to_people(
+            cohort=cohort,
+            enrolments=people,
+            subject=self.of_cohort("message to people", label),
+            text=self.of_cohort("message to people", label),
+            is_marketing=False,
+            key="message",
+            by=lead,
+            at=NOW,
+        )
+
     def records_outages(self, window: SittingWindow, label: str) -> None:
         """One was returned with a reason; one waits for a second person."""
         ended = min(NOW, window.closes_before) - timedelta(hours=1)
@@ -722,6 +746,21 @@ MATRIX: dict[str, Row] = {
     "people:logo": public("look"),
     "web:privacy": EVERYONE,
     "web:healthz": EVERYONE,
+    "emails:settings": of(L, owner="lead"),
+    "emails:kind": of(L, fill="kind", owner="lead"),
+    "emails:default": of(L, fill="kind", owner="lead"),
+    "emails:setting": of(L, fill="kind", owner="lead"),
+    "emails:preference": of(*Role, owner="writer"),
+    "emails:cohort_messages": of(L, fill="cohort", owner="lead"),
+    "emails:new_message": of(L, fill="cohort", owner="lead"),
+    "emails:unsubscribe": public("cohort"),
+    "mail:messages": of(L, owner="lead"),
+    "mail:mine": of(*Role, owner="writer"),
+    "mail:message": of(L, fill="email", owner="lead"),
+    "mail:sending": of(L, fill="email", owner="lead"),
+    "mail:demonstration_emails": EVERYONE,
+    "mail:demonstration_email": public("file"),
+    "mail:demonstration_file": public("file file"),
     "account_login": EVERYONE,
     "account_reset_password": EVERYONE,
     "account_reset_password_done": EVERYONE,

@@ -74,6 +74,8 @@ MAY_SEE: dict[str, Rule] = {
     "open cohort name": {L: PROVIDER},
     "application": {L: PROVIDER},
     "enrolment file": {L: PROVIDER},
+    "words of an email": {L: PROVIDER},
+    "message to people": {P: COHORT, L: PROVIDER},
     # the programme
     "answer to a question": {P: OWN, F: COHORT, L: PROVIDER},
     "change": {P: COHORT, F: COHORT, L: PROVIDER},
@@ -93,7 +95,7 @@ MAY_SEE: dict[str, Rule] = {
     "script code": {M: SCRIPTS, S: FAILS},
     "extension": {P: OWN, L: PROVIDER, B: PROVIDER},
     "access arrangement": {P: OWN, L: PROVIDER, B: PROVIDER},
-    "late text": {L: PROVIDER, B: PROVIDER},
+    "late text": {P: OWN, L: PROVIDER, B: PROVIDER},
     "incident": {L: PROVIDER, B: PROVIDER},
     "marker's reason": {M: WRITTEN, S: FAILS},
     "senior's reason": {S: FAILS},

@@ -17,7 +17,8 @@ from tests.cast import Cast
 from tests.guards import guards_off
 from tests.house.test_docs import rows_of
 from tests.house.walls import ROOT
-from waymark.bridges.mail.models import Delivery
+from waymark.bridges.mail.models import Delivery, Withheld
+from waymark.ground.emails import actions as emails
 from waymark.ground.ledger.actions import erase
 from waymark.ground.ledger.seals.sealing import seal_waiting
 from waymark.ground.papers.models import Paper
@@ -125,6 +126,10 @@ def _plant(world: access.World) -> None:
     DeskReport.objects.create(sitting=sitting, kind="offline", seconds=3, client="a", at=at)
     SubmissionWithdrawal.objects.create(submission=submission, sitting=sitting, by=lead, at=at)
     Delivery.objects.create(email=Email.objects.all()[0], at=at)
+    Withheld.objects.create(email=Email.objects.all()[1], why=Withheld.Why.OFF, at=at)
+    provider = world.setup.provider
+    emails.record_consent(provider=provider, email="a@b.example", given=True, how="a", wording="b", at=at)
+    emails.unsubscribe(provider_id=provider.pk, digest="0", at=at)
     seal_waiting(at=at)
     erase(row=file, reason="Asked for", by=lead, at=at)
 

@@ -21,8 +21,8 @@ from waymark.journey.mark.models import Allocation
 
 TWINS = {"marker2", "setter2"}
 """They may do just what the first marker, or the first setter, may."""
-SHARED = {"marked", "session", "study", "page", "questions", "meeting", "set", "coaching", "question"}
-"""What fills an address and is named alike at both providers: items of a programme, and one cohort."""
+SHARED = {"kind", "marked", "session", "study", "page", "questions", "meeting", "set", "coaching", "question"}
+"""What fills an address and is named alike at both providers: items of a programme, kinds of email, and one cohort."""
 NUMBERED = {"part", "criterion", "rev"}
 """What fills an address and is named alike in every paper or answer."""
 OTHER_COHORT = {"cohort": "marked", "coming": "marked", "marked": "cohort"}

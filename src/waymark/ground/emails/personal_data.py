@@ -30,7 +30,12 @@ DATA = RoomData(
             model="emails.CohortMessageRecipient",
             title="Messages the team sent to you and others",
             about=("enrolment__person",),
-            fields={"message__at": "When", "message__subject": "Subject", "message__text": "Text"},
+            fields={
+                "message__at": "When",
+                "message__subject": "Subject",
+                "message__text": "Text",
+                "left_out": "Left out",
+            },
             at="message__at",
             purpose="Telling people what they must know, and showing what they were told",
             retention=RetentionClass.PROGRAMME_RECORD,

@@ -72,7 +72,7 @@ DATA = RoomData(
             fields={"at": "When", "subject": "Subject", "text": "Text", "values": "Filled in"},
             purpose="Telling people what they must know, and showing what they were told",
             retention=RetentionClass.PROGRAMME_RECORD,
-            erases=("to", "subject", "text", "values", "caused_by"),
+            erases=("to", "subject", "text", "values", "about", "caused_by"),
             erases_if_named=("subject", "text", "values"),
         ),
     ),
