@@ -26,11 +26,13 @@ from waymark.ground.people import actions as people
 from waymark.ground.people.actions import give_account
 from waymark.ground.people.models import Email, Person
 from waymark.ground.people.roles import Role
+from waymark.ground.programmes.values import InternationalPartner
 from waymark.journey.apply import actions as apply
 from waymark.journey.apply.models import Application, ApplicationDraft, EnrolmentFile
 from waymark.journey.coach import actions as coach
 from waymark.journey.coach.models import CoachingSession
 from waymark.journey.enquire import actions as enquire
+from waymark.journey.enquire.rules import Funding
 from waymark.journey.gather import actions as gather
 from waymark.journey.gather.models import Meeting
 from waymark.journey.improve import actions as improve
@@ -132,6 +134,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
     sittings = [builder.writes(window, writer) for writer in writers[:2]]
     extensions = [builder.asks_for_time(window, writer) for writer in writers[:2]]
     closed = builder.sits_and_is_marked(marked, finished)
+    builder.funds(writing)
     issue = builder.works_with(writing, window)
     builder.works_with(marked, closed)
     cohorts.record_leaving(
@@ -591,7 +594,25 @@ class _Builder:
         title, text = setup.write("enquiry", owner), setup.write("enquiry", owner)
         saved = enquire.save_answer(title=title, text=text, by=lead, at=NOW)
         self.looks_like_itself()
-        return {"enquiry": asked.reference, "saved_answer": saved.pk}
+        name = f"{setup.write('enquiry', owner)}.csv"
+        listed = enquire.upload_settings_list(name=name, data=b"FE UKPRN\n10001234\n", by=lead, at=NOW)
+        enquire.use_settings_list(settings_list=listed, by=lead, at=NOW)
+        enquire.refer(
+            provider=setup.provider,
+            programme=setup.programme,
+            partner=InternationalPartner(id="p", name="P", regions=("R",), email="p@p.example"),
+            name=setup.write("enquiry", owner),
+            email=address(setup.write("enquiry", owner), owner),
+            country=setup.write("enquiry", owner),
+            idempotency_key="access",
+            client_address="",
+            at=NOW,
+        )
+        return {"enquiry": asked.reference, "saved_answer": saved.pk, "settings_list": listed.pk}
+
+    def funds(self, cohort: Cohort) -> None:
+        lead = self.setup.staff["lead"]
+        enquire.set_cohort_funding(cohort=cohort, funding=Funding.CAPPED, by=lead, at=NOW)
 
     def looks_like_itself(self) -> None:
         """The provider's name, logo and accessibility statement, which everyone may read."""
@@ -819,6 +840,12 @@ MATRIX: dict[str, Row] = {
     "enquire:new_saved_answer": of(L, owner="lead"),
     "enquire:saved_answer": of(L, fill="saved_answer", owner="lead"),
     "enquire:saved_answer_removal": of(L, fill="saved_answer", owner="lead"),
+    "enquire:scholarship": public("programme"),
+    "enquire:international": public("programme"),
+    "enquire:scholarships": of(L, owner="lead"),
+    "enquire:settings_list": of(L, fill="settings_list", owner="lead"),
+    "enquire:settings_list_use": of(L, fill="settings_list", owner="lead"),
+    "enquire:funding": of(L, fill="cohort", owner="lead"),
     "apply:programmes": EVERYONE,
     "apply:programme": public("programme"),
     "apply:versions": of(L, fill="programme", owner="lead"),

@@ -14,13 +14,16 @@ from waymark.journey.enquire.enquiries.queries import (
     waiting_for,
 )
 from waymark.journey.enquire.personal_data import DATA
+from waymark.journey.enquire.scholarships.queries import check_scholarship, funding_of
 from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
 __all__ = [
+    "check_scholarship",
     "clock_of",
+    "funding_of",
     "get_enquiry_for",
     "list_handlers_for",
     "list_waiting_for",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from waymark.journey.enquire.enquiries.views import desk, saved, visitor
+from waymark.journey.enquire.scholarships import views as scholarships
 
 app_name = "enquire"
 
@@ -22,4 +23,14 @@ urlpatterns = [
     path("enquiries/<slug:reference>/hand-over/", desk.hand_over, name="hand_over"),
     path("enquiries/<slug:reference>/note/", desk.note, name="note"),
     path("enquiries/<slug:reference>/closing/", desk.closing, name="closing"),
+    path("programmes/<slug:slug>/scholarship/", scholarships.scholarship, name="scholarship"),
+    path("programmes/<slug:slug>/outside-england/", scholarships.international, name="international"),
+    path("settings/scholarships/", scholarships.scholarships, name="scholarships"),
+    path("settings/scholarships/lists/<int:list_id>/", scholarships.settings_list, name="settings_list"),
+    path(
+        "settings/scholarships/lists/<int:list_id>/use/",
+        scholarships.settings_list_use,
+        name="settings_list_use",
+    ),
+    path("settings/scholarships/cohorts/<slug:slug>/", scholarships.funding, name="funding"),
 ]
