@@ -1,14 +1,14 @@
 """Whether a scholarship is likely. DfE decides; this is a guess until it has.
 
-| Clause                               | Says                                                      | Here                |
-|--------------------------------------|-----------------------------------------------------------|---------------------|
-| DfE: `ineligible_for_funding_reason` | DfE’s two codes, as DfE writes them                       | the first two       |
-| DfE: funding for NPQs                | a state-funded setting in England, once for each NPQ      | `_reasons`          |
-| DfE: NPQEL                           | it is on the PP50 or FE list, or is a RISE school         | `_of_establishment` |
-| DfE: `zero` cohorts                  | no one is funded                                          | `Funding`           |
-| DfE: `full` cohorts, 2021 to 2023    | every state-funded setting is funded, without the list    | `Funding`           |
-| our own                              | what isn't known makes the answer unknown, never yes      | `NOT_KNOWN`         |
-| our own                              | DfE's own answer, once recorded, wins over everything     | `dfe_answer`        |
+| Clause                               | Says                                                      | Here              |
+|--------------------------------------|-----------------------------------------------------------|-------------------|
+| DfE: `ineligible_for_funding_reason` | DfE’s two codes, as DfE writes them                       | the first two     |
+| DfE: funding for NPQs                | a state-funded setting in England, once for each NPQ      | `_reasons`        |
+| DfE: NPQEL                           | it is on the PP50 or FE list, or is a RISE school         | `_establishment`  |
+| DfE: `zero` cohorts                  | no one is funded                                          | `Funding`         |
+| DfE: `full` cohorts, 2021 to 2023    | every state-funded setting is funded, without the list    | `Funding`         |
+| our own                              | what isn't known makes the answer unknown, never yes      | `NOT_KNOWN`       |
+| our own                              | DfE's own answer, once recorded, wins over everything     | `dfe_answer`      |
 
 Every reason is returned, in the order of the table.
 """
@@ -112,7 +112,7 @@ def _reasons(facts: ScholarshipFacts) -> set[ScholarshipReason]:
                 against=ScholarshipReason.ROLE_INELIGIBLE,
                 unknown=ScholarshipReason.ROLE_NOT_KNOWN,
             ),
-            _of_establishment(facts),
+            _establishment(facts),
             _of_cohort(facts.funding),
         )
         if reason is not None
@@ -127,7 +127,7 @@ def _of_yes_or_no(
     return against if value is bad else None
 
 
-def _of_establishment(facts: ScholarshipFacts) -> ScholarshipReason | None:
+def _establishment(facts: ScholarshipFacts) -> ScholarshipReason | None:
     if facts.is_state_funded_in_england is False:
         return ScholarshipReason.ESTABLISHMENT_INELIGIBLE
     if facts.is_state_funded_in_england is None:
