@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,7 +15,6 @@ from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.access import Request, open_to, open_to_everyone
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes import queries as programmes
-from waymark.ground.programmes.models import PublishedProgramme
 from waymark.journey.enquire import actions
 from waymark.journey.enquire.scholarships import queries, words
 from waymark.journey.enquire.scholarships.forms import FundingForm, ListForm, ReferralForm, ScholarshipForm
@@ -22,6 +23,9 @@ from waymark.journey.enquire.scholarships.rules import Funding
 from waymark.kit import forms
 from waymark.kit.client_address import client_address
 from waymark.kit.clock import local_day
+
+if TYPE_CHECKING:
+    from waymark.ground.programmes.models import PublishedProgramme
 
 
 def _get_programme(slug: str) -> PublishedProgramme:
