@@ -9,12 +9,10 @@ from django.test import Client
 from tests.cast import Cast
 from tests.emails import newest_email
 from waymark.ground.cohorts.models import Cohort
-from waymark.journey.apply.conftest import spring
 from waymark.journey.enquire import actions, queries
 from waymark.journey.enquire.rules import DfeAnswer, Funding, Outcome
 from waymark.journey.enquire.scholarships.models import Referral, SettingsList, SettingsListUse
 
-__all__ = ["spring"]
 pytestmark = pytest.mark.django_db
 URL, LISTS = "/programmes/llse-npqel/scholarship/", "/settings/scholarships/"
 CSV = b"PP50 School URN,FE UKPRN,RISE School URN\n100001,10001234,100003\n"
