@@ -547,14 +547,43 @@ class _Builder:
         fields = {key: self.setup.write("application", owner) for key in APPLICATION}
         addresses = ("email", "sponsor_email", "mentor_email", "order_email")
         fields |= {key: address(fields[key], owner) for key in addresses}
-        answers = apply.ApplicationAnswers(**fields, trn=self.next_trn(owner), access_answer="yes")
+        needs = self.setup.write("application access needs", owner)
+        answers = apply.ApplicationAnswers(
+            **fields, trn=self.next_trn(owner), access_answer="yes", access_needs=needs
+        )
         ApplicationDraft.objects.create(
             cohort=cohort,
             answers={"given_name": self.setup.write("application draft", owner)},
             idempotency_key=f"{cohort.pk}:{person}",
             saved_at=NOW,
         )
-        return apply.submit_application(cohort=cohort, answers=answers, idempotency_key=f"{owner}", at=NOW)
+        application = apply.submit_application(
+            cohort=cohort, answers=answers, idempotency_key=f"{owner}", at=NOW
+        )
+        self.is_looked_at(application, owner)
+        return application
+
+    def is_looked_at(self, application: Application, owner: Owner) -> None:
+        """By the sponsor and two reviewers; then it is on the waiting list."""
+        write, staff = self.setup.write, self.setup.staff
+        apply.endorse(
+            application=application,
+            endorses=True,
+            comment=write("application", owner),
+            cover=write("application", owner),
+            hours_by_month={application.cohort.starts_on.replace(day=1): 6},
+            at=NOW,
+        )
+        for reviewer in ("lead", "board"):
+            apply.review_application(
+                application=application,
+                recommendation=apply.Recommendation.SUITABLE,
+                reason=write("application review", owner),
+                by=staff[reviewer],
+                at=NOW,
+            )
+        site = "https://npq.example"
+        apply.put_on_waiting_list(application=application, site=site, by=staff["lead"], at=NOW)
 
     def decide_applications(self, cohort: Cohort) -> None:
         """One is rejected, with a note, and one accepted."""
@@ -682,7 +711,6 @@ APPLICATION = (
     "mentor_email",
     "order_name",
     "order_email",
-    "access_needs",
     "reason",
 )
 
@@ -855,6 +883,14 @@ MATRIX: dict[str, Row] = {
     "apply:application_submitted": public("programme coming"),
     "apply:application_draft": public("cohort"),
     "apply:application_draft_renewal": public("cohort"),
+    "apply:application_sponsor": public("cohort"),
+    "apply:application_sponsor_thanks": public("cohort"),
+    "apply:application_sponsor_renewal": public("cohort"),
+    "apply:application_status": public("cohort"),
+    "apply:application_status_renewal": public("cohort"),
+    "apply:application_answer": public("cohort"),
+    "apply:application_new_offer": public("cohort"),
+    "apply:application_withdrawal": public("cohort"),
     "apply:application_step": public("programme coming cohort"),
     "apply:cohorts": of(L, owner="lead"),
     "apply:cohort_new": of(L, owner="lead"),
@@ -871,6 +907,15 @@ MATRIX: dict[str, Row] = {
     "apply:application": of(L, fill="coming application", owner="lead"),
     "apply:acceptance": of(L, fill="coming application", owner="lead"),
     "apply:rejection": of(L, fill="coming application", owner="lead"),
+    "apply:application_offer": of(L, fill="coming application", owner="lead"),
+    "apply:application_waiting": of(L, fill="coming application", owner="lead"),
+    "apply:application_reopening": of(L, fill="coming application", owner="lead"),
+    "apply:application_twice": of(L, fill="coming application", owner="lead"),
+    "apply:application_sponsor_again": of(L, fill="coming application", owner="lead"),
+    "apply:cohort_places": of(L, fill="coming", owner="lead"),
+    "apply:reviews": of(L, B, owner="board"),
+    "apply:review": of(L, B, fill="application", owner="board"),
+    "apply:protected_time": of(P, owner="writer"),
     "apply:enrolment_files": of(L, fill="coming", owner="lead"),
     "apply:enrolment_file": of(L, fill="coming file", owner="lead"),
     "apply:enrolment_file_confirmation": of(L, fill="coming file", owner="lead"),

@@ -13,15 +13,44 @@ from waymark.journey.apply.enrolment_files.actions import (
     enrol_from_file,
     upload_enrolment_file,
 )
+from waymark.journey.apply.selection.actions import (
+    CannotReview,
+    CannotSelect,
+    accept_directly,
+    answer_offer,
+    mark_as_twice,
+    offer_place,
+    put_on_waiting_list,
+    reopen_application,
+    review_application,
+    set_places,
+    withdraw_application,
+)
+from waymark.journey.apply.selection.rules import Recommendation
+from waymark.journey.apply.sponsors.actions import CannotEndorse, endorse
 
 __all__ = [
     "ApplicationAnswers",
     "CannotApply",
     "CannotDecideApplication",
+    "CannotEndorse",
     "CannotReadFile",
+    "CannotReview",
+    "CannotSelect",
+    "Recommendation",
     "accept_application",
+    "accept_directly",
+    "answer_offer",
+    "endorse",
     "enrol_from_file",
+    "mark_as_twice",
+    "offer_place",
+    "put_on_waiting_list",
     "reject_application",
+    "reopen_application",
+    "review_application",
+    "set_places",
     "submit_application",
     "upload_enrolment_file",
+    "withdraw_application",
 ]

@@ -20,7 +20,8 @@ RECEIVED = EmailKind(
         "Hello,\n\nWe have received your application for {cohort} ({programme}). Your reference is {reference}.\n\n"
         "The programme team will read it, and may contact the person who supports your application. "
         "We’ll email you our decision. You don’t need to do anything until then.\n\n"
-        "If you have a question, email {enquiries} and give your reference. About the programme: {link}\n\n{provider}\n"
+        "You can see where it stands, or withdraw it, on its own page: {link}\n\n"
+        "If you have a question, email {enquiries} and give your reference.\n\n{provider}\n"
     ),
     next_step="You don’t need to do anything until then",
     samples=_APPLICATION,
@@ -40,6 +41,96 @@ DRAFT = EmailKind(
     ),
     next_step="Use this link to continue the application",
     samples={**_COHORT, "kept": "60"},
+)
+SPONSOR = EmailKind(
+    code="apply.sponsor",
+    title="Sponsor asked",
+    audience="Sponsors of applicants",
+    sent="When someone has named them as their sponsor",
+    subject="Someone who applies to {provider_short} has named you as their sponsor",
+    text=(
+        "Hello,\n\nSomeone has applied for {cohort} ({programme}) and has named you as the person who supports their "
+        "application. Use this link to see who it is, to say whether you support them, and to agree time for their "
+        "studies:\n\n{link}\n\nYou don’t need an account. You can correct your answer until we have decided.\n\n"
+        "How we use your data: the applicant gave us your name and email address. We use them, and what you answer, to "
+        "decide on the application, because we have a legitimate interest in knowing that a participant is supported. "
+        "The applicant and our programme team see your answer. We keep it as long as the application. You can ask "
+        "us for a copy, for a correction or for its removal, you can object, and you can complain to the Information "
+        "Commissioner’s Office (ico.org.uk). Email {enquiries} about any of this, or if you don’t know why you were "
+        "named.\n\n{provider}\n"
+    ),
+    next_step="Use this link to see who it is",
+    samples=_COHORT,
+)
+SPONSOR_REMINDER = EmailKind(
+    code="apply.sponsor_reminder",
+    title="Sponsor reminded",
+    audience="Sponsors of applicants",
+    sent="Once, 7 days after they were asked, if they haven’t answered",
+    subject="Reminder: an application that names you as sponsor",
+    text=(
+        "Hello,\n\nA week ago we asked whether you support an application for {cohort} ({programme}). We haven’t had "
+        "your answer yet. Use this link to see who it is and to answer:\n\n{link}\n\n"
+        "We won’t remind you again. If you have a question, email {enquiries}.\n\n{provider}\n"
+    ),
+    next_step="Use this link to see who it is and to answer",
+    samples=_COHORT,
+)
+STATUS = EmailKind(
+    code="apply.status",
+    title="New link to an application",
+    audience="Applicants",
+    sent="When their link has expired and they ask for a new one",
+    subject="Your application {reference}",
+    text=(
+        "Hello,\n\nHere is a new link to your application for {cohort} ({programme}):\n\n{link}\n\n"
+        "If you didn’t ask for it, ignore this email. If you have a question, email {enquiries}.\n\n{provider}\n"
+    ),
+    next_step="Here is a new link to your application",
+    samples=_APPLICATION,
+)
+OFFERED = EmailKind(
+    code="apply.offered",
+    title="Place offered",
+    audience="Applicants",
+    sent="When the programme lead offers them a place",
+    subject="We offer you a place in {cohort}",
+    text=(
+        "Hello,\n\nWe offer you a place in {cohort} ({programme}), which starts on {starts}. Accept or decline it "
+        "by the end of {until}:\n\n{link}\n\nWe keep the place for you until then. Your reference is {reference}. "
+        "If you have a question, email {enquiries}.\n\n{provider}\n"
+    ),
+    next_step="Accept or decline it by the end of {until}",
+    samples={**_APPLICATION, **_COHORT, "until": "Friday 18 September 2026"},
+    required=frozenset({"link", "until"}),
+)
+WAITING = EmailKind(
+    code="apply.waiting",
+    title="Put on the waiting list",
+    audience="Applicants",
+    sent="When the programme lead puts their application on the waiting list",
+    subject="You’re on the waiting list for {cohort}",
+    text=(
+        "Hello,\n\n{cohort} ({programme}) has no free place at the moment. You’re on its waiting list, and we’ll "
+        "email you if a place becomes free. You can see where you are on the list, or withdraw, here:\n\n{link}\n\n"
+        "Your reference is {reference}. If you have a question, email {enquiries}.\n\n{provider}\n"
+    ),
+    next_step="email you if a place becomes free",
+    samples=_APPLICATION,
+)
+REOPENED = EmailKind(
+    code="apply.reopened",
+    title="Decision put right",
+    audience="Applicants",
+    sent="When the programme lead takes back a decision on their application",
+    subject="Your application for {cohort} is open again",
+    text=(
+        "Hello,\n\nWe have taken back our decision on your application {reference} for {cohort} ({programme}), and "
+        "will decide again. You don’t need to do anything. You can see where it stands here:\n\n{link}\n\n"
+        "If you have a question, email {enquiries}.\n\n{provider}\n"
+    ),
+    next_step="You don’t need to do anything",
+    samples=_APPLICATION,
 )
 ACCEPTED = EmailKind(
     code="apply.accepted",
@@ -103,4 +194,17 @@ ROLES_GIVEN = EmailKind(
     samples={"name": "Hugo Grey", "by": "Chioma Eze", "roles": "coach of Autumn 2026"},
 )
 
-KINDS = (DRAFT, RECEIVED, ACCEPTED, REJECTED, ENROLLED, ROLES_GIVEN)
+KINDS = (
+    DRAFT,
+    RECEIVED,
+    SPONSOR,
+    SPONSOR_REMINDER,
+    STATUS,
+    OFFERED,
+    WAITING,
+    REOPENED,
+    ACCEPTED,
+    REJECTED,
+    ENROLLED,
+    ROLES_GIVEN,
+)

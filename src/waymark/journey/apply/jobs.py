@@ -1,4 +1,4 @@
-"""Background work of this room: drafts of applications are deleted when their time is over."""
+"""Background work of this room: old drafts of applications are deleted, and sponsors are reminded once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import datetime
 from django.conf import settings
 
 from waymark.journey.apply.applications.drafts import forget_drafts
+from waymark.journey.apply.sponsors.actions import remind_sponsors
 
 
 def run(*, at: datetime) -> int:
-    return forget_drafts(before=at - settings.APPLICATION_DRAFTS_KEPT_FOR)
+    return forget_drafts(before=at - settings.APPLICATION_DRAFTS_KEPT_FOR) + remind_sponsors(at=at)

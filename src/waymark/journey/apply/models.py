@@ -9,6 +9,15 @@ from waymark.journey.apply.applications.models import (
     ApplicationLink,
 )
 from waymark.journey.apply.enrolment_files.models import EnrolmentFile, EnrolmentFileConfirmation
+from waymark.journey.apply.selection.models import (
+    CohortPlaces,
+    Offer,
+    OfferAnswer,
+    OfferRequest,
+    SuitabilityReview,
+    WaitingPlace,
+)
+from waymark.journey.apply.sponsors.models import Endorsement, ProtectedTime
 
 __all__ = [
     "Application",
@@ -17,6 +26,14 @@ __all__ = [
     "ApplicationDecision",
     "ApplicationDraft",
     "ApplicationLink",
+    "CohortPlaces",
+    "Endorsement",
     "EnrolmentFile",
     "EnrolmentFileConfirmation",
+    "Offer",
+    "OfferAnswer",
+    "OfferRequest",
+    "ProtectedTime",
+    "SuitabilityReview",
+    "WaitingPlace",
 ]

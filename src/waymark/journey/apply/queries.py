@@ -12,7 +12,6 @@ from waymark.journey.apply.applications.queries import (
     get_application_for,
     list_applications_for,
     list_cohorts_to_apply_for,
-    list_other_applications,
     waiting_since_by_cohort,
     was_acknowledged,
 )
@@ -37,7 +36,6 @@ __all__ = [
     "list_applications_for",
     "list_cohorts_to_apply_for",
     "list_files_for",
-    "list_other_applications",
     "list_staff_candidates",
     "personal_data_of",
     "rows_of",

@@ -6,6 +6,10 @@ from waymark.journey.apply.applications.views import applicant, lead, saved
 from waymark.journey.apply.cohorts import views as cohorts
 from waymark.journey.apply.enrolment_files import views as enrolment_files
 from waymark.journey.apply.programmes import views as programmes
+from waymark.journey.apply.selection.views import applicant as status
+from waymark.journey.apply.selection.views import lead as selection
+from waymark.journey.apply.selection.views import reviewer
+from waymark.journey.apply.sponsors import views as sponsors
 from waymark.journey.apply.staff import views as staff
 
 app_name = "apply"
@@ -29,6 +33,35 @@ urlpatterns = [
         saved.application_draft_renewal,
         name="application_draft_renewal",
     ),
+    path("applications/sponsors/<token>/", sponsors.application_sponsor, name="application_sponsor"),
+    path(
+        "applications/sponsors/<token>/answer/",
+        sponsors.application_sponsor_thanks,
+        name="application_sponsor_thanks",
+    ),
+    path(
+        "applications/sponsors/<token>/renewal/",
+        sponsors.application_sponsor_renewal,
+        name="application_sponsor_renewal",
+    ),
+    path("applications/status/<token>/", status.application_status, name="application_status"),
+    path(
+        "applications/status/<token>/renewal/",
+        status.application_status_renewal,
+        name="application_status_renewal",
+    ),
+    path("applications/status/<token>/offer/", status.application_answer, name="application_answer"),
+    path(
+        "applications/status/<token>/new-offer/", status.application_new_offer, name="application_new_offer"
+    ),
+    path(
+        "applications/status/<token>/withdrawal/",
+        status.application_withdrawal,
+        name="application_withdrawal",
+    ),
+    path("reviews/", reviewer.reviews, name="reviews"),
+    path("reviews/<slug:reference>/", reviewer.review, name="review"),
+    path("protected-time/", sponsors.protected_time, name="protected_time"),
     path("cohorts/", cohorts.cohorts, name="cohorts"),
     path("cohorts/new/", cohorts.cohort_new, name="cohort_new"),
     path("cohorts/<slug:slug>/", cohorts.cohort, name="cohort"),
@@ -43,6 +76,12 @@ urlpatterns = [
     path("cohorts/<slug:slug>/applications/", lead.applications, name="applications"),
     path(APPLICATION, lead.application, name="application"),
     path(f"{APPLICATION}acceptance/", lead.acceptance, name="acceptance"),
+    path(f"{APPLICATION}offer/", selection.application_offer, name="application_offer"),
+    path(f"{APPLICATION}waiting-place/", selection.application_waiting, name="application_waiting"),
+    path(f"{APPLICATION}reopening/", selection.application_reopening, name="application_reopening"),
+    path(f"{APPLICATION}twin/", selection.application_twice, name="application_twice"),
+    path(f"{APPLICATION}sponsor/", selection.application_sponsor_again, name="application_sponsor_again"),
+    path("cohorts/<slug:slug>/places/", selection.cohort_places, name="cohort_places"),
     path(f"{APPLICATION}rejection/", lead.rejection, name="rejection"),
     path("cohorts/<slug:slug>/enrolment-files/", enrolment_files.enrolment_files, name="enrolment_files"),
     path(FILE, enrolment_files.enrolment_file, name="enrolment_file"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import transaction
 
 from waymark.ground.cohorts import actions as cohorts
@@ -14,11 +15,13 @@ from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
 from waymark.journey.apply import emails
 from waymark.journey.apply.applications import queries, rules, words
+from waymark.journey.apply.applications.links import leave_link
 from waymark.journey.apply.applications.models import (
     Application,
     ApplicationAccessNeeds,
     ApplicationConsent,
     ApplicationDecision,
+    ApplicationLink,
 )
 from waymark.kit.addresses import site_address
 from waymark.kit.clock import local_day
@@ -115,6 +118,8 @@ def submit_application(
     if is_new:
         _add_rows(application, answers, at=at)
         _acknowledge(application, cohort, site=site, client_address=client_address, at=at)
+        if application.sponsor_role:
+            ask_sponsor(application=application, site=site, client_address=client_address, at=at)
     return application
 
 
@@ -141,24 +146,57 @@ def _add_rows(application: Application, answers: ApplicationAnswers, *, at: date
 def _acknowledge(
     application: Application, cohort: Cohort, *, site: str, client_address: str, at: datetime
 ) -> None:
-    message = _message(
-        emails.RECEIVED,
-        application,
-        "received",
-        link=site_address("apply:programme", cohort.programme.slug),
-        programme=cohort.programme.title,
+    link = ApplicationLink(
+        purpose=ApplicationLink.Purpose.STATUS, application=application, email=application.email
     )
-    people.queue_visitors_message(message, provider=cohort.provider, client_address=client_address, at=at)
+    values = {"cohort": cohort.name, "reference": application.reference}
+    leave_link(
+        link,
+        emails.RECEIVED,
+        values,
+        cohort=cohort,
+        site=site or settings.SITE,
+        client_address=client_address,
+        once=queries.occasion(application, "received"),
+        at=at,
+    )
     facts = {"cohort": cohort.slug}
     ledger.record(
         "apply.sent", about=application, provider_id=cohort.provider_id, by=None, at=at, facts=facts
     )
 
 
+def ask_sponsor(
+    *,
+    application: Application,
+    site: str,
+    client_address: str | None,
+    at: datetime,
+    is_reminder: bool = False,
+) -> bool:
+    """Email the sponsor a link to their page; whether the email was left. What the applicant wrote is not in it.
+
+    With a `client_address` a visitor causes it, and the limits for such emails apply.
+    """
+    cohort = application.cohort
+    link = ApplicationLink(
+        purpose=ApplicationLink.Purpose.SPONSOR, application=application, email=application.sponsor_email
+    )
+    return leave_link(
+        link,
+        emails.SPONSOR_REMINDER if is_reminder else emails.SPONSOR,
+        {"cohort": cohort.name},
+        cohort=cohort,
+        site=site or settings.SITE,
+        client_address=client_address,
+        at=at,
+    )
+
+
 @transaction.atomic
 def accept_application(*, application: Application, site: str, by: Person, at: datetime) -> Enrolment:
     """Enrol the applicant and invite them to `site`, such as `https://npq.our.example`."""
-    _check_undecided(application)
+    check_undecided(application)
     cohort = application.cohort
     lock_row(cohort.provider)
     person = people.add_person(
@@ -172,9 +210,9 @@ def accept_application(*, application: Application, site: str, by: Person, at: d
         at=at,
     )
     enrolment = cohorts.enrol(cohort=cohort, person=person, by=by, at=at)
-    _decide(application, outcome=Outcome.ACCEPTED, enrolment=enrolment, by=by, at=at)
+    decision = decide(application, outcome=Outcome.ACCEPTED, enrolment=enrolment, by=by, at=at)
     starts, link = long_date(cohort.starts_on), site_address("web:home")
-    message = _message(emails.ACCEPTED, application, "decided", starts=starts, link=link)
+    message = _message(emails.ACCEPTED, application, _occasion(decision), starts=starts, link=link)
     people.queue_message(message, provider=cohort.provider, at=at)
     if person.account_id is None:
         people.invite(person=person, site=site, by=by, at=at)
@@ -186,16 +224,16 @@ def reject_application(
     *, application: Application, reason: str, note: str, by: Person, at: datetime
 ) -> ApplicationDecision:
     """Reject with a reason of `words.REJECTION_REASONS`, and email it with an optional message."""
-    _check_undecided(application)
+    check_undecided(application)
     allowed = rules.may_reject(reason=reason, known=words.REJECTION_REASONS)
     if not allowed.allowed:
         raise CannotDecideApplication(*reasons_for(allowed.reasons, words.SENTENCES))
-    decision = _decide(application, outcome=Outcome.REJECTED, reason=reason, note=note.strip(), by=by, at=at)
+    decision = decide(application, outcome=Outcome.REJECTED, reason=reason, note=note.strip(), by=by, at=at)
     cohort = application.cohort
     message = _message(
         emails.REJECTED,
         application,
-        "decided",
+        _occasion(decision),
         reason=words.rejection(reason, note.strip()),
         link=site_address("apply:programme", cohort.programme.slug),
     )
@@ -203,31 +241,51 @@ def reject_application(
     return decision
 
 
-def _check_undecided(application: Application) -> None:
+def check_undecided(application: Application) -> None:
     """Refuse a second decision. The row stays locked until this transaction ends."""
     lock_row(application)
-    made = ApplicationDecision.objects.filter(application=application).first()
-    decision = rules.may_decide(is_decided=made is not None)
+    made = current_decision(application)
+    is_decided = made is not None and made.outcome != Outcome.REOPENED
+    decision = rules.may_decide(is_decided=is_decided)
     if made is not None and not decision.allowed:
         facts = {
-            "outcome": made.outcome,
+            "outcome": words.OUTCOMES[made.outcome],
             "on": long_date(local_day(made.at, zone_of(cohort=application.cohort))),
         }
         raise CannotDecideApplication(*reasons_for(decision.reasons, words.SENTENCES, **facts))
 
 
-def _decide(
+def current_decision(application: Application) -> ApplicationDecision | None:
+    """The newest, read from the database: a decision, or that one was put right."""
+    return ApplicationDecision.objects.filter(application=application, replaced_by=None).first()
+
+
+def _occasion(decision: ApplicationDecision) -> str:
+    return "decided" if decision.replaces_id is None else f"decided:{decision.pk}"
+
+
+def decide(
     application: Application,
     *,
     outcome: Outcome,
-    by: Person,
+    by: Person | None,
     at: datetime,
     reason: str = "",
     note: str = "",
     enrolment: Enrolment | None = None,
+    twin: Application | None = None,
 ) -> ApplicationDecision:
+    """Add a decision that replaces the one before. The caller has locked the application."""
     decision = ApplicationDecision.objects.create(
-        application=application, outcome=outcome, reason=reason, note=note, enrolment=enrolment, by=by, at=at
+        application=application,
+        replaces=current_decision(application),
+        outcome=outcome,
+        reason=reason,
+        note=note,
+        enrolment=enrolment,
+        twin=twin,
+        by=by,
+        at=at,
     )
     ledger.record(
         f"apply.{outcome.value}",

@@ -107,6 +107,13 @@ class Application(models.Model):
         """Some people have one name only."""
         return " ".join(filter(None, (self.given_name, self.family_name)))
 
+    @property
+    def decision(self) -> ApplicationDecision | None:
+        """The current decision; None while the application waits for one, as after a decision was put right."""
+        newest = max(self.decisions.all(), key=lambda decision: decision.pk, default=None)
+        is_open = newest is None or newest.outcome == ApplicationDecision.Outcome.REOPENED
+        return None if is_open else newest
+
 
 class ApplicationAccessNeeds(models.Model):
     """What an applicant needs to take part: in a row of its own, so that few read it and it can be erased alone."""
@@ -175,8 +182,17 @@ class ApplicationDecision(models.Model):
     class Outcome(models.TextChoices):
         ACCEPTED = "accepted"
         REJECTED = "rejected"
+        WITHDRAWN = "withdrawn"
+        TWICE = "twice"
+        """The applicant applied twice, and the other application is the one that goes on."""
+        REOPENED = "reopened"
+        """The decision before was put right: the application waits for another."""
 
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="decision")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="replaced_by"
+    )
+    """The decision before. Each is replaced once, so that one decision is current."""
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     reason = models.CharField(max_length=40, blank=True)
     """A code of `words.REJECTION_REASONS`; empty when accepted."""
@@ -184,8 +200,18 @@ class ApplicationDecision(models.Model):
     enrolment = models.OneToOneField(
         "cohorts.Enrolment", on_delete=models.PROTECT, null=True, related_name="+"
     )
-    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    twin = models.ForeignKey(Application, on_delete=models.PROTECT, null=True, related_name="twins")
+    """The application that goes on, if this one was the second."""
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    """Empty when the applicant withdrew."""
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"], condition=models.Q(replaces=None), name="first_decision_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.outcome}"

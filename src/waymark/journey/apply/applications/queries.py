@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people import queries as people
 from waymark.journey.apply.applications import rules
-from waymark.journey.apply.applications.models import Application
+from waymark.journey.apply.applications.models import Application, ApplicationDecision
 from waymark.journey.apply.applications.rules import ApplicationReason
 from waymark.kit.clock import local_day
 from waymark.kit.decisions import Decision
@@ -61,36 +61,37 @@ def was_acknowledged(*, application: Application) -> bool:
 
 
 def _of_provider(for_: Person) -> QuerySet[Application]:
-    return Application.objects.filter(provider_id=for_.provider_id).select_related("decision")
+    return Application.objects.filter(provider_id=for_.provider_id).prefetch_related("decisions")
+
+
+def undecided(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """Those that wait for a decision: there is none, or the newest one was put right."""
+    replaced_by_none = ApplicationDecision.objects.filter(application=OuterRef("pk"), replaced_by=None)
+    current = replaced_by_none.exclude(outcome=ApplicationDecision.Outcome.REOPENED)
+    return rows.filter(~Exists(current))
 
 
 def list_applications_for(*, for_: Person, cohort: Cohort) -> list[Application]:
     """Applications for a cohort of the viewer's provider, oldest first; without their long text."""
-    rows = _of_provider(for_).filter(cohort=cohort).defer("reason", "decision__note")
+    rows = _of_provider(for_).filter(cohort=cohort).defer("reason")
     return list(rows.order_by("at", "id"))
 
 
 def get_application_for(*, for_: Person, cohort: Cohort, reference: str) -> Application | None:
     rows = _of_provider(for_).filter(cohort=cohort, reference=reference)
-    rows = rows.select_related(
-        "decision__by", "decision__enrolment", "cohort__programme", "provider", "access_needs"
-    )
-    return rows.prefetch_related("consents").first()
-
-
-def list_other_applications(*, application: Application) -> list[Application]:
-    """Other applications from the same email address to the same provider."""
-    rows = Application.objects.filter(provider_id=application.provider_id, email__iexact=application.email)
-    return list(rows.exclude(pk=application.pk).select_related("cohort").defer("reason").order_by("at"))
+    rows = rows.select_related("cohort__programme", "cohort__provider", "provider", "access_needs")
+    return rows.prefetch_related(
+        "consents", "decisions__by", "decisions__enrolment", "decisions__twin"
+    ).first()
 
 
 def count_waiting_by_cohort(*, for_: Person) -> dict[int, int]:
     """The number of applications without a decision, by cohort id."""
-    rows = _of_provider(for_).filter(decision=None).values_list("cohort_id").annotate(waiting=Count("id"))
+    rows = undecided(_of_provider(for_)).values_list("cohort_id").annotate(waiting=Count("id"))
     return dict(rows.order_by())
 
 
 def waiting_since_by_cohort(*, for_: Person) -> dict[int, datetime]:
     """When the application that has waited longest for a decision was submitted, by cohort id."""
-    rows = _of_provider(for_).filter(decision=None).values_list("cohort_id").annotate(since=Min("at"))
+    rows = undecided(_of_provider(for_)).values_list("cohort_id").annotate(since=Min("at"))
     return dict(rows.order_by())

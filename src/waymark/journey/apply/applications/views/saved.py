@@ -22,7 +22,7 @@ def application_saved(request: Request, slug: str, cohort: str) -> HttpResponse:
     """Ask where to send the link, and send it."""
     open_cohort = get_open_cohort(request, slug, cohort)
     draft = draft_of(request.session, open_cohort)
-    form = EmailForm(request.POST or None, initial=draft.answers)
+    form = EmailForm(request.POST if request.method == "POST" else None, initial=draft.answers)
     context = page_context(open_cohort) | {
         "form": form,
         "kept": settings.APPLICATION_DRAFTS_KEPT_FOR.days,

@@ -1,0 +1,172 @@
+"""Questions about reviews, offers, places and the waiting list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+
+from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.cohorts.queries import zone_of
+from waymark.ground.schools.rules import fold
+from waymark.journey.apply.applications.models import Application, ApplicationDecision
+from waymark.journey.apply.applications.queries import undecided
+from waymark.journey.apply.selection import rules, words
+from waymark.journey.apply.selection.models import CohortPlaces, Offer, SuitabilityReview, WaitingPlace
+from waymark.journey.apply.selection.rules import ReviewConflict, State
+from waymark.kit.clock import local_day
+from waymark.kit.decisions import Decision
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Cohort
+    from waymark.ground.people.models import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """`total` and `left` are None where a cohort has as many places as are needed."""
+
+    total: int | None
+    enrolled: int
+    offered: int
+
+    @property
+    def left(self) -> int | None:
+        return rules.places_left(places=self.total, enrolled=self.enrolled, offered=self.offered)
+
+
+def open_offers(cohort: Cohort, *, at: datetime) -> int:
+    """Offers that keep a place: the newest of each application, neither answered nor expired."""
+    newer = Offer.objects.filter(application=OuterRef("application"), id__gt=OuterRef("id"))
+    rows = Offer.objects.filter(~Exists(newer), application__cohort=cohort, answer=None, expires_at__gt=at)
+    decided = ApplicationDecision.objects.filter(application=OuterRef("application"), replaced_by=None)
+    return rows.filter(~Exists(decided.exclude(outcome=ApplicationDecision.Outcome.REOPENED))).count()
+
+
+def places_of(*, cohort: Cohort, at: datetime) -> Places:
+    row = CohortPlaces.objects.filter(cohort=cohort).order_by("-id").first()
+    return Places(
+        total=row.places if row else None,
+        enrolled=cohorts.count_enrolled(cohort=cohort),
+        offered=open_offers(cohort, at=at),
+    )
+
+
+def newest_offer(*, application: Application) -> Offer | None:
+    rows = Offer.objects.filter(application=application).select_related("answer", "request", "by")
+    return rows.order_by("-id").first()
+
+
+def state_of(*, application: Application, at: datetime) -> State:
+    """Where the application stands now."""
+    decision, offer = application.decision, newest_offer(application=application)
+    answer = getattr(offer, "answer", None)
+    return rules.state_of(
+        outcome=decision.outcome if decision else "",
+        is_waiting=WaitingPlace.objects.filter(application=application).exists(),
+        offer_expires_at=offer.expires_at if offer else None,
+        offer_accepted=answer.accepted if answer else None,
+        at=at,
+    )
+
+
+def list_waiting(*, cohort: Cohort, at: datetime) -> list[Application]:
+    """The waiting list in its order. Whoever has an open offer is not on it any more."""
+    newer = Offer.objects.filter(application=OuterRef("application"), id__gt=OuterRef("id"))
+    gone = Offer.objects.filter(~Exists(newer), application=OuterRef("pk")).filter(
+        Q(expires_at__gt=at) | Q(answer__accepted=False)
+    )
+    rows = undecided(Application.objects.filter(cohort=cohort, waiting_place__isnull=False))
+    return list(rows.filter(~Exists(gone)).defer("reason").order_by("waiting_place__id"))
+
+
+def position_of(*, application: Application, at: datetime) -> int | None:
+    """From 1; None if it is not on the waiting list."""
+    waiting = [row.pk for row in list_waiting(cohort=application.cohort, at=at)]
+    return waiting.index(application.pk) + 1 if application.pk in waiting else None
+
+
+def list_reviews(*, application: Application) -> list[SuitabilityReview]:
+    """The newest review of each reviewer, in the order in which they first reviewed."""
+    newest: dict[int, SuitabilityReview] = {}
+    for review in (
+        SuitabilityReview.objects.filter(application=application).select_related("by").order_by("id")
+    ):
+        newest[review.by_id] = review
+    return list(newest.values())
+
+
+def own_review(*, application: Application, for_: Person) -> SuitabilityReview | None:
+    rows = SuitabilityReview.objects.filter(application=application, by=for_)
+    return rows.order_by("-id").first()
+
+
+def may_review(*, application: Application, reviewer: Person) -> Decision[ReviewConflict]:
+    organisation = reviewer.organisation
+    return rules.may_review(
+        email=reviewer.email,
+        school=fold(organisation.name) if organisation else "",
+        applicant=application.email,
+        sponsor=application.sponsor_email,
+        mentor=application.mentor_email,
+        applicants_school=fold(application.organisation),
+        is_decided=application.decision is not None,
+    )
+
+
+def list_to_review(*, for_: Person) -> list[Application]:
+    """Applications of the viewer's provider that wait for a decision, oldest first."""
+    rows = undecided(Application.objects.filter(provider_id=for_.provider_id))
+    rows = rows.select_related("cohort").defer("reason").prefetch_related("reviews")
+    return list(rows.order_by("at", "id"))
+
+
+def get_application_to_review(*, for_: Person, reference: str) -> Application | None:
+    rows = Application.objects.filter(provider_id=for_.provider_id, reference=reference)
+    return (
+        rows.select_related("cohort__programme", "cohort__provider")
+        .prefetch_related("decisions", "consents")
+        .first()
+    )
+
+
+@dataclass(frozen=True)
+class Twin:
+    """Another application that may be the same person's, and why we think so."""
+
+    application: Application
+    signs: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        return ", ".join(words.TWIN_SIGNS[sign] for sign in self.signs)
+
+
+def list_twins(*, application: Application) -> list[Twin]:
+    """A guess: the same address, TRN, or name and school, in any cohort of the provider. Oldest first."""
+    same = Q(email__iexact=application.email) | Q(
+        family_name__iexact=application.family_name, given_name__iexact=application.given_name
+    )
+    if application.trn:
+        same |= Q(trn=application.trn)
+    rows = Application.objects.filter(same, provider_id=application.provider_id).exclude(pk=application.pk)
+    rows = rows.select_related("cohort").prefetch_related("decisions").defer("reason").order_by("at", "id")
+    twins = [Twin(row, _signs(application, row)) for row in rows]
+    return [twin for twin in twins if twin.signs]
+
+
+def _signs(application: Application, other: Application) -> tuple[str, ...]:
+    is_same_school = fold(application.organisation) == fold(other.organisation)
+    signs = {
+        "email": application.email.lower() == other.email.lower(),
+        "trn": bool(application.trn) and application.trn == other.trn,
+        "name": fold(application.name) == fold(other.name) and is_same_school,
+    }
+    return tuple(sign for sign, is_same in signs.items() if is_same)
+
+
+def last_day_of(offer: Offer, *, cohort: Cohort) -> date:
+    """The last day on which the offer can be answered, in the cohort's zone."""
+    return local_day(offer.expires_at - timedelta(seconds=1), zone_of(cohort=cohort))

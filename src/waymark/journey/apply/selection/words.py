@@ -1,0 +1,65 @@
+"""The sentences of reviews, offers and the waiting list."""
+
+from __future__ import annotations
+
+from waymark.journey.apply.selection.rules import Recommendation, ReviewConflict, SelectionReason, State
+
+CONFLICTS = {
+    ReviewConflict.APPLICANT: "You can’t review your own application.",
+    ReviewConflict.SPONSOR: "You can’t review an application that you sponsor.",
+    ReviewConflict.MENTOR: "You can’t review the application of someone whose mentor or line manager you are.",
+    ReviewConflict.SAME_SCHOOL: "You can’t review an application from your own school or trust.",
+    ReviewConflict.DECIDED: "This application has been decided, so it can’t be reviewed any more.",
+}
+
+SENTENCES = {
+    SelectionReason.NO_PLACE: (
+        "All {places} places are taken or offered. Put the applicant on the waiting list, or enter more places."
+    ),
+    SelectionReason.NOT_REOPENABLE: (
+        "This decision can’t be put right here. If someone is enrolled, change their enrolment instead."
+    ),
+    SelectionReason.NO_REASON: "Enter a reason",
+    SelectionReason.EXPIRED: "This offer has expired. Ask for a new one on this page.",
+    SelectionReason.ANSWERED: "This offer has been answered, or a newer one has been made.",
+    SelectionReason.PAST: "The last day of the offer must be today or later",
+    SelectionReason.OFFERED: "This application has an open offer already.",
+    SelectionReason.ITSELF: "Select another application",
+}
+
+RECOMMENDATIONS: dict[str, str] = {
+    Recommendation.SUITABLE: "Suitable",
+    Recommendation.NOT_SUITABLE: "Not suitable",
+    Recommendation.NOT_SURE: "Not sure",
+}
+
+STATES: dict[State, str] = {
+    State.TO_DECIDE: "Waiting for a decision",
+    State.OFFERED: "Offered a place",
+    State.OFFER_EXPIRED: "The offer has expired",
+    State.OFFER_DECLINED: "The offer was declined",
+    State.WAITING: "On the waiting list",
+    State.ACCEPTED: "Accepted",
+    State.REJECTED: "Rejected",
+    State.WITHDRAWN: "Withdrawn by the applicant",
+    State.TWICE: "Applied twice",
+}
+
+FOR_APPLICANT: dict[State, str] = {
+    State.TO_DECIDE: "We’re reading your application. We’ll email you our decision.",
+    State.OFFERED: "We’ve offered you a place.",
+    State.OFFER_EXPIRED: "Our offer has expired.",
+    State.OFFER_DECLINED: "You’ve declined our offer.",
+    State.WAITING: "You’re on the waiting list. We’ll email you if a place becomes free.",
+    State.ACCEPTED: "You have a place.",
+    State.REJECTED: "We haven’t offered you a place. We’ve emailed you the reason.",
+    State.WITHDRAWN: "You’ve withdrawn this application.",
+    State.TWICE: "You have another application with us, and we go on with that one.",
+}
+
+TWIN_SIGNS = {
+    "email": "same email address",
+    "trn": "same TRN",
+    "name": "same name and school",
+}
+"""Why two applications may be one person’s."""

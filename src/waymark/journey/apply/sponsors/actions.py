@@ -1,0 +1,73 @@
+"""The sponsor's answer, and the one reminder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Count, Max, Q
+
+from waymark.ground.ledger import actions as ledger
+from waymark.journey.apply.applications.actions import ask_sponsor
+from waymark.journey.apply.applications.models import Application, ApplicationLink
+from waymark.journey.apply.applications.queries import undecided
+from waymark.journey.apply.sponsors import queries
+from waymark.journey.apply.sponsors.models import Endorsement, ProtectedTime
+from waymark.kit.locks import lock_row
+from waymark.kit.refusals import Reason, Refusal
+
+REMINDED_AFTER = timedelta(days=7)
+
+
+class CannotEndorse(Refusal):
+    """The application has been decided or withdrawn."""
+
+
+@transaction.atomic
+def endorse(
+    *,
+    application: Application,
+    endorses: bool,
+    comment: str,
+    cover: str,
+    hours_by_month: Mapping[date, int],
+    at: datetime,
+) -> Endorsement:
+    """Save the sponsor's answer, as a new row if there was another. The same answer again changes nothing."""
+    row = lock_row(application)
+    if row.decision is not None:
+        raise CannotEndorse(
+            Reason("decided", "This application has been decided, so you can’t change your answer any more.")
+        )
+    hours = {month: number for month, number in hours_by_month.items() if endorses}
+    before = queries.newest_endorsement(application=row)
+    answer = (endorses, comment.strip(), cover.strip(), hours)
+    if before is not None and queries.answer_of(before) == answer:
+        return before
+    endorsement = Endorsement.objects.create(
+        application=row, endorses=endorses, comment=comment.strip(), cover=cover.strip(), at=at
+    )
+    ProtectedTime.objects.bulk_create(
+        ProtectedTime(endorsement=endorsement, month=month, hours=number) for month, number in hours.items()
+    )
+    facts = {"endorses": endorses, "hours": sum(hours.values()), "again": before is not None}
+    ledger.record("apply.endorsed", about=row, provider_id=row.provider_id, by=None, at=at, facts=facts)
+    return endorsement
+
+
+def remind_sponsors(*, at: datetime) -> int:
+    """Remind each sponsor once who was asked a week ago and has not answered; returns how many emails were left."""
+    asked = Count("links", filter=Q(links__purpose=ApplicationLink.Purpose.SPONSOR))
+    asked_at = Max("links__at", filter=Q(links__purpose=ApplicationLink.Purpose.SPONSOR))
+    rows = undecided(Application.objects.filter(endorsements=None)).annotate(asked=asked, asked_at=asked_at)
+    waiting = rows.filter(asked=1, asked_at__lte=at - REMINDED_AFTER, cohort__starts_on__gt=at.date())
+    count = 0
+    for application in waiting.select_related("cohort__provider", "cohort__programme")[:200]:
+        with transaction.atomic():
+            ask_sponsor(
+                application=application, site=settings.SITE, client_address=None, at=at, is_reminder=True
+            )
+        count += 1
+    return count
