@@ -111,6 +111,7 @@ def test_nobody_reviews_a_colleague_and_an_unknown_school_is_said(
     cast: Cast, application: Application
 ) -> None:
     jonas, page = cast.people["jonas"], f"/reviews/{application.reference}/"
+    change_organisation(person=jonas, name="", by=cast.grace, at=cast.at)
     assert "We don’t know where you work." in cast.browser("jonas").get(page).content.decode()
     change_organisation(person=jonas, name="PEBBLEWORTH trust", by=cast.grace, at=cast.at)
     text = cast.browser("jonas").get(page).content.decode()
