@@ -14,8 +14,27 @@ from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
 
 from waymark.ground.ledger import actions as ledger
-from waymark.ground.people import emails, links, queries, words
+from waymark.ground.people import emails, links, organisations, queries, words
 from waymark.ground.people.branding.actions import CannotBrand, Look, change_look, change_statement
+from waymark.ground.people.corrections.actions import (
+    CannotCorrect,
+    confirm_email_change,
+    correct_name,
+    correct_school,
+    correct_trn,
+    record_access_needs,
+    renew_email_change,
+    request_email_change,
+    withdraw_email_change,
+)
+from waymark.ground.people.corrections.checks import Kept
+from waymark.ground.people.corrections.merging import CannotMerge, merge_people
+from waymark.ground.people.invitations import (
+    invite,
+    invite_again,
+    renew_invitation,
+    withdraw_invitation,
+)
 from waymark.ground.people.links import Purpose
 from waymark.ground.people.links import issue as issue_link
 from waymark.ground.people.models import (
@@ -36,19 +55,34 @@ from waymark.kit.refusals import Reason, Refusal
 
 __all__ = [
     "CannotBrand",
+    "CannotCorrect",
+    "CannotMerge",
     "CannotUsePassword",
+    "Kept",
     "Look",
     "Message",
     "change_look",
     "change_statement",
+    "confirm_email_change",
+    "correct_name",
+    "correct_school",
+    "correct_trn",
+    "invite",
+    "invite_again",
     "issue_link",
+    "merge_people",
     "queue_email",
     "queue_emails",
     "queue_message",
     "queue_messages",
+    "record_access_needs",
+    "renew_email_change",
+    "renew_invitation",
+    "request_email_change",
+    "withdraw_email_change",
+    "withdraw_invitation",
 ]
 
-INVITATION_LASTS = timedelta(days=14)
 RESET_LASTS = timedelta(minutes=60)
 RESETS_COUNTED_FOR, MOST_RESETS = timedelta(hours=1), 3
 """So many emails about a new password at most leave for one account within an hour."""
@@ -106,7 +140,7 @@ def add_person(
             family_name=family_name,
             email=email.strip().lower(),
             trn=trn,
-            organisation=_organisation(provider, organisation),
+            organisation=organisations.named(provider, organisation),
         )
         ledger.record("people.person_added", about=person, provider_id=provider.pk, by=by, at=at)
     for role in roles:
@@ -114,17 +148,10 @@ def add_person(
     return person
 
 
-def _organisation(provider: Provider, name: str) -> Organisation | None:
-    if not name.strip():
-        return None
-    organisation = queries.find_organisation(provider=provider, name=name)
-    return organisation or Organisation.objects.create(provider=provider, name=name.strip())
-
-
 @transaction.atomic
 def change_organisation(*, person: Person, name: str, by: Person | None, at: datetime) -> Organisation | None:
     """Where a person works, by name; empty where it is not known. The same name again changes nothing."""
-    organisation = _organisation(person.provider, name)
+    organisation = organisations.named(person.provider, name)
     if organisation == lock_row(person).organisation:
         return organisation
     Person.objects.filter(pk=person.pk).update(organisation=organisation)
@@ -171,49 +198,6 @@ def take_role(*, person: Person, role: Role, by: Person | None, at: datetime) ->
             facts={"role": role.value},
         )
     return bool(deleted)
-
-
-@transaction.atomic
-def invite(*, person: Person, site: str, by: Person | None, at: datetime) -> Invitation:
-    """Email a person a link to create a password; `site` is the address of ours, such as `https://npq.our.example`."""
-    invitation = Invitation.objects.create(person=person, by=by, at=at, expires_at=at + INVITATION_LASTS)
-    links.issue(invitation)
-    invitation.save(update_fields=["token_digest"])
-    provider = person.provider
-    message = Message(
-        emails.INVITATION,
-        person.email,
-        once=f"invitation:{invitation.pk}",
-        link=(Purpose.INVITATION, invitation.pk, site),
-    )
-    queue_message(message, provider=provider, at=at)
-    ledger.record("people.invited", about=person, provider_id=person.provider_id, by=by, at=at)
-    return invitation
-
-
-@transaction.atomic
-def renew_invitation(*, token: str, site: str, at: datetime) -> bool:
-    """Invite someone again whose newest invitation has expired; an expired link does so once."""
-    expired = queries.find_invitation(token=token)
-    if expired is None or not queries.can_be_renewed(lock_row(expired), at=at):
-        return False
-    invite(person=expired.person, site=site, by=expired.person, at=at)
-    return True
-
-
-@transaction.atomic
-def invite_again(*, email: str, site: str, at: datetime) -> int:
-    """Invite everyone with that address again who was invited and has no account yet, as `send_password_reset` does.
-
-    At most three times an hour. Returns how many invitations were left to be sent.
-    """
-    invited = 0
-    for person in queries.list_invited_without_account(email=email):
-        recent = Invitation.objects.filter(person=person, at__gt=at - RESETS_COUNTED_FOR).count()
-        if recent < MOST_RESETS:
-            invite(person=person, site=site, by=person, at=at)
-            invited += 1
-    return invited
 
 
 @transaction.atomic

@@ -55,4 +55,51 @@ PASSWORD_CHANGED = EmailKind(
     next_step="reset your password now and email {enquiries}",
 )
 
-KINDS = (INVITATION, PASSWORD_RESET, ACCOUNT_CLOSED, PASSWORD_CHANGED)
+NEW_ADDRESS = EmailKind(
+    code="people.new_address",
+    title="Confirm a new email address",
+    audience="The new address, whoever reads it",
+    sent="When a programme lead enters another email address for someone",
+    subject="Confirm this email address for {provider_short}",
+    text=(
+        "Hello,\n\n{provider} wants to send emails about {programme} to this address from now on. Use this link to "
+        "confirm it. It works for 7 days:\n\n{link}\n\n"
+        "If you weren’t expecting this, ignore this email, or email {enquiries}. Nothing changes until you confirm.\n"
+    ),
+    next_step="Use this link to confirm it",
+)
+ADDRESS_CHANGE = EmailKind(
+    code="people.address_change",
+    title="A new email address was entered",
+    audience="The address that someone has now",
+    sent="At once, when a programme lead enters another email address for someone",
+    subject="A change to your email address at {provider_short}",
+    text=(
+        "Hello,\n\n{provider} has been asked to change the email address of your account ({programme}, {link}). "
+        "The new address gets a link to confirm it, and nothing changes before that.\n\n"
+        "If this is wrong, email {enquiries} now.\n"
+    ),
+    next_step="If this is wrong, email {enquiries} now",
+)
+ADDRESS_CHANGED = EmailKind(
+    code="people.address_changed",
+    title="Email address changed",
+    audience="The earlier address",
+    sent="When the new address has been confirmed",
+    subject="Your email address at {provider_short} has been changed",
+    text=(
+        "Hello,\n\nThe email address of your account ({programme}, {link}) has been changed. We won’t write to this "
+        "address again.\n\nIf this is wrong, email {enquiries} now.\n"
+    ),
+    next_step="If this is wrong, email {enquiries} now",
+)
+
+KINDS = (
+    INVITATION,
+    PASSWORD_RESET,
+    ACCOUNT_CLOSED,
+    PASSWORD_CHANGED,
+    NEW_ADDRESS,
+    ADDRESS_CHANGE,
+    ADDRESS_CHANGED,
+)

@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 class Purpose(StrEnum):
     INVITATION = "invitation"
     PASSWORD_RESET = "password_reset"
+    EMAIL_CHANGE = "email_change"
 
 
-PAGES = {Purpose.INVITATION: "signin_invitation", Purpose.PASSWORD_RESET: "signin_new_password"}
+PAGES = {
+    Purpose.INVITATION: "signin_invitation",
+    Purpose.PASSWORD_RESET: "signin_new_password",
+    Purpose.EMAIL_CHANGE: "web:email_confirmation",
+}
 
 
 LinkRow = Any
@@ -65,13 +70,15 @@ def text_to_send(email: Email, text: str | None = None) -> str:
 
 
 def _row_of(email: Email) -> LinkRow:
-    from waymark.ground.people.models import Invitation, PasswordReset
+    from waymark.ground.people.models import EmailChange, Invitation, PasswordReset
 
     row: LinkRow
     if email.link_purpose == Purpose.INVITATION:
         row = Invitation.objects.filter(pk=email.link_id or 0).first()
     elif email.link_purpose == Purpose.PASSWORD_RESET:
         row = PasswordReset.objects.filter(pk=email.link_id or 0).first()
+    elif email.link_purpose == Purpose.EMAIL_CHANGE:
+        row = EmailChange.objects.filter(pk=email.link_id or 0).first()
     else:
         row = import_string(settings.LINKS[email.link_purpose][0])(email.link_id or 0)
     if row is None:

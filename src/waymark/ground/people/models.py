@@ -14,11 +14,26 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from waymark.ground.people.branding.models import AccessibilityStatement, Branding, Logo
+from waymark.ground.people.corrections.models import EmailChange, Field, Merge, PersonChange
 from waymark.ground.people.roles import LABELS, Role
-from waymark.ground.people.rules import LONGEST_NAME, LONGEST_SORT_NAME, full_name, sort_name
+from waymark.ground.people.rules import (
+    LONGEST_NAME,
+    LONGEST_SORT_NAME,
+    full_name,
+    search_text,
+    sort_name,
+)
 from waymark.kit.append_only import AppendOnly, Changing
 
-__all__ = ["AccessibilityStatement", "Branding", "Logo"]
+__all__ = [
+    "AccessibilityStatement",
+    "Branding",
+    "EmailChange",
+    "Field",
+    "Logo",
+    "Merge",
+    "PersonChange",
+]
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -66,6 +81,15 @@ class Provider(models.Model):
         return self.short_name
 
 
+class OrganisationSearchText(models.TextField):  # type: ignore[type-arg]
+    """What a search for an organisation compares, worked out at each saving."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        parts = (getattr(model_instance, name) for name in ("name", "urn", "trust"))
+        setattr(model_instance, self.attname, value := search_text(*parts))
+        return value
+
+
 class Organisation(models.Model):
     """A school or trust, as one provider knows it."""
 
@@ -75,6 +99,7 @@ class Organisation(models.Model):
     name = models.CharField(max_length=200)
     urn = models.CharField(max_length=8, blank=True)
     trust = models.CharField(max_length=200, blank=True)
+    search_text = OrganisationSearchText(default="", db_default="", editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint("provider", Lower("name"), name="organisation_name_once")]
@@ -96,6 +121,19 @@ class SortName(models.CharField):  # type: ignore[type-arg]
         return {**parameters, "collation": "C"} if connection.vendor == "postgresql" else parameters
 
 
+class PersonSearchText(models.TextField):  # type: ignore[type-arg]
+    """What a search for a person compares, worked out at each saving."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        names = ("given_name", "family_name", "email", "trn", "earlier_names")
+        parts = (getattr(model_instance, name) for name in names)
+        setattr(model_instance, self.attname, value := search_text(*parts))
+        return value
+
+
+SEARCHED = {"given_name", "family_name", "email", "trn", "earlier_names"}
+
+
 class Person(models.Model):
     guard = Changing(because="names, addresses and schools are corrected")
 
@@ -105,15 +143,27 @@ class Person(models.Model):
     family_name = models.CharField(max_length=LONGEST_NAME, blank=True)
     sort_name = SortName(max_length=LONGEST_SORT_NAME, default="", db_default="", editable=False)
     """What lists of people are ordered by; each saving works it out from the names."""
+    earlier_names = models.TextField(blank=True, default="", db_default="")
+    """One a line: names that were corrected, and those of records merged into this one. Searches find them."""
+    search_text = PersonSearchText(default="", db_default="", editable=False)
     email = models.EmailField(max_length=254)
     trn = models.CharField(max_length=7, blank=True)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, related_name="persons"
     )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="merged_persons", editable=False
+    )
+    """The record that remains, once this one has been found to be a duplicate."""
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("provider", Lower("email"), name="person_email_once_per_provider"),
+            models.UniqueConstraint(
+                "provider",
+                Lower("email"),
+                condition=models.Q(merged_into=None),
+                name="person_email_once_per_provider",
+            ),
             models.UniqueConstraint(fields=["provider", "account"], name="person_once_per_account"),
             models.CheckConstraint(
                 condition=~models.Q(given_name="", family_name=""), name="person_has_a_name"
@@ -128,8 +178,8 @@ class Person(models.Model):
         return self.name
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
-        if update_fields and {"given_name", "family_name"} & set(update_fields):
-            update_fields = {*update_fields, "sort_name"}
+        if update_fields and SEARCHED & set(update_fields):
+            update_fields = {*update_fields, "sort_name", "search_text"}
         super().save(*args, update_fields=update_fields, **options)
 
     @property
@@ -177,7 +227,7 @@ class Invitation(models.Model):
     """A link to create a password. Only the token's digest is stored."""
 
     PURPOSE: ClassVar[str] = "invitation"
-    guard = AppendOnly("person__provider", may_set=("accepted_at", "token_digest"))
+    guard = AppendOnly("person__provider", may_set=("accepted_at", "token_digest", "withdrawn_at"))
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
     token_digest = models.CharField(max_length=64, unique=True, null=True)
@@ -187,6 +237,7 @@ class Invitation(models.Model):
     at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"invitation of {self.person_id}"

@@ -7,11 +7,22 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from waymark.ground.people import links
 from waymark.ground.people.branding.queries import find_branding, find_provider_of_site, statement_of
+from waymark.ground.people.corrections.checks import reasons_against
+from waymark.ground.people.corrections.queries import (
+    access_needs_of,
+    find_email_change,
+    find_open_email_change,
+    guess_duplicates,
+    last_change_of,
+    list_changes,
+    list_merged,
+    waiting_email_change,
+)
 from waymark.ground.people.links import LinkNotMade, text_to_send
 from waymark.ground.people.links import is_genuine as is_genuine_link
 from waymark.ground.people.models import (
@@ -36,14 +47,23 @@ __all__ = [
     "COHORT",
     "ENROLMENT",
     "LinkNotMade",
+    "access_needs_of",
     "digest_of",
     "find_branding",
+    "find_email_change",
+    "find_open_email_change",
     "find_provider_of_site",
+    "guess_duplicates",
     "is_genuine_link",
+    "last_change_of",
+    "list_changes",
+    "list_merged",
     "personal_data_of",
+    "reasons_against",
     "standard_values",
     "statement_of",
     "text_to_send",
+    "waiting_email_change",
 ]
 
 MOST_ADDRESSES = 200
@@ -122,14 +142,14 @@ def roles_of(person: Person) -> frozenset[Role]:
 
 def list_persons_with(*, role: Role, for_: Person) -> list[Person]:
     """Everyone at the viewer's provider who holds the role."""
-    rows = Person.objects.filter(provider_id=for_.provider_id, roles_held__role=role)
+    rows = Person.objects.filter(provider_id=for_.provider_id, roles_held__role=role, merged_into=None)
     return list(rows.order_by(*by_name()))
 
 
 def list_staff_persons(*, for_: Person, also: Collection[int] = ()) -> list[Person]:
     """Everyone at the viewer's provider with a staff role, and those with these ids, with roles and invitations."""
     holds = RoleHeld.objects.exclude(role=Role.PARTICIPANT).values("person_id")
-    rows = Person.objects.filter(provider_id=for_.provider_id)
+    rows = Person.objects.filter(provider_id=for_.provider_id, merged_into=None)
     rows = rows.filter(Q(pk__in=holds) | Q(pk__in=list(also))).select_related(
         "organisation", "account", "provider"
     )
@@ -138,11 +158,15 @@ def list_staff_persons(*, for_: Person, also: Collection[int] = ()) -> list[Pers
 
 def list_holders(*, provider: Provider, role: Role) -> list[Person]:
     """Everyone at the provider who holds the role, for what concerns all of them."""
-    return list(Person.objects.filter(provider=provider, roles_held__role=role).order_by("id"))
+    rows = Person.objects.filter(provider=provider, roles_held__role=role, merged_into=None)
+    return list(rows.order_by("id"))
 
 
 def find_person(*, provider: Provider, email: str) -> Person | None:
-    return Person.objects.filter(provider=provider, email__iexact=email.strip()).first()
+    """By email address; that of a merged record finds the record that remains."""
+    rows = Person.objects.filter(provider=provider, email__iexact=email.strip())
+    person = rows.order_by(F("merged_into").asc(nulls_first=True), "id").first()
+    return person.merged_into if person and person.merged_into_id else person
 
 
 def person_or_address(*, provider: Provider, email: str) -> Person:
@@ -154,8 +178,15 @@ def person_or_address(*, provider: Provider, email: str) -> Person:
 
 
 def list_invited_without_account(*, email: str) -> list[Person]:
-    """Everyone with that address, at any provider, who was invited and has not chosen a password."""
-    persons = Person.objects.filter(email__iexact=email.strip(), account=None, invitations__isnull=False)
+    """Everyone with that address, at any provider, who was invited and has not chosen a password.
+
+    Not those whose newest invitation was withdrawn.
+    """
+    persons = Person.objects.filter(
+        email__iexact=email.strip(), account=None, merged_into=None, invitations__isnull=False
+    )
+    withdrawn = Invitation.objects.filter(person=OuterRef("pk")).order_by("-id").values("withdrawn_at")[:1]
+    persons = persons.alias(newest=Subquery(withdrawn)).filter(newest=None)
     return list(persons.select_related("provider").distinct().order_by("pk"))
 
 
@@ -171,12 +202,19 @@ def get_person_for(*, for_: Person, person_id: int) -> Person | None:
 def list_persons_by_email(*, provider: Provider, emails: list[str]) -> dict[str, Person]:
     """Known persons by lower-case email address."""
     lowered = [email.lower() for email in emails]
-    return {row.email.lower(): row for row in Person.objects.filter(provider=provider, email__in=lowered)}
+    rows = Person.objects.filter(provider=provider, email__in=lowered).select_related("merged_into")
+    return {row.email.lower(): row.merged_into or row for row in sorted(rows, key=_merged_first)}
 
 
 def list_persons_by_trn(*, provider: Provider, trns: list[str]) -> dict[str, Person]:
     """Known persons by TRN."""
-    return {row.trn: row for row in Person.objects.filter(provider=provider, trn__in=trns)}
+    rows = Person.objects.filter(provider=provider, trn__in=trns).select_related("merged_into")
+    return {row.trn: row.merged_into or row for row in sorted(rows, key=_merged_first)}
+
+
+def _merged_first(person: Person) -> bool:
+    """So that a record that remains comes last, and counts, where both have the same address or number."""
+    return person.merged_into_id is None
 
 
 def get_account(*, account_id: int) -> Account | None:
@@ -209,7 +247,7 @@ def find_invitation(*, token: str) -> Invitation | None:
 
 def can_be_renewed(invitation: Invitation, *, at: datetime) -> bool:
     """Whether it has only expired, and no newer one has been sent."""
-    if invitation.accepted_at is not None or invitation.expires_at > at:
+    if invitation.accepted_at or invitation.withdrawn_at or invitation.expires_at > at:
         return False
     return not Invitation.objects.filter(person_id=invitation.person_id, id__gt=invitation.pk).exists()
 
@@ -222,9 +260,18 @@ def invitation_address(invitation: Invitation, *, site: str) -> str:
 def find_open_invitation(*, token: str, at: datetime) -> Invitation | None:
     """The invitation with that link, if it has not been used and has not expired."""
     invitation = find_invitation(token=token)
-    if invitation is None or invitation.accepted_at is not None or invitation.expires_at <= at:
+    if invitation is None or invitation.accepted_at or invitation.withdrawn_at or invitation.expires_at <= at:
         return None
     return invitation
+
+
+def newest_invitation_of(*, person: Person) -> Invitation | None:
+    return Invitation.objects.filter(person=person).select_related("by").order_by("-id").first()
+
+
+def count_waiting_invitations(*, person: Person) -> int:
+    """How many were sent and neither accepted nor withdrawn."""
+    return Invitation.objects.filter(person=person, accepted_at=None, withdrawn_at=None).count()
 
 
 def find_password_reset(*, token: str) -> PasswordReset | None:

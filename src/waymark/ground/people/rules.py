@@ -49,3 +49,24 @@ def sort_name(given_name: str, family_name: str) -> str:
     """
     parts = (fold(family_name), fold(given_name))
     return "\t".join(part for part in parts if part)[:LONGEST_SORT_NAME]
+
+
+def search_text(*parts: str) -> str:
+    """Words that a search compares, each after a space; a search finds the beginnings of words."""
+    words = [word for part in parts for word in _words(part)]
+    return f" {' '.join(dict.fromkeys(words))} " if words else ""
+
+
+def _words(part: str) -> list[str]:
+    """An email address counts whole, and by its words."""
+    folded = fold(part)
+    if "@" not in part:
+        return folded.split()
+    return [part.casefold().strip(), *re.split(r"[\s@._+]+", folded)]
+
+
+def searched_words(text: str) -> list[str]:
+    """What someone typed into a search, as `search_text` has it; at most eight words."""
+    return [
+        word for part in text.split() for word in ([part.casefold()] if "@" in part else fold(part).split())
+    ][:8]

@@ -1,0 +1,73 @@
+"""Inviting someone to create a password: sent, sent again, and withdrawn."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from waymark.ground.ledger import actions as ledger
+from waymark.ground.people import emails, links, queries
+from waymark.ground.people.links import Purpose
+from waymark.ground.people.models import Invitation, Person
+from waymark.ground.people.outbox import Message, queue_message
+from waymark.kit.locks import lock_row
+
+INVITATION_LASTS = timedelta(days=14)
+COUNTED_FOR, MOST_INVITED = timedelta(hours=1), 3
+"""So many emails at most leave for one person within an hour because someone asked for a new password."""
+
+
+@transaction.atomic
+def invite(*, person: Person, site: str, by: Person | None, at: datetime) -> Invitation:
+    """Email a person a link to create a password; `site` is the address of ours, such as `https://npq.our.example`."""
+    invitation = Invitation.objects.create(person=person, by=by, at=at, expires_at=at + INVITATION_LASTS)
+    links.issue(invitation)
+    invitation.save(update_fields=["token_digest"])
+    provider = person.provider
+    message = Message(
+        emails.INVITATION,
+        person.email,
+        once=f"invitation:{invitation.pk}",
+        link=(Purpose.INVITATION, invitation.pk, site),
+    )
+    queue_message(message, provider=provider, at=at)
+    ledger.record("people.invited", about=person, provider_id=person.provider_id, by=by, at=at)
+    return invitation
+
+
+@transaction.atomic
+def renew_invitation(*, token: str, site: str, at: datetime) -> bool:
+    """Invite someone again whose newest invitation has expired; an expired link does so once."""
+    expired = queries.find_invitation(token=token)
+    if expired is None or not queries.can_be_renewed(lock_row(expired), at=at):
+        return False
+    invite(person=expired.person, site=site, by=expired.person, at=at)
+    return True
+
+
+@transaction.atomic
+def invite_again(*, email: str, site: str, at: datetime) -> int:
+    """Invite everyone with that address again who was invited and has no account yet, as `send_password_reset` does.
+
+    At most three times an hour. Returns how many invitations were left to be sent.
+    """
+    invited = 0
+    for person in queries.list_invited_without_account(email=email):
+        recent = Invitation.objects.filter(person=person, at__gt=at - COUNTED_FOR).count()
+        if recent < MOST_INVITED:
+            invite(person=person, site=site, by=person, at=at)
+            invited += 1
+    return invited
+
+
+@transaction.atomic
+def withdraw_invitation(*, person: Person, by: Person, at: datetime) -> int:
+    """Every link that the person has not used stops working; how many there were."""
+    lock_row(person)
+    waiting = Invitation.objects.filter(person=person, accepted_at=None, withdrawn_at=None)
+    withdrawn = waiting.update(withdrawn_at=at)
+    if withdrawn:
+        provider_id = person.provider_id
+        ledger.record("people.invitation_withdrawn", about=person, provider_id=provider_id, by=by, at=at)
+    return withdrawn
