@@ -25,6 +25,17 @@ from waymark.ground.papers.models import Paper, Wording
 from waymark.ground.people import actions as people
 from waymark.ground.people.actions import give_account
 from waymark.ground.people.models import Email, Person
+from waymark.ground.people.actions import (
+    Kept,
+    add_person,
+    correct_name,
+    correct_school,
+    give_account,
+    merge_people,
+    record_access_needs,
+    request_email_change,
+)
+from waymark.ground.people.models import Person
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.values import InternationalPartner
 from waymark.journey.apply import actions as apply
@@ -174,6 +185,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "rev": 1,
         "extension": extensions[0].pk,
         "staff_person": setup.staff["facilitator"].pk,
+        "person": builder.corrects().pk,
         "member": CohortStaff.objects.filter(cohort=writing).order_by("id")[0].pk,
         "passkey": _passkey_of(writers[0].person).pk,
         "colleague": setup.staff["facilitator2"].pk,
@@ -675,6 +687,36 @@ class _Builder:
         papers.place_in_series(paper=paper, series="Executive leadership", letter="B", by=by, at=NOW)
         return paper
 
+    def corrects(self) -> Person:
+        """Someone about whom everything was corrected, and into whose record another was merged."""
+        setup, owner = self.setup, Owner(self.setup.provider.slug)
+        act = {"reason": setup.write("correction", owner), "by": setup.staff["lead"], "at": NOW}
+        first, second = (
+            add_person(
+                provider=setup.provider,
+                given_name=setup.write("correction", owner),
+                family_name="",
+                email=f"{place}.{address(setup.write('correction', owner), owner)}",
+                by=setup.staff["lead"],
+                at=NOW,
+            )
+            for place in range(2)
+        )
+        name = setup.write("correction", owner)
+        correct_name(person=first, given_name=name, family_name="", **act)
+        first.refresh_from_db()
+        correct_school(person=first, name=setup.write("correction", owner), **act)
+        record_access_needs(person=first, text=setup.write("access needs", owner), **act)
+        kept = Kept.of(name=first, email=first, trn=first, school=first)
+        merge_people(survivor=first, absorbed=second, kept=kept, **act)
+        request_email_change(
+            person=first,
+            email=f"new.{address(setup.write('correction', owner), owner)}",
+            site="https://npq.our.example",
+            **act,
+        )
+        return first
+
     def paper_to_come(self) -> Paper:
         """Reviewed and locked, for a window that is not open yet."""
         setup, owner = self.setup, Owner(self.setup.provider.slug)
@@ -780,6 +822,20 @@ MATRIX: dict[str, Row] = {
     "web:participant": of(L, fill="enrolment", owner="lead"),
     "web:leaving": of(L, fill="staff_person", owner="lead"),
     "web:leaving_undo": of(L, fill="staff_person", owner="lead"),
+    "web:people": of(L, owner="lead"),
+    "web:people_csv": of(L, owner="lead"),
+    "web:person": of(L, fill="person", owner="lead"),
+    "web:person_name": of(L, fill="person", owner="lead"),
+    "web:person_email": of(L, fill="person", owner="lead"),
+    "web:email_withdrawal": of(L, fill="person", owner="lead"),
+    "web:person_trn": of(L, fill="person", owner="lead"),
+    "web:person_school": of(L, fill="person", owner="lead"),
+    "web:person_access_needs": of(L, fill="person", owner="lead"),
+    "web:person_invitation": of(L, fill="person", owner="lead"),
+    "web:invitation_withdrawal": of(L, fill="person", owner="lead"),
+    "web:person_merge": of(L, fill="person", owner="lead"),
+    "web:email_confirmation": public("cohort"),
+    "web:email_confirmation_renewal": public("cohort"),
     "web:audit_log": of(L, owner="lead"),
     "web:audit_log_csv": of(L, owner="lead"),
     "web:running": of(L, owner="lead"),

@@ -68,6 +68,8 @@ MAY_SEE: dict[str, Rule] = {
     "staff email": {F: OWN, C: OWN, T: OWN, M: OWN, S: OWN, B: OWN, L: PROVIDER},
     "staff organisation": {L: PROVIDER},
     "leaving reason": {L: PROVIDER},
+    "correction": {L: PROVIDER},
+    "access needs": {L: PROVIDER},
     # before the programme
     "enquiry": {L: PROVIDER},
     "cohort name": {P: COHORT, F: COHORT, L: PROVIDER, B: PROVIDER},

@@ -67,6 +67,8 @@ NOT_OF_A_PERSON = {
     "people.AccessibilityStatement.enforcement": "public",
     "people.Organisation.urn": "nothing writes it yet",
     "people.Organisation.trust": "nothing writes it yet",
+    "people.Merge.absorbed_trn": "a TRN, which has a canary of its own",
+    "people.Merge.moved": "names of tables",
     "people.Email.link_purpose": "chosen from a list",
     "people.Email.link_site": "the site's own address",
     "people.Email.caused_by": "a digest",

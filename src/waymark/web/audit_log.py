@@ -95,6 +95,15 @@ def find_entries(
     return entries
 
 
+def find_entries_about(*, provider_id: int, person_ids: Iterable[int]) -> QuerySet[Any]:
+    """Everything that names one of these people as the one it is about, newest first."""
+    about, ids = Q(pk__in=()), list(person_ids)
+    for kind, way in PEOPLE.items():
+        rows = apps.get_model(kind)._base_manager.filter(**{_join(way, "pk__in"): ids})
+        about |= Q(about_kind=kind, about_id__in=rows.values("pk"))
+    return ledger.entries_of(provider_id=provider_id).filter(about)
+
+
 def lines_of(entries: Iterable[Any]) -> list[Line]:
     """One statement for each kind of thing that is named, however many entries there are."""
     entries = list(entries)

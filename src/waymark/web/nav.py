@@ -23,6 +23,7 @@ MAIN_LINKS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Today", "web:home"),
         ("Enquiries", "enquire:enquiries"),
         ("Cohorts", "apply:cohorts"),
+        ("People", "web:people"),
         ("Staff", "apply:staff"),
         ("Improvement", "improve:issues"),
         ("Emails", "mail:messages"),

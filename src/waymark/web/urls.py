@@ -4,6 +4,8 @@ from django.urls import path
 
 from waymark.web import views
 from waymark.web.leaving import views as leaving
+from waymark.web.people import confirmation
+from waymark.web.people import views as people
 
 app_name = "web"
 urlpatterns = [
@@ -15,6 +17,28 @@ urlpatterns = [
     path("participants/<slug:reference>/", views.participant, name="participant"),
     path("staff/<int:person_id>/leaving/", leaving.leaving, name="leaving"),
     path("staff/<int:person_id>/leaving/undo/", leaving.leaving_undo, name="leaving_undo"),
+    path("people/", people.people_list, name="people"),
+    path("people/people.csv", people.people_csv, name="people_csv"),
+    path("people/<int:person_id>/", people.person, name="person"),
+    path("people/<int:person_id>/name/", people.person_name, name="person_name"),
+    path("people/<int:person_id>/email/", people.person_email, name="person_email"),
+    path("people/<int:person_id>/email/withdrawal/", people.email_withdrawal, name="email_withdrawal"),
+    path("people/<int:person_id>/trn/", people.person_trn, name="person_trn"),
+    path("people/<int:person_id>/school/", people.person_school, name="person_school"),
+    path("people/<int:person_id>/access-needs/", people.person_access_needs, name="person_access_needs"),
+    path("people/<int:person_id>/invitation/", people.person_invitation, name="person_invitation"),
+    path(
+        "people/<int:person_id>/invitation/withdrawal/",
+        people.invitation_withdrawal,
+        name="invitation_withdrawal",
+    ),
+    path("people/<int:person_id>/merge/", people.person_merge, name="person_merge"),
+    path("email-address/<str:token>/", confirmation.email_confirmation, name="email_confirmation"),
+    path(
+        "email-address/<str:token>/renewal/",
+        confirmation.email_confirmation_renewal,
+        name="email_confirmation_renewal",
+    ),
     path("audit-log/", views.audit_log, name="audit_log"),
     path("audit-log/entries.csv", views.audit_log_csv, name="audit_log_csv"),
     path("running/", views.running_page, name="running"),

@@ -41,7 +41,10 @@ def invitation(request: Request, token: str) -> HttpResponseBase:
     open_invitation = queries.find_open_invitation(token=token, at=request.at)
     if open_invitation is None:
         return _over(
-            request, "signin/invitation_over.html", can_renew=_may_renew_invitation(token, at=request.at)
+            request,
+            "signin/invitation_over.html",
+            can_renew=_may_renew_invitation(token, at=request.at),
+            enquiries=_enquiries_after_withdrawal(token),
         )
     form = forms.Password(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -163,8 +166,9 @@ def _enter(request: Request, account: Account, *, door: Door) -> HttpResponseBas
     return response
 
 
-def _over(request: Request, template: str, *, can_renew: bool) -> HttpResponse:
-    return _link_page(request, template, {"can_renew": can_renew}, status=404)
+def _over(request: Request, template: str, *, can_renew: bool, enquiries: str = "") -> HttpResponse:
+    context: dict[str, object] = {"can_renew": can_renew, "enquiries": enquiries}
+    return _link_page(request, template, context, status=404)
 
 
 def _link_page(request: Request, template: str, context: dict[str, object], *, status: int) -> HttpResponse:
@@ -177,6 +181,13 @@ def _link_page(request: Request, template: str, context: dict[str, object], *, s
 def _may_renew_invitation(token: str, *, at: datetime) -> bool:
     invitation = queries.find_invitation(token=token)
     return invitation is not None and queries.can_be_renewed(invitation, at=at)
+
+
+def _enquiries_after_withdrawal(token: str) -> str:
+    """Whom to ask about an invitation that was withdrawn; empty if it wasn't."""
+    invitation = queries.find_invitation(token=token)
+    withdrawn = invitation is not None and invitation.withdrawn_at is not None
+    return invitation.person.provider.enquiries_email if invitation and withdrawn else ""
 
 
 def _may_renew_reset(token: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Lower
@@ -30,7 +30,7 @@ from waymark.ground.cohorts.words import HOLDER_SENTENCES
 from waymark.ground.ledger import queries as ledger
 from waymark.ground.papers.queries import list_paper_workers
 from waymark.ground.people.queries import by_name
-from waymark.ground.people.roles import LABELS, Role
+from waymark.ground.people.roles import Role
 from waymark.ground.people.rules import full_name
 from waymark.ground.programmes.queries import programme_by_digest, programme_of
 from waymark.kit.clock import LONDON

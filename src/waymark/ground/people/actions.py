@@ -152,10 +152,11 @@ def add_person(
 def change_organisation(*, person: Person, name: str, by: Person | None, at: datetime) -> Organisation | None:
     """Where a person works, by name; empty where it is not known. The same name again changes nothing."""
     organisation = organisations.named(person.provider, name)
-    if organisation == lock_row(person).organisation:
+    row = lock_row(person)
+    if organisation == row.organisation:
         return organisation
-    Person.objects.filter(pk=person.pk).update(organisation=organisation)
-    person.organisation = organisation
+    row.organisation = person.organisation = organisation
+    row.save(update_fields=["organisation"])
     ledger.record("people.organisation_changed", about=person, provider_id=person.provider_id, by=by, at=at)
     return organisation
 

@@ -81,15 +81,6 @@ class Provider(models.Model):
         return self.short_name
 
 
-class OrganisationSearchText(models.TextField):  # type: ignore[type-arg]
-    """What a search for an organisation compares, worked out at each saving."""
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        parts = (getattr(model_instance, name) for name in ("name", "urn", "trust"))
-        setattr(model_instance, self.attname, value := search_text(*parts))
-        return value
-
-
 class Organisation(models.Model):
     """A school or trust, as one provider knows it."""
 
@@ -99,7 +90,6 @@ class Organisation(models.Model):
     name = models.CharField(max_length=200)
     urn = models.CharField(max_length=8, blank=True)
     trust = models.CharField(max_length=200, blank=True)
-    search_text = OrganisationSearchText(default="", db_default="", editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint("provider", Lower("name"), name="organisation_name_once")]
@@ -121,17 +111,17 @@ class SortName(models.CharField):  # type: ignore[type-arg]
         return {**parameters, "collation": "C"} if connection.vendor == "postgresql" else parameters
 
 
+SEARCHED = {"given_name", "family_name", "email", "trn", "earlier_names", "organisation"}
+"""Fields of a person whose words a search compares."""
+
+
 class PersonSearchText(models.TextField):  # type: ignore[type-arg]
     """What a search for a person compares, worked out at each saving."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        names = ("given_name", "family_name", "email", "trn", "earlier_names")
-        parts = (getattr(model_instance, name) for name in names)
+        parts = (str(getattr(model_instance, name) or "") for name in sorted(SEARCHED))
         setattr(model_instance, self.attname, value := search_text(*parts))
         return value
-
-
-SEARCHED = {"given_name", "family_name", "email", "trn", "earlier_names"}
 
 
 class Person(models.Model):

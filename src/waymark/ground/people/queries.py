@@ -23,6 +23,7 @@ from waymark.ground.people.corrections.queries import (
     list_merged,
     waiting_email_change,
 )
+from waymark.ground.people.corrections.rules import LIKENESS
 from waymark.ground.people.links import LinkNotMade, text_to_send
 from waymark.ground.people.links import is_genuine as is_genuine_link
 from waymark.ground.people.models import (
@@ -40,12 +41,14 @@ from waymark.ground.people.personal_data import DATA
 from waymark.ground.people.roles import Role
 from waymark.ground.people.rules import sort_name
 from waymark.kit.guards.tables import ERASED
+from waymark.ground.people.rules import searched_words
 from waymark.kit.links import digest_of
 from waymark.kit.personal_data import PersonalData, read_personal_data
 
 __all__ = [
     "COHORT",
     "ENROLMENT",
+    "LIKENESS",
     "LinkNotMade",
     "access_needs_of",
     "digest_of",
@@ -160,6 +163,20 @@ def list_holders(*, provider: Provider, role: Role) -> list[Person]:
     """Everyone at the provider who holds the role, for what concerns all of them."""
     rows = Person.objects.filter(provider=provider, roles_held__role=role, merged_into=None)
     return list(rows.order_by("id"))
+
+
+def search_persons(*, for_: Person, text: str = "") -> QuerySet[Person]:
+    """People of the viewer's provider whose names, email address, TRN or school have words that begin so, by name.
+
+    Earlier names are found too. Capitals, accents, apostrophes and hyphens make no difference.
+    """
+    rows = Person.objects.filter(provider_id=for_.provider_id, merged_into=None)
+    words = searched_words(text)
+    if text.strip() and not words:
+        return rows.none()
+    for word in words:
+        rows = rows.filter(search_text__contains=f" {word}")
+    return rows.order_by(*by_name())
 
 
 def find_person(*, provider: Provider, email: str) -> Person | None:

@@ -57,16 +57,19 @@ def search_text(*parts: str) -> str:
     return f" {' '.join(dict.fromkeys(words))} " if words else ""
 
 
-def _words(part: str) -> list[str]:
-    """An email address counts whole, and by its words."""
-    folded = fold(part)
-    if "@" not in part:
-        return folded.split()
-    return [part.casefold().strip(), *re.split(r"[\s@._+]+", folded)]
-
-
 def searched_words(text: str) -> list[str]:
     """What someone typed into a search, as `search_text` has it; at most eight words."""
-    return [
-        word for part in text.split() for word in ([part.casefold()] if "@" in part else fold(part).split())
-    ][:8]
+    words = [word for part in text.split() for word in ([part.casefold()] if "@" in part else _split(part))]
+    return words[:MOST_WORDS]
+
+
+MOST_WORDS = 8
+
+
+def _words(part: str) -> list[str]:
+    """An email address counts whole, and by its words."""
+    return [*([part.casefold().strip()] if "@" in part else []), *_split(part)]
+
+
+def _split(text: str) -> list[str]:
+    return [word for word in re.split(r"[\s@._+]+", fold(text)) if word]

@@ -14,7 +14,12 @@ from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import emails, links, organisations
 from waymark.ground.people.corrections import queries, words
 from waymark.ground.people.corrections.models import EmailChange, Field, PersonChange
-from waymark.ground.people.corrections.rules import LONGEST_LOCAL_PART, clean_email, spellings
+from waymark.ground.people.corrections.rules import (
+    LONGEST_LOCAL_PART,
+    clean_email,
+    is_something_else,
+    spellings,
+)
 from waymark.ground.people.invitations import invite, withdraw_invitation
 from waymark.ground.people.links import Purpose
 from waymark.ground.people.models import Account, PasswordReset, Person
@@ -56,7 +61,7 @@ def correct_name(
 @transaction.atomic
 def correct_trn(*, person: Person, trn: str, reason: str, by: Person, at: datetime) -> PersonChange | None:
     """A TRN as people write it, or nothing where it isn't known. None: it is the same."""
-    read = read_trn(trn) if trn.strip() else None
+    read = None if not trn.strip() or is_something_else(trn) else read_trn(trn)
     if trn.strip() and read is None:
         raise CannotCorrect(Reason("trn", words.NO_TRN))
     value, row = read.value if read else "", lock_row(person)
@@ -79,7 +84,8 @@ def correct_school(
     before, organisation = row.organisation, organisations.named(row.provider, " ".join(name.split()))
     if before == organisation:
         return None
-    Person.objects.filter(pk=row.pk).update(organisation=organisation)
+    row.organisation = organisation
+    row.save(update_fields=["organisation"])
     labels = [place.name if place else "" for place in (before, organisation)]
     return _note(row, Field.SCHOOL, *labels, reason=reason, by=by, at=at)
 
@@ -181,7 +187,9 @@ def _send_link(change: EmailChange, *, site: str, at: datetime) -> None:
     change.save(update_fields=["token_digest"])
     link = (Purpose.EMAIL_CHANGE, change.pk, site)
     _tell(
-        change.person, Message(emails.NEW_ADDRESS, change.email, once=f"email_change:{change.pk}", link=link), at
+        change.person,
+        Message(emails.NEW_ADDRESS, change.email, once=f"email_change:{change.pk}", link=link),
+        at,
     )
 
 

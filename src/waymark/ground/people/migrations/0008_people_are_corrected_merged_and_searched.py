@@ -14,17 +14,18 @@ logger = logging.getLogger("waymark.people")
 
 def fill(apps, schema_editor):
     """Works out what searches compare; running it again changes nothing."""
-    names = ("given_name", "family_name", "email", "trn")
-    for model, parts in (("Person", names), ("Organisation", ("name", "urn", "trust"))):
-        rows = apps.get_model("people", model).objects
-        batch = []
-        for row in rows.filter(search_text="").only(*parts).iterator(chunk_size=1_000):
-            row.search_text = search_text(*(getattr(row, part) for part in parts))
-            batch.append(row)
-            if len(batch) == 1_000:
-                rows.bulk_update(batch, ["search_text"])
-                batch.clear()
-        rows.bulk_update(batch, ["search_text"])
+    persons = apps.get_model("people", "Person").objects
+    batch = []
+    for person in persons.filter(search_text="").select_related("organisation").iterator(chunk_size=1_000):
+        school = person.organisation.name if person.organisation else ""
+        person.search_text = search_text(
+            person.email, person.family_name, person.given_name, school, person.trn
+        )
+        batch.append(person)
+        if len(batch) == 1_000:
+            persons.bulk_update(batch, ["search_text"])
+            batch.clear()
+    persons.bulk_update(batch, ["search_text"])
 
 
 def index_words(apps, schema_editor):
@@ -125,13 +126,6 @@ class Migration(migrations.Migration):
             model_name="invitation",
             name="withdrawn_at",
             field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name="organisation",
-            name="search_text",
-            field=waymark.ground.people.models.OrganisationSearchText(
-                db_default="", default="", editable=False
-            ),
         ),
         migrations.AddField(
             model_name="person",

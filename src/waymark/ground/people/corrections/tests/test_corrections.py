@@ -52,7 +52,8 @@ def test_name_with_no_part_is_refused(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "read"), [("RP99/12345", "9912345"), (" 12 34567 ", "1234567"), ("", "")]
+    ("written", "read"),
+    [("RP99/12345", "9912345"), ("TRN 12 34567 ", "1234567"), ("12/34567", "1234567"), ("", "")],
 )
 def test_trn_is_read_as_people_write_it(cast: Cast, written: str, read: str) -> None:
     Person.objects.filter(pk=cast.people["amina"].pk).update(trn="7654321")
@@ -62,7 +63,7 @@ def test_trn_is_read_as_people_write_it(cast: Cast, written: str, read: str) -> 
     assert Person.objects.get(pk=cast.people["amina"].pk).trn == read
 
 
-@pytest.mark.parametrize("written", ["QQ123456C1", "12", "0000000", "none"])
+@pytest.mark.parametrize("written", ["QQ123456C", "12", "0000000", "none", "1/9/1980", "2024/25"])
 def test_what_is_no_trn_is_refused(cast: Cast, written: str) -> None:
     with pytest.raises(CannotCorrect) as refused:
         actions.correct_trn(person=cast.people["amina"], trn=written, reason="x", by=cast.grace, at=cast.at)

@@ -1,0 +1,118 @@
+"""The provider's people, filtered, for a page and for a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.people.queries import search_persons
+from waymark.ground.people.roles import LABELS, Role
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
+
+PER_PAGE = 50
+CHUNK = 1_000
+HEADING = ("First name", "Last name", "Email", "TRN", "School", "Roles", "Cohorts")
+"""The first five are those of an enrolment file, which can read this file back."""
+REFERENCE_LENGTHS = (8, 12)
+
+
+def find_people(
+    *, for_: Person, search: str = "", role: str = "", cohort: str = "", missing: str = ""
+) -> QuerySet[Person]:
+    """By name, merged records left out. `missing` is a key of `words.MISSING`; `cohort` is an id."""
+    people = _by_reference(for_, search)
+    if people is None:
+        people = search_persons(for_=for_, text=search)
+    if role:
+        people = people.filter(Exists(_rows("people.RoleHeld").filter(person=OuterRef("pk"), role=role)))
+    if cohort:
+        in_cohort = {"person": OuterRef("pk"), "cohort_id": int(cohort)}
+        enrolled, works = (
+            _rows(name).filter(**in_cohort) for name in ("cohorts.Enrolment", "cohorts.CohortStaff")
+        )
+        people = people.filter(Exists(enrolled) | Exists(works))
+    if missing == "sign_in":
+        return people.filter(Q(account=None) | Q(account__last_login=None))
+    return people.filter(Exists(_lacking(missing, cohort))) if missing else people
+
+
+def _by_reference(for_: Person, search: str) -> QuerySet[Person] | None:
+    """The person of an enrolment, if the whole text is its reference."""
+    if len(search.strip()) not in REFERENCE_LENGTHS:
+        return None
+    reference = search.strip().upper()
+    enrolment = cohorts.get_enrolment_for(for_=for_, role=Role.LEAD, reference=reference)
+    return search_persons(for_=for_).filter(pk=enrolment.person_id) if enrolment else None
+
+
+def _lacking(missing: str, cohort: str) -> QuerySet[Any]:
+    """Enrolments of the person in question, in the cohort if one is chosen, that lack it."""
+    enrolments = _rows("cohorts.Enrolment").filter(person=OuterRef("pk"))
+    if cohort:
+        enrolments = enrolments.filter(cohort_id=int(cohort))
+    return enrolments.exclude(Exists(_having(missing)))
+
+
+def _having(missing: str) -> QuerySet[Any]:
+    mine = {"enrolment": OuterRef("pk")}
+    if missing == "coach":
+        return _rows("coach.Pairing").filter(**mine)
+    if missing == "group":
+        return _rows("gather.Membership").filter(**mine)
+    if missing == "practice":
+        return _rows("sit.Sitting").filter(**mine, window__is_practice=True)
+    decided = _rows("apply.ApplicationDecision").filter(**mine)
+    return decided.exclude(**{f"application__{missing}_email": ""})
+
+
+def _rows(name: str) -> QuerySet[Any]:
+    rows: QuerySet[Any] = apps.get_model(name)._base_manager.all()
+    return rows
+
+
+def with_details(people: QuerySet[Person]) -> QuerySet[Person]:
+    """With all that a line shows, in three statements more."""
+    return people.select_related("organisation", "account").prefetch_related(
+        "roles_held", "enrolments__cohort"
+    )
+
+
+def lines_of(people: Any) -> list[dict[str, Any]]:
+    """What the list shows of these people, a slice of `find_people`."""
+    return [line_of(person) for person in with_details(people)]
+
+
+def line_of(person: Any) -> dict[str, Any]:
+    """What the list shows of one person."""
+    return {
+        "person": person,
+        "roles": ", ".join(LABELS[Role(held.role)] for held in person.roles_held.all()),
+        "cohorts": ", ".join(enrolment.cohort.name for enrolment in person.enrolments.all()),
+        "has_signed_in": bool(person.account and person.account.last_login),
+    }
+
+
+def cells_of(people: QuerySet[Person]) -> Iterator[tuple[str, ...]]:
+    """The rows of a file, in pieces."""
+    waiting: list[int] = []
+    for pk in people.values_list("pk", flat=True).iterator(chunk_size=CHUNK):
+        waiting.append(pk)
+        if len(waiting) == CHUNK:
+            yield from _cells(people, waiting)
+            waiting = []
+    yield from _cells(people, waiting)
+
+
+def _cells(people: QuerySet[Person], ids: Iterable[int]) -> Iterator[tuple[str, ...]]:
+    for person in with_details(people.filter(pk__in=ids)):
+        line = line_of(person)
+        school = person.organisation.name if person.organisation else ""
+        yield (
+            person.given_name, person.family_name, person.email, person.trn, school, line["roles"], line["cohorts"],
+        )  # fmt: skip
