@@ -23,8 +23,6 @@ from waymark.ground.papers import actions as papers
 from waymark.ground.papers.drafts.parts import digest_of
 from waymark.ground.papers.models import Paper, Wording
 from waymark.ground.people import actions as people
-from waymark.ground.people.actions import give_account
-from waymark.ground.people.models import Email, Person
 from waymark.ground.people.actions import (
     Kept,
     add_person,
@@ -35,7 +33,7 @@ from waymark.ground.people.actions import (
     record_access_needs,
     request_email_change,
 )
-from waymark.ground.people.models import Person
+from waymark.ground.people.models import Email, Person
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.values import InternationalPartner
 from waymark.journey.apply import actions as apply

@@ -39,9 +39,8 @@ from waymark.ground.people.models import (
 from waymark.ground.people.outbox import COHORT, ENROLMENT, standard_values
 from waymark.ground.people.personal_data import DATA
 from waymark.ground.people.roles import Role
-from waymark.ground.people.rules import sort_name
+from waymark.ground.people.rules import searched_words, sort_name
 from waymark.kit.guards.tables import ERASED
-from waymark.ground.people.rules import searched_words
 from waymark.kit.links import digest_of
 from waymark.kit.personal_data import PersonalData, read_personal_data
 

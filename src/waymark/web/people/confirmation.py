@@ -46,7 +46,7 @@ def _over(request: Request, token: str) -> HttpResponse:
         "confirmed": change is not None and change.confirmed_at is not None,
         "enquiries": change.person.provider.enquiries_email if change else "",
     }
-    return _page(request, "web/people/email_over.html", context, status=410)
+    return _page(request, "web/people/email_over.html", context, status=404)
 
 
 def _page(request: Request, template: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
