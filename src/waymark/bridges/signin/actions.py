@@ -18,6 +18,7 @@ from waymark.bridges.signin.second_factor import actions as second_factor
 from waymark.bridges.signin.second_factor import queries as second_factors
 from waymark.bridges.signin.second_factor.actions import reset_by_operator
 from waymark.bridges.signin.second_factor.words import Factor
+from waymark.bridges.signin.sessions.ending import end_sessions
 from waymark.bridges.signin.sources import Source, second_step_key, slowdown_key
 from waymark.ground.people import actions as people
 from waymark.ground.people import queries
@@ -108,8 +109,16 @@ def renew_invitation(*, token: str, site: str, at: datetime) -> bool:
 def choose_new_password(*, token: str, password: str, source: Source, at: datetime) -> Account:
     """As `people.choose_new_password`, and recorded."""
     account = people.choose_new_password(token=token, password=password, at=at)
+    end_sessions(account=account)
     end_attempt(account, door=Door.NEW_PASSWORD, outcome=Outcome.PASSWORD_CHANGED, source=source, at=at)
     return account
+
+
+def change_own_password(*, account: Account, password: str, source: Source, at: datetime) -> Account:
+    """As `people.change_own_password`, and recorded. The caller keeps the session that asked."""
+    changed = people.change_own_password(account=account, password=password, at=at)
+    end_attempt(changed, door=Door.CONFIRMATION, outcome=Outcome.PASSWORD_CHANGED, source=source, at=at)
+    return changed
 
 
 def begin_attempt(*, email: str, door: Door, source: Source, at: datetime) -> None:

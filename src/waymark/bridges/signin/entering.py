@@ -10,12 +10,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth import login
+from django.contrib.auth import login, update_session_auth_hash
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from waymark.bridges.signin.second_factor import queries, rules
 from waymark.bridges.signin.second_factor.words import Factor
+from waymark.bridges.signin.sessions.ending import end_sessions
 from waymark.bridges.signin.sessions.models import SignedInSession
 from waymark.bridges.signin.sources import source_of
 from waymark.ground.people import queries as people
@@ -91,6 +92,14 @@ def confirm(request: Any) -> None:
 
 def is_confirmed(request: Any) -> bool:
     return rules.is_recent(request.session.get(CONFIRMED_AT, 0), now=request.real_at)
+
+
+def carry_on(request: Any, account: Account) -> None:
+    """Keep this session after a new password, under a new key; every other session of the account ends."""
+    end_sessions(account=account)
+    update_session_auth_hash(request, account)
+    confirm(request)
+    register(request, account)
 
 
 def register(request: Any, account: Account) -> None:

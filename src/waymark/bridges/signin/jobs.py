@@ -12,6 +12,8 @@ from django.db import transaction
 
 from waymark.bridges.signin.models import PasswordResetRequest, SignInAttempt, Slowdown
 from waymark.bridges.signin.rules import FORGOTTEN_AFTER
+from waymark.bridges.signin.sessions.models import SignedInSession
+from waymark.bridges.signin.sessions.queries import OPEN
 from waymark.ground.people import actions as people
 from waymark.ground.people import queries
 
@@ -49,4 +51,5 @@ def forget(*, at: datetime) -> None:
     SignInAttempt.objects.filter(at__lt=at - settings.SIGN_INS_KEPT_FOR).delete()
     SignInAttempt.objects.filter(account=None, at__lt=at - UNKNOWN_KEPT).delete()
     people.forget_password_resets(before=at - settings.SIGN_INS_KEPT_FOR)
+    SignedInSession.objects.exclude(OPEN).delete()
     Slowdown.objects.filter(last_at__lt=at - FORGOTTEN_AFTER).delete()

@@ -4,8 +4,10 @@ from allauth.account import views as allauth
 from django.urls import path
 
 from waymark.bridges.signin import views
+from waymark.bridges.signin.own_account import views as own_account
 from waymark.bridges.signin.passkeys import views as passkeys
 from waymark.bridges.signin.second_factor import views as second_factor
+from waymark.bridges.signin.sessions import views as sessions
 
 urlpatterns = [
     path("login/", views.sign_in, name="account_login"),
@@ -19,6 +21,8 @@ urlpatterns = [
     path(
         "security/passkeys/<int:passkey_id>/removal/", passkeys.passkey_removal, name="signin_passkey_removal"
     ),
+    path("security/password/", own_account.own_password, name="signin_own_password"),
+    path("security/sessions/", sessions.sessions, name="signin_sessions"),
     path("security/app/", second_factor.app, name="signin_app"),
     path("security/app/removal/", second_factor.app_removal, name="signin_app_removal"),
     path("security/recovery-codes/", second_factor.recovery_codes, name="signin_recovery_codes"),

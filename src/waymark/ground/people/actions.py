@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.module_loading import import_string
 
 from waymark.ground.ledger import actions as ledger
@@ -277,6 +277,17 @@ def forget_password_resets(*, before: datetime) -> None:
 
 
 @transaction.atomic
+def change_own_password(*, account: Account, password: str, at: datetime) -> Account:
+    """Set a new password for someone who has just proved who they are. Links for a new password are used up."""
+    account, persons = lock_row(account), queries.list_persons_of(account_id=account.pk)
+    check_password_strength(password, identity=Identity.of_account(account.email, persons))
+    _set_password(
+        account, password, persons, once=f"password_changed:own:{account.pk}:{get_random_string(16)}", at=at
+    )
+    return account
+
+
+@transaction.atomic
 def choose_new_password(*, token: str, password: str, at: datetime) -> Account:
     """Set a new password by a link. This uses up every link of the account, and ends its sessions."""
     reset = queries.find_open_password_reset(token=token, at=at)
@@ -286,6 +297,12 @@ def choose_new_password(*, token: str, password: str, at: datetime) -> Account:
     if not account.is_active:
         raise CannotReset(Reason("account_closed", words.CLOSED))
     check_password_strength(password, identity=Identity.of_account(account.email, persons))
+    _set_password(account, password, persons, once=f"password_changed:{reset.pk}", at=at)
+    return account
+
+
+def _set_password(account: Account, password: str, persons: list[Person], *, once: str, at: datetime) -> None:
+    """Its owner is told by email; `once` names the occasion."""
     account.set_password(password)
     account.save(update_fields=["password"])
     PasswordReset.objects.filter(account=account, used_at=None).update(used_at=at)
@@ -294,9 +311,8 @@ def choose_new_password(*, token: str, password: str, at: datetime) -> Account:
             "people.password_changed", about=person, provider_id=person.provider_id, by=person, at=at
         )
     if persons:
-        message = Message(emails.PASSWORD_CHANGED, account.email, once=f"password_changed:{reset.pk}")
+        message = Message(emails.PASSWORD_CHANGED, account.email, once=once)
         queue_message(message, provider=persons[0].provider, at=at)
-    return account
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ PASSWORD_CHANGED = EmailKind(
     code="people.password_changed",
     title="Password changed",
     audience="Anyone with an account",
-    sent="When their password has been changed by a link",
+    sent="When their password has been changed",
     subject="Your Waymark password has been changed",
     text=(
         "Your Waymark password ({programme}) has been changed, and you have been signed out everywhere else.\n\n"

@@ -1,0 +1,1 @@
+"""What someone changes about their own account: the password and the email address."""
