@@ -236,7 +236,7 @@ def test_a_person_sees_when_and_from_where_someone_signed_in(cast: Cast) -> None
     assert page.index("Signed in") < page.index("Refused: wrong password")
     assert page.count("192.0.2.7") == 2
     assert page.count("Firefox on Linux") == 2
-    assert "Your sign-ins" in browser.get("/account/").content.decode()
+    assert "Your sign-ins" in browser.get("/accounts/security/").content.decode()
     assert "192.0.2.7" not in cast.browser("jonas").get("/accounts/sign-ins/").content.decode()
 
 
