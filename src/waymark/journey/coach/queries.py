@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from waymark.ground.programmes.values import Item, Programme, Way
 from waymark.journey.coach import words
 from waymark.journey.coach.models import CoachingSession, Pairing
 from waymark.journey.coach.personal_data import DATA
+from waymark.journey.coach.rules import Placed, propose_coaches
 from waymark.kit.corrections import CorrectableQuerySet, earlier_records
 from waymark.kit.formatting import counted
 from waymark.kit.personal_data import PersonalData, read_personal_data
@@ -187,6 +189,20 @@ def list_pairings_in(*, coach: Person, cohort: Cohort) -> list[Pairing]:
             "enrolment__person__organisation", "enrolment__cohort__provider", "coach"
         ).order_by("enrolment_id")
     )
+
+
+def propose_coaches_for(
+    *, enrolments: Iterable[Enrolment], coaches: Iterable[Person], coach_ids: Mapping[int, int]
+) -> dict[int, int]:
+    """A coach for each of these participants who has none: even numbers, and no conflict of interest."""
+    present = [Placed(coach.pk, coach.organisation_id) for coach in coaches]
+    current = {coach.person for coach in present}
+    participants = {
+        enrolment.pk: Placed(enrolment.person_id, enrolment.person.organisation_id)
+        for enrolment in enrolments
+        if coach_ids.get(enrolment.pk) not in current
+    }
+    return propose_coaches(participants, present, load=Counter(coach_ids.values()))
 
 
 def reasons_against_taking_role(*, member: CohortStaff) -> tuple[Reason, ...]:

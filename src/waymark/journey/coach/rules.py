@@ -3,6 +3,7 @@
 | Clause             | Says                                                                     | Here                 |
 |--------------------|--------------------------------------------------------------------------|----------------------|
 | house: conflict    | nobody is coached by themselves, or by someone of the same organisation  | `may_pair`           |
+| house: shared out  | everyone gets a coach whom they may have; coaches get even numbers       | `propose_coaches`    |
 | house: held        | a session is recorded after it was held, from the cohort's first day on  | `may_record_session` |
 | pack: minutes      | no session is longer than its item is planned                            | `may_record_session` |
 | house: one step    | a session closes with an action: what, whose, by when, shown by what     | `may_record_session` |
@@ -14,6 +15,7 @@ from the participant, so they disagree only when they are two levels apart.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -97,6 +99,43 @@ def may_pair(
         ),
     }
     return Decision(tuple(reason for reason, applies in checks.items() if applies))
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Someone by id, and where they work if that is known."""
+
+    person: int
+    works_at: int | None
+
+
+def propose_coaches(
+    participants: Mapping[int, Placed], coaches: Sequence[Placed], *, load: Mapping[int, int]
+) -> dict[int, int]:
+    """A coach for each participant, person id by enrolment id; who may have none of the coaches is left out.
+
+    `load` is how many each coach has already. Whoever may have the fewest coaches chooses first.
+    """
+    numbers = {coach.person: load.get(coach.person, 0) for coach in coaches}
+    possible = {
+        enrolment: [
+            coach.person
+            for coach in coaches
+            if may_pair(
+                coach=coach.person,
+                participant=participant.person,
+                coach_works_at=coach.works_at,
+                participant_works_at=participant.works_at,
+            ).allowed
+        ]
+        for enrolment, participant in participants.items()
+    }
+    proposed = {}
+    for enrolment, free in sorted(possible.items(), key=lambda item: (len(item[1]), item[0])):
+        if free:
+            proposed[enrolment] = min(free, key=lambda person: numbers[person])
+            numbers[proposed[enrolment]] += 1
+    return proposed
 
 
 def may_record_session(

@@ -22,10 +22,11 @@ class PairingForm(forms.Form):
         enrolments: Sequence[Enrolment],
         coaches: Sequence[Person],
         coach_ids: Mapping[int, int],
+        proposed: Mapping[int, int] | None = None,
     ) -> None:
-        """`coach_ids` are the present coaches: person id by enrolment id."""
+        """`coach_ids` are the present coaches, `proposed` those to be shown as chosen: person id by enrolment id."""
         super().__init__(data)
-        self.enrolments, self.coach_ids = enrolments, coach_ids
+        self.enrolments, self.coach_ids, self.proposed = enrolments, coach_ids, proposed or {}
         self.coaches = {str(coach.pk): coach for coach in coaches}
         choices = [(str(coach.pk), _name_and_organisation(coach)) for coach in coaches]
         self.fields = {enrolment.reference: self._field(enrolment, choices) for enrolment in enrolments}
@@ -41,7 +42,7 @@ class PairingForm(forms.Form):
             coerce=str,
             empty_value="",
             choices=choices,
-            initial=str(coach_id or ""),
+            initial=str(self.proposed.get(enrolment.pk) or coach_id or ""),
             error_messages={"invalid_choice": "Select a coach from the list"},
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +18,9 @@ from waymark.journey.coach.forms.pairing import PairingForm
 from waymark.kit import forms
 from waymark.kit.formatting import counted
 
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
+
 
 @open_to(Role.LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +30,15 @@ def pairings(request: Request, slug: str) -> HttpResponse:
     coach_ids = queries.coach_ids_by_enrolment(cohort=cohort)
     coaches = cohorts.list_staff_of(cohort_id=cohort.pk, role=Role.COACH)
     data = request.POST if request.method == "POST" else None
-    form = PairingForm(data, enrolments=enrolments, coaches=coaches, coach_ids=coach_ids)
+    proposed = queries.propose_coaches_for(enrolments=enrolments, coaches=coaches, coach_ids=coach_ids)
+    is_proposal = data is None and "proposal" in request.GET
+    form = PairingForm(
+        data,
+        enrolments=enrolments,
+        coaches=coaches,
+        coach_ids=coach_ids,
+        proposed=proposed if is_proposal else None,
+    )
     if request.method == "POST" and form.is_valid():
         with forms.refusal_as_error(form):
             changed = actions.pair_coaches(
@@ -41,9 +54,17 @@ def pairings(request: Request, slug: str) -> HttpResponse:
         "form": form,
         "form_version": form.version(),
         "coaches": coaches,
+        "is_proposal": is_proposal,
+        "proposed": len(proposed),
+        "shares": _shares(coaches, [*coach_ids.values(), *proposed.values()]),
         "without_coach": [enrolment for enrolment in enrolments if enrolment.pk not in coach_ids],
     }
     return render(request, "coach/pairings.html", context, status=422 if form.errors else 200)
+
+
+def _shares(coaches: list[Person], chosen: list[int]) -> list[tuple[Person, int]]:
+    """How many participants each coach would have."""
+    return [(coach, chosen.count(coach.pk)) for coach in coaches]
 
 
 def _saved(changed: int) -> str:
