@@ -48,6 +48,9 @@ from waymark.journey.improve import actions as improve
 from waymark.journey.improve.models import ImprovementAction, Issue
 from waymark.journey.mark import queries as scripts
 from waymark.journey.mark.models import Script
+from waymark.journey.pay import actions as pay
+from waymark.journey.pay.models import Payment
+from waymark.journey.pay.rules import Payer
 from waymark.journey.practise.models import WorkbookEntry
 from waymark.journey.reflect.actions import correct_change, record_change
 from waymark.journey.reflect.models import Change
@@ -184,6 +187,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "extension": extensions[0].pk,
         "staff_person": setup.staff["facilitator"].pk,
         "person": builder.corrects().pk,
+        "payment": builder.charges_fee(writers[0]).pk,
         "member": CohortStaff.objects.filter(cohort=writing).order_by("id")[0].pk,
         "passkey": _passkey_of(writers[0].person).pk,
         "colleague": setup.staff["facilitator2"].pk,
@@ -294,6 +298,42 @@ class _Builder:
         late, people = self.cohort("more late", NOW.date() - timedelta(days=15))
         self.sends_late(assessment.open_window(self.setup, late, at=FOUNDED), people[1])
         self.upload_file(self.open_for_applications("more to come", in_days=200))
+
+    def charges_fee(self, enrolment: Enrolment) -> Payment:
+        """A fee that was changed, and a payment that was corrected."""
+        setup, by, today = self.setup, self.setup.staff["lead"], NOW.date()
+        agreement, payment = None, None
+        for net in (100_000, 90_000):
+            total = net + net // 5
+            share = pay.NewShare(
+                payer=Payer.SCHOOL,
+                name=setup.text("fee", enrolment),
+                purchase_order=setup.text("fee", enrolment),
+                pence=total,
+                instalments=((today, total),),
+            )
+            agreement = pay.agree_fee(
+                enrolment=enrolment,
+                net_pence=net,
+                vat_percent=20,
+                shares=[share],
+                reason=setup.text("fee", enrolment),
+                replaces=agreement,
+                by=by,
+                at=NOW,
+            )
+            payment = pay.record_payment(
+                enrolment=enrolment,
+                payer=Payer.SCHOOL,
+                pence=net,
+                received_on=today,
+                payment_reference=setup.text("fee", enrolment),
+                reason=setup.text("fee", enrolment),
+                replaces=payment,
+                by=by,
+                at=NOW,
+            )
+        return payment
 
     def writes(self, window: SittingWindow, writer: Enrolment) -> Sitting:
         """Since yesterday; the first answer was written on another device too."""
@@ -976,6 +1016,12 @@ MATRIX: dict[str, Row] = {
     "apply:enrolment_file": of(L, fill="coming file", owner="lead"),
     "apply:enrolment_file_confirmation": of(L, fill="coming file", owner="lead"),
     "apply:enrolment_file_rows_to_correct": of(L, fill="coming file", owner="lead"),
+    "pay:cohort": of(L, fill="cohort", owner="lead"),
+    "pay:cohort_csv": of(L, fill="cohort", owner="lead"),
+    "pay:fees": of(L, fill="enrolment", owner="lead"),
+    "pay:agreement": of(L, fill="enrolment", owner="lead"),
+    "pay:payment_correction": of(L, fill="enrolment payment", owner="lead"),
+    "pay:statement": of(L, fill="enrolment", owner="lead"),
     "learn:cohort_sessions": of(L, F, fill="cohort", owner="facilitator"),
     "learn:register": of(L, F, fill="cohort session", owner="facilitator"),
     "learn:session": of(P, fill="session", owner="writer"),

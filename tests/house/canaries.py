@@ -80,6 +80,7 @@ MAY_SEE: dict[str, Rule] = {
     "enrolment file": {L: PROVIDER},
     "words of an email": {L: PROVIDER},
     "message to people": {P: COHORT, L: PROVIDER},
+    "fee": {L: PROVIDER},
     # the programme
     "answer to a question": {P: OWN, F: COHORT, L: PROVIDER},
     "change": {P: COHORT, F: COHORT, L: PROVIDER},

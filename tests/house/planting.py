@@ -121,6 +121,8 @@ NOT_OF_A_PERSON = {
     "apply.ApplicationConsent.version": "words of ours",
     "apply.ApplicationConsent.sentence": "words of ours",
     "apply.ApplicationLink.email": "the address of an application or of a draft, and on no page",
+    "pay.FeeShare.payer": "chosen from a list",
+    "pay.Payment.payer": "chosen from a list",
     "apply.ApplicationDecision.reason": "chosen from a list",
     "web.SentForm.location": "an address of ours",
     "web.KeptForm.action": "an address of ours",

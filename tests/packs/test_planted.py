@@ -567,6 +567,12 @@ PROMISES = [
         "error",
     ),
     Fault(
+        "cancellation-unclear",
+        "fee.cancellation.0",
+        swap(("\nfee:\n", "\nfee:\n  cancellation: [{before: start}]\n")),
+        "error",
+    ),
+    Fault(
         "declaration-unusable",
         "assessment.declaration",
         swap(("{id: ai-use, says", "{id: own-work, says")),

@@ -28,6 +28,7 @@ GROUND = (
 JOURNEY = (
     "waymark.journey.enquire",
     "waymark.journey.apply",
+    "waymark.journey.pay",
     "waymark.journey.learn",
     "waymark.journey.reflect",
     "waymark.journey.practise",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("papers/", include("waymark.ground.papers.urls")),
     path("", include("waymark.journey.enquire.urls")),
     path("", include("waymark.journey.apply.urls")),
+    path("pay/", include("waymark.journey.pay.urls")),
     path("learn/", include("waymark.journey.learn.urls")),
     path("reflect/", include("waymark.journey.reflect.urls")),
     path("practise/", include("waymark.journey.practise.urls")),

@@ -16,6 +16,12 @@ SMALL_NUMBERS = (
 )  # fmt: skip
 
 
+def pounds(pence: int) -> str:
+    """`409900` is "£4,099.00"; a sum that is owed back is "−£5.00"."""
+    sign = "−" if pence < 0 else ""
+    return f"{sign}£{abs(pence) // 100:,}.{abs(pence) % 100:02}"
+
+
 def hours(minutes: int) -> str:
     """2475 is "41 h 15 m", 960 is "16 h", 35 is "35 min"; a correction downwards keeps its sign."""
     sign, rest = ("-" if minutes < 0 else ""), abs(minutes)

@@ -39,6 +39,7 @@ COHORT_LINKS: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Cohort", "apply:cohort", frozenset({Role.LEAD})),
     ("Applications", "apply:applications", frozenset({Role.LEAD})),
     ("Messages", "emails:cohort_messages", frozenset({Role.LEAD})),
+    ("Fees", "pay:cohort", frozenset({Role.LEAD})),
     ("Progress", "web:cohort_progress", frozenset({Role.LEAD, Role.FACILITATOR})),
     ("Registers", "learn:cohort_sessions", frozenset({Role.LEAD, Role.FACILITATOR})),
     ("Results", "reflect:all_results", frozenset({Role.LEAD, Role.FACILITATOR})),

@@ -171,6 +171,7 @@ FIXES: dict[str, str] = {
     "working-day-reversed": "Give a later `working_until`.",
     "zone-unknown": "Write a name such as Europe/London.",
     "condition-unanswered": "Use a condition that Waymark knows.",
+    "cancellation-unclear": "Give each rule one time and one charge.",
     "declaration-unusable": "Write at least one sentence, each with an id of its own.",
     "address-reaches-out": "Use an address that ends in `.example`, or write `demonstration: false`.",
     "note-place-unknown": "Correct `where:`.",

@@ -5,4 +5,8 @@ foreign key across rooms. It takes `enrolment` and `at` and returns whether the 
 """
 
 ENGAGEMENT = "engagement"
-ANSWERED_BY = {ENGAGEMENT: "waymark.ground.hours.queries.is_engaged_enough"}
+FEES = "fees"
+ANSWERED_BY = {
+    ENGAGEMENT: "waymark.ground.hours.queries.is_engaged_enough",
+    FEES: "waymark.journey.pay.queries.is_fee_settled",
+}

@@ -41,6 +41,7 @@ SHAPES = {
 
 register.filter("number", formatting.number)
 register.filter("in_words", formatting.in_words)
+register.filter("pounds", formatting.pounds)
 
 
 @register.filter

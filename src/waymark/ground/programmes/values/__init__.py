@@ -32,6 +32,7 @@ from waymark.ground.programmes.values.printed import Assumed, Elsewhere, Printed
 from waymark.ground.programmes.values.programme import (
     DECLARATIONS,
     AuthorNote,
+    CancellationRule,
     DeclarationDeadline,
     Fee,
     Footnote,
@@ -49,6 +50,7 @@ __all__ = [
     "AssessmentDeclaration",
     "Assumed",
     "AuthorNote",
+    "CancellationRule",
     "CatchUp",
     "Comparator",
     "Component",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -23,10 +23,34 @@ DECLARATIONS = ("started", "retained-1", "retained-2", "completed")
 """The DfE's names for the declarations of a leadership NPQ, in their order."""
 
 
+class CancellationRule(Value):
+    """What is due when a participant withdraws: one of the first three keys says when, one of the others how much.
+
+    The rule that applies last counts; within the days of `within_days` no other does.
+    """
+
+    within_days: Annotated[int, Field(ge=1, le=365)] | None = None
+    """So many days after the fee was agreed: a cooling-off period."""
+    before: Literal["start"] | None = None
+    """Before the cohort's first day."""
+    after_session: Annotated[int, Field(ge=1, le=200)] | None = None
+    """From the end of this session on, counted from the first."""
+    charge_pence: Annotated[int, Field(ge=0, le=1_000_000_000)] | None = None
+    """A fixed sum in pence."""
+    share: Fraction | None = None
+    """A share of the fee, such as `1/2`. It is rounded down to a whole penny."""
+
+
 class Fee(Value):
     pence: Annotated[int, Field(ge=0, le=1_000_000_000)]
     vat_extra: bool
     printed: Printed
+    vat_percent: Annotated[int, Field(ge=0, le=100)] = 20
+    """The rate of VAT, where it is added."""
+    instalments: Annotated[int, Field(ge=1, le=24)] = 1
+    """Into how many monthly instalments a fee is divided to begin with."""
+    cancellation: tuple[CancellationRule, ...] = ()
+    """What is due when a participant withdraws. Without a rule that applies, the provider decides."""
     scholarship: str | None = None
     international: str | None = None
     """What applies to schools overseas, in your own words."""
