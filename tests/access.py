@@ -9,6 +9,7 @@ from __future__ import annotations
 from base64 import b64decode
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 from tests.world import assessment
 from tests.world.life import Life
@@ -17,7 +18,14 @@ from tests.world.providers import Setup, address, enrol, open_cohort, set_up_pro
 from tests.world.texts import Owner, Write, plain
 from waymark.bridges.signin.models import Passkey
 from waymark.ground.cohorts import actions as cohorts
-from waymark.ground.cohorts.models import Cohort, CohortStaff, Enrolment
+from waymark.ground.cohorts.enrolments.reasons import DeferralReason
+from waymark.ground.cohorts.models import (
+    Cohort,
+    CohortStaff,
+    DeferralRequest,
+    Enrolment,
+    EnrolmentChange,
+)
 from waymark.ground.emails import actions as emails
 from waymark.ground.papers import actions as papers
 from waymark.ground.papers.drafts.parts import digest_of
@@ -145,6 +153,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
     window = assessment.open_window(setup, writing, at=FOUNDED)
     sittings = [builder.writes(window, writer) for writer in writers[:2]]
     extensions = [builder.asks_for_time(window, writer) for writer in writers[:2]]
+    builder.changes_enrolment(writers[0])
     closed = builder.sits_and_is_marked(marked, finished)
     builder.funds(writing)
     issue = builder.works_with(writing, window)
@@ -194,6 +203,8 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "outage": Outage.objects.filter(incident__window=window).order_by("-id")[0].pk,
         "late_proposal": LateProposal.objects.filter(window=closed).order_by("-id")[0].pk,
         "access_time": AccessTime.objects.get(enrolment=writers[0]).pk,
+        "deferral": DeferralRequest.objects.filter(enrolment=writers[0]).order_by("id")[0].pk,
+        "enrolment_change": EnrolmentChange.objects.filter(enrolment=writers[0]).order_by("id")[0].pk,
         "window": window.pk,
         "closed": closed.pk,
         "done": Sitting.objects.get(enrolment=finished[0]).code,
@@ -291,6 +302,7 @@ class _Builder:
         for writer in writers[:2]:
             self.writes(window, writer)
             self.asks_for_time(window, writer)
+        self.changes_enrolment(writers[0])
         self.works_with(writing, window)
         marked, finished = self.cohort("more marked", NOW.date() - timedelta(days=40))
         closed = self.sits_and_is_marked(marked, finished)
@@ -366,6 +378,29 @@ class _Builder:
             at=at,
         )
         return sitting
+
+    def changes_enrolment(self, enrolment: Enrolment) -> None:
+        """A deferral was refused; the assessment was deferred for a day; a delivery partner is recorded."""
+        setup, lead, board = self.setup, self.setup.staff["lead"], self.setup.staff["board"]
+        at = enrolment.at + timedelta(days=30)
+        text = partial(setup.text, "life of an enrolment", enrolment)
+        for is_assessment in (False, True):
+            request = cohorts.request_deferral(
+                enrolment=enrolment,
+                reason=DeferralReason.OTHER,
+                is_assessment=is_assessment,
+                effective_on=at.date(),
+                review_on=at.date() + timedelta(days=5),
+                expected_return_on=at.date() + timedelta(days=9),
+                note=text(),
+                by=lead,
+                at=at,
+            )
+            cohorts.decide_deferral(request=request, is_approved=is_assessment, note=text(), by=board, at=at)
+        cohorts.end_assessment_deferral(enrolment=enrolment, by=lead, at=at + timedelta(days=1))
+        cohorts.set_delivery_partner(
+            enrolment=enrolment, partner=text(), effective_on=at.date(), by=lead, at=at + timedelta(days=2)
+        )
 
     def asks_for_time(self, window: SittingWindow, writer: Enrolment) -> Extension:
         """With a file. The first one was refused; the second is not decided."""
@@ -852,6 +887,16 @@ def public(fill: str = "") -> Row:
 
 
 MATRIX: dict[str, Row] = {
+    "cohorts:enrolment": of(L, fill="cohort enrolment", owner="lead"),
+    "cohorts:deferral": of(L, fill="cohort enrolment", owner="lead"),
+    "cohorts:deferral_decision": of(L, B, fill="cohort enrolment deferral", owner="lead"),
+    "cohorts:withdrawal": of(L, fill="cohort enrolment", owner="lead"),
+    "cohorts:return": of(L, fill="cohort enrolment", owner="lead"),
+    "cohorts:move": of(L, fill="cohort enrolment", owner="lead"),
+    "cohorts:provider": of(L, fill="cohort enrolment", owner="lead"),
+    "cohorts:partner": of(L, fill="cohort enrolment", owner="lead"),
+    "cohorts:assessment_return": of(L, fill="cohort enrolment", owner="lead"),
+    "cohorts:undo": of(L, fill="cohort enrolment enrolment_change", owner="lead"),
     "web:home": EVERYONE,
     "web:enrolments": of(P, owner="writer"),
     "web:route": of(P, owner="writer"),

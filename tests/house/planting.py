@@ -103,6 +103,8 @@ NOT_OF_A_PERSON = {
     "cohorts.CalendarItem.venue": "the pack's",
     "cohorts.Leaving.roles": "names of roles",
     "cohorts.Leaving.days": "ids and days",
+    "cohorts.DeferralRequest.reason": "chosen from a list",
+    "cohorts.EnrolmentChange.reason": "chosen from a list",
     "gather.PeerGroup.name": "a number",
     "papers.Series.name": "the setters' own, and on no other page",
     "signin.Guide.label": "the demonstration's",

@@ -61,7 +61,7 @@ def test_a_participant_finishes(stage: Stage, cohort: Cohort, tmp_path: Path) ->
     grace = stage.enter("grace")
     _is_accepted(grace)
     _accepts_the_invitation(nerys)
-    [enrolment] = enrolments.list_own_enrolments(person=_person(cohort))
+    [enrolment] = enrolments.list_own_enrolments(person=_person(cohort), at=cohort.at)
     _is_paired_and_grouped(grace, cohort)
 
     stage.move_time(datetime(2026, 11, 24, 9, 0), seen_by=nerys)

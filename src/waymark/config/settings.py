@@ -274,6 +274,8 @@ LINKS = {
     for purpose in ("application_draft", "application_status", "application_sponsor")
 }
 """By the purpose in an email's row: the function that finds the row of a link by its id, and the page it leads to."""
+ATTEMPT_RESULTS = "waymark.journey.award.queries.attempt_results"
+"""The function that knows which results are released: asked, with `sitting_ids`, before someone sits again."""
 ATTACHMENTS = {"sit.receipt": "waymark.journey.sit.receipts.attachments.of_receipt"}
 """By the name in an email's row: the function that returns the files to attach when the email is sent."""
 MAILERS = {"default": MAIL_BY_SMTP if IN_PRODUCTION else MAIL_IN_A_FOLDER}

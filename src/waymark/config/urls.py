@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("waymark.ground.people.urls")),
     path("papers/", include("waymark.ground.papers.urls")),
     path("", include("waymark.journey.enquire.urls")),
+    path("", include("waymark.ground.cohorts.urls")),
     path("", include("waymark.journey.apply.urls")),
     path("pay/", include("waymark.journey.pay.urls")),
     path("learn/", include("waymark.journey.learn.urls")),

@@ -12,6 +12,7 @@ from waymark.ground.hours.rules import Engagement, minutes_needed, rule_in_words
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import EngagementRule
+from waymark.kit.clock import local_day
 from waymark.kit.formatting import counted, duration
 from waymark.kit.formatting import hours as short_hours
 from waymark.kit.formatting import share as percent
@@ -41,7 +42,8 @@ class ProgressRow:
 
 def rows_of(*, cohort: Cohort, for_: Person, role: Role, at: datetime) -> list[ProgressRow]:
     """Rows with the least possible hours first, in a fixed number of statements."""
-    participants = cohorts.list_participants_for(for_=for_, role=role, cohort=cohort)
+    today = local_day(at, cohorts.zone_of(cohort=cohort))
+    participants = cohorts.list_participants_for(for_=for_, role=role, cohort=cohort, on=today)
     calendar = cohorts.list_item_ends(cohort_id=cohort.pk)
     credited = hours.get_minutes_by_enrolment(cohort=cohort)
     programme = programme_of(cohort.programme)

@@ -25,6 +25,8 @@ from waymark.ground.cohorts.rules import EnrolmentChoice, choose_enrolment
 from waymark.ground.people.access import is_about_own_enrolment
 from waymark.kit.addresses import address
 from waymark.kit.forms.token import read_token
+from waymark.kit.refusals import Reason, Refusal, refusal_page
+from waymark.web import words
 
 if TYPE_CHECKING:
     from waymark.ground.people.access import Request
@@ -43,21 +45,32 @@ def find_own_enrolment(request: Any, view: Any) -> HttpResponseBase | None:
 
 def settle_enrolment(request: Request, *, named_by_form: str = "") -> HttpResponseBase | None:
     """The enrolment that is named, chosen or the only one; else a redirect to where it is named or chosen."""
-    own = {enrolment.reference: enrolment for enrolment in cohorts.list_own_enrolments(person=request.person)}
-    request.enrolments = tuple(own.values())
+    every = cohorts.list_own_enrolments(person=request.person, at=request.at)
+    live = [enrolment for enrolment in every if not cohorts.is_carried_on(enrolment)] or every
+    own = {enrolment.reference: enrolment for enrolment in live}
+    past = {enrolment.reference: enrolment for enrolment in every if enrolment.reference not in own}
+    request.enrolments = tuple(live)
     named = request.GET.get(NAMED) or named_by_form
-    choice, reference = choose_enrolment(own, named=named, chosen=request.session.get(NAMED, ""))
+    choice, reference = choose_enrolment(own, named=named, chosen=request.session.get(NAMED, ""), past=past)
     if choice is EnrolmentChoice.NOT_FOUND:
         raise Http404
     if choice is EnrolmentChoice.ASK:
         return redirect(f"{address('web:enrolments')}?next={_quoted(request.get_full_path())}")
-    request.enrolment = own.get(reference)
-    if len(own) > 1:
+    request.enrolment = (own | past).get(reference)
+    if request.method == "POST" and not _takes_part(request):
+        return refusal_page(request, Refusal(Reason("read_only", words.NOT_TAKING_PART)))
+    if len(own) > 1 and reference in own:
         if request.session.get(NAMED) != reference:
             request.session[NAMED] = reference
         if not named and request.method in {"GET", "HEAD"}:
             return redirect(named_address(request.get_full_path(), reference))
     return None
+
+
+def _takes_part(request: Request) -> bool:
+    """What someone deferred or withdrawn has done stays to be read; they add nothing to it."""
+    enrolment = cohorts.own_enrolment(request)
+    return enrolment is None or cohorts.takes_part(enrolment)
 
 
 def named_address(page: str, reference: str) -> str:

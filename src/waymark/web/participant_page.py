@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.hours import queries as hours
 from waymark.ground.ledger import queries as ledger
 from waymark.ground.programmes.queries import programme_of
@@ -78,6 +79,7 @@ def for_lead(*, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
     ]
     return {
         "enrolment": enrolment,
+        "status_words": cohorts.status_in_words(enrolment=enrolment, at=at),
         "journey": journey,
         "facts": own.facts_of(journey, own=False),
         "events": events,

@@ -70,7 +70,7 @@ def provider(request: Request, slug: str) -> HttpResponse:
 @open_to(Role.PARTICIPANT)
 def enrolments(request: Request) -> HttpResponse:
     """A person with several enrolments chooses which one to work on."""
-    own = cohorts.list_own_enrolments(person=request.person)
+    own = cohorts.list_own_enrolments(person=request.person, at=request.at)
     page = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(page, allowed_hosts=None):
         page = reverse("web:home")
@@ -78,6 +78,7 @@ def enrolments(request: Request) -> HttpResponse:
         {
             "enrolment": enrolment,
             "url": named_address(page, enrolment.reference),
+            "status": cohorts.status_in_words(enrolment=enrolment, at=request.at),
             "is_chosen": request.session.get(NAMED) == enrolment.reference,
         }
         for enrolment in own

@@ -29,6 +29,19 @@ ACTIONS = {
     "cohorts.leaving_recorded": "Last day of a member of staff recorded",
     "cohorts.leaving_undone": "Last day of a member of staff undone",
     "cohorts.left": "Roles ended after a last day",
+    "cohorts.assessment_deferral": "Deferral of an assessment approved",
+    "cohorts.assessment_return": "Deferral of an assessment ended",
+    "cohorts.cancelled": "Enrolment cancelled",
+    "cohorts.change_undone": "Change to an enrolment undone",
+    "cohorts.continued": "Participant returned to a later cohort",
+    "cohorts.deferral": "Deferral approved",
+    "cohorts.deferral_refused": "Deferral refused",
+    "cohorts.deferral_requested": "Deferral requested",
+    "cohorts.moved_away": "Participant moved to another lead provider",
+    "cohorts.partner": "Delivery partner recorded",
+    "cohorts.return": "Participant returned",
+    "cohorts.transfer": "Participant moved to another cohort",
+    "cohorts.withdrawal": "Participant withdrawn",
     "cohorts.opened": "Cohort opened",
     "cohorts.staff_dated": "Dates of a member of staff changed",
     "cohorts.staffed": "Person added to a cohort’s staff",
@@ -128,6 +141,8 @@ ACTIONS = {
     "sit.reminded": "Reminders sent before the window closed",
     "sit.submitted": "Answers submitted",
     "sit.taken_back": "Submission withdrawn",
+    "sit.entered": "Participants entered for a window",
+    "sit.missed": "Participants told that they missed a window",
     "sit.window_opened": "Assessment window set",
     "web.erased": "Person erased",
     "web.copy_made": "Copy of someone’s personal data made",
@@ -160,6 +175,19 @@ SENTENCES = {
     "cohorts.leaving_recorded": "recorded the last day of {about}",
     "cohorts.leaving_undone": "undid the last day of {about}",
     "cohorts.left": "ended the roles of {about} after their last day",
+    "cohorts.assessment_deferral": "approved the deferral of the assessment of {about}",
+    "cohorts.assessment_return": "ended the deferral of the assessment of {about}",
+    "cohorts.cancelled": "cancelled an enrolment of {about}",
+    "cohorts.change_undone": "undid a change to the enrolment of {about}",
+    "cohorts.continued": "brought {about} back into a later cohort",
+    "cohorts.deferral": "approved the deferral of {about}",
+    "cohorts.deferral_refused": "refused the deferral of {about}",
+    "cohorts.deferral_requested": "asked for {about} to be deferred",
+    "cohorts.moved_away": "recorded that {about} moved to another lead provider",
+    "cohorts.partner": "recorded the delivery partner of {about}",
+    "cohorts.return": "brought {about} back to the programme",
+    "cohorts.transfer": "moved {about} to another cohort",
+    "cohorts.withdrawal": "withdrew {about}",
     "cohorts.opened": "opened {about}",
     "cohorts.staff_dated": "changed the dates for {about} on a cohort’s staff",
     "cohorts.staffed": "added {about} to the staff of a cohort",
@@ -259,6 +287,8 @@ SENTENCES = {
     "sit.reminded": "sent reminders before a window of {about} closed",
     "sit.submitted": "submitted their answers",
     "sit.taken_back": "withdrew their submission",
+    "sit.entered": "entered participants for {about}",
+    "sit.missed": "told participants that they missed {about}",
     "sit.window_opened": "set an assessment window for {about}",
     "web.erased": "erased a person",
     "web.copy_made": "made a copy of the personal data of {about}",
@@ -275,3 +305,8 @@ def sentence_of(verb: str, *, by: str, about: str) -> str:
     if not about:
         predicate = re.sub(r"( in a window of| in| of| for| to| with)? \{about\}", "", predicate)
     return f"{by or WAYMARK} {predicate.format(about=about)}."
+
+
+NOT_TAKING_PART = (
+    "You aren’t on this programme at the moment, so nothing can be added. Everything you have done is kept."
+)

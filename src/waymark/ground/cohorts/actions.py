@@ -9,8 +9,21 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from waymark.ground.cohorts import queries, rules, words
+from waymark.ground.cohorts.enrolments.actions import (
+    CannotChangeEnrolment,
+    decide_deferral,
+    end_assessment_deferral,
+    leave_for,
+    request_deferral,
+    return_to_programme,
+    set_delivery_partner,
+    transfer,
+    undo_change,
+    withdraw,
+)
+from waymark.ground.cohorts.enrolments.enrolling import CannotEnrol, enrol
 from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
-from waymark.ground.cohorts.role_rules import may_join_staff, may_take_part
+from waymark.ground.cohorts.role_rules import may_join_staff
 from waymark.ground.cohorts.staffing import (
     CannotLeave,
     CannotTakeRole,
@@ -22,13 +35,11 @@ from waymark.ground.cohorts.staffing import (
     undo_leaving,
 )
 from waymark.ground.ledger import actions as ledger
-from waymark.ground.papers.queries import list_paper_workers
 from waymark.ground.people import actions as people
 from waymark.ground.people.queries import held_roles_of
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import newest_version_of, programme_of
 from waymark.kit.clock import local_day
-from waymark.kit.codes import new_code
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal, reasons_for
 
@@ -36,11 +47,33 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
     from waymark.ground.programmes.models import PublishedProgramme
 
-
 __all__ = [
-    "CannotLeave", "CannotTakeRole", "put_leavings_into_force", "record_leaving", "take_from_staff",
-    "take_provider_role", "undo_leaving",
-]  # fmt: skip
+    "CannotChangeEnrolment",
+    "CannotEnrol",
+    "CannotLeave",
+    "CannotOpenCohort",
+    "CannotStaff",
+    "CannotTakeRole",
+    "assign_staff",
+    "bring_staff_up_to_date",
+    "change_staff_member",
+    "decide_deferral",
+    "end_assessment_deferral",
+    "enrol",
+    "leave_for",
+    "open_cohort",
+    "put_leavings_into_force",
+    "record_leaving",
+    "request_deferral",
+    "return_to_programme",
+    "set_delivery_partner",
+    "take_from_staff",
+    "take_provider_role",
+    "transfer",
+    "undo_change",
+    "undo_leaving",
+    "withdraw",
+]
 
 LONGEST_SLUG = 60
 """A slug can be longer than its name: the ligature "ffi" becomes three letters."""
@@ -52,10 +85,6 @@ class CannotOpenCohort(Refusal):
 
 class CannotStaff(Refusal):
     """The person cannot have that role in the cohort."""
-
-
-class CannotEnrol(Refusal):
-    """The person cannot be enrolled."""
 
 
 @transaction.atomic
@@ -177,28 +206,3 @@ def bring_staff_up_to_date(*, at: datetime) -> int:
         if is_current != row.is_current:
             changed += CohortStaff.objects.filter(pk=row.pk).update(is_current=is_current)
     return changed
-
-
-@transaction.atomic
-def enrol(*, cohort: Cohort, person: Person, by: Person | None, at: datetime) -> Enrolment:
-    """Enrol a person of the same provider once, who has no role that conflicts with taking part."""
-    if person.provider_id != cohort.provider_id:
-        raise CannotEnrol(Reason("other_provider", "This person belongs to another provider."))
-    if Enrolment.objects.filter(cohort=cohort, person=person).exists():
-        raise CannotEnrol(Reason("enrolled", f"{person.name} is already enrolled in {cohort.name}."))
-    lock_row(person)
-    decision = may_take_part(
-        roles_in_cohort=queries.roles_in(cohort=cohort, person=person),
-        roles_held=held_roles_of(person),
-        wrote_a_paper=person.pk
-        in list_paper_workers(provider_id=cohort.provider_id, programme_slug=cohort.programme.slug),
-    )
-    if not decision.allowed:
-        sentences = reasons_for(
-            decision.reasons, words.ENROLMENT_SENTENCES, name=person.name, cohort=cohort.name
-        )
-        raise CannotEnrol(*sentences)
-    people.give_role(person=person, role=Role.PARTICIPANT, by=by, at=at)
-    enrolment = Enrolment.objects.create(cohort=cohort, person=person, reference=new_code(), by=by, at=at)
-    ledger.record("cohorts.enrolled", about=enrolment, provider_id=cohort.provider_id, by=by, at=at)
-    return enrolment

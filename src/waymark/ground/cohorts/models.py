@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.ground.cohorts.enrolments.models import DeferralDecision, DeferralRequest, EnrolmentChange
 from waymark.ground.people.roles import LABELS, Role
 from waymark.kit.append_only import AppendOnly, Changing
+
+__all__ = [
+    "CalendarItem",
+    "Cohort",
+    "CohortStaff",
+    "DeferralDecision",
+    "DeferralRequest",
+    "Enrolment",
+    "EnrolmentChange",
+]
 
 
 class Cohort(models.Model):

@@ -1,6 +1,6 @@
 """What this room holds about people: enrolments, and who works with a cohort."""
 
-from waymark.kit.personal_data import Held, NotPersonal, RoomData
+from waymark.kit.personal_data import Basis, Held, NotPersonal, RoomData, Special
 from waymark.kit.retention import RetentionClass
 
 DATA = RoomData(
@@ -21,6 +21,53 @@ DATA = RoomData(
             purpose="Knowing who takes part in which programme",
             retention=RetentionClass.PROGRAMME_RECORD,
             kept_because="It holds no name, and the award record rests on it.",
+        ),
+        Held(
+            model="cohorts.EnrolmentChange",
+            title="Changes to an enrolment",
+            about=("enrolment__person",),
+            fields={
+                "at": "When",
+                "kind": "What",
+                "reason": "Reason",
+                "note": "Note",
+                "elsewhere": "Where to",
+                "effective_on": "From",
+                "expected_return_on": "Expected return",
+                "review_on": "Review",
+                "leads_to__cohort__name": "Carries on in",
+            },
+            purpose="Knowing who takes part, and reporting it to the DfE",
+            basis=Basis.LEGAL_OBLIGATION,
+            retention=RetentionClass.PROGRAMME_RECORD,
+            special=Special.ACCESS,
+            erases=("note",),
+        ),
+        Held(
+            model="cohorts.DeferralRequest",
+            title="Requests to defer",
+            about=("enrolment__person",),
+            fields={
+                "at": "When",
+                "reason": "Reason",
+                "note": "Note",
+                "effective_on": "From",
+                "expected_return_on": "Expected return",
+                "review_on": "Review",
+            },
+            purpose="Deciding about a deferral",
+            retention=RetentionClass.PROGRAMME_RECORD,
+            special=Special.ACCESS,
+            erases=("note",),
+        ),
+        Held(
+            model="cohorts.DeferralDecision",
+            title="Decisions about a deferral",
+            about=("request__enrolment__person",),
+            fields={"at": "When", "is_approved": "Approved", "note": "Note"},
+            purpose="Deciding about a deferral",
+            retention=RetentionClass.PROGRAMME_RECORD,
+            erases=("note",),
         ),
         Held(
             model="cohorts.CohortStaff",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -11,6 +11,20 @@ from django.db.models.functions import Lower
 from django.http import Http404
 
 from waymark.ground.cohorts import words
+from waymark.ground.cohorts.enrolments.queries import (
+    DEFERRED_ASSESSMENT,
+    active_on,
+    continued_from,
+    find_last_change,
+    ids_of_changed_enrolments,
+    list_stopped,
+    list_waiting_requests_for,
+    status_of,
+    today_of,
+    with_status,
+)
+from waymark.ground.cohorts.enrolments.rules import OVER, STOPS, EnrolmentStatus, status_from
+from waymark.ground.cohorts.enrolments.words import STATUS, TO_PARTICIPANT
 from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
 from waymark.ground.cohorts.personal_data import DATA
 from waymark.ground.cohorts.role_rules import JUDGES, OF_THE_PROVIDER, may_hold
@@ -40,12 +54,14 @@ from waymark.kit.refusals import Reason, reasons_for
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
 
+    from waymark.ground.cohorts.enrolments.models import EnrolmentChange
     from waymark.ground.people.access import Request
     from waymark.ground.people.models import Person
 
 __all__ = [
-    "COHORT_ROLES", "RoleState", "WorkInCohort", "find_leaving", "has_role_in_force", "last_leaving_of",
-    "list_leavings_for", "list_roles_in_force", "list_work_for", "role_table",
+    "COHORT_ROLES", "RoleState", "WorkInCohort", "active_on", "continued_from", "find_last_change", "find_leaving",
+    "has_role_in_force", "ids_of_changed_enrolments", "last_leaving_of", "list_leavings_for", "list_roles_in_force",
+    "list_stopped", "list_waiting_requests_for", "list_work_for", "role_table", "status_of", "today_of", "with_status",
 ]  # fmt: skip
 
 SEES_ALL = (Role.LEAD, Role.BOARD)
@@ -121,12 +137,42 @@ def list_item_ends(*, cohort_id: int) -> list[ItemEnd]:
     return [ItemEnd(*row) for row in rows.values_list("item_id", "ends_at")]
 
 
-def list_own_enrolments(*, person: Person) -> list[Enrolment]:
-    """Every enrolment of a person, the first one first, with cohort, programme and provider."""
+def list_own_enrolments(*, person: Person, at: datetime) -> list[Enrolment]:
+    """Every enrolment of a person, the first one first, with cohort, programme, provider and status; one statement."""
     rows = Enrolment.objects.filter(person=person).select_related(
         "cohort__programme", "cohort__provider", "person"
     )
-    return list(rows.order_by("at", "id"))
+    return list(with_status(rows, on=today_of(at)).order_by("at", "id"))
+
+
+def is_carried_on(enrolment: Enrolment) -> bool:
+    """Whether an enrolment of `list_own_enrolments` carries on elsewhere, so that no one works on it."""
+    return status_from(vars(enrolment)["status_kind"]) in OVER
+
+
+def status_in_words(*, enrolment: Enrolment, at: datetime) -> str:
+    """On the programme, Deferred, Withdrawn and so on; no statement for an enrolment of `list_own_enrolments`."""
+    return STATUS[status_of(enrolment=enrolment, at=at)]
+
+
+def defers_assessment(enrolment: Enrolment) -> bool:
+    """Whether only the assessment is deferred now, for an enrolment of `list_own_enrolments`; False for any other."""
+    return vars(enrolment).get("assessment_kind") == DEFERRED_ASSESSMENT
+
+
+def stop_in_words(enrolment: Enrolment) -> tuple[str, str]:
+    """For the person of an enrolment of `list_own_enrolments` that is stopped: a heading, and what it means."""
+    return TO_PARTICIPANT[status_from(vars(enrolment)["status_kind"])]
+
+
+def find_stop(*, enrolment: Enrolment) -> EnrolmentChange | None:
+    """The change by which an enrolment was stopped."""
+    return find_last_change(enrolment=enrolment, kinds=STOPS)
+
+
+def takes_part(enrolment: Enrolment) -> bool:
+    """Whether the person of an enrolment of `list_own_enrolments` is on the programme now."""
+    return status_from(vars(enrolment)["status_kind"]) is EnrolmentStatus.ACTIVE
 
 
 def own_enrolment(request: Request) -> Enrolment | None:
@@ -142,9 +188,13 @@ def own_enrolment_or_404(request: Request) -> Enrolment:
     return enrolment
 
 
-def list_enrolments_for(*, for_: Person, role: Role, cohort_slug: str) -> list[Enrolment]:
-    """Everyone enrolled in a cohort the viewer may see, by name."""
+def list_enrolments_for(
+    *, for_: Person, role: Role, cohort_slug: str, on: date | None = None
+) -> list[Enrolment]:
+    """Everyone enrolled in a cohort the viewer may see, by name; with a day `on`, who is on the programme then."""
     rows = Enrolment.objects.filter(cohort__in=_visible(for_, role), cohort__slug=cohort_slug)
+    if on is not None:
+        rows = active_on(rows, on=on)
     rows = rows.select_related("person__organisation", "cohort__programme")
     return list(rows.order_by(*by_name("person")))
 
@@ -165,9 +215,16 @@ class Participant(NamedTuple):
         return full_name(self.given_name, self.family_name)
 
 
-def list_participants_for(*, for_: Person, role: Role, cohort: Cohort) -> list[Participant]:
-    """As `list_enrolments_for`, without the models: a list of a thousand costs a fifth."""
+def list_participants_for(
+    *, for_: Person, role: Role, cohort: Cohort, on: date | None = None, also: Collection[int] = ()
+) -> list[Participant]:
+    """As `list_enrolments_for`, without the models: a list of a thousand costs a fifth.
+
+    With a day `on`: only those who are on the programme on that day, and the enrolments in `also`.
+    """
     rows = Enrolment.objects.filter(cohort__in=_visible(for_, role), cohort=cohort)
+    if on is not None:
+        rows = active_on(rows, on=on, also=also)
     rows = rows.order_by(*by_name("person"))
     columns = rows.values_list(
         "id", "reference", "person__given_name", "person__family_name", "person__organisation__name", "at"

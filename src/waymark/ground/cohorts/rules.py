@@ -94,10 +94,16 @@ class EnrolmentChoice(StrEnum):
     """It names an enrolment that isn't the person's."""
 
 
-def choose_enrolment(own: Collection[str], *, named: str, chosen: str) -> tuple[EnrolmentChoice, str]:
-    """The reference of the enrolment that is named, else chosen, else the only one. Never the newest."""
+def choose_enrolment(
+    own: Collection[str], *, named: str, chosen: str, past: Collection[str] = ()
+) -> tuple[EnrolmentChoice, str]:
+    """The reference of the enrolment that is named, else chosen, else the only one. Never the newest.
+
+    `past` are the person's enrolments that carry on in another one: only an address that names one leads there.
+    """
     if named:
-        return (EnrolmentChoice.FOUND, named) if named in own else (EnrolmentChoice.NOT_FOUND, "")
+        is_own = named in own or named in past
+        return (EnrolmentChoice.FOUND, named) if is_own else (EnrolmentChoice.NOT_FOUND, "")
     if not own:
         return EnrolmentChoice.NONE, ""
     if len(own) == 1:

@@ -86,7 +86,15 @@ def _decide(
     facts = freeze_facts(status, depth=depth, next_steps=next_steps, next_on=next_on)
     outcome, is_new = Outcome.objects.get_or_create(
         enrolment=status.enrolment,
-        defaults={"awarded": status.decision.awarded, "facts": facts, "feedback": depth, "by": by, "at": at},
+        replaces=status.earlier,
+        defaults={
+            "sitting_id": status.script.sitting_id if status.script else None,
+            "awarded": status.decision.awarded,
+            "facts": facts,
+            "feedback": depth,
+            "by": by,
+            "at": at,
+        },
     )
     if is_new:
         noted = {"awarded": outcome.awarded, "reasons": facts["reasons"]}

@@ -5,14 +5,19 @@ from __future__ import annotations
 from django.db import models
 
 from waymark.kit.append_only import AppendOnly
+from waymark.kit.corrections import only_once
 
 
 class Outcome(models.Model):
-    """Awarded or not yet, decided once for an enrolment."""
+    """Awarded or not yet, decided once for an attempt. The one that no other replaces is the current one."""
 
     guard = AppendOnly("enrolment__cohort__provider")
 
-    enrolment = models.OneToOneField("cohorts.Enrolment", on_delete=models.PROTECT, related_name="outcome")
+    enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="outcomes")
+    sitting = models.ForeignKey("sit.Sitting", on_delete=models.PROTECT, null=True, related_name="outcomes")
+    """The attempt that it rests on; empty in outcomes from before there could be a second one."""
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    """The outcome of an earlier attempt, which was released and made no award."""
     awarded = models.BooleanField()
     facts = models.JSONField()
     """Everything the decision rests on, frozen: see `facts.freeze_facts`."""
@@ -20,6 +25,9 @@ class Outcome(models.Model):
     """`none`, or `detailed` where the pack's rule says so."""
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [only_once("enrolment", name="one_current_outcome")]
 
     def __str__(self) -> str:
         return f"{'awarded' if self.awarded else 'not yet'}: {self.enrolment_id}"

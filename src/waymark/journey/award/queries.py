@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.hours import queries as hours
@@ -19,7 +19,9 @@ from waymark.journey.award import rules
 from waymark.journey.award.models import Outcome, Release, StatementOfResult
 from waymark.journey.award.personal_data import DATA
 from waymark.journey.mark import queries as mark
+from waymark.journey.mark.rules import MarkingState
 from waymark.journey.sit import queries as sit
+from waymark.journey.sit.rules import AttemptResult
 from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
@@ -36,6 +38,9 @@ class AwardStatus:
     script: mark.ScriptResult | None
     decision: rules.AwardDecision
     outcome: Outcome | None
+    """The current one, while it is the last word: nothing can be decided after it yet."""
+    earlier: Outcome | None
+    """The released outcome that a new decision would follow."""
     programme: Programme
 
     @property
@@ -53,18 +58,18 @@ def list_award_statuses_for(*, for_: Person, cohort: Cohort, at: datetime) -> li
     enrolments = cohorts.list_enrolments_for(for_=for_, role=Role.LEAD, cohort_slug=cohort.slug)
     programme, calendar = programme_of(cohort.programme), cohorts.list_calendar(cohort_id=cohort.pk)
     credited = hours.get_minutes_by_enrolment(cohort=cohort)
-    scripts = mark.script_results_by_enrolment(cohort=cohort)
+    scripts = mark.all_results_by_enrolment(cohort=cohort)
     submissions = sit.list_closed_submissions(cohort=cohort, at=at)
-    sat = {submission.of.enrolment_id for submission in submissions}
-    rows = Outcome.objects.filter(enrolment__cohort=cohort).select_related("release", "by")
+    sat = {submission.of.enrolment_id: submission.of.pk for submission in submissions}
+    rows = _current().filter(enrolment__cohort=cohort)
     outcomes = {outcome.enrolment_id: outcome for outcome in rows}
     return [
         _status(
             enrolment,
             programme,
             hours.calculate_engagement(programme, calendar, credited.get(enrolment.pk, {}), at=at),
-            scripts.get(enrolment.pk),
-            sat=enrolment.pk in sat,
+            scripts.get(enrolment.pk, []),
+            last_sitting=sat.get(enrolment.pk),
             outcome=outcomes.get(enrolment.pk),
         )
         for enrolment in enrolments
@@ -74,37 +79,85 @@ def list_award_statuses_for(*, for_: Person, cohort: Cohort, at: datetime) -> li
 def get_award_status(*, enrolment: Enrolment, at: datetime) -> AwardStatus:
     """The same for one enrolment that was found for the viewer."""
     submission = sit.submission_of(enrolment=enrolment)
+    is_closed = submission is not None and sit.is_closed(submission=submission, at=at)
     return _status(
         enrolment,
         programme_of(enrolment.cohort.programme),
         hours.get_engagement(enrolment=enrolment, at=at),
-        mark.get_script_result(enrolment=enrolment),
-        sat=submission is not None and sit.is_closed(submission=submission, at=at),
-        outcome=Outcome.objects.filter(enrolment=enrolment).select_related("release", "by").first(),
+        mark.list_results_of(enrolment=enrolment),
+        last_sitting=submission.of.pk if submission is not None and is_closed else None,
+        outcome=_current().filter(enrolment=enrolment).first(),
     )
+
+
+def _current() -> QuerySet[Outcome]:
+    """The outcomes that no other replaces, with what became of them."""
+    return Outcome.objects.filter(replaced_by=None).select_related("release", "by")
 
 
 def _status(
     enrolment: Enrolment,
     programme: Programme,
     engagement: Engagement,
-    script: mark.ScriptResult | None,
+    scripts: list[mark.ScriptResult],
     *,
-    sat: bool,
+    last_sitting: int | None,
     outcome: Outcome | None,
 ) -> AwardStatus:
+    """What is decided rests on the attempt that is passed, else on the last one that was closed."""
+    index = rules.attempt_that_counts([script.marking for script in scripts])
+    script = None if index is None else scripts[index]
+    is_passed = script is not None and script.marking.state is MarkingState.PASS
+    if script is not None and not is_passed and last_sitting not in (None, script.sitting_id):
+        script = None  # the last attempt has no script yet
     record = rules.AwardRecord(
-        earned=engagement.earned, base=engagement.base, sat=sat, marking=script.marking if script else None
+        earned=engagement.earned,
+        base=engagement.base,
+        sat=last_sitting is not None,
+        marking=script.marking if script else None,
     )
     rule = programme.engagement
+    decision = rules.decide_award(record, rule=rule, asked_before_sitting=rule.asked_at is Gate.SITTING)
+    follows = outcome is not None and rules.may_follow(
+        awarded=outcome.awarded,
+        released=hasattr(outcome, "release"),
+        is_other_attempt=_is_other_attempt(outcome, script.sitting_id if script else last_sitting),
+        would_award=decision.awarded,
+    )
     return AwardStatus(
         enrolment=enrolment,
         hours=engagement,
         script=script,
-        decision=rules.decide_award(record, rule=rule, asked_before_sitting=rule.asked_at is Gate.SITTING),
-        outcome=outcome,
+        decision=decision,
+        outcome=None if follows else outcome,
+        earlier=outcome if follows else None,
         programme=programme,
     )
+
+
+def _is_other_attempt(outcome: Outcome, sitting_id: int | None) -> bool:
+    """An outcome that names no attempt was decided when there could be only one: the first."""
+    if sitting_id is None:
+        return False
+    return sitting_id != (outcome.sitting_id or sit.first_sitting_id(enrolment_id=outcome.enrolment_id))
+
+
+def attempt_results(*, sitting_ids: list[int]) -> dict[int, AttemptResult]:
+    """What released outcomes say about attempts, by sitting; asked by the assessment before someone sits again."""
+    rows = Outcome.objects.filter(release__isnull=False).order_by("id")
+    own = rows.filter(Q(sitting__in=sitting_ids) | Q(sitting=None, enrolment__sittings__in=sitting_ids))
+    results = {}
+    for outcome in own.distinct():
+        sitting_id = outcome.sitting_id or sit.first_sitting_id(enrolment_id=outcome.enrolment_id)
+        if sitting_id is not None:
+            results[sitting_id] = _result_of(outcome)
+    return results
+
+
+def _result_of(outcome: Outcome) -> AttemptResult:
+    if outcome.awarded:
+        return AttemptResult.AWARDED
+    return AttemptResult.PASSED if outcome.facts["assessment"]["met"] else AttemptResult.FAILED
 
 
 # The board.
@@ -140,7 +193,7 @@ def _released(enrolment: Enrolment) -> QuerySet[Outcome]:
 
 
 def released_outcome_of(*, enrolment: Enrolment) -> Outcome | None:
-    """A participant's outcome once it is released; None before, whatever was decided."""
+    """The last of a participant's outcomes that is released; None before, whatever was decided."""
     rows = _released(enrolment).select_related(
         "release", "by", "enrolment__person", "enrolment__cohort__programme", "enrolment__cohort__provider"
     )

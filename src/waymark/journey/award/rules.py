@@ -10,11 +10,13 @@
 | house            | together only where every requirement is met; everyone else one by one   | `may_approve_together` |
 | house            | a decision not to award says what happens next, and by when              | `missing_next_steps`   |
 | four eyes        | the person who decided does not release                                  | `may_release`          |
+| house            | a released outcome without an award can be followed by another           | `may_follow`           |
+| house            | the award rests on the attempt that is passed                            | `attempt_that_counts`  |
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -120,3 +122,17 @@ def missing_next_steps(*, next_steps: str, on: date | None, today: date) -> tupl
 def may_release(*, decided_by: int, by: int) -> bool:
     """Four eyes: the board member who releases is not the one who decided."""
     return decided_by != by
+
+
+def may_follow(*, awarded: bool, released: bool, is_other_attempt: bool, would_award: bool) -> bool:
+    """Whether an outcome can be followed by another: never an award, and never before its own release.
+
+    What follows is the outcome of another attempt, or the award itself, once what was missing is there.
+    """
+    return released and not awarded and (is_other_attempt or would_award)
+
+
+def attempt_that_counts(results: Sequence[MarkingResult]) -> int | None:
+    """Of the attempts in their order, the one that is passed; else the last. None where there is none."""
+    passed = [index for index, result in enumerate(results) if result.state is MarkingState.PASS]
+    return passed[0] if passed else len(results) - 1 if results else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from waymark.ground.cohorts.queries import zone_of
+from waymark.ground.cohorts.queries import active_on, today_of, zone_of
 from waymark.ground.hours.actions import credit, credit_new_rows
 from waymark.ground.ledger import actions as ledger
 from waymark.journey.gather import queries, rules, words
@@ -39,7 +39,7 @@ def create_groups(*, cohort: Cohort, by: Person, at: datetime) -> dict[str, int]
     grouped = {membership.enrolment_id for group in groups for membership in group.memberships.all()}
     enrolments = {
         enrolment.pk: enrolment
-        for enrolment in cohort.enrolments.select_related("person")
+        for enrolment in active_on(cohort.enrolments.select_related("person"), on=today_of(at))
         if enrolment.pk not in grouped
     }
     participants = [

@@ -129,7 +129,9 @@ def _own_enrolment(request: Request) -> Enrolment:
 @require_http_methods(["GET", "HEAD", "POST"])
 def groups(request: Request, slug: str) -> HttpResponse:
     cohort = cohorts.get_cohort_or_404(for_=request.person, role=request.role, slug=slug)
-    enrolments = cohorts.list_enrolments_for(for_=request.person, role=request.role, cohort_slug=slug)
+    enrolments = cohorts.list_enrolments_for(
+        for_=request.person, role=request.role, cohort_slug=slug, on=cohorts.today_of(request.at)
+    )
     if request.method == "POST":
         joined = actions.create_groups(cohort=cohort, by=request.person, at=request.at)
         messages.success(request, _created_message(sum(joined.values())))

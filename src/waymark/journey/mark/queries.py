@@ -26,10 +26,11 @@ from waymark.journey.mark.models import Allocation, Script
 from waymark.journey.mark.personal_data import DATA
 from waymark.journey.mark.results import (
     ScriptResult,
+    all_results_by_enrolment,
     get_script_result,
+    list_results_of,
     list_script_results,
     results_of,
-    script_results_by_enrolment,
 )
 from waymark.journey.mark.rules import MarkingState
 from waymark.kit.personal_data import PersonalData, read_personal_data
@@ -47,6 +48,7 @@ __all__ = [
     "ScriptListItem",
     "ScriptResult",
     "UnmarkedScripts",
+    "all_results_by_enrolment",
     "count_scripts",
     "count_unallocated",
     "get_allocated_script",
@@ -57,12 +59,12 @@ __all__ = [
     "list_fails_for",
     "list_marker_workloads",
     "list_recorded_marks",
+    "list_results_of",
     "list_script_results",
     "list_scripts_with_third",
     "list_unconfirmed_fails_for",
     "list_unmarked_scripts",
     "personal_data_of",
-    "script_results_by_enrolment",
 ]  # fmt: skip
 
 FAILS = (MarkingState.FAIL_UNCONFIRMED, MarkingState.FAIL)

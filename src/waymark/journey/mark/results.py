@@ -28,6 +28,7 @@ class ScriptResult:
     words: int
     cohort_id: int
     enrolment_id: int
+    sitting_id: int
     fingerprint: str
     """Of the locked paper."""
     thresholds: Thresholds
@@ -47,9 +48,17 @@ def get_script_result(*, enrolment: Enrolment) -> ScriptResult | None:
     return scripts[-1] if scripts else None
 
 
-def script_results_by_enrolment(*, cohort: Cohort) -> dict[int, ScriptResult]:
-    """The result of everyone's newest script, by enrolment id; four queries, whatever the cohort."""
-    return {script.enrolment_id: script for script in list_script_results(cohort=cohort)}
+def list_results_of(*, enrolment: Enrolment) -> list[ScriptResult]:
+    """The results of a participant's attempts, the first one first."""
+    return results_of(Script.objects.filter(submission__sitting__enrolment=enrolment))
+
+
+def all_results_by_enrolment(*, cohort: Cohort) -> dict[int, list[ScriptResult]]:
+    """The results of everyone's attempts in their order, by enrolment id; four queries, whatever the cohort."""
+    by_enrolment: dict[int, list[ScriptResult]] = defaultdict(list)
+    for script in list_script_results(cohort=cohort):
+        by_enrolment[script.enrolment_id].append(script)
+    return by_enrolment
 
 
 def list_script_results(*, cohort: Cohort) -> list[ScriptResult]:
@@ -62,6 +71,7 @@ def results_of(scripts: QuerySet[Script]) -> list[ScriptResult]:
         scripts.order_by("submission__at", "id").values(
             "id", "code", "words", "cohort_id",
             enrolment_id=F("submission__sitting__enrolment_id"),
+            sitting_id=F("submission__sitting_id"),
             fingerprint=F("paper__lock__fingerprint"),
             pack=F("cohort__programme__pack_id"),
             confirmed_by=F("fail_confirmation__by_id"),
@@ -109,6 +119,7 @@ def _result(
         words=int(str(row["words"])),
         cohort_id=int(str(row["cohort_id"])),
         enrolment_id=int(str(row["enrolment_id"])),
+        sitting_id=int(str(row["sitting_id"])),
         fingerprint=str(row["fingerprint"]),
         thresholds=thresholds,
         marking=resolve_marks(marks, thresholds, confirmed_by=confirmed_by),

@@ -125,6 +125,26 @@ LATE_NOT_COUNTED = EmailKind(
     required=frozenset({"link", "decision"}),
 )
 
+MISSED = EmailKind(
+    code="sit.missed",
+    title="You missed the assessment window",
+    audience="Participants who submitted nothing in a window",
+    sent="When the window is over for everyone",
+    subject="You missed the assessment window",
+    text=(
+        "{greeting}\n\nThe assessment window of {programme} closed on {closed}, and we have no answers from you. "
+        "It doesn’t count as an attempt.\n\n{comes_next}\n\nYour assessment: {link}\n\n"
+        f"If something stopped you, or this isn’t right, email {{enquiries}}.\n\n{_SIGNED}"
+    ),
+    next_step="{comes_next}",
+    samples={
+        **_GREETING,
+        "closed": _CLOSES,
+        "comes_next": "Your programme team will tell you when the next window opens.",
+    },
+    required=frozenset({"link", "closed", "comes_next"}),
+)
+
 KINDS = (
     REMINDER,
     RECEIPT,
@@ -133,4 +153,5 @@ KINDS = (
     ACCESS_TIME_DECIDED,
     OUTAGE,
     LATE_NOT_COUNTED,
+    MISSED,
 )

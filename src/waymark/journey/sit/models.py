@@ -1,5 +1,6 @@
 """Every model of this room, gathered from its subjects so that Django finds them."""
 
+from waymark.journey.sit.attempts.models import MissedNotice
 from waymark.journey.sit.control_room.models import Incident
 from waymark.journey.sit.extra_time.models import (
     AccessTime,
@@ -21,7 +22,7 @@ from waymark.journey.sit.outages.models import Outage, OutageOutcome
 from waymark.journey.sit.receipts.models import Receipt
 from waymark.journey.sit.reminders.models import Reminder
 from waymark.journey.sit.submission.models import Submission, SubmissionWithdrawal
-from waymark.journey.sit.windows.models import SittingWindow
+from waymark.journey.sit.windows.models import SittingWindow, WindowEntry
 from waymark.journey.sit.writing.models import (
     AgreedDeclaration,
     AlternateVersion,
@@ -46,6 +47,7 @@ __all__ = [
     "LateProposal",
     "LateProposalOutcome",
     "LateProposalSitting",
+    "MissedNotice",
     "Notes",
     "Outage",
     "OutageOutcome",
@@ -56,4 +58,5 @@ __all__ = [
     "SittingWindow",
     "Submission",
     "SubmissionWithdrawal",
+    "WindowEntry",
 ]

@@ -8,6 +8,16 @@ DATA = RoomData(
     title="Your assessment",
     held=(
         Held(
+            model="sit.WindowEntry",
+            title="Windows you were entered for",
+            about=("enrolment__person",),
+            fields={"at": "When", "window__opens_at": "Opens"},
+            purpose="Knowing who sits in a window for named people",
+            retention=RetentionClass.SCRIPTS,
+            enrolment="enrolment",
+            kept_because="It holds no name, and the attempts rest on it.",
+        ),
+        Held(
             model="sit.Sitting",
             title="Sittings",
             about=("enrolment__person",),
@@ -229,6 +239,7 @@ DATA = RoomData(
         NotPersonal("sit.Incident", "what happened in a window; participants are not named"),
         NotPersonal("sit.Outage", "when the site could not be reached"),
         NotPersonal("sit.OutageOutcome", "what was decided about an outage"),
+        NotPersonal("sit.MissedNotice", "that those who missed a window were told, and how many"),
         NotPersonal("sit.Reminder", "that a reminder was sent, and to how many"),
         NotPersonal("sit.LateProposal", "a proposal about everyone with the same cause"),
         NotPersonal("sit.LateProposalOutcome", "how a proposal ended"),

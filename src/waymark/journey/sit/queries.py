@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from waymark.journey.sit.attempts.queries import Attempt, first_sitting_id, list_attempts
 from waymark.journey.sit.control_room.incidents import list_incidents
 from waymark.journey.sit.control_room.pending import PendingDecisions, list_pending_decisions_for
 from waymark.journey.sit.control_room.queries import list_open_windows_for, list_participants_for
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 
 __all__ = [
+    "Attempt",
     "Damaged",
     "OwnWindow",
     "PendingDecisions",
@@ -53,6 +55,7 @@ __all__ = [
     "current_window_of",
     "find_practice_sitting",
     "find_sitting",
+    "first_sitting_id",
     "get_sitting_for",
     "get_window_for",
     "html_of",
@@ -60,6 +63,7 @@ __all__ = [
     "last_close_of",
     "list_answer_contexts",
     "list_answers",
+    "list_attempts",
     "list_closed_submissions",
     "list_conditions",
     "list_incidents",

@@ -1,5 +1,6 @@
 """The rules of the timed writing that other rooms may ask; each is defined by the subject it belongs to. Pure."""
 
+from waymark.journey.sit.attempts.rules import AttemptReason, AttemptResult
 from waymark.journey.sit.reasons import SittingReason
 from waymark.journey.sit.receipts.file import (
     REASONS,
@@ -26,6 +27,8 @@ __all__ = [
     "DRAFT_WORDS",
     "REASONS",
     "SETTLES",
+    "AttemptReason",
+    "AttemptResult",
     "InvalidKeyList",
     "NotAReceipt",
     "ReceiptFacts",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.hours.rules import minutes_needed
 from waymark.ground.programmes.values import Gate
 from waymark.journey.award import queries as award
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 SOON = timedelta(days=14)
 LABEL = "Case study assessment"
 COLLECTED_SOON = "We’ll collect your last saved answers within a few minutes."
-MISSED = "You didn’t write anything. Email your programme team about a later window."
+DEFERRED = "Your assessment is deferred. Your programme team will tell you in which window you take it."
+MISSED = (
+    "You didn’t write anything, and it doesn’t count as an attempt. Your programme team will tell you when the next "
+    "window opens. If something stopped you, email them."
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,8 @@ class AssessmentSummary:
 
 def summary_of(*, enrolment: Enrolment, journey: Journey, at: datetime) -> AssessmentSummary:
     own = sit.own_window_of(enrolment=enrolment, at=at)
+    if cohorts.defers_assessment(enrolment) and (own is None or not own.code):
+        return AssessmentSummary(_fact("Deferred", DEFERRED), offers_practice=True)
     if own is None:
         text = "Your programme team sets the dates. You’ll see them here."
         return AssessmentSummary(_fact("No dates yet", text), offers_practice=True)
@@ -48,6 +55,8 @@ def summary_of(*, enrolment: Enrolment, journey: Journey, at: datetime) -> Asses
 def _before(own: sit.OwnWindow, *, at: datetime) -> AssessmentSummary:
     days = (own.opens_at - at).days
     when = f"{long_moment(own.opens_at, zone=own.zone)}, to {own.closes}."
+    if own.missed:
+        when = f"You missed the window that closed on {own.missed}. The next one: {when}"
     opens = f"Opens in {counted(days, 'day', 'days')}" if days else "Opens within a day"
     return AssessmentSummary(_fact(opens, when), offers_practice=True)
 

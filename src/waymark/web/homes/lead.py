@@ -31,6 +31,7 @@ def lead(*, person: Person, at: datetime) -> HomePage:
     decisions = [
         *_more_time(waiting, own),
         *_enquiries(person),
+        *deferrals_to_decide(person),
         *_applications(person, own),
         *(
             decision
@@ -57,6 +58,23 @@ def _enquiries(person: Person) -> Iterator[PendingDecision]:
             since=None,
             url=reverse("enquire:enquiries"),
         )
+
+
+def deferrals_to_decide(person: Person) -> Iterator[PendingDecision]:
+    """Requests of others: a deferral is approved by another person than the one who asked for it."""
+    for request in cohorts.list_waiting_requests_for(for_=person):
+        if request.by_id != person.pk:
+            enrolment = request.enrolment
+            yield PendingDecision(
+                title=f"Deferral of {enrolment.person.name} to decide",
+                cohort=enrolment.cohort.name,
+                consequence="They stay on the programme, and are asked to do what is due.",
+                since=request.at,
+                url=reverse(
+                    "cohorts:deferral_decision",
+                    args=[enrolment.cohort.slug, enrolment.reference, request.pk],
+                ),
+            )
 
 
 def _applications(person: Person, own: list[Cohort]) -> Iterator[PendingDecision]:

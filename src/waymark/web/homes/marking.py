@@ -14,6 +14,7 @@ from waymark.journey.award import queries as award
 from waymark.journey.mark import queries as mark
 from waymark.journey.sit import queries as sit
 from waymark.kit.formatting import counted
+from waymark.web.homes.lead import deferrals_to_decide
 from waymark.web.homes.values import HomePage, HomeRow, HomeSection
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def senior(*, person: Person, at: datetime) -> HomePage:
 
 def board(*, person: Person, at: datetime) -> HomePage:
     waiting = len(award.list_unreleased_for(for_=person))
-    sections = [_more_time(person)]
+    sections = [_more_time(person), *_deferrals(person)]
     if not waiting:
         return HomePage(
             title="There are no results to release",
@@ -105,3 +106,12 @@ def _more_time(person: Person) -> HomeSection:
         rows=rows + late,
         empty="There’s nothing to decide about more time, late answers or outages.",
     )
+
+
+def _deferrals(person: Person) -> list[HomeSection]:
+    """Deferrals that someone else asked for; no section where there are none."""
+    rows = [
+        HomeRow(title=decision.title, url=decision.url, text=decision.cohort)
+        for decision in deferrals_to_decide(person)
+    ]
+    return [HomeSection(title="Deferrals to decide", rows=rows)] if rows else []

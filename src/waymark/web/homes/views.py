@@ -17,7 +17,7 @@ from waymark.journey.sit.queries import list_open_windows_for
 from waymark.kit.formatting import duration
 from waymark.web import cohort as progress
 from waymark.web import participant as own
-from waymark.web.homes import assessment, coach, facilitator, lead, marking, other_enrolments, setter
+from waymark.web.homes import assessment, coach, facilitator, lead, marking, other_enrolments, setter, stopped
 from waymark.web.homes.values import HomePage
 from waymark.web.own_enrolment import settle_enrolment
 
@@ -38,6 +38,8 @@ def participant(request: Request) -> HttpResponseBase:
     enrolment = cohorts.own_enrolment(request)
     if enrolment is None:
         return render(request, "web/not_enrolled.html")
+    if not cohorts.takes_part(enrolment):
+        return render(request, "web/home_stopped.html", stopped.page_of(enrolment))
     journey = own.journey_of(enrolment=enrolment, at=request.at)
     summary = assessment.summary_of(enrolment=enrolment, journey=journey, at=request.at)
     sign = summary.sign or _sign(journey)

@@ -115,10 +115,10 @@ def test_the_enrolled_are_counted_for_each_cohort_of_the_provider(cast: Cast, au
 
 
 def test_own_enrolments_are_all_of_them_the_first_one_first(cast: Cast, autumn: Cohort) -> None:
-    own = queries.list_own_enrolments(person=cast.ben.person)
+    own = queries.list_own_enrolments(person=cast.ben.person, at=cast.at)
     assert [enrolment.cohort for enrolment in own] == [cast.cohort, autumn]
-    assert queries.list_own_enrolments(person=cast.amina.person) == [cast.amina]
-    assert queries.list_own_enrolments(person=cast.grace) == []
+    assert queries.list_own_enrolments(person=cast.amina.person, at=cast.at) == [cast.amina]
+    assert queries.list_own_enrolments(person=cast.grace, at=cast.at) == []
 
 
 def test_addresses_of_the_enrolled_are_those_of_one_cohort(cast: Cast, autumn: Cohort) -> None:

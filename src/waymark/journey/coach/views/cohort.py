@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def pairings(request: Request, slug: str) -> HttpResponse:
     cohort = cohorts.get_cohort_or_404(for_=request.person, role=request.role, slug=slug)
-    enrolments = cohorts.list_enrolments_for(for_=request.person, role=request.role, cohort_slug=slug)
+    enrolments = cohorts.list_enrolments_for(
+        for_=request.person, role=request.role, cohort_slug=slug, on=cohorts.today_of(request.at)
+    )
     coach_ids = queries.coach_ids_by_enrolment(cohort=cohort)
     coaches = cohorts.list_staff_of(cohort_id=cohort.pk, role=Role.COACH)
     data = request.POST if request.method == "POST" else None
@@ -77,7 +79,9 @@ def _saved(changed: int) -> str:
 @require_safe
 def cohort(request: Request, slug: str) -> HttpResponse:
     cohort = cohorts.get_cohort_or_404(for_=request.person, role=request.role, slug=slug)
-    enrolments = cohorts.list_enrolments_for(for_=request.person, role=request.role, cohort_slug=slug)
+    enrolments = cohorts.list_enrolments_for(
+        for_=request.person, role=request.role, cohort_slug=slug, on=cohorts.today_of(request.at)
+    )
     summaries = queries.list_coaching_summaries(enrolments=enrolments)
     context = {
         "cohort": cohort,

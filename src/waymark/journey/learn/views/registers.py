@@ -47,10 +47,14 @@ def cohort_sessions(request: Request, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: Request, slug: str, item_id: str) -> HttpResponse:
     calendar_item, item = _get_session(request, slug, item_id)
-    participants = cohorts.list_participants_for(
-        for_=request.person, role=request.role, cohort=calendar_item.cohort
-    )
     recorded = queries.attended_minutes(calendar_item=calendar_item)
+    participants = cohorts.list_participants_for(
+        for_=request.person,
+        role=request.role,
+        cohort=calendar_item.cohort,
+        on=calendar_item.on,
+        also=recorded.keys(),
+    )
     data = request.POST or None
     if data and "fill" in data:
         data = filled(data, participants, minutes=item.minutes, ends_at=calendar_item.ends_at)

@@ -232,6 +232,6 @@ def test_the_results_of_a_cohort_take_four_queries(cast: Cast, django_assert_num
     scripts = make_scripts(cast, cast.amina, cast.ben)
     for script in scripts:
         make_marks(script, 12, 12)
-    queries.script_results_by_enrolment(cohort=cast.cohort)
+    queries.all_results_by_enrolment(cohort=cast.cohort)
     with django_assert_num_queries(4):
-        assert len(queries.script_results_by_enrolment(cohort=cast.cohort)) == 2
+        assert len(queries.all_results_by_enrolment(cohort=cast.cohort)) == 2

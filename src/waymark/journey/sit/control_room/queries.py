@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models import Count, F, Max, Q, Sum
 
 from waymark.ground.cohorts import queries as cohorts
+from waymark.journey.sit.attempts.queries import not_asked_ids
 from waymark.journey.sit.submission.models import Submission, SubmissionWithdrawal
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.models import SittingWindow
@@ -80,12 +81,17 @@ def list_open_windows_for(*, for_: Person, role: Role, at: datetime) -> list[Sit
 def list_participants_for(
     *, for_: Person, role: Role, window: SittingWindow, at: datetime
 ) -> list[ParticipantProgress]:
-    """Everyone in the window's cohort by name; empty for a viewer who may not see the cohort."""
+    """Everyone whom the window asks to sit, by name; empty for a viewer who may not see the cohort."""
     participants = cohorts.list_participants_for(for_=for_, role=role, cohort=window.cohort)
     if not participants:
         return []
     counts = _WindowCounts(window)
-    return [counts.progress_of(participant, at=at) for participant in participants]
+    not_asked = not_asked_ids(window=window, at=at) - counts.opened.keys()
+    return [
+        counts.progress_of(participant, at=at)
+        for participant in participants
+        if participant.enrolment_id not in not_asked
+    ]
 
 
 class _Opened(NamedTuple):

@@ -26,6 +26,7 @@ from django.db.models import F, Sum
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people.actions import Message, queue_messages
 from waymark.journey.sit import emails
+from waymark.journey.sit.attempts.queries import not_asked_ids
 from waymark.journey.sit.reminders import words
 from waymark.journey.sit.reminders.models import Reminder
 from waymark.journey.sit.reminders.schedule import FURTHEST, due_reminder, reminder_time
@@ -63,14 +64,16 @@ def send_reminders(*, at: datetime) -> int:
 
 @transaction.atomic
 def _send(ahead: deadlines.Ahead, hours: int, *, at: datetime) -> int:
-    window = SittingWindow.objects.select_related("cohort__provider").get(pk=ahead.window_id)
+    window = SittingWindow.objects.select_related("cohort__provider", "cohort__programme").get(
+        pk=ahead.window_id
+    )
     lock_row(window)
     sent = Reminder.objects.filter(window=window, close=ahead.close, hours_before__lte=hours)
     if sent.exists():
         return 0
     provider = window.cohort.provider
     messages = [
-        _message(participant, window, hours) for participant in _list_unsubmitted(window, ahead, hours)
+        _message(participant, window, hours) for participant in _list_unsubmitted(window, ahead, hours, at=at)
     ]
     many = queue_messages(messages, provider=provider, at=at)
     Reminder.objects.create(window=window, close=ahead.close, hours_before=hours, written=many, at=at)
@@ -80,17 +83,21 @@ def _send(ahead: deadlines.Ahead, hours: int, *, at: datetime) -> int:
     return many
 
 
-def _list_unsubmitted(window: SittingWindow, ahead: deadlines.Ahead, hours: int) -> Iterator[Unsubmitted]:
-    """Participants with this close, who already had it at the reminder's time, and who have not submitted."""
+def _list_unsubmitted(
+    window: SittingWindow, ahead: deadlines.Ahead, hours: int, *, at: datetime
+) -> Iterator[Unsubmitted]:
+    """Participants who are asked to sit, had this close at the reminder's time, and have not submitted."""
     due_at = reminder_time(hours, close=ahead.close, zone=ahead.zone)
     since = deadlines.since_when(window=window, close=ahead.close)
     times = deadlines.times_in(window)
     sittings = _sittings_by_enrolment(window)
+    not_asked = not_asked_ids(window=window, at=at) - sittings.keys()
     for enrolment in window.cohort.enrolments.select_related("person").order_by("id"):
         own = times.get(enrolment.pk, window.rules)
         has_close = effective_deadline(own) == ahead.close
         total, submission = sittings.get(enrolment.pk, (0, None))
-        if has_close and since.get(enrolment.pk, window.at) <= due_at and submission is None:
+        is_asked = enrolment.pk not in not_asked
+        if is_asked and has_close and since.get(enrolment.pk, window.at) <= due_at and submission is None:
             yield Unsubmitted(enrolment, own, opened=enrolment.pk in sittings, words=total or 0)
 
 
@@ -110,7 +117,7 @@ def _message(participant: Unsubmitted, window: SittingWindow, hours: int) -> Mes
         "progress": words.progress(
             opened=participant.opened, words=participant.words, times=participant.times
         ),
-        "link": site_address("sit:before"),
+        "link": f"{site_address('sit:before')}?enrolment={participant.enrolment.reference}",
     }
     once = f"sit.reminder:{window.pk}:{participant.enrolment.pk}:{hours}:{close:%Y%m%d%H%M}"
     return Message(emails.REMINDER, person.email, values, once=once, cohort_id=window.cohort_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,17 @@ from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.papers import queries as papers
 from waymark.ground.programmes.queries import programme_of
+from waymark.journey.sit.attempts.queries import decide_for
+from waymark.journey.sit.attempts.words import TO_STAFF
 from waymark.journey.sit.extra_time.actions import apply_access_times
-from waymark.journey.sit.windows.models import SittingWindow
+from waymark.journey.sit.windows.models import SittingWindow, WindowEntry
 from waymark.kit.clock import NoSuchWindow, local_day, window_of
 from waymark.kit.formatting import listed
 from waymark.kit.locks import lock_row
-from waymark.kit.refusals import Reason, Refusal
+from waymark.kit.refusals import Reason, Refusal, reasons_for
 
 if TYPE_CHECKING:
-    from waymark.ground.cohorts.models import Cohort
+    from waymark.ground.cohorts.models import Cohort, Enrolment
     from waymark.ground.papers.models import Paper
     from waymark.ground.people.models import Person
 
@@ -51,10 +54,12 @@ def open_window(
     by: Person | None,
     at: datetime,
     may_take_back: bool | None = None,
+    entered: Sequence[Enrolment] = (),
 ) -> SittingWindow:
     """A window of whole local days for a cohort on a locked paper; words and tolerance are the programme's.
 
-    So is whether a script may be taken back, unless it is said otherwise for this window.
+    So is whether a script may be taken back, unless it is said otherwise for this window. With people `entered`, the
+    window is for them alone: a resit, or an assessment that was deferred.
     """
     assessment = programme_of(cohort.programme).assessment
     try:
@@ -78,15 +83,41 @@ def open_window(
         tolerance_seconds=assessment.tolerance_seconds,
         max_words=assessment.max_words,
         may_take_back=assessment.may_take_back if may_take_back is None else may_take_back,
+        for_named=bool(entered),
         by=by,
         at=at,
     )
+    if entered:
+        _enter(window, entered, by=by, at=at)
     apply_access_times(window=window, at=at)
     facts = {"paper": paper.code, "opens_on": opens_on.isoformat(), "days": days, "zone": zone}
     ledger.record(
         "sit.window_opened", about=window, provider_id=cohort.provider_id, by=by, at=at, facts=facts
     )
     return window
+
+
+def _enter(
+    window: SittingWindow, enrolments: Sequence[Enrolment], *, by: Person | None, at: datetime
+) -> None:
+    """Enter named people; none of them if one can't sit in this window."""
+    persons = {enrolment.pk: enrolment.person_id for enrolment in enrolments}
+    decisions = decide_for(window=window, persons=persons, at=at, entered=True)
+    reasons = [
+        reason
+        for enrolment in enrolments
+        for reason in reasons_for(decisions[enrolment.pk].reasons, TO_STAFF, name=enrolment.person.name)
+    ]
+    if any(enrolment.cohort_id != window.cohort_id for enrolment in enrolments):
+        reasons.append(Reason("other_cohort", "Select participants of this cohort"))
+    if reasons:
+        raise CannotOpenWindow(*reasons)
+    WindowEntry.objects.bulk_create(
+        WindowEntry(window=window, enrolment=enrolment, by=by, at=at) for enrolment in enrolments
+    )
+    facts = {"entered": len(enrolments)}
+    provider_id = window.cohort.provider_id
+    ledger.record("sit.entered", about=window, provider_id=provider_id, by=by, at=at, facts=facts)
 
 
 def set_practice_window(*, cohort: Cohort, paper: Paper, at: datetime) -> SittingWindow:

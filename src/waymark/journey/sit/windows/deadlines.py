@@ -33,6 +33,8 @@ IS_PENDING = """(EXISTS (SELECT 1 FROM sit_extension y WHERE y.enrolment_id = s.
  OR NOT w.is_practice AND EXISTS (SELECT 1 FROM sit_accesstime t WHERE t.enrolment_id = s.enrolment_id
   AND t.at < w.closes_before
   AND NOT EXISTS (SELECT 1 FROM sit_accesstimedecision d WHERE d.access_time_id = t.id)))"""
+LONG_OVER = timedelta(days=30)
+"""No one is told that they missed a window that closed longer ago."""
 COLUMNS = f"w.opens_at, {CLOSES}, {IS_PENDING}, w.max_words, w.tolerance_seconds, w.may_take_back"
 """Of a sitting `s` in its window `w`, in the order `times_from` takes them."""
 
@@ -221,6 +223,19 @@ def open_windows(*, cohort_ids: Iterable[int], at: datetime) -> QuerySet[Sitting
     return rows.filter(
         Q(closes_before__gt=at) | Exists(later) | Exists(undecided) | Exists(access_times)
     ).order_by("closes_before")
+
+
+def windows_over_for_everyone(*, at: datetime) -> QuerySet[SittingWindow]:
+    """Windows that closed for everyone within the last month, with nothing undecided about anyone's close."""
+    rows = SittingWindow.objects.filter(
+        is_practice=False, closes_before__lte=at, closes_before__gt=at - LONG_OVER
+    )
+    later = Allowance.objects.filter(window=OuterRef("pk"), closes_before__gt=at)
+    undecided = Extension.objects.filter(window=OuterRef("pk"), decision=None)
+    access_times = AccessTime.objects.filter(
+        enrolment__cohort_id=OuterRef("cohort_id"), decision=None, at__lt=OuterRef("closes_before")
+    )
+    return rows.filter(~Exists(later), ~Exists(undecided), ~Exists(access_times)).order_by("pk")
 
 
 def over_by(rows: QuerySet[Sitting], *, at: datetime) -> QuerySet[Sitting]:

@@ -30,6 +30,8 @@ class SittingWindow(models.Model):
     """Whether a script that was handed in may be taken back until the close."""
     is_practice = models.BooleanField(default=False)
     """For trying the desk: no lead, marker or deadline ever sees it."""
+    for_named = models.BooleanField(default=False, db_default=False)
+    """For the people who are entered, such as for a resit or a deferred assessment; else for the whole cohort."""
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -63,3 +65,20 @@ class SittingWindow(models.Model):
             tolerance_seconds=self.tolerance_seconds,
             may_take_back=self.may_take_back,
         )
+
+
+class WindowEntry(models.Model):
+    """One person entered for a window for named people."""
+
+    guard = AppendOnly("window__cohort__provider")
+
+    window = models.ForeignKey("sit.SittingWindow", on_delete=models.PROTECT, related_name="entries")
+    enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="entries")
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["window", "enrolment"], name="entered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} in {self.window_id}"

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.roles import Role
+from waymark.journey.sit.attempts.queries import reasons_not_to_sit, windows_open_to
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.models import SittingWindow
-from waymark.journey.sit.windows.rules import is_over
+from waymark.journey.sit.windows.rules import WindowState, index_of_current, is_over
+from waymark.journey.sit.writing.models import Sitting
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -20,11 +22,20 @@ if TYPE_CHECKING:
 
 def current_window_of(*, enrolment: Enrolment, at: datetime) -> SittingWindow | None:
     """The window that is open for this participant, with their `times`; else the next one; else the last."""
-    rows = SittingWindow.objects.filter(cohort_id=enrolment.cohort_id, is_practice=False).order_by("opens_at")
-    own = deadlines.own_windows(rows.select_related("cohort"), enrolment=enrolment)
+    rows = windows_open_to(SittingWindow.objects.all(), enrolment=enrolment).order_by("opens_at")
+    rows = rows.select_related("cohort__programme")
+    begun = Exists(Sitting.objects.filter(window=OuterRef("pk"), enrolment=enrolment))
+    own = deadlines.own_windows(rows, enrolment=enrolment).annotate(begun=begun)
     windows = deadlines.give_window_times(own)
-    to_come = [window for window in windows if not is_over(window.times, at=at)]
-    return to_come[0] if to_come else windows[-1] if windows else None
+    states = [
+        WindowState(is_over=is_over(window.times, at=at), is_begun=vars(window)["begun"])
+        for window in windows
+    ]
+    index = index_of_current(
+        states,
+        is_asked=lambda index: reasons_not_to_sit(window=windows[index], enrolment=enrolment, at=at).allowed,
+    )
+    return None if index is None else windows[index]
 
 
 def list_windows_for(*, for_: Person, role: Role, cohort_slug: str) -> list[SittingWindow]:
@@ -36,7 +47,9 @@ def list_windows_for(*, for_: Person, role: Role, cohort_slug: str) -> list[Sitt
     rows = rows.select_related("paper").defer("paper__body")
     return list(
         rows.annotate(
-            opened=Count("sittings", distinct=True), handed_in=Count("sittings__submission", distinct=True)
+            opened=Count("sittings", distinct=True),
+            handed_in=Count("sittings__submission", distinct=True),
+            named=Count("entries", distinct=True),
         ).order_by("-opens_at")
     )
 

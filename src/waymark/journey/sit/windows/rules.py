@@ -11,6 +11,7 @@ Pure: `at` is the instant of arrival, given by the caller; all instants are UTC.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -80,3 +81,28 @@ def time_reasons(window: Window, *, at: datetime) -> list[SittingReason]:
     if at < window.opens_at:
         return [SittingReason.NOT_OPEN]
     return [SittingReason.CLOSED] if is_over(window, at=at) else []
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowState:
+    """A window as one participant has it."""
+
+    is_over: bool
+    is_begun: bool
+    """Whether they have opened the assessment in it."""
+
+
+def index_of_current(states: Sequence[WindowState], *, is_asked: Callable[[int], bool]) -> int | None:
+    """Which of a participant's windows their pages are about, by its place in the order of opening.
+
+    The first that isn't over, if they have begun in it or are asked to sit in it; else the last they have begun in;
+    else the last that is over. `is_asked` is only called for a window to come that follows one they have begun in:
+    nothing stands in the way of a first attempt but the rules of the window itself.
+    """
+    last_begun = max((index for index, state in enumerate(states) if state.is_begun), default=None)
+    for index, state in enumerate(states):
+        if not state.is_over and (state.is_begun or last_begun is None or is_asked(index)):
+            return index
+    if last_begun is not None:
+        return last_begun
+    return len(states) - 1 if states else None

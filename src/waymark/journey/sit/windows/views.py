@@ -14,6 +14,7 @@ from waymark.ground.papers import queries as papers
 from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
+from waymark.journey.sit.attempts.queries import list_candidates
 from waymark.journey.sit.windows.actions import open_window
 from waymark.journey.sit.windows.fitting import first_days_of, refuse_untaught
 from waymark.journey.sit.windows.forms import WindowForm
@@ -24,7 +25,7 @@ from waymark.journey.sit.windows.words import assumed_of
 from waymark.kit import forms
 
 if TYPE_CHECKING:
-    from waymark.ground.cohorts.models import Cohort
+    from waymark.ground.cohorts.models import Cohort, Enrolment
 
 
 @open_to(Role.LEAD)
@@ -44,15 +45,17 @@ def new_window(request: Request, cohort: str) -> HttpResponse:
     own_cohort = cohorts.get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=cohort)
     choices = papers.list_locked_for(for_=request.person, programme_slug=own_cohort.programme.slug)
     used = first_days_of(papers=choices)
+    candidates = list_candidates(cohort=own_cohort, at=request.at)
     if request.method == "POST":
-        form = WindowForm(request.POST, papers=choices, used=used)
+        form = WindowForm(request.POST, papers=choices, used=used, candidates=candidates)
         if form.is_valid():
             with forms.refusal_as_error(form):
-                opened = _open(request, own_cohort, form.cleaned_data)
+                opened = _open(request, own_cohort, form.cleaned_data, candidates)
                 messages.success(request, "The window is set. Participants can now see it.")
                 return redirect("sit:window", cohort=cohort, window=opened.pk)
     else:
-        form = WindowForm(papers=choices, used=used, initial=_from_programme(own_cohort, choices))
+        initial = _from_programme(own_cohort, choices)
+        form = WindowForm(papers=choices, used=used, candidates=candidates, initial=initial)
     programme = programme_of(own_cohort.programme)
     context = {
         "cohort": own_cohort,
@@ -64,7 +67,9 @@ def new_window(request: Request, cohort: str) -> HttpResponse:
     return render(request, "sit/new_window.html", context, status=422 if form.errors else 200)
 
 
-def _open(request: Request, cohort: Cohort, values: dict[str, Any]) -> SittingWindow:
+def _open(
+    request: Request, cohort: Cohort, values: dict[str, Any], candidates: list[Enrolment]
+) -> SittingWindow:
     paper = papers.get_locked_for(for_=request.person, paper_id=int(values["paper"]))
     if paper is None:
         raise Http404
@@ -78,6 +83,7 @@ def _open(request: Request, cohort: Cohort, values: dict[str, Any]) -> SittingWi
         closes_time=values["closes_time"],
         zone=values["zone"].strip(),
         may_take_back=values["may_take_back"],
+        entered=[row for row in candidates if row.reference in values.get("people", ())],
         by=request.person,
         at=request.at,
     )

@@ -9,6 +9,8 @@ from django.db import transaction
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.papers import queries as papers
+from waymark.journey.sit.attempts.queries import reasons_not_to_sit
+from waymark.journey.sit.attempts.words import TO_PARTICIPANT
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.gates import list_conditions
 from waymark.journey.sit.windows.models import SittingWindow
@@ -18,7 +20,7 @@ from waymark.journey.sit.writing.declaring import declaration_to_make, record_de
 from waymark.journey.sit.writing.models import Answer, Sitting
 from waymark.journey.sit.writing.rules import may_open_sitting
 from waymark.kit.codes import new_code
-from waymark.kit.refusals import Reason, Refusal
+from waymark.kit.refusals import Reason, Refusal, reasons_for
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -40,6 +42,9 @@ def open_sitting(
     if enrolment.person_id in papers.workers_on(paper_id=window.paper_id):
         raise CannotOpenSitting(Reason("knows_paper", words.KNOWS_PAPER))
     times = deadlines.times_of(window=window, enrolment=enrolment)
+    asked = reasons_not_to_sit(window=window, enrolment=enrolment, at=at)
+    if not asked.allowed:
+        raise CannotOpenSitting(*reasons_for(asked.reasons, TO_PARTICIPANT))
     conditions = list_conditions(enrolment=enrolment, at=at)
     is_met = all(condition.is_met for condition in conditions)
     decision = may_open_sitting(times, gate_satisfied=is_met, declared=declared, at=at)

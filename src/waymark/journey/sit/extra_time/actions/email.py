@@ -21,7 +21,11 @@ def email_participant(
     message = Message(
         kind,
         person.email,
-        {"greeting": person.greeting, "link": site_address("sit:before"), **values},
+        {
+            "greeting": person.greeting,
+            "link": f"{site_address('sit:before')}?enrolment={enrolment.reference}",
+            **values,
+        },
         once=once,
         cohort_id=enrolment.cohort_id,
         about=about,

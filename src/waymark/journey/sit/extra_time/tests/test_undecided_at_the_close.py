@@ -80,7 +80,7 @@ def test_no_one_is_told_that_nothing_was_written_before_the_text_is_collected(ca
 def test_participant_who_wrote_nothing_is_told_so(cast):
     make_sitting(cast)
     cast.set_time(CLOSES + timedelta(minutes=5))
-    assert "You didn’t write anything. Email your programme team" in page_of(cast, "/")
+    assert "You didn’t write anything, and it doesn’t count as an attempt." in page_of(cast, "/")
     assert "If you wrote something and didn’t submit" in page_of(cast, "/sit/extensions/")
 
 

@@ -1,0 +1,133 @@
+"""What an enrolment is at a moment, its history, and the deferrals that await a second person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
+
+from waymark.ground.cohorts.enrolments.models import DeferralRequest, EnrolmentChange
+from waymark.ground.cohorts.enrolments.rules import (
+    ASSESSMENT_KINDS,
+    STATUS_OF_KIND,
+    STOPS,
+    EnrolmentStatus,
+    status_from,
+)
+from waymark.kit.clock import LONDON, local_day
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Enrolment
+    from waymark.ground.people.models import Person
+
+DEFERRED_ASSESSMENT = ASSESSMENT_KINDS[0]
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Who doesn't take part, by enrolment id: in the programme, or in the assessment alone."""
+
+    programme: frozenset[int]
+    assessment: frozenset[int]
+
+
+def last_kind(*, on: date | Combinable, kinds: Collection[str], enrolment: str = "pk") -> Subquery:
+    """The kind of the last of these changes that has taken effect on that day and isn't undone."""
+    rows = EnrolmentChange.objects.filter(
+        enrolment=OuterRef(enrolment), undone_by=None, kind__in=kinds, effective_on__lte=on
+    )
+    return Subquery(rows.order_by("-effective_on", "-id").values("kind")[:1])
+
+
+def with_status[Row: QuerySet[Any]](rows: Row, *, on: date) -> Row:
+    """Enrolments with `status_kind` and `assessment_kind` of that day; `status_of` reads them."""
+    annotated: Row = rows.annotate(
+        status_kind=last_kind(on=on, kinds=tuple(STATUS_OF_KIND)),
+        assessment_kind=last_kind(on=on, kinds=ASSESSMENT_KINDS),
+    )
+    return annotated
+
+
+def active_on(rows: QuerySet[Enrolment], *, on: date, also: Collection[int] = ()) -> QuerySet[Enrolment]:
+    """Enrolments of those who are on the programme on that day: neither deferred nor withdrawn nor moved.
+
+    `also` are the ids of enrolments that are kept whatever they are.
+    """
+    kind = last_kind(on=on, kinds=tuple(STATUS_OF_KIND))
+    wanted = Q(kind_then=None) | ~Q(kind_then__in=STOPS)
+    return rows.annotate(kind_then=kind).filter(wanted | Q(pk__in=also) if also else wanted)
+
+
+def today_of(at: datetime) -> date:
+    """The day on which a change takes effect, for enrolments of several cohorts."""
+    return local_day(at, LONDON)
+
+
+def status_of(*, enrolment: Enrolment, at: datetime) -> EnrolmentStatus:
+    """No statement for an enrolment of `with_status`; one otherwise."""
+    columns = vars(enrolment)
+    if "status_kind" not in columns:
+        kinds = last_kind(on=today_of(at), kinds=tuple(STATUS_OF_KIND))
+        rows = type(enrolment)._default_manager.filter(pk=enrolment.pk)
+        return status_from(rows.values_list(kinds, flat=True).get())
+    return status_from(columns["status_kind"])
+
+
+def is_assessment_deferred(*, enrolment: Enrolment, at: datetime) -> bool:
+    return enrolment.pk in list_stopped(enrolment_ids=[enrolment.pk], at=at).assessment
+
+
+def list_stopped(*, enrolment_ids: Sequence[int], at: datetime) -> Stopped:
+    """Of these enrolments, those that don't take part now; one statement."""
+    rows = EnrolmentChange.objects.filter(undone_by=None, effective_on__lte=today_of(at))
+    rows = rows.filter(kind__in=(*STATUS_OF_KIND, *ASSESSMENT_KINDS))
+    if len(enrolment_ids) < 500:
+        rows = rows.filter(enrolment__in=enrolment_ids)
+    programme: dict[int, str] = {}
+    assessment: dict[int, str] = {}
+    for enrolment_id, kind in rows.order_by("effective_on", "id").values_list("enrolment_id", "kind"):
+        (assessment if kind in ASSESSMENT_KINDS else programme)[enrolment_id] = kind
+    return Stopped(
+        frozenset(pk for pk, kind in programme.items() if kind in STOPS),
+        frozenset(pk for pk, kind in assessment.items() if kind == DEFERRED_ASSESSMENT),
+    )
+
+
+def ids_of_changed_enrolments() -> QuerySet[Any]:
+    """The ids of enrolments that have a history, for a subquery."""
+    return EnrolmentChange.objects.values("enrolment")
+
+
+def list_changes_of(*, enrolment: Enrolment) -> list[EnrolmentChange]:
+    """The history of an enrolment that was found for the viewer, the newest first, with who did it."""
+    rows = EnrolmentChange.objects.filter(enrolment=enrolment)
+    rows = rows.select_related("by", "asked_by", "leads_to__cohort", "undone_by", "undoes")
+    return list(rows.order_by("-id"))
+
+
+def find_last_change(*, enrolment: Enrolment, kinds: Collection[str]) -> EnrolmentChange | None:
+    """The last change of these kinds that isn't undone."""
+    rows = EnrolmentChange.objects.filter(enrolment=enrolment, undone_by=None, kind__in=kinds)
+    return rows.select_related("leads_to__cohort").order_by("-effective_on", "-id").first()
+
+
+def continued_from(*, enrolment: Enrolment) -> Enrolment | None:
+    """The earlier enrolment that this one carries on."""
+    rows = EnrolmentChange.objects.filter(leads_to=enrolment, undone_by=None)
+    change = rows.select_related("enrolment__cohort__programme", "enrolment__person").order_by("-id").first()
+    return change.enrolment if change else None
+
+
+def find_waiting_request(*, enrolment: Enrolment) -> DeferralRequest | None:
+    rows = DeferralRequest.objects.filter(enrolment=enrolment, decision=None).select_related("by")
+    return rows.order_by("-id").first()
+
+
+def list_waiting_requests_for(*, for_: Person) -> list[DeferralRequest]:
+    """Requests at the viewer's provider that no one has decided, oldest first, with person and cohort."""
+    rows = DeferralRequest.objects.filter(enrolment__cohort__provider_id=for_.provider_id, decision=None)
+    return list(rows.select_related("enrolment__person", "enrolment__cohort", "by").order_by("at", "id"))
