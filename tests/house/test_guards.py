@@ -24,7 +24,14 @@ from waymark.ground.ledger.seals.sealing import seal_waiting
 from waymark.ground.papers.models import Paper
 from waymark.ground.people.models import Email, Invitation, Provider
 from waymark.journey.apply.models import EnrolmentFile, EnrolmentFileConfirmation
-from waymark.journey.sit.models import DeskReport, Reminder, Submission, SubmissionWithdrawal
+from waymark.journey.sit.models import (
+    DeskReport,
+    MissedNotice,
+    Reminder,
+    Submission,
+    SubmissionWithdrawal,
+    WindowEntry,
+)
 from waymark.kit.append_only import AppendOnly, Changing, FrozenWhen
 from waymark.kit.guards.installing import list_missing, put_on, take_off_for_migrations
 from waymark.kit.guards.tables import Table, guard_of, list_tables
@@ -123,6 +130,8 @@ def _plant(world: access.World) -> None:
     submission = Submission.objects.exclude(sitting=None)[0]
     sitting = submission.of
     Reminder.objects.create(window=sitting.window, close=at, hours_before=2, written=1, at=at)
+    MissedNotice.objects.create(window=sitting.window, written=1, at=at)
+    WindowEntry.objects.create(window=sitting.window, enrolment=sitting.enrolment, at=at)
     DeskReport.objects.create(sitting=sitting, kind="offline", seconds=3, client="a", at=at)
     SubmissionWithdrawal.objects.create(submission=submission, sitting=sitting, by=lead, at=at)
     Delivery.objects.create(email=Email.objects.all()[0], at=at)

@@ -37,6 +37,7 @@ DATA = RoomData(
                 "review_on": "Review",
                 "leads_to__cohort__name": "Carries on in",
             },
+            left_out={"asked_by": "a member of staff, in the course of their work"},
             purpose="Knowing who takes part, and reporting it to the DfE",
             basis=Basis.LEGAL_OBLIGATION,
             retention=RetentionClass.PROGRAMME_RECORD,
