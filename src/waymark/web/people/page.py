@@ -31,7 +31,7 @@ def context_of(person: Person, *, at: datetime) -> dict[str, Any]:
     return {
         "person": person,
         "rows": rows_of(person, roles),
-        "enrolments": cohorts.list_own_enrolments(person=person),
+        "enrolments": cohorts.list_own_enrolments(person=person, at=at),
         "works_here": bool(roles - {Role.PARTICIPANT}),
         "earlier_names": person.earlier_names.splitlines(),
         "invitation": invitation_state(person, at=at),
@@ -129,9 +129,9 @@ def last_change(person: Person, field: str, *, at: datetime) -> tuple[str, datet
     return change.by.name if change.by else words.FALLBACK, change.at
 
 
-def statement_note(person: Person) -> str:
+def statement_note(person: Person, *, at: datetime) -> str:
     """That a statement of result was issued under the present name; empty if none was."""
-    for enrolment in cohorts.list_own_enrolments(person=person):
+    for enrolment in cohorts.list_own_enrolments(person=person, at=at):
         if statement := award.statement_of(enrolment=enrolment):
             return words.STATEMENT_ISSUED.format(name=person.name, on=long_date(statement.at.date()))
     return ""

@@ -168,7 +168,7 @@ def _change(request: Request, person_id: int, field: str) -> HttpResponse:
         "form": form,
         "title": change.title.format(name=row.name),
         "submit": change.submit,
-        "note": page.statement_note(row) if field == "name" else "",
+        "note": page.statement_note(row, at=request.at) if field == "name" else "",
         "asks_new_address": field == "email",
         "form_version": version,
     }
