@@ -38,7 +38,6 @@ from waymark.ground.people.actions import (
     correct_school,
     give_account,
     merge_people,
-    record_access_needs,
     request_email_change,
 )
 from waymark.ground.people.models import Email, Person
@@ -205,6 +204,8 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "access_time": AccessTime.objects.get(enrolment=writers[0]).pk,
         "deferral": DeferralRequest.objects.filter(enrolment=writers[0]).order_by("id")[0].pk,
         "enrolment_change": EnrolmentChange.objects.filter(enrolment=writers[0]).order_by("id")[0].pk,
+        "access_need": writers[0].person.agreed_needs.get().pk,
+        "needing": writers[0].person_id,
         "window": window.pk,
         "closed": closed.pk,
         "done": Sitting.objects.get(enrolment=finished[0]).code,
@@ -363,6 +364,15 @@ class _Builder:
         notes = self.setup.text("notes", writer)
         assessment.write_notes(sitting, notes, at=NOW - timedelta(hours=18))
         at = NOW - timedelta(hours=18)
+        text = self.setup.text("access need", writer)
+        people.agree_need(
+            person=writer.person,
+            draft=people.NeedDraft(
+                need=text, way_of_working=text, evidence=text, large_print=True, word_copy=True
+            ),
+            by=self.setup.staff["lead"],
+            at=NOW,
+        )
         access_time = sit.request_access_time(
             enrolment=writer,
             extra_days=1,
@@ -779,7 +789,6 @@ class _Builder:
         correct_name(person=first, given_name=name, family_name="", **act)
         first.refresh_from_db()
         correct_school(person=first, name=setup.write("correction", owner), **act)
-        record_access_needs(person=first, text=setup.write("access needs", owner), **act)
         kept = Kept.of(name=first, email=first, trn=first, school=first)
         merge_people(survivor=first, absorbed=second, kept=kept, **act)
         request_email_change(
@@ -903,6 +912,9 @@ MATRIX: dict[str, Row] = {
     "web:hours": of(P, owner="writer"),
     "web:cohort_progress": of(L, F, fill="cohort", owner="lead"),
     "web:participant": of(L, fill="enrolment", owner="lead"),
+    "web:access_need": of(L, fill="needing access_need", owner="lead"),
+    "web:access_need_end": of(L, fill="needing access_need", owner="lead"),
+    "web:own_access_needs": of(P, owner="writer"),
     "web:leaving": of(L, fill="staff_person", owner="lead"),
     "web:leaving_undo": of(L, fill="staff_person", owner="lead"),
     "web:people": of(L, owner="lead"),
@@ -1119,6 +1131,9 @@ MATRIX: dict[str, Row] = {
     "sit:late_proposal_withdrawal": of(L, fill="marked late_proposal", owner="lead"),
     "sit:desk": of(P, fill="sitting", owner="writer", own=True),
     "sit:exhibit": of(P, fill="sitting locked_exhibit", owner="writer", own=True),
+    "sit:copies": of(P, fill="sitting", owner="writer", own=True),
+    "sit:large_print": of(P, fill="sitting", owner="writer", own=True),
+    "sit:word_copy": of(P, fill="sitting", owner="writer", own=True),
     "sit:notes": of(P, fill="sitting", owner="writer", own=True),
     "sit:as_collected": of(P, fill="sitting", owner="writer", own=True),
     "sit:answers": Row(None, ("sitting",), own=True, owner="writer"),

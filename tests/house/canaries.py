@@ -69,7 +69,7 @@ MAY_SEE: dict[str, Rule] = {
     "staff organisation": {L: PROVIDER},
     "leaving reason": {L: PROVIDER},
     "correction": {L: PROVIDER},
-    "access needs": {L: PROVIDER},
+    "access need": {P: OWN, L: PROVIDER},
     # before the programme
     "enquiry": {L: PROVIDER},
     "cohort name": {P: COHORT, F: COHORT, L: PROVIDER, B: PROVIDER},

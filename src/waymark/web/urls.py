@@ -3,6 +3,7 @@
 from django.urls import path
 
 from waymark.web import views
+from waymark.web.access_needs import views as access_needs
 from waymark.web.leaving import views as leaving
 from waymark.web.people import confirmation
 from waymark.web.people import views as people
@@ -25,7 +26,7 @@ urlpatterns = [
     path("people/<int:person_id>/email/withdrawal/", people.email_withdrawal, name="email_withdrawal"),
     path("people/<int:person_id>/trn/", people.person_trn, name="person_trn"),
     path("people/<int:person_id>/school/", people.person_school, name="person_school"),
-    path("people/<int:person_id>/access-needs/", people.person_access_needs, name="person_access_needs"),
+    path("people/<int:person_id>/access-needs/", access_needs.access_needs, name="person_access_needs"),
     path("people/<int:person_id>/invitation/", people.person_invitation, name="person_invitation"),
     path(
         "people/<int:person_id>/invitation/withdrawal/",
@@ -39,6 +40,13 @@ urlpatterns = [
         confirmation.email_confirmation_renewal,
         name="email_confirmation_renewal",
     ),
+    path("people/<int:person_id>/access-needs/<int:need_id>/", access_needs.access_need, name="access_need"),
+    path(
+        "people/<int:person_id>/access-needs/<int:need_id>/end/",
+        access_needs.access_need_end,
+        name="access_need_end",
+    ),
+    path("my/access-needs/", access_needs.own_access_needs, name="own_access_needs"),
     path("audit-log/", views.audit_log, name="audit_log"),
     path("audit-log/entries.csv", views.audit_log_csv, name="audit_log_csv"),
     path("running/", views.running_page, name="running"),

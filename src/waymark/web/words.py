@@ -5,6 +5,10 @@ import re
 ACTIONS = {
     "apply.accepted": "Application accepted",
     "apply.file_brought": "Enrolment file uploaded",
+    "people.need_agreed": "Access need agreed",
+    "people.need_changed": "Access need changed",
+    "people.need_ended": "Access need ended",
+    "people.needs_viewed": "Access needs read",
     "apply.file_confirmed": "Enrolment file confirmed",
     "apply.rejected": "Application rejected",
     "apply.sent": "Application submitted",
@@ -150,6 +154,10 @@ ACTIONS = {
 
 SENTENCES = {
     "apply.accepted": "accepted the application {about}",
+    "people.need_agreed": "recorded an access need agreed with {about}",
+    "people.need_changed": "changed an access need agreed with {about}",
+    "people.need_ended": "ended an access need agreed with {about}",
+    "people.needs_viewed": "read the access needs of {about}",
     "apply.file_brought": "uploaded an enrolment file for {about}",
     "apply.file_confirmed": "enrolled people from a file in {about}",
     "apply.rejected": "rejected the application {about}",

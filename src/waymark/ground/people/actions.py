@@ -15,6 +15,14 @@ from django.utils.module_loading import import_string
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import emails, links, organisations, queries, words
+from waymark.ground.people.access_needs.actions import (
+    CannotAgreeNeed,
+    NeedDraft,
+    agree_need,
+    change_need,
+    end_need,
+    note_view_of_needs,
+)
 from waymark.ground.people.branding.actions import CannotBrand, Look, change_look, change_statement
 from waymark.ground.people.corrections.actions import (
     CannotCorrect,
@@ -22,7 +30,6 @@ from waymark.ground.people.corrections.actions import (
     correct_name,
     correct_school,
     correct_trn,
-    record_access_needs,
     renew_email_change,
     request_email_change,
     withdraw_email_change,
@@ -54,6 +61,7 @@ from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
 
 __all__ = [
+    "CannotAgreeNeed",
     "CannotBrand",
     "CannotCorrect",
     "CannotMerge",
@@ -61,21 +69,25 @@ __all__ = [
     "Kept",
     "Look",
     "Message",
+    "NeedDraft",
+    "agree_need",
     "change_look",
+    "change_need",
     "change_statement",
     "confirm_email_change",
     "correct_name",
     "correct_school",
     "correct_trn",
+    "end_need",
     "invite",
     "invite_again",
     "issue_link",
     "merge_people",
+    "note_view_of_needs",
     "queue_email",
     "queue_emails",
     "queue_message",
     "queue_messages",
-    "record_access_needs",
     "renew_email_change",
     "renew_invitation",
     "request_email_change",

@@ -1,6 +1,6 @@
 """What this room holds about people: names, addresses, roles, invitations and emails."""
 
-from waymark.kit.personal_data import Held, NotPersonal, RoomData
+from waymark.kit.personal_data import Basis, Held, NotPersonal, RoomData, Special
 from waymark.kit.retention import RetentionClass
 
 CONTACT = "Knowing who takes part and who works here, and reaching them"
@@ -28,6 +28,29 @@ DATA = RoomData(
             purpose=CONTACT,
             retention=RetentionClass.ACCOUNT,
             erases=("given_name", "family_name", "sort_name", "email", "trn", "earlier_names", "search_text"),
+        ),
+        Held(
+            model="people.AgreedNeed",
+            title="What was agreed about your access needs",
+            about=("person",),
+            fields={
+                "at": "When",
+                "need": "What you need",
+                "way_of_working": "How you usually work",
+                "evidence": "What we saw",
+                "extra_days": "Extra calendar days in assessments",
+                "rest_breaks": "Rest breaks",
+                "large_print": "Large print",
+                "word_copy": "Word copies",
+                "review_on": "To be reviewed on",
+                "is_ended": "Ended",
+                "reason": "Why it was changed or ended",
+            },
+            purpose="Making sure that a person can take part as others do",
+            basis=Basis.LEGAL_OBLIGATION,
+            special=Special.ACCESS,
+            retention=RetentionClass.PROGRAMME_RECORD,
+            erases=("need", "way_of_working", "evidence", "reason"),
         ),
         Held(
             model="people.Account",

@@ -11,10 +11,18 @@ from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from waymark.ground.people import links
+from waymark.ground.people.access_needs.queries import (
+    adjustments_of,
+    current_need,
+    get_need_for,
+    list_earlier_needs,
+    list_ended_needs_of,
+    list_needs_of,
+    list_needs_to_review,
+)
 from waymark.ground.people.branding.queries import find_branding, find_provider_of_site, statement_of
 from waymark.ground.people.corrections.checks import reasons_against
 from waymark.ground.people.corrections.queries import (
-    access_needs_of,
     find_email_change,
     find_open_email_change,
     guess_duplicates,
@@ -49,17 +57,23 @@ __all__ = [
     "ENROLMENT",
     "LIKENESS",
     "LinkNotMade",
-    "access_needs_of",
+    "adjustments_of",
+    "current_need",
     "digest_of",
     "find_branding",
     "find_email_change",
     "find_open_email_change",
     "find_provider_of_site",
+    "get_need_for",
     "guess_duplicates",
     "is_genuine_link",
     "last_change_of",
     "list_changes",
+    "list_earlier_needs",
+    "list_ended_needs_of",
     "list_merged",
+    "list_needs_of",
+    "list_needs_to_review",
     "personal_data_of",
     "reasons_against",
     "standard_values",

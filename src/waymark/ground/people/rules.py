@@ -14,7 +14,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from waymark.ground.people.access_needs.rules import MOST_EXTRA_DAYS, Adjustments
 from waymark.kit.folding import fold
+
+__all__ = ["MOST_EXTRA_DAYS", "Adjustments"]
 
 LONGEST_NAME = 200
 """Letters of a given name, and of a family name."""

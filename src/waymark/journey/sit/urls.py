@@ -3,6 +3,7 @@
 from django.urls import path
 
 from waymark.journey.sit.control_room import views as control
+from waymark.journey.sit.copies import views as copies
 from waymark.journey.sit.extra_time.views import for_leads, own
 from waymark.journey.sit.history import views as versions
 from waymark.journey.sit.late_texts import views as late
@@ -69,6 +70,9 @@ urlpatterns = [
         versions.version_choice,
         name="version_choice",
     ),
+    path("<slug:code>/copies/", copies.copies, name="copies"),
+    path("<slug:code>/copies/large-print/", copies.large_print, name="large_print"),
+    path("<slug:code>/copies/case-study.docx", copies.word_copy, name="word_copy"),
     path("<slug:code>/notes/", notes.notes, name="notes"),
     path("<slug:code>/word-file/", word_file.word_file, name="word_file"),
     path("<slug:code>/kept/", alternate_versions.alternate_versions, name="kept"),

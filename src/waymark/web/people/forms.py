@@ -65,16 +65,6 @@ class SchoolForm(Correction):
     )
 
 
-class AccessNeedsForm(Correction):
-    text = forms.CharField(
-        label="What they need",
-        required=False,
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="What you’ve agreed with them. Leave it empty if they need nothing",
-    )
-
-
 class MergeForm(Correction):
     """Two records, of which one remains; each field is kept from one of them."""
 

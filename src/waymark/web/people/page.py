@@ -48,7 +48,7 @@ def context_of(person: Person, *, at: datetime) -> dict[str, Any]:
 def rows_of(person: Person, roles: frozenset[Role]) -> list[dict[str, str]]:
     """The facts, each with the page on which it is changed."""
     school = person.organisation.name if person.organisation else words.NOT_KNOWN
-    needs = "Recorded" if people.access_needs_of(person=person) else "None recorded"
+    needs = "Agreed" if people.list_needs_of(person=person) else "None agreed"
     facts = {
         "name": person.name,
         "email": person.email,
@@ -116,7 +116,6 @@ def version_of_field(person: Person, field: str) -> str:
         "email": (person.email, getattr(people.waiting_email_change(person=person), "pk", None)),
         "trn": person.trn,
         "school": person.organisation_id,
-        "access_needs": people.access_needs_of(person=person),
     }
     return version_of(values[field])
 

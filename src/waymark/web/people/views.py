@@ -116,12 +116,6 @@ CHANGES = {
         lambda person: {"name": _school_of(person)},
         "Change where {name} works",
     ),
-    "access_needs": Change(
-        forms.AccessNeedsForm,
-        actions.record_access_needs,
-        lambda person: {"text": people.access_needs_of(person=person)},
-        "Access needs of {name}",
-    ),
 }
 
 
@@ -143,12 +137,6 @@ def person_trn(request: Request, person_id: int) -> HttpResponse:
 @open_to(Role.LEAD)
 def person_school(request: Request, person_id: int) -> HttpResponse:
     return _change(request, person_id, "school")
-
-
-@open_to(Role.LEAD)
-def person_access_needs(request: Request, person_id: int) -> HttpResponse:
-    """Health data stays off the page of the person, and out of its timeline."""
-    return _change(request, person_id, "access_needs")
 
 
 def _change(request: Request, person_id: int, field: str) -> HttpResponse:

@@ -24,7 +24,6 @@ NOT_KNOWN = "Not known"
 CHANGED = "{field} changed from {before} to {after}"
 ADDED = "{field} added: {after}"
 REMOVED = "{field} removed: {before}"
-ACCESS_NEEDS_CHANGED = "Access needs changed"
 STATEMENT_ISSUED = (
     "A statement of result was issued under the name {name} on {on}. It stays as it is. To have it issued again "
     "under the new name, ask for a new statement after this change."
@@ -33,8 +32,6 @@ FALLBACK = "Someone else"
 
 
 def change_in_words(field: str, before: str, after: str) -> str:
-    """One change as a line of the timeline. What someone needs is never in it."""
-    if field == "access_needs":
-        return ACCESS_NEEDS_CHANGED
+    """One change as a line of the timeline."""
     sentence = CHANGED if before and after else ADDED if after else REMOVED
     return sentence.format(field=FIELDS[field], before=before, after=after)

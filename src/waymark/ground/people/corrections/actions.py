@@ -91,18 +91,6 @@ def correct_school(
 
 
 @transaction.atomic
-def record_access_needs(
-    *, person: Person, text: str, reason: str, by: Person, at: datetime
-) -> PersonChange | None:
-    """What a person needs to take part, as agreed with them; empty where nothing is needed any more."""
-    lock_row(person)
-    before, text = queries.access_needs_of(person=person), text.strip()
-    if before == text:
-        return None
-    return _note(person, Field.ACCESS_NEEDS, before, text, reason=reason, by=by, at=at)
-
-
-@transaction.atomic
 def request_email_change(
     *, person: Person, email: str, reason: str, site: str, by: Person, at: datetime
 ) -> EmailChange:

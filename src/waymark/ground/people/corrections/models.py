@@ -17,7 +17,6 @@ class Field(models.TextChoices):
     EMAIL = "email", "Email address"
     TRN = "trn", "Teacher reference number (TRN)"
     SCHOOL = "school", "School or organisation"
-    ACCESS_NEEDS = "access_needs", "Access needs"
     ROLE = "role", "Role"
 
 
@@ -30,7 +29,6 @@ class PersonChange(models.Model):
     field = models.CharField(max_length=20, choices=Field)
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
-    """The newest `after` of the access needs is what they are now; every other field has a column of its own."""
     reason = models.CharField(max_length=LONGEST_REASON)
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db.models import Q
 
 from waymark.ground.people import links
-from waymark.ground.people.corrections.models import EmailChange, Field, Merge, PersonChange
+from waymark.ground.people.corrections.models import EmailChange, Merge, PersonChange
 from waymark.ground.people.corrections.rules import guess
 from waymark.kit.append_only import Changing
 from waymark.kit.guards.tables import guard_of
@@ -30,12 +30,6 @@ def list_changes(*, person: Person) -> list[PersonChange]:
     """Newest first, each with who made it; those of records merged into this one too."""
     rows = PersonChange.objects.filter(Q(person=person) | Q(person__merged_into=person))
     return list(rows.select_related("by", "person").order_by("-id"))
-
-
-def access_needs_of(*, person: Person) -> str:
-    """What is agreed now; empty if nothing is."""
-    newest = PersonChange.objects.filter(person=person, field=Field.ACCESS_NEEDS).order_by("-id").first()
-    return newest.after if newest else ""
 
 
 def last_change_of(*, person: Person, field: str) -> PersonChange | None:

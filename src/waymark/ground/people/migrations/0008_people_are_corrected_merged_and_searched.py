@@ -106,7 +106,6 @@ class Migration(migrations.Migration):
                             ("email", "Email address"),
                             ("trn", "Teacher reference number (TRN)"),
                             ("school", "School or organisation"),
-                            ("access_needs", "Access needs"),
                             ("role", "Role"),
                         ],
                         max_length=20,

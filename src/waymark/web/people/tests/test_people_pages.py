@@ -167,10 +167,10 @@ def test_what_was_read_as_a_trn_is_shown(cast: Cast, lead: Client) -> None:
 
 def test_access_needs_are_on_their_own_page_alone(cast: Cast, lead: Client) -> None:
     person = cast.people["amina"]
-    fill_in(lead, f"/people/{person.pk}/access-needs/", text="Large print", reason="Agreed")
+    fill_in(lead, f"/people/{person.pk}/access-needs/", need="Large print")
     assert "Large print" not in lead.get(f"/people/{person.pk}/").content.decode()
     assert "Large print" in lead.get(f"/people/{person.pk}/access-needs/").content.decode()
-    assert "Access needs changed" in lead.get(f"/people/{person.pk}/").content.decode()
+    assert "Access need agreed" in lead.get(f"/people/{person.pk}/").content.decode()
 
 
 def test_invitation_is_sent_again_and_withdrawn_and_its_link_says_so(cast: Cast, lead: Client) -> None:

@@ -76,17 +76,12 @@ def test_trn_of_someone_else_names_them(cast: Cast) -> None:
         actions.correct_trn(person=cast.people["amina"], trn="1234567", reason="x", by=cast.grace, at=cast.at)
 
 
-def test_school_and_access_needs_are_corrected_by_rows(cast: Cast) -> None:
+def test_a_school_is_corrected_by_a_row(cast: Cast) -> None:
     person, why = cast.people["amina"], {"reason": "Moved", "by": cast.grace, "at": cast.at}
     actions.correct_school(person=person, name="Grove School", **why)
-    actions.record_access_needs(person=person, text="Large print", **why)
-    actions.record_access_needs(person=person, text="Large print", **why)
     person.refresh_from_db()
     assert str(person.organisation) == "Grove School"
-    assert queries.access_needs_of(person=person) == "Large print"
-    assert [row[:3] for row in rows(person)] == [
-        ("school", "Castellane Trust", "Grove School"), ("access_needs", "", "Large print")
-    ]  # fmt: skip
+    assert [row[:3] for row in rows(person)] == [("school", "Castellane Trust", "Grove School")]
 
 
 def test_a_correction_without_a_reason_changes_nothing(cast: Cast) -> None:

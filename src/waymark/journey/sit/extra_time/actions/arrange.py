@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from waymark.ground.ledger import actions as ledger
+from waymark.ground.people.rules import MOST_EXTRA_DAYS
 from waymark.journey.sit import emails
 from waymark.journey.sit.extra_time import words
 from waymark.journey.sit.extra_time.actions.email import email_participant
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
     from waymark.ground.people.models import Person
 
-MAX_EXTRA_DAYS = 60
+MAX_EXTRA_DAYS = MOST_EXTRA_DAYS
 OWN_TIME = Reason("own", "You can’t give extra time to yourself. Ask another programme lead.")
 WRONG_DAYS = Reason("extra_days", f"Extra calendar days must be between 1 and {MAX_EXTRA_DAYS}")
 

@@ -1,0 +1,5 @@
+"""The sentences about agreed needs."""
+
+NO_NEED = "Enter what the person needs"
+OWN_NEED = "You can’t agree your own access needs. Ask another programme lead."
+ENDED = "This need has been ended already. Record a new one if something is needed again."

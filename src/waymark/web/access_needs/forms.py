@@ -1,0 +1,76 @@
+"""What a lead records of an agreed need."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from waymark.ground.people.actions import NeedDraft
+from waymark.ground.people.rules import MOST_EXTRA_DAYS
+from waymark.kit import forms
+from waymark.kit.corrections import LONGEST_REASON
+
+
+class NeedForm(forms.Form):
+    need = forms.CharField(
+        label="What does this person need?",
+        help_text="Use the words you agreed with them. They can read this on their own page.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter what the person needs"},
+    )
+    way_of_working = forms.CharField(
+        label="How do they usually work? (optional)",
+        help_text="Their normal way of working at school or in earlier courses, such as a screen reader.",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    evidence = forms.CharField(
+        label="What evidence have you seen? (optional)",
+        help_text="Say what it was, who showed it to you and when. Don’t copy what a medical document says.",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    extra_days = forms.IntegerField(
+        label="Extra calendar days in every assessment window (optional)",
+        help_text="We propose them for each programme this person is on. Another programme lead decides.",
+        required=False,
+        min_value=0,
+        max_value=MOST_EXTRA_DAYS,
+        width=2,
+        error_messages={
+            "invalid": "Extra calendar days must be a whole number",
+            "min_value": f"Extra calendar days must be between 0 and {MOST_EXTRA_DAYS}",
+            "max_value": f"Extra calendar days must be between 0 and {MOST_EXTRA_DAYS}",
+        },
+    )
+    rest_breaks = forms.BooleanField(label="Rest breaks", required=False)
+    large_print = forms.BooleanField(label="The case study in large print", required=False)
+    word_copy = forms.BooleanField(label="The case study as a Word file", required=False)
+    review_on = forms.DateField(
+        label="When will you review this together? (optional)",
+        required=False,
+        error_messages={"invalid": "Review date must be a real date, like 23 October 2026"},
+    )
+
+    def to_draft(self) -> NeedDraft:
+        data: dict[str, Any] = self.cleaned_data
+        names = NeedDraft.__dataclass_fields__
+        return NeedDraft(**{**{name: data[name] for name in names}, "extra_days": data["extra_days"] or 0})
+
+
+class ChangedNeedForm(NeedForm):
+    reason = forms.CharField(
+        label="Why are you changing this?",
+        max_length=LONGEST_REASON,
+        error_messages={"required": "Enter why you’re changing this"},
+    )
+
+
+class EndedNeedForm(forms.Form):
+    reason = forms.CharField(
+        label="Why is this no longer needed?",
+        max_length=LONGEST_REASON,
+        error_messages={"required": "Enter why this is no longer needed"},
+    )
