@@ -69,7 +69,7 @@ class ChangedNeedForm(NeedForm):
 
 
 class EndedNeedForm(forms.Form):
-    reason = forms.CharField(
+    ended_because = forms.CharField(
         label="Why is this no longer needed?",
         max_length=LONGEST_REASON,
         error_messages={"required": "Enter why this is no longer needed"},

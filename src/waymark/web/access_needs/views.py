@@ -110,7 +110,9 @@ def access_need_end(request: Request, person_id: int, need_id: int) -> HttpRespo
     form = EndedNeedForm(request.POST)
     if form.is_valid():
         with refusal_as_error(form):
-            people.end_need(need=need, reason=form.cleaned_data["reason"], by=request.person, at=request.at)
+            people.end_need(
+                need=need, reason=form.cleaned_data["ended_because"], by=request.person, at=request.at
+            )
             messages.success(request, "You’ve ended it. Time that was granted for a window stays granted.")
             return redirect("web:person_access_needs", person_id)
     initial: dict[str, Any] = {name: getattr(need, name) for name in NeedDraft.__dataclass_fields__}

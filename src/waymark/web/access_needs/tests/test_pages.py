@@ -23,14 +23,15 @@ def test_a_lead_records_changes_and_ends_a_need(cast: Cast) -> None:
     assert "Dyslexia" not in time.arrangement
     need = AgreedNeed.objects.get()
     one = f"{address}{need.pk}/"
-    changed = grace.post(
-        one, {"need": "Dyslexia", "large_print": "on", "reason": "Asked for it"}, follow=True
-    )
+    opened = form_of(grace.get(one))
+    sent = opened | {"need": "Dyslexia", "large_print": "on", "reason": "Asked for it"}
+    changed = grace.post(one, sent, follow=True)
     assert "1 earlier version" in changed.content.decode()
-    stale = grace.post(one, {"need": "Other", "reason": "Late"})
-    assert stale.status_code in (302, 409)
+    stale = grace.post(one, opened | {"need": "Other", "reason": "Late"})
+    assert stale.status_code == 409
+    assert "has not been saved" in stale.content.decode()
     newest = AgreedNeed.objects.get(replaces=need)
-    ended = grace.post(f"{address}{newest.pk}/end/", {"reason": "No longer needed"}, follow=True)
+    ended = grace.post(f"{address}{newest.pk}/end/", {"ended_because": "No longer needed"}, follow=True)
     assert "Ended: 1 need" in ended.content.decode()
     assert grace.post(f"{address}{newest.pk}/end/", {}).status_code == 422
 
