@@ -204,7 +204,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "access_time": AccessTime.objects.get(enrolment=writers[0]).pk,
         "deferral": DeferralRequest.objects.filter(enrolment=writers[0]).order_by("id")[0].pk,
         "enrolment_change": EnrolmentChange.objects.filter(enrolment=writers[0]).order_by("id")[0].pk,
-        "access_need": writers[0].person.agreed_needs.get().pk,
+        "access_need": writers[0].person.agreed_needs.current().get().pk,
         "needing": writers[0].person_id,
         "window": window.pk,
         "closed": closed.pk,
@@ -365,14 +365,12 @@ class _Builder:
         assessment.write_notes(sitting, notes, at=NOW - timedelta(hours=18))
         at = NOW - timedelta(hours=18)
         text = self.setup.text("access need", writer)
-        people.agree_need(
-            person=writer.person,
-            draft=people.NeedDraft(
-                need=text, way_of_working=text, evidence=text, large_print=True, word_copy=True
-            ),
-            by=self.setup.staff["lead"],
-            at=NOW,
+        draft = people.NeedDraft(
+            need=text, way_of_working=text, evidence=text, large_print=True, word_copy=True
         )
+        given = {"by": self.setup.staff["lead"], "at": NOW}
+        need = people.agree_need(person=writer.person, draft=draft, **given)
+        people.change_need(need=need, draft=draft, reason=text, **given)
         access_time = sit.request_access_time(
             enrolment=writer,
             extra_days=1,
