@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.cast import Cast
+from tests.filled import form_of
 from waymark.ground.people.models import AgreedNeed
 from waymark.journey.sit.models import AccessTime
 
