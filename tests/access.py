@@ -65,7 +65,10 @@ from waymark.journey.sit import actions as sit
 from waymark.journey.sit.control_room.incidents import record_incident
 from waymark.journey.sit.models import AccessTime, Extension, LateProposal, Outage, Sitting, SittingWindow
 from waymark.kit.email_kinds import find_kind
-from waymark.web.models import KeptForm
+from waymark.kit.retention import RetentionClass, Unit
+from waymark.web.models import KeptForm, PreparedCopy
+from waymark.web.privacy import requests as privacy
+from waymark.web.privacy import retention
 
 NOW = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
 FOUNDED = datetime(2025, 1, 15, 9, 0, tzinfo=UTC)
@@ -196,6 +199,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "staff_person": setup.staff["facilitator"].pk,
         "person": builder.corrects().pk,
         "payment": builder.charges_fee(writers[0]).pk,
+        "subject": builder.asks_about_data(writers, finished),
         "member": CohortStaff.objects.filter(cohort=writing).order_by("id")[0].pk,
         "passkey": _passkey_of(writers[0].person).pk,
         "colleague": setup.staff["facilitator2"].pk,
@@ -698,6 +702,34 @@ class _Builder:
             cohort=cohort, name=name, data=data.encode(), by=self.setup.staff["lead"], at=NOW
         )
 
+    def asks_about_data(self, writers: list[Enrolment], finished: list[Enrolment]) -> int:
+        """The first writer has a copy, one who finished asked for one; another is held, and an erasure was refused."""
+        lead, board, text = self.setup.staff["lead"], self.setup.staff["board"], self.setup.text
+        for enrolment in (writers[0], finished[0]):
+            asked = privacy.ask_for_copy(person=enrolment.person, by=enrolment.person, at=NOW)
+            copy = privacy.prepare_copy(request=asked, by=lead, at=NOW)
+        released = PreparedCopy.objects.get(request__person=writers[0].person)
+        privacy.release_copy(copy=released, link="https://npq.example/your-data/", by=board, at=NOW)
+        held = finished[1]
+        privacy.put_hold(person=held.person, reason=text("legal hold", held), by=lead, at=NOW)
+        for enrolment in (finished[0], finished[1]):
+            erasure = privacy.ask_for_erasure(
+                person=enrolment.person, reason=text("erasure", enrolment), by=lead, at=NOW
+            )
+        why = text("erasure", held)
+        privacy.decide_erasure(request=erasure, approved=False, why=why, by=board, at=NOW)
+        retention.change_period(
+            provider=self.setup.provider,
+            retention_class=RetentionClass.ENQUIRY,
+            number=11,
+            unit=Unit.MONTHS,
+            by=lead,
+            at=NOW,
+        )
+        retention.switch(provider=self.setup.provider, on=True, by=lead, at=NOW)
+        retention.switch(provider=self.setup.provider, on=False, by=lead, at=NOW)
+        return copy.request.person_id
+
     def answers_enquiries(self) -> dict[str, str | int]:
         """An enquiry that was answered and handed over, and a saved answer; what fills their addresses."""
         setup, lead, owner = self.setup, self.setup.staff["lead"], Owner(self.setup.provider.slug)
@@ -943,6 +975,13 @@ MATRIX: dict[str, Row] = {
     "people:style": public("look"),
     "people:logo": public("look"),
     "web:privacy": EVERYONE,
+    "web:your_data": of(*Role, owner="writer"),
+    "web:your_copy": of(*Role, owner="writer", own=True),
+    "web:subject_access": of(L, fill="subject", owner="lead"),
+    "web:prepared_copy": of(L, fill="subject", owner="lead"),
+    "web:erasure": of(L, fill="subject", owner="lead"),
+    "web:legal_hold": of(L, fill="subject", owner="lead"),
+    "web:retention": of(L, owner="lead"),
     "web:healthz": EVERYONE,
     "emails:settings": of(L, owner="lead"),
     "emails:kind": of(L, fill="kind", owner="lead"),

@@ -109,6 +109,8 @@ MAY_SEE: dict[str, Rule] = {
     "what comes next, not released": {B: PROVIDER},
     "issue": OF_THE_TEAM,
     "reason for another action": {L: PROVIDER},
+    "legal hold": {L: PROVIDER},
+    "erasure": {L: PROVIDER},
     # papers
     "paper title": {T: PROVIDER, L: PROVIDER},
     "paper case": {T: PROVIDER, P: PROVIDER},

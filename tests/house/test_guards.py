@@ -24,6 +24,7 @@ from waymark.ground.ledger.seals.sealing import seal_waiting
 from waymark.ground.papers.models import Paper
 from waymark.ground.people.models import Email, Invitation, Provider
 from waymark.journey.apply.models import EnrolmentFile, EnrolmentFileConfirmation
+from waymark.journey.award.models import AwardRecord, Outcome
 from waymark.journey.sit.models import (
     DeskReport,
     MissedNotice,
@@ -134,6 +135,8 @@ def _plant(world: access.World) -> None:
     WindowEntry.objects.create(window=sitting.window, enrolment=sitting.enrolment, at=at)
     DeskReport.objects.create(sitting=sitting, kind="offline", seconds=3, client="a", at=at)
     SubmissionWithdrawal.objects.create(submission=submission, sitting=sitting, by=lead, at=at)
+    outcome = Outcome.objects.filter(awarded=True)[0]
+    AwardRecord.objects.create(outcome=outcome, name="A", award="B", awarded_on=at.date(), at=at)
     Delivery.objects.create(email=Email.objects.all()[0], at=at)
     Withheld.objects.create(email=Email.objects.all()[1], why=Withheld.Why.OFF, at=at)
     provider = world.setup.provider

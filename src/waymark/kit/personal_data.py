@@ -73,6 +73,10 @@ class Held:
     """Path to the enrolment; the record is given only once that enrolment’s outcome has been released."""
     enrolment: str = ""
     """Path to the enrolment on which the clock of the retention class depends, if it does."""
+    clock: str = ""
+    """Path to the moment at which the record’s own clock begins, if it is not `at`."""
+    due_if: Mapping[str, str] = field(default_factory=dict)
+    """What must hold for the record to fall due, such as that an application was rejected."""
     erases: tuple[str, ...] = ()
     """Fields whose content is removed when the person is erased."""
     erases_if_named: tuple[str, ...] = ()

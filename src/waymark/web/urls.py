@@ -7,6 +7,7 @@ from waymark.web.access_needs import views as access_needs
 from waymark.web.leaving import views as leaving
 from waymark.web.people import confirmation
 from waymark.web.people import views as people
+from waymark.web.privacy import views as privacy
 
 app_name = "web"
 urlpatterns = [
@@ -57,5 +58,12 @@ urlpatterns = [
     path("accessibility/<slug:slug>/", views.accessibility_of, name="accessibility_of"),
     path("providers/<slug:slug>/", views.provider, name="provider"),
     path("privacy/", views.privacy, name="privacy"),
+    path("your-data/", privacy.your_data, name="your_data"),
+    path("your-data/copy.zip", privacy.your_copy, name="your_copy"),
+    path("people/<int:person_id>/subject-access/", privacy.subject_access, name="subject_access"),
+    path("people/<int:person_id>/subject-access/copy.zip", privacy.prepared_copy, name="prepared_copy"),
+    path("people/<int:person_id>/erasure/", privacy.erasure, name="erasure"),
+    path("people/<int:person_id>/legal-hold/", privacy.legal_hold, name="legal_hold"),
+    path("settings/retention/", privacy.retention_settings, name="retention"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -37,6 +37,8 @@ DATA = RoomData(
             },
             purpose="Deciding who may join a programme",
             retention=RetentionClass.REJECTED_APPLICATION,
+            clock="decision__at",
+            due_if={"decision__outcome": "rejected"},
             erases=(
                 "given_name",
                 "family_name",
@@ -67,6 +69,8 @@ DATA = RoomData(
             purpose="Knowing who supports an application",
             basis=Basis.LEGITIMATE_INTERESTS,
             retention=RetentionClass.REJECTED_APPLICATION,
+            clock="decision__at",
+            due_if={"decision__outcome": "rejected"},
             erases=("sponsor_name", "sponsor_email"),
         ),
         Held(
@@ -78,6 +82,8 @@ DATA = RoomData(
             at="application__at",
             purpose="Arranging what someone needs to take part",
             retention=RetentionClass.REJECTED_APPLICATION,
+            clock="application__decision__at",
+            due_if={"application__decision__outcome": "rejected"},
             special=Special.ACCESS,
             erases=("needs",),
         ),
@@ -119,6 +125,8 @@ DATA = RoomData(
             fields={"at": "When", "outcome": "Decision", "reason": "Reason", "note": "Message to you"},
             purpose="Deciding who may join a programme, and showing why",
             retention=RetentionClass.REJECTED_APPLICATION,
+            clock="at",
+            due_if={"outcome": "rejected"},
             erases=("note",),
         ),
         Held(

@@ -217,6 +217,14 @@ def last_release_by_enrolment(*, person: Person) -> dict[int, datetime]:
     return dict(rows)
 
 
+def list_ended_before(*, provider_id: int, before: datetime) -> list[int]:
+    """Ids of the provider’s enrolments whose every outcome was released before that moment."""
+    outcomes = Outcome.objects.filter(enrolment__cohort__provider_id=provider_id).order_by()
+    waiting = outcomes.filter(Q(release=None) | Q(release__at__gte=before)).values("enrolment_id")
+    ended = outcomes.filter(release__at__lt=before).exclude(enrolment_id__in=waiting)
+    return list(ended.values_list("enrolment_id", flat=True).distinct())
+
+
 def has_unreleased_outcome(*, person: Person) -> bool:
     """Whether an outcome was decided that the person has not been told yet."""
     return Outcome.objects.filter(enrolment__person=person, release=None).exists()

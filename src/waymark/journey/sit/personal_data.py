@@ -134,7 +134,8 @@ DATA = RoomData(
             fields={"code": "Code", "payload": "What it certifies", "signature": "Signature"},
             at="submission__at",
             purpose="Proving what was submitted when",
-            retention=RetentionClass.PROGRAMME_RECORD,
+            retention=RetentionClass.SCRIPTS,
+            enrolment="submission__sitting__enrolment",
             erases=("payload",),
         ),
         Held(

@@ -50,7 +50,7 @@ class CopyRequest(models.Model):
 class PreparedCopy(models.Model):
     """A copy that a lead prepared, and, once someone else has looked at it, released to the person for a time."""
 
-    guard = Changing(because="a copy is released, and deleted when it has expired")
+    guard = Changing(because="a copy is released, and emptied when it has expired")
 
     request = models.ForeignKey(CopyRequest, on_delete=models.PROTECT, related_name="copies")
     archive = models.BinaryField()
