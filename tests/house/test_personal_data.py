@@ -112,7 +112,9 @@ def test_a_declaration_names_what_is_there(held: Held) -> None:
         held.at,
         held.until_release,
         held.enrolment,
+        held.clock,
     ]
+    paths += [path.removesuffix("__in") for path in held.due_if]
     for path in filter(None, paths):
         _field(held, path)
     for name in held.erases:

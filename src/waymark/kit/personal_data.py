@@ -75,7 +75,7 @@ class Held:
     """Path to the enrolment on which the clock of the retention class depends, if it does."""
     clock: str = ""
     """Path to the moment at which the record’s own clock begins, if it is not `at`."""
-    due_if: Mapping[str, str] = field(default_factory=dict)
+    due_if: Mapping[str, Any] = field(default_factory=dict)
     """What must hold for the record to fall due, such as that an application was rejected."""
     erases: tuple[str, ...] = ()
     """Fields whose content is removed when the person is erased."""

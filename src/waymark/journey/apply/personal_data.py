@@ -1,7 +1,15 @@
 """What this room holds about applicants, their sponsors, and people in enrolment files."""
 
+from typing import Any
+
 from waymark.kit.personal_data import Basis, Held, NotPersonal, RoomData, Special
 from waymark.kit.retention import RetentionClass
+
+
+def _came_to_nothing(path: str) -> dict[str, Any]:
+    """Whether the application’s current decision, at the end of `path`, gives no place."""
+    return {f"{path}outcome__in": ("rejected", "withdrawn", "twice"), f"{path}replaced_by": None}
+
 
 DATA = RoomData(
     room="apply",
@@ -37,8 +45,8 @@ DATA = RoomData(
             },
             purpose="Deciding who may join a programme",
             retention=RetentionClass.REJECTED_APPLICATION,
-            clock="decision__at",
-            due_if={"decision__outcome": "rejected"},
+            clock="decisions__at",
+            due_if=_came_to_nothing("decisions__"),
             erases=(
                 "given_name",
                 "family_name",
@@ -69,8 +77,8 @@ DATA = RoomData(
             purpose="Knowing who supports an application",
             basis=Basis.LEGITIMATE_INTERESTS,
             retention=RetentionClass.REJECTED_APPLICATION,
-            clock="decision__at",
-            due_if={"decision__outcome": "rejected"},
+            clock="decisions__at",
+            due_if=_came_to_nothing("decisions__"),
             erases=("sponsor_name", "sponsor_email"),
         ),
         Held(
@@ -82,8 +90,8 @@ DATA = RoomData(
             at="application__at",
             purpose="Arranging what someone needs to take part",
             retention=RetentionClass.REJECTED_APPLICATION,
-            clock="application__decision__at",
-            due_if={"application__decision__outcome": "rejected"},
+            clock="application__decisions__at",
+            due_if=_came_to_nothing("application__decisions__"),
             special=Special.ACCESS,
             erases=("needs",),
         ),
@@ -126,7 +134,7 @@ DATA = RoomData(
             purpose="Deciding who may join a programme, and showing why",
             retention=RetentionClass.REJECTED_APPLICATION,
             clock="at",
-            due_if={"outcome": "rejected"},
+            due_if=_came_to_nothing(""),
             erases=("note",),
         ),
         Held(
@@ -143,6 +151,8 @@ DATA = RoomData(
             purpose="Knowing who supports an application, and the time they agree",
             basis=Basis.LEGITIMATE_INTERESTS,
             retention=RetentionClass.REJECTED_APPLICATION,
+            clock="application__decisions__at",
+            due_if=_came_to_nothing("application__decisions__"),
             erases=("comment", "cover"),
         ),
         Held(
@@ -164,6 +174,8 @@ DATA = RoomData(
             fields={"at": "When", "recommendation": "Recommendation", "reason": "Reason"},
             purpose="Deciding who may join a programme, and showing why",
             retention=RetentionClass.REJECTED_APPLICATION,
+            clock="application__decisions__at",
+            due_if=_came_to_nothing("application__decisions__"),
             erases=("reason",),
         ),
         Held(

@@ -81,8 +81,10 @@ def due_records(*, provider_id: int, at: datetime) -> Iterator[tuple[Held, Query
         condition = _clock_of(held, provider_id=provider_id, before=period.before(at))
         if condition is None:
             continue
-        rows = model_of(held)._base_manager.filter(condition, **{provider_path_of(held): provider_id})
-        yield held, _not_held(_not_erased(rows.filter(**held.due_if), held), held, provider_id)
+        rows = model_of(held)._base_manager.filter(
+            condition, **held.due_if, **{provider_path_of(held): provider_id}
+        )
+        yield held, _not_held(_not_erased(rows, held), held, provider_id)
 
 
 def _clock_of(held: Held, *, provider_id: int, before: datetime) -> Q | None:

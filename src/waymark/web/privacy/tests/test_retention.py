@@ -69,7 +69,7 @@ def test_what_is_due_is_shown_and_removed_once_it_is_switched_on() -> None:
     held = world.people["failed"]
     own = Evidence.objects.filter(entry__enrolment__person=world.people["done"])
     of_held = Evidence.objects.filter(entry__enrolment__person=held)
-    accepted = Application.objects.filter(decision__outcome="accepted").values_list("reason", flat=True)
+    accepted = Application.objects.filter(decisions__outcome="accepted").values_list("reason", flat=True)
     before = list(accepted)
     retention.switch(provider=provider, on=True, by=lead, at=later)
     jobs._removed_on.clear()
