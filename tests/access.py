@@ -48,6 +48,7 @@ from waymark.journey.apply.models import Application, ApplicationDraft, Enrolmen
 from waymark.journey.coach import actions as coach
 from waymark.journey.coach.models import CoachingSession
 from waymark.journey.enquire import actions as enquire
+from waymark.journey.enquire.models import ConsentHow
 from waymark.journey.enquire.rules import Funding
 from waymark.journey.gather import actions as gather
 from waymark.journey.gather.models import Meeting
@@ -762,7 +763,43 @@ class _Builder:
             client_address="",
             at=NOW,
         )
-        return {"enquiry": asked.reference, "saved_answer": saved.pk, "settings_list": listed.pk}
+        webinar = enquire.save_webinar(
+            programme_slug=setup.published.slug,
+            title="Information webinar",
+            starts_at=NOW + timedelta(days=30),
+            minutes=60,
+            link="https://meet.example/1",
+            capacity=None,
+            by=lead,
+            at=NOW,
+        )
+        enquire.take_place(
+            webinar=webinar,
+            email=address(setup.write("enquiry", owner), owner),
+            site="https://x.example",
+            client_address="",
+            at=NOW,
+        )
+        quote = enquire.add_quote(
+            programme_slug=setup.published.slug,
+            text=setup.write("enquiry", owner),
+            name=setup.write("enquiry", owner),
+            role=setup.write("enquiry", owner),
+            email=address(setup.write("enquiry", owner), owner),
+            by=lead,
+            at=NOW,
+        )
+        by_email = ConsentHow.EMAIL
+        who = setup.write("enquiry", owner)
+        enquire.give_consent(quote=quote, given_by=who, given_on=NOW.date(), how=by_email, by=lead, at=NOW)
+        enquire.withdraw_consent(quote=quote, given_by=who, how=by_email, by=lead, at=NOW)
+        return {
+            "enquiry": asked.reference,
+            "saved_answer": saved.pk,
+            "settings_list": listed.pk,
+            "webinar": webinar.pk,
+            "quote": quote.pk,
+        }
 
     def funds(self, cohort: Cohort) -> None:
         lead = self.setup.staff["lead"]
@@ -1064,6 +1101,17 @@ MATRIX: dict[str, Row] = {
     "enquire:settings_list": of(L, fill="settings_list", owner="lead"),
     "enquire:settings_list_use": of(L, fill="settings_list", owner="lead"),
     "enquire:funding": of(L, fill="cohort", owner="lead"),
+    "enquire:webinar_sign_up": public("webinar"),
+    "enquire:webinar_place": public("look"),
+    "enquire:webinars": of(L, owner="lead"),
+    "enquire:new_webinar": of(L, owner="lead"),
+    "enquire:webinar": of(L, fill="webinar", owner="lead"),
+    "enquire:webinar_cancellation": of(L, fill="webinar", owner="lead"),
+    "enquire:webinar_recording": of(L, fill="webinar", owner="lead"),
+    "enquire:quotes": of(L, owner="lead"),
+    "enquire:quote": of(L, fill="quote", owner="lead"),
+    "enquire:quote_request": of(L, fill="quote", owner="lead"),
+    "enquire:quote_consent": public("look"),
     "apply:programmes": EVERYONE,
     "apply:programme": public("programme"),
     "apply:versions": of(L, fill="programme", owner="lead"),

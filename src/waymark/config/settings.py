@@ -272,6 +272,9 @@ STAFF_CHECKS = ("waymark.journey.coach.queries.reasons_against_taking_role",)
 LINKS = {
     purpose: ("waymark.journey.apply.queries.find_link", f"apply:{purpose}")
     for purpose in ("application_draft", "application_status", "application_sponsor")
+} | {
+    "webinar_place": ("waymark.journey.enquire.queries.find_place", "enquire:webinar_place"),
+    "quote": ("waymark.journey.enquire.queries.find_quote", "enquire:quote_consent"),
 }
 """By the purpose in an email's row: the function that finds the row of a link by its id, and the page it leads to."""
 ATTEMPT_RESULTS = "waymark.journey.award.queries.attempt_results"

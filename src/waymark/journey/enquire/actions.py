@@ -13,6 +13,13 @@ from waymark.journey.enquire.enquiries.actions import (
     save_answer,
     send_enquiry,
 )
+from waymark.journey.enquire.quotes.actions import (
+    CannotRecordConsent,
+    add_quote,
+    ask_for_consent,
+    give_consent,
+    withdraw_consent,
+)
 from waymark.journey.enquire.scholarships.actions import (
     CannotReadList,
     CannotRefer,
@@ -21,23 +28,46 @@ from waymark.journey.enquire.scholarships.actions import (
     upload_settings_list,
     use_settings_list,
 )
+from waymark.journey.enquire.webinars.actions import (
+    CannotChangeWebinar,
+    CannotSignUp,
+    add_recording,
+    cancel_webinar,
+    give_up_place,
+    save_webinar,
+    send_reminders,
+    take_place,
+)
 
 __all__ = [
     "CannotChangeEnquiry",
+    "CannotChangeWebinar",
     "CannotEnquire",
     "CannotReadList",
+    "CannotRecordConsent",
     "CannotRefer",
     "CannotSaveAnswer",
+    "CannotSignUp",
+    "add_quote",
+    "add_recording",
     "answer_enquiry",
+    "ask_for_consent",
+    "cancel_webinar",
     "close_enquiry",
+    "give_consent",
+    "give_up_place",
     "hand_over_enquiry",
     "note_on_enquiry",
     "refer",
     "remove_saved_answer",
     "reopen_enquiry",
     "save_answer",
+    "save_webinar",
     "send_enquiry",
+    "send_reminders",
     "set_cohort_funding",
+    "take_place",
     "upload_settings_list",
     "use_settings_list",
+    "withdraw_consent",
 ]

@@ -14,7 +14,9 @@ from waymark.journey.enquire.enquiries.queries import (
     waiting_for,
 )
 from waymark.journey.enquire.personal_data import DATA
+from waymark.journey.enquire.quotes.queries import find_quote, list_shown
 from waymark.journey.enquire.scholarships.queries import check_scholarship, funding_of
+from waymark.journey.enquire.webinars.queries import find_place, list_coming
 from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
@@ -23,9 +25,13 @@ if TYPE_CHECKING:
 __all__ = [
     "check_scholarship",
     "clock_of",
+    "find_place",
+    "find_quote",
     "funding_of",
     "get_enquiry_for",
+    "list_coming",
     "list_handlers_for",
+    "list_shown",
     "list_waiting_for",
     "list_waiting_of",
     "personal_data_of",

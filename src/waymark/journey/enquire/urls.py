@@ -3,7 +3,9 @@
 from django.urls import path
 
 from waymark.journey.enquire.enquiries.views import desk, saved, visitor
+from waymark.journey.enquire.quotes import views as quotes
 from waymark.journey.enquire.scholarships import views as scholarships
+from waymark.journey.enquire.webinars import views as webinars
 
 app_name = "enquire"
 
@@ -33,4 +35,17 @@ urlpatterns = [
         name="settings_list_use",
     ),
     path("settings/scholarships/cohorts/<slug:slug>/", scholarships.funding, name="funding"),
+    path("webinars/<int:webinar_id>/sign-up/", webinars.sign_up, name="webinar_sign_up"),
+    path("webinars/places/<slug:token>/", webinars.place, name="webinar_place"),
+    path("webinars/", webinars.webinars, name="webinars"),
+    path("webinars/new/", webinars.new_webinar, name="new_webinar"),
+    path("webinars/<int:webinar_id>/", webinars.webinar, name="webinar"),
+    path(
+        "webinars/<int:webinar_id>/cancellation/", webinars.webinar_cancellation, name="webinar_cancellation"
+    ),
+    path("webinars/<int:webinar_id>/recording/", webinars.webinar_recording, name="webinar_recording"),
+    path("quotes/", quotes.quotes, name="quotes"),
+    path("quotes/<int:quote_id>/", quotes.quote, name="quote"),
+    path("quotes/<int:quote_id>/request/", quotes.quote_request, name="quote_request"),
+    path("quotes/consent/<slug:token>/", quotes.quote_consent, name="quote_consent"),
 ]

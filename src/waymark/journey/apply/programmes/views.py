@@ -15,7 +15,7 @@ from waymark.ground.programmes.packs import Finding, Severity
 from waymark.journey.apply import queries
 from waymark.journey.apply.programmes.dates import session_dates
 from waymark.journey.apply.programmes.page import page_of
-from waymark.journey.enquire.queries import promise_of
+from waymark.journey.enquire import queries as enquire
 
 
 @same_for_everyone
@@ -50,7 +50,9 @@ def programme(request: Request, slug: str) -> HttpResponse:
         "programme": values,
         "published": published,
         "sessions": session_dates(values, list_calendar(cohort_id=cohorts[0].pk) if cohorts else ()),
-        "promise": promise_of(values),
+        "promise": enquire.promise_of(values),
+        "webinars": enquire.list_coming(programme_slug=slug, at=request.at),
+        "quotes": enquire.list_shown(programme_slug=slug),
         "page": page if is_staff else page.for_the_public(),
         "cohorts": cohorts,
         "other_cohorts": [cohort for cohort in all_cohorts if cohort.programme_id != published.pk],
