@@ -1051,6 +1051,7 @@ MATRIX: dict[str, Row] = {
     "signin_new_passkey": of(*Role, owner="writer"),
     "signin_new_passkey_options": of(*Role, owner="writer"),
     "signin_passkey_removal": of(*Role, fill="passkey", owner="writer", own=True),
+    "signin_own_email": of(*Role, owner="writer"),
     "signin_own_password": of(*Role, owner="writer"),
     "signin_sessions": of(*Role, owner="writer"),
     "signin_app": of(*Role, owner="writer"),

@@ -21,6 +21,7 @@ urlpatterns = [
     path(
         "security/passkeys/<int:passkey_id>/removal/", passkeys.passkey_removal, name="signin_passkey_removal"
     ),
+    path("security/email/", own_account.own_email, name="signin_own_email"),
     path("security/password/", own_account.own_password, name="signin_own_password"),
     path("security/sessions/", sessions.sessions, name="signin_sessions"),
     path("security/app/", second_factor.app, name="signin_app"),

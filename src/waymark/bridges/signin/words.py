@@ -10,6 +10,7 @@ from waymark.kit.formatting import counted
 
 MISMATCH = "Email address or password is incorrect. Try again, or reset your password."
 WRONG_PASSWORD = "Your password is incorrect. Try again, or reset your password."
+OWN_EMAIL = "They changed it themselves"
 CLOSED = "This account is closed. Email your provider."
 
 OUTCOMES = {

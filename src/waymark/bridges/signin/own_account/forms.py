@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from waymark.bridges.signin.forms import NewPassword
+from waymark.bridges.signin.forms import NOT_AN_EMAIL, NewPassword
 from waymark.kit import forms
 
 
@@ -24,3 +24,26 @@ class OwnPassword(NewPassword):
         super().__init__(*args, **kwargs)
         if not has_password:
             del self.fields["current"]
+
+
+class OwnEmail(forms.Form):
+    """A new address, other than the one a person has."""
+
+    email = forms.EmailField(
+        label="New email address",
+        max_length=254,
+        help_text="We’ll email a link there. Your address changes when you use the link.",
+        error_messages={"required": "Enter your new email address", "invalid": NOT_AN_EMAIL},
+    )
+
+    def __init__(self, *args: Any, present: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.present = present
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].strip()
+        if len(email.partition("@")[0]) > 64:
+            raise forms.ValidationError(NOT_AN_EMAIL)
+        if email.casefold() == self.present.casefold():
+            raise forms.ValidationError("Enter an email address that’s different from the one you have")
+        return email

@@ -197,7 +197,7 @@ def confirm_email_change(*, token: str, site: str, at: datetime) -> tuple[EmailC
         raise CannotCorrect(Reason("over", words.ADDRESS_OVER))
     person = lock_row(change.person)
     before, account = person.email, person.account
-    if _holder(change.email, person) or (account and not _take_address(account, person, change.email, at=at)):
+    if _holder(change.email, person) or (account and not _take_address(account, change, at=at)):
         raise CannotCorrect(Reason("taken", words.ADDRESS_TAKEN))
     person.email = change.email
     person.save(update_fields=["email"])
@@ -210,9 +210,13 @@ def confirm_email_change(*, token: str, site: str, at: datetime) -> tuple[EmailC
     return change, invitation
 
 
-def _take_address(account: Account, person: Person, address: str, *, at: datetime) -> bool:
-    """Whether the account could take the address, or keeps its own because another provider relies on it."""
-    if account.persons.exclude(pk=person.pk).filter(merged_into=None).exists():
+def _take_address(account: Account, change: EmailChange, *, at: datetime) -> bool:
+    """Whether the account could take the address, or keeps its own because another provider relies on it.
+
+    Someone who changes their own address changes what they sign in with, wherever they work.
+    """
+    others, address = account.persons.exclude(pk=change.person_id).filter(merged_into=None), change.email
+    if change.by_id != change.person_id and others.exists():
         return True
     if Account.objects.filter(email__in=spellings(address)).exclude(pk=account.pk).exists():
         return False
