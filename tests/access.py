@@ -1047,6 +1047,8 @@ MATRIX: dict[str, Row] = {
     "signin_security": of(*Role, owner="writer"),
     "signin_confirmation": of(*Role, owner="writer"),
     "signin_passkey": public(),
+    "signin_provider": EVERYONE,
+    "signin_provider_back": EVERYONE,
     "signin_passkey_options": EVERYONE,
     "signin_new_passkey": of(*Role, owner="writer"),
     "signin_new_passkey_options": of(*Role, owner="writer"),

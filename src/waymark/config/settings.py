@@ -20,6 +20,8 @@
 | `WAYMARK_MAIL_*`            | production: HOST, PORT, USER, PASSWORD (or `_FILE`), FROM, CA              |
 | `WAYMARK_ALERT_EMAIL`       | who gets an email when the worker stops or emails can’t be sent            |
 | `WAYMARK_HSTS_*`            | production: SUBDOMAINS, PRELOAD; yes or no                                 |
+| `WAYMARK_OIDC_*`            | sign-in at another organisation: ISSUER, CLIENT_ID, CLIENT_SECRET (or      |
+|                             | `_FILE`), NAME, FACTOR_COUNTS (yes or no)                                  |
 | `WAYMARK_SIGN_INS_KEPT_DAYS` | for how many days a person can see attempts to sign in to their account   |
 | `WAYMARK_APPLICATION_DRAFTS_KEPT_DAYS` | for how many days an application that is not submitted is kept  |
 | `WAYMARK_DEMO_DOOR`         | lets visitors be anyone on a list, without a password; only in the demo    |
@@ -227,6 +229,17 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 if IN_TEST:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+OIDC_ISSUER = readers.text("WAYMARK_OIDC_ISSUER")
+"""Another organisation whose accounts people may sign in with; empty for none."""
+OIDC_CLIENT_ID = readers.text("WAYMARK_OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = readers.secret("WAYMARK_OIDC_CLIENT_SECRET")
+OIDC_NAME = readers.text("WAYMARK_OIDC_NAME", "your organisation")
+OIDC_FACTOR_COUNTS = readers.yes_or_no("WAYMARK_OIDC_FACTOR_COUNTS", default=False)
+"""Whether a second factor that it asked for (`amr`) counts as ours."""
+if OIDC_ISSUER and not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
+    raise ImproperlyConfigured(
+        "WAYMARK_OIDC_ISSUER is set: set WAYMARK_OIDC_CLIENT_ID and WAYMARK_OIDC_CLIENT_SECRET too."
+    )
 STAFF_NEED_SECOND_FACTOR = IN_PRODUCTION
 """Whether everyone with a staff role must set up a second factor; participants as their provider says."""
 

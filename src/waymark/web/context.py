@@ -42,6 +42,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
     if not settings.IN_PRODUCTION and hasattr(page_request, "at"):
         context |= {"demonstration": True, "pretend": page_request.at, "clock_url": address("web:time")}
+    if settings.OIDC_ISSUER:
+        context["oidc_name"] = settings.OIDC_NAME
     if settings.DEMO_DOOR:
         context["demonstration_url"] = address("signin_demonstration")
     if person is None:

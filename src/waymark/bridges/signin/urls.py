@@ -4,6 +4,7 @@ from allauth.account import views as allauth
 from django.urls import path
 
 from waymark.bridges.signin import views
+from waymark.bridges.signin.oidc import views as oidc
 from waymark.bridges.signin.own_account import views as own_account
 from waymark.bridges.signin.passkeys import views as passkeys
 from waymark.bridges.signin.second_factor import views as second_factor
@@ -14,6 +15,8 @@ urlpatterns = [
     path("login/second-step/", second_factor.second_step, name="signin_second_step"),
     path("security/", second_factor.security, name="signin_security"),
     path("security/confirmation/", second_factor.confirmation, name="signin_confirmation"),
+    path("login/provider/", oidc.begin, name="signin_provider"),
+    path("login/provider/back/", oidc.come_back, name="signin_provider_back"),
     path("login/passkey/", passkeys.sign_in, name="signin_passkey"),
     path("login/passkey/options/", passkeys.options, name="signin_passkey_options"),
     path("security/passkeys/new/", passkeys.new_passkey, name="signin_new_passkey"),

@@ -1,0 +1,1 @@
+"""Signing in at another organisation's OpenID Connect provider. Off unless the operator names one."""
