@@ -1,7 +1,7 @@
 """The requests to the identity provider: its own description, its keys, and the exchange of a code for an ID token.
 
-Addresses come from the operator's settings and from the provider that they name, over HTTPS; outside production also
-over HTTP on this machine. No redirect is followed, an answer has at most a megabyte, and nothing waits longer than five seconds.
+Addresses come from the operator and from the provider that they name, over HTTPS; outside production also over HTTP on
+this machine. No redirect is followed, an answer has at most a megabyte, and nothing waits longer than five seconds.
 """
 
 from __future__ import annotations
