@@ -114,6 +114,7 @@ def _is_accepted(page: Page) -> None:
     page.get_by_role("link", name="Decide").first.click()
     page.get_by_role("link", name="Nerys Whitlock").click()
     expect(page.get_by_text("We are four schools and one habit")).to_be_visible()
+    page.get_by_role("link", name="Accept and enrol in LLSE autumn 2026").click()
     page.get_by_role("button", name="Accept and enrol in LLSE autumn 2026").click()
     expect(page.get_by_role("heading", name="Accepted")).to_be_visible()
 

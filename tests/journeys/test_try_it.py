@@ -165,6 +165,7 @@ def decides_applications(walk: Walk) -> None:
     expect(heading(page)).to_contain_text("decisions to make")
     page.get_by_role("link", name=re.compile("applications to decide")).click()
     page.get_by_role("link", name="Nerys Whitlock").click()
+    page.get_by_role("link", name="Accept and enrol in LLSE spring 2027").click()
     press(page, "Accept and enrol in LLSE spring 2027")
     expect(page.get_by_role("heading", name="Accepted")).to_be_visible()
     page.goto("/cohorts/llse-spring-2027/applications/")
