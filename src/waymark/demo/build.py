@@ -17,6 +17,7 @@ from waymark.bridges.signin import queries as guides
 from waymark.demo import applicants, assessment, changes, open_window
 from waymark.demo.cast import LLSE, UCL, Team
 from waymark.demo.past import Past
+from waymark.demo.schools import load_invented_schools
 from waymark.demo.world import (
     DemoProvider,
     Names,
@@ -45,6 +46,7 @@ UNDERWAY = {"llse": (date(2026, 4, 27), 14), "ucl": (date(2026, 5, 11), 10)}
 def build_world() -> None:
     names = Names()
     begin_time(at=NOW)
+    load_invented_schools(at=FOUNDED)
     for team, here, marked in ((LLSE, 34, 16), (UCL, 24, 8)):
         demo = build_provider(team, at=FOUNDED)
         if team is LLSE:
