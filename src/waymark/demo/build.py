@@ -14,7 +14,7 @@ from django.db import transaction
 
 from waymark.bridges.signin import actions as signin
 from waymark.bridges.signin import queries as guides
-from waymark.demo import applicants, assessment, changes, open_window
+from waymark.demo import applicants, assessment, changes, open_window, staff_and_fees
 from waymark.demo.cast import LLSE, UCL, Team
 from waymark.demo.past import Past
 from waymark.demo.schools import load_invented_schools
@@ -129,6 +129,8 @@ def _underway(demo: DemoProvider, names: Names) -> None:
     Past(demo, cohort, people, behind=known, left=("workshop-2",), until=NOW).record()
     changes.change_something(demo, cohort)
     changes.correct_a_meeting(demo, cohort)
+    staff_and_fees.leave(demo, cohort, now=NOW)
+    staff_and_fees.charge(demo, people)
     _introduce(demo.team, known)
 
 
