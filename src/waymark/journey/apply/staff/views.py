@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waymark.ground.cohorts import queries as cohort_queries
-from waymark.ground.cohorts.queries import COHORT_ROLES, get_cohort_or_404
+from waymark.ground.cohorts.queries import COHORT_ROLES, RoleState, get_cohort_or_404
 from waymark.ground.people import queries as people
 from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import LABELS, Role
@@ -156,11 +156,15 @@ def staff_person(request: Request, person_id: int) -> HttpResponse:
         "against": [(LABELS[role], found) for role, found in reasons.items() if found],
         "headings": HEADINGS,
         "tables": [
-            (cohort, cohort_queries.role_table(cohort=cohort, people=[member.person])[0][1])
-            for cohort in cohorts
+            (cohort, list(zip(_states(cohort, member.person), HEADINGS, strict=True))) for cohort in cohorts
         ],
     }
     return render(request, "apply/staff/person.html", context, status=422 if form.errors else 200)
+
+
+def _states(cohort: Cohort, person: Person) -> list[RoleState]:
+    [(_, states)] = cohort_queries.role_table(cohort=cohort, people=[person])
+    return states
 
 
 def _refuse_if_others_changed(request: Request, now: list[str], person: Person, form: Any) -> None:

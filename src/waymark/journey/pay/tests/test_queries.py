@@ -1,0 +1,70 @@
+"""Which share a payment settles, and how many statements a list takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from waymark.ground.cohorts.queries import list_enrolments_for
+from waymark.ground.people.roles import Role
+from waymark.journey.pay.actions import NewShare, agree_fee, record_payment
+from waymark.journey.pay.queries import account_of, list_accounts
+from waymark.journey.pay.rules import Payer
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+    from waymark.ground.cohorts.models import Enrolment
+
+
+def agree(cast: Cast, enrolment: Enrolment, *parts: tuple[Payer, str, int]) -> None:
+    shares = [
+        NewShare(
+            payer=payer, name=name, purchase_order="", pence=pence, instalments=((cast.at.date(), pence),)
+        )
+        for payer, name, pence in parts
+    ]
+    agree_fee(
+        enrolment=enrolment,
+        net_pence=sum(pence for _, _, pence in parts),
+        vat_percent=0,
+        shares=shares,
+        reason="",
+        by=cast.grace,
+        at=cast.at,
+    )
+
+
+def pay(cast: Cast, payer: Payer, pence: int) -> None:
+    record_payment(
+        enrolment=cast.amina,
+        payer=payer,
+        pence=pence,
+        received_on=cast.at.date(),
+        payment_reference="",
+        by=cast.grace,
+        at=cast.at,
+    )
+
+
+def test_payments_of_one_kind_of_payer_settle_its_shares_in_their_order(cast: Cast) -> None:
+    agree(cast, cast.amina, (Payer.SCHOOL, "A", 60), (Payer.SCHOOL, "B", 40), (Payer.PERSON, "", 10))
+    pay(cast, Payer.SCHOOL, 70)
+    pay(cast, Payer.TRUST, 5)
+    account = account_of(enrolment=cast.amina, at=cast.at)
+    assert [line.balance.paid for line in account.payers] == [60, 10, 0]
+    assert (account.balance.agreed, account.balance.paid, account.balance.owed) == (110, 75, 35)
+
+
+def test_too_much_is_a_credit(cast: Cast) -> None:
+    agree(cast, cast.amina, (Payer.SCHOOL, "", 50))
+    pay(cast, Payer.SCHOOL, 70)
+    assert account_of(enrolment=cast.amina, at=cast.at).balance.credit == 20
+
+
+def test_a_list_takes_as_many_statements_for_thirty_as_for_one(
+    cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(30):
+        agree(cast, cast.enrolled(f"p{number}", "P", f"N{number}"), (Payer.SCHOOL, "", 50))
+    rows = list_enrolments_for(for_=cast.grace, role=Role.LEAD, cohort_slug=cast.cohort.slug)
+    with django_assert_max_num_queries(5):
+        assert len(list_accounts(enrolments=rows, at=cast.at)) == 32
