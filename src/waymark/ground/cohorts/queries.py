@@ -17,6 +17,7 @@ from waymark.ground.cohorts.enrolments.queries import (
     continued_from,
     find_last_change,
     ids_of_changed_enrolments,
+    list_changes_of,
     list_stopped,
     list_waiting_requests_for,
     status_of,
@@ -60,8 +61,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COHORT_ROLES", "RoleState", "WorkInCohort", "active_on", "continued_from", "find_last_change", "find_leaving",
-    "has_role_in_force", "ids_of_changed_enrolments", "last_leaving_of", "list_leavings_for", "list_roles_in_force",
-    "list_stopped", "list_waiting_requests_for", "list_work_for", "role_table", "status_of", "today_of", "with_status",
+    "has_role_in_force", "ids_of_changed_enrolments", "last_leaving_of", "list_changes_of", "list_leavings_for",
+    "list_roles_in_force", "list_stopped", "list_waiting_requests_for", "list_work_for", "role_table", "status_of",
+    "today_of", "with_status",
 ]  # fmt: skip
 
 SEES_ALL = (Role.LEAD, Role.BOARD)

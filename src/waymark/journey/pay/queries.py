@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from waymark.ground.cohorts.queries import list_calendar, zone_of
+from waymark.ground.cohorts.queries import list_calendar, list_changes_of, status_of, zone_of
 from waymark.ground.programmes.queries import programme_of
 from waymark.journey.pay import words
 from waymark.journey.pay.models import FeeAgreement, FeeShare, Payment
@@ -135,24 +135,34 @@ def find_payment(*, enrolment: Enrolment, payment_id: int) -> Payment | None:
     return Payment.objects.current().filter(enrolment=enrolment, pk=payment_id).select_related("by").first()
 
 
+def withdrawn_on(*, enrolment: Enrolment, at: datetime) -> date | None:
+    """The day from which a participant who has withdrawn does not take part; None for anyone else."""
+    if str(status_of(enrolment=enrolment, at=at)) != "withdrawn":
+        return None
+    days = [
+        change.effective_on
+        for change in list_changes_of(enrolment=enrolment)
+        if change.kind == "withdrawal" and not hasattr(change, "undone_by")
+    ]
+    return max(days, default=None)
+
+
 def charge_on(*, account: FeeAccount, at: datetime) -> Charge | None:
-    """What a withdrawal would cost today; None without an agreed fee."""
+    """What a withdrawal costs, on its own day or else today; None without an agreed fee."""
     agreement, enrolment = account.agreement, account.enrolment
     if agreement is None:
         return None
     fee, cohort = fee_of(enrolment=enrolment), enrolment.cohort
     zone = zone_of(cohort=cohort)
-    over = [
-        item
-        for item in list_calendar(cohort_id=cohort.pk)
-        if item.starts_at is not None and item.ends_at <= at
-    ]
+    day = withdrawn_on(enrolment=enrolment, at=at) or local_day(at, zone)
+    sessions = [item for item in list_calendar(cohort_id=cohort.pk) if item.starts_at is not None]
+    over = [item for item in sessions if item.ends_at <= at and local_day(item.ends_at, zone) <= day]
     first = (list_earlier_agreements(agreement=agreement) or [agreement])[-1]
     return cancellation_charge(
         fee.cancellation if fee else (),
         fee_pence=agreement.total_pence,
         agreed_on=local_day(first.at, zone),
-        today=local_day(at, zone),
+        today=day,
         starts_on=cohort.starts_on,
         sessions_over=len(over),
     )

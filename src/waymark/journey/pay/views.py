@@ -109,6 +109,7 @@ def fees(request: Request, reference: str) -> HttpResponse:
         "enrolment": enrolment,
         "account": account,
         "charge": charge,
+        "withdrawn_on": queries.withdrawn_on(enrolment=enrolment, at=request.at),
         "charge_reasons": words.charge_sentences(charge) if charge else [],
         "earlier": earlier,
         "form": form,

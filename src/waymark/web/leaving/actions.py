@@ -77,6 +77,8 @@ type Work = list[tuple[Person, str]]
 
 def _coachees(acting: Acting, holding: Holding, successor: Successor, messages: list[Message]) -> Work:
     chosen = {pairing.enrolment: _coach_of(pairing, successor) for pairing in holding.rows}
+    for person in dict.fromkeys(chosen.values()):
+        _give_role(acting, holding, person, Role.COACH)
     coach.pair_coaches(coaches=chosen, by=acting.by, at=acting.at)
     messages += [_new_coach(acting, enrolment, person) for enrolment, person in chosen.items()]
     coachees = Counter(chosen.values())
@@ -87,6 +89,12 @@ def _coachees(acting: Acting, holding: Holding, successor: Successor, messages: 
         )
         for person, number in coachees.items()
     ]
+
+
+def _give_role(acting: Acting, holding: Holding, person: Person, role: Role) -> None:
+    """Who takes over works with the cohort in that role; nothing changes for someone who has it."""
+    assert holding.cohort is not None
+    cohorts.assign_staff(cohort=holding.cohort, person=person, role=role, by=acting.by, at=acting.at)
 
 
 def _coach_of(pairing: Pairing, successor: Successor) -> Person:
@@ -114,6 +122,7 @@ def _new_coach(acting: Acting, enrolment: Enrolment, person: Person) -> Message:
 def _scripts(acting: Acting, holding: Holding, successor: Successor, messages: list[Message]) -> Work:
     assert successor.person is not None
     assert holding.cohort is not None
+    _give_role(acting, holding, successor.person, Role.MARKER)
     done = mark.hand_over_scripts(
         cohort=holding.cohort, marker=acting.leaver, to=successor.person, by=acting.by, at=acting.at
     )

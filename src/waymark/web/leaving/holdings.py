@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.papers import queries as papers
 from waymark.ground.people import queries as people
-from waymark.ground.people.roles import Role
+from waymark.ground.people.roles import LABELS, Role
 from waymark.journey.coach import queries as coach
 from waymark.journey.coach.rules import may_pair
 from waymark.journey.enquire import queries as enquire
@@ -65,8 +65,8 @@ def list_holdings(*, person: Person, for_: Person, at: datetime) -> list[Holding
     staff = [row for row in people.list_staff_persons(for_=for_) if row.pk != person.pk]
     members = cohorts.list_roles_in_force(person=person)
     return [
-        *_coachees(person, for_),
-        *_scripts(person),
+        *_coachees(person, for_, staff),
+        *_scripts(person, staff),
         *(holding for member in members for holding in _sessions(member, staff, at=at)),
         *(holding for member in members for holding in _fails(person, member, staff)),
         *_papers(person, for_),
@@ -75,21 +75,37 @@ def list_holdings(*, person: Person, for_: Person, at: datetime) -> list[Holding
     ]
 
 
-def _coachees(person: Person, for_: Person) -> Iterator[Holding]:
+def _coachees(person: Person, for_: Person, staff: list[Person]) -> Iterator[Holding]:
     for cohort in cohorts.list_cohorts_for(for_=for_, role=Role.LEAD):
         pairings = coach.list_pairings_in(coach=person, cohort=cohort)
         if not pairings:
             continue
-        coaches = cohorts.list_staff_of(cohort_id=cohort.pk, role=Role.COACH)
+        coaches = [other for other in _with_role(cohort, Role.COACH) if other != person]
         yield Holding(
             kind=Kind.COACHEES,
             cohort=cohort,
             title=f"{counted(len(pairings), 'participant', 'participants')} to coach in {cohort.name}",
             label="Who coaches them from now on?",
-            candidates=tuple((other, _coach_label(other, pairings)) for other in coaches if other != person),
+            candidates=(
+                *((other, _coach_label(other, pairings)) for other in coaches),
+                *_could_have(cohort, Role.COACH, staff, besides=coaches),
+            ),
             rows=tuple(pairings),
             number=len(pairings),
         )
+
+
+def _with_role(cohort: Cohort, role: Role) -> list[Person]:
+    return cohorts.list_staff_of(cohort_id=cohort.pk, role=role)
+
+
+def _could_have(
+    cohort: Cohort, role: Role, staff: list[Person], *, besides: Collection[Person]
+) -> Iterator[tuple[Person, str]]:
+    """Other staff who may be given that role in the cohort; they get it with the work."""
+    for person, [state] in cohorts.role_table(cohort=cohort, people=staff, roles=[role]):
+        if not state.reasons and person not in besides:
+            yield person, f"{person.name} (becomes {LABELS[role].lower()} of this cohort)"
 
 
 def can_coach(person: Person, pairing: Any) -> bool:
@@ -107,16 +123,20 @@ def _coach_label(person: Person, pairings: list[Any]) -> str:
     return f"{person.name} (conflict of interest with {conflicts})" if conflicts else person.name
 
 
-def _scripts(person: Person) -> Iterator[Holding]:
+def _scripts(person: Person, staff: list[Person]) -> Iterator[Holding]:
     for unmarked in mark.list_unmarked_scripts(marker=person):
+        marking = tuple(
+            (other, _marker_label(other, unmarked.possible.get(other.pk, 0), unmarked.number))
+            for other in unmarked.markers
+        )
         yield Holding(
             kind=Kind.SCRIPTS,
             cohort=unmarked.cohort,
             title=f"{counted(unmarked.number, 'script', 'scripts')} to mark in {unmarked.cohort.name}",
             label="Who marks them?",
-            candidates=tuple(
-                (other, _marker_label(other, unmarked.possible.get(other.pk, 0), unmarked.number))
-                for other in unmarked.markers
+            candidates=(
+                *marking,
+                *_could_have(unmarked.cohort, Role.MARKER, staff, besides=unmarked.markers),
             ),
             number=unmarked.number,
         )

@@ -73,6 +73,17 @@ def test_a_conflict_of_interest_is_shown_and_those_go_to_someone_else(cast: Cast
     assert coaches == {cast.amina.pk: free.pk, cast.ben.pk: close.pk}
 
 
+def test_someone_who_takes_over_gets_the_role_with_the_work(cast: Cast) -> None:
+    pair_coaches(coaches={cast.amina: cast.hugo}, by=cast.grace, at=cast.at)
+    grace, key = cast.browser("grace"), f"coachees-{cast.cohort.pk}"
+    text = grace.get(url_of(cast.hugo)).content.decode()
+    assert "Petra Lindqvist (becomes coach of this cohort)" in text
+    assert "Amina Castellane (becomes" not in text
+    assert leave(grace, cast.hugo, **{key: cast.petra.pk}).status_code == 302
+    assert CohortStaff.objects.filter(cohort=cast.cohort, person=cast.petra, role="coach").exists()
+    assert Pairing.objects.get().coach == cast.petra
+
+
 def test_unmarked_scripts_go_to_a_marker_and_recorded_marks_stay(cast: Cast) -> None:
     others = [cast.enrolled(name, name.title(), "Writer") for name in ("cleo", "dora", "emil")]
     scripts = make_scripts(cast, cast.amina, cast.ben, *others)

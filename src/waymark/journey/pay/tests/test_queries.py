@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from waymark.ground.cohorts.actions import withdraw
+from waymark.ground.cohorts.enrolments.reasons import WithdrawalReason
 from waymark.ground.cohorts.queries import list_enrolments_for
 from waymark.ground.people.roles import Role
 from waymark.journey.pay.actions import NewShare, agree_fee, record_payment
-from waymark.journey.pay.queries import account_of, list_accounts
+from waymark.journey.pay.queries import account_of, list_accounts, withdrawn_on
 from waymark.journey.pay.rules import Payer
 
 if TYPE_CHECKING:
@@ -68,3 +71,18 @@ def test_a_list_takes_as_many_statements_for_thirty_as_for_one(
     rows = list_enrolments_for(for_=cast.grace, role=Role.LEAD, cohort_slug=cast.cohort.slug)
     with django_assert_max_num_queries(5):
         assert len(list_accounts(enrolments=rows, at=cast.at)) == 32
+
+
+def test_a_withdrawal_costs_what_it_cost_on_its_own_day(cast: Cast) -> None:
+    agree(cast, cast.amina, (Payer.SCHOOL, "", 50))
+    assert withdrawn_on(enrolment=cast.amina, at=cast.at) is None
+    day = date(2026, 10, 1)
+    withdraw(
+        enrolment=cast.amina,
+        reason=WithdrawalReason.OTHER,
+        effective_on=day,
+        note="",
+        by=cast.grace,
+        at=cast.at,
+    )
+    assert withdrawn_on(enrolment=cast.amina, at=cast.at) == day
