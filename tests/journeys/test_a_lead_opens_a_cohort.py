@@ -84,7 +84,9 @@ def _enrols_from_a_dirty_file(page: Page, file: Path) -> Path:
     expect(page.get_by_text("read it as 0012345")).to_be_visible()
     expect(page.get_by_text("is not a complete email address")).to_be_visible()
     expect(
-        page.get_by_text("Line 9 has the same email address, so neither row will be enrolled.")
+        page.get_by_text(
+            "Line 9 has the same email address with other details, so neither row will be enrolled."
+        )
     ).to_be_visible()
     assert enrolled_count() == 0, "A preview enrols no one."
     with page.expect_download() as download:

@@ -64,6 +64,7 @@ ACTS = {
     "apply:rejection",
     "apply:cohort_staff",
     "apply:enrolment_file_confirmation",
+    "apply:enrolment_file_reading",
     "signin_demonstration_session",
     "sit:practice_restart",
     "sit:choice",

@@ -31,6 +31,7 @@ COMMANDS = {
         "engagement": "work out whether minutes are enough under a pack’s engagement rule",
         "window": "print exactly when an assessment window opens and closes",
         "count-words": "count words as the writing page counts them",
+        "read-people": "show what would be read in a file of people, and what is doubtful",
         "verify-receipt": "check a receipt against a site’s list of keys",
     },
     "Setting up a provider": {

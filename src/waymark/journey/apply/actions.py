@@ -10,6 +10,7 @@ from waymark.journey.apply.applications.actions import (
 )
 from waymark.journey.apply.enrolment_files.actions import (
     CannotReadFile,
+    choose_reading,
     enrol_from_file,
     upload_enrolment_file,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "accept_application",
     "accept_directly",
     "answer_offer",
+    "choose_reading",
     "endorse",
     "enrol_from_file",
     "mark_as_twice",

@@ -8,7 +8,11 @@ from waymark.journey.apply.applications.models import (
     ApplicationDraft,
     ApplicationLink,
 )
-from waymark.journey.apply.enrolment_files.models import EnrolmentFile, EnrolmentFileConfirmation
+from waymark.journey.apply.enrolment_files.models import (
+    EnrolmentFile,
+    EnrolmentFileConfirmation,
+    UploadedBytes,
+)
 from waymark.journey.apply.selection.models import (
     CohortPlaces,
     Offer,
@@ -35,5 +39,6 @@ __all__ = [
     "OfferRequest",
     "ProtectedTime",
     "SuitabilityReview",
+    "UploadedBytes",
     "WaitingPlace",
 ]

@@ -211,9 +211,12 @@ DATA = RoomData(
         ),
     ),
     not_personal=(
-        NotPersonal("apply.EnrolmentFileConfirmation", "how many were enrolled from a file"),
+        NotPersonal(
+            "apply.EnrolmentFileConfirmation", "how many were enrolled from a file, which lines were right"
+        ),
         NotPersonal("apply.CohortPlaces", "how many places a cohort has"),
         NotPersonal("apply.OfferAnswer", "a yes or no to an offer, which is held with the offer"),
         NotPersonal("apply.OfferRequest", "that a new offer was asked for"),
+        NotPersonal("apply.UploadedBytes", "a file on its way in, deleted when its people are enrolled"),
     ),
 )

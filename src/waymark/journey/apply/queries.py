@@ -16,7 +16,7 @@ from waymark.journey.apply.applications.queries import (
     was_acknowledged,
 )
 from waymark.journey.apply.cohorts.queries import STAFF_ROLES, StaffCandidate, list_staff_candidates
-from waymark.journey.apply.enrolment_files.queries import get_file_for, list_files_for, rows_of
+from waymark.journey.apply.enrolment_files.queries import get_file_for, list_files_for, list_readings, rows_of
 from waymark.journey.apply.personal_data import DATA
 from waymark.kit.personal_data import PersonalData, read_personal_data
 
@@ -36,6 +36,7 @@ __all__ = [
     "list_applications_for",
     "list_cohorts_to_apply_for",
     "list_files_for",
+    "list_readings",
     "list_staff_candidates",
     "personal_data_of",
     "rows_of",

@@ -1,5 +1,7 @@
-"""What visitors may ask this room about its decisions. Each subject has its own rules; these are the door."""
+"""What others may ask of this room’s rules: they need no database."""
 
-from waymark.journey.apply.applications.rules import ApplicationReason, may_apply, may_decide
+from waymark.journey.apply.enrolment_files.csv_file import MAX_BYTES as MOST_BYTES
+from waymark.journey.apply.enrolment_files.csv_file import UnreadableFile
+from waymark.journey.apply.enrolment_files.preview import read_people
 
-__all__ = ["ApplicationReason", "may_apply", "may_decide"]
+__all__ = ["MOST_BYTES", "UnreadableFile", "read_people"]

@@ -2,8 +2,7 @@
 
 | What is in the file                    | What is done                                               |
 |----------------------------------------|------------------------------------------------------------|
-| UTF-8 with or without mark, UTF-16     | read as what it is                                         |
-| any other encoding                     | read as Windows-1252; an unknown byte is shown as U+FFFD   |
+| any encoding                           | read as the likeliest one, or as the one named             |
 | separators , ; TAB                     | the one with which most headings are known                 |
 | NUL at the end of the file             | removed; inside a cell it stays and spoils that row only   |
 | a quotation mark that is never closed  | spoils its own line, and no other                          |
@@ -20,33 +19,58 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from waymark.journey.apply.enrolment_files.readings import Reading, Readings, read_text
+
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 1_000
+FAR_TOO_MANY_LINES = 50 * MAX_ROWS
+"""Beyond this the file isn’t read at all; a row can run over several lines."""
 MAX_COLUMNS = 50
 LONGEST_LINE = 20_000
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-REQUIRED = ("given_name", "family_name", "email")
 HEADINGS = {
     "given_name": "given name, first name, forename",
     "family_name": "family name, surname, last name",
+    "name": "name, full name",
     "email": "email, email address",
     "trn": "TRN, teacher reference number",
-    "school": "school, trust, organisation",
+    "school": "school, organisation, employer",
+    "trust": "trust, MAT, academy trust",
 }
 """The columns that are read, and some of the headings they may have."""
 
+TOO_MANY_ROWS = (
+    f"The file has more than {MAX_ROWS:,} rows. Upload one cohort at a time, in several files if you need to."
+)
 EMPTY = "The file is empty. Choose a file with a heading row and a row for each person."
 
 _SPELLINGS = {
-    "given_name": "givenname givennames given firstname first forename forenames",
-    "family_name": "familyname family surname lastname last",
-    "email": "email emailaddress mail workemail workemailaddress emails",
-    "trn": "trn trnnumber trnno teacherreferencenumber teacherreference teacherrefno teacherreferenceno",
-    "school": "school schoolname organisation organization trust schoolortrust schooltrust employer academy",
+    "given_name": "givenname givennames given firstname firstnames first forename forenames legalfirstname",
+    "family_name": "familyname familynames family surname surnames lastname lastnames last legallastname legalsurname",
+    "name": "name names fullname fullnames participant participantname participantsname delegate delegatename",
+    "email": "email emailaddress mail workemail workemailaddress emails emailaddresses schoolemail emailwork",
+    "trn": "trn trns trnnumber trnno teacherreferencenumber teacherreferencenumbertrn teacherreference "
+    "teacherrefno teacherrefnumber teacherreferenceno",
+    "school": "school schoolname nameofschool organisation organization organisationname schoolortrust "
+    "schooltrust employer academy academyname workplace schoolacademy setting currentschool",
+    "trust": "trust trustname mat matname multiacademytrust academytrust nameoftrust",
 }
 _COLUMN_BY_SPELLING = {
     spelling: column for column, spellings in _SPELLINGS.items() for spelling in spellings.split()
 }
+_NOT_TEXT = {
+    b"PK\x03\x04": "a spreadsheet, not a CSV file. Save it as “CSV UTF-8”, then choose the new file.",
+    b"\xd0\xcf\x11\xe0": "a spreadsheet, not a CSV file. Save it as “CSV UTF-8”, then choose the new file.",
+    b"%PDF": "a PDF, not a CSV file. Save the list as a CSV file from your spreadsheet, then choose that file.",
+    b"{\\rtf": "a text document, not a CSV file. Save the list as a CSV file from your spreadsheet.",
+    b"\x89PNG": "a picture, not a CSV file. Choose a CSV file saved from a spreadsheet.",
+    b"\xff\xd8\xff": "a picture, not a CSV file. Choose a CSV file saved from a spreadsheet.",
+    b"GIF8": "a picture, not a CSV file. Choose a CSV file saved from a spreadsheet.",
+    b"\x1f\x8b": "a compressed file. Unpack it, then choose the CSV file in it.",
+    b"7z\xbc\xaf": "a compressed file. Unpack it, then choose the CSV file in it.",
+    b"SQLite format 3": "a database, not a CSV file. Export the list as a CSV file, then choose that file.",
+}
+"""How files that are no CSV begin, whatever they are called."""
 
 
 class UnreadableFile(ValueError):
@@ -75,19 +99,26 @@ class CsvLine:
 @dataclass(frozen=True, kw_only=True)
 class CsvTable:
     lines: tuple[CsvLine, ...]
-    encoding: str
+    readings: Readings
+    """How the file could be read; the lines are those of `reading`."""
+    reading: Reading
     separators: str
     unread: tuple[str, ...]
     """Headings of columns that are not read."""
 
 
-def read_csv(data: bytes) -> CsvTable:
-    """The rows of a CSV file. Raises UnreadableFile with a sentence if the file as a whole is unusable."""
-    if len(data) > MAX_BYTES:
-        raise UnreadableFile(
-            "The file is larger than 5 MB. Choose a file with only the columns needed to enrol people."
-        )
-    text, encoding = _decode(data)
+def read_csv(data: bytes, *, encoding: str = "") -> CsvTable:
+    """The rows of a CSV file, read in the likeliest encoding or in the one named, which must be one of its readings.
+
+    Raises UnreadableFile with a sentence if the file as a whole is unusable.
+    """
+    readings = _decode(data)
+    reading = readings.find(encoding) or readings.likeliest
+    return _table(readings, reading)
+
+
+def _table(readings: Readings, reading: Reading) -> CsvTable:
+    text = reading.text
     if not text.strip():
         raise UnreadableFile(EMPTY)
     text, named_delimiter = _named_delimiter(text)
@@ -103,24 +134,31 @@ def read_csv(data: bytes) -> CsvTable:
     unread = tuple(heading.strip()[:60] for heading in headings if not _column_of(heading))
     return CsvTable(
         lines=lines,
-        encoding=encoding,
+        readings=readings,
+        reading=reading,
         separators=DELIMITERS.get(delimiter, delimiter),
         unread=tuple(filter(None, unread)),
     )
 
 
-def _decode(data: bytes) -> tuple[str, str]:
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+def sample_lines(table: CsvTable, *, encoding: str, numbers: Sequence[int]) -> tuple[CsvLine, ...]:
+    """The lines with these numbers as another reading of the same file has them."""
+    reading = table.readings.find(encoding) or table.reading
+    lines = {line.number: line for line in _table(table.readings, reading).lines}
+    return tuple(lines[number] for number in numbers if number in lines)
+
+
+def _decode(data: bytes) -> Readings:
+    if len(data) > MAX_BYTES:
         raise UnreadableFile(
-            "This is a spreadsheet, not a CSV file. Save it as “CSV UTF-8”, then choose the new file."
+            "The file is larger than 5 MB. Choose a file with only the columns needed to enrol people."
         )
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace").rstrip("\x00"), "UTF-16"
-    data = data.rstrip(b"\x00")
-    try:
-        return data.decode("utf-8-sig"), "UTF-8"
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace"), "Windows-1252"
+    for beginning, sentence in _NOT_TEXT.items():
+        if data.startswith(beginning):
+            raise UnreadableFile(f"This is {sentence}")
+    if data.count(b"\n") > FAR_TOO_MANY_LINES:
+        raise UnreadableFile(TOO_MANY_ROWS)
+    return read_text(data)
 
 
 def _named_delimiter(text: str) -> tuple[str, str]:
@@ -173,10 +211,7 @@ def _within_limit(records: Iterator[CsvRecord]) -> Iterator[CsvRecord]:
         if any(cell.strip() for cell in record.cells):
             count += 1
             if count > MAX_ROWS + 1:
-                raise UnreadableFile(
-                    f"The file has more than {MAX_ROWS:,} rows. Upload one cohort at a time, in several files "
-                    "if you need to."
-                )
+                raise UnreadableFile(TOO_MANY_ROWS)
             yield record
 
 
@@ -186,7 +221,7 @@ def _columns(headings: Sequence[str]) -> list[str]:
             f"The file has {len(headings):,} columns. Choose a file with {MAX_COLUMNS} columns or fewer."
         )
     columns = [_column_of(heading) for heading in headings]
-    if missing := [column for column in REQUIRED if column not in columns]:
+    if missing := _missing(columns):
         wanted = "; ".join(HEADINGS[column] for column in missing)
         first_line = ", ".join(heading.strip()[:30] for heading in headings[:8] if heading.strip())
         raise UnreadableFile(
@@ -198,7 +233,15 @@ def _columns(headings: Sequence[str]) -> list[str]:
             raise UnreadableFile(
                 f"There are two columns for the {names.partition(',')[0]}. Delete one of them."
             )
+    if {"given_name", "family_name"} & set(columns):
+        columns = ["" if column == "name" else column for column in columns]
     return columns
+
+
+def _missing(columns: Sequence[str]) -> list[str]:
+    """What must be added: an email address, and a name in one column or in two."""
+    names = [] if "name" in columns else ["given_name", "family_name"]
+    return [column for column in (*names, "email") if column not in columns]
 
 
 def _line(record: CsvRecord, columns: list[str], *, skipped: bool) -> CsvLine:

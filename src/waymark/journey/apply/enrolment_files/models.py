@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from waymark.kit.append_only import AppendOnly
+from waymark.kit.append_only import AppendOnly, Changing
 
 
 class EnrolmentFile(models.Model):
@@ -15,7 +15,11 @@ class EnrolmentFile(models.Model):
     cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="enrolment_files")
     name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
-    encoding = models.CharField(max_length=20, default="UTF-8")
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    """The same file in another reading, where someone has chosen this one."""
+    needs_reading = models.BooleanField(default=False, db_default=False)
+    """Whether someone must choose how the names are read before anyone can be enrolled."""
+    encoding = models.CharField(max_length=60, default="UTF-8")
     separators = models.CharField(max_length=20, default="commas")
     unread = models.JSONField(default=list)
     """Headings of columns that are not read."""
@@ -28,11 +32,25 @@ class EnrolmentFile(models.Model):
         return self.name
 
 
+class UploadedBytes(models.Model):
+    """The file itself, until its people are enrolled or another reading of it is chosen."""
+
+    guard = Changing(because="it is deleted as soon as it is not needed")
+
+    file = models.OneToOneField(EnrolmentFile, on_delete=models.CASCADE, related_name="bytes")
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"bytes of {self.file_id}"
+
+
 class EnrolmentFileConfirmation(models.Model):
     guard = AppendOnly("file__cohort__provider")
 
     file = models.OneToOneField(EnrolmentFile, on_delete=models.PROTECT, related_name="confirmation")
     enrolled = models.PositiveIntegerField()
+    decisions = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
+    """What the lead decided of rows that were doubtful or that change someone; see `rules.RowDecision`. No names."""
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

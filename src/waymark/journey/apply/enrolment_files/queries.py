@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from waymark.ground.people import queries as people
-from waymark.journey.apply.enrolment_files.models import EnrolmentFile
-from waymark.journey.apply.enrolment_files.rules import EnrolmentRow, KnownPerson, RowRemark, RowVerdict
+from waymark.journey.apply.enrolment_files.csv_file import read_csv, sample_lines
+from waymark.journey.apply.enrolment_files.email_addresses import same_address, written_forms
+from waymark.journey.apply.enrolment_files.models import EnrolmentFile, UploadedBytes
+from waymark.journey.apply.enrolment_files.rules import (
+    EnrolmentRow,
+    KnownPerson,
+    RowChange,
+    RowRemark,
+    RowVerdict,
+    lines_to_show,
+)
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
     from waymark.ground.people.models import Person
+    from waymark.journey.apply.enrolment_files.csv_file import CsvLine
 
 
 def list_files_for(*, for_: Person, cohort: Cohort) -> list[EnrolmentFile]:
     """Files uploaded for a cohort of the viewer's provider, newest first; without their rows."""
     files = EnrolmentFile.objects.filter(cohort=cohort, cohort__provider_id=for_.provider_id)
-    return list(files.select_related("by", "confirmation").defer("rows").order_by("-id"))
+    current = files.filter(replaced_by=None).select_related("by", "confirmation")
+    return list(current.defer("rows").order_by("-id"))
 
 
 def get_file_for(*, for_: Person, cohort: Cohort, file_id: int) -> EnrolmentFile | None:
@@ -32,14 +43,37 @@ def rows_of(file: EnrolmentFile) -> tuple[EnrolmentRow, ...]:
             **row,
             "verdict": RowVerdict(row["verdict"]),
             "remarks": tuple(RowRemark(code, detail) for code, detail in row["remarks"]),
+            "changes": tuple(RowChange(*change) for change in row.get("changes", ())),
         })
         for row in file.rows
     )  # fmt: skip
 
 
+class ReadingShown(NamedTuple):
+    """One way to read a file, and three of its rows read that way."""
+
+    encoding: str
+    samples: tuple[CsvLine, ...]
+
+
+def list_readings(file: EnrolmentFile) -> list[ReadingShown]:
+    """Every way in which the file could be read, the likeliest first; none once the file itself is gone."""
+    uploaded = UploadedBytes.objects.filter(file=file).first()
+    if uploaded is None:
+        return []
+    table = read_csv(bytes(uploaded.data))
+    numbers = lines_to_show(table)
+    readings = (table.readings.likeliest, *table.readings.others)
+    return [
+        ReadingShown(reading.encoding, sample_lines(table, encoding=reading.encoding, numbers=numbers))
+        for reading in sorted(readings, key=lambda reading: reading.unlike)
+    ]
+
+
 def known_people_by_email(*, cohort: Cohort, emails: Iterable[str]) -> dict[str, KnownPerson]:
-    persons = people.list_persons_by_email(provider=cohort.provider, emails=list(emails))
-    return {email: _known(person) for email, person in persons.items()}
+    forms = [form for email in emails for form in written_forms(email)]
+    persons = people.list_persons_by_email(provider=cohort.provider, emails=forms)
+    return {same_address(email): _known(person) for email, person in persons.items()}
 
 
 def known_people_by_trn(*, cohort: Cohort, trns: Iterable[str]) -> dict[str, KnownPerson]:
@@ -48,4 +82,9 @@ def known_people_by_trn(*, cohort: Cohort, trns: Iterable[str]) -> dict[str, Kno
 
 
 def _known(person: Person) -> KnownPerson:
-    return KnownPerson(person.name, person.email, person.trn)
+    return KnownPerson(
+        name=person.name,
+        email=person.email,
+        trn=person.trn,
+        school=person.organisation.name if person.organisation else "",
+    )

@@ -2,7 +2,10 @@
 
 | Clause                   | Says                                                                  | Here          |
 |--------------------------|-----------------------------------------------------------------------|---------------|
-| house: enrolment file    | two rows with the same email address or TRN: neither is enrolled      | `check_lines` |
+| house: enrolment file    | a row said twice is one row, with a remark                            | `_said_once`  |
+| house: enrolment file    | two different rows with the same email or TRN: neither is enrolled    | `check_lines` |
+| model: rule 6            | a name that looks misread waits until someone says that it is right   | `_doubts`     |
+| model: rule 3            | what differs from what is known is a change to accept, one by one     | `_changes`    |
 | house: enrolment file    | the same file uploaded twice enrols no one twice                      | `check_lines` |
 | house: staff             | no one takes part in a cohort if they work with it                    | `check_lines` |
 | DfE registration service | a TRN has 7 digits; 5 or 6 are padded on the left, and the row says so | `_read_trn`  |
@@ -20,18 +23,26 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from waymark.ground.people.rules import read_trn
-from waymark.journey.apply.enrolment_files.csv_file import CsvLine
+from waymark.journey.apply.enrolment_files import letters
+from waymark.journey.apply.enrolment_files.csv_file import CsvLine, CsvTable
+from waymark.journey.apply.enrolment_files.email_addresses import plain_address, same_address
 
-MAX_LENGTHS = {"given_name": 100, "family_name": 100, "email": 254, "school": 200}
+MAX_LENGTHS = {"given_name": 200, "family_name": 200, "email": 254, "school": 200, "trust": 200}
 FAR_TOO_LONG = 2_000
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffd]")
-_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile(
+    "[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e]"
+    "|(?<=[\x20-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\x20-\u024f]|$)"
+)
+"""Joiners are kept between letters of scripts that need them, such as Persian and Hindi."""
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r\n＝＋－＠])")
 
 
 class RowVerdict(StrEnum):
     GOOD = "good"
     CORRECTED = "corrected"
+    DOUBTFUL = "doubtful"
+    """It can be enrolled once someone has said that it is right, or has corrected it."""
     ALREADY_ENROLLED = "there"
     BAD = "bad"
 
@@ -44,6 +55,16 @@ class RowRemark:
     detail: str = ""
 
 
+@dataclass(frozen=True)
+class RowChange:
+    """What the file says of a person whom the provider knows differently: a change to accept or not."""
+
+    field: str
+    """`name`, `email`, `trn` or `school`."""
+    before: str
+    after: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class EnrolmentRow:
     """One person of an enrolment file, cleaned, with the verdict and every reason for it."""
@@ -54,14 +75,26 @@ class EnrolmentRow:
     email: str
     trn: str
     school: str
+    trust: str = ""
     rest: str = ""
     """Cells beyond the last heading."""
     verdict: RowVerdict = RowVerdict.GOOD
     remarks: tuple[RowRemark, ...] = ()
+    changes: tuple[RowChange, ...] = ()
+    known_email: str = ""
+    """The address under which the provider knows this person; empty for someone new."""
 
     @property
     def can_be_enrolled(self) -> bool:
         return self.verdict in (RowVerdict.GOOD, RowVerdict.CORRECTED)
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.verdict is RowVerdict.DOUBTFUL
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
 
 
 @dataclass(frozen=True)
@@ -71,6 +104,19 @@ class KnownPerson:
     name: str
     email: str
     trn: str
+    school: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowDecision:
+    """What someone decided of one row: that it is right, with these names, and which changes they accept."""
+
+    line: int
+    is_right: bool = False
+    given_name: str = ""
+    family_name: str = ""
+    accepted: frozenset[str] = frozenset()
+    """Fields of `RowChange`."""
 
 
 def check_lines(
@@ -87,7 +133,7 @@ def check_lines(
     `enrolled` and `staff` are lower-case email addresses of the cohort's participants and staff; the keys of
     `by_email` are lower-case too. `is_email` tells whether a lower-case text is one email address.
     """
-    rows = [_read(line, is_email) for line in lines]
+    rows = _said_once([_read(line, is_email) for line in lines])
     lines_by_email, lines_by_trn = _line_numbers_by(rows, "email"), _line_numbers_by(rows, "trn")
     checked = []
     for row in rows:
@@ -96,12 +142,69 @@ def check_lines(
             *_duplicates(row, "email", lines_by_email),
             *_duplicates(row, "trn", lines_by_trn),
         ]
+        known = by_email.get(row.email)
         if row.email in staff:
             remarks.append(RowRemark("works_here"))
         if not _is_bad(remarks):
-            remarks += _compare_with_known(row, by_email.get(row.email), by_trn.get(row.trn))
-        checked.append(replace(row, remarks=tuple(remarks), verdict=_verdict(row, remarks, enrolled)))
+            remarks += _trn_of_another(row, known, by_trn.get(row.trn))
+            known = known or by_trn.get(row.trn)
+        changes = () if known is None or _is_bad(remarks) else _changes(row, known)
+        checked.append(
+            replace(
+                row,
+                remarks=tuple(remarks),
+                changes=changes,
+                known_email=known.email.lower() if known else "",
+                verdict=_verdict(row, remarks, enrolled),
+            )
+        )
     return tuple(checked)
+
+
+def _said_once(rows: Iterable[EnrolmentRow]) -> list[EnrolmentRow]:
+    """Rows that say the same of the same person become one, which says where it was repeated."""
+    kept: dict[int, EnrolmentRow] = {}
+    first_line: dict[tuple[str, ...], int] = {}
+    repeated: dict[int, list[int]] = {}
+    for row in rows:
+        key = (row.email, row.name.casefold(), row.trn, row.school.casefold(), row.trust.casefold())
+        first = first_line.setdefault(key, row.line) if row.email else row.line
+        if first != row.line:
+            repeated.setdefault(first, []).append(row.line)
+        else:
+            kept[row.line] = row
+    return [
+        replace(row, remarks=(*row.remarks, _repeated(repeated[line]))) if line in repeated else row
+        for line, row in kept.items()
+    ]
+
+
+def _repeated(lines: list[int]) -> RowRemark:
+    return RowRemark("said_twice", ", ".join(map(str, lines[:5])))
+
+
+def rows_to_enrol(
+    rows: Iterable[EnrolmentRow], decisions: Mapping[int, RowDecision]
+) -> tuple[EnrolmentRow, ...]:
+    """The rows that can be enrolled, those that someone said are right with the names they gave."""
+    return tuple(
+        row if row.can_be_enrolled else _as_decided(row, decisions[row.line])
+        for row in rows
+        if row.can_be_enrolled or (row.is_doubtful and row.line in decisions and decisions[row.line].is_right)
+    )
+
+
+def _as_decided(row: EnrolmentRow, decision: RowDecision) -> EnrolmentRow:
+    if not (decision.given_name or decision.family_name):
+        return row
+    return replace(row, given_name=tidy(decision.given_name), family_name=tidy(decision.family_name))
+
+
+def lines_to_show(table: CsvTable, *, count: int = 3) -> list[int]:
+    """The numbers of the lines that best show how a file was read: those with letters that are not English."""
+    special = [line.number for line in table.lines if not "".join(line.cells.values()).isascii()]
+    rest = [line.number for line in table.lines if line.number not in set(special)]
+    return [*special, *rest][:count]
 
 
 def count_verdicts(rows: Iterable[EnrolmentRow]) -> dict[RowVerdict, int]:
@@ -109,12 +212,17 @@ def count_verdicts(rows: Iterable[EnrolmentRow]) -> dict[RowVerdict, int]:
     return {verdict: counts[verdict] for verdict in RowVerdict}
 
 
-CORRECTIONS = frozenset({"trn_padded", "trn_cleaned", "known", "known_trn"})
+CORRECTIONS = frozenset(
+    {"trn_padded", "trn_cleaned", "said_twice", "email_cleaned", "name_split", "invisible"}
+)
 """Remarks with which a row can still be enrolled."""
+MISREAD = frozenset({"looks_wrong", "letter_lost", "unreadable"})
+DOUBTS = frozenset({"looks_wrong", "letter_lost", "one_name", "trn_of_another"})
+"""Remarks with which a row waits until someone has said that it is right."""
 
 
 def _is_bad(remarks: Iterable[RowRemark]) -> bool:
-    return any(remark.code not in CORRECTIONS for remark in remarks)
+    return any(remark.code not in CORRECTIONS | DOUBTS for remark in remarks)
 
 
 def _verdict(row: EnrolmentRow, remarks: list[RowRemark], enrolled: Collection[str]) -> RowVerdict:
@@ -122,6 +230,8 @@ def _verdict(row: EnrolmentRow, remarks: list[RowRemark], enrolled: Collection[s
         return RowVerdict.BAD
     if row.email in enrolled:
         return RowVerdict.ALREADY_ENROLLED
+    if any(remark.code in DOUBTS for remark in remarks):
+        return RowVerdict.DOUBTFUL
     return RowVerdict.CORRECTED if remarks else RowVerdict.GOOD
 
 
@@ -138,18 +248,30 @@ def _duplicates(row: EnrolmentRow, column: str, lines: Mapping[str, list[int]]) 
     return [RowRemark(f"{column}_twice", ", ".join(others[:5]))] if value and others else []
 
 
-def _compare_with_known(
+def _trn_of_another(
     row: EnrolmentRow, known: KnownPerson | None, trn_holder: KnownPerson | None
 ) -> list[RowRemark]:
-    """How the row differs from what the provider already knows of this person."""
-    remarks = []
-    if trn_holder and trn_holder.email.lower() != row.email:
-        remarks.append(RowRemark("trn_of_another"))
-    if known and known.name.casefold() != f"{row.given_name} {row.family_name}".casefold():
-        remarks.append(RowRemark("known", known.name))
-    if known and row.trn and known.trn != row.trn:
-        remarks.append(RowRemark("known_trn", known.trn))
-    return remarks
+    """A TRN under which the provider knows someone with another address: the same person, or a slip."""
+    if not row.trn or trn_holder is None or trn_holder.email.lower() == row.email:
+        return []
+    code = "trn_of_someone_else" if known else "trn_of_another"
+    return [RowRemark(code, f"{trn_holder.name}, {trn_holder.email}")]
+
+
+def _changes(row: EnrolmentRow, known: KnownPerson) -> tuple[RowChange, ...]:
+    """How the row differs from what is known. An empty cell changes nothing."""
+    pairs = [
+        ("email", known.email.lower(), row.email),
+        ("trn", known.trn, row.trn),
+        ("school", known.school, row.school),
+    ]
+    if _plain(known.name) != _plain(row.name) or (known.name != row.name and row.name):
+        pairs = [("name", known.name, row.name), *pairs]
+    return tuple(RowChange(*pair) for pair in pairs if pair[2] and pair[1] != pair[2])
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _read(line: CsvLine, is_email: Callable[[str], bool]) -> EnrolmentRow:
@@ -160,22 +282,59 @@ def _read(line: CsvLine, is_email: Callable[[str], bool]) -> EnrolmentRow:
         for column in MAX_LENGTHS
         for remark in _column_remarks(column, raw[column], cells[column], is_email)
     ]
+    given_name, family_name, name_remarks = _read_name(cells, line.cells.get("name", ""))
     trn, trn_remarks = _read_trn(cells["trn"])
     if line.broken:
         remarks.insert(0, RowRemark("open_quote"))
     elif line.extra:
         remarks.append(RowRemark("too_many_cells"))
-    email = cells["email"].lower()
+    email = same_address(plain_address(cells["email"]))
+    if email != cells["email"].lower() and not any(remark.code == "not_email" for remark in remarks):
+        remarks.append(RowRemark("email_cleaned", email))
     return EnrolmentRow(
         line=line.number,
-        given_name=cells["given_name"],
-        family_name=cells["family_name"],
+        given_name=given_name,
+        family_name=family_name,
         email=email,
         trn=trn,
         school=cells["school"],
+        trust=cells["trust"],
         rest=" | ".join(tidy(cell) for cell in line.extra)[:500],
-        remarks=(*remarks, *trn_remarks),
+        remarks=(*remarks, *_invisible(raw), *name_remarks, *trn_remarks),
     )
+
+
+def _read_name(cells: Mapping[str, str], whole: str) -> tuple[str, str, list[RowRemark]]:
+    """Given and family name. A name in one column is divided, and the row says how."""
+    given_name, family_name = cells["given_name"], cells["family_name"]
+    if whole and not given_name and not family_name:
+        given_name, family_name = divide_name(tidy(whole))
+        if given_name and family_name:
+            return given_name, family_name, [RowRemark("name_split", f"{given_name} | {family_name}")]
+    if not given_name and not family_name:
+        return "", "", [RowRemark("no_name")]
+    if not (given_name and family_name):
+        return given_name, family_name, [RowRemark("one_name")]
+    return given_name, family_name, []
+
+
+def divide_name(name: str) -> tuple[str, str]:
+    """`Larkspur, Imogen` at its comma, `Imogen de Souza` before the first particle, else before the last word."""
+    if "," in name:
+        family_name, _, given_name = name.partition(",")
+        return given_name.strip(), family_name.strip()
+    words = name.split()
+    if len(words) < 2:
+        return "", name
+    particle = next(
+        (place for place, word in enumerate(words) if place and word in _PARTICLES), len(words) - 1
+    )
+    return " ".join(words[:particle]), " ".join(words[particle:])
+
+
+_PARTICLES = frozenset(
+    "de da do dos das del della di du la le van von der den ter ten bin ibn al el ap ab ní nic".split()
+)
 
 
 def tidy(text: str) -> str:
@@ -185,18 +344,32 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split())[:FAR_TOO_LONG])
 
 
+def _invisible(raw: Mapping[str, str]) -> list[RowRemark]:
+    """Characters that no one can see are removed from names and addresses, and the row says so."""
+    return [RowRemark("invisible", column) for column, text in raw.items() if _INVISIBLE.search(text)][:1]
+
+
 def _column_remarks(column: str, raw: str, cell: str, is_email: Callable[[str], bool]) -> list[RowRemark]:
     if not cell:
-        return [] if column == "school" else [RowRemark(f"no_{column}")]
+        return [RowRemark("no_email")] if column == "email" else []
     if "\ufffd" in cell:
         return [RowRemark("unreadable", column)]
     if len(cell) > MAX_LENGTHS[column]:
         return [RowRemark("too_long", column)]
     if "\n" in raw.strip() or "\r" in raw.strip():
         return [RowRemark("line_break", column)]
-    if column == "email" and not is_email(cell.lower()):
-        return [RowRemark("not_email", cell)]
-    return []
+    if column == "email":
+        return [] if is_email(plain_address(cell).lower()) else [RowRemark("not_email", cell)]
+    return _doubts(column, cell)
+
+
+def _doubts(column: str, cell: str) -> list[RowRemark]:
+    """Where a cell doesn’t look as people write names, so that it may have been misread."""
+    wrong = [word for word in cell.split() if letters.looks_wrong(word)]
+    if not wrong:
+        return []
+    code = "letter_lost" if all("?" in word for word in wrong) else "looks_wrong"
+    return [RowRemark(code, column)]
 
 
 def _read_trn(cell: str) -> tuple[str, list[RowRemark]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.apply import actions, queries
 from waymark.journey.apply.enrolment_files import rules, words
-from waymark.journey.apply.enrolment_files.forms import EnrolmentFileForm
+from waymark.journey.apply.enrolment_files.forms import DecisionsForm, EnrolmentFileForm
 from waymark.journey.apply.enrolment_files.rules import EnrolmentRow, RowVerdict
 from waymark.journey.apply.invitations import site_of
 from waymark.kit.formatting import counted
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from waymark.journey.apply.enrolment_files.models import EnrolmentFile
 
 HEADINGS = (
-    "Given name", "Family name", "Email", "TRN", "School", "Line", "What to correct", "Extra cells",
+    "Given name", "Family name", "Email", "TRN", "School", "Trust", "Line", "What to correct", "Extra cells",
 )  # fmt: skip
 
 
@@ -56,22 +57,66 @@ def _get_file(request: Request, slug: str, file_id: int) -> EnrolmentFile:
 @open_to(Role.LEAD)
 def enrolment_file(request: Request, slug: str, file_id: int) -> HttpResponse:
     file = _get_file(request, slug, file_id)
+    newer = file.replaced_by.order_by("-id").first()
+    if newer is not None:
+        return redirect("apply:enrolment_file", slug, newer.pk)
+    if file.needs_reading:
+        return _ask_for_reading(request, file)
+    return _show_file(request, file, DecisionsForm(rows=queries.rows_of(file)))
+
+
+def _ask_for_reading(request: Request, file: EnrolmentFile, *, problem: str = "") -> HttpResponse:
+    readings = [
+        (reading.encoding, words.reading_name(reading.encoding), reading.samples)
+        for reading in queries.list_readings(file)
+    ]
+    context = {"file": file, "cohort": file.cohort, "readings": readings, "problem": problem}
+    return render(request, "apply/enrolment_file_reading.html", context, status=422 if problem else 200)
+
+
+def _show_file(request: Request, file: EnrolmentFile, form: DecisionsForm) -> HttpResponse:
     rows = queries.rows_of(file)
     context = {
         "file": file,
         "cohort": file.cohort,
         "confirmation": getattr(file, "confirmation", None),
+        "read_as": words.reading_name(file.encoding),
         "can_be_enrolled": sum(row.can_be_enrolled for row in rows),
+        "form": form,
+        "doubts": form.doubts(),
+        "changes": form.changes(),
         "good": _with_sentences(rows, RowVerdict.GOOD),
         "corrected": _with_sentences(rows, RowVerdict.CORRECTED),
+        "left_out": _with_sentences(_left_out(file, rows), RowVerdict.DOUBTFUL),
         "already_enrolled": _with_sentences(rows, RowVerdict.ALREADY_ENROLLED),
         "bad": _with_sentences(rows, RowVerdict.BAD),
     }
-    return render(request, "apply/enrolment_file.html", context)
+    return render(request, "apply/enrolment_file.html", context, status=422 if form.errors else 200)
+
+
+def _left_out(file: EnrolmentFile, rows: tuple[EnrolmentRow, ...]) -> tuple[EnrolmentRow, ...]:
+    """After the file was confirmed: rows of which no one said that they were right."""
+    confirmation = getattr(file, "confirmation", None)
+    if confirmation is None:
+        return ()
+    right = {decision["line"] for decision in confirmation.decisions if decision["is_right"]}
+    return tuple(row for row in rows if row.is_doubtful and row.line not in right)
+
+
+@require_POST
+@open_to(Role.LEAD)
+def enrolment_file_reading(request: Request, slug: str, file_id: int) -> HttpResponse:
+    """Which of the readings shown is the right one."""
+    file = _get_file(request, slug, file_id)
+    encoding = request.POST.get("encoding", "")
+    if not encoding:
+        return _ask_for_reading(request, file, problem="Select how the names should be read")
+    chosen = actions.choose_reading(file=file, encoding=encoding, by=request.person, at=request.at)
+    return redirect("apply:enrolment_file", slug, chosen.pk)
 
 
 def _with_sentences(
-    rows: tuple[EnrolmentRow, ...], verdict: RowVerdict
+    rows: Iterable[EnrolmentRow], verdict: RowVerdict
 ) -> list[tuple[EnrolmentRow, list[str]]]:
     return [
         (row, [words.sentence_of(remark) for remark in row.remarks]) for row in rows if row.verdict is verdict
@@ -82,21 +127,37 @@ def _with_sentences(
 @open_to(Role.LEAD)
 def enrolment_file_confirmation(request: Request, slug: str, file_id: int) -> HttpResponse:
     file = _get_file(request, slug, file_id)
-    confirmation = actions.enrol_from_file(file=file, site=site_of(request), by=request.person, at=request.at)
-    if confirmation.enrolled:
-        people = counted(confirmation.enrolled, "person", "people")
+    form = DecisionsForm(request.POST, rows=queries.rows_of(file))
+    if not form.is_valid():
+        return _show_file(request, file, form)
+    with refusal_as_error(form):
+        confirmation = actions.enrol_from_file(
+            file=file, decisions=form.decisions(), site=site_of(request), by=request.person, at=request.at
+        )
+        _tell(request, file, form, confirmation.enrolled)
+        return redirect("apply:enrolment_file", slug, file_id)
+    return _show_file(request, file, form)
+
+
+def _tell(request: Request, file: EnrolmentFile, form: DecisionsForm, enrolled: int) -> None:
+    if enrolled:
+        people = counted(enrolled, "person", "people")
         messages.success(request, f"You’ve enrolled {people} in {file.cohort.name}. We’ve emailed them.")
+    elif form.decisions():
+        messages.success(request, "You’ve saved your decisions. No one new was enrolled.")
     else:
         messages.info(request, "No one was enrolled. Everyone in this file is already in the cohort.")
-    return redirect("apply:enrolment_file", slug, file_id)
 
 
 @open_to(Role.LEAD)
 def enrolment_file_rows_to_correct(request: Request, slug: str, file_id: int) -> HttpResponse:
-    """The bad rows as CSV, each with its line and what to correct, to be uploaded again."""
+    """The rows that were not enrolled as CSV, each with its line and what to correct, to be uploaded again."""
     file = _get_file(request, slug, file_id)
-    bad = [row for row in queries.rows_of(file) if row.verdict is RowVerdict.BAD]
-    data = csv_of(HEADINGS, (_cells(row) for row in bad))
+    rows = queries.rows_of(file)
+    doubtful = _left_out(file, rows) if hasattr(file, "confirmation") else rows
+    wanted = [row for row in rows if row.verdict is RowVerdict.BAD]
+    wanted += [row for row in doubtful if row.is_doubtful]
+    data = csv_of(HEADINGS, (_cells(row) for row in sorted(wanted, key=lambda row: row.line)))
     name = f"{file.cohort.slug}-to-correct-{file.pk}.csv"
     return HttpResponse(
         data,
@@ -110,5 +171,6 @@ def _cells(row: EnrolmentRow) -> tuple[str, ...]:
         words.sentence_of(remark) for remark in row.remarks if remark.code not in rules.CORRECTIONS
     )
     return (
-        row.given_name, row.family_name, row.email, row.trn, row.school, str(row.line), to_correct, row.rest,
+        row.given_name, row.family_name, row.email, row.trn, row.school, row.trust, str(row.line), to_correct,
+        row.rest,
     )  # fmt: skip

@@ -45,6 +45,7 @@ def make_rows_of_120() -> tuple[list[list[str]], set[int], set[int]]:
         bad.add(number + 2)
     for number, column, text in [
         (12, 2, "nobody.at.school"),
+        (33, 0, " "),
         (33, 1, "  "),
         (51, 2, ""),
         (77, 3, "9.9991E+06"),

@@ -86,4 +86,4 @@ def test_a_person_whom_the_provider_knows_by_email_keeps_their_name(cast: Cast, 
         cohort=spring, name="a.csv", data=make_csv([cells]), by=cast.grace, at=cast.at
     )
     [row] = queries.rows_of(file)
-    assert [(remark.code, remark.detail) for remark in row.remarks] == [("known", "Amina Castellane")]
+    assert [(change.field, change.before) for change in row.changes] == [("name", "Amina Castellane")]

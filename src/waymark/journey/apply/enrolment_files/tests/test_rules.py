@@ -15,7 +15,14 @@ from hypothesis import strategies as st
 from waymark.journey.apply.enrolment_files import words
 from waymark.journey.apply.enrolment_files.csv_file import MAX_BYTES, CsvLine, UnreadableFile, read_csv
 from waymark.journey.apply.enrolment_files.email_addresses import is_email
-from waymark.journey.apply.enrolment_files.rules import EnrolmentRow, KnownPerson, RowVerdict, check_lines
+from waymark.journey.apply.enrolment_files.rules import (
+    EnrolmentRow,
+    KnownPerson,
+    RowDecision,
+    RowVerdict,
+    check_lines,
+    rows_to_enrol,
+)
 from waymark.journey.apply.enrolment_files.tests.makers import make_csv, make_person, make_rows_of_120
 from waymark.kit.spreadsheets import TRIGGERS, csv_of
 
@@ -50,7 +57,6 @@ def test_the_sample_file_of_the_demonstration() -> None:
         25,
         47,
         63,
-        68,
         79,
         100,
         105,
@@ -58,6 +64,7 @@ def test_the_sample_file_of_the_demonstration() -> None:
         117,
     }
     assert [row.line for row in rows if row.verdict is RowVerdict.CORRECTED] == [16, 32, 54, 92]
+    assert [row.line for row in rows if row.verdict is RowVerdict.DOUBTFUL] == [68]
     assert len(rows) == 120
 
 
@@ -68,7 +75,7 @@ def test_two_rows_with_the_same_email_address_are_both_bad() -> None:
     assert [row.can_be_enrolled for row in rows] == [False, False, True]
     assert (
         words.sentence_of(rows[0].remarks[0])
-        == "Line 3 has the same email address, so neither row will be enrolled."
+        == "Line 3 has the same email address with other details, so neither row will be enrolled."
     )
 
 
@@ -154,7 +161,7 @@ def test_an_email_address_is_complete(address: str, is_complete: bool) -> None:
         (b"PK\x03\x04rest", "spreadsheet"),
         (b"Given name,Family name,E-mail\r\n", "no people"),
         (b"name,phone\r\nA,1\r\n", "must name the columns"),
-        (b"%PDF-1.7\x00\x01\nrubbish", "must name the columns"),
+        (b"%PDF-1.7\x00\x01\nrubbish", "This is a PDF"),
         (b"email,e-mail,given name,family name\r\na,b,c,d\r\n", "two columns"),
         (b",".join([b"x"] * 10_000) + b"\n1\n", "10,000 columns"),
         (b"given name,family name,email\n" + b"a,b,c@d.example\n" * 200_000, "more than 1,000 rows"),
@@ -209,10 +216,10 @@ def test_a_row_says_what_the_provider_already_knows() -> None:
     line = CsvLine(2, {"given_name": "Ann", "family_name": "Lee", "email": "a@b.example", "trn": "9999001"})
     known = KnownPerson("Anne Lee", "a@b.example", "")
     row = check_lines([line], enrolled=(), by_email={"a@b.example": known}, by_trn={}, is_email=is_email)[0]
-    assert [words.sentence_of(remark) for remark in row.remarks] == [
-        "We already know this person as Anne Lee, and will keep that name.",
-        "We already have no TRN for this person, and will keep that.",
-    ]  # fmt: skip
+    assert [words.change_sentence(change) for change in row.changes] == [
+        "Change the name from Anne Lee to Ann Lee",
+        "Add the TRN 9999001",
+    ]
     assert row.can_be_enrolled
     other = KnownPerson("Bo Kay", "bo@b.example", "9999001")
     assert not check_lines([line], enrolled=(), by_email={}, by_trn={"9999001": other}, is_email=is_email)[
@@ -261,3 +268,135 @@ def test_an_extra_cell_is_cut_at_200_characters() -> None:
 def test_columns_that_are_not_read_are_listed() -> None:
     table = read_csv(b"given name,Phone,family name,email,Notes\nAnn,1,Lee,a@b.example,2\n")
     assert table.unread == ("Phone", "Notes")
+
+
+def test_a_row_said_twice_is_one_row_with_a_remark() -> None:
+    first, second, other = make_person(1), make_person(1), make_person(2)
+    second[2] = second[2].upper()
+    rows = rows_of(make_csv([first, other, second]))
+    assert [row.line for row in rows] == [2, 3]
+    assert all(row.can_be_enrolled for row in rows)
+    assert words.sentence_of(rows[0].remarks[0]) == "This person is also in line 4. We’ll enrol them once."
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "expected"),
+    [
+        ("First name(s),Surname(s),E-mail", "Ann Mary,Lee,a@b.example", ("Ann Mary", "Lee")),
+        ("Name,Email", "Ann Mary Lee,a@b.example", ("Ann Mary", "Lee")),
+        ("Full name,Email", '"Lee, Ann",a@b.example', ("Ann", "Lee")),
+        ("Name,Email", "Ann de Souza,a@b.example", ("Ann", "de Souza")),
+        ("Name,Forename,Surname,Email", "x,Ann,Lee,a@b.example", ("Ann", "Lee")),
+        ("FORENAMES;LAST NAME(S);EMAIL ADDRESS", "Ann;Lee;a@b.example", ("Ann", "Lee")),
+    ],
+)
+def test_headings_are_known_by_the_names_that_offices_give_them(
+    heading: str, cells: str, expected: tuple[str, str]
+) -> None:
+    [row] = rows_of(f"{heading}\n{cells}\n".encode())
+    assert (row.given_name, row.family_name) == expected
+    assert row.can_be_enrolled
+
+
+def test_a_school_and_a_trust_are_two_columns() -> None:
+    heading = "First name(s),Surname,Email,School,Trust"
+    [row] = rows_of(f"{heading}\nAnn,Lee,a@b.example,Larkspur Primary,Fjordhaven Trust\n".encode())
+    assert (row.school, row.trust) == ("Larkspur Primary", "Fjordhaven Trust")
+
+
+def test_one_name_alone_waits_until_someone_says_that_it_is_right() -> None:
+    [row] = rows_of(b"First name,Last name,Email\nCher,,a@b.example\n")
+    assert row.verdict is RowVerdict.DOUBTFUL
+    assert not row.can_be_enrolled
+    decided = rows_to_enrol([row], {2: RowDecision(line=2, is_right=True, given_name="Cher")})
+    assert [(row.given_name, row.family_name) for row in decided] == [("Cher", "")]
+    assert rows_to_enrol([row], {2: RowDecision(line=2)}) == ()
+    assert rows_to_enrol([row], {3: RowDecision(line=3, is_right=True)}) == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["Jos?", "JosŽ", "Nœ–ez", "Jos√©", "Nu¤ez", "Jos├®", "JosÃ©", "N??ez", "Re³ka"]
+)
+def test_a_name_with_a_letter_that_looks_wrong_is_never_good_as_it_is(name: str) -> None:
+    [row] = rows_of(f"First name,Last name,Email\n{name},Lee,a@b.example\nZoë,Lee,z@b.example\n".encode())[:1]
+    assert row.verdict is RowVerdict.DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["José", "D’Élan", "McÉwan", "ÉCOLE", "Nguyễn", "Ṣọlá", "Ōtomo", "Δημήτρης", "محمد", "李小龍", "O'Brien-Ní", "Ó Sé",
+     "Mc’Donald", "Anne–Marie", "St. John (Jr.)", "Llŷr", "Gal·la", "Weiß", "می‌خواهم", "DeShawn", "ʻOkina"],
+)  # fmt: skip
+def test_names_as_people_have_them_are_good_as_they_are(name: str) -> None:
+    [row] = rows_of(f"First name,Last name,Email\n{name},Lee,a@b.example\n".encode())
+    assert row.verdict is RowVerdict.GOOD
+    assert row.given_name == name
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Ann.Lee+npq@B.Example", "ann.lee+npq@b.example"),
+        ("o'hollin@b.example", "o'hollin@b.example"),
+        ("mailto:a@b.example", "a@b.example"),
+        ("Ann Lee <a@b.example>", "a@b.example"),
+        ("a@xn--mller-schule-dlb.example", "a@müller-schule.example"),
+        ("a@müller-schule.example", "a@müller-schule.example"),
+        ("a\u200b@b.example", "a@b.example"),
+    ],
+)
+def test_an_email_address_is_read_as_people_write_it(written: str, read: str) -> None:
+    [row] = rows_of(f'First name,Last name,Email\nAnn,Lee,"{written}"\n'.encode())
+    assert row.email == read
+    assert row.can_be_enrolled
+
+
+def test_both_spellings_of_an_international_address_are_one_person() -> None:
+    data = "First name,Last name,Email\nAnn,Lee,a@müller-schule.example\nAnn,Lee,a@xn--mller-schule-dlb.example\n"
+    assert len(rows_of(data.encode())) == 1
+
+
+def test_a_known_person_is_a_change_to_accept_field_by_field() -> None:
+    line = CsvLine(
+        2,
+        {
+            "given_name": "Ann",
+            "family_name": "Lee",
+            "email": "new@b.example",
+            "trn": "9999001",
+            "school": "S",
+        },
+    )
+    known = KnownPerson("Ann Leigh", "old@b.example", "9999001", "Old School")
+    [row] = check_lines([line], enrolled=(), by_email={}, by_trn={"9999001": known}, is_email=is_email)
+    assert [(change.field, change.before, change.after) for change in row.changes] == [
+        ("name", "Ann Leigh", "Ann Lee"),
+        ("email", "old@b.example", "new@b.example"),
+        ("school", "Old School", "S"),
+    ]
+    assert row.known_email == "old@b.example"
+    assert row.verdict is RowVerdict.DOUBTFUL
+
+
+def test_an_empty_cell_changes_nothing_of_a_known_person() -> None:
+    line = CsvLine(2, {"given_name": "Ann", "family_name": "Lee", "email": "a@b.example"})
+    known = KnownPerson("Ann Lee", "a@b.example", "9999001", "School")
+    [row] = check_lines([line], enrolled=(), by_email={"a@b.example": known}, by_trn={}, is_email=is_email)
+    assert (row.changes, row.verdict) == ((), RowVerdict.GOOD)
+
+
+def test_a_trn_of_someone_else_than_the_known_person_is_refused() -> None:
+    line = CsvLine(2, {"given_name": "Ann", "family_name": "Lee", "email": "a@b.example", "trn": "9999001"})
+    ann, bea = KnownPerson("Ann Lee", "a@b.example", ""), KnownPerson("Bea Roe", "b@b.example", "9999001")
+    [row] = check_lines(
+        [line], enrolled=(), by_email={"a@b.example": ann}, by_trn={"9999001": bea}, is_email=is_email
+    )
+    assert row.verdict is RowVerdict.BAD
+
+
+def test_what_was_sent_back_to_be_corrected_is_read_again() -> None:
+    heading = "Given name,Family name,Email,TRN,School,Trust,Line,What to correct,Extra cells"
+    table = read_csv(f"{heading}\nAnn,Lee,a@b.example,,S,T,7,Something,\n".encode())
+    assert table.unread == ("Line", "What to correct", "Extra cells")
+    [row] = check_lines(table.lines, enrolled=(), by_email={}, by_trn={}, is_email=is_email)
+    assert row.can_be_enrolled
