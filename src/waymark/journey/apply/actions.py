@@ -12,6 +12,7 @@ from waymark.journey.apply.enrolment_files.actions import (
     CannotReadFile,
     choose_reading,
     enrol_from_file,
+    forget_uploaded_bytes,
     upload_enrolment_file,
 )
 from waymark.journey.apply.selection.actions import (
@@ -45,6 +46,7 @@ __all__ = [
     "choose_reading",
     "endorse",
     "enrol_from_file",
+    "forget_uploaded_bytes",
     "mark_as_twice",
     "offer_place",
     "put_on_waiting_list",

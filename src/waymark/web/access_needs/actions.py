@@ -41,7 +41,7 @@ def propose_time(*, person: Person, extra_days: int, by: Person, at: datetime) -
     The request names the agreement and not the need: whoever decides sees no more than they must.
     """
     proposed = []
-    for enrolment in cohorts.list_own_enrolments(person=person) if extra_days else ():
+    for enrolment in cohorts.list_own_enrolments(person=person, at=at) if extra_days else ():
         today = local_day(at, cohorts.zone_of(cohort=enrolment.cohort))
         try:
             with transaction.atomic():

@@ -196,7 +196,7 @@ def _accept_changes(
     if person is None:
         return
     changes = {change.field: change for change in row.changes if change.field in decision.accepted}
-    why = {"person": person, "reason": words.FROM_FILE, "by": by, "at": at}
+    why: dict[str, Any] = {"person": person, "reason": words.FROM_FILE, "by": by, "at": at}
     make: dict[str, Callable[[], object]] = {
         "name": lambda: people.correct_name(given_name=row.given_name, family_name=row.family_name, **why),
         "trn": lambda: people.correct_trn(trn=row.trn, **why),
@@ -238,3 +238,15 @@ def _enrol(row: EnrolmentRow, cohort: Cohort, *, site: str, by: Person, at: date
         emails.ENROLLED, person.email, values, once=f"enrolment:{enrolment.pk}", cohort_id=cohort.pk
     )
     people.queue_message(message, provider=cohort.provider, at=at)
+
+
+@transaction.atomic
+def forget_uploaded_bytes(*, before: datetime, provider_id: int | None = None) -> int:
+    """Delete files that were uploaded before that and never confirmed; their rows stay. Returns how many.
+
+    With a provider, only that provider's: for an erasure, which must not leave a name in a file on its way in.
+    """
+    waiting = UploadedBytes.objects.filter(file__at__lt=before)
+    if provider_id is not None:
+        waiting = waiting.filter(file__cohort__provider_id=provider_id)
+    return waiting.delete()[0]

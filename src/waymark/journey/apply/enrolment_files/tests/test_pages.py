@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.cast import Cast
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.people.models import Email
+from waymark.journey.apply import actions
 from waymark.journey.apply.enrolment_files.models import EnrolmentFile, UploadedBytes
 from waymark.journey.apply.enrolment_files.tests.makers import make_csv, make_person, make_rows_of_120, upload
 
@@ -144,3 +146,13 @@ def test_changes_to_a_known_person_are_made_only_where_they_are_selected(cast: C
     amina.refresh_from_db()
     assert (amina.given_name, amina.trn) == ("Amina", "9999555")
     assert amina.organisation is None or amina.organisation.name != "Fjordhaven School"
+
+
+def test_a_file_that_waits_for_a_day_is_deleted_and_uploaded_again(cast: Cast, spring: Cohort) -> None:
+    grace = cast.browser("grace")
+    address = upload(grace, make_csv([["JosŽ", "Nœ–ez", "jose@a.example", "", ""]])).headers["location"]
+    assert actions.forget_uploaded_bytes(before=cast.at - timedelta(days=1)) == 0
+    assert actions.forget_uploaded_bytes(before=cast.at + timedelta(seconds=1), provider_id=cast.ucl.pk) == 0
+    assert actions.forget_uploaded_bytes(before=cast.at + timedelta(seconds=1)) == 1
+    assert "Upload this file again" in grace.get(address).content.decode()
+    assert grace.post(f"{address}reading/", {"encoding": "UTF-8"}).status_code == 422
