@@ -7,6 +7,7 @@ from typing import Any
 
 from waymark.cli.arguments import ANSWERED, NotUnderstood, add_format
 from waymark.journey.apply.rules import MOST_BYTES, UnreadableFile, read_people
+from waymark.kit.email_addresses import is_email
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -19,7 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     try:
         with Path(arguments.file).open("rb") as file:
-            people = read_people(file.read(MOST_BYTES + 1))
+            people = read_people(file.read(MOST_BYTES + 1), is_email=is_email)
     except (OSError, ValueError) as problem:
         if isinstance(problem, UnreadableFile):
             raise NotUnderstood(str(problem)) from problem

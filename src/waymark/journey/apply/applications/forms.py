@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from waymark.journey.apply.applications import words
-from waymark.journey.apply.enrolment_files.email_addresses import is_email
 from waymark.kit import forms
+from waymark.kit.email_addresses import is_email
 
 
 class StrictEmailField(forms.EmailField):

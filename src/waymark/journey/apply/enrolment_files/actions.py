@@ -19,7 +19,6 @@ from waymark.ground.people import queries as people_queries
 from waymark.journey.apply import emails
 from waymark.journey.apply.enrolment_files import queries, rules, words
 from waymark.journey.apply.enrolment_files.csv_file import CsvLine, CsvTable, UnreadableFile, read_csv
-from waymark.journey.apply.enrolment_files.email_addresses import is_email
 from waymark.journey.apply.enrolment_files.models import (
     EnrolmentFile,
     EnrolmentFileConfirmation,
@@ -27,6 +26,7 @@ from waymark.journey.apply.enrolment_files.models import (
 )
 from waymark.journey.apply.enrolment_files.rules import EnrolmentRow, RowDecision
 from waymark.kit.addresses import site_address
+from waymark.kit.email_addresses import is_email
 from waymark.kit.formatting import long_date
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal

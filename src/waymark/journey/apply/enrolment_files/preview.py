@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from waymark.journey.apply.enrolment_files import words
 from waymark.journey.apply.enrolment_files.csv_file import read_csv
-from waymark.journey.apply.enrolment_files.email_addresses import is_email
 from waymark.journey.apply.enrolment_files.rules import MISREAD, EnrolmentRow, check_lines
 
 
-def read_people(data: bytes) -> dict[str, Any]:
+def read_people(data: bytes, *, is_email: Callable[[str], bool]) -> dict[str, Any]:
     """`{"encoding", "sure", "rows": [{"name", "email", "trn", "doubts"}]}`; raises UnreadableFile with a sentence.
 
     `sure` is false where another encoding could be meant, or where a row looks misread. `doubts` are sentences.

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people import queries as people
 from waymark.ground.people.roles import LABELS, Role
-from waymark.journey.apply.enrolment_files.email_addresses import is_email
 from waymark.journey.apply.staff.rules import (
     OF_A_COHORT,
     LineRemark,
@@ -18,6 +17,7 @@ from waymark.journey.apply.staff.rules import (
     StaffRemark,
     read_staff_lines,
 )
+from waymark.kit.email_addresses import is_email
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Leaving

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from waymark.journey.apply.enrolment_files import words
 from waymark.journey.apply.enrolment_files.csv_file import MAX_BYTES, CsvLine, UnreadableFile, read_csv
-from waymark.journey.apply.enrolment_files.email_addresses import is_email
 from waymark.journey.apply.enrolment_files.rules import (
     EnrolmentRow,
     KnownPerson,
@@ -24,6 +23,7 @@ from waymark.journey.apply.enrolment_files.rules import (
     rows_to_enrol,
 )
 from waymark.journey.apply.enrolment_files.tests.makers import make_csv, make_person, make_rows_of_120
+from waymark.kit.email_addresses import is_email
 from waymark.kit.spreadsheets import TRIGGERS, csv_of
 
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waymark.ground.people.roles import Role
-from waymark.journey.apply.enrolment_files.email_addresses import is_email
 from waymark.journey.apply.staff.rules import StaffLine, StaffRemark, read_staff_lines, role_of
 from waymark.journey.apply.staff.words import sentence_of
+from waymark.kit.email_addresses import is_email
 
 COHORTS = {"spring-2027": "Spring 2027", "autumn-2027": "Autumn 2027"}
 
