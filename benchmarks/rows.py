@@ -158,6 +158,14 @@ ROWS = [
         must=Must(x_hello=6.5, of_update=0.40, p95_of_update=2.5, sql=2, kilobytes=1),
     ),
     Row(
+        name="people",
+        label="Person search among 50,000 people",
+        act="page",
+        tickets="people",
+        grows=NOTHING_IS_WRITTEN,
+        must=Must(x_hello=43),
+    ),
+    Row(
         name="home",
         label="Participant’s home",
         act="page",

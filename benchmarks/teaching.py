@@ -29,6 +29,10 @@ MORE_QUESTIONS = """\
 """Added to the pack's question set, so that it has eight."""
 
 
+SEARCHED = 50_000
+"""People among whom a lead searches."""
+
+
 def with_eight_questions(files: dict[str, str]) -> dict[str, str]:
     """The pack's files, with `MORE_QUESTIONS` in the question set that is measured."""
     before, title, after = files["assumed.yaml"].rpartition(f"- id: {QUESTION_SET}\n")
@@ -67,9 +71,40 @@ def build_teaching(
             f"/reflect/cohorts/{everyone.slug}/results/{QUESTION_SET}/",
             {f"{count} of {count} have answered": 1, "Low is 1 or 2": 1},
         ),
+        "people": _searches(everyone.provider, sessions),
         "csv": _pages(sessions, csv, {"\r\n": count + 1}),
         "registers": [sessions[place % LEADS] | ticket for place, ticket in enumerate(registers)],
     }
+
+
+def _searches(provider: Any, sessions: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """Searches of 50,000 people for one of them, by the beginnings of both names; each finds one person."""
+    from waymark.ground.people.models import Person
+
+    letters = [first + second for first in "bcdfghklmnprst" for second in "aeiou"]
+    names = [first + second for first in letters for second in letters]
+    Person.objects.bulk_create(
+        (
+            Person(
+                provider=provider,
+                given_name=names[place * 7 % len(names)].title(),
+                family_name=f"{names[place % len(names)]}{letters[place // len(names)]}".title(),
+                email=f"person-{place}@searched.example",
+            )
+            for place in range(SEARCHED)
+        ),
+        batch_size=1_000,
+    )
+    tickets = []
+    for number, session in enumerate(sessions * 8):
+        place = number * 997 % SEARCHED
+        given, family = (
+            names[place * 7 % len(names)],
+            f"{names[place % len(names)]}{letters[place // len(names)]}",
+        )
+        shows = {f"person-{place}@searched.example": 1}
+        tickets.append(session | {"path": f"/people/?search={given}+{family}", "shows": shows})
+    return tickets
 
 
 def _pages(sessions: list[dict[str, str]], path: str, shows: dict[str, int]) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from waymark.bridges.signin import actions as signin
 from waymark.bridges.signin import queries as guides
-from waymark.demo import applicants, assessment, changes, open_window, staff_and_fees
+from waymark.demo import applicants, assessment, changes, corrections, open_window, staff_and_fees
 from waymark.demo.cast import LLSE, UCL, Team
 from waymark.demo.past import Past
 from waymark.demo.schools import load_invented_schools
@@ -131,6 +131,7 @@ def _underway(demo: DemoProvider, names: Names) -> None:
     changes.correct_a_meeting(demo, cohort)
     staff_and_fees.leave(demo, cohort, now=NOW)
     staff_and_fees.charge(demo, people)
+    corrections.add_records(demo, people, now=NOW)
     _introduce(demo.team, known)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.cast import Cast
@@ -16,6 +17,7 @@ from tests.emails import SITE, newest_path
 from tests.filled import form_of
 from waymark.ground.people import actions
 from waymark.ground.people.models import Account, Person
+from waymark.journey.apply.models import EnrolmentFile
 
 
 def fill_in(page: Client, url: str, **values: str) -> Any:
@@ -106,6 +108,16 @@ def test_file_of_people_has_the_headings_of_an_enrolment_file_and_no_formula(
     assert rows[0][:5] == ["First name", "Last name", "Email", "TRN", "School"]
     assert rows[1][:3] == ["'=1+1", "Zed", "z@x.example"]
     assert len(rows) == 2
+
+
+def test_file_of_people_is_read_back_as_an_enrolment_file(cast: Cast, lead: Client) -> None:
+    response = lead.get("/people/people.csv?role=participant")
+    address = f"/cohorts/{cast.cohort.slug}/enrolment-files/"
+    lead.post(address, {"file": SimpleUploadedFile("people.csv", response.content)})
+    file = EnrolmentFile.objects.latest("id")
+    page = lead.get(f"{address}{file.pk}/").content.decode()
+    assert "amina@llse.example" in page
+    assert "already enrolled" in page
 
 
 @pytest.mark.parametrize("many", [10, 1000])

@@ -1,0 +1,25 @@
+"""The demonstration has people whose records need a lead."""
+
+from __future__ import annotations
+
+import pytest
+
+from waymark.demo.build import FOUNDED, NOW
+from waymark.demo.cast import LLSE
+from waymark.demo.corrections import add_records
+from waymark.demo.world import Names, build_provider, enrol, open_cohort
+from waymark.ground.people.queries import guess_duplicates, list_changes, newest_invitation_of
+
+
+@pytest.mark.django_db
+def test_the_demonstration_has_an_expired_invitation_a_duplicate_and_a_corrected_name() -> None:
+    demo = build_provider(LLSE, at=FOUNDED)
+    cohort = open_cohort(demo, "LLSE", FOUNDED.date(), at=FOUNDED)
+    enrolments = enrol(demo, cohort, Names(), 4, at=FOUNDED)
+    add_records(demo, enrolments, now=NOW)
+    misread, doubled, late = (enrolment.person for enrolment in enrolments[-3:])
+    invitation = newest_invitation_of(person=late)
+    assert invitation is not None
+    assert invitation.expires_at < NOW
+    assert [guess.person.name for guess in guess_duplicates(person=doubled)] == [doubled.name]
+    assert [change.field for change in list_changes(person=misread)] == ["name"]
