@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 50
 CHUNK = 1_000
-HEADING = ("First name", "Last name", "Email", "TRN", "School", "Roles", "Cohorts")
+HEADING = ("First name", "Last name", "Email", "TRN", "School", "Roles", "Enrolled in")
 """The first five are those of an enrolment file, which can read this file back."""
 REFERENCE_LENGTHS = (8, 12)
 

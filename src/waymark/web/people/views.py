@@ -212,10 +212,7 @@ def person_merge(request: Request, person_id: int) -> HttpResponse:
         return _find_other(request, row)
     pair = sorted((row, other), key=lambda person: person.pk)
     version = version_of([page.version_of_field(person, field) for person in pair for field in CHANGES])
-    initial = dict.fromkeys(("name", "email"), pair[0].pk) | {
-        "trn": next((person.pk for person in pair if person.trn), pair[0].pk),
-        "school": next((person.pk for person in pair if person.organisation_id), pair[0].pk),
-    }
+    initial = _undisputed(pair)
     form = forms.MergeForm(request.POST or None, pair=pair, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusal_as_error(form):
@@ -231,6 +228,21 @@ def person_merge(request: Request, person_id: int) -> HttpResponse:
         "form_version": version,
     }
     return render(request, "web/people/merge.html", context, status=422 if form.errors else 200)
+
+
+def _undisputed(pair: list[Person]) -> dict[str, int]:
+    """What is chosen already: what is the same in both records, or known in one of them alone."""
+    values = {
+        "name": [person.name for person in pair],
+        "email": [person.email for person in pair],
+        "trn": [person.trn for person in pair],
+        "school": [str(person.organisation or "") for person in pair],
+    }
+    return {
+        name: next((person.pk for person, text in zip(pair, texts, strict=True) if text), pair[0].pk)
+        for name, texts in values.items()
+        if len(set(filter(None, texts))) < 2
+    }
 
 
 def _merge(request: Request, pair: list[Person], chosen: dict[str, Any]) -> Any:

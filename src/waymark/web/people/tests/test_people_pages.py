@@ -246,6 +246,11 @@ def test_duplicates_are_merged_field_by_field(cast: Cast, lead: Client) -> None:
     assert listed(lead, search="ac@home") == ["Amina Castellane"]
 
 
+def test_nothing_is_chosen_for_the_lead_where_two_records_differ(cast: Cast, lead: Client) -> None:
+    page = lead.get(f"/people/{cast.people['amina'].pk}/merge/?with={cast.people['hugo'].pk}")
+    assert set(page.context["form"].initial) == {"trn"}
+
+
 def test_merge_that_cannot_be_says_why(cast: Cast, lead: Client) -> None:
     amina, ben = cast.people["amina"], cast.people["ben"]
     sent = fill_in(
