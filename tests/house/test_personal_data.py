@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -12,11 +12,14 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from tests.house.planting import NOT_WRITTEN, TEXT
+from tests.house.walls import ROOT
 from waymark.kit.append_only import Changing
 from waymark.kit.guards.tables import guard_of
-from waymark.kit.personal_data import Held, model_of
+from waymark.kit.personal_data import Held, Special, model_of
 from waymark.web.privacy import rooms
+from waymark.web.privacy.record import dpia, record_of_processing
 
+FOLDER = ROOT / "docs" / "privacy"
 OURS = [model for model in apps.get_models() if model.__module__.startswith("waymark.")]
 SUBJECTS = {"people.Person", "people.Account", "cohorts.Enrolment"}
 ACTS = {"by", "lifted_by", "released_by"}
@@ -137,3 +140,25 @@ def _field(held: Held, path: str) -> Any:
             field = model._meta.get_field(name)
         model = field.related_model
     return field
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("record-of-processing.md", record_of_processing), ("dpia.md", dpia)]
+)
+def test_the_record_and_the_assessment_are_those_of_the_data_model(
+    name: str, text: Callable[[], str]
+) -> None:
+    mend = "write it anew: .venv/bin/python -m tests.house.test_personal_data"
+    assert (FOLDER / name).read_text("utf-8") == text(), mend
+
+
+def test_special_categories_have_their_condition() -> None:
+    special = {held.model for held in rooms.list_held() if held.special is not Special.NONE}
+    assert {"sit.ExtensionEvidence", "sit.AccessTime", "apply.ApplicationAccessNeeds"} <= special
+    assert all("Article 9(2)" in held.special.value for held in rooms.list_held() if held.special)
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    (FOLDER / "record-of-processing.md").write_text(record_of_processing(), "utf-8")
+    (FOLDER / "dpia.md").write_text(dpia(), "utf-8")

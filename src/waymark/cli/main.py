@@ -49,6 +49,7 @@ COMMANDS = {
         "status": "say whether the background worker is running and emails are being sent",
         "verify": "check that no one has changed what must not change",
         "subject-access": "write a copy of everything a provider holds about one person",
+        "privacy-record": "print the record of processing, from the data model",
         "erase": "remove everything about one person that need not be kept; first shows what that is",
         "texts": "print every sentence that people can see, with its place, for an editor",
         "build-assets": "rebuild the style sheet and the fonts",

@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "waymark.web.access.AccessMiddleware",
     "waymark.kit.refusals.RefusalMiddleware",
     "waymark.web.sending.middleware.FormMiddleware",
+    "waymark.web.privacy.special.SpecialViewsMiddleware",
 ]
 
 ROOT_URLCONF = "waymark.config.urls"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -20,6 +21,7 @@ __all__ = [
     "count_entries",
     "entries_of",
     "erased_ids",
+    "is_recorded_since",
     "list_entries",
     "personal_data_of",
     "verify",
@@ -41,6 +43,12 @@ def entries_of(*, provider_id: int) -> models.QuerySet[Entry]:
 
 def count_entries(*, provider_id: int, verb: str) -> int:
     return Entry.objects.filter(provider_id=provider_id, verb=verb).count()
+
+
+def is_recorded_since(*, verb: str, about: models.Model, by: models.Model, since: datetime) -> bool:
+    """Whether that person did it to that row from that moment on."""
+    entries = Entry.objects.filter(about_kind=about._meta.label, about_id=about.pk, verb=verb)
+    return entries.filter(by_id=by.pk, at__gte=since).exists()
 
 
 def erased_ids(*, table: str) -> set[int]:
