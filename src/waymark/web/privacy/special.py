@@ -63,7 +63,8 @@ def _subject_of(shown: Shown, values: dict[str, Any]) -> Model | None:
     if not shown.person:
         return rows.first()
     person = apps.get_model("people.Person")._base_manager
-    return person.filter(pk__in=rows.values(shown.person)).first()
+    subject: Model | None = person.filter(pk__in=rows.values(shown.person)).first()
+    return subject
 
 
 def note_view(*, about: Model, by: Any, at: datetime) -> None:
