@@ -78,6 +78,7 @@ NOT_OF_A_PERSON = {
     "people.Email.kind": "chosen from a list",
     "people.Email.about": "the name of a row",
     "people.Email.values": "parts of its text",
+    "emails.Announcement.key": "the name of a row",
     "emails.EmailWording.kind": "chosen from a list",
     "emails.EmailSetting.kind": "chosen from a list",
     "emails.CohortMessage.key": "random",

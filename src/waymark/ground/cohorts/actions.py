@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.text import slugify
 
-from waymark.ground.cohorts import queries, rules, words
+from waymark.ground.cohorts import emails, queries, rules, words
 from waymark.ground.cohorts.enrolments.actions import (
     CannotChangeEnrolment,
     decide_deferral,
@@ -37,9 +37,11 @@ from waymark.ground.cohorts.staffing import (
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
 from waymark.ground.people.queries import held_roles_of
-from waymark.ground.people.roles import Role
+from waymark.ground.people.roles import LABELS, Role
 from waymark.ground.programmes.queries import newest_version_of, programme_of
+from waymark.kit.addresses import site_address
 from waymark.kit.clock import local_day
+from waymark.kit.formatting import long_date
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal, reasons_for
 
@@ -159,7 +161,22 @@ def assign_staff(
         ledger.record(
             "cohorts.staffed", about=person, provider_id=cohort.provider_id, by=by, at=at, facts=facts
         )
+        if by is not None and by != person:
+            _email_staff(staff, cohort, person, at=at)
     return staff
+
+
+def _email_staff(staff: CohortStaff, cohort: Cohort, person: Person, *, at: datetime) -> None:
+    values = {
+        "greeting": person.greeting,
+        "cohort": cohort.name,
+        "role": LABELS[Role(staff.role)].lower(),
+        "starts": long_date(cohort.starts_on),
+        "link": site_address("web:home"),
+    }
+    once = f"cohorts.staffed:{staff.pk}"
+    message = people.Message(emails.STAFFED, person.email, values, once=once, cohort_id=cohort.pk)
+    people.queue_message(message, provider=cohort.provider, at=at)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Emails about an enrolment."""
+"""Emails about an enrolment, and to someone who joins the staff of a cohort."""
 
 from __future__ import annotations
 
@@ -23,4 +23,26 @@ ENROLMENT_CHANGED = EmailKind(
     required=frozenset({"link", "change"}),
 )
 
-KINDS = (ENROLMENT_CHANGED,)
+STAFFED = EmailKind(
+    code="cohorts.staffed",
+    title="You work with a cohort",
+    audience="Staff",
+    sent="When someone is added to the staff of a cohort",
+    subject="You’ve joined the staff of {cohort}",
+    text=(
+        "{greeting}\n\nYou’ve been added to the staff of {cohort} ({programme}): {role}. It starts on {starts}.\n\n"
+        "Sign in to see what there is to do: {link}\n\nIf you weren’t expecting this, email {enquiries}.\n\n"
+        "{provider}\n"
+    ),
+    next_step="Sign in to see what there is to do",
+    samples={
+        "greeting": "Dear Fay Odu,",
+        "cohort": "Autumn 2026",
+        "role": "facilitator",
+        "starts": "Monday 5 October 2026",
+    },
+    may_be_off=True,
+    may_wait=True,
+)
+
+KINDS = (ENROLMENT_CHANGED, STAFFED)

@@ -126,6 +126,20 @@ def list_calendar(*, cohort_id: int, **more: Combinable) -> list[CalendarItem]:
     return list(rows.annotate(**more).order_by("on", "position"))
 
 
+def _of_any_cohort() -> QuerySet[CalendarItem]:
+    return CalendarItem.objects.select_related("cohort__programme", "cohort__provider").order_by("id")
+
+
+def list_items_between(*, since: datetime, until: datetime) -> list[CalendarItem]:
+    """Items of every cohort that start after the first moment, until the second: for the worker alone."""
+    return list(_of_any_cohort().filter(starts_at__gt=since, starts_at__lte=until))
+
+
+def list_items_that_ended(*, since: datetime, until: datetime) -> list[CalendarItem]:
+    """Items of every cohort that ended after the first moment, until the second: for the worker alone."""
+    return list(_of_any_cohort().filter(ends_at__gt=since, ends_at__lte=until))
+
+
 class ItemEnd(NamedTuple):
     """When an item of a calendar is over: all that the engagement of its participants depends on."""
 

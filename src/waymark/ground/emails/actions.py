@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from waymark.ground.emails import queries, words
 from waymark.ground.emails.consent import digest_of, folded, may_be_marketed_to
 from waymark.ground.emails.emails import COHORT_MESSAGE, MARKETING_MESSAGE
 from waymark.ground.emails.models import (
+    Announcement,
     CohortMessage,
     CohortMessageRecipient,
     EmailSetting,
@@ -251,6 +252,16 @@ def check_message(*, subject: str, text: str) -> None:
     problems = find_problems(subject, text, places=MESSAGE_PLACES)
     if problems:
         raise CannotUseWords(*(words.reason_for(problem, MESSAGE_PLACES) for problem in problems))
+
+
+@transaction.atomic
+def announce(*, provider: Provider, key: str, messages: Callable[[], Iterable[Message]], at: datetime) -> int:
+    """Queue the messages of something that is announced once; returns how many. Two workers announce it once."""
+    lock_row(provider)
+    if queries.list_announced(keys=[key]):
+        return 0
+    Announcement.objects.create(provider=provider, key=key, at=at)
+    return queue_messages(messages(), provider=provider, at=at)
 
 
 @transaction.atomic

@@ -49,6 +49,19 @@ class EmailSetting(models.Model):
         return f"{self.kind} {'on' if self.is_on else 'off'}"
 
 
+class Announcement(models.Model):
+    """That something was announced to everyone it concerns, so that the worker does it once."""
+
+    guard = AppendOnly("provider", ignores_repeats=True)
+
+    provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=120, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class SummaryPreference(models.Model):
     """How a person wants the emails that may wait: each at once, or once a day."""
 

@@ -63,6 +63,7 @@ DATA = RoomData(
         ),
     ),
     not_personal=(
+        NotPersonal("emails.Announcement", "it is about a cohort"),
         NotPersonal("emails.EmailSetting", "it is about kinds of emails"),
         NotPersonal("emails.Suppression", "a keyed hash, which names no one"),
     ),

@@ -6,10 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from waymark.ground.cohorts.queries import zone_of_person
+from waymark.ground.cohorts.queries import list_enrolments_of, zone_of_person
 from waymark.ground.emails.consent import list_marketable, may_be_marketed_to
 from waymark.ground.emails.emails import SUMMARY
-from waymark.ground.emails.models import CohortMessage, EmailSetting, EmailWording, SummaryPreference
+from waymark.ground.emails.models import (
+    Announcement,
+    CohortMessage,
+    EmailSetting,
+    EmailWording,
+    SummaryPreference,
+)
 from waymark.ground.emails.personal_data import DATA
 from waymark.ground.emails.rules import RecipientReason, left_out, summary_due
 from waymark.ground.emails.sending import PlannedEmail, Way, plan_sending, render
@@ -120,6 +126,17 @@ def list_recipients(
         )
         for enrolment in enrolments
     ]
+
+
+def list_announced(*, keys: Collection[str]) -> set[str]:
+    """Which of these were announced."""
+    rows = Announcement.objects.filter(key__in=keys)
+    return set(rows.values_list("key", flat=True)) if keys else set()
+
+
+def list_concerned(*, cohort: Cohort) -> list[Enrolment]:
+    """Everyone who takes part in the cohort now, with person and provider."""
+    return [enrolment for enrolment in list_enrolments_of(cohort=cohort) if takes_part(enrolment)]
 
 
 def takes_part(enrolment: Enrolment) -> bool:

@@ -11,9 +11,11 @@ from django.db import transaction
 from waymark.ground.cohorts.queries import active_on, today_of, zone_of
 from waymark.ground.hours.actions import credit, credit_new_rows
 from waymark.ground.ledger import actions as ledger
-from waymark.journey.gather import queries, rules, words
+from waymark.ground.people.actions import Message, queue_messages
+from waymark.journey.gather import emails, queries, rules, words
 from waymark.journey.gather.models import Meeting, Membership, PeerGroup, Presence
 from waymark.journey.gather.rules import MeetingReason, UngroupedParticipant
+from waymark.kit.addresses import site_address
 from waymark.kit.clock import local_day
 from waymark.kit.corrections import refuse_if_replaced
 from waymark.kit.formatting import long_date
@@ -48,17 +50,31 @@ def create_groups(*, cohort: Cohort, by: Person, at: datetime) -> dict[str, int]
     ]
     sizes = [len(group.memberships.all()) for group in groups]
     joined: dict[str, int] = {}
+    messages: list[Message] = []
     for number, enrolment_ids in rules.allocate(participants, sizes=sizes):
         group = groups[number] if number < len(groups) else _new_group(cohort, number, by=by, at=at)
         Membership.objects.bulk_create(
             Membership(group=group, enrolment=enrolments[enrolment_id]) for enrolment_id in enrolment_ids
         )
         joined[group.name] = len(enrolment_ids)
+        messages += [_message(group, enrolments[enrolment_id], cohort) for enrolment_id in enrolment_ids]
     if joined:
+        queue_messages(messages, provider=cohort.provider, at=at)
         ledger.record(
             "gather.groups_dealt", about=cohort, provider_id=cohort.provider_id, by=by, at=at, facts=joined
         )
     return joined
+
+
+def _message(group: PeerGroup, enrolment: Enrolment, cohort: Cohort) -> Message:
+    values = {
+        "greeting": enrolment.person.greeting,
+        "group": group.name,
+        "cohort": cohort.name,
+        "link": f"{site_address('gather:group')}?enrolment={enrolment.reference}",
+    }
+    once = f"gather.grouped:{group.pk}:{enrolment.pk}"
+    return Message(emails.GROUPED, enrolment.person.email, values, once=once, cohort_id=cohort.pk)
 
 
 def _new_group(cohort: Cohort, number: int, *, by: Person, at: datetime) -> PeerGroup:

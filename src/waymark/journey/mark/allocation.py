@@ -11,12 +11,14 @@ from django.db import transaction
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.ledger import actions as ledger
+from waymark.ground.people.actions import Message, queue_messages
 from waymark.ground.people.roles import Role
-from waymark.journey.mark import results, words
+from waymark.journey.mark import emails, results, words
 from waymark.journey.mark.allocation_rules import ScriptToAllocate, plan_allocation
 from waymark.journey.mark.conflicts import conflicts_by_script
 from waymark.journey.mark.models import Allocation, Script
 from waymark.journey.mark.rules import MarkingState
+from waymark.kit.addresses import site_address
 from waymark.kit.formatting import counted
 from waymark.kit.refusals import Reason, Refusal
 
@@ -42,7 +44,34 @@ def allocate_scripts(*, cohort: Cohort, by: Person | None, at: datetime) -> int:
     if not scripts:
         raise CannotAllocate(Reason("no_scripts", words.NO_SCRIPTS))
     thirds = scripts_that_need_a_third(cohort)
-    return fill_allocations(cohort, scripts, thirds=thirds, all_or_none=True, by=by, at=at)
+    newest = Allocation.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    made = fill_allocations(cohort, scripts, thirds=thirds, all_or_none=True, by=by, at=at)
+    if made:
+        _email_markers(cohort, since=newest, at=at)
+    return made
+
+
+def _email_markers(cohort: Cohort, *, since: int, at: datetime) -> None:
+    """Each marker, once, how many scripts are new; no email says which."""
+    new = Allocation.objects.filter(script__cohort=cohort, id__gt=since).values_list("marker_id", flat=True)
+    numbers = Counter(new)
+    markers = cohorts.list_staff_of(cohort_id=cohort.pk, role=Role.MARKER)
+    messages = [
+        Message(
+            emails.ALLOCATED,
+            marker.email,
+            {
+                "greeting": marker.greeting,
+                "scripts": counted(numbers[marker.pk], "script", "scripts"),
+                "link": site_address("mark:list"),
+            },
+            once=f"mark.allocated:{cohort.pk}:{since}:{marker.pk}",
+            cohort_id=cohort.pk,
+        )
+        for marker in markers
+        if numbers[marker.pk]
+    ]
+    queue_messages(messages, provider=cohort.provider, at=at)
 
 
 def scripts_that_need_a_third(cohort: Cohort) -> set[int]:

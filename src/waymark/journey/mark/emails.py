@@ -25,4 +25,21 @@ WITHDRAWN = EmailKind(
     required=frozenset({"link", "next_step"}),
 )
 
-KINDS = (WITHDRAWN,)
+ALLOCATED = EmailKind(
+    code="mark.allocated",
+    title="Scripts to mark",
+    audience="Markers",
+    sent="When scripts are allocated to them",
+    subject="{scripts} to mark",
+    text=(
+        "{greeting}\n\nYou have {scripts} to mark ({programme}). Each script has a code and no name.\n\n"
+        "Start with the first one in your list: {link}\n\n"
+        "If you think you recognise a writer, don’t mark the script. Email {enquiries}.\n\n{provider}\n"
+    ),
+    next_step="Start with the first one in your list",
+    samples={"greeting": "Dear Chioma Eze,", "scripts": "8 scripts"},
+    may_be_off=True,
+    may_wait=True,
+)
+
+KINDS = (WITHDRAWN, ALLOCATED)

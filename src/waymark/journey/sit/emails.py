@@ -63,6 +63,41 @@ PRACTICE_RECEIPT = replace(
     sent="When they submit it, or when it is collected",
     is_private=True,
 )
+WINDOW_SET = EmailKind(
+    code="sit.window_set",
+    title="Your assessment window",
+    audience="Participants of a cohort",
+    sent="When the programme lead sets the cohort’s assessment window",
+    subject="Your assessment opens on {opens}",
+    text=(
+        "{greeting}\n\nYour case study assessment ({programme}) opens on {opens} and closes on {closes} ({zone}).\n\n"
+        "Until then, try the page where you’ll write, with the practice assessment: {link}\n\n"
+        f"If these days don’t work for you, or you need more time, email {{enquiries}} now.\n\n{_SIGNED}"
+    ),
+    next_step="try the page where you’ll write",
+    samples={
+        **_GREETING,
+        "opens": "Monday 26 October 2026 at 09:00",
+        "closes": _CLOSES,
+        "zone": "Europe/London",
+    },
+    required=frozenset({"link", "opens", "closes"}),
+)
+WINDOW_OPENS = EmailKind(
+    code="sit.window_opens",
+    title="Your assessment is open",
+    audience="Participants of a cohort",
+    sent="When the cohort’s assessment window opens",
+    subject="Your assessment is open until {closes}",
+    text=(
+        "{greeting}\n\nYour case study assessment ({programme}) is open. It closes on {closes} ({zone}).\n\n"
+        "Open it and read the case: {link}\n\n"
+        f"If something is stopping you, tell us before the close: email {{enquiries}}.\n\n{_SIGNED}"
+    ),
+    next_step="Open it and read the case",
+    samples={**_GREETING, "closes": _CLOSES, "zone": "Europe/London"},
+    required=frozenset({"link", "closes"}),
+)
 EXTENSION_DECIDED = EmailKind(
     code="sit.extension_decided",
     title="Your request for more time",
@@ -146,6 +181,8 @@ MISSED = EmailKind(
 )
 
 KINDS = (
+    WINDOW_SET,
+    WINDOW_OPENS,
     REMINDER,
     RECEIPT,
     PRACTICE_RECEIPT,

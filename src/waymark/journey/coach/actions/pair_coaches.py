@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from waymark.ground.ledger import actions as ledger
-from waymark.journey.coach import rules, words
+from waymark.ground.people.actions import Message, queue_messages
+from waymark.journey.coach import emails, rules, words
 from waymark.journey.coach.models import Pairing
+from waymark.kit.addresses import site_address
+from waymark.kit.formatting import counted
 from waymark.kit.forms import ChangedSince
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal, reasons_for
@@ -50,7 +53,39 @@ def pair_coaches(
     if reasons:
         raise CannotPair(*reasons)
     pairings = [_pair(enrolment, coach, by=by, at=at) for enrolment, coach in coaches.items()]
-    return [pairing for pairing in pairings if pairing is not None]
+    changed = [pairing for pairing in pairings if pairing is not None]
+    _email(changed, at=at)
+    return changed
+
+
+def _email(pairings: Sequence[Pairing], *, at: datetime) -> None:
+    """Each participant, and each coach once, about those who are new to them."""
+    if not pairings:
+        return
+    provider, moment = pairings[0].enrolment.cohort.provider, f"{at.timestamp():.0f}"
+    messages = []
+    by_coach: dict[Person, list[Pairing]] = {}
+    for pairing in pairings:
+        enrolment, coach = pairing.enrolment, pairing.coach
+        by_coach.setdefault(coach, []).append(pairing)
+        link = f"{site_address('coach:mine')}?enrolment={enrolment.reference}"
+        values = {"greeting": enrolment.person.greeting, "coach": coach.name, "link": link}
+        once = f"coach.paired:{pairing.pk}:{coach.pk}:{moment}"
+        message = Message(
+            emails.PAIRED, enrolment.person.email, values, once=once, cohort_id=enrolment.cohort_id
+        )
+        messages.append(message)
+    for coach, own in by_coach.items():
+        values = {
+            "greeting": coach.greeting,
+            "count": counted(len(own), "participant", "participants"),
+            "names": "\n".join(pairing.enrolment.person.name for pairing in own),
+            "link": site_address("coach:coachees"),
+        }
+        once = f"coach.coachees:{own[0].pk}:{coach.pk}:{moment}"
+        cohort_id = own[0].enrolment.cohort_id
+        messages.append(Message(emails.COACHEES, coach.email, values, once=once, cohort_id=cohort_id))
+    queue_messages(messages, provider=provider, at=at)
 
 
 def _refuse_if_changed(coaches: Mapping[Enrolment, Person], made_from: Mapping[int, int]) -> None:

@@ -15,6 +15,7 @@ from waymark.ground.programmes.queries import programme_of
 from waymark.journey.sit.attempts.queries import decide_for
 from waymark.journey.sit.attempts.words import TO_STAFF
 from waymark.journey.sit.extra_time.actions import apply_access_times
+from waymark.journey.sit.windows.announcing import announce_window
 from waymark.journey.sit.windows.models import SittingWindow, WindowEntry
 from waymark.kit.clock import NoSuchWindow, local_day, window_of
 from waymark.kit.formatting import listed
@@ -94,6 +95,8 @@ def open_window(
     ledger.record(
         "sit.window_opened", about=window, provider_id=cohort.provider_id, by=by, at=at, facts=facts
     )
+    if by is not None and span.opens_at > at:
+        announce_window(window, at=at)
     return window
 
 
