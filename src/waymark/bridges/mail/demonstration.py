@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.html import urlize
 from django.views.decorators.http import require_safe
 
 from waymark.bridges.mail.attachments import AttachmentNotFound, attachments_of
@@ -59,7 +58,7 @@ def email(request: Request, email: int) -> HttpResponse:
     context = {
         "row": row,
         "headers": [(name, value) for name, value in headers if name != "Date"],
-        "text": urlize(text, autoescape=True),
+        "text": text,
         "files": [file.name for file in attachments_of(row)],
     }
     return render(request, "mail/demonstration_email.html", context)
