@@ -162,7 +162,7 @@ def test_without_another_marker_the_lead_is_told_what_to_do(cast: Cast) -> None:
     coaches_now(cast, marker_of(script, "second"))
     assert jobs.run(at=AFTER) == 1
     assert queries.count_unallocated(cohort=cast.cohort) == 1
-    assert "Give one more person the marker role" in Email.objects.get(once__startswith="mark.").text
+    assert "Give one more person the marker role" in Email.objects.get(once__startswith="mark.withdrawn").text
     page = cast.browser("grace").get(reverse("mark:progress", args=[cast.cohort.slug])).content.decode()
     assert "1 script needs two markers" in page
 
