@@ -18,6 +18,7 @@ from waymark.journey.sit.reminders.schedule import due_reminder, reminder_time
 from waymark.journey.sit.reminders.sending import send_reminders
 from waymark.journey.sit.tests.makers import make_crowd, make_sitting, make_window, save, words
 from waymark.journey.sit.tests.pages import statements
+from waymark.journey.sit.windows.announcing import announce_opened
 
 CLOSE = datetime(2026, 10, 27, 0, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -54,6 +55,7 @@ def open_assessment(cast, who, *, at, text=""):
 
 def test_job_counts_what_it_collected_and_what_it_sent(early):
     open_assessment(early, "amina", at=SEVEN, text="A beginning.")
+    assert announce_opened(at=ONE) == 2
     assert jobs.run(at=ONE) == 2
     assert len(reminder_emails()) == 2
     assert jobs.run(at=CLOSE + timedelta(minutes=10)) == 1
