@@ -166,7 +166,9 @@ def send_to_people(
     sent = CohortMessage.objects.filter(cohort=cohort, key=key).first()
     if sent is not None:
         return sent
-    recipients = queries.list_recipients(cohort=cohort, enrolments=enrolments, is_marketing=is_marketing)
+    recipients = queries.list_recipients(
+        cohort=cohort, enrolments=enrolments, is_marketing=is_marketing, at=at
+    )
     if not any(recipient.left_out is None for recipient in recipients):
         raise CannotSendMessage(words.NOBODY)
     message = CohortMessage.objects.create(

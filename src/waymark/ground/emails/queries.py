@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from waymark.ground.cohorts.queries import list_enrolments_of, zone_of_person
+from waymark.ground.cohorts.queries import active_on, today_of, zone_of_person
 from waymark.ground.emails.consent import list_marketable, may_be_marketed_to
 from waymark.ground.emails.emails import SUMMARY
 from waymark.ground.emails.models import (
@@ -109,9 +110,10 @@ class Recipient:
 
 
 def list_recipients(
-    *, cohort: Cohort, enrolments: Collection[Enrolment], is_marketing: bool
+    *, cohort: Cohort, enrolments: Collection[Enrolment], is_marketing: bool, at: datetime
 ) -> list[Recipient]:
     """In the given order. The caller has checked that the viewer may see the cohort."""
+    taking_part = {enrolment.pk for enrolment in list_concerned(cohort=cohort, at=at)}
     emails = {enrolment.person.email for enrolment in enrolments}
     marketable = list_marketable(cohort.provider, emails) if is_marketing else set()
     return [
@@ -119,7 +121,7 @@ def list_recipients(
             enrolment,
             left_out(
                 has_account=enrolment.person.account_id is not None,
-                takes_part=takes_part(enrolment),
+                takes_part=enrolment.pk in taking_part,
                 is_marketing=is_marketing,
                 may_be_marketed_to=enrolment.person.email.strip().casefold() in marketable,
             ),
@@ -134,14 +136,10 @@ def list_announced(*, keys: Collection[str]) -> set[str]:
     return set(rows.values_list("key", flat=True)) if keys else set()
 
 
-def list_concerned(*, cohort: Cohort) -> list[Enrolment]:
+def list_concerned(*, cohort: Cohort, at: datetime) -> list[Enrolment]:
     """Everyone who takes part in the cohort now, with person and provider."""
-    return [enrolment for enrolment in list_enrolments_of(cohort=cohort) if takes_part(enrolment)]
-
-
-def takes_part(enrolment: Enrolment) -> bool:
-    """Whether the enrolment is in force."""
-    return True
+    rows = active_on(cohort.enrolments.select_related("person__provider", "cohort"), on=today_of(at))
+    return list(rows.order_by("id"))
 
 
 def list_messages_for(*, for_: Person, cohort: Cohort) -> list[CohortMessage]:

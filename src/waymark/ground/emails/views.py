@@ -186,7 +186,9 @@ def new_message(request: Request, slug: str) -> HttpResponse:
     enrolments = list_enrolments_for(for_=request.person, role=Role.LEAD, cohort_slug=slug)
     data = request.POST if request.method == "POST" else None
     is_marketing = bool(data and data.get("is_marketing"))
-    recipients = queries.list_recipients(cohort=cohort, enrolments=enrolments, is_marketing=is_marketing)
+    recipients = queries.list_recipients(
+        cohort=cohort, enrolments=enrolments, is_marketing=is_marketing, at=request.at
+    )
     chosen = request.GET.getlist("to")
     form = MessageForm(data, recipients=recipients, initial={"people": chosen})
     preview = None

@@ -55,17 +55,17 @@ def send_notices(*, at: datetime) -> int:
             due[f"learn.session:{item.pk}:{item.starts_at:%Y%m%d%H%M}:{days}"] = (item, days)
     announced = list_announced(keys=due)
     return sum(
-        announce(provider=item.cohort.provider, key=key, messages=_messages(item, days, key), at=at)
+        announce(provider=item.cohort.provider, key=key, messages=_messages(item, days, key, at=at), at=at)
         for key, (item, days) in due.items()
         if key not in announced
     )
 
 
-def _messages(item: CalendarItem, days: int, key: str) -> Callable[[], list[Message]]:
-    return lambda: list(_write(item, days, key))
+def _messages(item: CalendarItem, days: int, key: str, *, at: datetime) -> Callable[[], list[Message]]:
+    return lambda: _write(item, days, key, at=at)
 
 
-def _write(item: CalendarItem, days: int, key: str) -> list[Message]:
+def _write(item: CalendarItem, days: int, key: str, *, at: datetime) -> list[Message]:
     cohort, kind = item.cohort, emails.TOMORROW if days == TOMORROW else emails.NEXT_WEEK
     assert item.starts_at is not None
     zone = zone_of(cohort=cohort)
@@ -77,7 +77,7 @@ def _write(item: CalendarItem, days: int, key: str) -> list[Message]:
     own = site_address("learn:session", item.item_id)
     readers = [
         (enrolment.person, f"{own}?enrolment={enrolment.reference}")
-        for enrolment in list_concerned(cohort=cohort)
+        for enrolment in list_concerned(cohort=cohort, at=at)
     ]
     register = site_address("learn:cohort_sessions", cohort.slug)
     readers += [(person, register) for person in list_staff_of(cohort_id=cohort.pk, role=Role.FACILITATOR)]

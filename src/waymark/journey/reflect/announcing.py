@@ -37,17 +37,17 @@ def announce_questions(*, at: datetime) -> int:
                 opened[f"reflect.questions:{item.pk}:{question_set.id}"] = (item, asked)
     announced = list_announced(keys=opened)
     return sum(
-        announce(provider=item.cohort.provider, key=key, messages=_messages(item, asked, key), at=at)
+        announce(provider=item.cohort.provider, key=key, messages=_messages(item, asked, key, at=at), at=at)
         for key, (item, asked) in opened.items()
         if key not in announced
     )
 
 
-def _messages(item: CalendarItem, asked: str, key: str) -> Callable[[], list[Message]]:
-    return lambda: _write(item, asked, key)
+def _messages(item: CalendarItem, asked: str, key: str, *, at: datetime) -> Callable[[], list[Message]]:
+    return lambda: _write(item, asked, key, at=at)
 
 
-def _write(item: CalendarItem, asked: str, key: str) -> list[Message]:
+def _write(item: CalendarItem, asked: str, key: str, *, at: datetime) -> list[Message]:
     cohort = item.cohort
     title = programme_of(cohort.programme).item(item.item_id).title
     page = site_address("reflect:questions", asked)
@@ -63,5 +63,5 @@ def _write(item: CalendarItem, asked: str, key: str) -> list[Message]:
             once=f"{key}:{enrolment.pk}",
             cohort_id=cohort.pk,
         )
-        for enrolment in list_concerned(cohort=cohort)
+        for enrolment in list_concerned(cohort=cohort, at=at)
     ]

@@ -10,6 +10,7 @@ from waymark.ground.emails.actions import announce
 from waymark.ground.emails.queries import list_announced, list_concerned
 from waymark.ground.people.actions import Message, queue_messages
 from waymark.journey.sit import emails
+from waymark.journey.sit.attempts.queries import not_asked_ids
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.windows.words import closing, local_moment
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def announce_window(window: SittingWindow, *, at: datetime) -> int:
     """Email everyone who takes part that the window is set; inside the caller’s transaction."""
-    messages = _messages(window, emails.WINDOW_SET, "sit.window_set")
+    messages = _messages(window, emails.WINDOW_SET, "sit.window_set", at=at)
     return queue_messages(messages, provider=window.cohort.provider, at=at)
 
 
@@ -35,19 +36,20 @@ def announce_opened(*, at: datetime) -> int:
         announce(
             provider=window.cohort.provider,
             key=f"sit.opened:{window.pk}",
-            messages=_opened(window),
+            messages=_opened(window, at=at),
             at=at,
         )
         for window in windows
     )
 
 
-def _opened(window: SittingWindow) -> Callable[[], list[Message]]:
-    return lambda: _messages(window, emails.WINDOW_OPENS, "sit.window_opens")
+def _opened(window: SittingWindow, *, at: datetime) -> Callable[[], list[Message]]:
+    return lambda: _messages(window, emails.WINDOW_OPENS, "sit.window_opens", at=at)
 
 
-def _messages(window: SittingWindow, kind: EmailKind, occasion: str) -> list[Message]:
-    times = deadlines.times_in(window)
+def _messages(window: SittingWindow, kind: EmailKind, occasion: str, *, at: datetime) -> list[Message]:
+    """To everyone who is asked to sit in it: not to those deferred, withdrawn, awarded or not entered."""
+    times, not_asked = deadlines.times_in(window), not_asked_ids(window=window, at=at)
     return [
         Message(
             kind,
@@ -62,5 +64,6 @@ def _messages(window: SittingWindow, kind: EmailKind, occasion: str) -> list[Mes
             once=f"{occasion}:{window.pk}:{enrolment.pk}",
             cohort_id=window.cohort_id,
         )
-        for enrolment in list_concerned(cohort=window.cohort)
+        for enrolment in list_concerned(cohort=window.cohort, at=at)
+        if enrolment.pk not in not_asked
     ]
