@@ -1,43 +1,33 @@
-"""Reads teacher reference numbers (TRNs), and joins and sorts names.
+"""Joins and sorts names; what a TRN is stands in `trns.py`.
 
 | Identifier | Rule                                                                       |
 |------------|----------------------------------------------------------------------------|
-| TRN        | 7 digits; 5 or 6 are padded on the left; 0000000 is refused                |
 | name       | given name, then family name; either may be missing, never both            |
 | sort name  | the family name first, case and accents folded: Ábalos, Åberg, de Souza    |
-
-Source: DfE's NPQ registration service (docs/rules/identifiers.md).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from waymark.ground.people.access_needs.rules import MOST_EXTRA_DAYS, Adjustments
+from waymark.ground.people.trns import Trn, TrnProblem, read_trn, six_digits, trn_of, trn_problem
 from waymark.kit.folding import fold
 
-__all__ = ["MOST_EXTRA_DAYS", "Adjustments"]
+__all__ = [
+    "MOST_EXTRA_DAYS",
+    "Adjustments",
+    "Trn",
+    "TrnProblem",
+    "read_trn",
+    "six_digits",
+    "trn_of",
+    "trn_problem",
+]
 
 LONGEST_NAME = 200
 """Letters of a given name, and of a family name."""
 LONGEST_SORT_NAME = 400
-
-
-@dataclass(frozen=True)
-class Trn:
-    """A teacher reference number, and whether it had to be padded."""
-
-    value: str
-    padded: bool
-
-
-def read_trn(text: str) -> Trn | None:
-    """The TRN in what a person wrote, such as `RP99/12345`; None if there is none."""
-    digits = re.sub(r"\D", "", text, flags=re.ASCII)
-    if not 5 <= len(digits) <= 7 or int(digits) == 0:
-        return None
-    return Trn(value=digits.zfill(7), padded=len(digits) < 7)
 
 
 def full_name(given_name: str, family_name: str) -> str:

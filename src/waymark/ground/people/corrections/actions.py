@@ -17,7 +17,6 @@ from waymark.ground.people.corrections.models import EmailChange, Field, PersonC
 from waymark.ground.people.corrections.rules import (
     LONGEST_LOCAL_PART,
     clean_email,
-    is_something_else,
     spellings,
 )
 from waymark.ground.people.invitations import invite, withdraw_invitation
@@ -61,7 +60,7 @@ def correct_name(
 @transaction.atomic
 def correct_trn(*, person: Person, trn: str, reason: str, by: Person, at: datetime) -> PersonChange | None:
     """A TRN as people write it, or nothing where it isn't known. None: it is the same."""
-    read = None if not trn.strip() or is_something_else(trn) else read_trn(trn)
+    read = read_trn(trn) if trn.strip() else None
     if trn.strip() and read is None:
         raise CannotCorrect(Reason("trn", words.NO_TRN))
     value, row = read.value if read else "", lock_row(person)

@@ -52,16 +52,6 @@ def guess(person: Person, other: Person) -> tuple[Likeness, ...]:
     return tuple(alike)
 
 
-def is_something_else(typed: str) -> bool:
-    """Whether what was typed as a TRN is a National Insurance number, a date, or a school year."""
-    text = " ".join(typed.split())
-    letters = re.sub(r"(?i)\b(trn|rp|no|number)\b|[^a-z]", "", text.lower().replace("rp", " rp "))
-    return bool(
-        letters
-        or re.fullmatch(r"20[0-9]{2} ?[-/\u2013] ?[0-9]{2}|[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2,4}", text)
-    )
-
-
 def clean_email(text: str) -> str:
     """As people paste it: without invisible characters, spaces around it, and in lower case."""
     return unicodedata.normalize("NFC", INVISIBLE.sub("", text)).strip().lower()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from waymark.ground.people.rules import TrnProblem
 from waymark.journey.apply.applications.rules import (
     AccessAnswer,
     ApplicationReason,
@@ -17,7 +18,6 @@ from waymark.journey.apply.applications.rules import (
     TrnAnswer,
     Workplace,
 )
-from waymark.journey.apply.applications.trns import TrnProblem
 
 SENTENCES = {
     ApplicationReason.NOT_OPEN: "Applications for this cohort have closed because it has started.",
@@ -77,6 +77,7 @@ TRN_PROBLEMS = {
         "This looks like a URN, the number of {school}. Enter your own teacher reference number. "
         "If it really is {digits}, enter all 7 digits"
     ),
+    TrnProblem.WORDS: "Enter only the 7 digits of your teacher reference number",
     TrnProblem.ZEROS: "Teacher reference number can’t be only zeros. Select “I don’t have a TRN” if you have none",
     TrnProblem.TOO_SHORT: "Teacher reference number must have at least 5 digits",
     TrnProblem.TOO_LONG: "Teacher reference number must have 7 digits at most",

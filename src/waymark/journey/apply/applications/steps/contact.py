@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from waymark.ground.people.rules import six_digits, trn_of, trn_problem
 from waymark.ground.schools.queries import find_school
-from waymark.journey.apply.applications import trns, words
+from waymark.journey.apply.applications import words
 from waymark.journey.apply.applications.forms import StrictEmailField
 from waymark.journey.apply.applications.rules import TrnAnswer
 from waymark.journey.apply.applications.steps.base import Answering, ConfirmationStep, Step
@@ -58,16 +59,16 @@ class TrnForm(forms.Form):
         typed, answer = cleaned.get("trn", ""), cleaned.get("trn_answer", "")
         if "trn" in self.errors or (answer and not typed):
             return cleaned
-        urn = trns.six_digits(typed)
+        urn = six_digits(typed)
         school = find_school(urn=urn) if urn else None
-        problem = trns.problem_of(typed, is_urn=school is not None)
+        problem = trn_problem(typed, is_urn=school is not None)
         if problem:
             sentence = words.TRN_PROBLEMS[problem]
             self.add_error(
                 "trn", sentence.format(digits=urn.zfill(7), school=school.name if school else "a school")
             )
             return cleaned
-        return cleaned | {"trn": trns.trn_of(typed), "trn_answer": TrnAnswer.GIVEN.value}
+        return cleaned | {"trn": trn_of(typed), "trn_answer": TrnAnswer.GIVEN.value}
 
 
 class TrnStep(Step):

@@ -7,14 +7,14 @@ from django.test import Client
 
 from tests.cast import Cast
 from waymark.ground.cohorts.models import Cohort
+from waymark.ground.people.rules import TrnProblem, trn_of, trn_problem
 from waymark.ground.schools.tests.makers import load, school
-from waymark.journey.apply.applications import steps, trns
+from waymark.journey.apply.applications import steps
 from waymark.journey.apply.applications.models import Application, ApplicationDraft
 from waymark.journey.apply.applications.printing import not_printed
 from waymark.journey.apply.applications.rules import RoleAtWork, SponsorRole, sponsor_for
 from waymark.journey.apply.applications.steps import Answering
 from waymark.journey.apply.applications.tests.makers import APPLY, answer_every_question, apply
-from waymark.journey.apply.applications.trns import TrnProblem
 
 
 def post(client: Client, step: str, **answers: str) -> tuple[int, str]:
@@ -35,8 +35,8 @@ def post(client: Client, step: str, **answers: str) -> tuple[int, str]:
     ],
 )
 def test_a_trn_is_read_as_people_write_it(typed: str, trn: str) -> None:
-    assert trns.problem_of(typed) is None
-    assert trns.trn_of(typed) == trn
+    assert trn_problem(typed) is None
+    assert trn_of(typed) == trn
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,13 @@ def test_a_trn_is_read_as_people_write_it(typed: str, trn: str) -> None:
         ("0000000", TrnProblem.ZEROS),
         ("00000", TrnProblem.ZEROS),
         ("1234", TrnProblem.TOO_SHORT),
-        ("none", TrnProblem.TOO_SHORT),
+        ("none", TrnProblem.WORDS),
         ("123456789", TrnProblem.TOO_LONG),
+        ("to follow 12345", TrnProblem.WORDS),
     ],
 )
 def test_what_is_no_trn_has_its_own_problem(typed: str, problem: TrnProblem) -> None:
-    assert trns.problem_of(typed) is problem
+    assert trn_problem(typed) is problem
 
 
 def test_six_digits_of_a_known_school_are_a_urn(cast: Cast, spring: Cohort) -> None:

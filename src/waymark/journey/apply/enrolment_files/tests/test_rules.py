@@ -400,3 +400,12 @@ def test_what_was_sent_back_to_be_corrected_is_read_again() -> None:
     assert table.unread == ("Line", "What to correct", "Extra cells")
     [row] = check_lines(table.lines, enrolled=(), by_email={}, by_trn={}, is_email=is_email)
     assert row.can_be_enrolled
+
+
+@pytest.mark.parametrize(
+    "typed", ["QQ123456C", "2024/25", "01/09/1980", "to follow", "07700 900123", "10012345"]
+)
+def test_what_is_no_trn_is_never_read_as_one(typed: str) -> None:
+    [row] = rows_of(f"First name,Last name,Email,TRN\nAnn,Lee,a@b.example,{typed}\n".encode())
+    assert row.verdict is RowVerdict.BAD
+    assert [remark.code for remark in row.remarks] == ["not_trn"]

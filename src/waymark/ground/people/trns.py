@@ -1,4 +1,4 @@
-"""Reads what an applicant typed as their teacher reference number, and says what else it looks like. Pure.
+"""Reads what someone typed as a teacher reference number (TRN), and says what else it looks like. Pure.
 
 | Typed                                     | Is                                      |
 |-------------------------------------------|-----------------------------------------|
@@ -9,6 +9,7 @@
 | `07700 900123`, `+44 7700 900123`         | a phone number                          |
 | `10012345`                                | a UKPRN                                 |
 | 6 digits that are a school’s              | a URN                                   |
+| `to follow 12345`                         | words, and not a TRN                    |
 | `0000000`                                 | no one’s                                |
 
 Source: DfE’s NPQ registration service (docs/rules/identifiers.md).
@@ -17,11 +18,18 @@ Source: DfE’s NPQ registration service (docs/rules/identifiers.md).
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 
-from waymark.ground.people.rules import read_trn
-
 MONTHS = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+
+
+@dataclass(frozen=True)
+class Trn:
+    """A teacher reference number, and whether it had to be padded."""
+
+    value: str
+    padded: bool
 
 
 class TrnProblem(StrEnum):
@@ -32,12 +40,13 @@ class TrnProblem(StrEnum):
     PHONE = "phone"
     UKPRN = "ukprn"
     URN = "urn"
+    WORDS = "words"
     ZEROS = "zeros"
     TOO_SHORT = "too_short"
     TOO_LONG = "too_long"
 
 
-def problem_of(typed: str, *, is_urn: bool = False) -> TrnProblem | None:
+def trn_problem(typed: str, *, is_urn: bool = False) -> TrnProblem | None:
     """Why what was typed can’t be read as a TRN. `is_urn`: its six digits are the URN of a school that we know."""
     text = " ".join(typed.split())
     digits = re.sub(r"[^0-9]", "", text)
@@ -48,6 +57,8 @@ def problem_of(typed: str, *, is_urn: bool = False) -> TrnProblem | None:
             return problem
     if is_urn or re.search(r"\burn\b", text, re.IGNORECASE):
         return TrnProblem.URN
+    if re.sub(r"(?i)\b(trn|number|no|dfe|teacher|reference)\b|rp|[^a-z]", "", text.lower()):
+        return TrnProblem.WORDS
     if re.fullmatch(r"1[0-9]{7}", digits):
         return TrnProblem.UKPRN
     if len(digits) < 5:
@@ -55,6 +66,14 @@ def problem_of(typed: str, *, is_urn: bool = False) -> TrnProblem | None:
     if len(digits) > 7:
         return TrnProblem.TOO_LONG
     return TrnProblem.ZEROS if int(digits) == 0 else None
+
+
+def read_trn(typed: str, *, is_urn: bool = False) -> Trn | None:
+    """The TRN in what a person wrote, such as `RP99/12345`; None if there is none."""
+    if trn_problem(typed, is_urn=is_urn):
+        return None
+    digits = re.sub(r"[^0-9]", "", typed)
+    return Trn(value=digits.zfill(7), padded=len(digits) < 7)
 
 
 def trn_of(typed: str) -> str:
