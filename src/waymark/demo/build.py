@@ -14,7 +14,7 @@ from django.db import transaction
 
 from waymark.bridges.signin import actions as signin
 from waymark.bridges.signin import queries as guides
-from waymark.demo import applicants, assessment, changes, corrections, open_window, staff_and_fees
+from waymark.demo import applicants, assessment, changes, corrections, life, open_window, staff_and_fees
 from waymark.demo.cast import LLSE, UCL, Team
 from waymark.demo.past import Past
 from waymark.demo.schools import load_invented_schools
@@ -51,10 +51,12 @@ def build_world() -> None:
         demo = build_provider(team, at=FOUNDED)
         if team is LLSE:
             write_parallel(demo, "llse-b", at=NOW - timedelta(days=9))
-        _marked(demo, names, marked)
+        finished = _marked(demo, names, marked)
         _writing(demo, names, here)
         _underway(demo, names)
         _coming(demo, names)
+        if team is LLSE:
+            _introduce(team, [life.add_changes(demo, failed=finished[-1])])
 
 
 def list_people() -> list[tuple[str, str]]:
@@ -97,8 +99,11 @@ def _writing(demo: DemoProvider, names: Names, number: int) -> None:
     _introduce(demo.team, known)
 
 
-def _marked(demo: DemoProvider, names: Names, number: int) -> None:
-    """The cohort that has written: most scripts are marked, some awards decided, a few released."""
+def _marked(demo: DemoProvider, names: Names, number: int) -> list[Enrolment]:
+    """The cohort that has written: most scripts are marked, some awards decided, a few released.
+
+    Returns those whose results are released.
+    """
     cohort = _cohort(demo, MARKED_WINDOW, "early spring 2025")
     known = [
         enrol_one(demo, cohort, _named(name, school), at=cohort.at)
@@ -114,6 +119,7 @@ def _marked(demo: DemoProvider, names: Names, number: int) -> None:
     assessment.decide_and_release(demo, cohort, known, at=closed + timedelta(days=14, hours=11))
     changes.record_issues(demo, cohort, at=closed + timedelta(days=16, hours=10))
     _introduce(demo.team, known)
+    return known
 
 
 def _underway(demo: DemoProvider, names: Names) -> None:
@@ -167,6 +173,7 @@ TRY = {
     "Marigold Tansley": "You haven’t opened your assessment. Continue practising, then read the rules and start.",
     "Bertram Osei-Lane": "Your result is released. Read how it was decided, and download your statement.",
     "Hyacinth Marlowe": "You haven’t passed yet. Read why, and what happens next.",
+    "Rosamund Ekwueme-Hart": "You’re in two cohorts. Choose one, and see what is open in the other.",
     "Eleri Stonebridge": "You’re half a year in. Evaluate module 1, start module 2, and see your hours.",
     "Linnet Abara-Stone": "You have enough engagement, so your assessment is open. Keep writing.",
     "Cosmo Farthingale": "Your engagement is too low. Read what you need before you can start. You can still practise.",

@@ -142,6 +142,27 @@ def write_parallel(demo: DemoProvider, folder_name: str, *, at: datetime) -> Pap
     return paper
 
 
+def write_locked(demo: DemoProvider, *, code: str, title: str, at: datetime) -> Paper:
+    """Another paper with the questions of the provider's own and a case of its own, reviewed and locked."""
+    writer, reviewer = demo.staff["setter"], demo.staff["setter2"]
+    folder = HERE / "papers" / demo.team.paper
+    body = Body.model_validate(read_yaml(folder / "paper.yaml") | {"code": code, "title": title})
+    case = (folder / "case.md").read_text("utf-8").replace("Marrowdyke", "Thornwick")
+    paper = papers.write_paper(
+        provider=demo.provider, programme_slug=demo.team.pack, body=body, case=case, by=writer, at=at
+    )
+    papers.review_paper(
+        paper=paper,
+        fingerprint=fingerprint_now(paper),
+        approves=True,
+        comment="This paper is ready to be locked.",
+        by=reviewer,
+        at=at,
+    )
+    papers.lock_paper(paper=paper, by=writer, at=at)
+    return paper
+
+
 def open_cohort(demo: DemoProvider, name: str, starts_on: date, *, at: datetime) -> Cohort:
     """A cohort with all the provider's staff."""
     lead = demo.staff["lead"]
