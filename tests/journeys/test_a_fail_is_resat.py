@@ -1,5 +1,5 @@
-"""Amina’s fail is released. Grace sets a window for her alone, on another paper; Ben, who has the award, sees nothing of
-it. Amina writes again and passes, Grace approves the award, Jonas releases it, and both outcomes are kept.
+"""Amina’s fail is released. Grace sets a window for her alone, on another paper. Ben, who has the award, sees nothing
+of it. Amina writes again and passes, Grace approves the award, Jonas releases it, and both outcomes are kept.
 """
 
 from __future__ import annotations
