@@ -42,7 +42,7 @@ DATA = RoomData(
             basis=Basis.LEGAL_OBLIGATION,
             retention=RetentionClass.PROGRAMME_RECORD,
             special=Special.ACCESS,
-            erases=("note",),
+            erases=("note", "elsewhere"),
         ),
         Held(
             model="cohorts.DeferralRequest",
