@@ -134,6 +134,7 @@ def is_free(port: int) -> bool:
 
 def run_both(lock: IO[str], port: int, env: dict[str, str]) -> int:
     address = f"http://{LOOPBACK}:{port}/"
+    env = {"WAYMARK_SITE": address} | env  # where links in emails lead
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     commands = [gunicorn(LOOPBACK, port, processes=1), [sys.executable, "-m", "waymark.cli", "work"]]
     # In sessions of their own: Ctrl-C reaches this process alone, which then ends them in order.

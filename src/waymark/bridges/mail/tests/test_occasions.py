@@ -9,7 +9,9 @@ import pytest
 
 from tests.cast import Cast
 from waymark.ground.cohorts import actions as cohorts
+from waymark.ground.cohorts.enrolments.reasons import WithdrawalReason
 from waymark.ground.cohorts.models import CalendarItem
+from waymark.ground.emails.queries import RecipientReason, list_recipients
 from waymark.ground.people.models import Email
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
@@ -163,3 +165,17 @@ def test_a_round_with_nothing_new_takes_few_statements(  # type: ignore[no-untyp
     job(at=cast.at)
     with django_assert_max_num_queries(6):
         assert job(at=cast.at) == 0
+
+
+def test_someone_who_withdrew_is_told_nothing_more(cast: Cast) -> None:
+    day = cast.at.date()
+    cohorts.withdraw(
+        enrolment=cast.ben, reason=WithdrawalReason.CAPACITY, effective_on=day, note="Left", by=cast.people["grace"],
+        at=cast.at,
+    )  # fmt: skip
+    set_window(cast)
+    assert sent("sit.window_set") == ["amina@llse.example"]
+    (left,) = [row for row in list_recipients(
+        cohort=cast.cohort, enrolments=[cast.amina, cast.ben], is_marketing=False, at=cast.at
+    ) if row.left_out]  # fmt: skip
+    assert (left.enrolment, left.left_out) == (cast.ben, RecipientReason.NOT_TAKING_PART)
