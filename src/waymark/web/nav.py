@@ -31,7 +31,12 @@ MAIN_LINKS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Settings", "people:settings"),
         ("System status", "web:running"),
     ),
-    Role.BOARD: (("Home", "web:home"), ("Releases", "award:releases"), ("Improvement", "improve:issues")),
+    Role.BOARD: (
+        ("Home", "web:home"),
+        ("Reviews", "apply:reviews"),
+        ("Releases", "award:releases"),
+        ("Improvement", "improve:issues"),
+    ),
 }
 
 

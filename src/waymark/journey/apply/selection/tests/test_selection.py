@@ -78,6 +78,12 @@ def test_a_review_is_corrected_by_a_new_row(cast: Cast, application: Application
     assert [review.reason for review in queries.list_reviews(application=application)] == ["Second"]
 
 
+def test_the_board_finds_its_reviews_from_its_home(cast: Cast, application: Application) -> None:
+    jonas = cast.browser("jonas")
+    assert 'href="/reviews/"' in jonas.get("/").content.decode()
+    assert f"/reviews/{application.reference}/" in jonas.get("/reviews/").content.decode()
+
+
 def test_reviewers_do_not_see_access_needs(cast: Cast, application: Application) -> None:
     assert (
         "A room without steps"

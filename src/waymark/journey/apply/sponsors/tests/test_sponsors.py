@@ -118,6 +118,8 @@ def test_the_participant_sees_what_was_agreed(cast: Cast, application: Applicati
     page = browser.get("/protected-time/").content.decode()
     assert "Ms Ash teaches Year 6" in page
     assert "May 2027" in page
+    assert 'href="/protected-time/"' in browser.get("/account/").content.decode()
+    assert 'href="/protected-time/"' not in cast.browser("grace").get("/account/").content.decode()
     assert "Ms Ash" not in cast.browser("amina").get("/protected-time/").content.decode()
 
 
