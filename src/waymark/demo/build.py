@@ -14,7 +14,16 @@ from django.db import transaction
 
 from waymark.bridges.signin import actions as signin
 from waymark.bridges.signin import queries as guides
-from waymark.demo import applicants, assessment, changes, corrections, life, open_window, staff_and_fees
+from waymark.demo import (
+    applicants,
+    assessment,
+    changes,
+    corrections,
+    enquiries,
+    life,
+    open_window,
+    staff_and_fees,
+)
 from waymark.demo.cast import LLSE, UCL, Team
 from waymark.demo.past import Past
 from waymark.demo.schools import load_invented_schools
@@ -144,6 +153,7 @@ def _underway(demo: DemoProvider, names: Names) -> None:
 def _coming(demo: DemoProvider, names: Names) -> None:
     """The cohort that is open for applications."""
     cohort = open_cohort(demo, f"{demo.team.short_name} spring 2027", NEXT_START, at=NOW - timedelta(days=40))
+    enquiries.ask_some(demo, cohort, now=NOW)
     applicants.apply_some(demo, cohort, names, at=NOW - timedelta(days=6))
 
 

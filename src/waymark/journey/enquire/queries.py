@@ -14,6 +14,7 @@ from waymark.journey.enquire.enquiries.queries import (
     waiting_for,
 )
 from waymark.journey.enquire.personal_data import DATA
+from waymark.journey.enquire.quotes.models import ConsentHow
 from waymark.journey.enquire.quotes.queries import find_quote, list_shown
 from waymark.journey.enquire.scholarships.queries import check_scholarship, funding_of
 from waymark.journey.enquire.webinars.queries import find_place, list_coming
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
 __all__ = [
+    "CONSENT_BY_EMAIL",
     "check_scholarship",
     "clock_of",
     "find_place",
@@ -38,6 +40,9 @@ __all__ = [
     "promise_of",
     "waiting_for",
 ]
+
+CONSENT_BY_EMAIL = ConsentHow.EMAIL
+"""How someone agreed, for callers that record consent."""
 
 
 def personal_data_of(*, person: Person) -> PersonalData:
