@@ -138,6 +138,7 @@ MAY_SEE: dict[str, Rule] = {
 }
 """Kind of text to who may read it. A kind that is not here may be read by nobody."""
 PUBLIC = {
+    "enquire:scholarship",
     "apply:programme",
     "apply:application_start",
     "apply:application_check",
