@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Locator, Page, expect
 
 from tests.cast import PASSWORD
-from tests.journeys.applying import answer_pages, pages_of
+from tests.journeys.applying import answer_last_pages, answer_pages, pages_of
 from tests.journeys.desk_windows import is_saved
 from tests.journeys.stage import Stage
 from waymark.ground.cohorts.actions import open_cohort
@@ -113,8 +113,8 @@ def test_a_double_click_hands_in_once_and_applies_once(stage: Stage, sitting: Si
 
     coming = _open_for_applications(stage)
     visitor = stage.visitor()
-    apply_until_reason(visitor, coming).fill("We have begun to grow.")
-    visitor.get_by_role("button", name="Continue").click()
+    apply_until_reason(visitor, coming)
+    answer_last_pages(visitor, "We have begun to grow.")
     visitor.get_by_role("button", name="Submit your application").dblclick()
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Application submitted")
     assert Application.objects.count() == 1
