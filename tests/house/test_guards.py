@@ -19,11 +19,22 @@ from tests.house.test_docs import rows_of
 from tests.house.walls import ROOT
 from waymark.bridges.mail.models import Delivery, Withheld
 from waymark.ground.emails import actions as emails
+from waymark.ground.emails.models import Announcement
 from waymark.ground.ledger.actions import erase
 from waymark.ground.ledger.seals.sealing import seal_waiting
 from waymark.ground.papers.models import Paper
 from waymark.ground.people.models import Email, Invitation, Provider
-from waymark.journey.apply.models import EnrolmentFile, EnrolmentFileConfirmation
+from waymark.ground.schools.models import SchoolFile
+from waymark.journey.apply.models import (
+    Application,
+    ApplicationConsent,
+    CohortPlaces,
+    EnrolmentFile,
+    EnrolmentFileConfirmation,
+    Offer,
+    OfferAnswer,
+    OfferRequest,
+)
 from waymark.journey.award.models import AwardRecord, Outcome
 from waymark.journey.sit.models import (
     DeskReport,
@@ -142,8 +153,26 @@ def _plant(world: access.World) -> None:
     provider = world.setup.provider
     emails.record_consent(provider=provider, email="a@b.example", given=True, how="a", wording="b", at=at)
     emails.unsubscribe(provider_id=provider.pk, digest="0", at=at)
+    Announcement.objects.create(provider=provider, key="a", at=at)
+    loaded = {"new": 1, "changed": 0, "closed": 0, "unchanged": 0, "missing": 0, "left_out": 0}
+    SchoolFile.objects.create(name="a.csv", digest="0", encoding="UTF-8", **loaded, at=at)
+    _plant_an_offer(world)
     seal_waiting(at=at)
     erase(row=file, reason="Asked for", by=lead, at=at)
+
+
+def _plant_an_offer(world: access.World) -> None:
+    """An offer that expired, was asked for again and answered, for an applicant who agreed to something."""
+    lead, at = world.setup.staff["lead"], access.NOW
+    application = Application.objects.all()[0]
+    said = {"kind": "privacy", "version": "1", "sentence": "I have read it", "is_given": True}
+    ApplicationConsent.objects.get_or_create(
+        application=application, kind="privacy", defaults={**said, "at": at}
+    )
+    CohortPlaces.objects.create(cohort=world.writing, places=3, by=lead, at=at)
+    offer = Offer.objects.create(application=application, expires_at=at, by=lead, at=at)
+    OfferRequest.objects.create(offer=offer, at=at)
+    OfferAnswer.objects.create(offer=offer, accepted=True, at=at)
 
 
 def _check_foreign_keys() -> None:

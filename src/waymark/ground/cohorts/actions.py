@@ -135,9 +135,12 @@ def open_cohort(
 
 @transaction.atomic
 def assign_staff(
-    *, cohort: Cohort, person: Person, role: Role, by: Person | None, at: datetime
+    *, cohort: Cohort, person: Person, role: Role, by: Person | None, at: datetime, tell: bool = True
 ) -> CohortStaff:
-    """Add a person of the same provider to the staff of a cohort, in a role that they are given."""
+    """Add a person of the same provider to the staff of a cohort, in a role that they are given.
+
+    `tell`: email them; a caller that tells them of several roles or tasks at once does so itself.
+    """
     if person.provider_id != cohort.provider_id:
         raise CannotStaff(Reason("other_provider", "This person doesn’t work for this cohort’s provider."))
     lock_row(person)
@@ -161,7 +164,7 @@ def assign_staff(
         ledger.record(
             "cohorts.staffed", about=person, provider_id=cohort.provider_id, by=by, at=at, facts=facts
         )
-        if by is not None and by != person:
+        if tell and by is not None and by != person:
             _email_staff(staff, cohort, person, at=at)
     return staff
 

@@ -39,7 +39,7 @@ class PoundsField(forms.CharField):
 
 class AgreementForm(forms.Form):
     net = PoundsField(label="Fee in pounds, without VAT")
-    vat_percent = forms.IntegerField(label="VAT in per cent", min_value=0, max_value=100, width=3)
+    vat_percent = forms.IntegerField(label="VAT (%)", min_value=0, max_value=100, width=3)
 
     def __init__(
         self, data: Any = None, *, fee: Fee | None, agreement: FeeAgreement | None, today: date

@@ -79,7 +79,7 @@ def _coachees(acting: Acting, holding: Holding, successor: Successor, messages: 
     chosen = {pairing.enrolment: _coach_of(pairing, successor) for pairing in holding.rows}
     for person in dict.fromkeys(chosen.values()):
         _give_role(acting, holding, person, Role.COACH)
-    coach.pair_coaches(coaches=chosen, by=acting.by, at=acting.at)
+    coach.pair_coaches(coaches=chosen, by=acting.by, at=acting.at, tell=False)
     messages += [_new_coach(acting, enrolment, person) for enrolment, person in chosen.items()]
     coachees = Counter(chosen.values())
     return [
@@ -94,7 +94,9 @@ def _coachees(acting: Acting, holding: Holding, successor: Successor, messages: 
 def _give_role(acting: Acting, holding: Holding, person: Person, role: Role) -> None:
     """Who takes over works with the cohort in that role; nothing changes for someone who has it."""
     assert holding.cohort is not None
-    cohorts.assign_staff(cohort=holding.cohort, person=person, role=role, by=acting.by, at=acting.at)
+    cohorts.assign_staff(
+        cohort=holding.cohort, person=person, role=role, by=acting.by, at=acting.at, tell=False
+    )
 
 
 def _coach_of(pairing: Pairing, successor: Successor) -> Person:
@@ -137,7 +139,7 @@ def _role(acting: Acting, holding: Holding, successor: Successor, messages: list
     assert holding.cohort is not None
     role = Role.FACILITATOR if holding.kind is Kind.SESSIONS else Role.SENIOR
     cohorts.assign_staff(
-        cohort=holding.cohort, person=successor.person, role=role, by=acting.by, at=acting.at
+        cohort=holding.cohort, person=successor.person, role=role, by=acting.by, at=acting.at, tell=False
     )
     if role is Role.SENIOR:
         return [(successor.person, f"{holding.cohort.name}: you confirm fails")]

@@ -49,8 +49,10 @@ def test_coachees_go_to_a_named_coach_who_is_told(cast: Cast) -> None:
     assert not Leaving.objects.exists()
     assert leave(grace, cast.hugo, **{key: other.pk}).status_code == 302
     assert set(Pairing.objects.values_list("coach_id", flat=True)) == {other.pk}
-    assert "you coach 2 more participants" in Email.objects.get(to=other.email).text
-    assert "Ola Brandt coaches you" in Email.objects.get(to=cast.amina.person.email).text
+    assert "you coach 2 more participants" in Email.objects.get(to=other.email, kind="web.handed_over").text
+    amina = cast.amina.person.email
+    assert "Ola Brandt coaches you" in Email.objects.get(to=amina, kind="web.new_coach").text
+    assert not Email.objects.filter(to=amina, kind="coach.paired", subject__contains="Ola").exists()
     assert cast.browser("hugo").get(f"/coach/{cast.amina.reference}/preparation/").status_code == 404
 
 

@@ -47,7 +47,7 @@ EMPTY = "The file is empty. Choose a file with a heading row and a row for each 
 _SPELLINGS = {
     "given_name": "givenname givennames given firstname firstnames first forename forenames legalfirstname",
     "family_name": "familyname familynames family surname surnames lastname lastnames last legallastname legalsurname",
-    "name": "name names fullname fullnames participant participantname participantsname delegate delegatename",
+    "name": "name names fullname fullnames participant participantname participantsname delegatename",
     "email": "email emailaddress mail workemail workemailaddress emails emailaddresses schoolemail emailwork",
     "trn": "trn trns trnnumber trnno teacherreferencenumber teacherreferencenumbertrn teacherreference "
     "teacherrefno teacherrefnumber teacherreferenceno",

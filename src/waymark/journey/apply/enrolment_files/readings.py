@@ -3,7 +3,7 @@
 | What the file is                                        | How it is read                                      |
 |---------------------------------------------------------|-----------------------------------------------------|
 | UTF-8 with or without mark, UTF-16                      | as what it is                                       |
-| UTF-8 that a program took for another encoding and saved | turned back: double UTF-8                          |
+| UTF-8 that software took for another encoding and saved  | turned back: double UTF-8                          |
 | UTF-8 whose accents were misread before it was saved    | as what it is; a repair is offered, not made        |
 | UTF-8 in most lines, another encoding in some           | line by line; those lines are doubtful              |
 | Windows-1252, Mac Roman, CP850, CP1250                  | as the one in which all names look like names       |

@@ -52,7 +52,7 @@ FROM_FILE = "A file of people said so, and the change was accepted."
 CHOOSE_READING = "Choose how the names should be read first. Go back to the file to see three of its rows"
 READING_CHOSEN = "Someone has chosen how to read this file already. Open the newest file in the list"
 READ_AS = {
-    "double UTF-8": "UTF-8, after a program had misread it once",
+    "double UTF-8": "UTF-8, after other software had misread it once",
     "UTF-8 and others": "UTF-8, with some lines in another encoding",
 }
 
@@ -70,4 +70,4 @@ def change_sentence(change: RowChange) -> str:
 
 def reading_name(encoding: str) -> str:
     """How a file was read, as it is shown."""
-    return READ_AS.get(encoding, encoding.replace(" taken for ", ", which a program had taken for "))
+    return READ_AS.get(encoding, encoding.replace(" taken for ", ", which other software had taken for "))

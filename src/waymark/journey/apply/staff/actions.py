@@ -70,7 +70,7 @@ def _add(line: StaffLine, plan: StaffPlan, *, by: Person, at: datetime) -> tuple
     for role in line.roles:
         if role in OF_A_COHORT:
             cohort = plan.cohorts[line.cohort]
-            member = cohorts.assign_staff(cohort=cohort, person=person, role=role, by=by, at=at)
+            member = cohorts.assign_staff(cohort=cohort, person=person, role=role, by=by, at=at, tell=False)
             labels += [f"{LABELS[role].lower()} of {cohort.name}"] if member.at == at else []
         else:
             held = people.give_role(person=person, role=role, by=by, at=at)
@@ -94,7 +94,9 @@ def give_roles(
     members: list[CohortStaff] = []
     given: dict[Person, list[str]] = {}
     for person, role in roles:
-        members.append(cohorts.assign_staff(cohort=cohort, person=person, role=role, by=by, at=at))
+        members.append(
+            cohorts.assign_staff(cohort=cohort, person=person, role=role, by=by, at=at, tell=False)
+        )
         given.setdefault(person, []).append(f"{LABELS[role].lower()} of {cohort.name}")
     for person, labels in given.items():
         if person.account_id is not None and person != by:

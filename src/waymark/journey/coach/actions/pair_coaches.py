@@ -34,11 +34,13 @@ def pair_coaches(
     by: Person,
     at: datetime,
     made_from: Mapping[int, int] | None = None,
+    tell: bool = True,
 ) -> list[Pairing]:
     """Give each participant a coach: all of them, or none. Returns the pairings that are new or changed.
 
     `made_from` are the coaches that the form showed, person id by enrolment id. Who is sent as shown is left as they
     are now, and where someone else has chosen another coach since, `ChangedSince` is raised.
+    `tell`: email them all; a caller that says why the coach changes does so itself.
     """
     for cohort in {enrolment.cohort for enrolment in coaches}:
         lock_row(cohort)
@@ -54,7 +56,8 @@ def pair_coaches(
         raise CannotPair(*reasons)
     pairings = [_pair(enrolment, coach, by=by, at=at) for enrolment, coach in coaches.items()]
     changed = [pairing for pairing in pairings if pairing is not None]
-    _email(changed, at=at)
+    if tell:
+        _email(changed, at=at)
     return changed
 
 

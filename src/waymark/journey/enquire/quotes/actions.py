@@ -102,5 +102,6 @@ def _record(
     row = QuoteConsent.objects.create(
         quote=quote, kind=kind, given_by=given_by, given_on=given_on, how=how, agreed=agreed, by=by, at=at
     )
-    ledger.record(f"enquire.quote_{kind.value}", about=quote, provider_id=quote.provider_id, by=by, at=at)
+    verb = "enquire.quote_withdrawn" if kind is ConsentKind.WITHDRAWN else "enquire.quote_given"
+    ledger.record(verb, about=quote, provider_id=quote.provider_id, by=by, at=at)
     return row
