@@ -96,7 +96,8 @@ def _person(cohort: Cohort) -> object:
 
 def _applies(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("link", name="See the programmes").click()
+    page.get_by_role("link", name="Leadership Learning South East").click()
+    page.get_by_role("link", name="See our programmes").click()
     page.get_by_role("main").get_by_role("link", name=re.compile("Executive Leadership")).first.click()
     page.get_by_role("link", name="Apply for LLSE autumn 2026").first.click()
     sponsor = ("Mair Prosser", "chair@whitlock.example")
