@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -14,11 +15,22 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests import access
-from tests.emails import SITE, newest_path
+from tests.emails import SITE, link_in, newest_path
 from tests.journeys.stage import Stage
+from waymark.bridges.signin import entering
+from waymark.bridges.signin.models import Door
+from waymark.bridges.signin.second_factor import secrets
+from waymark.bridges.signin.second_factor.views import NEW_CODES
+from waymark.ground.emails.consent import unsubscribe_address
 from waymark.ground.people import actions as people
+from waymark.ground.people.models import Email
 from waymark.ground.people.roles import Role
+from waymark.journey.apply.applications.actions import ask_sponsor
+from waymark.journey.apply.applications.drafts import send_draft_link
 from waymark.journey.apply.applications.steps import STEPS
+from waymark.journey.apply.models import Application, ApplicationDraft
+from waymark.journey.enquire import actions as enquire
+from waymark.journey.enquire.models import Quote
 from waymark.journey.mark.queries import list_allocated_scripts
 from waymark.web.models import PretendDate
 
@@ -38,6 +50,17 @@ LOOK = """async (tags) => {
 }"""
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 FILES = {
+    "web:people_csv",
+    "people:style",
+    "people:logo",
+    "web:your_copy",
+    "web:prepared_copy",
+    "mail:demonstration_file",
+    "signin_passkey_options",
+    "signin_new_passkey_options",
+    "signin_recovery_codes_file",
+    "pay:cohort_csv",
+    "pay:statement",
     "papers:exhibit",
     "sit:exhibit",
     "sit:word_copy",
@@ -57,6 +80,41 @@ FILES = {
 }
 """Answers that are no page."""
 ACTS = {
+    "cohorts:assessment_return",
+    "cohorts:undo",
+    "web:leaving_undo",
+    "web:email_withdrawal",
+    "web:person_invitation",
+    "web:invitation_withdrawal",
+    "web:email_confirmation_renewal",
+    "web:legal_hold",
+    "emails:default",
+    "emails:setting",
+    "mail:sending",
+    "signin_passkey",
+    "signin_provider",
+    "signin_provider_back",
+    "signin_passkey_removal",
+    "signin_app_removal",
+    "signin_new_recovery_codes",
+    "enquire:saved_answer_removal",
+    "enquire:settings_list_use",
+    "enquire:webinar_cancellation",
+    "enquire:webinar_recording",
+    "enquire:quote_request",
+    "apply:application_draft_renewal",
+    "apply:application_sponsor_renewal",
+    "apply:application_status_renewal",
+    "apply:application_new_offer",
+    "apply:staff_invitation",
+    "apply:application_offer",
+    "apply:application_waiting",
+    "apply:application_reopening",
+    "apply:application_twice",
+    "apply:application_sponsor_again",
+    "apply:cohort_places",
+    "sit:outage_withdrawal",
+    "sit:late_proposal_withdrawal",
     "papers:question_removal",
     "papers:criterion_removal",
     "papers:exhibit_removal",
@@ -80,6 +138,22 @@ ACTS = {
 }
 """Addresses that are only sent to."""
 OWN_WAY = {
+    "web:email_confirmation",
+    "emails:unsubscribe",
+    "mail:demonstration_email",
+    "signin_second_step",
+    "enquire:enquiry_sent",
+    "enquire:international",
+    "enquire:webinar_place",
+    "enquire:quote_consent",
+    "apply:application_start",
+    "apply:application_check",
+    "apply:application_draft",
+    "apply:application_sponsor",
+    "apply:application_sponsor_thanks",
+    "apply:application_status",
+    "apply:application_answer",
+    "apply:application_withdrawal",
     "signin_invitation",
     "signin_invitation_renewal",
     "signin_new_password",
@@ -146,6 +220,38 @@ def _by_links(world: access.World) -> Iterator[tuple[str, str, str]]:
     assert account
     people.send_password_reset(account=account, site=SITE, at=access.NOW)
     yield "signin_new_password", newest_path(account.email), ""
+    stop = unsubscribe_address(Email.objects.filter(provider=world.setup.provider).latest("id"))
+    yield "emails:unsubscribe", urlsplit(stop).path, ""
+    _send_links(world)
+    for purpose in LINKED:
+        email = Email.objects.filter(provider=world.setup.provider, link_purpose=purpose).latest("id")
+        path = urlsplit(link_in(email)).path
+        yield purpose, path, ""
+        for further in FURTHER.get(purpose, ()):
+            yield f"{purpose} {further}", f"{path}{further}/", ""
+
+
+def _send_links(world: access.World) -> None:
+    """Emails that the world does not have."""
+    sent = {"site": SITE, "client_address": "", "at": access.NOW}
+    quote = Quote.objects.get(pk=world.at["quote"])
+    enquire.ask_for_consent(quote=quote, site=SITE, by=world.setup.staff["lead"], at=access.NOW)
+    draft = ApplicationDraft.objects.filter(cohort__slug=world.at["coming"]).latest("id")
+    send_draft_link(draft=draft, email="draft@look.example", **sent)
+    ask_sponsor(application=Application.objects.get(reference=world.at["application"]), **sent)
+
+
+LINKED = (
+    "email_change",
+    "webinar_place",
+    "quote",
+    "application_draft",
+    "application_sponsor",
+    "application_status",
+)
+"""What links in emails are for, further to invitations."""
+FURTHER = {"application_sponsor": ("answer",), "application_status": ("offer", "withdrawal")}
+"""Pages below the page that a link leads to."""
 
 
 SENT_EMPTY = {
@@ -169,6 +275,10 @@ SENT_EMPTY = {
     "papers:exhibits": "setter",
 }
 """Forms that refuse to be sent as they are, and whose they are."""
+
+
+FIRST_FORM = {"account_login"}
+"""Where the last form is for passkeys, which need a script."""
 
 
 def _refused(world: access.World) -> Iterator[tuple[str, str, str]]:
@@ -197,13 +307,16 @@ def test_look(empty_stage: Stage) -> None:
     for world, tour in tours:
         windows: dict[str, Page] = {}
         for name, address, owner in tour:
-            if owner not in windows:
-                windows[owner] = _window(empty_stage, world, owner)
+            if owner not in windows or name.startswith("signin_"):
+                windows[owner] = _window(empty_stage, world, owner)  # whose identity was confirmed just now
             faults += _faults_of(windows[owner], name, address)
+    step = "signin_second_step"
+    faults += _faults_of(_half_signed_in(empty_stage, llse), step, reverse(step))
     for name, address, owner in _refused(llse):
         page = _window(empty_stage, llse, owner)
         page.goto(address)
-        form = page.locator('main form[method="post"], .wm-panes form').last
+        forms = page.locator('main form[method="post"], .wm-panes form')
+        form = forms.first if name in FIRST_FORM else forms.last
         with page.expect_navigation():
             form.evaluate("(form) => form.submit()")
         faults += _faults_seen(page, f"{name}, refused")
@@ -235,6 +348,30 @@ def _window(stage: Stage, world: access.World, owner: str) -> Page:
         account = world.people[owner].account
         assert account
         client.force_login(account)
+        session = client.session
+        session[entering.CONFIRMED_AT] = datetime.now(tz=UTC).timestamp()
+        session[NEW_CODES] = secrets.encrypt(b"abcd-efgh ijkl-mnop")
+        session.save()
         key = client.cookies["waymark"].value
         page.context.add_cookies([{"name": "waymark", "value": key, "url": stage.address}])
+    return page
+
+
+def _half_signed_in(stage: Stage, world: access.World) -> Page:
+    """The password was right, and the second step is still to come."""
+    account = world.people["writer"].account
+    assert account
+    client = Client()
+    session = client.session
+    session[entering.PENDING] = {
+        "account": account.pk,
+        "hash": account.get_session_auth_hash(),
+        "door": Door.SIGN_IN.value,
+        "next": "",
+        "at": datetime.now(tz=UTC).timestamp(),
+    }
+    session.save()
+    page = _window(stage, world, "")
+    key = client.cookies["waymark"].value
+    page.context.add_cookies([{"name": "waymark", "value": key, "url": stage.address}])
     return page

@@ -63,7 +63,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             Link(label, url, page_request.path == url or (url != "/" and page_request.path.startswith(url)))
             for label, url in ([] if page_request.withheld else links_for(page_request.role))
         ],
-        "places": _cohort_links(page_request),
+        "cohort_links": _cohort_links(page_request),
         "foot_text": (
             f"Need help? Email {person.provider.enquiries_email}. "
             "Someone will reply by the end of the next working day."
