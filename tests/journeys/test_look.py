@@ -233,10 +233,10 @@ def _by_links(world: access.World) -> Iterator[tuple[str, str, str]]:
 
 def _send_links(world: access.World) -> None:
     """Emails that the world does not have."""
-    sent = {"site": SITE, "client_address": "", "at": access.NOW}
+    sent = {"site": SITE, "client_address": "192.0.2.7", "at": access.NOW}
     quote = Quote.objects.get(pk=world.at["quote"])
     enquire.ask_for_consent(quote=quote, site=SITE, by=world.setup.staff["lead"], at=access.NOW)
-    draft = ApplicationDraft.objects.filter(cohort__slug=world.at["coming"]).latest("id")
+    draft = ApplicationDraft.objects.filter(cohort__provider=world.setup.provider).latest("id")
     send_draft_link(draft=draft, email="draft@look.example", **sent)
     ask_sponsor(application=Application.objects.get(reference=world.at["application"]), **sent)
 

@@ -118,7 +118,7 @@ def test_over_the_limit_saving_goes_on_and_handing_in_does_not(desk: Page, sitti
     desk.locator("#a2").fill("twenty-six too many")
     expect(desk.locator('[data-desk="left"]')).to_have_text("You have 3 words too many")
     expect(desk.locator('[data-answer="q2"] [data-part="beyond"] mark')).to_have_text("twenty-six too many")
-    expect(desk).to_have_title("You have 3 words too many: Your assessment - Waymark")
+    expect(desk).to_have_title("You have 3 words too many: Your assessment - LLSE")
     desk.get_by_role("button", name="Check and submit").first.click()
     expect(desk.locator("h1")).to_have_text("You have 3 words too many")
     expect(desk.get_by_role("button", name="Submit your answers")).to_have_count(0)

@@ -222,7 +222,7 @@ def takes_the_register(walk: Walk) -> None:
     page.get_by_role("button", name="Fill empty fields with the full time").click()
     expect(page.get_by_role("textbox").first).not_to_have_value("")
     press(page, "Save the register")
-    expect(page.get_by_role("row").filter(has_text="Workshop 2")).to_contain_text("of 14 attended")
+    expect(page.get_by_role("row").filter(has_text="Workshop 2")).to_contain_text("16 of 16 attended")
 
 
 @step("See what participants learned, with the weakest statement first, and record what will change.")

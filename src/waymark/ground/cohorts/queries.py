@@ -19,6 +19,7 @@ from waymark.ground.cohorts.enrolments.queries import (
     ids_of_changed_enrolments,
     list_changes_of,
     list_stopped,
+    list_stopped_by_day,
     list_waiting_requests_for,
     status_of,
     today_of,
@@ -62,7 +63,8 @@ if TYPE_CHECKING:
 __all__ = [
     "COHORT_ROLES", "RoleState", "WorkInCohort", "active_on", "continued_from", "find_last_change", "find_leaving",
     "has_role_in_force", "ids_of_changed_enrolments", "last_leaving_of", "list_changes_of", "list_leavings_for",
-    "list_roles_in_force", "list_stopped", "list_waiting_requests_for", "list_work_for", "role_table", "status_of",
+    "list_roles_in_force", "list_stopped", "list_stopped_by_day",
+    "list_waiting_requests_for", "list_work_for", "role_table", "status_of",
     "today_of", "with_status",
 ]  # fmt: skip
 

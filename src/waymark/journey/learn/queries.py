@@ -33,6 +33,8 @@ class CohortSession:
     """How many participants the register names."""
     present: int
     """How many of them attended, for some or all of the time."""
+    named: frozenset[int]
+    """The ids of the enrolments that the register names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,7 @@ def list_sessions(*, cohort: Cohort) -> list[CohortSession]:
             starts_at=starts_at(calendar_item, zone=zone),
             recorded=len(registers[calendar_item.pk]),
             present=sum(minutes > 0 for minutes in registers[calendar_item.pk].values()),
+            named=frozenset(registers[calendar_item.pk]),
         )
         for calendar_item in list_calendar(cohort_id=cohort.pk)
         if calendar_item.item_id in items

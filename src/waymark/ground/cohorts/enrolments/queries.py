@@ -21,7 +21,7 @@ from waymark.ground.cohorts.enrolments.rules import (
 from waymark.kit.clock import LONDON, local_day
 
 if TYPE_CHECKING:
-    from waymark.ground.cohorts.models import Enrolment
+    from waymark.ground.cohorts.models import Cohort, Enrolment
     from waymark.ground.people.models import Person
 
 DEFERRED_ASSESSMENT = ASSESSMENT_KINDS[0]
@@ -95,6 +95,19 @@ def list_stopped(*, enrolment_ids: Sequence[int], at: datetime) -> Stopped:
         frozenset(pk for pk, kind in programme.items() if kind in STOPS),
         frozenset(pk for pk, kind in assessment.items() if kind == DEFERRED_ASSESSMENT),
     )
+
+
+def list_stopped_by_day(*, cohort: Cohort, days: Collection[date]) -> dict[date, frozenset[int]]:
+    """By day, the ids of enrolments in the cohort that aren't on the programme then; one statement.
+
+    The caller found the cohort for the viewer.
+    """
+    changes = EnrolmentChange.objects.filter(
+        enrolment__cohort=cohort, undone_by=None, kind__in=tuple(STATUS_OF_KIND)
+    )
+    rows = list(changes.order_by("effective_on", "id").values_list("enrolment_id", "kind", "effective_on"))
+    last = {day: {pk: kind for pk, kind, effective_on in rows if effective_on <= day} for day in days}
+    return {day: frozenset(pk for pk, kind in kinds.items() if kind in STOPS) for day, kinds in last.items()}
 
 
 def ids_of_changed_enrolments() -> QuerySet[Any]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.filled import form_of
 from waymark.ground.cohorts import actions as cohorts
+from waymark.ground.cohorts.enrolments.reasons import WithdrawalReason
 from waymark.ground.hours.models import Credit
 from waymark.journey.learn.markdown import render_markdown
 from waymark.journey.learn.models import Attendance
@@ -58,6 +59,19 @@ def test_a_register_is_saved_and_corrected(cast):
     assert browser.post(url, form | {cast.ben.reference: "60"}).status_code == 302
     assert (earned(cast, "ben"), Attendance.objects.count()) == (60, 3)
     assert "2 of 2 attended" in browser.get(sessions_url(cast)).content.decode()
+
+
+def test_who_withdrew_before_a_session_is_not_counted_as_absent(cast):
+    browser = cast.browser("fay")
+    cohorts.withdraw(
+        enrolment=cast.ben,
+        reason=WithdrawalReason.CAPACITY,
+        effective_on=cast.cohort.starts_on,
+        by=cast.grace,
+        at=cast.at,
+    )
+    browser.post(register_url(cast), {cast.amina.reference: "240"})
+    assert "1 of 1 attended" in browser.get(sessions_url(cast)).content.decode()
 
 
 def test_no_one_is_present_before_someone_says_so(cast):

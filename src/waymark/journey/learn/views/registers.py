@@ -21,26 +21,37 @@ from waymark.kit.formatting import counted, long_moment
 from waymark.kit.forms import made_from, refusal_as_error
 
 if TYPE_CHECKING:
-    from waymark.ground.cohorts.models import CalendarItem
+    from waymark.ground.cohorts.models import CalendarItem, Cohort
+    from waymark.journey.learn.queries import CohortSession
 
 
 @open_to(Role.FACILITATOR, Role.LEAD)
 @require_safe
 def cohort_sessions(request: Request, slug: str) -> HttpResponse:
     cohort = cohorts.get_cohort_or_404(for_=request.person, role=request.role, slug=slug)
-    enrolled = cohorts.count_enrolled_for(for_=request.person, role=request.role, cohort=cohort)
     sessions = queries.list_sessions(cohort=cohort)
     to_come = [session for session in sessions if session.starts_at > request.at]
     context = {
         "cohort": cohort,
-        "sessions": sessions,
+        "sessions": _with_expected(request, cohort, sessions),
         "missing": [
             session for session in sessions if not session.recorded and session.starts_at <= request.at
         ],
         "next_session": to_come[0] if to_come else None,
-        "enrolled": enrolled,
     }
     return render(request, "learn/cohort_sessions.html", context)
+
+
+def _with_expected(
+    request: Request, cohort: Cohort, sessions: list[CohortSession]
+) -> list[tuple[CohortSession, int]]:
+    """Each session with how many its register lists: those on the programme that day, and whom it names already."""
+    enrolled = cohorts.count_enrolled_for(for_=request.person, role=request.role, cohort=cohort)
+    days = {session.calendar_item.on for session in sessions}
+    stopped = cohorts.list_stopped_by_day(cohort=cohort, days=days)
+    return [
+        (session, enrolled - len(stopped[session.calendar_item.on] - session.named)) for session in sessions
+    ]
 
 
 @open_to(Role.FACILITATOR, Role.LEAD)
