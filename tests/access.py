@@ -93,6 +93,9 @@ NOT_WITH = {
     "more writing": {"facilitator", "coach"},
     "more marked": {"facilitator", "coach"},
     "more late": {"facilitator", "coach"},
+    "coming": {"facilitator", "facilitator2"},
+    "after that": {"facilitator", "facilitator2"},
+    "more to come": {"facilitator", "facilitator2", "coach"},
 }
 """Staff who do not work with that cohort."""
 FACILITATORS = {
@@ -635,7 +638,7 @@ class _Builder:
         """A cohort to come, for which one has applied, and a file of people waits."""
         starts_on = NOW.date() + timedelta(days=in_days)
         name = self.of_cohort("open cohort name", label)
-        cohort = open_cohort(self.setup, name, starts_on, at=NOW, without=FACILITATORS.values())
+        cohort = open_cohort(self.setup, name, starts_on, at=NOW, without=NOT_WITH[label])
         self.labels[cohort.pk] = label
         self.apply(cohort, "applicant0")
         return cohort
@@ -1059,7 +1062,7 @@ MATRIX: dict[str, Row] = {
     "signin_app": of(*Role, owner="writer"),
     "signin_app_removal": of(*Role, owner="writer"),
     "signin_recovery_codes": of(*Role, owner="writer"),
-    "signin_recovery_codes_file": of(*Role, owner="writer"),
+    "signin_recovery_codes_file": of(*Role),
     "signin_new_recovery_codes": of(*Role, owner="writer"),
     "signin_second_factor_of": of(L, fill="colleague", owner="lead"),
     "signin_rules": of(L, owner="lead"),

@@ -34,6 +34,8 @@ class Scope(StrEnum):
     """Of those whose script failed, in the reader's cohorts."""
     COHORT = "cohort"
     """Of the cohorts the reader takes part in or works with."""
+    STAFFED = "staffed"
+    """Of the cohorts the reader works with in any role, those to come among them."""
     PROVIDER = "provider"
 
 
@@ -47,7 +49,7 @@ P, F, C, M, S, L, B, T = (
     Role.BOARD,
     Role.SETTER,
 )
-OWN, WRITTEN, TEAM, COACHEES, SCRIPTS, FAILS, COHORT, PROVIDER = Scope
+OWN, WRITTEN, TEAM, COACHEES, SCRIPTS, FAILS, COHORT, STAFFED, PROVIDER = Scope
 
 type Rule = dict[Role, Scope]
 ITS_WRITER: Rule = {P: OWN, C: COACHEES}
@@ -73,7 +75,7 @@ MAY_SEE: dict[str, Rule] = {
     # before the programme
     "enquiry": {L: PROVIDER},
     "cohort name": {P: COHORT, F: COHORT, L: PROVIDER, B: PROVIDER},
-    "open cohort name": {L: PROVIDER},
+    "open cohort name": {L: PROVIDER, B: PROVIDER},
     "application": {L: PROVIDER, B: PROVIDER},
     "application access needs": {L: PROVIDER},
     "application review": {L: PROVIDER, B: PROVIDER},
@@ -149,13 +151,20 @@ PUBLIC = {
 ONLY_AT = {
     ("answer to a question", F): "reflect:results",
     ("answer to a question", L): "reflect:results",
+    ("open cohort name", B): "apply:reviews apply:review",
     ("paper criterion", P): "award:mine",
     ("paper omission", P): "award:mine",
     ("paper feedback", P): "award:mine",
 }
-"""Where alone somebody may read it. Answers are shown without names, and from five on; a participant meets the mark
-scheme with the result, never while writing.
+"""Where alone somebody may read it. Answers are shown without names, and from five on; the board reviews applications
+for a cohort to come; a participant meets the mark scheme with the result, never while writing.
 """
+ALSO_AT: dict[str, dict[str, Rule]] = {
+    "mail:mine": {
+        kind: {F: STAFFED, C: STAFFED, M: STAFFED, S: STAFFED} for kind in ("cohort name", "open cohort name")
+    },
+}
+"""What may be read at one address besides: an email said which cohort its reader works with."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +185,7 @@ class Reader:
     roles: frozenset[Role] = frozenset()
     cohorts: frozenset[str] = frozenset()
     team: frozenset[str] = frozenset()
+    staffed: frozenset[str] = frozenset()
     coachees: frozenset[str] = frozenset()
     scripts: frozenset[str] = frozenset()
     fails: frozenset[str] = frozenset()
@@ -197,20 +207,20 @@ def reaches(scope: Scope, reader: Reader, owner: Owner) -> bool:
         SCRIPTS: owner.person in reader.scripts,
         FAILS: owner.person in reader.fails,
         COHORT: owner.cohort in reader.cohorts,
+        STAFFED: owner.cohort in reader.staffed,
         PROVIDER: True,
     }[scope]
 
 
 def may_see(reader: Reader, canary: Canary, at: str) -> bool:
     """Whether that reader may find it at the address of that name."""
-    rule = MAY_SEE.get(canary.kind, {})
+    rule, also = MAY_SEE.get(canary.kind, {}), ALSO_AT.get(at, {}).get(canary.kind, {})
     if is_public(canary, at):
         return True
     return any(
-        reaches(rule[role], reader, canary.owner) and ONLY_AT.get((canary.kind, role), at) == at
-        for role in reader.roles
-        if role in rule
-    )
+        reaches(rule[role], reader, canary.owner) and at in ONLY_AT.get((canary.kind, role), at).split()
+        for role in reader.roles & rule.keys()
+    ) or any(reaches(also[role], reader, canary.owner) for role in reader.roles & also.keys())
 
 
 def is_public(canary: Canary, at: str) -> bool:
@@ -223,14 +233,14 @@ def is_own(reader: Reader, canary: Canary) -> bool:
     return (canary.owner.provider, canary.owner.person) == (reader.provider, reader.key)
 
 
-BESIDE: frozenset[str] = frozenset()
-"""Kinds that may stand beside any subject: they belong to the provider, or say where else one can go."""
+BESIDE = {at: {"cohort name", "open cohort name"} for at in ("cohorts:return", "cohorts:move")}
+"""Kinds that may stand beside the subject of an address: it asks into which other cohort somebody goes."""
 
 
-def is_beside(canary: Canary, about: Owner) -> bool:
+def is_beside(canary: Canary, about: Owner, at: str) -> bool:
     """Whether a page about that cohort, or that person, may show it."""
     owner = canary.owner
-    if canary.kind in BESIDE:
+    if canary.kind in BESIDE.get(at, ()):
         return True
     is_same_cohort = not about.cohort or owner.cohort in ("", about.cohort)
     is_same_person = not about.person or not owner.cohort or owner.person in ("", about.person)

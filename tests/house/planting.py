@@ -134,6 +134,7 @@ NOT_OF_A_PERSON = {
     "pay.FeeShare.payer": "chosen from a list",
     "pay.Payment.payer": "chosen from a list",
     "apply.ApplicationDecision.reason": "chosen from a list",
+    "apply.EnrolmentFileConfirmation.decisions": "line numbers of a file, and what was ticked beside them",
     "web.SentForm.location": "an address of ours",
     "web.KeptForm.action": "an address of ours",
     "web.KeptForm.key": "random",

@@ -92,7 +92,7 @@ class Tour:
         for canary in self.canaries.in_text(text) - in_address:
             self.seen.add((reader, canary))
             self.expect(may_see(reader, canary, name), name, reader.name, f"shows a {canary}")
-            belongs = is_own(reader, canary) or is_beside(canary, about)
+            belongs = is_own(reader, canary) or is_beside(canary, about, name)
             self.expect(belongs, name, reader.name, f"shows a {canary} and is about {about}")
 
     def is_person(self, label: str) -> bool:
@@ -209,6 +209,7 @@ def browser_of(person: Person) -> Client:
 def readers_of(world: access.World) -> dict[str, Reader]:
     """Everybody of a world by key, with what is theirs: cohorts, colleagues, coachees, scripts."""
     setup, labels = world.setup, {world.writing.pk: "writing", world.marked.pk: "marked"}
+    every_label = world.builder.labels
     label_of = {key: owner.person for key, owner in setup.owners.items()}
     key_of = {person.pk: key for key, person in setup.staff.items()}
     pairs = [
@@ -235,6 +236,7 @@ def readers_of(world: access.World) -> dict[str, Reader]:
             roles=roles,
             cohorts=frozenset(cohorts),
             team=frozenset(coaches | {access.FACILITATORS[label] for label in cohorts}),
+            staffed=frozenset(every_label[work.cohort_id] for work in person.cohorts_worked.all()),
             coachees=frozenset(label for label, coach in pairs if coach == key),
             scripts=frozenset(label_of[writer] for writer in writers),
             fails=frozenset(access.FAILED if Role.SENIOR in roles else ()),

@@ -31,6 +31,9 @@ ANEW = re.compile(
 )
 """What a page draws by chance each time."""
 GROUPS = "gather:"
+OFFERS_COHORTS = {"cohorts:return", "cohorts:move"}
+CHOICES = re.compile(r"<fieldset.*?</fieldset>", re.DOTALL)
+"""The cohorts into which somebody can go, at those addresses: a new cohort is one of them."""
 
 type Pages = dict[tuple[str, str], str]
 
@@ -100,7 +103,8 @@ def _read(
             is_about = subject.cohort == cohort and (not person or subject.person == person)
             is_theirs = bool(row.roles and row.roles & roles) and not name.startswith(without)
             if is_theirs and (key != "lead" or not about or is_about):
-                yield (url, key), ANEW.sub("", browser.get(url).content.decode(errors="replace"))
+                text = ANEW.sub("", browser.get(url).content.decode(errors="replace"))
+                yield (url, key), CHOICES.sub("", text) if name in OFFERS_COHORTS else text
 
 
 def _addresses(world: access.World) -> Iterator[tuple[str, access.Row, str]]:

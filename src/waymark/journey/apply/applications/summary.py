@@ -1,4 +1,4 @@
-"""An application as the lead reads it, line by line. Access needs are among it; reviewers read it without them."""
+"""An application as the lead reads it, line by line. Reviewers read it without the TRN and without access needs."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from waymark.journey.apply.applications.rules import FundingChoice, HeadteacherS
 from waymark.kit.formatting import date_span, listed
 
 
-def summary_of(application: Application, *, with_access_needs: bool = True) -> list[dict[str, object]]:
+def summary_of(application: Application, *, for_reviewer: bool = False) -> list[dict[str, object]]:
     """Only answers that were given, but for the TRN."""
     rows = [
         _row("Email address", application.email),
-        _row("TRN", application.trn or words.TRN_ANSWERS.get(application.trn_answer, "Not provided")),
+        *(() if for_reviewer else (_trn(application),)),
         _row("Role", application.job, words.ROLES.get(application.role, "")),
         _row("Headteacher", _headteacher(application)),
         _row("School or trust", application.organisation, _place(application)),
@@ -24,7 +24,7 @@ def summary_of(application: Application, *, with_access_needs: bool = True) -> l
         _row("Mentor or line manager", application.mentor_name, _mentor(application)),
         _row("Who pays without a scholarship", _funding(application)),
         _row("Purchase order", application.order_name, application.order_email),
-        *(_access_needs(application) if with_access_needs else ()),
+        *(() if for_reviewer else _access_needs(application)),
         {"key": "Why they are applying now", "value": application.reason, "said": True},
         _row("Agreed to", _consents(application)),
     ]
@@ -33,6 +33,10 @@ def summary_of(application: Application, *, with_access_needs: bool = True) -> l
 
 def _row(key: str, value: str, note: str = "") -> dict[str, object]:
     return {"key": key, "value": value, "note": note if note != value else ""}
+
+
+def _trn(application: Application) -> dict[str, object]:
+    return _row("TRN", application.trn or words.TRN_ANSWERS.get(application.trn_answer, "Not provided"))
 
 
 def _headteacher(application: Application) -> str:

@@ -84,6 +84,15 @@ def test_the_board_finds_its_reviews_from_its_home(cast: Cast, application: Appl
     assert f"/reviews/{application.reference}/" in jonas.get("/reviews/").content.decode()
 
 
+def test_reviewers_do_not_see_the_trn(cast: Cast, spring: Cohort) -> None:
+    application = submit(cast, spring, "ada", trn="9999001")
+    review = cast.browser("jonas").get(f"/reviews/{application.reference}/").content.decode()
+    assert "ada@school.example" in review
+    assert "9999001" not in review
+    assert "TRN" not in review
+    assert "9999001" in cast.browser("grace").get(f"{LIST}{application.reference}/").content.decode()
+
+
 def test_reviewers_do_not_see_access_needs(cast: Cast, application: Application) -> None:
     assert (
         "A room without steps"

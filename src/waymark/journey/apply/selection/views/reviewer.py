@@ -30,7 +30,7 @@ def reviews(request: Request) -> HttpResponse:
 
 @open_to(Role.LEAD, Role.BOARD)
 def review(request: Request, reference: str) -> HttpResponse:
-    """The application without access needs. What the other reviewer says is shown once one’s own review is saved."""
+    """The application without the TRN and access needs; what others say once one’s own review is saved."""
     application = queries.get_application_to_review(for_=request.person, reference=reference)
     if application is None:
         raise Http404
@@ -52,7 +52,7 @@ def review(request: Request, reference: str) -> HttpResponse:
     context = {
         "application": application,
         "cohort": application.cohort,
-        "rows": summary_of(application, with_access_needs=False),
+        "rows": summary_of(application, for_reviewer=True),
         "form": form,
         "own": own,
         "conflicts": [words.CONFLICTS[conflict] for conflict in allowed.reasons],
