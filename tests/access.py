@@ -240,6 +240,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         for paper in (locked, soon)
     ]
     others.append({"fail": code_of(finished[1])})
+    others.append({"subject": finished[1].person_id})
     others.append({"issue": ImprovementAction.objects.current().get(issue__cohort=writing).issue_id})
     others.append({"window": builder.window_to_come(writing, soon).pk})
     others += [{"script": item.code} for item in scripts.list_allocated_scripts(for_=setup.staff["marker"])]

@@ -102,7 +102,7 @@ MAY_SEE: dict[str, Rule] = {
     "script code": {M: SCRIPTS, S: FAILS},
     "extension": {P: OWN, L: PROVIDER, B: PROVIDER},
     "access arrangement": {P: OWN, L: PROVIDER, B: PROVIDER},
-    "life of an enrolment": {P: OWN, L: PROVIDER, B: PROVIDER},
+    "life of an enrolment": {L: PROVIDER, B: PROVIDER},
     "late text": {P: OWN, L: PROVIDER, B: PROVIDER},
     "incident": {L: PROVIDER, B: PROVIDER},
     "marker's reason": {M: WRITTEN, S: FAILS},
