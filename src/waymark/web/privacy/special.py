@@ -60,10 +60,9 @@ class SpecialViewsMiddleware:
 
 def _subject_of(shown: Shown, values: dict[str, Any]) -> Model | None:
     rows = apps.get_model(shown.model)._base_manager.filter(**{shown.field: values[shown.argument]})
-    if not shown.person:
-        return rows.first()
-    person = apps.get_model("people.Person")._base_manager
-    subject: Model | None = person.filter(pk__in=rows.values(shown.person)).first()
+    if shown.person:
+        rows = apps.get_model("people.Person")._base_manager.filter(pk__in=rows.values(shown.person))
+    subject: Model | None = rows.first()
     return subject
 
 
