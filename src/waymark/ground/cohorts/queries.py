@@ -49,7 +49,7 @@ from waymark.ground.people.queries import by_name
 from waymark.ground.people.roles import Role
 from waymark.ground.people.rules import full_name
 from waymark.ground.programmes.queries import programme_by_digest, programme_of
-from waymark.kit.clock import LONDON
+from waymark.kit.clock import LONDON, local_day
 from waymark.kit.personal_data import PersonalData, read_personal_data
 from waymark.kit.refusals import Reason, reasons_for
 
@@ -250,9 +250,14 @@ def list_participants_for(
     return [Participant(*row) for row in columns]
 
 
-def count_enrolled(*, cohort: Cohort) -> int:
-    """How many are enrolled, for a rule that counts places. The caller has proved that it may know."""
-    return Enrolment.objects.filter(cohort=cohort).count()
+def count_enrolled(*, cohort: Cohort, at: datetime) -> int:
+    """How many take part then, for a rule that counts places: someone who withdrew or moved frees theirs.
+
+    The caller has proved that it may know.
+    """
+    return active_on(
+        Enrolment.objects.filter(cohort=cohort), on=local_day(at, zone_of(cohort=cohort))
+    ).count()
 
 
 def count_enrolled_for(*, for_: Person, role: Role, cohort: Cohort) -> int:

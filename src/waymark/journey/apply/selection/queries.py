@@ -49,7 +49,7 @@ def places_of(*, cohort: Cohort, at: datetime) -> Places:
     row = CohortPlaces.objects.filter(cohort=cohort).order_by("-id").first()
     return Places(
         total=row.places if row else None,
-        enrolled=cohorts.count_enrolled(cohort=cohort),
+        enrolled=cohorts.count_enrolled(cohort=cohort, at=at),
         offered=open_offers(cohort, at=at),
     )
 

@@ -14,7 +14,8 @@ CONFLICTS = {
 
 SENTENCES = {
     SelectionReason.NO_PLACE: (
-        "All {places} places are taken or offered. Put the applicant on the waiting list, or enter more places."
+        "Every place is taken or offered ({places} in all). Put the applicant on the waiting list, or enter more "
+        "places."
     ),
     SelectionReason.NOT_REOPENABLE: (
         "This decision can’t be put right here. If someone is enrolled, change their enrolment instead."

@@ -10,7 +10,9 @@ from django.test import Client
 
 from tests.cast import Cast
 from tests.emails import SITE, newest_link
+from waymark.ground.cohorts.actions import withdraw
 from waymark.ground.cohorts.models import Cohort, Enrolment
+from waymark.ground.cohorts.rules import WithdrawalReason
 from waymark.ground.people.actions import change_organisation
 from waymark.ground.people.models import Email
 from waymark.journey.apply import actions
@@ -190,12 +192,23 @@ def test_the_last_place_is_given_once(cast: Cast, spring: Cohort, application: A
     other = submit(cast, spring, "bo")
     selection.set_places(cohort=spring, places=1, by=cast.grace, at=cast.at)
     offer(cast, application)
-    with pytest.raises(selection.CannotSelect, match="All 1 places are taken or offered"):
+    with pytest.raises(selection.CannotSelect, match="Every place is taken or offered"):
         offer(cast, other)
     with pytest.raises(selection.CannotSelect):
         selection.accept_directly(application=other, site=SITE, by=cast.grace, at=cast.at)
     selection.accept_directly(application=application, site=SITE, by=cast.grace, at=cast.at)
     assert CohortPlaces.objects.count() == 1
+
+
+def test_someone_who_withdraws_frees_their_place(
+    cast: Cast, spring: Cohort, application: Application
+) -> None:
+    selection.set_places(cohort=spring, places=1, by=cast.grace, at=cast.at)
+    enrolment = selection.accept_directly(application=application, site=SITE, by=cast.grace, at=cast.at)
+    assert queries.places_of(cohort=spring, at=cast.at).left == 0
+    reason = WithdrawalReason("change-in-career")
+    withdraw(enrolment=enrolment, reason=reason, effective_on=cast.at.date(), by=cast.grace, at=cast.at)
+    assert queries.places_of(cohort=spring, at=cast.at).left == 1
 
 
 @pytest.mark.parametrize(
