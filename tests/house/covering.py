@@ -10,7 +10,8 @@ from itertools import islice
 from waymark.cli.texts.values import CHOICE, HOLE, tidy
 
 VALUE = re.compile(
-    r"(?:\b\d[\d,.:]*\s?(?:%|h|m|min|s|kB|MB|bytes|hours?|minutes?)?(?=\W|$)"
+    r"(?:\b[A-Z2-7]{4}(?: [A-Z2-7]{4}){7}\b"  # the key of an authenticator app
+    r"|\b\d[\d,.:]*\s?(?:%|h|m|min|s|kB|MB|bytes|hours?|minutes?)?(?=\W|$)"
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b"

@@ -14,6 +14,7 @@ MAY = {
     "closes_before": {
         "kit/clock.py",
         "cli/commands/window.py",
+        f"{SIT}/personal_data.py",
         *(
             f"{SIT}/{name}.py"
             for name in (
@@ -35,7 +36,7 @@ MAY = {
     },
     "window_of": {"kit/clock.py", f"{SIT}/windows/actions.py", "cli/commands/window.py"},
 }
-"""Which files may name what. `deadlines.py` reads rows, `rules.py` says what they mean."""
+"""Which files may name what. `deadlines.py` reads rows, `rules.py` says what they mean, copies of data show columns."""
 ADDS = {f"{SIT}/windows/rules.py", f"{SIT}/windows/words.py"}
 """Which files may count from an effective deadline: the tolerance, the time until it settles, the last minute."""
 

@@ -28,7 +28,7 @@ def announce_window(window: SittingWindow, *, at: datetime) -> int:
 
 def announce_opened(*, at: datetime) -> int:
     """Email everyone whose window has opened, once. Two statements while there is nothing new."""
-    open_now = SittingWindow.objects.filter(opens_at__lte=at, closes_before__gt=at, is_practice=False)
+    open_now = deadlines.windows_open_for_everyone(at=at)
     keys = {f"sit.opened:{pk}": pk for pk in open_now.order_by("id").values_list("id", flat=True)}
     new = [pk for key, pk in keys.items() if key not in list_announced(keys=keys)] if keys else []
     windows = SittingWindow.objects.filter(pk__in=new).select_related("cohort__provider") if new else ()

@@ -225,6 +225,11 @@ def open_windows(*, cohort_ids: Iterable[int], at: datetime) -> QuerySet[Sitting
     ).order_by("closes_before")
 
 
+def windows_open_for_everyone(*, at: datetime) -> QuerySet[SittingWindow]:
+    """Windows that everyone can write in, leaving own times aside; without practice."""
+    return SittingWindow.objects.filter(opens_at__lte=at, closes_before__gt=at, is_practice=False)
+
+
 def windows_over_for_everyone(*, at: datetime) -> QuerySet[SittingWindow]:
     """Windows that closed for everyone within the last month, with nothing undecided about anyone's close."""
     rows = SittingWindow.objects.filter(
