@@ -409,3 +409,19 @@ def test_what_is_no_trn_is_never_read_as_one(typed: str) -> None:
     [row] = rows_of(f"First name,Last name,Email,TRN\nAnn,Lee,a@b.example,{typed}\n".encode())
     assert row.verdict is RowVerdict.BAD
     assert [remark.code for remark in row.remarks] == ["not_trn"]
+
+
+def test_a_thousand_rows_are_read_and_one_more_is_refused() -> None:
+    def file_of(rows: int) -> bytes:
+        people = "".join(f"A,B,a{number}@b.example\n" for number in range(rows))
+        return f"given name,family name,email\n{people}".encode()
+
+    assert len(read_csv(file_of(1_000)).lines) == 1_000
+    with pytest.raises(UnreadableFile, match="more than 1,000 rows"):
+        read_csv(file_of(1_001))
+
+
+def test_a_name_of_one_word_in_one_column_is_one_name() -> None:
+    [row] = rows_of(b"Name,Email\nCher,a@b.example\n")
+    assert (row.given_name, row.family_name) == ("", "Cher")
+    assert row.verdict is RowVerdict.DOUBTFUL

@@ -13,6 +13,7 @@ from tests.emails import SITE, newest_link
 from waymark.ground.cohorts.actions import withdraw
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.cohorts.rules import WithdrawalReason
+from waymark.ground.ledger.queries import count_entries
 from waymark.ground.people.actions import change_organisation
 from waymark.ground.people.models import Email
 from waymark.journey.apply import actions
@@ -361,3 +362,15 @@ def test_the_same_review_by_recommendation(cast: Cast, application: Application)
         application=application, recommendation=Recommendation.NOT_SURE, reason="x", by=cast.grace, at=cast.at
     )
     assert review.recommendation == "not_sure"
+
+
+def test_a_review_and_its_correction_leave_a_line_each(cast: Cast, application: Application) -> None:
+    for recommendation in (Recommendation.SUITABLE, Recommendation.SUITABLE, Recommendation.NOT_SUITABLE):
+        selection.review_application(
+            application=application,
+            recommendation=recommendation,
+            reason="Read it",
+            by=cast.grace,
+            at=cast.at,
+        )
+    assert count_entries(provider_id=cast.llse.pk, verb="apply.reviewed") == 2

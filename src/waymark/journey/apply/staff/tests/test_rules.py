@@ -112,3 +112,9 @@ def test_no_text_breaks_the_reading_and_none_is_lost(text: str) -> None:
     lines = read(text)
     assert all(line.remarks or line.roles for line in lines)
     assert all(line.text.strip() for line in lines)
+
+
+def test_a_name_with_the_family_name_first_is_turned_and_says_so() -> None:
+    [line] = read("Marchbanks, Hugo, hugo@school.example, Coach, Spring 2027")
+    assert (line.given_name, line.family_name) == ("Hugo", "Marchbanks")
+    assert StaffRemark.NAME_TURNED in codes(line)
