@@ -1,5 +1,7 @@
 """The finding that causes others comes before them, so that the list can be corrected from the top."""
 
+from typing import Any
+
 import pytest
 
 from tests.packs.planting import (
@@ -13,6 +15,7 @@ from tests.packs.planting import (
     sound,
     swap,
 )
+from waymark.ground.programmes.causes import _is_circle
 
 CAUSES: list[tuple[str, str, Plant]] = [
     ("unknown-key", "missing-key", swap(("title: Certificate in", "titel: Certificate in"))),
@@ -100,3 +103,14 @@ def test_a_study_page_that_is_missing_is_not_also_empty() -> None:
 def test_a_file_that_is_not_read_comes_before_what_it_would_have_given() -> None:
     files = {**sound(), FRAMEWORK: "sections: [\n"}
     assert next(finding.code for finding in findings_in(files)) == "not-yaml"
+
+
+def test_a_circle_of_causes_is_noticed_from_inside_and_from_outside() -> None:
+    first, second, outside, alone = (object() for _ in range(4))
+    causes: Any = {first: second, second: first, outside: first, alone: None}
+    assert [_is_circle(cause, causes) for cause in (first, second, outside, alone)] == [
+        True,
+        True,
+        True,
+        False,
+    ]

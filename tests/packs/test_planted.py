@@ -978,3 +978,11 @@ def test_every_code_in_the_manual_is_planted_here():
     }
     assert codes - {fault.code for fault in FAULTS} == {"evidence-missing"}
     assert {fault.code for fault in FAULTS} <= codes
+
+
+@pytest.mark.parametrize(("length", "is_found"), [(200, False), (201, True)])
+def test_a_title_may_have_two_hundred_characters(length: int, is_found: bool) -> None:
+    title = "Certificate in Leading a Department"
+    longer = title + "x" * (length - len(title))
+    found = findings_in(swap((f"title: {title}", f"title: {longer}"))(sound()))
+    assert ("title-too-long" in {finding.code for finding in found}) is is_found

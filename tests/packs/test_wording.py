@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from waymark.ground.programmes.checks.claims import _share
 from waymark.ground.programmes.wording.clock import times_in
 from waymark.ground.programmes.wording.comparisons import Comparison, comparisons_in
 from waymark.ground.programmes.wording.dates import months_in as dates_in
@@ -259,3 +260,10 @@ def test_numbers() -> None:
     assert numbers("1,500 words") == {1500}
     assert numbers("one thousand two hundred and five") == {1205}
     assert numbers("2,000+ word") == {2000}
+
+
+def test_a_number_of_marks_is_a_share_of_the_whole_where_the_pack_gives_one() -> None:
+    read, _, _ = _share(54, 90)
+    assert read("The pass mark is 54") == frozenset({Fraction(54, 90)})
+    read, known, _ = _share(0, 0)
+    assert (read("The pass mark is 54"), known) == (frozenset(), None)
