@@ -106,18 +106,6 @@ def test_a_session_that_is_moved_is_announced_again(cast: Cast) -> None:
     assert len(told(item, "learn.session_tomorrow")) == 6
 
 
-def test_questions_are_announced_once_when_they_open_and_not_long_after(cast: Cast) -> None:
-    after = {question_set.after for question_set in programme_of(cast.cohort.programme).question_sets}
-    item = CalendarItem.objects.filter(cohort=cast.cohort, item_id__in=after).order_by("ends_at")[0]
-    reflect.run(at=item.ends_at + timedelta(days=1, seconds=1))
-    assert sent("reflect.questions_open") == []
-    reflect.run(at=item.ends_at - timedelta(seconds=1))
-    assert sent("reflect.questions_open") == []
-    for _ in range(2):
-        reflect.run(at=item.ends_at)
-    assert sent("reflect.questions_open") == BOTH
-
-
 def test_people_are_told_their_coach_and_coaches_whom_they_coach(cast: Cast) -> None:
     pairs = {cast.amina: cast.people["hugo"], cast.ben: cast.people["hugo"]}
     for _ in range(2):
