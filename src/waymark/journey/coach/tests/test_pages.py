@@ -250,3 +250,12 @@ def test_two_different_choices_of_a_coach_are_shown(cast):
     assert Pairing.objects.get().coach == cast.hugo
     assert browser.post(url, form_of(answer)).status_code == 302
     assert Pairing.objects.get().coach == cast.ivy
+
+
+def test_a_participant_who_has_a_coach_can_not_be_left_without_one(cast):
+    make_pairing(cast)
+    answer = cast.browser("grace").post(
+        reverse("coach:pairings", args=[cast.cohort.slug]), {cast.amina.reference: ""}
+    )
+    assert answer.status_code == 422
+    assert "Select a person" in answer.content.decode()

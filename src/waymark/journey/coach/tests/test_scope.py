@@ -174,3 +174,14 @@ def test_gaps_come_before_what_agrees(cast):
     make_entry(cast, evidence=new_evidence(statement="2.1"))
     rows = preparation_sheet_of(pairing=pairing, at=cast.at).rows
     assert rows[0].statement.code == "1.4"
+
+
+def test_an_earlier_record_keeps_the_private_notes_it_had(cast):
+    pairing = make_pairing(cast)
+    given = {"pairing": pairing, "item_id": ITEM, "held_on": cast.at.date(), "minutes": 60, "at": cast.at}
+    first = CoachingSession.objects.create(**given, private_notes="As first written", by=cast.hugo)
+    second = CoachingSession.objects.create(
+        **given, private_notes="As corrected", by=cast.hugo, replaces=first, reason="A slip"
+    )
+    assert queries.private_notes_of(session=first, for_=cast.hugo) == "As first written"
+    assert queries.private_notes_of(session=second, for_=cast.hugo) == "As corrected"
