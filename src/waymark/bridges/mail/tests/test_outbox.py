@@ -13,8 +13,9 @@ from django.core.mail import EmailMessage
 
 from tests.cast import Cast
 from tests.emails import SITE, newest_link
-from waymark.bridges.mail import jobs
-from waymark.bridges.mail.models import Delivery, FailingAddress, Setback
+from waymark.bridges.mail import jobs, queries
+from waymark.bridges.mail.models import Delivery, FailingAddress, Setback, Withheld
+from waymark.bridges.mail.queries import State
 from waymark.ground.people import actions as people
 from waymark.ground.people.models import Email
 
@@ -178,3 +179,26 @@ def test_in_a_demonstration_every_sent_email_is_a_page_with_its_link(cast: Cast)
     with patch.object(settings, "IN_PRODUCTION", True):
         assert visitor.get("/demonstration/emails/").status_code == 404
         assert visitor.get(f"/demonstration/emails/{email.pk}/").status_code == 404
+
+
+def test_each_state_of_an_email_is_found_by_its_own_filter(cast: Cast) -> None:
+    sent, summary, off, waiting, trying = (write(cast, once) for once in ("a", "b", "c", "d", "e"))
+    Delivery.objects.create(email=sent, at=cast.at)
+    Withheld.objects.create(email=summary, why=Withheld.Why.SUMMARY, person=cast.amina.person, at=cast.at)
+    Withheld.objects.create(email=off, why=Withheld.Why.OFF, at=cast.at)
+    Setback.objects.create(email=trying, times=1, reason="busy", again_at=cast.at + timedelta(minutes=1))
+
+    def found(state: State) -> list[Email]:
+        return list(queries.find_emails_for(for_=cast.grace, state=state))
+
+    assert [found(state) for state in (State.SENT, State.SUMMARY, State.OFF, State.WAITING, State.TRYING)] == [
+        [sent], [summary], [off], [waiting], [trying]
+    ]  # fmt: skip
+    assert [line.subject for line in queries.list_waiting(provider_id=cast.llse.pk)] == ["Email e"]
+
+
+def test_sent_emails_are_found_by_a_part_of_the_address(cast: Cast) -> None:
+    for once, to in (("a", AMINA), ("b", "ben@llse.example")):
+        Delivery.objects.create(email=write(cast, once, to=to), at=cast.at)
+    assert [email.to for email in queries.find_sent(to="amina@")] == [AMINA]
+    assert queries.find_sent().count() == 2
