@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from tests.emails import newest_email
+from waymark.ground.ledger.queries import count_entries
 from waymark.ground.people.models import Email, Person
 from waymark.journey.enquire import actions, queries
 from waymark.journey.enquire.enquiries.models import Enquiry, EnquiryEvent
@@ -167,3 +168,10 @@ def test_the_list_says_what_is_overdue_in_words(cast: Cast) -> None:
     text = cast.browser("grace").get("/enquiries/").content.decode()
     assert "1 enquiry is overdue" in text
     assert "Overdue by 2 hours" in text
+
+
+def test_what_waits_is_counted_for_ones_own_provider_and_leaves_a_line(cast: Cast) -> None:
+    enquiry = ask(cast)
+    assert queries.waiting_for(for_=cast.grace) == (1, enquiry.due_at)
+    assert queries.waiting_for(for_=cast.finn) == (0, None)
+    assert count_entries(provider_id=cast.llse.pk, verb="enquire.received") == 1

@@ -160,3 +160,17 @@ def test_a_lead_enters_a_webinar_and_strangers_do_not_see_it(cast: Cast) -> None
     sign_up(row)
     assert OLA in browser.get(f"/webinars/{row.pk}/").content.decode()
     assert cast.browser("finn").get(f"/webinars/{row.pk}/").status_code == 404
+
+
+def test_a_place_in_one_webinar_is_none_in_another(cast: Cast) -> None:
+    first, second = enter(cast), enter(cast, title="Another", starts_at=STARTS + timedelta(days=1))
+    sign_up(first)
+    sign_up(second)
+    assert [webinar.places.count() for webinar in (first, second)] == [1, 1]
+
+
+def test_a_cancelled_webinar_is_on_no_page(cast: Cast) -> None:
+    webinar = enter(cast)
+    assert "About the NPQEL" in Client().get("/programmes/llse-npqel/").content.decode()
+    actions.cancel_webinar(webinar=webinar, by=cast.grace, at=cast.at)
+    assert "About the NPQEL" not in Client().get("/programmes/llse-npqel/").content.decode()
