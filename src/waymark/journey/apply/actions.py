@@ -13,6 +13,7 @@ from waymark.journey.apply.enrolment_files.actions import (
     choose_reading,
     enrol_from_file,
     forget_uploaded_bytes,
+    forget_uploads_of,
     upload_enrolment_file,
 )
 from waymark.journey.apply.selection.actions import (
@@ -47,6 +48,7 @@ __all__ = [
     "endorse",
     "enrol_from_file",
     "forget_uploaded_bytes",
+    "forget_uploads_of",
     "mark_as_twice",
     "offer_place",
     "put_on_waiting_list",

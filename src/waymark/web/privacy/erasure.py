@@ -22,6 +22,7 @@ from django.db.models import Model
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
+from waymark.journey.apply import actions as apply
 from waymark.journey.award import actions as award
 from waymark.journey.award import queries as award_queries
 from waymark.kit.personal_data import Held, model_of, rows_about
@@ -123,6 +124,7 @@ def erase_person(
     done = sum(_erase(content, person.provider_id, reason=reason, by=by, at=at) for content in contents)
     for model, ids in deletes:
         done += model._base_manager.filter(pk__in=ids).delete()[0]
+    done += apply.forget_uploads_of(provider_id=person.provider_id)
     if person.pk:
         _remove_account(person)
     about = person if person.pk else person.provider

@@ -241,12 +241,12 @@ def _enrol(row: EnrolmentRow, cohort: Cohort, *, site: str, by: Person, at: date
 
 
 @transaction.atomic
-def forget_uploaded_bytes(*, before: datetime, provider_id: int | None = None) -> int:
-    """Delete files that were uploaded before that and never confirmed; their rows stay. Returns how many.
+def forget_uploaded_bytes(*, before: datetime) -> int:
+    """Delete files that were uploaded before that and never confirmed; their rows stay. Returns how many."""
+    return UploadedBytes.objects.filter(file__at__lt=before).delete()[0]
 
-    With a provider, only that provider's: for an erasure, which must not leave a name in a file on its way in.
-    """
-    waiting = UploadedBytes.objects.filter(file__at__lt=before)
-    if provider_id is not None:
-        waiting = waiting.filter(file__cohort__provider_id=provider_id)
-    return waiting.delete()[0]
+
+@transaction.atomic
+def forget_uploads_of(*, provider_id: int) -> int:
+    """Delete every file of a provider that was never confirmed: it may name someone who is erased."""
+    return UploadedBytes.objects.filter(file__cohort__provider_id=provider_id).delete()[0]

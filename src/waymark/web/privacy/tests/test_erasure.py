@@ -18,6 +18,8 @@ from waymark.ground.ledger.models import Entry
 from waymark.ground.ledger.queries import verify
 from waymark.ground.people.actions import queue_email
 from waymark.ground.people.models import Account, Email, Person
+from waymark.journey.apply import actions as apply
+from waymark.journey.apply.models import UploadedBytes
 from waymark.journey.award.models import AwardRecord
 from waymark.journey.sit.models import Revision
 from waymark.web.models import KeptForm, LegalHold
@@ -168,3 +170,14 @@ def test_names_in_the_words_of_others_are_listed_and_go_only_if_chosen(cast: Cas
     assert issue.summary == "[erased]"
     assert issue.evidence == "-"
     assert Entry.objects.filter(verb="web.erased").exists()
+
+
+@pytest.mark.django_db
+def test_a_file_of_people_on_its_way_in_names_no_one_after_an_erasure(cast: Cast) -> None:
+    person = cast.amina.person
+    data = f"First name,Last name,Email\n{person.given_name},{person.family_name},{person.email}\n".encode()
+    for name in ("a.csv", "b.csv"):
+        apply.upload_enrolment_file(cohort=cast.cohort, name=name, data=data, by=cast.grace, at=cast.at)
+    assert UploadedBytes.objects.count() == 2
+    erase_person(person=person, reason="Asked for", by=cast.grace, at=cast.at)
+    assert not UploadedBytes.objects.exists()
