@@ -63,7 +63,7 @@ def _apply(
 ) -> Application:
     given_name, family, school = person
     address = address or f"{given_name}.{family}".lower().replace(" ", "-")
-    found = search_schools(text=school)
+    schools = search_schools(text=school)
     answers = apply.ApplicationAnswers(
         given_name=given_name,
         family_name=family,
@@ -74,8 +74,8 @@ def _apply(
         role=ROLES[number],
         headteacher_status="yes_over_five_years" if number == 3 else "no",
         organisation=school,
-        workplace="listed" if found else "not_listed",
-        urn=found[0].urn if found else "",
+        workplace="listed" if schools else "not_listed",
+        urn=schools[0].urn if schools else "",
         experience_years=9 + number,
         sponsor_role=SPONSORS[number],
         sponsor_name=f"The sponsor of {given_name} {family}",

@@ -71,8 +71,8 @@ def file(request: Request, email: int, number: int) -> HttpResponse:
     files: list[AttachedFile] = list(attachments_of(_sent_or_404(email)))
     if not 1 <= number <= len(files):
         raise Http404
-    found = files[number - 1]
-    return download(found.data, name=found.name, kind=found.media_type)
+    attachment = files[number - 1]
+    return download(attachment.data, name=attachment.name, kind=attachment.media_type)
 
 
 def _sent_or_404(email_id: int) -> Email:

@@ -69,12 +69,12 @@ def address_to_sign_in(*, state: str, nonce: str, verifier: str, redirect_uri: s
 def claims_for(code: str, *, verifier: str, redirect_uri: str) -> Mapping[str, Any]:
     """What the ID token says, its signature checked, and the email address from its page of the person."""
     try:
-        found = describe()
-        tokens = _exchange(found, code, verifier=verifier, redirect_uri=redirect_uri)
-        keys = KeySet.import_key_set(_json(Request(_check(found["jwks_uri"]))))
+        description = describe()
+        tokens = _exchange(description, code, verifier=verifier, redirect_uri=redirect_uri)
+        keys = KeySet.import_key_set(_json(Request(_check(description["jwks_uri"]))))
         claims: dict[str, Any] = dict(jwt.decode(tokens["id_token"], keys, algorithms=ALGORITHMS).claims)
-        if "email" not in claims and "userinfo_endpoint" in found:
-            claims |= _email_from_userinfo(found, tokens, subject=claims["sub"])
+        if "email" not in claims and "userinfo_endpoint" in description:
+            claims |= _email_from_userinfo(description, tokens, subject=claims["sub"])
     except BROKEN as error:
         raise ProviderDown(str(error)) from error
     return claims

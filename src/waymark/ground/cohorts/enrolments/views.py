@@ -151,8 +151,8 @@ def deferral_decision(request: Request, slug: str, reference: str, deferral: int
                 by=request.person,
                 at=request.at,
             )
-            said = "approved the deferral. We’ve emailed them" if is_approved else "refused the deferral"
-            messages.success(request, f"You’ve {said}.")
+            outcome = "approved the deferral. We’ve emailed them" if is_approved else "refused the deferral"
+            messages.success(request, f"You’ve {outcome}.")
             return redirect("web:home")
     context = {
         "enrolment": own,
