@@ -30,6 +30,7 @@ FAST_HOUSE_TESTS = ("test_access_matrix.py", "test_one_deadline.py", "test_paper
 """House tests that decide about a room, and whose fast tests run beside the room's own."""
 TESTS_ELSEWHERE = {
     "programmes": ["tests/packs"],
+    "emails": ["src/waymark/bridges/mail"],
     "people": ["src/waymark/bridges/signin", "src/waymark/bridges/mail", "src/waymark/web"],
     "cohorts": ["src/waymark/journey/apply", "src/waymark/serving/tests/test_programmes.py"],
     "hours": ["src/waymark/journey/learn"],
