@@ -170,7 +170,7 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- database, cache and sessions ----------------------------------------------------------------------------
 
 SQLITE: dict[str, Any] = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "waymark.kit.sqlite",
     "NAME": readers.text("WAYMARK_SQLITE_FILE") or VAR / "waymark.sqlite3",
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
