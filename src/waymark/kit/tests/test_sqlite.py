@@ -45,9 +45,9 @@ def reader(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def test_sqlite_itself_gives_up(path: Path, reader: sqlite3.Connection) -> None:
-    with closing(Migrations(path, reader, ONE_GO + 10).other):
-        with pytest.raises(sqlite3.OperationalError, match="schema has changed"):
-            reader.execute("INSERT INTO issue VALUES (1)")
+    migrations = Migrations(path, reader, ONE_GO + 10)
+    with closing(migrations.other), pytest.raises(sqlite3.OperationalError, match="schema has changed"):
+        reader.execute("INSERT INTO issue VALUES (1)")
 
 
 def test_an_overtaken_statement_is_given_again(path: Path, reader: sqlite3.Connection) -> None:
@@ -59,9 +59,9 @@ def test_an_overtaken_statement_is_given_again(path: Path, reader: sqlite3.Conne
 
 def test_it_gives_up_in_the_end(path: Path, reader: sqlite3.Connection) -> None:
     cursor = reader.cursor(factory=base.Cursor)
-    with closing(Migrations(path, reader, ONE_GO * (base.TRIES + 1)).other):
-        with pytest.raises(sqlite3.OperationalError, match="schema has changed"):
-            cursor.execute("INSERT INTO issue VALUES (%s)", [1])
+    migrations = Migrations(path, reader, ONE_GO * (base.TRIES + 1))
+    with closing(migrations.other), pytest.raises(sqlite3.OperationalError, match="schema has changed"):
+        cursor.execute("INSERT INTO issue VALUES (%s)", [1])
 
 
 def test_another_error_is_told_at_once(reader: sqlite3.Connection) -> None:
