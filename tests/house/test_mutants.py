@@ -205,9 +205,9 @@ def test_a_sample_is_the_same_each_time_and_has_every_kind(tmp_path: Path) -> No
     assert {mutant.kind for mutant in drawn} == {"comparison", "refusal", "constant"}
 
 
-@pytest.mark.parametrize("room", places.rooms_with_decisions())
+@pytest.mark.parametrize("room", places.rooms())
 def test_every_room_has_files_to_change_and_tests(room: str) -> None:
-    folder = places.rooms_with_decisions()[room]
+    folder = places.rooms()[room]
     assert places.deciding_files(folder)
     assert all(path.exists() for path in places.tests_of(room))
 
@@ -286,7 +286,7 @@ def test_the_command_names_the_rooms(options: list[str]) -> None:
 
 
 def test_the_room_in_turn_is_the_same_at_the_same_commit() -> None:
-    rooms = list(places.rooms_with_decisions())
+    rooms = list(places.rooms())
     assert room_in_turn(rooms) == room_in_turn(rooms)
 
 

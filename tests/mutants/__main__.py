@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--format", choices=("text", "json"), default="text")
     options = parser.parse_args(arguments)
-    known = places.rooms_with_decisions()
+    known = places.rooms()
     if unknown := [room for room in options.room if room not in known]:
         sys.stderr.write(f"There is no room {unknown[0]}. The rooms are {', '.join(known)}.\n")
         return 2

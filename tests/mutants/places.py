@@ -32,7 +32,11 @@ TESTS_ELSEWHERE = {
     "programmes": ["tests/packs"],
     "emails": ["src/waymark/bridges/mail"],
     "people": ["src/waymark/bridges/signin", "src/waymark/bridges/mail", "src/waymark/web"],
-    "cohorts": ["src/waymark/journey/apply", "src/waymark/serving/tests/test_programmes.py"],
+    "cohorts": [
+        "src/waymark/journey/apply",
+        "src/waymark/web",
+        "src/waymark/serving/tests/test_programmes.py",
+    ],
     "hours": ["src/waymark/journey/learn"],
     "web": ["tests/house/test_durability.py"],
     "sit": ["tests/house/test_receipt_vectors.py"],
@@ -41,14 +45,9 @@ TESTS_ELSEWHERE = {
 
 
 def rooms() -> dict[str, Path]:
-    """Every folder of one or two floors down that has tests of its own, by its short name."""
-    folders = [folder.parent for depth in ("*", "*/*") for folder in WAYMARK.glob(f"{depth}/tests")]
-    return {folder.name: folder for folder in sorted(folders)}
-
-
-def rooms_with_decisions() -> dict[str, Path]:
-    """The rooms in their order; command line, server and settings are no rooms."""
-    return {name: rooms()[name] for name in map(order.short_name, order.ALL) if name in rooms()}
+    """The folders of rooms that have tests, by their short names; what a room is divided into belongs to it."""
+    folders = {order.short_name(room): WAYMARK.parent / room.replace(".", "/") for room in order.ALL}
+    return {name: folder for name, folder in folders.items() if any(folder.glob("**/tests"))}
 
 
 def tests_of(room: str) -> list[Path]:
@@ -77,11 +76,8 @@ def _is_view(path: Path) -> bool:
 
 
 def _code_of(folder: Path) -> list[Path]:
-    """The modules of a room, without those of a room within it."""
-    inner = [other for other in rooms().values() if folder in other.parents]
     return sorted(
         path
         for path in folder.rglob("*.py")
         if not NOT_CODE_OF_A_ROOM & set(path.relative_to(folder).parts)
-        and not any(other in path.parents for other in inner)
     )

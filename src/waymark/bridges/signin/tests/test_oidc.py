@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -29,12 +30,21 @@ NODE = shutil.which("node")
 GRACE = "grace@llse.example"
 
 
+def _any_addresses() -> None:
+    """Node reserves more addresses than the mutants' runner gives to a test."""
+    resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
+
 @pytest.fixture(scope="module")
 def issuer() -> Iterator[str]:
     assert NODE, "Node runs the provider."
-    command = [NODE, str(SCRIPT), BACK]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=django_settings.BASE
+        [NODE, str(SCRIPT), BACK],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=django_settings.BASE,
+        preexec_fn=_any_addresses,
     )
     assert process.stdout
     try:
