@@ -52,7 +52,8 @@ def staff(request: Request) -> HttpResponse:
 def staff_invitations(request: Request) -> HttpResponse:
     """Lines are entered, shown as they were read, and confirmed: nothing is saved before."""
     cohorts = cohort_queries.list_cohorts_for(for_=request.person, role=Role.LEAD)
-    chosen = {"cohort": request.GET.get("cohort", "")}
+    came_from = _cohort_of(request, cohorts)
+    chosen = {"cohort": came_from.slug if came_from else ""}
     form = InviteStaffForm(
         request.POST if request.method == "POST" else None, cohorts=cohorts, initial=chosen
     )
@@ -69,13 +70,19 @@ def staff_invitations(request: Request) -> HttpResponse:
     elif form.cleaned_data["read"] == read:
         if not plan.has_guesses or form.cleaned_data["checked"]:
             with refusal_as_error(form):
-                return _invite(request, plan)
+                return _invite(request, plan, back_to=came_from)
         else:
             form.add_error("checked", words.CHECK_GUESSES)
     return _invite_page(request, form, plan, read=read)
 
 
-def _invite(request: Request, plan: StaffPlan) -> HttpResponse:
+def _cohort_of(request: Request, cohorts: list[Cohort]) -> Cohort | None:
+    """The cohort whose page led here: its name is filled in, and its page follows."""
+    slug = request.GET.get("cohort", "")
+    return next((cohort for cohort in cohorts if cohort.slug == slug), None)
+
+
+def _invite(request: Request, plan: StaffPlan, *, back_to: Cohort | None) -> HttpResponse:
     done = actions.invite_staff(plan=plan, site=site_of(request), by=request.person, at=request.at)
     if done.invited:
         messages.success(request, f"You’ve invited {counted(done.invited, 'person', 'people')} by email.")
@@ -85,7 +92,7 @@ def _invite(request: Request, plan: StaffPlan) -> HttpResponse:
         )
     if not done.invited and not done.told:
         messages.info(request, "Nothing has changed: everyone already had these roles.")
-    return redirect("apply:staff")
+    return redirect("apply:cohort", back_to.slug) if back_to else redirect("apply:staff")
 
 
 def _invite_page(

@@ -55,6 +55,22 @@ def test_thirteen_people_are_staffed_in_four_touches(cast: Cast, spring: Cohort)
     assert "Invited on" in text
 
 
+def test_staff_invited_from_a_cohorts_page_join_that_cohort_and_lead_back_to_it(
+    cast: Cast, spring: Cohort
+) -> None:
+    grace, url = cast.browser("grace"), f"{INVITE}?cohort={spring.slug}"
+    preview = sent(grace, grace.get(url), url, lines="Eva Moss, eva@school.example, Coach")
+    done = sent(grace, preview, url)
+    assert done.headers["location"] == f"/cohorts/{spring.slug}/"
+    assert CohortStaff.objects.get(person__email="eva@school.example").cohort == spring
+
+
+def test_a_cohort_of_another_provider_is_not_filled_in(cast: Cast) -> None:
+    grace, url = cast.browser("grace"), f"{INVITE}?cohort={cast.ucl_cohort.slug}"
+    preview = sent(grace, grace.get(url), url, lines="Eva Moss, eva@school.example, Award board")
+    assert sent(grace, preview, url).headers["location"] == "/staff/"
+
+
 def test_the_same_lines_again_change_nothing_and_invite_no_one_twice(cast: Cast, spring: Cohort) -> None:
     grace = cast.browser("grace")
     for _ in range(2):
