@@ -139,8 +139,9 @@ def _accepts(hand: Hand, week: Week) -> None:
 
 
 @act(
-    "Set up a second step: select **Set up an authenticator app**, scan the picture with the app, enter its code, and "
-    "select **Finish setting up**. Download the recovery codes, and select **I’ve saved my codes**."
+    "Set up a second step: select **Set up an authenticator app**, scan the picture with the app, enter "
+    "its code, and select **Finish setting up**. Download the recovery codes, and select **I’ve saved my "
+    "codes**."
 )
 def _sets_up_a_second_step(hand: Hand, week: Week) -> None:
     hand.follow("Set up an authenticator app")
@@ -152,8 +153,8 @@ def _sets_up_a_second_step(hand: Hand, week: Week) -> None:
 
 
 @act(
-    "Select **Open a cohort** on your home page, then the programme; enter a name and the first day. **Show the calendar** "
-    "lists every date, and what clashes with a holiday."
+    "Select **Open a cohort** on your home page, then the programme; enter a name and the first day. "
+    "**Show the calendar** lists every date, and what clashes with a holiday."
 )
 def _previews_the_calendar(hand: Hand, week: Week) -> None:
     hand.follow("Open a cohort")
@@ -170,8 +171,8 @@ def _opens_the_cohort(hand: Hand, week: Week) -> None:
 
 
 @act(
-    "Select **Invite staff** on the cohort’s page, and paste a line for each person: name, email address, role. Someone "
-    "with two roles has a plus between them. The cohort is filled in."
+    "Select **Invite staff** on the cohort’s page, and paste a line for each person: name, email address,"
+    " role. Someone with two roles has a plus between them. The cohort is filled in."
 )
 def _pastes_staff(hand: Hand, week: Week) -> None:
     hand.follow("Invite staff")
@@ -187,8 +188,8 @@ def _invites_staff(hand: Hand, week: Week) -> None:
 
 
 @act(
-    "Select **Enrol from a file** on the cohort’s page, choose the CSV file that your office keeps, and select **Upload "
-    "file**. The [columns](rules/enrolment-file.md#columns) can have their usual names."
+    "Select **Enrol from a file** on the cohort’s page, choose the CSV file that your office keeps, and "
+    "select **Upload file**. The [columns](rules/enrolment-file.md#columns) can have their usual names."
 )
 def _uploads_a_file(hand: Hand, week: Week) -> None:
     hand.follow("Enrol from a file")
@@ -198,7 +199,8 @@ def _uploads_a_file(hand: Hand, week: Week) -> None:
 
 
 @act(
-    "You see every row before anyone is enrolled. Then select **Enrol 60 people**. Each gets an email with a link."
+    "You see every row before anyone is enrolled. Then select **Enrol 60 people**. Each gets an email "
+    "with a link."
 )
 def _enrols(hand: Hand, week: Week) -> None:
     hand.press("Enrol 60 people")
@@ -206,8 +208,8 @@ def _enrols(hand: Hand, week: Week) -> None:
 
 
 @act(
-    "Select **Coaches** above the page, then **Propose a coach for 60 participants**: even numbers, and no one from the "
-    "same organisation."
+    "Select **Coaches** above the page, then **Propose a coach for 60 participants**: even numbers, and "
+    "no one from the same organisation."
 )
 def _proposes_coaches(hand: Hand, week: Week) -> None:
     hand.follow_in("This cohort", "Coaches")
@@ -230,7 +232,8 @@ def _creates_groups(hand: Hand, week: Week) -> None:
 
 
 @act(
-    "Select **Windows** above a page of the cohort, then **Set a window**. The programme’s days and times are filled in."
+    "Select **Windows** above a page of the cohort, then **Set a window**. The programme’s days and times"
+    " are filled in."
 )
 def _begins_a_window(hand: Hand, week: Week) -> None:
     hand.follow_in("This cohort", "Windows")

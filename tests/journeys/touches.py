@@ -1,4 +1,4 @@
-"""Counts what someone does with their hands, task by task: clicks, choices, fields filled, files chosen, links opened."""
+"""Counts touches task by task: clicks, choices, fields filled, files chosen, links opened from an email."""
 
 from __future__ import annotations
 
