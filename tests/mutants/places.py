@@ -77,7 +77,5 @@ def _is_view(path: Path) -> bool:
 
 def _code_of(folder: Path) -> list[Path]:
     return sorted(
-        path
-        for path in folder.rglob("*.py")
-        if not NOT_CODE_OF_A_ROOM & set(path.relative_to(folder).parts)
+        path for path in folder.rglob("*.py") if not NOT_CODE_OF_A_ROOM & set(path.relative_to(folder).parts)
     )
