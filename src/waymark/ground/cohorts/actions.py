@@ -21,7 +21,7 @@ from waymark.ground.cohorts.enrolments.actions import (
     undo_change,
     withdraw,
 )
-from waymark.ground.cohorts.enrolments.enrolling import CannotEnrol, enrol
+from waymark.ground.cohorts.enrolments.enrolling import CannotEnrol, EnrolledPeople, enrol, enrol_people
 from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
 from waymark.ground.cohorts.role_rules import may_join_staff
 from waymark.ground.cohorts.staffing import (
@@ -56,12 +56,14 @@ __all__ = [
     "CannotOpenCohort",
     "CannotStaff",
     "CannotTakeRole",
+    "EnrolledPeople",
     "assign_staff",
     "bring_staff_up_to_date",
     "change_staff_member",
     "decide_deferral",
     "end_assessment_deferral",
     "enrol",
+    "enrol_people",
     "leave_for",
     "open_cohort",
     "put_leavings_into_force",

@@ -288,18 +288,36 @@ def list_staff_for(*, for_: Person, role: Role, cohort_slug: str) -> list[Cohort
 
 def roles_in(*, cohort: Cohort, person: Person) -> set[Role]:
     """The roles in which the person works, or has worked, with the cohort: what they know of it stays with them."""
-    rows = CohortStaff.objects.filter(cohort=cohort, person=person)
-    return {Role(role) for role in rows.values_list("role", flat=True)}
+    return list_roles_in(cohort=cohort, persons=[person])[person.pk]
+
+
+def list_roles_in(*, cohort: Cohort, persons: Collection[Person]) -> dict[int, set[Role]]:
+    """As `roles_in` for many, by the person’s id; one statement."""
+    roles: dict[int, set[Role]] = {person.pk: set() for person in persons}
+    rows = CohortStaff.objects.filter(cohort=cohort, person__in=persons)
+    for person_id, role in rows.values_list("person_id", "role"):
+        roles[person_id].add(Role(role))
+    return roles
 
 
 def reasons_against_role(*, person: Person, role: Role) -> tuple[Reason, ...]:
     """Why the person may not be given that role at the provider; see `role_rules.py`."""
-    decision = may_hold(
-        role=role,
-        judges_somewhere=CohortStaff.objects.filter(person=person, role__in=JUDGES).exists(),
-        is_enrolled=Enrolment.objects.filter(person=person).exists(),
+    return list_reasons_against_role(persons=[person], role=role)[person.pk]
+
+
+def list_reasons_against_role(*, persons: Collection[Person], role: Role) -> dict[int, tuple[Reason, ...]]:
+    """As `reasons_against_role` for many, by the person’s id; two statements."""
+    judges = set(
+        CohortStaff.objects.filter(person__in=persons, role__in=JUDGES).values_list("person_id", flat=True)
     )
-    return reasons_for(decision.reasons, HOLDER_SENTENCES, name=person.name)
+    enrolled = set(Enrolment.objects.filter(person__in=persons).values_list("person_id", flat=True))
+    reasons = {}
+    for person in persons:
+        decision = may_hold(
+            role=role, judges_somewhere=person.pk in judges, is_enrolled=person.pk in enrolled
+        )
+        reasons[person.pk] = reasons_for(decision.reasons, HOLDER_SENTENCES, name=person.name)
+    return reasons
 
 
 def list_enrolled_persons(*, cohort: Cohort) -> list[Person]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from ipaddress import ip_network
 
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils.crypto import get_random_string, salted_hmac
-from django.utils.module_loading import import_string
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import emails, links, organisations, queries, words
@@ -22,6 +20,14 @@ from waymark.ground.people.access_needs.actions import (
     change_need,
     end_need,
     note_view_of_needs,
+)
+from waymark.ground.people.adding import (
+    CannotHoldRole,
+    NewPerson,
+    add_people,
+    add_person,
+    give_role,
+    give_roles,
 )
 from waymark.ground.people.branding.actions import CannotBrand, Look, change_look, change_statement
 from waymark.ground.people.corrections.actions import (
@@ -39,6 +45,7 @@ from waymark.ground.people.corrections.merging import CannotMerge, merge_people
 from waymark.ground.people.invitations import (
     invite,
     invite_again,
+    invite_people,
     renew_invitation,
     withdraw_invitation,
 )
@@ -64,12 +71,16 @@ __all__ = [
     "CannotAgreeNeed",
     "CannotBrand",
     "CannotCorrect",
+    "CannotHoldRole",
     "CannotMerge",
     "CannotUsePassword",
     "Kept",
     "Look",
     "Message",
     "NeedDraft",
+    "NewPerson",
+    "add_people",
+    "add_person",
     "agree_need",
     "change_look",
     "change_need",
@@ -79,8 +90,11 @@ __all__ = [
     "correct_school",
     "correct_trn",
     "end_need",
+    "give_role",
+    "give_roles",
     "invite",
     "invite_again",
+    "invite_people",
     "issue_link",
     "merge_people",
     "note_view_of_needs",
@@ -101,10 +115,6 @@ RESETS_COUNTED_FOR, MOST_RESETS = timedelta(hours=1), 3
 
 MOST_TO_ONE, MOST_BY_ONE = 3, 20
 """Emails that visitors cause: to one address within a day, and by one client address within an hour."""
-
-
-class CannotHoldRole(Refusal):
-    """The role conflicts with something else the person does."""
 
 
 class CannotInvite(Refusal):
@@ -131,36 +141,6 @@ def add_provider(
 
 
 @transaction.atomic
-def add_person(
-    *,
-    provider: Provider,
-    given_name: str,
-    family_name: str,
-    email: str,
-    by: Person | None,
-    at: datetime,
-    trn: str = "",
-    organisation: str = "",
-    roles: Iterable[Role] = (),
-) -> Person:
-    """The person with that email address at the provider, added if new, with these roles."""
-    person = queries.find_person(provider=provider, email=email)
-    if person is None:
-        person = Person.objects.create(
-            provider=provider,
-            given_name=given_name,
-            family_name=family_name,
-            email=email.strip().lower(),
-            trn=trn,
-            organisation=organisations.named(provider, organisation),
-        )
-        ledger.record("people.person_added", about=person, provider_id=provider.pk, by=by, at=at)
-    for role in roles:
-        give_role(person=person, role=role, by=by, at=at)
-    return person
-
-
-@transaction.atomic
 def change_organisation(*, person: Person, name: str, by: Person | None, at: datetime) -> Organisation | None:
     """Where a person works, by name; empty where it is not known. The same name again changes nothing."""
     organisation = organisations.named(person.provider, name)
@@ -171,30 +151,6 @@ def change_organisation(*, person: Person, name: str, by: Person | None, at: dat
     row.save(update_fields=["organisation"])
     ledger.record("people.organisation_changed", about=person, provider_id=person.provider_id, by=by, at=at)
     return organisation
-
-
-@transaction.atomic
-def give_role(*, person: Person, role: Role, by: Person | None, at: datetime) -> RoleHeld:
-    """Give a person a role at their provider, unless a check of `settings.ROLE_CHECKS` speaks against it."""
-    lock_row(person)
-    reasons = [
-        reason for check in settings.ROLE_CHECKS for reason in import_string(check)(person=person, role=role)
-    ]
-    if reasons:
-        raise CannotHoldRole(*reasons)
-    role_held, is_new = RoleHeld.objects.get_or_create(
-        person=person, role=role.value, defaults={"by": by, "at": at}
-    )
-    if is_new:
-        ledger.record(
-            "people.role_given",
-            about=person,
-            provider_id=person.provider_id,
-            by=by,
-            at=at,
-            facts={"role": role.value},
-        )
-    return role_held
 
 
 @transaction.atomic

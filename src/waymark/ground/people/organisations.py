@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from waymark.ground.people import queries
+from collections.abc import Iterable
+
+from django.db.models.functions import Lower
+
 from waymark.ground.people.models import Organisation, Provider
 
 
 def named(provider: Provider, name: str) -> Organisation | None:
     """The organisation of that name, added if it is new; None for no name."""
-    if not name.strip():
-        return None
-    organisation = queries.find_organisation(provider=provider, name=name)
-    return organisation or Organisation.objects.create(provider=provider, name=name.strip())
+    return named_many(provider, [name]).get(key_of(name))
+
+
+def named_many(provider: Provider, names: Iterable[str]) -> dict[str, Organisation]:
+    """The organisations of these names by `key_of` their name, added where they are new; none for no name."""
+    wanted: dict[str, str] = {}
+    for name in names:
+        if name.strip():
+            wanted.setdefault(key_of(name), name.strip())
+    if not wanted:
+        return {}
+    rows = Organisation.objects.filter(provider=provider)
+    if all(name.isascii() for name in wanted.values()):
+        rows = rows.alias(lowered=Lower("name")).filter(lowered__in=list(wanted))
+    known = {key_of(row.name): row for row in rows}
+    new = [Organisation(provider=provider, name=name) for key, name in wanted.items() if key not in known]
+    return known | {key_of(row.name): row for row in Organisation.objects.bulk_create(new)}
+
+
+def key_of(name: str) -> str:
+    """What is the same for two spellings of one name. No database folds fewer letters, so none finds a twin."""
+    return name.strip().casefold()

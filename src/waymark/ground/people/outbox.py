@@ -88,7 +88,7 @@ def queue_message(message: Message, *, provider: Provider, at: datetime) -> None
 
 
 def queue_messages(messages: Iterable[Message], *, provider: Provider, at: datetime) -> int:
-    """As `queue_message` for many without links of their own, in one statement; returns how many were given."""
+    """As `queue_message` for many, in one statement; returns how many were given."""
     rows = [_row(message, provider, at) for message in messages]
     Email.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
@@ -96,6 +96,8 @@ def queue_messages(messages: Iterable[Message], *, provider: Provider, at: datet
 
 def _row(message: Message, provider: Provider, at: datetime) -> Email:
     written = message.written_for(provider)
+    attachment, attachment_id = message.attaches or ("", None)
+    purpose, link_id, link_site = message.link or ("", None, "")
     return Email(
         provider=provider,
         to=message.to,
@@ -103,6 +105,11 @@ def _row(message: Message, provider: Provider, at: datetime) -> Email:
         text=written.text,
         once=message.once,
         at=at,
+        attachment=attachment,
+        attachment_id=attachment_id,
+        link_purpose=str(purpose),
+        link_id=link_id,
+        link_site=link_site,
         kind=message.kind.code,
         values=message.all_values,
         about=message.about,

@@ -1,7 +1,9 @@
-"""Enrolling someone in a cohort."""
+"""Enrolling people in a cohort, one or many."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,10 +15,10 @@ from waymark.ground.cohorts.role_rules import may_take_part
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.papers.queries import list_paper_workers
 from waymark.ground.people import actions as people
-from waymark.ground.people.queries import held_roles_of
+from waymark.ground.people.queries import list_held_roles
 from waymark.ground.people.roles import Role
 from waymark.kit.codes import new_code
-from waymark.kit.locks import lock_row
+from waymark.kit.locks import lock_rows
 from waymark.kit.refusals import Reason, Refusal, reasons_for
 
 if TYPE_CHECKING:
@@ -31,23 +33,58 @@ class CannotEnrol(Refusal):
 @transaction.atomic
 def enrol(*, cohort: Cohort, person: Person, by: Person | None, at: datetime) -> Enrolment:
     """Enrol a person of the same provider once, who has no role that conflicts with taking part."""
-    if person.provider_id != cohort.provider_id:
-        raise CannotEnrol(Reason("other_provider", "This person belongs to another provider."))
-    if Enrolment.objects.filter(cohort=cohort, person=person).exists():
-        raise CannotEnrol(Reason("enrolled", f"{person.name} is already enrolled in {cohort.name}."))
-    lock_row(person)
-    decision = may_take_part(
-        roles_in_cohort=queries.roles_in(cohort=cohort, person=person),
-        roles_held=held_roles_of(person),
-        wrote_a_paper=person.pk
-        in list_paper_workers(provider_id=cohort.provider_id, programme_slug=cohort.programme.slug),
+    outcome = enrol_people(cohort=cohort, persons=[person], by=by, at=at)
+    if outcome.refused:
+        raise CannotEnrol(*outcome.refused[person.pk])
+    return outcome.enrolments[0]
+
+
+@dataclass(frozen=True)
+class EnrolledPeople:
+    """What came of enrolling many: who was enrolled, and by the person’s id why others were not."""
+
+    enrolments: tuple[Enrolment, ...]
+    refused: dict[int, tuple[Reason, ...]]
+
+
+@transaction.atomic
+def enrol_people(
+    *, cohort: Cohort, persons: Iterable[Person], by: Person | None, at: datetime
+) -> EnrolledPeople:
+    """Enrol everyone who can be, each once, in as many statements as for one person."""
+    everyone = list({person.pk: person for person in persons}.values())
+    lock_rows(everyone)
+    reasons = _reasons_against(cohort, everyone)
+    allowed = [person for person in everyone if not reasons[person.pk]]
+    people.give_roles(persons=allowed, role=Role.PARTICIPANT, by=by, at=at)
+    enrolments = Enrolment.objects.bulk_create(
+        Enrolment(cohort=cohort, person=person, reference=new_code(), by=by, at=at) for person in allowed
     )
-    if not decision.allowed:
-        sentences = reasons_for(
-            decision.reasons, words.ENROLMENT_SENTENCES, name=person.name, cohort=cohort.name
+    provider_id = cohort.provider_id
+    ledger.record_many("cohorts.enrolled", about=enrolments, provider_id=provider_id, by=by, at=at)
+    refused = {person_id: against for person_id, against in reasons.items() if against}
+    return EnrolledPeople(tuple(enrolments), refused)
+
+
+def _reasons_against(cohort: Cohort, persons: list[Person]) -> dict[int, tuple[Reason, ...]]:
+    rows = Enrolment.objects.filter(cohort=cohort, person__in=persons)
+    enrolled = set(rows.values_list("person_id", flat=True))
+    worked = queries.list_roles_in(cohort=cohort, persons=persons)
+    held = list_held_roles(persons=persons)
+    writers = list_paper_workers(provider_id=cohort.provider_id, programme_slug=cohort.programme.slug)
+    reasons: dict[int, tuple[Reason, ...]] = {}
+    for person in persons:
+        decision = may_take_part(
+            roles_in_cohort=worked[person.pk],
+            roles_held=held[person.pk],
+            wrote_a_paper=person.pk in writers,
         )
-        raise CannotEnrol(*sentences)
-    people.give_role(person=person, role=Role.PARTICIPANT, by=by, at=at)
-    enrolment = Enrolment.objects.create(cohort=cohort, person=person, reference=new_code(), by=by, at=at)
-    ledger.record("cohorts.enrolled", about=enrolment, provider_id=cohort.provider_id, by=by, at=at)
-    return enrolment
+        if person.provider_id != cohort.provider_id:
+            reasons[person.pk] = (Reason("other_provider", "This person belongs to another provider."),)
+        elif person.pk in enrolled:
+            sentence = f"{person.name} is already enrolled in {cohort.name}."
+            reasons[person.pk] = (Reason("enrolled", sentence),)
+        else:
+            names = {"name": person.name, "cohort": cohort.name}
+            reasons[person.pk] = reasons_for(decision.reasons, words.ENROLMENT_SENTENCES, **names)
+    return reasons
