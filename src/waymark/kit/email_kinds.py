@@ -69,8 +69,11 @@ class EmailKind:
     """The words of `text` that say what its reader does next."""
     samples: Mapping[str, str] = field(default_factory=dict)
     """The placeholders of its own, each with a sample value."""
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    """Placeholders whose words the room gives and no lead can change, such as a privacy notice. No wording may leave
+    them out. They can have the standard placeholders in them."""
     required: frozenset[str] = frozenset({"link"})
-    """Placeholders that no wording may leave out."""
+    """Placeholders that no wording may leave out, besides the fixed ones."""
     may_be_off: bool = False
     may_wait: bool = False
     """Whether someone may get it in a daily summary."""
@@ -84,7 +87,17 @@ class EmailKind:
 
     @property
     def sample_values(self) -> dict[str, str]:
-        return {**STANDARD, **self.samples}
+        return self.complete({**STANDARD, **self.samples})
+
+    @property
+    def must_have(self) -> frozenset[str]:
+        """The placeholders that every wording of it has."""
+        return self.required | frozenset(self.fixed)
+
+    def complete(self, values: Mapping[str, str]) -> dict[str, str]:
+        """The values with the fixed words added; no value replaces them."""
+        standard = {name: values[name] for name in STANDARD if name in values and name != "link"}
+        return {**values, **{name: fill(words, standard) for name, words in self.fixed.items()}}
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -120,7 +133,7 @@ def places_in(template: str) -> tuple[str, ...]:
 
 def problems_of(kind: EmailKind, *, subject: str, text: str) -> tuple[WordingProblem, ...]:
     """Everything that keeps these words from being used for the kind."""
-    return find_problems(subject, text, places=kind.places, required=kind.required)
+    return find_problems(subject, text, places=kind.places, required=kind.must_have)
 
 
 def find_problems(

@@ -21,6 +21,7 @@ HANDED_OVER = EmailKind(
         "by": "Chioma Eze",
         "work": "Autumn 2026: you coach 12 participants",
     },
+    required=frozenset({"link", "work"}),
 )
 NEW_COACH = EmailKind(
     code="web.new_coach",
@@ -40,6 +41,7 @@ NEW_COACH = EmailKind(
         "coach": "Hugo Grey",
         "cohort": "Autumn 2026",
     },
+    required=frozenset({"link", "coach"}),
 )
 
 KINDS = (HANDED_OVER, NEW_COACH)

@@ -22,6 +22,7 @@ GAVE_UP = EmailKind(
     },
     may_be_off=True,
     may_wait=True,
+    required=frozenset({"link", "address", "reason"}),
 )
 
 KINDS = (GAVE_UP,)

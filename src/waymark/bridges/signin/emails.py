@@ -18,6 +18,7 @@ FACTOR_ADDED = EmailKind(
     ),
     next_step=NEXT_STEP,
     samples={"what": "a passkey"},
+    required=frozenset({"link", "enquiries", "what"}),
 )
 FACTOR_REMOVED = EmailKind(
     code="signin.factor_removed",
@@ -28,6 +29,7 @@ FACTOR_REMOVED = EmailKind(
     text="You removed {what} from your Waymark account ({programme}).\n\n" + NOT_YOU,
     next_step=NEXT_STEP,
     samples={"what": "a passkey"},
+    required=frozenset({"link", "enquiries", "what"}),
 )
 FACTOR_RESET = EmailKind(
     code="signin.factor_reset",
@@ -42,6 +44,7 @@ FACTOR_RESET = EmailKind(
     ),
     next_step=NEXT_STEP,
     samples={"by": "Grace Penhaligon"},
+    required=frozenset({"link", "enquiries", "by"}),
 )
 CODES_MADE = EmailKind(
     code="signin.recovery_codes_made",
@@ -54,6 +57,7 @@ CODES_MADE = EmailKind(
         + NOT_YOU
     ),
     next_step=NEXT_STEP,
+    required=frozenset({"link", "enquiries"}),
 )
 CODE_USED = EmailKind(
     code="signin.recovery_code_used",
@@ -67,6 +71,7 @@ CODE_USED = EmailKind(
     ),
     next_step=NEXT_STEP,
     samples={"left": "You have 9 recovery codes left."},
+    required=frozenset({"link", "enquiries", "left"}),
 )
 
 KINDS = (FACTOR_ADDED, FACTOR_REMOVED, FACTOR_RESET, CODES_MADE, CODE_USED)

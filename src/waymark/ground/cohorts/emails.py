@@ -43,6 +43,7 @@ STAFFED = EmailKind(
     },
     may_be_off=True,
     may_wait=True,
+    required=frozenset({"link", "role"}),
 )
 
 KINDS = (ENROLMENT_CHANGED, STAFFED)

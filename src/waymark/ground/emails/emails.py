@@ -31,7 +31,7 @@ MARKETING_MESSAGE = EmailKind(
         "message": "Dear Amina Yusuf,\n\nApplications for spring are open.",
         "unsubscribe": "https://npq.learning-together.example/unsubscribe/…/",
     },
-    required=frozenset({"link", "message", "unsubscribe"}),
+    required=frozenset({"link", "message", "unsubscribe", "provider"}),
     is_marketing=True,
 )
 SUMMARY = EmailKind(

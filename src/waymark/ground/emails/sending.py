@@ -15,7 +15,7 @@ from waymark.ground.cohorts.queries import list_cohort_ids, list_newest_cohort_i
 from waymark.ground.emails.consent import unsubscribe_address
 from waymark.ground.emails.models import EmailSetting, EmailWording, SummaryPreference
 from waymark.ground.people.queries import COHORT, ENROLMENT, list_email_persons, standard_values
-from waymark.kit.email_kinds import EmailKind, Rendered, find_kind, render_email
+from waymark.kit.email_kinds import EmailKind, Rendered, find_kind, problems_of, render_email
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Email, Person
@@ -73,9 +73,16 @@ def plan_sending(emails: Sequence[Email]) -> list[PlannedEmail]:
 
 
 def render(kind: EmailKind, wording: EmailWording | None, values: dict[str, str]) -> Rendered:
-    if wording is None or wording.is_default:
-        return render_email(kind.subject, kind.text, values)
-    return render_email(wording.subject, wording.text, values)
+    """In the lead’s words, unless they lack what the kind must say: it may say more today than when they were saved."""
+    complete = kind.complete(values)
+    if wording is None or not is_usable(kind, wording):
+        return render_email(kind.subject, kind.text, complete)
+    return render_email(wording.subject, wording.text, complete)
+
+
+def is_usable(kind: EmailKind, wording: EmailWording) -> bool:
+    """Whether emails of the kind leave in these words."""
+    return not wording.is_default and not problems_of(kind, subject=wording.subject, text=wording.text)
 
 
 def _as_written(email: Email) -> PlannedEmail:

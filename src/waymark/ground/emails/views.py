@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from waymark.ground.cohorts.queries import get_cohort_or_404, list_enrolments_for
 from waymark.ground.emails import actions, consent, queries
 from waymark.ground.emails.forms import OFF, SUMMARY, MessageForm, SettingForm, SummaryForm, WordsForm
+from waymark.ground.emails.sending import is_usable
 from waymark.ground.emails.words import LEFT_OUT
 from waymark.ground.people.access import Request, belongs_to, open_to, open_to_everyone
 from waymark.ground.people.roles import Role
@@ -65,6 +66,8 @@ def kind_page(request: Request, code: str) -> HttpResponse:
         "form_version": current.pk if current else 0,
         "preview": preview or _sample(request, kind, words),
         "is_preview": preview is not None,
+        "must_have": sorted(kind.must_have),
+        "lacks_something": current is not None and not current.is_default and not is_usable(kind, current),
         "places": [(f"{{{place}}}", kind.sample_values[place]) for place in kind.places],
         "history": queries.list_wordings_for(for_=request.person, kind=kind),
         "setting_form": SettingForm(kind=kind, setting=_setting_of(request, kind)),

@@ -41,6 +41,7 @@ ACCOUNT_CLOSED = EmailKind(
         "to reset.\n\nIf you think this is a mistake, email {enquiries}.\n"
     ),
     next_step="If you think this is a mistake, email {enquiries}",
+    required=frozenset({"link", "enquiries"}),
 )
 PASSWORD_CHANGED = EmailKind(
     code="people.password_changed",
@@ -53,6 +54,7 @@ PASSWORD_CHANGED = EmailKind(
         "If this wasn’t you, reset your password now and email {enquiries}:\n\n{link}\n"
     ),
     next_step="reset your password now and email {enquiries}",
+    required=frozenset({"link", "enquiries"}),
 )
 
 NEW_ADDRESS = EmailKind(
@@ -67,6 +69,7 @@ NEW_ADDRESS = EmailKind(
         "If you weren’t expecting this, ignore this email, or email {enquiries}. Nothing changes until you confirm.\n"
     ),
     next_step="Use this link to confirm it",
+    required=frozenset({"link", "enquiries"}),
 )
 ADDRESS_CHANGE = EmailKind(
     code="people.address_change",
@@ -80,6 +83,7 @@ ADDRESS_CHANGE = EmailKind(
         "If this is wrong, email {enquiries} now.\n"
     ),
     next_step="If this is wrong, email {enquiries} now",
+    required=frozenset({"link", "enquiries"}),
 )
 ADDRESS_CHANGED = EmailKind(
     code="people.address_changed",
@@ -92,6 +96,7 @@ ADDRESS_CHANGED = EmailKind(
         "address again.\n\nIf this is wrong, email {enquiries} now.\n"
     ),
     next_step="If this is wrong, email {enquiries} now",
+    required=frozenset({"link", "enquiries"}),
 )
 
 KINDS = (

@@ -47,9 +47,8 @@ class Message:
 
     def written_for(self, provider: Provider) -> Rendered:
         """In the room’s own words."""
-        return render_email(
-            self.kind.subject, self.kind.text, {**standard_values(provider), **self.all_values}
-        )
+        values = self.kind.complete({**standard_values(provider), **self.all_values})
+        return render_email(self.kind.subject, self.kind.text, values)
 
     @property
     def all_values(self) -> dict[str, str]:

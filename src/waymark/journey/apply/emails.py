@@ -41,7 +41,17 @@ DRAFT = EmailKind(
     ),
     next_step="Use this link to continue the application",
     samples={**_COHORT, "kept": "60"},
+    required=frozenset({"link", "kept"}),
 )
+SPONSOR_NOTICE = (
+    "How we use your data: the applicant gave us your name and email address. We use them, and what you answer, to "
+    "decide on the application, because we have a legitimate interest in knowing that a participant is supported. "
+    "The applicant and our programme team see your answer. We keep it as long as the application. You can ask "
+    "us for a copy, for a correction or for its removal, you can object, and you can complain to the Information "
+    "Commissioner’s Office (ico.org.uk). Email {enquiries} about any of this, or if you don’t know why you were "
+    "named."
+)
+"""What the law has us tell a sponsor (UK GDPR, article 14), in the first email that reaches them."""
 SPONSOR = EmailKind(
     code="apply.sponsor",
     title="Sponsor asked",
@@ -52,15 +62,11 @@ SPONSOR = EmailKind(
         "Hello,\n\nSomeone has applied for {cohort} ({programme}) and has named you as the person who supports their "
         "application. Use this link to see who it is, to say whether you support them, and to agree time for their "
         "studies:\n\n{link}\n\nYou don’t need an account. You can correct your answer until we have decided.\n\n"
-        "How we use your data: the applicant gave us your name and email address. We use them, and what you answer, to "
-        "decide on the application, because we have a legitimate interest in knowing that a participant is supported. "
-        "The applicant and our programme team see your answer. We keep it as long as the application. You can ask "
-        "us for a copy, for a correction or for its removal, you can object, and you can complain to the Information "
-        "Commissioner’s Office (ico.org.uk). Email {enquiries} about any of this, or if you don’t know why you were "
-        "named.\n\n{provider}\n"
+        "{privacy}\n\n{provider}\n"
     ),
     next_step="Use this link to see who it is",
     samples=_COHORT,
+    fixed={"privacy": SPONSOR_NOTICE},
 )
 SPONSOR_REMINDER = EmailKind(
     code="apply.sponsor_reminder",
@@ -71,10 +77,11 @@ SPONSOR_REMINDER = EmailKind(
     text=(
         "Hello,\n\nA week ago we asked whether you support an application for {cohort} ({programme}). We haven’t had "
         "your answer yet. Use this link to see who it is and to answer:\n\n{link}\n\n"
-        "We won’t remind you again. If you have a question, email {enquiries}.\n\n{provider}\n"
+        "We won’t remind you again. If you have a question, email {enquiries}.\n\n{privacy}\n\n{provider}\n"
     ),
     next_step="Use this link to see who it is and to answer",
     samples=_COHORT,
+    fixed={"privacy": SPONSOR_NOTICE},
 )
 STATUS = EmailKind(
     code="apply.status",
@@ -147,6 +154,7 @@ ACCEPTED = EmailKind(
     ),
     next_step="If you do, sign in as usual",
     samples={**_APPLICATION, **_COHORT},
+    required=frozenset({"link", "starts"}),
 )
 REJECTED = EmailKind(
     code="apply.rejected",
@@ -164,7 +172,7 @@ REJECTED = EmailKind(
         **_APPLICATION,
         "reason": "The cohort is full.\n\nYou’re welcome to apply again for the next one.",
     },
-    required=frozenset({"link", "reason"}),
+    required=frozenset({"link", "reason", "enquiries"}),
 )
 ENROLLED = EmailKind(
     code="apply.enrolled",
@@ -179,6 +187,7 @@ ENROLLED = EmailKind(
     ),
     next_step="Sign in as usual to see it",
     samples={**_COHORT, "name": "Amina Yusuf"},
+    required=frozenset({"link", "cohort"}),
 )
 ROLES_GIVEN = EmailKind(
     code="apply.roles_given",
@@ -192,6 +201,7 @@ ROLES_GIVEN = EmailKind(
     ),
     next_step="Sign in to see what there is to do",
     samples={"name": "Hugo Grey", "by": "Chioma Eze", "roles": "coach of Autumn 2026"},
+    required=frozenset({"link", "roles"}),
 )
 
 KINDS = (

@@ -18,6 +18,7 @@ PAIRED = EmailKind(
     samples={"greeting": "Dear Amina Yusuf,", "coach": "Hugo Marsh"},
     may_be_off=True,
     may_wait=True,
+    required=frozenset({"link", "coach"}),
 )
 COACHEES = EmailKind(
     code="coach.coachees",

@@ -1,4 +1,7 @@
-"""Emails about information webinars and quotes. None repeats what a visitor wrote."""
+"""Emails about enquiries, referrals, information webinars and quotes.
+
+None to an address that a visitor typed repeats what they wrote.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,81 @@ _WEBINAR = {
     "starts": "Wednesday 6 January 2027, 16:30",
     "join": "https://meet.learning-together.example/npqel",
 }
+_ENQUIRY = {"reference": "K7F2-M9QX"}
 _AUDIENCE = "People who signed up for an information webinar"
 
+RECEIVED = EmailKind(
+    code="enquire.received",
+    title="Question received",
+    audience="Visitors who asked something",
+    sent="When they have asked",
+    subject="We have your question {reference}",
+    text=(
+        "Hello,\n\nWe have your question about {programme}. Its reference is {reference}. {promise}\n\n"
+        "If you want to add something, email {enquiries} and give your reference. "
+        "If you didn’t ask us anything, you can ignore this email.\n\n{provider}\n{link}\n"
+    ),
+    next_step="If you want to add something, email {enquiries}",
+    samples={**_ENQUIRY, "promise": "We answer within 48 hours."},
+    required=frozenset({"link", "reference", "promise"}),
+)
+ANSWERED = EmailKind(
+    code="enquire.answered",
+    title="Answer to a question",
+    audience="Visitors who asked something",
+    sent="When a colleague has answered",
+    subject="Your question to {provider_short} ({reference})",
+    text=(
+        "{answer}\n\n{by}\n{provider}\n\nYour question was about {programme}, and its reference is {reference}. "
+        "To ask something else, email {enquiries} and give your reference.\n{link}\n"
+    ),
+    next_step="To ask something else, email {enquiries}",
+    samples={
+        **_ENQUIRY,
+        "answer": "Dear Petra Novak,\n\nThe next cohort starts in January.",
+        "by": "Chioma Eze",
+    },
+    required=frozenset({"link", "reference", "answer"}),
+)
+HANDED_OVER = EmailKind(
+    code="enquire.handed_over",
+    title="Question handed over",
+    audience="The colleague who is to answer",
+    sent="When a question has been handed over to them",
+    subject="Enquiry {reference} is now yours",
+    text=(
+        "Hello,\n\n{by} has handed over the enquiry {reference} about {programme} to you. {due}.\n\n{note}"
+        "Read and answer it here: {link}\n"
+    ),
+    next_step="Read and answer it here",
+    samples={
+        **_ENQUIRY,
+        "by": "Chioma Eze",
+        "due": "Answer by Friday 8 January 2027, 16:30: 20 hours left",
+        "note": "Chioma Eze writes: you know the trust.\n\n",
+    },
+    required=frozenset({"link", "reference", "due", "note"}),
+)
+REFERRED = EmailKind(
+    code="enquire.referred",
+    title="Referral abroad",
+    audience="The delivery partner abroad",
+    sent="When someone outside England has agreed that their details are passed on",
+    subject="Someone asks about {programme}",
+    text=(
+        "Hello {partner},\n\nSomeone who works outside England asked {provider} about {programme} and agreed that we "
+        "pass on their details to you:\n\nName: {name}\nEmail address: {email}\nCountry: {country}\n\n"
+        "Please contact them. What we told them about the programme: {link}\n\n{provider}\n"
+    ),
+    next_step="Please contact them",
+    samples={
+        "partner": "Learning Abroad",
+        "name": "Petra Novak",
+        "email": "petra@school.example",
+        "country": "Spain",
+    },
+    required=frozenset({"link", "name", "email", "country"}),
+)
 CONFIRMED = EmailKind(
     code="enquire.webinar_confirmed",
     title="Place in a webinar",
@@ -24,7 +100,7 @@ CONFIRMED = EmailKind(
     ),
     next_step="Join here",
     samples=_WEBINAR,
-    required=frozenset({"link", "join"}),
+    required=frozenset({"link", "join", "starts"}),
 )
 REMINDER = EmailKind(
     code="enquire.webinar_reminder",
@@ -38,7 +114,7 @@ REMINDER = EmailKind(
     ),
     next_step="Join here",
     samples=_WEBINAR,
-    required=frozenset({"link", "join"}),
+    required=frozenset({"link", "join", "starts"}),
 )
 MOVED = EmailKind(
     code="enquire.webinar_moved",
@@ -52,7 +128,7 @@ MOVED = EmailKind(
     ),
     next_step="Join here",
     samples=_WEBINAR,
-    required=frozenset({"link", "join"}),
+    required=frozenset({"link", "join", "starts"}),
 )
 CANCELLED = EmailKind(
     code="enquire.webinar_cancelled",
@@ -67,6 +143,7 @@ CANCELLED = EmailKind(
     ),
     next_step="You don’t need to do anything",
     samples={name: _WEBINAR[name] for name in ("title", "starts")},
+    required=frozenset({"link", "title", "starts"}),
 )
 RECORDED = EmailKind(
     code="enquire.webinar_recorded",
@@ -96,4 +173,4 @@ QUOTE = EmailKind(
     ),
     next_step="Read them, and agree or withdraw at any time",
 )
-KINDS = (CONFIRMED, REMINDER, MOVED, CANCELLED, RECORDED, QUOTE)
+KINDS = (RECEIVED, ANSWERED, HANDED_OVER, REFERRED, CONFIRMED, REMINDER, MOVED, CANCELLED, RECORDED, QUOTE)

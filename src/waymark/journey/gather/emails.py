@@ -18,6 +18,7 @@ GROUPED = EmailKind(
     samples={"greeting": "Dear Amina Yusuf,", "group": "Group 3", "cohort": "Autumn 2026"},
     may_be_off=True,
     may_wait=True,
+    required=frozenset({"link", "group"}),
 )
 
 KINDS = (GROUPED,)

@@ -28,6 +28,7 @@ YOURS = EmailKind(
         "issue": "The visit came first",
     },
     may_wait=True,
+    required=frozenset({"link", "action", "due"}),
 )
 NOT_YOURS = EmailKind(
     code="improve.not_yours",
@@ -42,6 +43,7 @@ NOT_YOURS = EmailKind(
     next_step="you no longer need to do it",
     samples={**_ACTION, "owner": "Grace Hall"},
     may_wait=True,
+    required=frozenset({"link", "action"}),
 )
 
 KINDS = (YOURS, NOT_YOURS)

@@ -107,3 +107,76 @@ def test_a_kind_without_the_programme_is_noticed() -> None:
         test_every_kind_names_the_programme_the_next_step_and_the_link(
             replace(KIND, subject="A", text="{link}")
         )
+
+
+NOTICE = replace(KIND, text="{link} {privacy}", fixed={"privacy": "Object: {enquiries}. {name} {link}"})
+
+
+def test_fixed_words_have_only_standard_values_in_them_and_no_value_replaces_them() -> None:
+    values = NOTICE.complete(
+        {"enquiries": "npq@a.example", "name": "Amina", "link": "https://a", "privacy": "Nothing"}
+    )
+    assert values["privacy"] == "Object: npq@a.example. {name} {link}"
+    assert NOTICE.sample_values["privacy"].startswith("Object: npq@learning-together.example.")
+
+
+def test_fixed_words_cannot_be_left_out() -> None:
+    problems = problems_of(NOTICE, subject="A", text="{link}")
+    assert [(problem.reason, problem.places) for problem in problems] == [
+        (WordingReason.MISSING_PLACE, ("privacy",))
+    ]
+    assert NOTICE.must_have == {"link", "privacy"}
+    assert problems_of(NOTICE, subject="A", text="{privacy} {link}") == ()
+
+
+CANNOT_DO_WITHOUT = {
+    "apply.accepted": {"starts"},
+    "apply.draft": {"kept"},
+    "apply.enrolled": {"cohort"},
+    "apply.offered": {"until"},
+    "apply.received": {"reference"},
+    "apply.rejected": {"reason", "enquiries"},
+    "apply.roles_given": {"roles"},
+    "apply.sponsor": {"privacy"},
+    "apply.sponsor_reminder": {"privacy"},
+    "coach.paired": {"coach"},
+    "cohorts.enrolment_changed": {"change"},
+    "cohorts.staffed": {"role"},
+    "emails.marketing_message": {"message", "unsubscribe", "provider"},
+    "enquire.answered": {"reference", "answer"},
+    "enquire.handed_over": {"reference", "due", "note"},
+    "enquire.received": {"reference", "promise"},
+    "enquire.referred": {"name", "email", "country"},
+    "enquire.webinar_cancelled": {"title", "starts"},
+    "enquire.webinar_confirmed": {"join", "starts"},
+    "enquire.webinar_moved": {"join", "starts"},
+    "enquire.webinar_reminder": {"join", "starts"},
+    "enquire.webinar_recorded": {"recording"},
+    "gather.grouped": {"group"},
+    "improve.action": {"action", "due"},
+    "improve.not_yours": {"action"},
+    "mail.gave_up": {"address", "reason"},
+    "people.account_closed": {"enquiries"},
+    "people.address_change": {"enquiries"},
+    "people.address_changed": {"enquiries"},
+    "people.new_address": {"enquiries"},
+    "people.password_changed": {"enquiries"},
+    "signin.factor_added": {"enquiries", "what"},
+    "signin.factor_removed": {"enquiries", "what"},
+    "signin.factor_reset": {"enquiries", "by"},
+    "signin.recovery_code_used": {"enquiries", "left"},
+    "signin.recovery_codes_made": {"enquiries"},
+    "web.handed_over": {"work"},
+    "web.new_coach": {"coach"},
+}
+
+
+@pytest.mark.parametrize("code", CANNOT_DO_WITHOUT)
+def test_an_email_keeps_what_its_reader_cannot_do_without(code: str) -> None:
+    assert all_kinds()[code].must_have == CANNOT_DO_WITHOUT[code] | {"link"}
+
+
+def test_marketing_can_always_be_stopped_and_says_who_sends_it() -> None:
+    marketing = [kind for kind in all_kinds().values() if kind.is_marketing]
+    assert marketing
+    assert all({"unsubscribe", "provider"} <= kind.must_have for kind in marketing)

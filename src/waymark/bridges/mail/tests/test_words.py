@@ -15,6 +15,7 @@ from waymark.ground.emails.models import EmailWording
 from waymark.ground.people import actions as people
 from waymark.ground.people.emails import INVITATION
 from waymark.ground.people.models import Email
+from waymark.journey.apply.emails import SPONSOR
 
 SUBJECT, TEXT = "Welcome to {programme}", "Hello, start here: {link}\n\n{enquiries}"
 KIND = f"/settings/emails/{INVITATION.code}/"
@@ -153,3 +154,41 @@ def test_a_whole_batch_is_planned_in_few_statements(cast: Cast, django_assert_ma
     with django_assert_max_num_queries(6):
         planned = queries.plan_sending(emails)
     assert {plan.words.subject for plan in planned} == {f"Welcome to {cast.cohort.programme.title}"}
+
+
+def test_a_notice_that_the_law_asks_for_cannot_be_edited_out(cast: Cast) -> None:
+    page = cast.browser("grace")
+    form = {"subject": "Your sponsor", "text": "Answer here: {link}", "act": "preview", "version": "0"}
+    for act in ("preview", "test", "save"):
+        answer = page.post(f"/settings/emails/{SPONSOR.code}/", form | {"act": act})
+        assert answer.status_code == 422
+        assert "The text must have {privacy}" in answer.content.decode()
+    assert not EmailWording.objects.exists()
+    answer = page.post(
+        f"/settings/emails/{SPONSOR.code}/", form | {"text": "Answer here: {link}\n\n{privacy}"}
+    )
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert "you can complain to the Information Commissioner" in text
+    assert f"Email {cast.llse.enquiries_email} about any of this" in text
+
+
+def test_words_that_lack_what_a_kind_must_say_today_are_not_sent(cast: Cast) -> None:
+    email = invite(cast)
+    EmailWording.objects.create(
+        provider=cast.llse, kind=INVITATION.code, subject="Come", text="Ask us", by=cast.grace, at=cast.at
+    )
+    text = cast.browser("grace").get(KIND).content.decode()
+    assert "We don’t send the words you saved." in text
+    assert "<b>Your LLSE account on Waymark</b>" in text
+    jobs.run(at=cast.at)
+    assert mail.outbox[0].body.startswith("Hello,\n\n" + cast.llse.name)
+    assert newest_link(email.to) in mail.outbox[0].body
+
+
+def test_usable_words_raise_no_notice(cast: Cast) -> None:
+    assert "We don’t send the words" not in cast.browser("grace").get(KIND).content.decode()
+    change(cast)
+    text = cast.browser("grace").get(KIND).content.decode()
+    assert "We don’t send the words" not in text
+    assert "This email must have <code>{link}</code>." in text

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
+from waymark.journey.enquire import emails
 from waymark.journey.enquire.enquiries import queries, rules, words
 from waymark.journey.enquire.enquiries.models import Enquiry, EnquiryEvent, SavedAnswer
 from waymark.journey.enquire.enquiries.rules import EnquiryReason, Said, State
@@ -21,6 +22,7 @@ from waymark.kit.refusals import Refusal, reasons_for
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person, Provider
+    from waymark.kit.email_kinds import EmailKind
 
 
 class CannotEnquire(Refusal):
@@ -76,22 +78,22 @@ def send_enquiry(
         state=State.WAITING,
         due_at=queries.due_at(at, clock=clock),
     )
-    people.queue_visitors_email(
+    people.queue_visitors_message(
+        _message(enquiry, emails.RECEIVED, enquiry.email, "received", promise=words.promise(clock)),
         provider=provider,
-        to=email,
-        subject=f"We have your question {enquiry.reference}",
-        text=words.received_email(
-            reference=enquiry.reference,
-            promise=words.promise(clock),
-            provider=provider.name,
-            enquiries=provider.enquiries_email,
-        ),
-        once=f"enquiry:{enquiry.pk}:received",
         client_address=client_address,
         at=at,
     )
     ledger.record("enquire.received", about=enquiry, provider_id=provider.pk, by=None, at=at)
     return enquiry
+
+
+def _message(enquiry: Enquiry, kind: EmailKind, to: str, occasion: str, **values: str) -> people.Message:
+    """An email about an enquiry. It names the programme, and the provider’s programmes for a general question."""
+    about = queries.about(enquiry=enquiry)
+    return people.Message(
+        kind, to, {"reference": enquiry.reference, **about, **values}, once=f"enquiry:{enquiry.pk}:{occasion}"
+    )
 
 
 @transaction.atomic
@@ -105,21 +107,8 @@ def answer_enquiry(
     if not text.strip():
         raise CannotChangeEnquiry(*reasons_for((EnquiryReason.EMPTY,), words.SENTENCES))
     event = _record(current, Said.ANSWER, text=text, by=by, at=at)
-    provider = current.provider
-    people.queue_email(
-        provider=provider,
-        to=current.email,
-        subject=f"Your question to {provider.short_name} ({current.reference})",
-        text=words.answer_email(
-            text=text,
-            reference=current.reference,
-            by=by.name,
-            provider=provider.name,
-            enquiries=provider.enquiries_email,
-        ),
-        once=f"enquiry:{current.pk}:answer:{event.pk}",
-        at=at,
-    )
+    message = _message(current, emails.ANSWERED, current.email, f"answer:{event.pk}", answer=text, by=by.name)
+    people.queue_message(message, provider=current.provider, at=at)
     return event
 
 
@@ -134,14 +123,17 @@ def hand_over_enquiry(
     event = _record(current, Said.HANDED_OVER, text=note, to=to, by=by, at=at)
     Enquiry.objects.filter(pk=current.pk).update(handler=to)
     due = words.due(current.due_at, at=at) if current.state == State.WAITING else "It has been answered"
-    people.queue_email(
-        provider=current.provider,
-        to=to.email,
-        subject=f"Enquiry {current.reference} is now yours",
-        text=words.handed_over_email(by=by.name, reference=current.reference, due=due, note=note, url=url),
-        once=f"enquiry:{current.pk}:handed:{event.pk}",
-        at=at,
+    message = _message(
+        current,
+        emails.HANDED_OVER,
+        to.email,
+        f"handed:{event.pk}",
+        by=by.name,
+        due=due,
+        note=words.note_in_email(by=by.name, note=note),
+        link=url,
     )
+    people.queue_message(message, provider=current.provider, at=at)
     return event
 
 

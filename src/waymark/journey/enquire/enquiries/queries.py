@@ -14,6 +14,7 @@ from waymark.ground.programmes.england import bank_holidays
 from waymark.journey.enquire.enquiries import rules, words
 from waymark.journey.enquire.enquiries.models import Enquiry, EnquiryEvent, SavedAnswer
 from waymark.journey.enquire.enquiries.rules import AnswerClock, Counts, State
+from waymark.kit.addresses import site_address
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person, Provider
@@ -145,6 +146,15 @@ def title_of(*, enquiry: Enquiry) -> str:
     """The programme that an enquiry is about."""
     published = programmes.find_newest(slug=enquiry.programme_slug) if enquiry.programme_slug else None
     return programmes.programme_of(published).short_title if published else "General question"
+
+
+def about(*, enquiry: Enquiry) -> dict[str, str]:
+    """The programme and its page, for an email; for a general question the provider’s programmes and all pages."""
+    published = programmes.find_newest(slug=enquiry.programme_slug) if enquiry.programme_slug else None
+    if published is None:
+        name = f"{enquiry.provider.short_name}’s programmes"
+        return {"programme": name, "link": site_address("apply:programmes")}
+    return {"programme": published.title, "link": site_address("apply:programme", published.slug)}
 
 
 def filled_answer(*, answer: SavedAnswer, enquiry: Enquiry, for_: Person) -> str:

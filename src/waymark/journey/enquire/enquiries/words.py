@@ -1,7 +1,4 @@
-"""The sentences of enquiries: reasons, the promise of an answer, and emails.
-
-A visitor's address is not verified, so the acknowledgement repeats nothing that they wrote.
-"""
+"""The sentences of enquiries: reasons, and the promise of an answer."""
 
 from __future__ import annotations
 
@@ -76,24 +73,6 @@ def _length(length: timedelta) -> str:
     return duration(minutes) if minutes else "less than a minute"
 
 
-def received_email(*, reference: str, promise: str, provider: str, enquiries: str) -> str:
-    """To a visitor who has sent an enquiry."""
-    return (
-        f"Hello,\n\nWe have your question. Its reference is {reference}. {promise}\n\n"
-        f"If you want to add something, email {enquiries} and give your reference. "
-        f"If you didn’t ask us anything, you can ignore this email.\n\n{provider}\n"
-    )
-
-
-def answer_email(*, text: str, reference: str, by: str, provider: str, enquiries: str) -> str:
-    """To the visitor, with the answer that a member of staff wrote."""
-    return (
-        f"{text}\n\n{by}\n{provider}\n\n"
-        f"Your reference is {reference}. To ask something else, email {enquiries} and give your reference.\n"
-    )
-
-
-def handed_over_email(*, by: str, reference: str, due: str, note: str, url: str) -> str:
-    """To a colleague who is to deal with an enquiry."""
-    said = f"{by} writes: {note}\n\n" if note else ""
-    return f"Hello,\n\n{by} has handed over the enquiry {reference} to you. {due}.\n\n{said}{url}\n"
+def note_in_email(*, by: str, note: str) -> str:
+    """What a colleague wrote when handing over, with the empty line after it; empty for no note."""
+    return f"{by} writes: {note}\n\n" if note.strip() else ""

@@ -11,9 +11,11 @@ from django.db import transaction
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
+from waymark.journey.enquire import emails
 from waymark.journey.enquire.scholarships import queries, words
 from waymark.journey.enquire.scholarships.models import CohortFunding, Referral, SettingsList, SettingsListUse
 from waymark.journey.enquire.scholarships.rules import Funding
+from waymark.kit.addresses import site_address
 from waymark.kit.limited import NoAnswer, work_in_child
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
@@ -127,20 +129,15 @@ def refer(
         idempotency_key=key,
         at=at,
     )
-    people.queue_email(
-        provider=provider,
-        to=partner.email,
-        subject=f"Someone asks about {programme.short_title}",
-        text=words.referral_email(
-            partner=partner.name,
-            provider=provider.name,
-            name=name,
-            email=email,
-            country=country,
-            programme=programme.short_title,
-        ),
-        once=f"referral:{referral.pk}",
-        at=at,
-    )
+    values = {
+        "partner": partner.name,
+        "name": name,
+        "email": email,
+        "country": country,
+        "programme": programme.title,
+        "link": site_address("apply:programme", programme.id),
+    }
+    message = people.Message(emails.REFERRED, partner.email, values, once=f"referral:{referral.pk}")
+    people.queue_message(message, provider=provider, at=at)
     ledger.record("enquire.referred", about=referral, provider_id=provider.pk, by=None, at=at)
     return referral

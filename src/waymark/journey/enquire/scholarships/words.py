@@ -59,14 +59,3 @@ def referral_consent(*, provider: str, partner: str) -> str:
         f"I agree that {provider} passes on my name, email address and country to {partner}, so that they can "
         "contact me."
     )
-
-
-def referral_email(
-    *, partner: str, provider: str, name: str, email: str, country: str, programme: str
-) -> str:
-    """To the delivery partner, whose address is the pack's."""
-    return (
-        f"Hello {partner},\n\nsomeone who works outside England asked {provider} about {programme} and agreed that we "
-        f"pass on their details to you:\n\nName: {name}\nEmail address: {email}\nCountry: {country}\n\n"
-        f"Please contact them.\n\n{provider}\n"
-    )

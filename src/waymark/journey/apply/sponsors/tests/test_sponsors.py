@@ -48,6 +48,15 @@ def test_the_first_email_has_the_privacy_notice_and_no_word_of_the_applicant(
         assert words not in email.text + email.subject
 
 
+def test_a_reminder_has_the_notice_too_since_it_may_be_the_first_email_that_arrives(
+    cast: Cast, application: Application
+) -> None:
+    run(at=cast.at + timedelta(days=8))
+    reminder = Email.objects.get(to=SPONSOR, kind="apply.sponsor_reminder")
+    assert "How we use your data" in reminder.text
+    assert f"Email {cast.llse.enquiries_email} about any of this" in reminder.text
+
+
 def test_a_sponsor_endorses_and_agrees_hours_month_by_month(cast: Cast, application: Application) -> None:
     sponsor, path = Client(), path_of(SPONSOR)
     page = sponsor.get(path).content.decode()

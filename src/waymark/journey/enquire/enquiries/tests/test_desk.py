@@ -175,3 +175,25 @@ def test_what_waits_is_counted_for_ones_own_provider_and_leaves_a_line(cast: Cas
     assert queries.waiting_for(for_=cast.grace) == (1, enquiry.due_at)
     assert queries.waiting_for(for_=cast.finn) == (0, None)
     assert count_entries(provider_id=cast.llse.pk, verb="enquire.received") == 1
+
+
+def test_the_emails_name_the_programme_and_can_have_the_leads_words(cast: Cast) -> None:
+    enquiry, lead = ask(cast), cast.grace
+    actions.hand_over_enquiry(enquiry=enquiry, to=cast.fay, note="", url="/x", by=lead, at=cast.at)
+    actions.answer_enquiry(enquiry=enquiry, text="Yes {reference}.", by=lead, at=cast.at)
+    emails = {email.kind: email for email in Email.objects.filter(kind__startswith="enquire.")}
+    assert set(emails) == {"enquire.received", "enquire.handed_over", "enquire.answered"}
+    for email in emails.values():
+        assert cast.cohort.programme.title in email.text
+        assert enquiry.reference in email.text + email.subject
+    assert "/programmes/llse-npqel/" in emails["enquire.received"].text
+    assert "writes:" not in emails["enquire.handed_over"].text
+    assert emails["enquire.handed_over"].values["link"] == "/x"
+    assert emails["enquire.answered"].text.startswith("Yes {reference}.\n\n" + lead.name)
+
+
+def test_a_general_question_is_about_the_providers_programmes(cast: Cast) -> None:
+    enquiry = ask(cast, programme_slug="")
+    text = Email.objects.get(once=f"enquiry:{enquiry.pk}:received").text
+    assert "about LLSE’s programmes" in text
+    assert text.endswith("/programmes/\n")

@@ -132,7 +132,9 @@ def test_someone_abroad_is_referred_once_with_their_consent(cast: Cast) -> None:
         assert "We’ve passed on your details" in browser.post(url, referral()).content.decode()
     row = Referral.objects.get()
     assert "UCL Centre for Educational Leadership passes on my name" in row.agreed
-    assert "ola@school.example" in newest_email("npq@harbourlights.example").text
+    email = newest_email("npq@harbourlights.example")
+    assert "Name: Ola\nEmail address: ola@school.example\nCountry: Qatar\n" in email.text
+    assert (email.kind, "/programmes/ucl-npqel-2025/" in email.text) == ("enquire.referred", True)
     assert "Ola" in cast.browser("finn").get(LISTS).content.decode()
     assert "Ola" not in cast.browser("grace").get(LISTS).content.decode()
 
