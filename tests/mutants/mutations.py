@@ -41,6 +41,8 @@ OPPOSITES = {"min": "max", "max": "min", "any": "all", "all": "any"}
 EMPTY = {"tuple": "()", "list": "[]", "dict": "{}", "set": "set()", "frozenset": "frozenset()"}
 AUDIT = {"ledger", "audit", "audit_log"}
 LOGS = {"log", "logger", "logging"}
+TUNING = ("BATCH", "CHUNK")
+"""How the names end of numbers that only say how much is read or written at a time."""
 LOCKS = {"lock_row", "lock_rows"}
 """SQLite locks nothing by row, so that leaving a lock out shows on PostgreSQL alone."""
 
@@ -144,7 +146,7 @@ def changes_in(tree: ast.Module, *, permissions_only: bool) -> Iterator[Found]:
     for statement in tree.body:
         if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
             yield from _definition(statement, permissions_only=permissions_only, top=True)
-        elif not permissions_only and (name := _constant_of(statement)):
+        elif not permissions_only and (name := _constant_of(statement)) and not name.endswith(TUNING):
             for node in ast.walk(statement.value):  # type: ignore[attr-defined]
                 for kind, changed, text in change_expression(node, tree):
                     yield Found(kind, changed, text, _lines(statement), at_import=name)
@@ -178,6 +180,8 @@ def _statement(statement: ast.stmt, function: ast.AST) -> Iterator[Found]:
         for kind, changed, text in change_expression(node, function):
             yield Found(kind, changed, text, lines)
         for child in ast.iter_child_nodes(node):
+            if _only_tunes(child):
+                continue
             if isinstance(child, ast.stmt):
                 yield from _statement(child, function)
             elif isinstance(child, (ast.ExceptHandler, ast.match_case)):
@@ -194,6 +198,11 @@ def _lines(node: ast.AST) -> range:
     if isinstance(body, list) and body:
         return range(first, max(first + 1, body[0].lineno))
     return range(first, node.end_lineno + 1)  # type: ignore[attr-defined]
+
+
+def _only_tunes(node: ast.AST) -> bool:
+    """How many rows are read or written at a time changes no answer."""
+    return isinstance(node, ast.keyword) and node.arg in {"batch_size", "chunk_size"}
 
 
 def _constant_of(statement: ast.stmt) -> str:
