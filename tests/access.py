@@ -70,6 +70,9 @@ from waymark.kit.retention import RetentionClass, Unit
 from waymark.web.models import KeptForm, PreparedCopy
 from waymark.web.privacy import requests as privacy
 from waymark.web.privacy import retention
+from waymark.web.support.actions import note_page, open_support
+from waymark.web.support.models import SupportAccess
+from waymark.web.support.showing import prefix_of
 
 NOW = datetime(2026, 10, 22, 9, 0, tzinfo=UTC)
 FOUNDED = datetime(2025, 1, 15, 9, 0, tzinfo=UTC)
@@ -122,6 +125,8 @@ class World:
     """What may fill an address instead of some of that: another paper, window or script."""
     trns: dict[str, Owner]
     """Whose a teacher reference number is."""
+    seen: dict[str, str]
+    """By whose pages the lead can see, what stands before their addresses."""
     builder: _Builder
 
     def live_on(self) -> None:
@@ -214,6 +219,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "enrolment_change": EnrolmentChange.objects.filter(enrolment=writers[0]).order_by("id")[0].pk,
         "access_need": writers[0].person.agreed_needs.current().get().pk,
         "needing": writers[0].person_id,
+        **builder.is_seen_by_lead(writers[0]),
         "window": window.pk,
         "closed": closed.pk,
         "done": Sitting.objects.get(enrolment=finished[0]).code,
@@ -252,6 +258,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         at=at,
         others=others,
         trns=builder.trns,
+        seen={key: prefix_of(access) for key, access in builder.accesses.items()},
         builder=builder,
     )
 
@@ -277,6 +284,7 @@ class _Builder:
     labels: dict[int, str] = field(default_factory=dict)
     """Of cohorts, by their ids."""
     trns: dict[str, Owner] = field(default_factory=dict)
+    accesses: dict[str, SupportAccess] = field(default_factory=dict)
 
     def of_cohort(self, kind: str, label: str) -> str:
         return self.setup.write(kind, Owner(self.setup.provider.slug, label))
@@ -599,6 +607,20 @@ class _Builder:
             by=session.by,
             at=NOW,
         )
+
+    def is_seen_by_lead(self, writer: Enrolment) -> dict[str, str | int]:
+        """The lead can see the pages of a writer, a facilitator and a coach; what fills the addresses of the first."""
+        setup = self.setup
+        reasons = {"writer": (writer.person, setup.text("support reason", writer))} | {
+            key: (setup.staff[key], setup.write("support reason", Owner(setup.provider.slug, person=key)))
+            for key in ("facilitator", "coach")
+        }
+        later = NOW + timedelta(hours=3)
+        for key, (person, reason) in reasons.items():
+            access = open_support(person=person, reason=reason, by=setup.staff["lead"], at=later)
+            note_page(access=access, name="web:home", at=later)
+            self.accesses[key] = access
+        return {"supporting": self.accesses["writer"].pk, "seen_page": "/"}
 
     def emails(self, cohort: Cohort, people: list[Enrolment]) -> None:
         """The lead changes the words of an email, and writes to everyone in a cohort."""
@@ -1000,6 +1022,9 @@ MATRIX: dict[str, Row] = {
     "web:person_invitation": of(L, fill="person", owner="lead"),
     "web:invitation_withdrawal": of(L, fill="person", owner="lead"),
     "web:person_merge": of(L, fill="person", owner="lead"),
+    "web:support": of(L, fill="needing", owner="lead"),
+    "web:support_end": of(L, fill="needing supporting", owner="lead"),
+    "web:support_page": of(L, fill="needing supporting seen_page", owner="lead"),
     "web:email_confirmation": public("cohort"),
     "web:email_confirmation_renewal": public("cohort"),
     "web:audit_log": of(L, owner="lead"),

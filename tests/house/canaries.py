@@ -72,6 +72,7 @@ MAY_SEE: dict[str, Rule] = {
     "leaving reason": {L: PROVIDER},
     "correction": {L: PROVIDER},
     "access need": {P: OWN, L: PROVIDER},
+    "support reason": {P: OWN, F: OWN, C: OWN, L: PROVIDER},
     # before the programme
     "enquiry": {L: PROVIDER},
     "cohort name": {P: COHORT, F: COHORT, L: PROVIDER, B: PROVIDER},

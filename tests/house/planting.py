@@ -138,6 +138,7 @@ NOT_OF_A_PERSON = {
     "web.SentForm.location": "an address of ours",
     "web.KeptForm.action": "an address of ours",
     "web.KeptForm.key": "random",
+    "web.SupportPage.name": "the name of an address",
     "sit.AgreedDeclaration.version": "the pack's",
     "sit.AgreedDeclaration.sentences": "the pack's",
     "sit.AgreedDeclaration.ai_rule": "the pack's",

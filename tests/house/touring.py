@@ -15,9 +15,11 @@ from tests.house.people_lists import lists_beginning_with_a_person
 from tests.world.texts import Owner
 from waymark.ground.people.access import is_same_for_everyone
 from waymark.ground.people.models import Person, RoleHeld
+from waymark.ground.people.queries import held_roles_of
 from waymark.ground.people.roles import Role
 from waymark.journey.coach.models import Pairing
 from waymark.journey.mark.models import Allocation
+from waymark.web.support.pages import PAGES
 
 TWINS = {"marker2", "setter2"}
 """They may do just what the first marker, or the first setter, may."""
@@ -34,6 +36,7 @@ SUBJECTS = {
     "entry": "writing writer",
     "extension": "writing writer",
     "sitting": "writing writer",
+    "supporting": "writing writer",
     "finished": "marked done",
     "done": "marked done",
     "application": "coming applicant0",
@@ -138,11 +141,25 @@ class Tour:
                 self.read(browser.get(url), name, row, reader, url)
         elsewhere = {key: self.world.at[other] for key, other in OTHER_COHORT.items()}
         self.read_mixed(browser, reader, elsewhere)
+        if reader.key == "lead":
+            self.as_someone_else(browser, reader)
         for name, row, url in self.further():
             if row.roles is None or reader.roles & row.roles:
                 self.read(browser.get(url), name, row, reader, url)
                 if Role.SETTER not in reader.roles:
                     self.read(browser.post(url), name, row, reader, url)
+
+    def as_someone_else(self, browser: Client, reader: Reader) -> None:
+        """As a lead who sees what someone sees: the pages of the list are shown, and any other says why not."""
+        for key, prefix in self.world.seen.items():
+            roles = frozenset(held_roles_of(self.world.people[key]))
+            for name, row, url in self.addresses():
+                answer = browser.get(f"{prefix}{url}")
+                self.read(answer, name, row, reader, f"{prefix}{url}")
+                is_shown = name in PAGES and (row.roles is None or bool(roles & row.roles))
+                got, who = answer.status_code, f"{reader.name}, who sees what {key} sees"
+                self.expect(got in ((200, 302) if is_shown else (403,)), name, who, got)
+                self.expect(browser.post(f"{prefix}{url}").status_code == 403, name, who, "may send a form")
 
     def read_mixed(self, browser: Client, reader: Reader, first: dict[str, str | int]) -> None:
         for name, row, url in self.mixed(first):

@@ -23,6 +23,7 @@ from waymark.demo import (
     life,
     open_window,
     staff_and_fees,
+    support,
 )
 from waymark.demo.cast import LLSE, UCL, Team
 from waymark.demo.past import Past
@@ -105,6 +106,7 @@ def _writing(demo: DemoProvider, names: Names, number: int) -> None:
     window = assessment.open_window(demo, cohort, WINDOW, at=cohort.at)
     opened = assessment.write_some(demo, window, people, now=NOW)
     open_window.add_events(demo, window, opened, practises=known[-1], now=NOW)
+    support.look_at_pages(demo, known[0], now=NOW)
     _introduce(demo.team, known)
 
 

@@ -11,6 +11,7 @@ from waymark.web.privacy.actions import write_subject_access
 from waymark.web.privacy.erasure import CannotErasePerson, erase_person
 from waymark.web.privacy.traces import clean_free_space
 from waymark.web.running import alert, record_round
+from waymark.web.support.actions import end_support, note_page, open_support
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -20,8 +21,11 @@ __all__ = [
     "CannotMoveTime",
     "alert",
     "clean_free_space",
+    "end_support",
     "erase_person",
     "move_time",
+    "note_page",
+    "open_support",
     "record_round",
     "write_subject_access",
 ]

@@ -12,6 +12,7 @@ from waymark.ground.people.roles import LABELS
 from waymark.kit.addresses import address
 from waymark.web.nav import links_for, links_of_cohort
 from waymark.web.person_mark import mark_of
+from waymark.web.support import words
 
 
 @dataclass(frozen=True)
@@ -48,26 +49,45 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         context["demonstration_url"] = address("signin_demonstration")
     if person is None:
         return context | {"sign_in_url": address("account_login")}
-    return context | {
-        "me": SignedIn(
-            person.name,
-            LABELS[page_request.role] if page_request.role else "",
-            mark_of(page_request.user.pk),
-        ),
-        "provider_name": person.provider.short_name,
-        "host": person.provider,
-        "chosen_enrolment": page_request.enrolment if len(page_request.enrolments) > 1 else None,
-        "enrolments_url": address("web:enrolments"),
-        "account_url": address("web:account"),
-        "nav": [
-            Link(label, url, page_request.path == url or (url != "/" and page_request.path.startswith(url)))
-            for label, url in ([] if page_request.withheld else links_for(page_request.role))
-        ],
-        "cohort_links": _cohort_links(page_request),
-        "foot_text": (
-            f"Need help? Email {person.provider.enquiries_email}. "
-            "Someone will reply by the end of the next working day."
-        ),
+    return (
+        context
+        | _support(page_request)
+        | {
+            "me": SignedIn(
+                person.name,
+                LABELS[page_request.role] if page_request.role else "",
+                mark_of(page_request.user.pk),
+            ),
+            "provider_name": person.provider.short_name,
+            "host": person.provider,
+            "chosen_enrolment": page_request.enrolment if len(page_request.enrolments) > 1 else None,
+            "enrolments_url": address("web:enrolments"),
+            "account_url": address("web:account"),
+            "nav": [
+                Link(
+                    label, url, page_request.path == url or (url != "/" and page_request.path.startswith(url))
+                )
+                for label, url in ([] if page_request.withheld else links_for(page_request.role))
+            ],
+            "cohort_links": _cohort_links(page_request),
+            "foot_text": (
+                f"Need help? Email {person.provider.enquiries_email}. "
+                "Someone will reply by the end of the next working day."
+            ),
+        }
+    )
+
+
+def _support(page_request: Any) -> dict[str, Any]:
+    """On someone's pages as a lead sees them: whose they are, and how to stop. On their home: who may look."""
+    access = getattr(page_request, "seen_through", None)
+    notice = getattr(page_request, "support_notice", "")
+    if access is None:
+        return {"support_notice": notice}
+    return {
+        "support_notice": notice,
+        "support_banner": words.BANNER.format(name=access.person.name),
+        "support_end_url": address("web:support_end", str(access.person_id), str(access.pk)),
     }
 
 

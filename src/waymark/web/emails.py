@@ -1,4 +1,4 @@
-"""Emails about work that is handed over when a member of staff leaves."""
+"""Emails about work that is handed over when staff leave, and about a lead who looks at someone’s pages."""
 
 from __future__ import annotations
 
@@ -43,5 +43,26 @@ NEW_COACH = EmailKind(
     },
     required=frozenset({"link", "coach"}),
 )
+SUPPORT_OPENED = EmailKind(
+    code="web.support_opened",
+    title="Someone is looking at your pages",
+    audience="People whose pages a programme lead looks at",
+    sent="When a programme lead opens someone’s pages to see what they see",
+    subject="{by} is looking at your pages",
+    text=(
+        "Dear {name},\n\n{by} from {provider} can look at your pages from {from} until {until}, to help you. "
+        "The reason they gave: {reason}\n\nThey can’t change anything. They don’t see what you write: your answers, "
+        "your workbook, your notes and your assessment.\n\nYour account page lists everyone who looked, "
+        "and which pages they opened: {link}\n\nIf you didn’t expect this, email {enquiries}.\n"
+    ),
+    next_step="If you didn’t expect this, email {enquiries}",
+    samples={
+        "name": "Amina Yusuf",
+        "by": "Chioma Eze",
+        "from": "Thursday 22 October 2026, 10:00",
+        "until": "Thursday 22 October 2026, 10:30",
+        "reason": "You told us that a session is missing from your programme.",
+    },
+)
 
-KINDS = (HANDED_OVER, NEW_COACH)
+KINDS = (HANDED_OVER, NEW_COACH, SUPPORT_OPENED)

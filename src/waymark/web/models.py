@@ -14,6 +14,7 @@ from waymark.web.privacy.models import (
     RetentionPeriod,
     RetentionSwitch,
 )
+from waymark.web.support.models import SupportAccess, SupportPage
 
 __all__ = [
     "CopyRequest",
@@ -26,6 +27,8 @@ __all__ = [
     "RetentionPeriod",
     "RetentionSwitch",
     "SentForm",
+    "SupportAccess",
+    "SupportPage",
     "WorkerRound",
 ]
 

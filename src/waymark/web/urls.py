@@ -8,6 +8,7 @@ from waymark.web.leaving import views as leaving
 from waymark.web.people import confirmation
 from waymark.web.people import views as people
 from waymark.web.privacy import views as privacy
+from waymark.web.support import views as support
 
 app_name = "web"
 urlpatterns = [
@@ -35,6 +36,13 @@ urlpatterns = [
         name="invitation_withdrawal",
     ),
     path("people/<int:person_id>/merge/", people.person_merge, name="person_merge"),
+    path("people/<int:person_id>/their-pages/", support.support, name="support"),
+    path("people/<int:person_id>/their-pages/<int:access_id>/end/", support.support_end, name="support_end"),
+    path(
+        "people/<int:person_id>/their-pages/<int:access_id>/as-they-see-them<path:page>",
+        support.support_page,
+        name="support_page",
+    ),
     path("email-address/<str:token>/", confirmation.email_confirmation, name="email_confirmation"),
     path(
         "email-address/<str:token>/renewal/",

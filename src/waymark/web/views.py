@@ -39,6 +39,7 @@ from waymark.web.clock import real_now
 from waymark.web.homes.views import HOMES
 from waymark.web.own_enrolment import NAMED, named_address
 from waymark.web.person_mark import mark_of
+from waymark.web.support import queries as support
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Provider
@@ -53,6 +54,7 @@ def home(request: Request) -> HttpResponseBase:
         return front.front_page(request, host) if host else front.providers_page(request)
     if "front" in request.GET:
         return front.front_page(request, request.person.provider)
+    support.note_on_home(request)
     return HOMES[request.role](request)
 
 
@@ -179,7 +181,12 @@ def account(request: Request) -> HttpResponse:
         _choose(request, person_id=request.POST.get("person", ""), role=request.POST.get("role", ""))
         return redirect("web:home")
     roles = [(role, LABELS[role], role == request.role) for role in Role if role in request.roles]
-    return render(request, "web/account.html", {"roles": roles, "persons": getattr(request, "persons", ())})
+    context = {
+        "roles": roles,
+        "persons": getattr(request, "persons", ()),
+        "lines": support.list_accesses_to(person=request.person, at=request.at),
+    }
+    return render(request, "web/account.html", context)
 
 
 def _choose(request: Request, *, person_id: str, role: str) -> None:

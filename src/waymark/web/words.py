@@ -167,6 +167,8 @@ ACTIONS = {
     "web.retention_switched": "Daily removal switched on or off",
     "web.period_changed": "Retention period changed",
     "web.special_seen": "Special-category data viewed",
+    "web.support_ended": "Looking at someone’s pages ended",
+    "web.support_opened": "Someone’s pages opened, as they see them",
     "web.erased": "Person erased",
     "web.copy_made": "Copy of someone’s personal data made",
 }
@@ -336,6 +338,8 @@ SENTENCES = {
     "web.retention_switched": "switched the daily removal on or off",
     "web.period_changed": "changed how long data is kept",
     "web.special_seen": "viewed special-category data of {about}",
+    "web.support_ended": "stopped looking at the pages of {about}",
+    "web.support_opened": "opened the pages of {about}, as they see them",
     "web.erased": "erased a person",
     "web.copy_made": "made a copy of the personal data of {about}",
 }

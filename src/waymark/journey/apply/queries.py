@@ -11,6 +11,7 @@ from waymark.journey.apply.applications.queries import (
     find_submitted_application,
     get_application_for,
     list_applications_for,
+    list_applications_of,
     list_cohorts_to_apply_for,
     waiting_since_by_cohort,
     was_acknowledged,
@@ -18,10 +19,15 @@ from waymark.journey.apply.applications.queries import (
 from waymark.journey.apply.cohorts.queries import STAFF_ROLES, StaffCandidate, list_staff_candidates
 from waymark.journey.apply.enrolment_files.queries import get_file_for, list_files_for, list_readings, rows_of
 from waymark.journey.apply.personal_data import DATA
+from waymark.journey.apply.selection import words as selection_words
+from waymark.journey.apply.selection.queries import state_of
 from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from waymark.ground.people.models import Person
+    from waymark.journey.apply.applications.models import Application
 
 
 __all__ = [
@@ -34,15 +40,22 @@ __all__ = [
     "get_application_for",
     "get_file_for",
     "list_applications_for",
+    "list_applications_of",
     "list_cohorts_to_apply_for",
     "list_files_for",
     "list_readings",
     "list_staff_candidates",
     "personal_data_of",
     "rows_of",
+    "state_in_words",
     "waiting_since_by_cohort",
     "was_acknowledged",
 ]
+
+
+def state_in_words(*, application: Application, at: datetime) -> str:
+    """Where the application stands now."""
+    return selection_words.STATES[state_of(application=application, at=at)]
 
 
 def personal_data_of(*, person: Person) -> PersonalData:

@@ -11,6 +11,7 @@ from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people import queries as people
 from waymark.ground.people.queries import LIKENESS
 from waymark.ground.people.roles import LABELS, Role
+from waymark.journey.apply import queries as apply
 from waymark.journey.award import queries as award
 from waymark.kit.formatting import long_date, long_moment
 from waymark.kit.forms import version_of
@@ -32,6 +33,7 @@ def context_of(person: Person, *, at: datetime) -> dict[str, Any]:
         "person": person,
         "rows": rows_of(person, roles),
         "enrolments": cohorts.list_own_enrolments(person=person, at=at),
+        "applications": applications_of(person, merged, at=at),
         "works_here": bool(roles - {Role.PARTICIPANT}),
         "earlier_names": person.earlier_names.splitlines(),
         "invitation": invitation_state(person, at=at),
@@ -43,6 +45,15 @@ def context_of(person: Person, *, at: datetime) -> dict[str, Any]:
         ],
         "events": timeline_of(person, changes, merged),
     }
+
+
+def applications_of(person: Person, merged: list[Any], *, at: datetime) -> list[tuple[Any, str]]:
+    """Each application of the person with where it stands, those of merged records among them."""
+    addresses = [merge.absorbed_email for merge in merged]
+    applications = apply.list_applications_of(person=person, also_from=addresses)
+    return [
+        (application, apply.state_in_words(application=application, at=at)) for application in applications
+    ]
 
 
 def rows_of(person: Person, roles: frozenset[Role]) -> list[dict[str, str]]:

@@ -5,10 +5,12 @@ The lead sees those of their provider; an applicant sees their own, by the refer
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people import queries as people
@@ -77,11 +79,31 @@ def list_applications_for(*, for_: Person, cohort: Cohort) -> list[Application]:
     return list(rows.order_by("at", "id"))
 
 
+def list_applications_of(*, person: Person, also_from: Collection[str] = ()) -> list[Application]:
+    """Applications at the person's provider that led to an enrolment of theirs or came from an address of theirs.
+
+    `also_from` are further addresses, such as those of records that were merged. Newest first.
+    """
+    addresses = {address.lower() for address in (*person.addresses, *also_from)}
+    led_to = ApplicationDecision.objects.filter(application=OuterRef("pk"), enrolment__person=person)
+    rows = _of_provider(person).annotate(address=Lower("email"))
+    rows = rows.filter(Q(address__in=addresses) | Exists(led_to))
+    return list(rows.select_related("cohort").defer("reason").order_by("-at", "-id"))
+
+
+def find_applicant(*, application: Application) -> Person | None:
+    """The person of ours who applied: the one it enrolled, or the one with its address."""
+    decision = application.decision
+    if decision is not None and decision.enrolment is not None:
+        return decision.enrolment.person
+    return people.find_person(provider=application.provider, email=application.email)
+
+
 def get_application_for(*, for_: Person, cohort: Cohort, reference: str) -> Application | None:
     rows = _of_provider(for_).filter(cohort=cohort, reference=reference)
     rows = rows.select_related("cohort__programme", "cohort__provider", "provider", "access_needs")
     return rows.prefetch_related(
-        "consents", "decisions__by", "decisions__enrolment", "decisions__twin"
+        "consents", "decisions__by", "decisions__enrolment__person", "decisions__twin"
     ).first()
 
 

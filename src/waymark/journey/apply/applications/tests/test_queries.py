@@ -12,6 +12,7 @@ from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.models import Cohort
 from waymark.journey.apply import actions, queries
 from waymark.journey.apply.applications.models import Application
+from waymark.journey.apply.applications.queries import find_applicant
 from waymark.journey.apply.applications.tests.makers import ANSWERS
 
 
@@ -101,3 +102,53 @@ def test_applications_close_by_the_day_in_the_cohorts_own_time_zone(
     noon_before = datetime(2027, 4, 25, 13, tzinfo=UTC)
     cohorts_open = queries.list_cohorts_to_apply_for(programme_slug="llse-npqel", at=noon_before)
     assert (spring in cohorts_open) is is_open
+
+
+def test_the_applications_of_a_person_are_those_from_their_addresses_at_their_provider(
+    cast: Cast, spring: Cohort, summer: Cohort, at_ucl: Cohort
+) -> None:
+    ben = cast.people["ben"]
+    first = submit(cast, spring, "a", email="BEN@llse.example")
+    second = submit(cast, summer, "b", email="ben.before@llse.example", minutes=1)
+    submit(cast, spring, "c", email="someone.else@llse.example")
+    submit(cast, at_ucl, "d", email="ben@llse.example")
+    assert queries.list_applications_of(person=ben) == [first]
+    both = queries.list_applications_of(person=ben, also_from=["Ben.Before@llse.example"])
+    assert both == [second, first]
+    assert queries.list_applications_of(person=cast.people["amina"]) == []
+
+
+def test_an_application_that_enrolled_someone_stays_theirs_with_another_address(
+    cast: Cast, spring: Cohort
+) -> None:
+    application = submit(cast, spring, "a", email="new.head@llse.example")
+    assert find_applicant(application=application) is None
+    actions.accept_application(application=application, site="https://x.example", by=cast.grace, at=cast.at)
+    application = Application.objects.get()
+    person = find_applicant(application=application)
+    assert person is not None
+    person.email = "another@llse.example"
+    person.save(update_fields=["email"])
+    assert queries.list_applications_of(person=person) == [application]
+    assert find_applicant(application=Application.objects.get()) == person
+
+
+def test_a_known_address_finds_the_applicant_before_any_decision(cast: Cast, spring: Cohort) -> None:
+    application = submit(cast, spring, "a", email="ben@llse.example")
+    assert find_applicant(application=application) == cast.people["ben"]
+
+
+def test_the_pages_of_a_person_and_of_their_application_lead_to_each_other(
+    cast: Cast, spring: Cohort
+) -> None:
+    application = submit(cast, spring, "a", email="ben@llse.example")
+    page = f"/cohorts/{spring.slug}/applications/{application.reference}/"
+    person = f"/people/{cast.people['ben'].pk}/"
+    grace = cast.browser("grace")
+    assert f'href="{person}"' in grace.get(page).content.decode()
+    shown = grace.get(person).content.decode()
+    assert f'href="{page}"' in shown
+    assert "Waiting for a decision" in shown
+    other = grace.get(f"/people/{cast.people['amina'].pk}/").content.decode()
+    assert "Has not applied." in other
+    assert application.reference not in other

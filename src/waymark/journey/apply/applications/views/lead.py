@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 
 from waymark.ground.cohorts.queries import get_cohort_or_404
 from waymark.ground.people.access import Request, open_to
-from waymark.ground.people.queries import find_person
 from waymark.ground.people.roles import Role
 from waymark.journey.apply import actions, queries
 from waymark.journey.apply.applications import words
 from waymark.journey.apply.applications.forms import RejectionForm
+from waymark.journey.apply.applications.queries import find_applicant
 from waymark.journey.apply.applications.summary import summary_of
 from waymark.journey.apply.invitations import site_of
 from waymark.journey.apply.selection import queries as selection
@@ -66,7 +66,7 @@ def application_context(
     application: Application, *, at: datetime, bound: dict[str, forms.Form] | None = None
 ) -> dict[str, object]:
     """`bound` is the form that was sent, by its name in the page."""
-    decision = application.decision
+    decision, applicant = application.decision, find_applicant(application=application)
     twins = selection.list_twins(application=application)
     reviews = selection.list_reviews(application=application)
     state, offer = (
@@ -82,7 +82,8 @@ def application_context(
         "earlier": [row for row in application.decisions.all() if row != decision],
         "rejection_reason": words.REJECTION_REASONS.get(decision.reason, "") if decision else "",
         "twins": twins,
-        "known": None if decision else find_person(provider=application.provider, email=application.email),
+        "known": None if decision else applicant,
+        "applicant": applicant,
         "state": state.value,
         "state_label": selection_words.STATES[state],
         "offer": offer,
