@@ -11,7 +11,9 @@ from waymark.ground.emails.models import Announcement, CohortMessage
 from waymark.ground.ledger.models import Entry
 from waymark.ground.people.actions import Message
 from waymark.ground.people.models import Email, Person
-from waymark.journey.improve.emails import YOURS
+from waymark.kit.email_kinds import all_kinds
+
+YOURS = all_kinds()["improve.action"]
 
 VALUES = {"name": "Fay", "by": "Grace", "action": "Do it", "due": "Friday", "cohort": "A", "issue": "I"}
 

@@ -8,8 +8,9 @@ from waymark.ground.emails.models import EmailSetting, SummaryPreference
 from waymark.ground.emails.sending import PlannedEmail, Way, plan_sending
 from waymark.ground.people.actions import Message, queue_email, queue_message
 from waymark.ground.people.models import Email, Provider
-from waymark.journey.improve.emails import YOURS
 from waymark.kit.email_kinds import all_kinds
+
+YOURS = all_kinds()["improve.action"]
 
 OTHER = next(kind for kind in all_kinds().values() if kind.may_wait and kind != YOURS)
 VALUES = {"name": "Fay", "by": "Grace", "action": "Do it", "due": "Friday", "cohort": "A", "issue": "I"}

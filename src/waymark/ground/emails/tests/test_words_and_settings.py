@@ -11,8 +11,9 @@ from waymark.ground.emails.models import EmailSetting, EmailWording
 from waymark.ground.ledger.models import Entry
 from waymark.ground.people.emails import INVITATION
 from waymark.ground.people.models import Email
-from waymark.journey.improve.emails import YOURS
 from waymark.kit.email_kinds import LINK_PLACE, all_kinds
+
+YOURS = all_kinds()["improve.action"]
 
 OFF = next(kind for kind in all_kinds().values() if kind.may_be_off)
 WAITS = next(kind for kind in all_kinds().values() if kind.may_wait and kind != OFF)
