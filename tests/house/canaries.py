@@ -161,11 +161,16 @@ ONLY_AT = {
 for a cohort to come; a participant meets the mark scheme with the result, never while writing.
 """
 ALSO_AT: dict[str, dict[str, Rule]] = {
+    "web:home": {"lead name": {C: PROVIDER}},
+    "web:account": {"lead name": {C: PROVIDER}},
     "mail:mine": {
         kind: {F: STAFFED, C: STAFFED, M: STAFFED, S: STAFFED} for kind in ("cohort name", "open cohort name")
-    },
+    }
+    | {"lead name": {C: PROVIDER}},
 }
-"""What may be read at one address besides: an email said which cohort its reader works with."""
+"""What may be read at one address besides: an email said which cohort its reader works with, and someone whose pages
+a lead can see is told who it is.
+"""
 
 
 @dataclass(frozen=True)

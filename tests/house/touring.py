@@ -153,13 +153,19 @@ class Tour:
         """As a lead who sees what someone sees: the pages of the list are shown, and any other says why not."""
         for key, prefix in self.world.seen.items():
             roles = frozenset(held_roles_of(self.world.people[key]))
+            who = f"{reader.name}, who sees what {key} sees"
             for name, row, url in self.addresses():
+                if key != "writer" and not (row.roles or frozenset()) & roles and name not in PAGES:
+                    continue  # closed to all alike, which the first of them found out
                 answer = browser.get(f"{prefix}{url}")
-                self.read(answer, name, row, reader, f"{prefix}{url}")
+                about = replace(row, fill=("supporting",) if key == "writer" else ())
+                self.read(answer, name, about, reader, f"{prefix}{url}")
                 is_shown = name in PAGES and (row.roles is None or bool(roles & row.roles))
-                got, who = answer.status_code, f"{reader.name}, who sees what {key} sees"
+                got = answer.status_code
                 self.expect(got in ((200, 302) if is_shown else (403,)), name, who, got)
-                self.expect(browser.post(f"{prefix}{url}").status_code == 403, name, who, "may send a form")
+                if is_shown:
+                    sent = browser.post(f"{prefix}{url}").status_code
+                    self.expect(sent == 403, name, who, f"a form: {sent}")
 
     def read_mixed(self, browser: Client, reader: Reader, first: dict[str, str | int]) -> None:
         for name, row, url in self.mixed(first):
