@@ -1189,6 +1189,7 @@ MATRIX: dict[str, Row] = {
     "apply:enrolment_files": of(L, fill="coming", owner="lead"),
     "apply:enrolment_file": of(L, fill="coming file", owner="lead"),
     "apply:enrolment_file_confirmation": of(L, fill="coming file", owner="lead"),
+    "apply:enrolment_file_next_part": of(L, fill="coming file", owner="lead"),
     "apply:enrolment_file_reading": of(L, fill="coming file", owner="lead"),
     "apply:enrolment_file_rows_to_correct": of(L, fill="coming file", owner="lead"),
     "pay:cohort": of(L, fill="cohort", owner="lead"),

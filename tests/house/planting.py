@@ -135,6 +135,8 @@ NOT_OF_A_PERSON = {
     "pay.Payment.payer": "chosen from a list",
     "apply.ApplicationDecision.reason": "chosen from a list",
     "apply.EnrolmentFileConfirmation.decisions": "line numbers of a file, and what was ticked beside them",
+    "apply.EnrolmentFilePart.left_out": "line numbers of a file, each with the code of a reason",
+    "apply.EnrolmentFilePart.site": "an address of ours",
     "web.SentForm.location": "an address of ours",
     "web.KeptForm.action": "an address of ours",
     "web.KeptForm.key": "random",

@@ -31,6 +31,7 @@ from waymark.journey.apply.models import (
     CohortPlaces,
     EnrolmentFile,
     EnrolmentFileConfirmation,
+    EnrolmentFilePart,
     Offer,
     OfferAnswer,
     OfferRequest,
@@ -138,7 +139,10 @@ def _plant(world: access.World) -> None:
     file = EnrolmentFile.objects.create(
         cohort=world.writing, name="a.csv", digest="0", rows=[], by=lead, at=at
     )
-    EnrolmentFileConfirmation.objects.create(file=file, enrolled=1, by=lead, at=at)
+    confirmation = EnrolmentFileConfirmation.objects.create(file=file, enrolled=1, by=lead, at=at)
+    EnrolmentFilePart.objects.create(
+        confirmation=confirmation, number=1, until_line=2, enrolled=1, site="", is_last=True, at=at
+    )
     submission = Submission.objects.exclude(sitting=None)[0]
     sitting = submission.of
     Reminder.objects.create(window=sitting.window, close=at, hours_before=2, written=1, at=at)

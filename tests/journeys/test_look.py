@@ -122,6 +122,7 @@ ACTS = {
     "apply:rejection",
     "apply:cohort_staff",
     "apply:enrolment_file_confirmation",
+    "apply:enrolment_file_next_part",
     "apply:enrolment_file_reading",
     "signin_demonstration_session",
     "sit:practice_restart",

@@ -9,12 +9,16 @@ from waymark.journey.apply.applications.actions import (
     submit_application,
 )
 from waymark.journey.apply.enrolment_files.actions import (
-    CannotReadFile,
     choose_reading,
-    enrol_from_file,
     forget_uploaded_bytes,
     forget_uploads_of,
     upload_enrolment_file,
+)
+from waymark.journey.apply.enrolment_files.confirming import (
+    CannotReadFile,
+    enrol_from_file,
+    enrol_next_part,
+    enrol_waiting,
 )
 from waymark.journey.apply.selection.actions import (
     CannotReview,
@@ -47,6 +51,8 @@ __all__ = [
     "choose_reading",
     "endorse",
     "enrol_from_file",
+    "enrol_next_part",
+    "enrol_waiting",
     "forget_uploaded_bytes",
     "forget_uploads_of",
     "mark_as_twice",

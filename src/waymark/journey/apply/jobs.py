@@ -1,4 +1,4 @@
-"""Background work of this room: old drafts and uploads are deleted, and sponsors are reminded once."""
+"""Background work: old drafts and uploads are deleted, sponsors reminded once, and long files of people finished."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.conf import settings
 
 from waymark.journey.apply.applications.drafts import forget_drafts
 from waymark.journey.apply.enrolment_files.actions import forget_uploaded_bytes
+from waymark.journey.apply.enrolment_files.confirming import enrol_waiting
 from waymark.journey.apply.sponsors.actions import remind_sponsors
 
 UPLOADS_KEPT_FOR = timedelta(days=1)
@@ -16,4 +17,5 @@ UPLOADS_KEPT_FOR = timedelta(days=1)
 
 def run(*, at: datetime) -> int:
     forgotten = forget_drafts(before=at - settings.APPLICATION_DRAFTS_KEPT_FOR)
-    return forgotten + forget_uploaded_bytes(before=at - UPLOADS_KEPT_FOR) + remind_sponsors(at=at)
+    forgotten += forget_uploaded_bytes(before=at - UPLOADS_KEPT_FOR)
+    return forgotten + remind_sponsors(at=at) + enrol_waiting(at=at)

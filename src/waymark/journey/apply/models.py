@@ -11,6 +11,7 @@ from waymark.journey.apply.applications.models import (
 from waymark.journey.apply.enrolment_files.models import (
     EnrolmentFile,
     EnrolmentFileConfirmation,
+    EnrolmentFilePart,
     UploadedBytes,
 )
 from waymark.journey.apply.selection.models import (
@@ -34,6 +35,7 @@ __all__ = [
     "Endorsement",
     "EnrolmentFile",
     "EnrolmentFileConfirmation",
+    "EnrolmentFilePart",
     "Offer",
     "OfferAnswer",
     "OfferRequest",

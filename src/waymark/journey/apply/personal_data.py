@@ -214,6 +214,10 @@ DATA = RoomData(
         NotPersonal(
             "apply.EnrolmentFileConfirmation", "how many were enrolled from a file, which lines were right"
         ),
+        NotPersonal(
+            "apply.EnrolmentFilePart",
+            "how many of a file were enrolled together, which lines were not",
+        ),
         NotPersonal("apply.CohortPlaces", "how many places a cohort has"),
         NotPersonal("apply.OfferAnswer", "a yes or no to an offer, which is held with the offer"),
         NotPersonal("apply.OfferRequest", "that a new offer was asked for"),

@@ -17,7 +17,14 @@ from waymark.journey.apply.applications.queries import (
     was_acknowledged,
 )
 from waymark.journey.apply.cohorts.queries import STAFF_ROLES, StaffCandidate, list_staff_candidates
-from waymark.journey.apply.enrolment_files.queries import get_file_for, list_files_for, list_readings, rows_of
+from waymark.journey.apply.enrolment_files.queries import (
+    get_file_for,
+    list_files_for,
+    list_readings,
+    progress_by_confirmation,
+    progress_of,
+    rows_of,
+)
 from waymark.journey.apply.personal_data import DATA
 from waymark.journey.apply.selection import words as selection_words
 from waymark.journey.apply.selection.queries import state_of
@@ -46,6 +53,8 @@ __all__ = [
     "list_readings",
     "list_staff_candidates",
     "personal_data_of",
+    "progress_by_confirmation",
+    "progress_of",
     "rows_of",
     "state_in_words",
     "waiting_since_by_cohort",

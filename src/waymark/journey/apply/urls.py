@@ -90,6 +90,7 @@ urlpatterns = [
         enrolment_files.enrolment_file_confirmation,
         name="enrolment_file_confirmation",
     ),
+    path(f"{FILE}next-part/", enrolment_files.enrolment_file_next_part, name="enrolment_file_next_part"),
     path(f"{FILE}reading/", enrolment_files.enrolment_file_reading, name="enrolment_file_reading"),
     path(
         f"{FILE}rows-to-correct/",

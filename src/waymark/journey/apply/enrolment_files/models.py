@@ -1,4 +1,4 @@
-"""The two steps of enrolling from a file: the upload with its checked rows, and the confirmation."""
+"""Enrolling from a file: the upload with its checked rows, the confirmation, and each part that was enrolled."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ class EnrolmentFileConfirmation(models.Model):
 
     file = models.OneToOneField(EnrolmentFile, on_delete=models.PROTECT, related_name="confirmation")
     enrolled = models.PositiveIntegerField()
+    """How many were to be enrolled when it was confirmed; its parts say how many have been."""
     decisions = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
     """What the lead decided of rows that were doubtful or that change someone; see `rules.RowDecision`. No names."""
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
@@ -56,3 +57,32 @@ class EnrolmentFileConfirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolled} enrolled"
+
+
+class EnrolmentFilePart(models.Model):
+    """Some people of a confirmed file, enrolled in one transaction. A confirmation of before 0.5 has no parts."""
+
+    guard = AppendOnly("confirmation__file__cohort__provider")
+
+    confirmation = models.ForeignKey(
+        EnrolmentFileConfirmation, on_delete=models.PROTECT, related_name="parts"
+    )
+    number = models.PositiveIntegerField()
+    """From 1."""
+    until_line = models.PositiveIntegerField()
+    """The line of its last row; 0 if it held only rows that someone had checked."""
+    enrolled = models.PositiveIntegerField()
+    left_out = models.JSONField(default=list)
+    """Lines of people who could not be enrolled any more, each with the code of the reason. No names."""
+    site = models.CharField(max_length=200)
+    """The site that invitations lead to, such as `https://npq.our.example`."""
+    is_last = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["confirmation", "number"], name="enrolment_file_part_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"part {self.number}: {self.enrolled} enrolled"

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from waymark.ground.people import queries as people
 from waymark.journey.apply.enrolment_files.csv_file import read_csv, sample_lines
 from waymark.journey.apply.enrolment_files.email_addresses import same_address, written_forms
-from waymark.journey.apply.enrolment_files.models import EnrolmentFile, UploadedBytes
+from waymark.journey.apply.enrolment_files.models import (
+    EnrolmentFile,
+    EnrolmentFileConfirmation,
+    EnrolmentFilePart,
+    UploadedBytes,
+)
 from waymark.journey.apply.enrolment_files.rules import (
     EnrolmentRow,
     KnownPerson,
@@ -22,6 +28,54 @@ if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
     from waymark.ground.people.models import Person
     from waymark.journey.apply.enrolment_files.csv_file import CsvLine
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the people of a confirmed file are enrolled."""
+
+    enrolled: int
+    total: int
+    """How many were to be enrolled when the file was confirmed."""
+    is_finished: bool = True
+    left_out: tuple[tuple[int, str], ...] = ()
+    """Lines of people who could not be enrolled any more, each with the code of the reason."""
+
+
+def progress_of(confirmation: EnrolmentFileConfirmation) -> Progress:
+    return progress_by_confirmation([confirmation])[confirmation.pk]
+
+
+def progress_by_confirmation(
+    confirmations: Iterable[EnrolmentFileConfirmation],
+) -> dict[int, Progress]:
+    """By the confirmation’s id; one statement. The caller has checked that the viewer may see the files."""
+    confirmations = list(confirmations)
+    parts: dict[int, list[EnrolmentFilePart]] = {confirmation.pk: [] for confirmation in confirmations}
+    for part in EnrolmentFilePart.objects.filter(confirmation__in=confirmations).order_by("number"):
+        parts[part.confirmation_id].append(part)
+    return {
+        confirmation.pk: _progress(confirmation, parts[confirmation.pk]) for confirmation in confirmations
+    }
+
+
+def _progress(confirmation: EnrolmentFileConfirmation, parts: list[EnrolmentFilePart]) -> Progress:
+    if not parts:
+        return Progress(confirmation.enrolled, confirmation.enrolled)
+    return Progress(
+        enrolled=sum(part.enrolled for part in parts),
+        total=confirmation.enrolled,
+        is_finished=parts[-1].is_last,
+        left_out=tuple((line, code) for part in parts for line, code in part.left_out),
+    )
+
+
+def list_unfinished() -> list[EnrolmentFile]:
+    """Confirmed files of every provider whose people are not all enrolled yet: for the worker alone."""
+    started = EnrolmentFilePart.objects.filter(number=1, is_last=False)
+    finished = EnrolmentFilePart.objects.filter(number__gt=1, is_last=True)
+    confirmations = started.exclude(confirmation__in=finished.values("confirmation")).values("confirmation")
+    return list(EnrolmentFile.objects.filter(confirmation__in=confirmations).defer("rows").order_by("pk"))
 
 
 def list_files_for(*, for_: Person, cohort: Cohort) -> list[EnrolmentFile]:

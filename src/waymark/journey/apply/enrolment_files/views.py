@@ -24,6 +24,7 @@ from waymark.kit.spreadsheets import csv_of
 
 if TYPE_CHECKING:
     from waymark.journey.apply.enrolment_files.models import EnrolmentFile
+    from waymark.journey.apply.enrolment_files.queries import Progress
 
 HEADINGS = (
     "Given name", "Family name", "Email", "TRN", "School", "Trust", "Line", "What to correct", "Extra cells",
@@ -42,7 +43,13 @@ def enrolment_files(request: Request, slug: str) -> HttpResponse:
             )
             return redirect("apply:enrolment_file", slug, file.pk)
     files = queries.list_files_for(for_=request.person, cohort=cohort)
-    context = {"cohort": cohort, "form": form, "files": files}
+    confirmed = [file.confirmation for file in files if hasattr(file, "confirmation")]
+    progress = queries.progress_by_confirmation(confirmed)
+    listed = [
+        (file, progress.get(file.confirmation.pk) if hasattr(file, "confirmation") else None)
+        for file in files
+    ]
+    context = {"cohort": cohort, "form": form, "files": listed}
     return render(request, "apply/enrolment_files.html", context, status=422 if form.errors else 200)
 
 
@@ -62,7 +69,12 @@ def enrolment_file(request: Request, slug: str, file_id: int) -> HttpResponse:
         return redirect("apply:enrolment_file", slug, newer.pk)
     if file.needs_reading:
         return _ask_for_reading(request, file)
-    return _show_file(request, file, DecisionsForm(rows=queries.rows_of(file)))
+    confirmation = getattr(file, "confirmation", None)
+    progress = queries.progress_of(confirmation) if confirmation else None
+    if progress and not progress.is_finished:
+        context = {"file": file, "cohort": file.cohort, "progress": progress, "at_once": rules.PART}
+        return render(request, "apply/enrolment_file_progress.html", context)
+    return _show_file(request, file, DecisionsForm(rows=queries.rows_of(file)), progress)
 
 
 def _ask_for_reading(request: Request, file: EnrolmentFile, *, problem: str = "") -> HttpResponse:
@@ -74,12 +86,15 @@ def _ask_for_reading(request: Request, file: EnrolmentFile, *, problem: str = ""
     return render(request, "apply/enrolment_file_reading.html", context, status=422 if problem else 200)
 
 
-def _show_file(request: Request, file: EnrolmentFile, form: DecisionsForm) -> HttpResponse:
+def _show_file(
+    request: Request, file: EnrolmentFile, form: DecisionsForm, progress: Progress | None = None
+) -> HttpResponse:
     rows = queries.rows_of(file)
     context = {
         "file": file,
         "cohort": file.cohort,
         "confirmation": getattr(file, "confirmation", None),
+        "progress": progress,
         "read_as": words.reading_name(file.encoding),
         "can_be_enrolled": sum(row.can_be_enrolled for row in rows),
         "form": form,
@@ -88,6 +103,7 @@ def _show_file(request: Request, file: EnrolmentFile, form: DecisionsForm) -> Ht
         "good": _with_sentences(rows, RowVerdict.GOOD),
         "corrected": _with_sentences(rows, RowVerdict.CORRECTED),
         "left_out": _with_sentences(_left_out(file, rows), RowVerdict.DOUBTFUL),
+        "not_enrolled": _not_enrolled(rows, progress),
         "already_enrolled": _with_sentences(rows, RowVerdict.ALREADY_ENROLLED),
         "bad": _with_sentences(rows, RowVerdict.BAD),
     }
@@ -101,6 +117,14 @@ def _left_out(file: EnrolmentFile, rows: tuple[EnrolmentRow, ...]) -> tuple[Enro
         return ()
     right = {decision["line"] for decision in confirmation.decisions if decision["is_right"]}
     return tuple(row for row in rows if row.is_doubtful and row.line not in right)
+
+
+def _not_enrolled(
+    rows: tuple[EnrolmentRow, ...], progress: Progress | None
+) -> list[tuple[EnrolmentRow, list[str]]]:
+    """Rows of people who could not be enrolled any more when their turn came."""
+    reasons = dict(progress.left_out) if progress else {}
+    return [(row, [words.left_out_sentence(reasons[row.line])]) for row in rows if row.line in reasons]
 
 
 @require_POST
@@ -134,16 +158,32 @@ def enrolment_file_confirmation(request: Request, slug: str, file_id: int) -> Ht
         confirmation = actions.enrol_from_file(
             file=file, decisions=form.decisions(), site=site_of(request), by=request.person, at=request.at
         )
-        _tell(request, file, form, confirmation.enrolled)
+        progress = queries.progress_of(confirmation)
+        if progress.is_finished:
+            _tell(request, file, progress, has_decisions=bool(form.decisions()))
         return redirect("apply:enrolment_file", slug, file_id)
     return _show_file(request, file, form)
 
 
-def _tell(request: Request, file: EnrolmentFile, form: DecisionsForm, enrolled: int) -> None:
-    if enrolled:
-        people = counted(enrolled, "person", "people")
+@require_POST
+@open_to(Role.LEAD)
+def enrolment_file_next_part(request: Request, slug: str, file_id: int) -> HttpResponse:
+    """Enrol the next people of a long file that was confirmed."""
+    file = _get_file(request, slug, file_id)
+    part = actions.enrol_next_part(file=file, at=request.at)
+    if part is not None and part.is_last:
+        progress = queries.progress_of(part.confirmation)
+        _tell(request, file, progress, has_decisions=bool(part.confirmation.decisions))
+    return redirect("apply:enrolment_file", slug, file_id)
+
+
+def _tell(request: Request, file: EnrolmentFile, progress: Progress, *, has_decisions: bool) -> None:
+    if progress.enrolled:
+        people = counted(progress.enrolled, "person", "people")
         messages.success(request, f"You’ve enrolled {people} in {file.cohort.name}. We’ve emailed them.")
-    elif form.decisions():
+    elif progress.left_out:
+        messages.info(request, "No one was enrolled. This page says why.")
+    elif has_decisions:
         messages.success(request, "You’ve saved your decisions. No one new was enrolled.")
     else:
         messages.info(request, "No one was enrolled. Everyone in this file is already in the cohort.")

@@ -48,6 +48,12 @@ CHANGES = {
     "school": "Change the school from {before} to {after}",
 }
 ADDITIONS = {"trn": "Add the TRN {after}", "school": "Add the school {after}"}
+ADDRESS_CHANGED = "address_changed"
+LEFT_OUT = {
+    ADDRESS_CHANGED: "Their email address has changed since the file was uploaded. Upload the file again.",
+    "enrolled": "They had been enrolled already.",
+}
+OTHER_ROLE = "They have a role that can’t be combined with taking part in this cohort."
 FROM_FILE = "A file of people said so, and the change was accepted."
 CHOOSE_READING = "Choose how the names should be read first. Go back to the file to see three of its rows"
 READING_CHOSEN = "Someone has chosen how to read this file already. Open the newest file in the list"
@@ -60,6 +66,11 @@ READ_AS = {
 def sentence_of(remark: RowRemark) -> str:
     """What is written next to a row of an enrolment file."""
     return REMARKS[remark.code].format(detail=COLUMN_NAMES.get(remark.detail, remark.detail))
+
+
+def left_out_sentence(code: str) -> str:
+    """Why someone was not enrolled after the file was confirmed."""
+    return LEFT_OUT.get(code, OTHER_ROLE)
 
 
 def change_sentence(change: RowChange) -> str:
