@@ -18,7 +18,7 @@ from tests.world.providers import Setup, address, enrol, open_cohort, set_up_pro
 from tests.world.texts import Owner, Write, plain
 from waymark.bridges.signin.models import Passkey
 from waymark.ground.cohorts import actions as cohorts
-from waymark.ground.cohorts.enrolments.reasons import DeferralReason
+from waymark.ground.cohorts.enrolments.reasons import DeclarationType, DeferralReason
 from waymark.ground.cohorts.models import (
     Cohort,
     CohortStaff,
@@ -217,6 +217,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "access_time": AccessTime.objects.get(enrolment=writers[0]).pk,
         "deferral": DeferralRequest.objects.filter(enrolment=writers[0]).order_by("id")[0].pk,
         "enrolment_change": EnrolmentChange.objects.filter(enrolment=writers[0]).order_by("id")[0].pk,
+        "declaration": writers[0].declarations.get().pk,
         "access_need": writers[0].person.agreed_needs.current().get().pk,
         "needing": writers[0].person_id,
         **builder.is_seen_by_lead(writers[0]),
@@ -426,6 +427,13 @@ class _Builder:
         cohorts.set_delivery_partner(
             enrolment=enrolment, partner=text(), effective_on=at.date(), by=lead, at=at + timedelta(days=2)
         )
+        cohorts.record_declaration(
+            enrolment=enrolment,
+            kind=DeclarationType.STARTED,
+            declared_on=at.date(),
+            by=lead,
+            at=at + timedelta(days=2),
+        )
 
     def asks_for_time(self, window: SittingWindow, writer: Enrolment) -> Extension:
         """With a file. The first one was refused; the second is not decided."""
@@ -628,7 +636,7 @@ class _Builder:
         words = self.setup.write("words of an email", owner)
         kind = find_kind("improve.not_yours")
         assert kind is not None
-        emails.change_words(kind=kind, subject=words, text=f"{words} {{link}}", by=lead, at=NOW)
+        emails.change_words(kind=kind, subject=words, text=f"{words} {{action}} {{link}}", by=lead, at=NOW)
         label = self.labels[cohort.pk]
         emails.send_to_people(
             cohort=cohort,
@@ -998,6 +1006,8 @@ MATRIX: dict[str, Row] = {
     "cohorts:provider": of(L, fill="cohort enrolment", owner="lead"),
     "cohorts:partner": of(L, fill="cohort enrolment", owner="lead"),
     "cohorts:assessment_return": of(L, fill="cohort enrolment", owner="lead"),
+    "cohorts:declaration": of(L, fill="cohort enrolment", owner="lead"),
+    "cohorts:declaration_void": of(L, fill="cohort enrolment declaration", owner="lead"),
     "cohorts:undo": of(L, fill="cohort enrolment enrolment_change", owner="lead"),
     "web:home": EVERYONE,
     "web:enrolments": of(P, owner="writer"),

@@ -293,6 +293,10 @@ LINKS = {
 """By the purpose in an email's row: the function that finds the row of a link by its id, and the page it leads to."""
 ATTEMPT_RESULTS = "waymark.journey.award.queries.attempt_results"
 """The function that knows which results are released: asked, with `sitting_ids`, before someone sits again."""
+STOP_WARNINGS = "waymark.journey.sit.queries.stop_warnings"
+"""The function that knows what becomes of an assessment that is open when someone is deferred, withdrawn or moved."""
+AWARDED_ON = "waymark.journey.award.queries.awarded_on"
+"""The function that knows since which day an enrolment has its award: asked before it is deferred or ended."""
 ATTACHMENTS = {"sit.receipt": "waymark.journey.sit.receipts.attachments.of_receipt"}
 """By the name in an email's row: the function that returns the files to attach when the email is sent."""
 MAILERS = {"default": MAIL_BY_SMTP if IN_PRODUCTION else MAIL_IN_A_FOLDER}

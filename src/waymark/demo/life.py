@@ -9,7 +9,7 @@ from waymark.demo.assessment import NEXT_WINDOW
 from waymark.demo.world import DemoProvider, enrol_one, write_locked
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts import queries
-from waymark.ground.cohorts.rules import DeferralReason, WithdrawalReason
+from waymark.ground.cohorts.rules import DeclarationType, DeferralReason, WithdrawalReason
 from waymark.ground.people.roles import Role
 from waymark.journey.sit import actions as sit
 
@@ -40,6 +40,7 @@ def _cohort(demo: DemoProvider, slug: str) -> Cohort:
 
 def _defer_and_return(demo: DemoProvider, earlier: Cohort, later: Cohort) -> None:
     enrolment = enrol_one(demo, earlier, DEFERRED, at=earlier.at)
+    _declare_started(demo, enrolment, at=datetime(2025, 9, 12, 10, tzinfo=UTC))
     request = cohorts.request_deferral(
         enrolment=enrolment,
         reason=DeferralReason.PARENTAL_LEAVE,
@@ -58,12 +59,23 @@ def _defer_and_return(demo: DemoProvider, earlier: Cohort, later: Cohort) -> Non
 
 def _withdraw(demo: DemoProvider, cohort: Cohort) -> None:
     enrolment = enrol_one(demo, cohort, WITHDRAWN, at=cohort.at)
+    _declare_started(demo, enrolment, at=datetime(2026, 9, 11, 10, tzinfo=UTC))
     cohorts.withdraw(
         enrolment=enrolment,
         reason=WithdrawalReason.CAREER,
         effective_on=date(2026, 9, 14),
         by=demo.staff["lead"],
         at=datetime(2026, 9, 14, 15, tzinfo=UTC),
+    )
+
+
+def _declare_started(demo: DemoProvider, enrolment: Enrolment, *, at: datetime) -> None:
+    cohorts.record_declaration(
+        enrolment=enrolment,
+        kind=DeclarationType.STARTED,
+        declared_on=at.date(),
+        by=demo.staff["lead"],
+        at=at,
     )
 
 

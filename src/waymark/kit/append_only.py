@@ -28,6 +28,8 @@ class AppendOnly:
     """Fields that may be filled once, such as `accepted_at`."""
     may_clear: tuple[str, ...] = ()
     """Fields that may be emptied."""
+    names_people_for_good: bool = False
+    """Whether columns that name people stay when two records of a person are merged; else they follow the merge."""
     ignores_repeats: bool = False
     """Whether a second row with the same key is left out silently, as in `ON CONFLICT DO NOTHING`."""
 

@@ -134,7 +134,10 @@ class PersonalData:
 
 
 def read_personal_data(room: RoomData, *, person: Any) -> PersonalData:
-    """`person` is a `people.Person`; one that was never saved stands for an address that only applied."""
+    """`person` is a `people.Person`; one that was never saved stands for an address that only applied.
+
+    Records that were merged into theirs are theirs.
+    """
     records = [record for held in room.held for record in _records_of(held, person)]
     return PersonalData(room.room, room.title, tuple(records))
 
@@ -143,7 +146,7 @@ def rows_about(held: Held, *, person: Any) -> QuerySet[Model]:
     """The rows of one kind that are about a person, in the order in which they were made."""
     condition = Q(pk__in=[])
     for path in held.about if person.pk else ():
-        condition |= Q(**{path: person.pk})
+        condition |= Q(**{f"{path}__in": person.record_ids})
     for path in held.emails:
         for address in person.addresses:
             condition |= Q(**{f"{path}__iexact": address}) & of_provider(held, person)

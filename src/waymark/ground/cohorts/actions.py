@@ -10,7 +10,6 @@ from django.utils.text import slugify
 
 from waymark.ground.cohorts import emails, queries, rules, words
 from waymark.ground.cohorts.enrolments.actions import (
-    CannotChangeEnrolment,
     decide_deferral,
     end_assessment_deferral,
     leave_for,
@@ -21,7 +20,9 @@ from waymark.ground.cohorts.enrolments.actions import (
     undo_change,
     withdraw,
 )
+from waymark.ground.cohorts.enrolments.declaring import record_declaration, void_declaration
 from waymark.ground.cohorts.enrolments.enrolling import CannotEnrol, EnrolledPeople, enrol, enrol_people
+from waymark.ground.cohorts.enrolments.refusing import CannotChangeEnrolment
 from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
 from waymark.ground.cohorts.role_rules import may_join_staff
 from waymark.ground.cohorts.staffing import (
@@ -67,6 +68,7 @@ __all__ = [
     "leave_for",
     "open_cohort",
     "put_leavings_into_force",
+    "record_declaration",
     "record_leaving",
     "request_deferral",
     "return_to_programme",
@@ -76,6 +78,7 @@ __all__ = [
     "transfer",
     "undo_change",
     "undo_leaving",
+    "void_declaration",
     "withdraw",
 ]
 

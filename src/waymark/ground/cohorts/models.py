@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 
-from waymark.ground.cohorts.enrolments.models import DeferralDecision, DeferralRequest, EnrolmentChange
+from waymark.ground.cohorts.enrolments.models import (
+    Declaration,
+    DeferralDecision,
+    DeferralRequest,
+    EnrolmentChange,
+)
 from waymark.ground.people.roles import LABELS, Role
 from waymark.kit.append_only import AppendOnly, Changing
 
@@ -12,6 +17,7 @@ __all__ = [
     "CalendarItem",
     "Cohort",
     "CohortStaff",
+    "Declaration",
     "DeferralDecision",
     "DeferralRequest",
     "Enrolment",

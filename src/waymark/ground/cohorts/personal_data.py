@@ -71,6 +71,16 @@ DATA = RoomData(
             erases=("note",),
         ),
         Held(
+            model="cohorts.Declaration",
+            title="Declarations to the DfE about you",
+            about=("enrolment__person",),
+            fields={"at": "When it was recorded", "kind": "Which", "declared_on": "Date", "voids": "Voids"},
+            purpose="Reporting to the DfE who started, continued and completed",
+            basis=Basis.LEGAL_OBLIGATION,
+            retention=RetentionClass.PROGRAMME_RECORD,
+            kept_because="It holds no name, and the DfE pays by it.",
+        ),
+        Held(
             model="cohorts.CohortStaff",
             title="Cohorts you work with",
             about=("person",),

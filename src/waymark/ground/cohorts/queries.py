@@ -13,9 +13,11 @@ from django.http import Http404
 from waymark.ground.cohorts import words
 from waymark.ground.cohorts.enrolments.queries import (
     DEFERRED_ASSESSMENT,
+    STOPS_WRITING,
     active_on,
     continued_from,
     find_last_change,
+    find_stop_moment,
     ids_of_changed_enrolments,
     list_changes_of,
     list_stopped,
@@ -61,7 +63,8 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
 __all__ = [
-    "COHORT_ROLES", "RoleState", "WorkInCohort", "active_on", "continued_from", "find_last_change", "find_leaving",
+    "COHORT_ROLES", "STOPS_WRITING", "RoleState", "WorkInCohort", "active_on", "continued_from",
+    "find_last_change", "find_leaving", "find_stop_moment",
     "has_role_in_force", "ids_of_changed_enrolments", "last_leaving_of", "list_changes_of", "list_leavings_for",
     "list_roles_in_force", "list_stopped", "list_stopped_by_day",
     "list_waiting_requests_for", "list_work_for", "role_table", "status_of",
@@ -191,6 +194,12 @@ def find_stop(*, enrolment: Enrolment) -> EnrolmentChange | None:
 def takes_part(enrolment: Enrolment) -> bool:
     """Whether the person of an enrolment of `list_own_enrolments` is on the programme now."""
     return status_from(vars(enrolment)["status_kind"]) is EnrolmentStatus.ACTIVE
+
+
+def may_be_stopped(enrolment: Enrolment) -> bool:
+    """Whether its person may be kept from the assessment: False only where `list_own_enrolments` knows better."""
+    is_known = "status_kind" in vars(enrolment)
+    return not (is_known and takes_part(enrolment) and not defers_assessment(enrolment))
 
 
 def own_enrolment(request: Request) -> Enrolment | None:

@@ -17,12 +17,13 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from waymark.ground.cohorts.enrolments.reasons import DeferralReason, WithdrawalReason
+from waymark.ground.cohorts.enrolments.reasons import DeclarationType, DeferralReason, WithdrawalReason
 from waymark.ground.cohorts.enrolments.rules import EnrolmentStatus
 from waymark.kit.clock import day_over, earliest, zone_named
 
 __all__ = [
     "Dated",
+    "DeclarationType",
     "DeferralReason",
     "EnrolmentChoice",
     "EnrolmentStatus",

@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{OF_ENROLMENT}move/", views.move, name="move"),
     path(f"{OF_ENROLMENT}provider/", views.provider, name="provider"),
     path(f"{OF_ENROLMENT}partner/", views.partner, name="partner"),
+    path(f"{OF_ENROLMENT}declaration/", views.declaration, name="declaration"),
+    path(f"{OF_ENROLMENT}declarations/<int:declaration>/void/", views.voided, name="declaration_void"),
     path(f"{OF_ENROLMENT}assessment-return/", views.assessment_return, name="assessment_return"),
     path(f"{OF_ENROLMENT}changes/<int:change>/undo/", views.undo, name="undo"),
 ]

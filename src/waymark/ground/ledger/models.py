@@ -13,7 +13,7 @@ __all__ = ["Entry", "Erasure", "Seal", "SealBatch", "SealedShape", "Unsealed"]
 class Entry(models.Model):
     """One audit log entry: a verb, what it was about, who, when, and a few facts (never long text)."""
 
-    guard = AppendOnly("provider")
+    guard = AppendOnly("provider", names_people_for_good=True)
 
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="+")
     verb = models.CharField(max_length=60)

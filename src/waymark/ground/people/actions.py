@@ -367,7 +367,10 @@ def remove_identity(*, person: Person) -> int | None:
     person.given_name, person.family_name, person.trn = ERASED, "", ""
     person.email = f"erased-{person.pk}@erased.invalid"
     person.organisation = person.account = None
+    person.earlier_names = ""
     person.save()
+    for record in Person.objects.filter(merged_into=person):
+        remove_identity(person=record)
     if organisation and not organisation.persons.exists():
         _remove_unless_used(organisation)
     if account is None or account.persons.exists():

@@ -187,7 +187,23 @@ class Person(models.Model):
     def addresses(self) -> list[str]:
         """Every email address by which records are this person’s."""
         account = self.account.email if self.account else ""
-        return sorted({self.email, account} - {""})
+        return sorted({self.email, account, *self._addresses_before_a_merge()} - {""})
+
+    @property
+    def record_ids(self) -> list[int]:
+        """This record, and those that were merged into it."""
+        merged = Person.objects.filter(merged_into=self.pk).order_by("pk") if self.pk else ()
+        return [self.pk, *(person.pk for person in merged)] if self.pk else []
+
+    def _addresses_before_a_merge(self) -> set[str]:
+        """Addresses of the records that became this one, unless someone else has them now."""
+        merged = Person.objects.filter(merged_into=self.pk) if self.pk else Person.objects.none()
+        own = {person.email for person in merged}
+        if not own:
+            return set()
+        own |= {line for line in self.earlier_names.splitlines() if "@" in line}
+        others = Person.objects.filter(provider=self.provider_id, merged_into=None, email__in=own)
+        return own - set(others.exclude(pk=self.pk).values_list("email", flat=True))
 
     @property
     def greeting(self) -> str:
@@ -219,7 +235,11 @@ class Invitation(models.Model):
     """A link to create a password. Only the token's digest is stored."""
 
     PURPOSE: ClassVar[str] = "invitation"
-    guard = AppendOnly("person__provider", may_set=("accepted_at", "token_digest", "withdrawn_at"))
+    guard = AppendOnly(
+        "person__provider",
+        may_set=("accepted_at", "token_digest", "withdrawn_at"),
+        names_people_for_good=True,
+    )
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
     token_digest = models.CharField(max_length=64, unique=True, null=True)

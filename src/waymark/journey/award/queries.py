@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Max, Q, QuerySet
@@ -22,6 +22,7 @@ from waymark.journey.mark import queries as mark
 from waymark.journey.mark.rules import MarkingState
 from waymark.journey.sit import queries as sit
 from waymark.journey.sit.rules import AttemptResult
+from waymark.kit.clock import local_day
 from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
@@ -152,6 +153,13 @@ def attempt_results(*, sitting_ids: list[int]) -> dict[int, AttemptResult]:
         if sitting_id is not None:
             results[sitting_id] = _result_of(outcome)
     return results
+
+
+def awarded_on(*, enrolment: Enrolment) -> date | None:
+    """The local day on which the award of an enrolment was released; None if it has none, whatever was decided."""
+    rows = Release.objects.filter(outcome__enrolment=enrolment, outcome__awarded=True).order_by("at")
+    released_at = rows.values_list("at", flat=True).first()
+    return local_day(released_at, cohorts.zone_of(cohort=enrolment.cohort)) if released_at else None
 
 
 def _result_of(outcome: Outcome) -> AttemptResult:

@@ -32,6 +32,7 @@ from waymark.journey.sit.windows.queries import (
     last_close_of,
     list_windows_of,
 )
+from waymark.journey.sit.windows.stopping import stop_warnings
 from waymark.journey.sit.windows.words import closing
 from waymark.journey.sit.writing.answer_context import list_answer_contexts
 from waymark.journey.sit.writing.answer_html import html_of
@@ -77,6 +78,7 @@ __all__ = [
     "own_window_of",
     "personal_data_of",
     "reading_of",
+    "stop_warnings",
     "submission_of",
     "text_at",
     "texts_of",

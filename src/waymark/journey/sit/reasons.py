@@ -8,6 +8,7 @@ from enum import StrEnum
 class SittingReason(StrEnum):
     NOT_OPEN = "not_open"
     CLOSED = "closed"
+    STOPPED = "stopped"
     GATE = "gate"
     NOT_DECLARED = "not_declared"
     SEALED = "sealed"

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from waymark.journey.sit.reasons import SittingReason
 from waymark.journey.sit.windows.rules import Window
 from waymark.journey.sit.windows.words import closing
-from waymark.journey.sit.writing.words import too_long
+from waymark.journey.sit.writing.words import STOPPED, too_long
 from waymark.kit.formatting import counted, long_moment, number
 from waymark.kit.refusals import Reason, reasons_for
 
 SENTENCES = {
     SittingReason.NOT_OPEN: "The window opens on {opens}.",
     SittingReason.CLOSED: "The window closed on {closes}.",
+    SittingReason.STOPPED: STOPPED,
     SittingReason.GATE: "You haven’t reached the engagement the programme requires yet.",
     SittingReason.NOT_DECLARED: "Tick each sentence of the declaration.",
     SittingReason.SEALED: "You have submitted your answers. They can no longer be changed.",

@@ -29,7 +29,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION queue_{table}()"""
 def script(table: Table) -> list[str]:
     """The statements that put the guard on a table that has none."""
     is_child = getattr(table.guard, "refuses_inserts", False)
-    update = table.unless_erasing(table.change_refused(differs=DIFFERS), differs=DIFFERS)
+    update = table.update_refused(differs=DIFFERS)
     function = FUNCTION.format(
         table=table.name,
         update=f"({update}) OR {table.frozen('NEW')}" if is_child else update,

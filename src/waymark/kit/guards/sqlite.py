@@ -19,7 +19,7 @@ def triggers(table: Table) -> dict[str, str]:
     """By name, each with the statement that makes it."""
     refuse = REFUSE.format(message=table.message)
     on_repeat = IGNORE if getattr(table.guard, "ignores_repeats", False) else refuse
-    update = f"({table.unless_erasing(table.change_refused(differs=DIFFERS), differs=DIFFERS)})"
+    update = f"({table.update_refused(differs=DIFFERS)})"
     replaces = [_replaces(table, key) for key in table.keys]
     if _is_child(table):
         update += f" OR {table.frozen('NEW')}"

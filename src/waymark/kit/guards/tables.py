@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.apps import apps as present_apps
@@ -15,6 +15,7 @@ from waymark.kit.append_only import AppendOnly, Changing, FrozenWhen, Guard
 ALWAYS = "1 = 1"
 ERASED = "[erased]"
 """What is written in place of a text that was erased."""
+PERSON_MODEL, MERGE_MODEL = "people.Person", "people.Merge"
 QUEUE_MODEL, QUEUE = "ledger.Unsealed", "ledger_unsealed"
 """Where triggers note rows that are to be sealed: table and id, in the transaction of the row itself."""
 
@@ -43,6 +44,8 @@ class Table:
     """Whether each new row, and each permitted change, is noted for the seal."""
     blanks: tuple[tuple[str, str], ...] = ()
     """Columns of content, each with the values (SQL) that may take its place while an erasure names the row."""
+    people: tuple[str, ...] = ()
+    """Columns that name a person, and follow the merge of two records of one."""
 
     def frozen(self, row: str) -> str:
         """SQL: whether the row named `row` must stay as it is."""
@@ -81,6 +84,23 @@ class Table:
         )
         return f"({condition}) AND NOT ({named} AND {' AND '.join(kept)})"
 
+    def unless_merging(self, condition: str, *, differs: str) -> str:
+        """SQL: the condition of an UPDATE, but for one that only names those who remain after a merge."""
+        if not self.people:
+            return condition
+        merged = 'EXISTS (SELECT 1 FROM people_merge m WHERE m.absorbed_id = OLD."{0}" AND m.survivor_id = NEW."{0}")'
+        moves = [f'OLD."{column}" {differs} NEW."{column}"' for column in self.people]
+        kept = []
+        for column in self.columns:
+            same = f'NOT (OLD."{column}" {differs} NEW."{column}")'
+            kept.append(f"({same} OR {merged.format(column)})" if column in self.people else same)
+        return f"({condition}) AND NOT (({' OR '.join(moves)}) AND {' AND '.join(kept)})"
+
+    def update_refused(self, *, differs: str) -> str:
+        """SQL: whether an UPDATE from OLD to NEW is refused: neither allowed, nor an erasure, nor a merge."""
+        refused = self.unless_erasing(self.change_refused(differs=differs), differs=differs)
+        return self.unless_merging(refused, differs=differs)
+
     def change_refused(self, *, differs: str) -> str:
         """SQL: whether an UPDATE from OLD to NEW changes what must stay. `differs` compares two values, NULLs too."""
         if not (self.may_set or self.may_clear or self.may_change):
@@ -117,19 +137,30 @@ def guarded_models() -> Iterator[type[models.Model]]:
 def list_tables(connection: Any, *, apps: Any = present_apps) -> list[Table]:
     """Every guarded table as `apps` knows it: a migration may stop before a table or a column is there."""
     tables = []
-    has_queue = _has_queue(apps)
+    has_queue, has_merges = _has(apps, QUEUE_MODEL), _has(apps, MERGE_MODEL)
     for model in guarded_models():
         try:
             at_that_state = apps.get_model(model._meta.label)
         except LookupError:
             continue
-        tables.append(_table(at_that_state, guard_of(model), connection, has_queue=has_queue))
+        table = _table(at_that_state, guard_of(model), connection, has_queue=has_queue)
+        people = tuple(person_columns(at_that_state, guard_of(model))) if has_merges else ()
+        tables.append(replace(table, people=people))
     return tables
 
 
-def _has_queue(apps: Any) -> bool:
+def person_columns(model: Any, guard: Any) -> Iterator[str]:
+    """The columns of a guarded table that name a person and follow a merge, in the order of their names."""
+    if getattr(guard, "names_people_for_good", False):
+        return
+    for field in sorted(model._meta.concrete_fields, key=lambda field: field.column):
+        if field.remote_field and field.remote_field.model._meta.label == PERSON_MODEL:
+            yield field.column
+
+
+def _has(apps: Any, label: str) -> bool:
     try:
-        apps.get_model(QUEUE_MODEL)
+        apps.get_model(label)
     except LookupError:
         return False
     return True

@@ -35,13 +35,15 @@ class Mention:
 
 
 def identifiers_of(person: Person) -> list[str]:
-    """Addresses, TRN and full name. A name of one word stands for too much, and is not searched for."""
+    """Addresses, TRNs and full names, of merged records too. A name of one word stands for too much."""
+    merged = list(person.merged_persons.order_by("pk")) if person.pk else []
     found = [*person.addresses]
-    if len(person.trn) == TRN_LENGTH:
-        found.append(person.trn)
-    if " " in person.name.strip():
-        found.append(person.name.strip())
-    return found
+    for record in (person, *merged):
+        if len(record.trn) == TRN_LENGTH:
+            found.append(record.trn)
+        if " " in record.name.strip():
+            found.append(record.name.strip())
+    return list(dict.fromkeys(found))
 
 
 def rows_naming(

@@ -12,37 +12,19 @@ from waymark.ground.cohorts.enrolments import queries, rules, words
 from waymark.ground.cohorts.enrolments.enrolling import enrol
 from waymark.ground.cohorts.enrolments.models import DeferralDecision, DeferralRequest, EnrolmentChange
 from waymark.ground.cohorts.enrolments.reasons import DeferralReason, EnrolmentReason, WithdrawalReason
+from waymark.ground.cohorts.enrolments.refusing import joined_on, refuse, today_in
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.ledger import queries as entries
 from waymark.ground.people import actions as people
-from waymark.ground.programmes.queries import programme_of
 from waymark.kit.addresses import site_address
-from waymark.kit.clock import local_day
 from waymark.kit.formatting import long_date
 from waymark.kit.locks import lock_row
-from waymark.kit.refusals import Refusal, reasons_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from waymark.ground.cohorts.models import Cohort, Enrolment
     from waymark.ground.people.models import Person
 
 Kind = EnrolmentChange.Kind
-
-
-class CannotChangeEnrolment(Refusal):
-    """The enrolment cannot be changed as asked."""
-
-
-def _refuse(reasons: Iterable[EnrolmentReason], enrolment: Enrolment) -> None:
-    if reasons := tuple(reasons):
-        raise CannotChangeEnrolment(*reasons_for(reasons, words.SENTENCES, name=enrolment.person.name))
-
-
-def today_in(enrolment: Enrolment, *, at: datetime) -> date:
-    """The local day in the cohort's zone."""
-    return local_day(at, programme_of(enrolment.cohort.programme).assessment.zone)
 
 
 @transaction.atomic
@@ -67,16 +49,8 @@ def request_deferral(
     waiting = queries.find_waiting_request(enrolment=enrolment)
     if waiting and all(getattr(waiting, name) == value for name, value in facts.items()):
         return waiting
-    decision = rules.may_defer(
-        queries.status_of(enrolment=enrolment, at=at),
-        is_assessment=is_assessment,
-        is_assessment_deferred=queries.is_assessment_deferred(enrolment=enrolment, at=at),
-        is_requested=waiting is not None,
-    )
-    dates = rules.check_deferral_dates(
-        effective_on=effective_on, review_on=review_on, expected_return_on=expected_return_on
-    )
-    _refuse((*decision.reasons, *dates), enrolment)
+    asked = DeferralRequest(enrolment=enrolment, by=by, at=at, **facts)
+    _refuse_deferral(asked, is_requested=waiting is not None, at=at)
     request = DeferralRequest.objects.create(enrolment=enrolment, by=by, at=at, **facts)
     _record("cohorts.deferral_requested", enrolment, by=by, at=at, facts={"reason": reason.value})
     return request
@@ -95,9 +69,9 @@ def decide_deferral(
     decision = rules.may_decide(
         asked_by=request.by_id, participant=enrolment.person_id, by=by.pk, is_decided=existing is not None
     )
-    _refuse(decision.reasons, enrolment)
+    refuse(decision.reasons, enrolment, at=at)
     if is_approved:
-        _refuse_if_stopped(request, at=at)
+        _refuse_deferral(request, is_requested=False, at=at)
     made = DeferralDecision.objects.create(
         request=request, is_approved=is_approved, note=note.strip(), by=by, at=at
     )
@@ -120,15 +94,38 @@ def decide_deferral(
     return made
 
 
-def _refuse_if_stopped(request: DeferralRequest, *, at: datetime) -> None:
-    """Something else may have happened between the request and its decision."""
+def _refuse_deferral(request: DeferralRequest, *, is_requested: bool, at: datetime) -> None:
+    """Asked when it is requested and again when it is decided: something else may have happened in between."""
+    enrolment = request.enrolment
     decision = rules.may_defer(
-        queries.status_of(enrolment=request.enrolment, at=at),
+        queries.status_of(enrolment=enrolment, at=at),
         is_assessment=request.is_assessment,
-        is_assessment_deferred=queries.is_assessment_deferred(enrolment=request.enrolment, at=at),
-        is_requested=False,
+        is_assessment_deferred=queries.is_assessment_deferred(enrolment=enrolment, at=at),
+        is_requested=is_requested,
+        is_planned=queries.planned_deferral(enrolment=enrolment, at=at) is not None,
+        is_awarded=queries.awarded_on(enrolment=enrolment) is not None,
     )
-    _refuse(decision.reasons, request.enrolment)
+    dates = rules.check_deferral_dates(
+        effective_on=request.effective_on,
+        review_on=request.review_on,
+        expected_return_on=request.expected_return_on,
+        joined_on=joined_on(enrolment),
+        today=today_in(enrolment, at=at),
+    )
+    refuse((*decision.reasons, *dates), enrolment, at=at)
+
+
+def _refuse_leaving(enrolment: Enrolment, *, effective_on: date, at: datetime) -> None:
+    """Whether someone can leave the programme on that day: a withdrawal, or a move to another lead provider."""
+    decision = rules.may_withdraw(
+        queries.status_of(enrolment=enrolment, at=at),
+        effective_on=effective_on,
+        joined_on=joined_on(enrolment),
+        today=today_in(enrolment, at=at),
+        declared_on=max(queries.declared_by_type(enrolment=enrolment).values(), default=None),
+        is_awarded=queries.awarded_on(enrolment=enrolment) is not None,
+    )
+    refuse(decision.reasons, enrolment, at=at)
 
 
 @transaction.atomic
@@ -147,9 +144,7 @@ def withdraw(
     sent = (Kind.WITHDRAWAL, reason.value, effective_on, note.strip())
     if same and (same.kind, same.reason, same.effective_on, same.note) == sent:
         return same
-    status = queries.status_of(enrolment=enrolment, at=at)
-    today = today_in(enrolment, at=at)
-    _refuse(rules.may_withdraw(status, effective_on=effective_on, today=today).reasons, enrolment)
+    _refuse_leaving(enrolment, effective_on=effective_on, at=at)
     return _change(
         enrolment,
         Kind.WITHDRAWAL,
@@ -167,11 +162,15 @@ def return_to_programme(
 ) -> Enrolment:
     """Bring back someone who is deferred or withdrawn: into the same cohort, or a later one on a newer version.
 
+    A deferral that is agreed and has not begun is called off in the same way.
+
     A return into another cohort is a new enrolment that carries on this one; its hours are carried over by the
     programme's rule. Returns the enrolment that goes on.
     """
     lock_row(enrolment)
-    _refuse(rules.may_return(queries.status_of(enrolment=enrolment, at=at)).reasons, enrolment)
+    is_planned = queries.planned_deferral(enrolment=enrolment, at=at) is not None
+    status = queries.status_of(enrolment=enrolment, at=at)
+    refuse(rules.may_return(status, is_planned=is_planned).reasons, enrolment, at=at)
     if into is None or into.pk == enrolment.cohort_id:
         _change(enrolment, Kind.RETURN, note=note, effective_on=today_in(enrolment, at=at), by=by, at=at)
         return enrolment
@@ -185,7 +184,7 @@ def end_assessment_deferral(
     """Someone whose assessment was deferred can be asked to sit again."""
     lock_row(enrolment)
     if not queries.is_assessment_deferred(enrolment=enrolment, at=at):
-        _refuse([EnrolmentReason.IS_ACTIVE], enrolment)
+        refuse([EnrolmentReason.IS_ACTIVE], enrolment, at=at)
     today = today_in(enrolment, at=at)
     return _change(enrolment, Kind.ASSESSMENT_RETURN, note=note, effective_on=today, by=by, at=at)
 
@@ -203,9 +202,7 @@ def leave_for(
 ) -> EnrolmentChange:
     """Record that someone moved to another lead provider, and from which day."""
     lock_row(enrolment)
-    status = queries.status_of(enrolment=enrolment, at=at)
-    today = today_in(enrolment, at=at)
-    _refuse(rules.may_withdraw(status, effective_on=effective_on, today=today).reasons, enrolment)
+    _refuse_leaving(enrolment, effective_on=effective_on, at=at)
     return _change(
         enrolment,
         Kind.MOVED_AWAY,
@@ -221,8 +218,17 @@ def leave_for(
 def set_delivery_partner(
     *, enrolment: Enrolment, partner: str, effective_on: date, by: Person, at: datetime
 ) -> EnrolmentChange:
-    """With which delivery partner someone takes part, from that day."""
+    """With which delivery partner someone takes part, from that day. The same again is one."""
     lock_row(enrolment)
+    last = queries.find_last_change(enrolment=enrolment, kinds=(Kind.PARTNER,))
+    if last and (last.elsewhere, last.effective_on) == (partner.strip(), effective_on):
+        return last
+    reasons = []
+    if queries.status_of(enrolment=enrolment, at=at) in rules.OVER:
+        reasons.append(EnrolmentReason.MOVED)
+    if effective_on < joined_on(enrolment):
+        reasons.append(EnrolmentReason.BEFORE_JOINING)
+    refuse(reasons, enrolment, at=at)
     return _change(
         enrolment, Kind.PARTNER, elsewhere=partner.strip(), effective_on=effective_on, by=by, at=at
     )
@@ -242,7 +248,7 @@ def undo_change(*, change: EnrolmentChange, by: Person, at: datetime) -> Enrolme
         today=today_in(enrolment, at=at),
         is_last=_is_last_act(change),
     )
-    _refuse(decision.reasons, enrolment)
+    refuse(decision.reasons, enrolment, at=at)
     today = today_in(enrolment, at=at)
     made = EnrolmentChange.objects.create(
         enrolment=enrolment, kind=Kind.UNDO, undoes=change, effective_on=today, by=by, at=at
@@ -281,8 +287,10 @@ def _carry_on(
         same_programme=(into.provider_id, into.programme.slug)
         == (enrolment.cohort.provider_id, enrolment.cohort.programme.slug),
         is_enrolled_there=status not in (None, rules.EnrolmentStatus.CANCELLED),
+        is_return=kind == Kind.CONTINUED,
+        is_awarded=queries.awarded_on(enrolment=enrolment) is not None,
     )
-    _refuse(decision.reasons, enrolment)
+    refuse(decision.reasons, enrolment, at=at)
     today = today_in(enrolment, at=at)
     if there is None:
         there = enrol(cohort=into, person=enrolment.person, by=by, at=at)

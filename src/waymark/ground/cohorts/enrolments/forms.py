@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from waymark.ground.cohorts.enrolments.models import LONGEST_NOTE
-from waymark.ground.cohorts.enrolments.words import DEFERRAL_REASONS, WITHDRAWAL_REASONS
+from waymark.ground.cohorts.enrolments.words import DECLARATIONS, DEFERRAL_REASONS, WITHDRAWAL_REASONS
 from waymark.kit import forms
 
 if TYPE_CHECKING:
@@ -99,6 +99,20 @@ class CohortForm(forms.Form):
             (cohort.slug, f"{cohort.name}, version {cohort.programme.version} of the programme")
             for cohort in cohorts
         ]
+
+
+class DeclarationForm(forms.Form):
+    kind = forms.ChoiceField(
+        label="Declaration",
+        choices=[(code.value, label) for code, label in DECLARATIONS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select a declaration"},
+    )
+    declared_on = forms.DateField(
+        label="Declaration date",
+        help_text="The date in the declaration, as the DfE has it",
+        error_messages={"required": "Enter the declaration date"},
+    )
 
 
 class PartnerForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.ground.cohorts.enrolments.reasons import DeclarationType
 from waymark.kit.append_only import AppendOnly
 
 LONGEST_NOTE = 1000
@@ -97,3 +98,25 @@ class DeferralDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{'approved' if self.is_approved else 'refused'}: {self.request_id}"
+
+
+class Declaration(models.Model):
+    """A declaration that the provider made to the DfE about an enrolment, or the voiding of one."""
+
+    guard = AppendOnly("enrolment__cohort__provider")
+
+    class Kind(models.TextChoices):
+        STARTED = DeclarationType.STARTED.value, "Started"
+        RETAINED_1 = DeclarationType.RETAINED_1.value, "Retained 1"
+        RETAINED_2 = DeclarationType.RETAINED_2.value, "Retained 2"
+        COMPLETED = DeclarationType.COMPLETED.value, "Completed"
+
+    enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="declarations")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    declared_on = models.DateField()
+    voids = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="voided_by")
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.enrolment_id}"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
+from django.utils.module_loading import import_string
 
-from waymark.ground.cohorts.enrolments.models import DeferralRequest, EnrolmentChange
+from waymark.ground.cohorts.enrolments.models import Declaration, DeferralRequest, EnrolmentChange
+from waymark.ground.cohorts.enrolments.reasons import DeclarationType
 from waymark.ground.cohorts.enrolments.rules import (
     ASSESSMENT_KINDS,
     STATUS_OF_KIND,
@@ -18,13 +21,14 @@ from waymark.ground.cohorts.enrolments.rules import (
     EnrolmentStatus,
     status_from,
 )
-from waymark.kit.clock import LONDON, local_day
+from waymark.kit.clock import LONDON, earliest, local_day, zone_named
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment
     from waymark.ground.people.models import Person
 
 DEFERRED_ASSESSMENT = ASSESSMENT_KINDS[0]
+STOPS_WRITING = (*STOPS, DEFERRED_ASSESSMENT)
 
 
 @dataclass(frozen=True)
@@ -36,11 +40,14 @@ class Stopped:
 
 
 def last_kind(*, on: date | Combinable, kinds: Collection[str], enrolment: str = "pk") -> Subquery:
-    """The kind of the last of these changes that has taken effect on that day and isn't undone."""
+    """The kind of the last of these changes that has taken effect on that day and isn't undone.
+
+    The last is the one that was made last: someone who withdraws isn't deferred by what was agreed before.
+    """
     rows = EnrolmentChange.objects.filter(
         enrolment=OuterRef(enrolment), undone_by=None, kind__in=kinds, effective_on__lte=on
     )
-    return Subquery(rows.order_by("-effective_on", "-id").values("kind")[:1])
+    return Subquery(rows.order_by("-id").values("kind")[:1])
 
 
 def with_status[Row: QuerySet[Any]](rows: Row, *, on: date) -> Row:
@@ -89,7 +96,7 @@ def list_stopped(*, enrolment_ids: Sequence[int], at: datetime) -> Stopped:
         rows = rows.filter(enrolment__in=enrolment_ids)
     programme: dict[int, str] = {}
     assessment: dict[int, str] = {}
-    for enrolment_id, kind in rows.order_by("effective_on", "id").values_list("enrolment_id", "kind"):
+    for enrolment_id, kind in rows.order_by("id").values_list("enrolment_id", "kind"):
         (assessment if kind in ASSESSMENT_KINDS else programme)[enrolment_id] = kind
     return Stopped(
         frozenset(pk for pk, kind in programme.items() if kind in STOPS),
@@ -105,7 +112,7 @@ def list_stopped_by_day(*, cohort: Cohort, days: Collection[date]) -> dict[date,
     changes = EnrolmentChange.objects.filter(
         enrolment__cohort=cohort, undone_by=None, kind__in=tuple(STATUS_OF_KIND)
     )
-    rows = list(changes.order_by("effective_on", "id").values_list("enrolment_id", "kind", "effective_on"))
+    rows = list(changes.order_by("id").values_list("enrolment_id", "kind", "effective_on"))
     last = {day: {pk: kind for pk, kind, effective_on in rows if effective_on <= day} for day in days}
     return {day: frozenset(pk for pk, kind in kinds.items() if kind in STOPS) for day, kinds in last.items()}
 
@@ -125,7 +132,57 @@ def list_changes_of(*, enrolment: Enrolment) -> list[EnrolmentChange]:
 def find_last_change(*, enrolment: Enrolment, kinds: Collection[str]) -> EnrolmentChange | None:
     """The last change of these kinds that isn't undone."""
     rows = EnrolmentChange.objects.filter(enrolment=enrolment, undone_by=None, kind__in=kinds)
-    return rows.select_related("leads_to__cohort").order_by("-effective_on", "-id").first()
+    return rows.select_related("leads_to__cohort").order_by("-id").first()
+
+
+def find_stop_moment(*, enrolment_id: int, is_assessment: bool) -> datetime | None:
+    """From which instant someone takes no part, by what was recorded last; None if they do. It may be to come.
+
+    The beginning of the day from which it applies, in London, but never before it was recorded.
+    `is_assessment`: a deferral of the assessment alone counts too.
+    """
+    rows = EnrolmentChange.objects.filter(enrolment=enrolment_id, undone_by=None)
+    last = [
+        rows.filter(kind__in=kinds).order_by("-id").values_list("kind", "effective_on", "at").first()
+        for kinds in (tuple(STATUS_OF_KIND), ASSESSMENT_KINDS)[: 1 + is_assessment]
+    ]
+    moments = [
+        max(at, earliest(effective_on, time.min, zone_named(LONDON)))
+        for kind, effective_on, at in filter(None, last)
+        if kind in STOPS_WRITING
+    ]
+    return min(moments, default=None)
+
+
+def planned_deferral(*, enrolment: Enrolment, at: datetime) -> EnrolmentChange | None:
+    """A deferral of the programme that is agreed and has not begun."""
+    last = find_last_change(enrolment=enrolment, kinds=tuple(STATUS_OF_KIND))
+    is_planned = last is not None and last.kind == "deferral" and last.effective_on > today_of(at)
+    return last if is_planned else None
+
+
+def awarded_on(*, enrolment: Enrolment) -> date | None:
+    """The day from which the person has the award, as the room that releases awards knows it."""
+    day: date | None = import_string(settings.AWARDED_ON)(enrolment=enrolment)
+    return day
+
+
+def stop_warnings(*, enrolment: Enrolment, at: datetime) -> list[str]:
+    """What a lead should know before the person stops, as the room of the assessment says it."""
+    sentences: list[str] = import_string(settings.STOP_WARNINGS)(enrolment=enrolment, at=at)
+    return sentences
+
+
+def list_declarations_of(*, enrolment: Enrolment) -> list[Declaration]:
+    """Declarations to the DfE of an enrolment that was found for the viewer, the newest first, with their voiding."""
+    rows = Declaration.objects.filter(enrolment=enrolment, voids=None)
+    return list(rows.select_related("by", "voided_by__by").order_by("-id"))
+
+
+def declared_by_type(*, enrolment: Enrolment) -> dict[DeclarationType, date]:
+    """The day of each declaration that isn't voided."""
+    rows = Declaration.objects.filter(enrolment=enrolment, voids=None, voided_by=None)
+    return {DeclarationType(kind): day for kind, day in rows.values_list("kind", "declared_on")}
 
 
 def continued_from(*, enrolment: Enrolment) -> Enrolment | None:

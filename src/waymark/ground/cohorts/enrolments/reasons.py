@@ -60,3 +60,32 @@ class EnrolmentReason(StrEnum):
     ANOTHER_DAY = "another_day"
     SOMETHING_SINCE = "something_since"
     UNDONE = "undone"
+    AWARDED = "awarded"
+    PLANNED = "planned"
+    NOT_HERE_TO_MOVE = "not_here_to_move"
+    BEFORE_JOINING = "before_joining"
+    RETURN_IN_THE_PAST = "return_in_the_past"
+    REVIEW_IN_THE_PAST = "review_in_the_past"
+    BEFORE_DECLARATION = "before_declaration"
+
+
+class DeclarationType(StrEnum):
+    """In the DfE’s order and spelling."""
+
+    STARTED = "started"
+    RETAINED_1 = "retained-1"
+    RETAINED_2 = "retained-2"
+    COMPLETED = "completed"
+
+
+class DeclarationReason(StrEnum):
+    """Why a declaration can’t be recorded or voided; the first four are errors of a field."""
+
+    DECLARED_ALREADY = "kind"
+    EARLIER_FIRST = "earlier_first"
+    IN_THE_FUTURE = "declared_on"
+    BEFORE_JOINING = "before_joining"
+    OUT_OF_ORDER = "out_of_order"
+    AFTER_WITHDRAWAL = "after_withdrawal"
+    VOIDED = "voided"
+    LATER_STANDS = "later_stands"

@@ -9,15 +9,22 @@
 | four eyes      | another person than the one who asked approves, and never the participant   | `may_decide`   |
 | house          | undone on the same local day, if nothing else was done since                | `may_undo`     |
 
-The DfE asks for a declaration before it defers or withdraws someone; that is checked where declarations are sent. Pure.
+| DfE: defer     | at least one declaration, of any type                                       | `missing_declaration` |
+| DfE: withdraw  | a `started` declaration                                                     | `missing_declaration` |
+| DfE: withdraw  | no declaration is dated after it                                            | `may_withdraw` |
+| DfE: declare   | one of each type, not in the future, in their order                         | `may_declare`  |
+| house          | who has the award is neither deferred nor withdrawn nor moved               | `AWARDED`      |
+
+A missing declaration is a warning: the provider’s own records come first, and the DfE refuses at its own door. Pure.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
-from waymark.ground.cohorts.enrolments.reasons import EnrolmentReason
+from waymark.ground.cohorts.enrolments.reasons import DeclarationReason, DeclarationType, EnrolmentReason
 from waymark.kit.decisions import Decision
 
 
@@ -64,10 +71,20 @@ def _stopped(status: EnrolmentStatus) -> list[EnrolmentReason]:
 
 
 def may_defer(
-    status: EnrolmentStatus, *, is_assessment: bool, is_assessment_deferred: bool, is_requested: bool
+    status: EnrolmentStatus,
+    *,
+    is_assessment: bool,
+    is_assessment_deferred: bool,
+    is_requested: bool,
+    is_planned: bool = False,
+    is_awarded: bool = False,
 ) -> Decision[EnrolmentReason]:
-    """Whether a deferral can be asked for."""
+    """Whether a deferral can be asked for. `is_planned`: one is agreed that has not begun."""
     reasons = _stopped(status)
+    if is_awarded:
+        reasons.append(EnrolmentReason.AWARDED)
+    if is_planned:
+        reasons.append(EnrolmentReason.PLANNED)
     if is_assessment and is_assessment_deferred:
         reasons.append(EnrolmentReason.ASSESSMENT_DEFERRED)
     if is_requested:
@@ -76,14 +93,23 @@ def may_defer(
 
 
 def check_deferral_dates(
-    *, effective_on: date, review_on: date, expected_return_on: date
+    *, effective_on: date, review_on: date, expected_return_on: date, joined_on: date, today: date
 ) -> tuple[EnrolmentReason, ...]:
-    """The review is after the first day and not after the day of return."""
+    """The review is after the first day and not after the day of return; neither is over already.
+
+    `joined_on`: the cohort’s first day, or the day of enrolment if that was earlier.
+    """
     reasons = []
+    if effective_on < joined_on:
+        reasons.append(EnrolmentReason.BEFORE_JOINING)
     if expected_return_on <= effective_on:
         reasons.append(EnrolmentReason.RETURN_NOT_LATER)
     elif not effective_on < review_on <= expected_return_on:
         reasons.append(EnrolmentReason.REVIEW_NOT_BETWEEN)
+    elif expected_return_on <= today:
+        reasons.append(EnrolmentReason.RETURN_IN_THE_PAST)
+    elif review_on < today:
+        reasons.append(EnrolmentReason.REVIEW_IN_THE_PAST)
     return tuple(reasons)
 
 
@@ -97,26 +123,58 @@ def may_decide(*, asked_by: int, participant: int, by: int, is_decided: bool) ->
     return Decision(tuple(reasons))
 
 
-def may_withdraw(status: EnrolmentStatus, *, effective_on: date, today: date) -> Decision[EnrolmentReason]:
-    """Someone deferred can withdraw; the day is not in the future."""
+def may_withdraw(
+    status: EnrolmentStatus,
+    *,
+    effective_on: date,
+    joined_on: date,
+    today: date,
+    declared_on: date | None = None,
+    is_awarded: bool = False,
+) -> Decision[EnrolmentReason]:
+    """Someone deferred can withdraw; the day is neither in the future nor before they joined.
+
+    `declared_on`: the day of the last declaration, which the DfE would not keep if it were after the withdrawal.
+    """
     reasons = [reason for reason in _stopped(status) if reason is not EnrolmentReason.DEFERRED]
+    if is_awarded:
+        reasons.append(EnrolmentReason.AWARDED)
     if effective_on > today:
         reasons.append(EnrolmentReason.IN_THE_FUTURE)
+    elif effective_on < joined_on:
+        reasons.append(EnrolmentReason.BEFORE_JOINING)
+    elif declared_on and effective_on < declared_on:
+        reasons.append(EnrolmentReason.BEFORE_DECLARATION)
     return Decision(tuple(reasons))
 
 
-def may_return(status: EnrolmentStatus) -> Decision[EnrolmentReason]:
-    """Someone deferred or withdrawn, whose enrolment doesn't carry on elsewhere already."""
+def may_return(status: EnrolmentStatus, *, is_planned: bool = False) -> Decision[EnrolmentReason]:
+    """Someone deferred or withdrawn, or whose deferral is to come, and whose enrolment doesn't carry on elsewhere."""
+    if status is EnrolmentStatus.ACTIVE and is_planned:
+        return Decision(())
     if status is EnrolmentStatus.ACTIVE:
         return Decision((EnrolmentReason.IS_ACTIVE,))
     return Decision((EnrolmentReason.MOVED,) if status in OVER else ())
 
 
 def may_move(
-    status: EnrolmentStatus, *, same_cohort: bool, same_programme: bool, is_enrolled_there: bool
+    status: EnrolmentStatus,
+    *,
+    same_cohort: bool,
+    same_programme: bool,
+    is_enrolled_there: bool,
+    is_return: bool = False,
+    is_awarded: bool = False,
 ) -> Decision[EnrolmentReason]:
-    """To another cohort of the same programme, on whichever version, in which they aren't enrolled."""
+    """To another cohort of the same programme, on whichever version, in which they aren't enrolled.
+
+    Someone deferred or withdrawn is brought back into it; a move is for those who are on the programme.
+    """
     reasons: list[EnrolmentReason] = []
+    if is_awarded:
+        reasons.append(EnrolmentReason.AWARDED)
+    if not is_return and status in (EnrolmentStatus.DEFERRED, EnrolmentStatus.WITHDRAWN):
+        reasons.append(EnrolmentReason.NOT_HERE_TO_MOVE)
     if status in OVER:
         reasons.append(EnrolmentReason.MOVED)
     if same_cohort:
@@ -136,3 +194,55 @@ def may_undo(*, is_undone: bool, made_on: date, today: date, is_last: bool) -> D
     if not is_last and not is_undone:
         reasons.append(EnrolmentReason.SOMETHING_SINCE)
     return Decision(tuple(reasons))
+
+
+type Declared = Mapping[DeclarationType, date]
+"""The day of each declaration that is not voided."""
+
+
+def missing_declaration(kind: str, *, declared: Declared) -> DeclarationType | None:
+    """Which declaration the DfE wants before it takes a change of that kind; None where it has it, or wants none.
+
+    A deferral needs any declaration, and the first is `started`.
+    """
+    has_it = {"deferral": bool(declared), "withdrawal": DeclarationType.STARTED in declared}
+    return None if has_it.get(kind, True) else DeclarationType.STARTED
+
+
+def may_declare(
+    kind: DeclarationType,
+    *,
+    declared_on: date,
+    declared: Declared,
+    joined_on: date,
+    withdrawn_on: date | None,
+    today: date,
+) -> Decision[DeclarationReason]:
+    """Whether a declaration can be recorded: one of each type, in their order, while the person took part."""
+    order = list(DeclarationType)
+    earlier, later = order[: order.index(kind)], order[order.index(kind) + 1 :]
+    reasons = []
+    if kind in declared:
+        reasons.append(DeclarationReason.DECLARED_ALREADY)
+    elif kind is not DeclarationType.STARTED and DeclarationType.STARTED not in declared:
+        reasons.append(DeclarationReason.EARLIER_FIRST)
+    if declared_on > today:
+        reasons.append(DeclarationReason.IN_THE_FUTURE)
+    elif declared_on < joined_on:
+        reasons.append(DeclarationReason.BEFORE_JOINING)
+    elif withdrawn_on and declared_on > withdrawn_on:
+        reasons.append(DeclarationReason.AFTER_WITHDRAWAL)
+    elif any(declared_on < declared[other] for other in earlier if other in declared) or any(
+        declared_on > declared[other] for other in later if other in declared
+    ):
+        reasons.append(DeclarationReason.OUT_OF_ORDER)
+    return Decision(tuple(reasons))
+
+
+def may_void(kind: DeclarationType, *, declared: Declared, is_voided: bool) -> Decision[DeclarationReason]:
+    """The last one first: without `started`, no other declaration could be there."""
+    if is_voided:
+        return Decision((DeclarationReason.VOIDED,))
+    if kind is DeclarationType.STARTED and len(declared) > 1:
+        return Decision((DeclarationReason.LATER_STANDS,))
+    return Decision(())

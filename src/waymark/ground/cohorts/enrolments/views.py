@@ -11,23 +11,25 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waymark.ground.cohorts import queries as cohorts
-from waymark.ground.cohorts.enrolments import actions, queries, rules, words
+from waymark.ground.cohorts.enrolments import actions, declaring, queries, rules, words
 from waymark.ground.cohorts.enrolments.forms import (
     CohortForm,
     DecisionForm,
+    DeclarationForm,
     DeferralForm,
     PartnerForm,
     ProviderForm,
     WithdrawalForm,
 )
-from waymark.ground.cohorts.enrolments.models import DeferralRequest, EnrolmentChange
-from waymark.ground.cohorts.enrolments.reasons import DeferralReason, WithdrawalReason
+from waymark.ground.cohorts.enrolments.models import Declaration, DeferralRequest, EnrolmentChange
+from waymark.ground.cohorts.enrolments.reasons import DeclarationType, DeferralReason, WithdrawalReason
+from waymark.ground.cohorts.enrolments.refusing import today_in
 from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.kit import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from waymark.ground.cohorts.models import Cohort, Enrolment
 
@@ -45,8 +47,13 @@ def enrolment(request: Request, slug: str, reference: str) -> HttpResponse:
     """What the enrolment is now, what can be done about it, and everything that was."""
     own = _enrolment(request, slug, reference)
     status = queries.status_of(enrolment=own, at=request.at)
+    awarded_on = queries.awarded_on(enrolment=own)
     context = {
         "enrolment": own,
+        "awarded_on": awarded_on,
+        "planned": queries.planned_deferral(enrolment=own, at=request.at),
+        "declarations": queries.list_declarations_of(enrolment=own),
+        "warning": _missing_declaration(own, words.KIND_OF_STATUS.get(status, "")),
         "status": status.value,
         "status_words": words.STATUS[status],
         "is_over": status in rules.OVER,
@@ -58,8 +65,16 @@ def enrolment(request: Request, slug: str, reference: str) -> HttpResponse:
     return render(request, "cohorts/enrolment.html", context)
 
 
+def _missing_declaration(own: Enrolment, kind: str) -> str:
+    """What the DfE wants before it takes a change of that kind, if we know of none; else empty."""
+    declared = queries.declared_by_type(enrolment=own)
+    if rules.missing_declaration(kind, declared=declared) is None:
+        return ""
+    return words.NO_DECLARATION[kind].format(name=own.person.name)
+
+
 def _history(own: Enrolment, *, request: Request) -> list[dict[str, Any]]:
-    today = actions.today_in(own, at=request.at)
+    today = today_in(own, at=request.at)
     changes = queries.list_changes_of(enrolment=own)
     last = changes[0] if changes else None
     return [
@@ -69,7 +84,7 @@ def _history(own: Enrolment, *, request: Request) -> list[dict[str, Any]]:
             "is_undone": hasattr(change, "undone_by"),
             "can_undo": change == last
             and change.kind not in (EnrolmentChange.Kind.UNDO, EnrolmentChange.Kind.CANCELLED)
-            and actions.today_in(own, at=change.at) == today,
+            and today_in(own, at=change.at) == today,
         }
         for change in changes
     ]
@@ -90,6 +105,7 @@ def _act(
     submit: str,
     text: str,
     act: Callable[[dict[str, Any]], str],
+    warnings: Iterable[str] = (),
 ) -> HttpResponse:
     """The page of one act: its form, and what it does once it is valid."""
     if request.method == "POST" and form.is_valid():
@@ -97,6 +113,7 @@ def _act(
             messages.success(request, act(form.cleaned_data))
             return redirect("cohorts:enrolment", slug=own.cohort.slug, reference=own.reference)
     context = {"enrolment": own, "form": form, "title": title, "submit": submit, "text": text}
+    context["warnings"] = [warning for warning in warnings if warning]
     return render(request, "cohorts/enrolment_act.html", context, status=422 if form.errors else 200)
 
 
@@ -123,11 +140,15 @@ def deferral(request: Request, slug: str, reference: str) -> HttpResponse:
     return _act(
         request,
         own,
-        DeferralForm(_data(request), initial={"effective_on": actions.today_in(own, at=request.at)}),
+        DeferralForm(_data(request), initial={"effective_on": today_in(own, at=request.at)}),
         title=f"Ask to defer {own.person.name}",
         submit="Ask for the deferral",
         text="Nothing changes until another lead or a board member approves it.",
         act=act,
+        warnings=[
+            _missing_declaration(own, "deferral"),
+            *queries.stop_warnings(enrolment=own, at=request.at),
+        ],
     )
 
 
@@ -160,6 +181,10 @@ def deferral_decision(request: Request, slug: str, reference: str, deferral: int
         "reason": words.DEFERRAL_REASONS[DeferralReason(row.reason)],
         "decision": getattr(row, "decision", None),
         "is_own": row.by_id == request.person.pk,
+        "warnings": [
+            "" if row.is_assessment else _missing_declaration(own, "deferral"),
+            *queries.stop_warnings(enrolment=own, at=request.at),
+        ],
         "form": form,
     }
     return render(request, "cohorts/deferral_decision.html", context, status=422 if form.errors else 200)
@@ -178,7 +203,7 @@ def withdrawal(request: Request, slug: str, reference: str) -> HttpResponse:
     return _act(
         request,
         own,
-        WithdrawalForm(_data(request), initial={"effective_on": actions.today_in(own, at=request.at)}),
+        WithdrawalForm(_data(request), initial={"effective_on": today_in(own, at=request.at)}),
         title=f"Withdraw {own.person.name}",
         submit="Withdraw from the programme",
         text=(
@@ -186,6 +211,11 @@ def withdrawal(request: Request, slug: str, reference: str) -> HttpResponse:
             "and can come back."
         ),
         act=act,
+        warnings=[
+            _missing_declaration(own, "withdrawal"),
+            words.TELL_THE_DFE_TODAY,
+            *queries.stop_warnings(enrolment=own, at=request.at),
+        ],
     )
 
 
@@ -235,6 +265,7 @@ def move(request: Request, slug: str, reference: str) -> HttpResponse:
         submit="Move to this cohort",
         text="This enrolment and everything in it are kept. They carry on in the other cohort.",
         act=act,
+        warnings=queries.stop_warnings(enrolment=own, at=request.at),
     )
 
 
@@ -258,11 +289,12 @@ def provider(request: Request, slug: str, reference: str) -> HttpResponse:
     return _act(
         request,
         own,
-        ProviderForm(_data(request), initial={"effective_on": actions.today_in(own, at=request.at)}),
+        ProviderForm(_data(request), initial={"effective_on": today_in(own, at=request.at)}),
         title=f"{own.person.name} moves to another lead provider",
         submit="Record the move",
         text="Enter the lead provider they move to. What they have done here is kept.",
         act=act,
+        warnings=queries.stop_warnings(enrolment=own, at=request.at),
     )
 
 
@@ -279,12 +311,48 @@ def partner(request: Request, slug: str, reference: str) -> HttpResponse:
     return _act(
         request,
         own,
-        PartnerForm(_data(request), initial={"effective_on": actions.today_in(own, at=request.at)}),
+        PartnerForm(_data(request), initial={"effective_on": today_in(own, at=request.at)}),
         title=f"Delivery partner of {own.person.name}",
         submit="Save the delivery partner",
         text="Earlier delivery partners stay in the history.",
         act=act,
     )
+
+
+@open_to(Role.LEAD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def declaration(request: Request, slug: str, reference: str) -> HttpResponse:
+    own = _enrolment(request, slug, reference)
+
+    def act(values: dict[str, Any]) -> str:
+        kind = DeclarationType(values["kind"])
+        declaring.record_declaration(
+            enrolment=own, kind=kind, declared_on=values["declared_on"], by=request.person, at=request.at
+        )
+        return "You’ve recorded the declaration."
+
+    return _act(
+        request,
+        own,
+        DeclarationForm(_data(request)),
+        title=f"Record a declaration about {own.person.name}",
+        submit="Record the declaration",
+        text="Waymark doesn’t send declarations to the DfE. Record here what you’ve sent, and it checks the rest.",
+        act=act,
+    )
+
+
+@open_to(Role.LEAD)
+@require_POST
+def voided(request: Request, slug: str, reference: str, declaration: int) -> HttpResponse:
+    own = _enrolment(request, slug, reference)
+    row = Declaration.objects.filter(enrolment=own, pk=declaration, voids=None).first()
+    if row is None:
+        raise Http404
+    row.enrolment = own
+    declaring.void_declaration(declaration=row, by=request.person, at=request.at)
+    messages.success(request, "You’ve recorded that this declaration is void.")
+    return redirect("cohorts:enrolment", slug=slug, reference=reference)
 
 
 @open_to(Role.LEAD)

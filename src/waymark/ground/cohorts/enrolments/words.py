@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from waymark.ground.cohorts.enrolments.reasons import DeferralReason, EnrolmentReason, WithdrawalReason
+from waymark.ground.cohorts.enrolments.reasons import (
+    DeclarationReason,
+    DeclarationType,
+    DeferralReason,
+    EnrolmentReason,
+    WithdrawalReason,
+)
 from waymark.ground.cohorts.enrolments.rules import EnrolmentStatus
 
 DEFERRAL_REASONS = {
@@ -59,7 +65,57 @@ SENTENCES = {
         "Something else has been done on this enrolment since. Record a new change instead."
     ),
     EnrolmentReason.UNDONE: "This has been undone already.",
+    EnrolmentReason.AWARDED: (
+        "{name} has had the award since {awarded}, and it is never taken back by a deferral, a withdrawal or a move. "
+        "If the award itself is wrong, ask the board."
+    ),
+    EnrolmentReason.PLANNED: (
+        "{name} is to be deferred from {planned} already. To change that, bring them back first."
+    ),
+    EnrolmentReason.NOT_HERE_TO_MOVE: (
+        "{name} isn’t on the programme at the moment. Bring them back into the other cohort instead."
+    ),
+    EnrolmentReason.BEFORE_JOINING: "Enter a date that is {joined} or later: before that, they hadn’t joined",
+    EnrolmentReason.RETURN_IN_THE_PAST: "Expected return must be after today",
+    EnrolmentReason.REVIEW_IN_THE_PAST: "Review date must be today or later",
+    EnrolmentReason.BEFORE_DECLARATION: (
+        "Effective date must be {declared} or later: the DfE has a declaration of that day. "
+        "If it is wrong, void it first."
+    ),
+    DeclarationReason.DECLARED_ALREADY: (
+        "This declaration is recorded already, with another date. Void that one first."
+    ),
+    DeclarationReason.EARLIER_FIRST: "Record the started declaration first",
+    DeclarationReason.IN_THE_FUTURE: "Declaration date must be today or in the past",
+    DeclarationReason.BEFORE_JOINING: "Enter a date that is {joined} or later: before that, they hadn’t joined",
+    DeclarationReason.OUT_OF_ORDER: (
+        "Declarations follow each other: started, retained 1, retained 2, completed. Check the date."
+    ),
+    DeclarationReason.AFTER_WITHDRAWAL: (
+        "{name} withdrew from {withdrawn}, and the DfE takes no declaration of a later day."
+    ),
+    DeclarationReason.VOIDED: "This declaration has been voided already.",
+    DeclarationReason.LATER_STANDS: "Void the later declarations first.",
 }
+DECLARATIONS = {
+    DeclarationType.STARTED: "Started",
+    DeclarationType.RETAINED_1: "Retained 1",
+    DeclarationType.RETAINED_2: "Retained 2",
+    DeclarationType.COMPLETED: "Completed",
+}
+NO_DECLARATION = {
+    "deferral": (
+        "The DfE defers someone only once it has a declaration for them, and none is recorded for {name}. "
+        "Make the started declaration before you tell the DfE of the deferral, or tell it of the withdrawal instead."
+    ),
+    "withdrawal": (
+        "The DfE withdraws someone only once it has a started declaration for them, and none is recorded for {name}. "
+        "Make it before you tell the DfE. If they never started, reject their application with the DfE instead."
+    ),
+}
+"""By the kind of the change: which declaration the DfE wants first."""
+KIND_OF_STATUS = {EnrolmentStatus.DEFERRED: "deferral", EnrolmentStatus.WITHDRAWN: "withdrawal"}
+TELL_THE_DFE_TODAY = "The DfE dates a withdrawal by the day on which you tell it, so tell it today."
 STATUS = {
     EnrolmentStatus.ACTIVE: "On the programme",
     EnrolmentStatus.DEFERRED: "Deferred",

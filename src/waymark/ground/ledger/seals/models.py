@@ -80,7 +80,7 @@ class Seal(models.Model):
 class Erasure(models.Model):
     """The content of a row was removed on purpose. Its commitment is still part of the chain."""
 
-    guard = AppendOnly("provider")
+    guard = AppendOnly("provider", names_people_for_good=True)
 
     provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="+")
     table = models.CharField(max_length=63)

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import groupby
+from itertools import groupby, product
 from operator import itemgetter
 from typing import Any
 
@@ -28,6 +28,7 @@ from waymark.ground.ledger.seals.commitments import FIRST_HEAD, head_of
 from waymark.ground.ledger.seals.exporting import list_exported_heads
 from waymark.ground.ledger.seals.models import Erasure, Seal, SealBatch, SealedShape, Unsealed
 from waymark.ground.ledger.seals.tables import SealedTable, Shape, commitments_of, list_sealed_tables
+from waymark.kit.guards.tables import MERGE_MODEL, person_columns
 
 CHUNK = 5_000
 EXPORT = "exported head"
@@ -60,6 +61,7 @@ def verify() -> Verification:
     """Check everything, in one consistent view of the database. Writers don’t wait for it."""
     verification = Verification()
     with consistent_view():
+        merged = _list_merged()
         shapes_by_table: dict[str, dict[int, Shape]] = {}
         for shape in SealedShape.objects.order_by("id"):
             known = Shape(shape.table, tuple(shape.columns), tuple(shape.state_columns))
@@ -67,7 +69,7 @@ def verify() -> Verification:
                 verification.blame("ledger_sealedshape", shape.pk)
             shapes_by_table.setdefault(shape.table, {})[shape.pk] = known
         for name, table in sorted(list_sealed_tables().items()):
-            _Table(table, shapes_by_table.get(name, {}), verification).check()
+            _Table(table, shapes_by_table.get(name, {}), verification, merged).check()
         _check_chains(verification)
         for find_changed in _rooms_own_checks():
             for table_name, row_id in find_changed():
@@ -102,6 +104,8 @@ class _Table:
     table: SealedTable
     shapes: dict[int, Shape]
     verification: Verification
+    merged: dict[int, tuple[int, ...]]
+    """By the id of a person, those of the records that were merged into theirs."""
     waiting: set[int] = field(init=False)
     """Ids on the list, until their row is seen: what is left was removed before it was sealed."""
     erased: set[int] = field(init=False)
@@ -163,13 +167,39 @@ class _Table:
             pick = pickers[shape_id]
             if salt is None or pick is None:
                 return False
-            found = commitments_of(bytes(salt), self.shapes[shape_id], digests[shape_id], row_id, pick(row))
-            if found[0] != bytes(commitment):
-                return False
             is_newest = number == len(seals) and not is_waiting
-            if is_newest and found[1] != bytes(state):
-                return False
+            sealed = bytes(commitment), bytes(state) if is_newest else None
+            shape, digest, salt = self.shapes[shape_id], digests[shape_id], bytes(salt)
+            if not _agree(commitments_of(salt, shape, digest, row_id, pick(row)), sealed):
+                earlier = self._before_merges(shape, pick(row))
+                found = (commitments_of(salt, shape, digest, row_id, values) for values in earlier)
+                if not any(_agree(both, sealed) for both in found):
+                    return False
         return True
+
+    def _before_merges(self, shape: Shape, values: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+        """The row as it may have been when it was sealed: naming records that were merged since."""
+        people = set(person_columns(self.table.model, self.table.guard))
+        columns = (*shape.columns, *shape.state_columns)
+        choices = [
+            (value, *self.merged.get(value, ())) if column in people else (value,)
+            for column, value in zip(columns, values, strict=True)
+        ]
+        return product(*choices)
+
+
+def _agree(found: tuple[bytes, bytes], sealed: tuple[bytes, bytes | None]) -> bool:
+    """Whether commitment and state are those of the seal; only its newest seal knows a row's state."""
+    return found[0] == sealed[0] and sealed[1] in (None, found[1])
+
+
+def _list_merged() -> dict[int, tuple[int, ...]]:
+    """By each record that remains, those merged into it, directly or through others. Each is a sealed row itself."""
+    rows = apps.get_model(MERGE_MODEL)._base_manager.order_by("id").values_list("absorbed_id", "survivor_id")
+    merged: dict[int, tuple[int, ...]] = {}
+    for absorbed, survivor in rows:
+        merged[survivor] = (*merged.get(survivor, ()), absorbed, *merged.get(absorbed, ()))
+    return merged
 
 
 def _picker(shape: Shape, columns: list[str]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]] | None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 
-from waymark.ground.people.corrections import queries, words
-from waymark.ground.people.models import Organisation, Person
+from django.apps import apps
+
+from waymark.ground.people.corrections import words
+from waymark.ground.people.models import Account, Organisation, Person
 from waymark.kit.refusals import Reason
 
 
@@ -39,31 +44,30 @@ def reasons_against(*, survivor: Person, absorbed: Person, kept: Kept | None = N
         return (Reason("other_provider", words.OTHER_PROVIDER),)
     if survivor.merged_into_id or absorbed.merged_into_id:
         return (Reason("already_merged", words.ALREADY_MERGED),)
-    reasons = list(_fixed(survivor, absorbed))
-    if survivor.account_id and absorbed.account_id and is_used(survivor) and is_used(absorbed):
-        reasons.append(Reason("both_accounts", words.BOTH_ACCOUNTS))
-    account = next(
-        (person.account for person in (survivor, absorbed) if person.account and is_used(person)), None
-    )
-    if kept and account and kept.email != account.email:
-        reasons.append(Reason("email", words.ACCOUNT_EMAIL.format(email=account.email)))
+    reasons = [reason for find in _rooms_reasons() for reason in find(survivor=survivor, absorbed=absorbed)]
+    usable = [person.account.email for person in (survivor, absorbed) if person.account and is_used(person)]
+    if kept and usable and kept.email not in usable:
+        reasons.append(Reason("email", words.ACCOUNT_EMAIL.format(email=" or ".join(usable))))
     return tuple(reasons)
 
 
-def _fixed(survivor: Person, absorbed: Person) -> list[Reason]:
-    """Enrolments and scripts name their person for ever, so whoever has them must be the one who remains."""
-    if not queries.fixed_rows_of(person=absorbed):
-        return []
-    if cohort := _common_cohort(survivor, absorbed):
-        return [Reason("same_cohort", words.SAME_COHORT.format(cohort=cohort))]
-    if queries.fixed_rows_of(person=survivor):
-        return [Reason("both_fixed", words.BOTH_FIXED)]
-    return [Reason("fixed", words.FIXED.format(name=absorbed.name))]
+def accounts_after(
+    survivor: Person, absorbed: Person, *, email: str
+) -> tuple[Account | None, Account | None]:
+    """The account that the person keeps, and one they signed in with that they don’t. The kept address decides."""
+    used = [person.account for person in (survivor, absorbed) if person.account and is_used(person)]
+    if not used:
+        return survivor.account or absorbed.account, None
+    account = next((account for account in used if account.email == email), used[0])
+    closed = next((other for other in used if other != account), None)
+    return account, closed
 
 
-def _common_cohort(survivor: Person, absorbed: Person) -> str:
-    names = [set(person.enrolments.values_list("cohort__name", flat=True)) for person in (survivor, absorbed)]
-    return next(iter(names[0] & names[1]), "")
+def _rooms_reasons() -> Iterator[Callable[..., Iterable[Reason]]]:
+    """`reasons_against_merge` of each room that has a module `merging`: what one person may not be to another."""
+    for config in apps.get_app_configs():
+        if config.name.startswith("waymark.") and find_spec(f"{config.name}.merging"):
+            yield import_module(f"{config.name}.merging").reasons_against_merge
 
 
 def is_used(person: Person) -> bool:

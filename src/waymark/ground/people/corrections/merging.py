@@ -7,14 +7,17 @@ from datetime import datetime
 from django.db import IntegrityError, models, transaction
 
 from waymark.ground.ledger import actions as ledger
-from waymark.ground.people.corrections import checks, queries
+from waymark.ground.people import emails
+from waymark.ground.people.corrections import checks, queries, words
 from waymark.ground.people.corrections.actions import CannotCorrect, _note, _reason, _with
 from waymark.ground.people.corrections.checks import Kept
 from waymark.ground.people.corrections.models import EmailChange, Field, Merge
 from waymark.ground.people.corrections.queries import Relation
 from waymark.ground.people.invitations import withdraw_invitation
 from waymark.ground.people.models import Person, RoleHeld
+from waymark.ground.people.outbox import Message, queue_message
 from waymark.kit.locks import lock_row
+from waymark.kit.refusals import Reason
 
 
 class CannotMerge(CannotCorrect):
@@ -25,7 +28,11 @@ class CannotMerge(CannotCorrect):
 def merge_people(
     *, survivor: Person, absorbed: Person, kept: Kept, reason: str, by: Person, at: datetime
 ) -> Merge:
-    """Everything that can name someone else moves; the rest, with its history, is found through the survivor."""
+    """Every row that names the absorbed record names the survivor from now on; both histories are kept.
+
+    Which rows moved stays in the `Merge`. The audit log, and what was corrected about either, stay as they were.
+    Refused where the two together would be what no one may be: each room says so (`reasons_against_merge`).
+    """
     first, second = sorted((survivor, absorbed), key=lambda person: person.pk)
     rows = {row.pk: row for row in (lock_row(first), lock_row(second))}
     survivor, absorbed = rows[survivor.pk], rows[absorbed.pk]
@@ -33,9 +40,10 @@ def merge_people(
         raise CannotMerge(*reasons)
     withdraw_invitation(person=absorbed, by=by, at=at)
     EmailChange.objects.filter(person=absorbed, confirmed_at=None, withdrawn_at=None).update(withdrawn_at=at)
-    moved = _move(absorbed, survivor)
-    account = next((person.account for person in (survivor, absorbed) if checks.is_used(person)), None)
-    account = account or survivor.account or absorbed.account
+    moved = _move_changing(absorbed, survivor)
+    guarded = [kind for kind in queries.relations() if kind.is_guarded]
+    moved |= queries.count_rows_of(person=absorbed, kinds=[kind for kind in guarded if kind.is_about])
+    account, closed = checks.accounts_after(survivor, absorbed, email=kept.email)
     merge = Merge.objects.create(
         absorbed=absorbed,
         survivor=survivor,
@@ -47,11 +55,16 @@ def merge_people(
         by=by,
         at=at,
     )
+    _move_guarded(absorbed, survivor, guarded)
     Person.objects.filter(pk=absorbed.pk).update(merged_into=survivor, account=None)
+    Person.objects.filter(merged_into=absorbed).update(merged_into=survivor)
     _keep(survivor, absorbed, kept, reason=reason, by=by, at=at)
     Person.objects.filter(pk=survivor.pk).update(account=account)
     for person in (survivor, absorbed):
         ledger.record("people.merged", about=person, provider_id=person.provider_id, by=by, at=at)
+    if closed is not None:
+        message = Message(emails.ADDRESS_CHANGED, closed.email, once=f"merged:{merge.pk}")
+        queue_message(message, provider=survivor.provider, at=at)
     return merge
 
 
@@ -73,15 +86,28 @@ def _keep(survivor: Person, absorbed: Person, kept: Kept, *, reason: str, by: Pe
             _note(survivor, field, str(old or ""), str(new or ""), reason=reason, by=by, at=at, audit=False)
 
 
-def _move(absorbed: Person, survivor: Person) -> dict[str, int]:
+def _move_changing(absorbed: Person, survivor: Person) -> dict[str, int]:
     """Rows that may change now name the survivor; one that the survivor has already is not moved."""
     moved: dict[str, int] = {}
     for relation in queries.relations():
-        if relation.can_move:
-            count = sum(_move_row(row, relation, survivor) for row in relation.rows_of(absorbed))
-            moved |= {relation.label: count} if count else {}
+        if relation.is_guarded:
+            continue
+        count = sum(_move_row(row, relation, survivor) for row in relation.rows_of(absorbed))
+        if relation.is_about and count:
+            moved[relation.label] = count
     RoleHeld.objects.filter(person=absorbed).delete()
     return moved
+
+
+def _move_guarded(absorbed: Person, survivor: Person, relations: list[Relation]) -> None:
+    """Rows that never change follow the `Merge` that their guard finds; both may have what one person has once."""
+    for relation in relations:
+        try:
+            with transaction.atomic():
+                relation.rows_of(absorbed).update(**{relation.field: survivor.pk})
+        except IntegrityError as clash:
+            sentence = words.BOTH_HAVE.get(relation.label, words.BOTH_HAVE_ONE)
+            raise CannotMerge(Reason("both_have", sentence)) from clash
 
 
 def _move_row(row: models.Model, relation: Relation, survivor: Person) -> bool:

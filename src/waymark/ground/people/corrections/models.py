@@ -23,7 +23,7 @@ class Field(models.TextChoices):
 class PersonChange(models.Model):
     """One change: before, after, why and who. Rows are only added."""
 
-    guard = AppendOnly("person__provider")
+    guard = AppendOnly("person__provider", names_people_for_good=True)
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="changes")
     field = models.CharField(max_length=20, choices=Field)
@@ -40,7 +40,7 @@ class PersonChange(models.Model):
 class Merge(models.Model):
     """Two records of one person: the absorbed one stays with its history, and leads to the one that remains."""
 
-    guard = AppendOnly("survivor__provider")
+    guard = AppendOnly("survivor__provider", names_people_for_good=True)
 
     absorbed = models.OneToOneField("people.Person", on_delete=models.PROTECT, related_name="merge")
     survivor = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="absorbed_records")
@@ -61,7 +61,11 @@ class EmailChange(models.Model):
     """A new email address. It counts once its link, sent to the new address, has been used."""
 
     PURPOSE: ClassVar[str] = "email_change"
-    guard = AppendOnly("person__provider", may_set=("token_digest", "confirmed_at", "withdrawn_at"))
+    guard = AppendOnly(
+        "person__provider",
+        may_set=("token_digest", "confirmed_at", "withdrawn_at"),
+        names_people_for_good=True,
+    )
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="email_changes")
     email = models.EmailField(max_length=254)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -39,7 +39,7 @@ def last_change_of(*, person: Person, field: str) -> PersonChange | None:
 
 def list_merged(*, person: Person) -> list[Merge]:
     """The records that were merged into this one."""
-    rows = Merge.objects.filter(survivor=person).select_related("by", "absorbed")
+    rows = Merge.objects.filter(survivor__in=person.record_ids).select_related("by", "absorbed")
     return list(rows.order_by("-id"))
 
 
@@ -86,7 +86,7 @@ def guess_duplicates(*, person: Person) -> list[Guess]:
 
 @dataclass(frozen=True)
 class Relation:
-    """A kind of rows that name a person, other than by having done something."""
+    """A column that names a person, of rows of one kind, and follows a merge."""
 
     model: type[models.Model]
     field: str
@@ -96,29 +96,41 @@ class Relation:
         return self.model._meta.label
 
     @property
-    def can_move(self) -> bool:
-        return isinstance(guard_of(self.model), Changing)
+    def is_about(self) -> bool:
+        """Whether it says whom a row is about, rather than who did something."""
+        return self.field in ABOUT
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether the rows never change otherwise."""
+        return not isinstance(guard_of(self.model), Changing)
 
     def rows_of(self, person: Person) -> models.QuerySet[models.Model]:
         return self.model._base_manager.filter(**{self.field: person.pk})
 
 
+ABOUT = ("person", "marker", "coach", "owner", "handler")
+OWN = ("people.Person", "people.PersonChange", "people.Merge", "people.EmailChange", "people.Invitation")
+"""A merge is written with these."""
+
+
 def relations() -> list[Relation]:
-    """Every kind of rows about a person, of every room; who did something stays as it is written."""
-    person = apps.get_model("people.Person")
-    own = ("people.PersonChange", "people.Merge", "people.EmailChange", "people.Invitation", "people.Person")
+    """Every column of every room that names a person and follows a merge.
+
+    The audit log, and what was corrected about either record, stay as they were written.
+    """
     return [
-        Relation(relation.related_model, relation.field.name)
-        for relation in person._meta.related_objects
-        if relation.related_model._meta.label not in own and relation.field.name in ABOUT
+        Relation(model, field.name)
+        for model in apps.get_models()
+        if guard_of(model) is not None
+        and model._meta.label not in OWN
+        and not getattr(guard_of(model), "names_people_for_good", False)
+        for field in model._meta.concrete_fields
+        if field.remote_field and field.remote_field.model._meta.label == "people.Person"
     ]
 
 
-ABOUT = ("person", "marker", "coach")
-"""Names of foreign keys that say whom a row is about."""
-
-
-def fixed_rows_of(*, person: Person) -> dict[str, int]:
-    """How many rows about the person can never name someone else, by kind, such as `cohorts.Enrolment`."""
-    counts = {kind.label: kind.rows_of(person).count() for kind in relations() if not kind.can_move}
+def count_rows_of(*, person: Person, kinds: Iterable[Relation]) -> dict[str, int]:
+    """How many rows are about the person, by kind, such as `cohorts.Enrolment`; kinds without any are left out."""
+    counts = {kind.label: kind.rows_of(person).count() for kind in kinds}
     return {label: count for label, count in counts.items() if count}

@@ -15,10 +15,9 @@ ADDRESS_TAKEN = "This email address already has a Waymark account. Email your pr
 SAME_PERSON = "Select two different people."
 ALREADY_MERGED = "One of these records has already been merged."
 OTHER_PROVIDER = "These two people belong to different providers."
-SAME_COHORT = "Both are enrolled in {cohort}. Withdraw one of the two enrolments first, then ask for help."
-BOTH_FIXED = "Both have enrolments or scripts, and these can’t be moved to another record."
-FIXED = "{name} has enrolments or scripts, which can’t be moved to another record. Keep {name} instead."
-BOTH_ACCOUNTS = (
-    "Both have an account that they sign in with. Ask the person which one they use, then close the other."
-)
+BOTH_HAVE = {
+    "cohorts.Leaving": "Both are about to leave. Undo one of the two leavings first.",
+    "web.LegalHold": "Both have a legal hold. Lift one of the two first.",
+}
+BOTH_HAVE_ONE = "Both have something that one person can have only once. Ask the people who run Waymark for you."
 ACCOUNT_EMAIL = "They sign in with {email}. Keep this email address; you can change it after the merge."

@@ -7,6 +7,8 @@
 | texts written on while an extension was undecided,   | puts the text of the close back, as one more         |
 | which was then refused                               | revision, and keeps the later one beside it          |
 | an extension that is not decided                     | waits                                                |
+| someone who took no part at the close: deferred,     | collects nothing, a day later; until then an undone  |
+| withdrawn or moved                                   | act or a return lets it be collected                 |
 """
 
 from __future__ import annotations
@@ -20,7 +22,13 @@ from waymark.journey.sit.submission.models import Submission
 from waymark.journey.sit.submission.rules import may_collect
 from waymark.journey.sit.submission.sealing import lock_unsealed_answers, seal
 from waymark.journey.sit.windows import deadlines
-from waymark.journey.sit.windows.rules import SETTLES, effective_deadline, is_over
+from waymark.journey.sit.windows.rules import (
+    SETTLES,
+    effective_deadline,
+    is_over,
+    stays_stopped,
+    was_stopped_at_close,
+)
 from waymark.journey.sit.writing.answer_context import AnswerContext, list_answer_contexts
 from waymark.journey.sit.writing.drafts import Text
 from waymark.journey.sit.writing.models import Answer, Sitting
@@ -53,6 +61,10 @@ def _collect(sitting: Sitting, *, at: datetime) -> bool:
     contexts = list_answer_contexts(sitting_id=sitting.pk)
     times = contexts[0].window
     if not is_over(times, at=at) or not lock_unsealed_answers(sitting):
+        return False
+    if was_stopped_at_close(times):
+        if stays_stopped(times, at=at):
+            Answer.objects.filter(sitting=sitting).update(sealed=True)
         return False
     for context in contexts:
         _restore_text_of_close(context, at=at)

@@ -12,9 +12,23 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Count, DateTimeField, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
+from waymark.ground.cohorts import queries as cohorts
 from waymark.journey.sit.extra_time.models import AccessTime, Allowance, Extension
 from waymark.journey.sit.outages.models import Outage, OutageOutcome
 from waymark.journey.sit.reminders.models import Reminder
@@ -35,7 +49,12 @@ IS_PENDING = """(EXISTS (SELECT 1 FROM sit_extension y WHERE y.enrolment_id = s.
   AND NOT EXISTS (SELECT 1 FROM sit_accesstimedecision d WHERE d.access_time_id = t.id)))"""
 LONG_OVER = timedelta(days=30)
 """No one is told that they missed a window that closed longer ago."""
-COLUMNS = f"w.opens_at, {CLOSES}, {IS_PENDING}, w.max_words, w.tolerance_seconds, w.may_take_back"
+STOPPING = ", ".join(f"'{kind}'" for kind in cohorts.STOPS_WRITING)
+STOPPED = f"""(SELECT max(g.enrolment_id) FROM cohorts_enrolmentchange g
+  WHERE g.enrolment_id = s.enrolment_id AND g.kind IN ({STOPPING}))"""
+"""The enrolment, if it was ever deferred or ended: only then is it asked whether it is now."""
+COLUMNS = f"""w.opens_at, {CLOSES}, {IS_PENDING}, w.max_words, w.tolerance_seconds, w.may_take_back,
+ w.is_practice, {STOPPED}"""
 """Of a sitting `s` in its window `w`, in the order `times_from` takes them."""
 
 
@@ -46,7 +65,13 @@ def times_from(
     max_words: int,
     tolerance_seconds: int,
     may_take_back: bool,
+    is_practice: bool = False,
+    changed: int | None = None,
 ) -> Window:
+    """`changed`: the enrolment, where it was ever deferred or ended; one more statement for those."""
+    stopped_at = (
+        cohorts.find_stop_moment(enrolment_id=changed, is_assessment=not is_practice) if changed else None
+    )
     return Window(
         opens_at=opens_at,
         closes_before=closes,
@@ -54,6 +79,7 @@ def times_from(
         max_words=max_words,
         tolerance_seconds=tolerance_seconds,
         may_take_back=bool(may_take_back),
+        stopped_at=stopped_at,
     )
 
 
@@ -193,7 +219,15 @@ def own_windows(rows: QuerySet[SittingWindow], *, enrolment: Enrolment) -> Query
     return rows.annotate(
         closes=Coalesce(Subquery(latest), F("closes_before"), output_field=DateTimeField()),
         is_pending=Exists(undecided) | (Q(is_practice=False) & Exists(access_times)),
+        stopped_at=Value(_stop_of(enrolment), output_field=DateTimeField()),
     )
+
+
+def _stop_of(enrolment: Enrolment) -> datetime | None:
+    """No statement for someone of `list_own_enrolments` who takes part in everything."""
+    if not cohorts.may_be_stopped(enrolment):
+        return None
+    return cohorts.find_stop_moment(enrolment_id=enrolment.pk, is_assessment=True)
 
 
 def give_window_times(windows: Iterable[SittingWindow]) -> list[SittingWindow]:
@@ -202,7 +236,10 @@ def give_window_times(windows: Iterable[SittingWindow]) -> list[SittingWindow]:
     for window in rows:
         columns = vars(window)
         window.times = replace(
-            window.rules, closes_before=columns["closes"], is_pending=columns["is_pending"]
+            window.rules,
+            closes_before=columns["closes"],
+            is_pending=columns["is_pending"],
+            stopped_at=columns["stopped_at"],
         )
     return rows
 

@@ -60,7 +60,7 @@ def _own_windows(enrolment: Enrolment, *, at: datetime) -> list[OwnWindow]:
     real = windows_open_to(SittingWindow.objects.all(), enrolment=enrolment)
     rows = deadlines.own_windows(real, enrolment=enrolment).annotate(mine=mine)
     window_rows = rows.order_by("opens_at").values(
-        "pk", "opens_at", "closes", "is_pending", "zone", "max_words",
+        "pk", "opens_at", "closes", "is_pending", "stopped_at", "zone", "max_words",
         code=F("mine__code"), how=F("mine__submission__how"), words=Sum("mine__answers__words"),
     )  # fmt: skip
     return [_own(dict(row), at=at) for row in window_rows]
@@ -80,6 +80,7 @@ def newest_closed_window_of(*, cohort: Cohort, at: datetime) -> SittingWindow | 
 def _own(row: dict[str, Any], *, at: datetime) -> OwnWindow:
     pending, most = row["is_pending"], row["max_words"]
     times = deadlines.times_from(row["opens_at"], row["closes"], pending, most, 0, True)
+    times = replace(times, stopped_at=row["stopped_at"])
     sitting_facts = {key: row[key] or "" for key in ("code", "how")} | {"words": row["words"] or 0}
     return OwnWindow(
         window_id=row["pk"],

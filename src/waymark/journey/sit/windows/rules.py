@@ -5,6 +5,7 @@
 | pack: assessment | a window of calendar days, to the end of the closing minute         | `effective_deadline`  |
 | window           | a declared tolerance: within it a person decides which text counts  | `is_within_tolerance` |
 | house            | a request for more time, made in time and undecided, keeps it open  | `is_open`, `is_over`  |
+| house            | who defers, withdraws or moves stops at that instant, whatever else | `is_stopped`          |
 
 Pure: `at` is the instant of arrival, given by the caller; all instants are UTC.
 """
@@ -19,6 +20,8 @@ from waymark.journey.sit.reasons import SittingReason
 
 SETTLES = timedelta(seconds=20)
 """How long after a close a text that arrived before it may still be on its way into the database."""
+CAN_BE_UNDONE = timedelta(days=1)
+"""A deferral or a withdrawal is undone on its own day at the latest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,16 +35,35 @@ class Window:
     may_take_back: bool = True
     is_pending: bool = False
     """An extension was requested before the close and is not decided: the window stays open."""
+    stopped_at: datetime | None = None
+    """From when the writer is deferred, withdrawn or has moved: nothing is taken from then on, or collected."""
 
 
 def effective_deadline(window: Window) -> datetime:
     """The one instant before which a text must arrive. Nothing else works out a deadline."""
+    if window.stopped_at is not None:
+        return min(window.stopped_at, window.closes_before)
     return window.closes_before
+
+
+def is_stopped(window: Window, *, at: datetime) -> bool:
+    """Whether the writer takes no part at this instant: their window is closed before its time."""
+    return window.stopped_at is not None and at >= window.stopped_at
+
+
+def was_stopped_at_close(window: Window) -> bool:
+    """Whether the writer took no part when the window closed, so that nothing is collected."""
+    return window.stopped_at is not None and window.stopped_at < window.closes_before
 
 
 def close_moved(window: Window, *, by: timedelta) -> Window:
     """The same times with a later close, by the clock: what an outage adds to whatever a participant has."""
     return replace(window, closes_before=effective_deadline(window) + by)
+
+
+def stays_stopped(window: Window, *, at: datetime) -> bool:
+    """Whether so much time has passed since the close that no act that stopped the writer can be undone."""
+    return at >= window.closes_before + CAN_BE_UNDONE
 
 
 def is_open(window: Window, *, at: datetime) -> bool:
@@ -56,11 +78,13 @@ def is_late(window: Window, *, at: datetime) -> bool:
 
 def is_over(window: Window, *, at: datetime) -> bool:
     """Whether the window is closed: past the close with nothing left to decide about it."""
-    return is_late(window, at=at) and not window.is_pending
+    return is_stopped(window, at=at) or (is_late(window, at=at) and not window.is_pending)
 
 
 def is_within_tolerance(window: Window, *, at: datetime) -> bool:
-    """Late, but by so little that a person decides."""
+    """Late, but by so little that a person decides. No one decides about someone who takes no part."""
+    if is_stopped(window, at=at):
+        return False
     until = effective_deadline(window) + timedelta(seconds=window.tolerance_seconds)
     return is_late(window, at=at) and at < until
 
@@ -80,6 +104,8 @@ def time_reasons(window: Window, *, at: datetime) -> list[SittingReason]:
     """Why nothing can be written or submitted at this instant; empty while the window is open."""
     if at < window.opens_at:
         return [SittingReason.NOT_OPEN]
+    if is_stopped(window, at=at):
+        return [SittingReason.STOPPED]
     return [SittingReason.CLOSED] if is_over(window, at=at) else []
 
 

@@ -120,10 +120,8 @@ def _secrets_of(password_hash: str) -> tuple[str, ...]:
 
 def _place(row: Sequence[Any]) -> AnswerContext:
     answer_id, question_id, text, rev, words, saved_at, sealed, client, opens_at, closes, *rest = row
-    is_pending, max_words, tolerance, may_take_back, zone, sitting_id, code, number = rest[:8]
-    window = deadlines.times_from(
-        moment(opens_at), moment(closes), is_pending, max_words, tolerance, may_take_back
-    )
+    times, (zone, sitting_id, code, number) = rest[:6], rest[6:10]
+    window = deadlines.times_from(moment(opens_at), moment(closes), *times)
     return AnswerContext(
         answer_id, question_id, text, rev, words, moment(saved_at) if saved_at else None, bool(sealed),
         client or "", window, zone, sitting_id, code, number,

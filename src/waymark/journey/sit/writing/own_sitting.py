@@ -36,7 +36,7 @@ READ = {
 }
 """What is read of each table, in the order of its model's fields."""
 
-TIMES = 6
+TIMES = 8
 VERSIONS = """(SELECT count(*) FROM sit_alternateversion k
  JOIN sit_answer a ON a.id = k.answer_id WHERE a.sitting_id = s.id)"""
 OWN = f"""SELECT {VERSIONS}, {deadlines.COLUMNS},

@@ -5,12 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 
 from waymark.journey.sit.late_texts.rules import decide_by
-from waymark.journey.sit.windows.rules import Window, is_late, is_within_tolerance
+from waymark.journey.sit.windows.rules import (
+    Window,
+    is_late,
+    is_stopped,
+    is_within_tolerance,
+    was_stopped_at_close,
+)
 from waymark.journey.sit.windows.words import after_the_close, closing, last_minute, tolerance
 from waymark.journey.sit.writing.rules import DRAFT_CHARACTERS, DRAFT_WORDS
 from waymark.kit.clock import local_day
 from waymark.kit.formatting import clock_seconds, counted, long_date, long_moment, number
 
+STOPPED = "You have deferred, withdrawn or moved, so this assessment is closed to you. Everything you saved is kept."
+WHAT_BECOMES_OF_IT = (
+    "Nothing is submitted or marked. If this is a mistake, contact your programme team today: they can undo it, and "
+    "you can write on."
+)
 PRACTISED = "I understand that this is for practice: no one marks it, and it doesn’t count towards my result."
 
 
@@ -74,6 +85,8 @@ def overtaken(*, window: Window, zone: str) -> str:
 
 
 def too_late(seconds: int, *, window: Window, zone: str) -> str:
+    if was_stopped_at_close(window):
+        return f"{STOPPED} We saved this text as another version. {WHAT_BECOMES_OF_IT}"
     allowed = f", more than the {tolerance(window)} your programme allows" if window.tolerance_seconds else ""
     return (
         f"The window closed on {closing(window, zone=zone)}. This text arrived {after_the_close(seconds)}{allowed}. "
@@ -99,6 +112,8 @@ def safe_until(moment: datetime | None, *, zone: str) -> str:
 
 def closed(window: Window, *, zone: str, at: datetime, safe_until: datetime | None) -> str:
     """What the writing page says once the close has passed: what is collected, and what becomes of later text."""
+    if is_stopped(window, at=at):
+        return f"{STOPPED} {WHAT_BECOMES_OF_IT}"
     says = f"The window closed on {closing(window, zone=zone)}."
     if safe_until:
         moment = clock_seconds(safe_until, zone=zone)

@@ -85,7 +85,7 @@ def test_account_moves_to_the_record_that_remains(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("survivor", "absorbed", "code"),
     [("amina", "amina", "same_person"), ("amina", "uma", "other_provider"), ("amina", "ben", "same_cohort"),
-     ("hugo", "ben", "fixed"), ("hugo", "fay", "both_accounts")],
+     ("hugo", "ben", "works_here"), ("ben", "hugo", "works_here"), ("grace", "ben", "sees_all")],
 )  # fmt: skip
 def test_what_cannot_be_merged_says_why(cast: Cast, survivor: str, absorbed: str, code: str) -> None:
     people = cast.people

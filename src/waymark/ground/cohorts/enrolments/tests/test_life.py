@@ -84,7 +84,7 @@ def test_what_is_allowed_by_status(
 ) -> None:
     facts = {"is_assessment": False, "is_assessment_deferred": False, "is_requested": False}
     assert rules.may_defer(now, **facts).allowed is defers
-    assert rules.may_withdraw(now, effective_on=TODAY, today=TODAY).allowed is withdraws
+    assert rules.may_withdraw(now, effective_on=TODAY, joined_on=TODAY, today=TODAY).allowed is withdraws
     assert rules.may_return(now).allowed is returns
 
 
