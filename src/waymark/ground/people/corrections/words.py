@@ -19,5 +19,7 @@ BOTH_HAVE = {
     "cohorts.Leaving": "Both are about to leave. Undo one of the two leavings first.",
     "web.LegalHold": "Both have a legal hold. Lift one of the two first.",
 }
-BOTH_HAVE_ONE = "Both have something that one person can have only once. Ask the people who run Waymark for you."
+BOTH_HAVE_ONE = (
+    "Both have something that one person can have only once. Ask the people who run Waymark for you."
+)
 ACCOUNT_EMAIL = "They sign in with {email}. Keep this email address; you can change it after the merge."
