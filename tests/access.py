@@ -25,6 +25,7 @@ from waymark.ground.cohorts.models import (
     DeferralRequest,
     Enrolment,
     EnrolmentChange,
+    PartnerMember,
 )
 from waymark.ground.emails import actions as emails
 from waymark.ground.papers import actions as papers
@@ -40,7 +41,7 @@ from waymark.ground.people.actions import (
     merge_people,
     request_email_change,
 )
-from waymark.ground.people.models import Email, Person
+from waymark.ground.people.models import Email, Person, ProposedNeed
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.values import InternationalPartner
 from waymark.journey.apply import actions as apply
@@ -165,6 +166,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
     sittings = [builder.writes(window, writer) for writer in writers[:2]]
     extensions = [builder.asks_for_time(window, writer) for writer in writers[:2]]
     builder.changes_enrolment(writers[0])
+    builder.names_contacts(writers[0])
     closed = builder.sits_and_is_marked(marked, finished)
     builder.funds(writing)
     issue = builder.works_with(writing, window)
@@ -216,9 +218,11 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "late_proposal": LateProposal.objects.filter(window=closed).order_by("-id")[0].pk,
         "access_time": AccessTime.objects.get(enrolment=writers[0]).pk,
         "deferral": DeferralRequest.objects.filter(enrolment=writers[0]).order_by("id")[0].pk,
+        "partner_member": builder.lets_a_partner_see(writers[0]).pk,
         "enrolment_change": EnrolmentChange.objects.filter(enrolment=writers[0]).order_by("id")[0].pk,
         "declaration": writers[0].declarations.get().pk,
         "access_need": writers[0].person.agreed_needs.current().get().pk,
+        "proposed_need": ProposedNeed.objects.get(person=writers[0].person, decision=None).pk,
         "needing": writers[0].person_id,
         **builder.is_seen_by_lead(writers[0]),
         "window": window.pk,
@@ -389,6 +393,11 @@ class _Builder:
         given = {"by": self.setup.staff["lead"], "at": NOW}
         need = people.agree_need(person=writer.person, draft=draft, **given)
         people.change_need(need=need, draft=draft, reason=text, **given)
+        for _ in range(2):
+            proposed = people.propose_need(
+                person=writer.person, need=self.setup.text("access need", writer), **given
+            )
+        people.decline_proposed_need(proposed=proposed, why=text, **given)
         access_time = sit.request_access_time(
             enrolment=writer,
             extra_days=1,
@@ -425,7 +434,11 @@ class _Builder:
             cohorts.decide_deferral(request=request, is_approved=is_assessment, note=text(), by=board, at=at)
         cohorts.end_assessment_deferral(enrolment=enrolment, by=lead, at=at + timedelta(days=1))
         cohorts.set_delivery_partner(
-            enrolment=enrolment, partner=text(), effective_on=at.date(), by=lead, at=at + timedelta(days=2)
+            enrolment=enrolment,
+            partner=setup.text("delivery partner", enrolment),
+            effective_on=at.date(),
+            by=lead,
+            at=at + timedelta(days=2),
         )
         cohorts.record_declaration(
             enrolment=enrolment,
@@ -434,6 +447,25 @@ class _Builder:
             by=lead,
             at=at + timedelta(days=2),
         )
+
+    def names_contacts(self, enrolment: Enrolment) -> None:
+        """A sponsor who was changed, and a mentor."""
+        setup, given = self.setup, {"enrolment": enrolment, "by": self.setup.staff["lead"], "at": NOW}
+        text, replaces = partial(setup.text, "sponsor or mentor", enrolment), None
+        for kind in ("sponsor", "sponsor", "mentor"):
+            owner = setup.owner(enrolment)
+            draft = apply.ContactDraft(name=text(), email=address(text(), owner))
+            row = apply.set_contact(kind=kind, draft=draft, reason=text(), replaces=replaces, **given)
+            replaces = row if kind == "sponsor" and replaces is None else None
+
+    def lets_a_partner_see(self, enrolment: Enrolment) -> PartnerMember:
+        """Someone of the enrolment's delivery partner; another partner's person was let in and out again."""
+        person, given = self.setup.staff["partner"], {"by": self.setup.staff["lead"], "at": NOW}
+        partner = EnrolmentChange.objects.get(enrolment=enrolment, kind="partner").elsewhere
+        ended = cohorts.add_partner_member(person=person, partner="Another partner", **given)
+        member = cohorts.add_partner_member(person=person, partner=partner, **given)
+        cohorts.end_partner_member(member=ended, **given)
+        return member
 
     def asks_for_time(self, window: SittingWindow, writer: Enrolment) -> Extension:
         """With a file. The first one was refused; the second is not decided."""
@@ -980,7 +1012,7 @@ def of(*roles: Role, fill: str = "", owner: str = "", own: bool = False) -> Row:
 
 
 EVERYONE = Row(None, public=True)
-P, F, C, M, S, L, B, T = (
+P, F, C, M, S, L, B, T, D = (
     Role.PARTICIPANT,
     Role.FACILITATOR,
     Role.COACH,
@@ -989,6 +1021,7 @@ P, F, C, M, S, L, B, T = (
     Role.LEAD,
     Role.BOARD,
     Role.SETTER,
+    Role.PARTNER,
 )
 
 
@@ -1017,9 +1050,13 @@ MATRIX: dict[str, Row] = {
     "web:participant": of(L, fill="enrolment", owner="lead"),
     "web:access_need": of(L, fill="needing access_need", owner="lead"),
     "web:access_need_end": of(L, fill="needing access_need", owner="lead"),
+    "web:proposed_need": of(L, fill="needing proposed_need", owner="lead"),
+    "web:proposed_need_decline": of(L, fill="needing proposed_need", owner="lead"),
     "web:own_access_needs": of(P, owner="writer"),
     "web:leaving": of(L, fill="staff_person", owner="lead"),
     "web:leaving_undo": of(L, fill="staff_person", owner="lead"),
+    "web:partner_participant": of(D, fill="enrolment", owner="partner", own=True),
+    "web:partner_csv": of(D, owner="partner"),
     "web:people": of(L, owner="lead"),
     "web:people_csv": of(L, owner="lead"),
     "web:person": of(L, fill="person", owner="lead"),
@@ -1175,12 +1212,16 @@ MATRIX: dict[str, Row] = {
     "apply:cohorts": of(L, owner="lead"),
     "apply:cohort_new": of(L, owner="lead"),
     "apply:cohort": of(L, fill="cohort", owner="lead"),
+    "apply:contact_sponsor": of(L, fill="cohort enrolment", owner="lead"),
+    "apply:contact_mentor": of(L, fill="cohort enrolment", owner="lead"),
     "apply:staff_member": of(L, fill="cohort member", owner="lead"),
     "apply:cohort_staff": of(L, fill="cohort", owner="lead"),
     "apply:cohort_roles": of(L, fill="cohort", owner="lead"),
     "apply:staff_copy": of(L, owner="lead"),
     "apply:staff": of(L, owner="lead"),
     "apply:staff_invitations": of(L, owner="lead"),
+    "apply:partner_members": of(L, owner="lead"),
+    "apply:partner_member_end": of(L, fill="partner_member", owner="lead"),
     "apply:staff_person": of(L, fill="staff_person", owner="lead"),
     "apply:staff_invitation": of(L, fill="staff_person", owner="lead"),
     "apply:applications": of(L, fill="coming", owner="lead"),

@@ -34,12 +34,14 @@ class Scope(StrEnum):
     """Of those whose script failed, in the reader's cohorts."""
     COHORT = "cohort"
     """Of the cohorts the reader takes part in or works with."""
+    WITH_PARTNER = "with_partner"
+    """Of those who are with the delivery partner that the reader works for."""
     STAFFED = "staffed"
     """Of the cohorts the reader works with in any role, those to come among them."""
     PROVIDER = "provider"
 
 
-P, F, C, M, S, L, B, T = (
+P, F, C, M, S, L, B, T, D = (
     Role.PARTICIPANT,
     Role.FACILITATOR,
     Role.COACH,
@@ -48,15 +50,16 @@ P, F, C, M, S, L, B, T = (
     Role.LEAD,
     Role.BOARD,
     Role.SETTER,
+    Role.PARTNER,
 )
-OWN, WRITTEN, TEAM, COACHEES, SCRIPTS, FAILS, COHORT, STAFFED, PROVIDER = Scope
+OWN, WRITTEN, TEAM, COACHEES, SCRIPTS, FAILS, COHORT, WITH_PARTNER, STAFFED, PROVIDER = Scope
 
 type Rule = dict[Role, Scope]
 ITS_WRITER: Rule = {P: OWN, C: COACHEES}
 OF_THE_TEAM: Rule = {L: PROVIDER, B: PROVIDER, F: COHORT}
 MAY_SEE: dict[str, Rule] = {
     # people
-    "participant name": {P: COHORT, F: COHORT, C: COACHEES, L: PROVIDER, B: PROVIDER},
+    "participant name": {P: COHORT, F: COHORT, C: COACHEES, L: PROVIDER, B: PROVIDER, D: WITH_PARTNER},
     "participant email": {P: OWN, L: PROVIDER},
     "organisation": {P: COHORT, F: COHORT, C: COACHEES, L: PROVIDER},
     "TRN": {L: PROVIDER},
@@ -66,8 +69,10 @@ MAY_SEE: dict[str, Rule] = {
     "setter name": {T: PROVIDER, L: PROVIDER},
     "marker name": {M: OWN, L: PROVIDER},
     "senior name": {S: OWN, L: PROVIDER},
+    "partner name": {D: OWN, L: PROVIDER},
+    "delivery partner": {D: WITH_PARTNER, L: PROVIDER},
     "board name": {P: PROVIDER, B: OWN, L: PROVIDER},
-    "staff email": {F: OWN, C: OWN, T: OWN, M: OWN, S: OWN, B: OWN, L: PROVIDER},
+    "staff email": {F: OWN, C: OWN, T: OWN, M: OWN, S: OWN, B: OWN, D: OWN, L: PROVIDER},
     "staff organisation": {L: PROVIDER},
     "leaving reason": {L: PROVIDER},
     "correction": {L: PROVIDER},
@@ -75,7 +80,7 @@ MAY_SEE: dict[str, Rule] = {
     "support reason": {P: OWN, F: OWN, C: OWN, L: PROVIDER},
     # before the programme
     "enquiry": {L: PROVIDER},
-    "cohort name": {P: COHORT, F: COHORT, L: PROVIDER, B: PROVIDER},
+    "cohort name": {P: COHORT, F: COHORT, L: PROVIDER, B: PROVIDER, D: COHORT},
     "open cohort name": {L: PROVIDER, B: PROVIDER},
     "application": {L: PROVIDER, B: PROVIDER},
     "application access needs": {L: PROVIDER},
@@ -103,6 +108,7 @@ MAY_SEE: dict[str, Rule] = {
     "script code": {M: SCRIPTS, S: FAILS},
     "extension": {P: OWN, L: PROVIDER, B: PROVIDER},
     "access arrangement": {P: OWN, L: PROVIDER, B: PROVIDER},
+    "sponsor or mentor": {L: PROVIDER},
     "life of an enrolment": {L: PROVIDER, B: PROVIDER},
     "late text": {P: OWN, L: PROVIDER, B: PROVIDER},
     "incident": {L: PROVIDER, B: PROVIDER},
@@ -195,6 +201,7 @@ class Reader:
     coachees: frozenset[str] = frozenset()
     scripts: frozenset[str] = frozenset()
     fails: frozenset[str] = frozenset()
+    with_partner: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -213,6 +220,7 @@ def reaches(scope: Scope, reader: Reader, owner: Owner) -> bool:
         SCRIPTS: owner.person in reader.scripts,
         FAILS: owner.person in reader.fails,
         COHORT: owner.cohort in reader.cohorts,
+        WITH_PARTNER: owner.person in reader.with_partner,
         STAFFED: owner.cohort in reader.staffed,
         PROVIDER: True,
     }[scope]

@@ -33,7 +33,7 @@ def addresses(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str,
             yield f"{namespace}{pattern.name}", pattern.callback
 
 
-STRANGERS = {"writer", "facilitator", "coach", "setter", "marker", "senior", "lead", "board"}
+STRANGERS = {"writer", "facilitator", "coach", "setter", "marker", "senior", "lead", "board", "partner"}
 """Who of the other provider comes: one of each role."""
 ALL = dict(addresses(get_resolver()))
 

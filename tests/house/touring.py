@@ -13,6 +13,7 @@ from tests import access
 from tests.house.canaries import Canaries, Canary, Reader, is_beside, is_own, may_see
 from tests.house.people_lists import lists_beginning_with_a_person
 from tests.world.texts import Owner
+from waymark.ground.cohorts.models import EnrolmentChange
 from waymark.ground.people.access import is_same_for_everyone
 from waymark.ground.people.models import Person, RoleHeld
 from waymark.ground.people.queries import held_roles_of
@@ -248,6 +249,12 @@ def readers_of(world: access.World) -> dict[str, Reader]:
             if work.cohort_id in labels
         }
         members = {member for label in cohorts for member in access.PEOPLE[label]}
+        partners = person.partners_worked.filter(ended_at=None).values("partner")
+        changes = EnrolmentChange.objects.filter(
+            kind="partner", elsewhere__in=partners, enrolment__in=label_of
+        )
+        with_partner = {label_of[change.enrolment_id]: change.enrolment.cohort_id for change in changes}
+        cohorts |= {labels[cohort_id] for cohort_id in with_partner.values()}
         looked_after = members if key in setup.staff else {key}
         coaches = {coach for label, coach in pairs if label in looked_after}
         roles = frozenset(Role(row.role) for row in RoleHeld.objects.filter(person=person))
@@ -262,6 +269,7 @@ def readers_of(world: access.World) -> dict[str, Reader]:
             staffed=frozenset(every_label[work.cohort_id] for work in person.cohorts_worked.all()),
             coachees=frozenset(label for label, coach in pairs if coach == key),
             scripts=frozenset(label_of[writer] for writer in writers),
+            with_partner=frozenset(with_partner),
             fails=frozenset(access.FAILED if Role.SENIOR in roles else ()),
         )
     return readers

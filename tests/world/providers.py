@@ -36,6 +36,7 @@ ROLES = {
     "marker3": Role.MARKER,
     "senior": Role.SENIOR,
     "board": Role.BOARD,
+    "partner": Role.PARTNER,
 }
 WITH_COHORT = (Role.FACILITATOR, Role.COACH, Role.MARKER, Role.SENIOR)
 MARKERS = ("marker", "marker2", "marker3")

@@ -22,6 +22,7 @@ from waymark.demo import (
     enquiries,
     life,
     open_window,
+    partners,
     staff_and_fees,
     support,
 )
@@ -148,6 +149,7 @@ def _underway(demo: DemoProvider, names: Names) -> None:
     changes.correct_a_meeting(demo, cohort)
     staff_and_fees.leave(demo, cohort, now=NOW)
     staff_and_fees.charge(demo, people)
+    partners.record_partner(demo, people)
     corrections.add_records(demo, people, now=NOW)
     _introduce(demo.team, known)
 

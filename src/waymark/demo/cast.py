@@ -117,6 +117,13 @@ LLSE = Team(
             "Award board",
             "Release decisions. Until you do, participants can’t see their results.",
         ),
+        _staff(
+            "partner",
+            "Ingrid Solberg-Hale",
+            Role.PARTNER,
+            "Delivery partner",
+            "See attendance and hours of the participants who are with your organisation, and nothing else.",
+        ),
     ),
 )
 
@@ -196,6 +203,13 @@ UCL = Team(
             Role.BOARD,
             "Award board",
             "Release the lead’s decisions.",
+        ),
+        _staff(
+            "partner",
+            "Matteo Fairweather",
+            Role.PARTNER,
+            "Delivery partner",
+            "See attendance and hours of the participants who are with your organisation, and nothing else.",
         ),
     ),
 )

@@ -37,6 +37,7 @@ MAIN_LINKS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Releases", "award:releases"),
         ("Improvement", "improve:issues"),
     ),
+    Role.PARTNER: (("Participants", "web:home"),),
 }
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from waymark.web import views
 from waymark.web.access_needs import views as access_needs
 from waymark.web.leaving import views as leaving
+from waymark.web.partners import views as partners
 from waymark.web.people import confirmation
 from waymark.web.people import views as people
 from waymark.web.privacy import views as privacy
@@ -20,6 +21,8 @@ urlpatterns = [
     path("participants/<slug:reference>/", views.participant, name="participant"),
     path("staff/<int:person_id>/leaving/", leaving.leaving, name="leaving"),
     path("staff/<int:person_id>/leaving/undo/", leaving.leaving_undo, name="leaving_undo"),
+    path("partner/participants.csv", partners.partner_csv, name="partner_csv"),
+    path("partner/participants/<slug:reference>/", partners.partner_participant, name="partner_participant"),
     path("people/", people.people_list, name="people"),
     path("people/people.csv", people.people_csv, name="people_csv"),
     path("people/<int:person_id>/", people.person, name="person"),
@@ -54,6 +57,16 @@ urlpatterns = [
         "people/<int:person_id>/access-needs/<int:need_id>/end/",
         access_needs.access_need_end,
         name="access_need_end",
+    ),
+    path(
+        "people/<int:person_id>/access-needs/proposed/<int:proposed_id>/",
+        access_needs.proposed_need,
+        name="proposed_need",
+    ),
+    path(
+        "people/<int:person_id>/access-needs/proposed/<int:proposed_id>/decline/",
+        access_needs.proposed_need_decline,
+        name="proposed_need_decline",
     ),
     path("my/access-needs/", access_needs.own_access_needs, name="own_access_needs"),
     path("audit-log/", views.audit_log, name="audit_log"),

@@ -3,9 +3,12 @@
 import re
 
 ACTIONS = {
+    "apply.contact_set": "Sponsor or mentor entered",
     "apply.accepted": "Application accepted",
     "apply.file_brought": "Enrolment file uploaded",
     "people.need_agreed": "Access need agreed",
+    "people.need_proposed": "Access need proposed",
+    "people.need_declined": "Proposed access need declined",
     "people.need_changed": "Access need changed",
     "people.need_ended": "Access need ended",
     "people.needs_viewed": "Access needs read",
@@ -47,6 +50,8 @@ ACTIONS = {
     "cohorts.deferral_requested": "Deferral requested",
     "cohorts.moved_away": "Participant moved to another lead provider",
     "cohorts.partner": "Delivery partner recorded",
+    "cohorts.partner_member_added": "Delivery partner’s access given",
+    "cohorts.partner_member_ended": "Delivery partner’s access ended",
     "cohorts.return": "Participant returned",
     "cohorts.transfer": "Participant moved to another cohort",
     "cohorts.withdrawal": "Participant withdrawn",
@@ -177,8 +182,11 @@ ACTIONS = {
 }
 
 SENTENCES = {
+    "apply.contact_set": "entered the sponsor or mentor of {about}",
     "apply.accepted": "accepted the application {about}",
     "people.need_agreed": "recorded an access need agreed with {about}",
+    "people.need_proposed": "passed on what {about} said about access needs",
+    "people.need_declined": "declined a proposed access need of {about}",
     "people.need_changed": "changed an access need agreed with {about}",
     "people.need_ended": "ended an access need agreed with {about}",
     "people.needs_viewed": "read the access needs of {about}",
@@ -221,6 +229,8 @@ SENTENCES = {
     "cohorts.deferral_requested": "asked for {about} to be deferred",
     "cohorts.moved_away": "recorded that {about} moved to another lead provider",
     "cohorts.partner": "recorded the delivery partner of {about}",
+    "cohorts.partner_member_added": "let {about} see the participants of a delivery partner",
+    "cohorts.partner_member_ended": "ended what {about} sees of a delivery partner",
     "cohorts.return": "brought {about} back to the programme",
     "cohorts.transfer": "moved {about} to another cohort",
     "cohorts.withdrawal": "withdrew {about}",

@@ -24,6 +24,11 @@ from waymark.ground.cohorts.enrolments.declaring import record_declaration, void
 from waymark.ground.cohorts.enrolments.enrolling import CannotEnrol, EnrolledPeople, enrol, enrol_people
 from waymark.ground.cohorts.enrolments.refusing import CannotChangeEnrolment
 from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
+from waymark.ground.cohorts.partners.actions import (
+    CannotAddPartnerMember,
+    add_partner_member,
+    end_partner_member,
+)
 from waymark.ground.cohorts.role_rules import may_join_staff
 from waymark.ground.cohorts.staffing import (
     CannotLeave,
@@ -51,6 +56,7 @@ if TYPE_CHECKING:
     from waymark.ground.programmes.models import PublishedProgramme
 
 __all__ = [
+    "CannotAddPartnerMember",
     "CannotChangeEnrolment",
     "CannotEnrol",
     "CannotLeave",
@@ -58,11 +64,13 @@ __all__ = [
     "CannotStaff",
     "CannotTakeRole",
     "EnrolledPeople",
+    "add_partner_member",
     "assign_staff",
     "bring_staff_up_to_date",
     "change_staff_member",
     "decide_deferral",
     "end_assessment_deferral",
+    "end_partner_member",
     "enrol",
     "enrol_people",
     "leave_for",

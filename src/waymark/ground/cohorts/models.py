@@ -10,6 +10,7 @@ from waymark.ground.cohorts.enrolments.models import (
     DeferralRequest,
     EnrolmentChange,
 )
+from waymark.ground.cohorts.partners.models import PartnerMember
 from waymark.ground.people.roles import LABELS, Role
 from waymark.kit.append_only import AppendOnly, Changing
 
@@ -22,6 +23,7 @@ __all__ = [
     "DeferralRequest",
     "Enrolment",
     "EnrolmentChange",
+    "PartnerMember",
 ]
 
 

@@ -97,6 +97,16 @@ DATA = RoomData(
             kept_because="It holds no name, and conflicts of interest are worked out from it.",
         ),
         Held(
+            model="cohorts.PartnerMember",
+            title="Delivery partners you work for",
+            about=("person",),
+            fields={"at": "When", "partner": "Delivery partner", "ended_at": "Ended"},
+            left_out={"ended_by": "who ended it, which is about them"},
+            purpose="Knowing who sees the participants of a delivery partner",
+            retention=RetentionClass.PROGRAMME_RECORD,
+            kept_because="It holds no name, and it says who could see a participant’s hours.",
+        ),
+        Held(
             model="cohorts.Leaving",
             title="When you left",
             about=("person",),

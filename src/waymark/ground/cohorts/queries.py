@@ -30,8 +30,18 @@ from waymark.ground.cohorts.enrolments.queries import (
 from waymark.ground.cohorts.enrolments.rules import OVER, STOPS, EnrolmentStatus, status_from
 from waymark.ground.cohorts.enrolments.words import STATUS, TO_PARTICIPANT
 from waymark.ground.cohorts.models import CalendarItem, Cohort, CohortStaff, Enrolment
+from waymark.ground.cohorts.partners.queries import (
+    PartnerEnrolment,
+    count_partner_members,
+    find_partner_enrolment,
+    get_partner_member_for,
+    list_partner_enrolments,
+    list_partner_members_for,
+    list_partner_names_for,
+    partners_of,
+)
 from waymark.ground.cohorts.personal_data import DATA
-from waymark.ground.cohorts.role_rules import JUDGES, OF_THE_PROVIDER, may_hold
+from waymark.ground.cohorts.role_rules import DECIDES, JUDGES, NOT_ENROLLED, may_hold
 from waymark.ground.cohorts.staff_queries import (
     COHORT_ROLES,
     RoleState,
@@ -47,7 +57,7 @@ from waymark.ground.cohorts.staff_queries import (
 from waymark.ground.cohorts.words import HOLDER_SENTENCES
 from waymark.ground.ledger import queries as ledger
 from waymark.ground.papers.queries import list_paper_workers
-from waymark.ground.people.queries import by_name
+from waymark.ground.people.queries import by_name, list_held_roles
 from waymark.ground.people.roles import Role
 from waymark.ground.people.rules import full_name
 from waymark.ground.programmes.queries import programme_by_digest, programme_of
@@ -63,7 +73,9 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
 __all__ = [
-    "COHORT_ROLES", "STOPS_WRITING", "RoleState", "WorkInCohort", "active_on", "continued_from",
+    "COHORT_ROLES", "PartnerEnrolment", "STOPS_WRITING", "RoleState", "WorkInCohort", "active_on", "continued_from",
+    "count_partner_members", "find_partner_enrolment", "get_partner_member_for", "list_partner_enrolments",
+    "list_partner_members_for", "list_partner_names_for", "partners_of",
     "find_last_change", "find_leaving", "find_stop_moment",
     "has_role_in_force", "ids_of_changed_enrolments", "last_leaving_of", "list_changes_of", "list_leavings_for",
     "list_roles_in_force", "list_stopped", "list_stopped_by_day",
@@ -315,15 +327,19 @@ def reasons_against_role(*, person: Person, role: Role) -> tuple[Reason, ...]:
 
 
 def list_reasons_against_role(*, persons: Collection[Person], role: Role) -> dict[int, tuple[Reason, ...]]:
-    """As `reasons_against_role` for many, by the person’s id; two statements."""
+    """As `reasons_against_role` for many, by the person’s id; two statements, and one for roles that decide or a partner’s."""
     judges = set(
         CohortStaff.objects.filter(person__in=persons, role__in=JUDGES).values_list("person_id", flat=True)
     )
     enrolled = set(Enrolment.objects.filter(person__in=persons).values_list("person_id", flat=True))
+    held = list_held_roles(persons=persons) if role in DECIDES | {Role.PARTNER} else {}
     reasons = {}
     for person in persons:
         decision = may_hold(
-            role=role, judges_somewhere=person.pk in judges, is_enrolled=person.pk in enrolled
+            role=role,
+            judges_somewhere=person.pk in judges,
+            is_enrolled=person.pk in enrolled,
+            roles_held=held.get(person.pk, ()),
         )
         reasons[person.pk] = reasons_for(decision.reasons, HOLDER_SENTENCES, name=person.name)
     return reasons
@@ -348,7 +364,7 @@ def list_enrolled_emails(*, cohort: Cohort) -> set[str]:
 
 def list_working_emails(*, cohort: Cohort) -> set[str]:
     """Lower-case addresses of those who cannot be enrolled because of what they do; see `role_rules.py`."""
-    works = Q(cohorts_worked__cohort=cohort) | Q(roles_held__role__in=OF_THE_PROVIDER)
+    works = Q(cohorts_worked__cohort=cohort) | Q(roles_held__role__in=NOT_ENROLLED)
     people = cohort.provider.persons.filter(
         works
         | Q(pk__in=list_paper_workers(provider_id=cohort.provider_id, programme_slug=cohort.programme.slug))

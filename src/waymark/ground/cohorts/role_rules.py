@@ -6,6 +6,8 @@
 | one cohort         | a facilitator or programme lead, and a marker or senior marker                     |
 | one provider       | a participant and a programme lead or board member, who see every cohort           |
 | one provider       | a participant and a paper setter, who reads every paper                            |
+| one provider       | someone of a delivery partner, and a participant                                   |
+| one provider       | someone of a delivery partner, and a marker, senior marker or board member         |
 | one paper, ever    | who wrote or reviewed it, and who sits it                                          |
 """
 
@@ -21,6 +23,10 @@ TEACHES = frozenset({Role.FACILITATOR, Role.LEAD})
 JUDGES = frozenset({Role.MARKER, Role.SENIOR})
 OF_THE_PROVIDER = frozenset({Role.LEAD, Role.BOARD, Role.SETTER})
 """Roles that see something of every cohort of a provider, or every paper."""
+NOT_ENROLLED = OF_THE_PROVIDER | {Role.PARTNER}
+"""Roles of those who can take part in none of the provider's cohorts."""
+DECIDES = JUDGES | {Role.BOARD}
+"""Roles that decide about someone's result."""
 
 
 class RoleConflict(StrEnum):
@@ -30,6 +36,8 @@ class RoleConflict(StrEnum):
     READS_PAPERS = "reads_papers"
     WROTE_A_PAPER = "wrote_a_paper"
     TEACHES_AND_MARKS = "teaches_and_marks"
+    OF_A_PARTNER = "of_a_partner"
+    DECIDES_HERE = "decides_here"
 
 
 def may_join_staff(
@@ -40,14 +48,22 @@ def may_join_staff(
     others = {*roles_in_cohort, *({Role.LEAD} & {*roles_held})}
     if _teach_and_mark({role}, others) or _teach_and_mark(others, {role}):
         conflicts.append(RoleConflict.TEACHES_AND_MARKS)
+    if role in DECIDES and Role.PARTNER in roles_held:
+        conflicts.append(RoleConflict.OF_A_PARTNER)
     return Decision(tuple(conflicts))
 
 
-def may_hold(*, role: Role, judges_somewhere: bool, is_enrolled: bool) -> Decision[RoleConflict]:
+def may_hold(
+    *, role: Role, judges_somewhere: bool, is_enrolled: bool, roles_held: Collection[Role]
+) -> Decision[RoleConflict]:
     """May this person get that role at the provider? `is_enrolled`: in any of the provider's cohorts."""
     conflicts = []
-    if is_enrolled and role in OF_THE_PROVIDER:
+    if is_enrolled and role in NOT_ENROLLED:
         conflicts.append(RoleConflict.TAKES_PART)
+    if role in DECIDES and Role.PARTNER in roles_held:
+        conflicts.append(RoleConflict.OF_A_PARTNER)
+    if role is Role.PARTNER and (judges_somewhere or DECIDES & {*roles_held}):
+        conflicts.append(RoleConflict.DECIDES_HERE)
     if judges_somewhere and role is Role.LEAD:
         conflicts.append(RoleConflict.TEACHES_AND_MARKS)
     return Decision(tuple(conflicts))
@@ -62,6 +78,8 @@ def may_take_part(
         conflicts.append(RoleConflict.WORKS_HERE)
     if {*roles_held} & {Role.LEAD, Role.BOARD}:
         conflicts.append(RoleConflict.SEES_ALL)
+    if Role.PARTNER in roles_held:
+        conflicts.append(RoleConflict.OF_A_PARTNER)
     if Role.SETTER in roles_held:
         conflicts.append(RoleConflict.READS_PAPERS)
     elif wrote_a_paper:

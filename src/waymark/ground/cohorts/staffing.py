@@ -22,6 +22,7 @@ from django.utils.module_loading import import_string
 
 from waymark.ground.cohorts import queries, words
 from waymark.ground.cohorts.models import CohortStaff, Leaving
+from waymark.ground.cohorts.partners.actions import end_partner_members_of, restore_partner_members_of
 from waymark.ground.cohorts.rules import works_on
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
@@ -151,6 +152,7 @@ def _put_into_force(leaving: Leaving, *, at: datetime) -> None:
     person = leaving.person
     for member in queries.list_roles_in_force(person=person):
         CohortStaff.objects.filter(pk=member.pk).update(ended_at=at, is_current=False)
+    end_partner_members_of(person=person, by=leaving.by, at=at)
     for role in sorted(held_roles_of(person) - {Role.PARTICIPANT}):
         people.take_role(person=person, role=role, by=leaving.by, at=at)
     Leaving.objects.filter(pk=leaving.pk).update(in_force_at=at)
@@ -178,6 +180,8 @@ def undo_leaving(*, leaving: Leaving, by: Person, at: datetime) -> None:
     Leaving.objects.filter(pk=row.pk).update(undone_at=at, undone_by=by)
     for role in row.roles:
         people.give_role(person=person, role=Role(role), by=by, at=at)
+    if row.in_force_at is not None:
+        restore_partner_members_of(person=person, ended_at=row.in_force_at, by=by, at=at)
     members = CohortStaff.objects.filter(pk__in=row.days).select_related("cohort__programme")
     for member in members:
         before = row.days[str(member.pk)]

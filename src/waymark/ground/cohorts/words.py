@@ -11,20 +11,35 @@ STAFF_SENTENCES = {
     RoleConflict.TEACHES_AND_MARKS: (
         "{name} can’t teach or lead {cohort} and also judge its scripts. Select someone else."
     ),
+    RoleConflict.OF_A_PARTNER: (
+        "{name} works for a delivery partner and sees its participants, so they can’t judge scripts. "
+        "Select someone else."
+    ),
 }
 HOLDER_SENTENCES = {
     RoleConflict.TAKES_PART: (
-        "{name} is a participant of this provider. Programme leads, board members and paper setters can see "
-        "things that participants mustn’t. Give this role to someone else."
+        "{name} is a participant of this provider. Programme leads, board members, paper setters and delivery "
+        "partners can see things that participants mustn’t. Give this role to someone else."
     ),
     RoleConflict.TEACHES_AND_MARKS: (
         "{name} marks scripts of this provider, so they can’t be a programme lead as well. Select someone else."
+    ),
+    RoleConflict.OF_A_PARTNER: (
+        "{name} works for a delivery partner and sees its participants, so they can’t decide about results. "
+        "Select someone else."
+    ),
+    RoleConflict.DECIDES_HERE: (
+        "{name} marks scripts or decides about results of this provider, so they can’t have a delivery partner’s "
+        "access. Select someone else."
     ),
 }
 ENROLMENT_SENTENCES = {
     RoleConflict.WORKS_HERE: "{name} is on the staff of {cohort}, so they can’t be enrolled in it.",
     RoleConflict.SEES_ALL: (
         "{name} is a programme lead or board member and can see every cohort, so they can’t be enrolled in {cohort}."
+    ),
+    RoleConflict.OF_A_PARTNER: (
+        "{name} works for a delivery partner and sees its participants, so they can’t be enrolled in {cohort}."
     ),
     RoleConflict.READS_PAPERS: (
         "{name} is a paper setter and can read the assessment papers, so they can’t be enrolled in {cohort}."

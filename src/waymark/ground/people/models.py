@@ -13,7 +13,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-from waymark.ground.people.access_needs.models import AgreedNeed
+from waymark.ground.people.access_needs.models import AgreedNeed, ProposedNeed, ProposedNeedDecision
 from waymark.ground.people.branding.models import AccessibilityStatement, Branding, Logo
 from waymark.ground.people.corrections.models import EmailChange, Field, Merge, PersonChange
 from waymark.ground.people.roles import LABELS, Role
@@ -35,6 +35,8 @@ __all__ = [
     "Logo",
     "Merge",
     "PersonChange",
+    "ProposedNeed",
+    "ProposedNeedDecision",
 ]
 
 

@@ -14,6 +14,7 @@ class Role(StrEnum):
     SENIOR = "senior"
     LEAD = "lead"
     BOARD = "board"
+    PARTNER = "partner"
 
 
 LABELS = {
@@ -25,4 +26,5 @@ LABELS = {
     Role.SENIOR: "Senior marker",
     Role.LEAD: "Programme lead",
     Role.BOARD: "Award board",
+    Role.PARTNER: "Delivery partner",
 }

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from waymark.ground.programmes.checker import check
+from waymark.ground.programmes.checks.spans import days_of_span
 from waymark.ground.programmes.findings import Finding
 from waymark.ground.programmes.loader import load_source
 from waymark.ground.programmes.models import FrozenPack, PublishedProgramme
@@ -50,6 +51,17 @@ def findings_of(published: PublishedProgramme) -> tuple[Finding, ...]:
 @lru_cache(maxsize=64)
 def _check(digest: str) -> tuple[Finding, ...]:
     return check(load_source(FrozenPack.objects.get(pk=digest).files))
+
+
+def access_day_of(programme: Programme) -> int | None:
+    """Days after a cohort's first day by which everyone should have tried the practice assessment; None if the pack
+    doesn't say.
+
+    The pack prints a month for the cohort of its plan; for another cohort it is as many days after its first day.
+    """
+    spans = [days_of_span(signpost.span) for signpost in programme.signposts if signpost.access]
+    last = next((days.last for days in spans if days), None)
+    return (last - programme.plan_start).days if last and programme.plan_start else None
 
 
 def find_newest(*, slug: str) -> PublishedProgramme | None:

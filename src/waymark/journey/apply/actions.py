@@ -8,6 +8,7 @@ from waymark.journey.apply.applications.actions import (
     reject_application,
     submit_application,
 )
+from waymark.journey.apply.contacts.actions import CannotSetContact, ContactDraft, set_contact
 from waymark.journey.apply.enrolment_files.actions import (
     choose_reading,
     forget_uploaded_bytes,
@@ -44,6 +45,8 @@ __all__ = [
     "CannotReadFile",
     "CannotReview",
     "CannotSelect",
+    "CannotSetContact",
+    "ContactDraft",
     "Recommendation",
     "accept_application",
     "accept_directly",
@@ -61,6 +64,7 @@ __all__ = [
     "reject_application",
     "reopen_application",
     "review_application",
+    "set_contact",
     "set_places",
     "submit_application",
     "upload_enrolment_file",

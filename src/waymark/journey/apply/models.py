@@ -8,6 +8,7 @@ from waymark.journey.apply.applications.models import (
     ApplicationDraft,
     ApplicationLink,
 )
+from waymark.journey.apply.contacts.models import EnrolmentContact
 from waymark.journey.apply.enrolment_files.models import (
     EnrolmentFile,
     EnrolmentFileConfirmation,
@@ -33,6 +34,7 @@ __all__ = [
     "ApplicationLink",
     "CohortPlaces",
     "Endorsement",
+    "EnrolmentContact",
     "EnrolmentFile",
     "EnrolmentFileConfirmation",
     "EnrolmentFilePart",

@@ -17,6 +17,7 @@ from waymark.journey.apply.applications.queries import (
     was_acknowledged,
 )
 from waymark.journey.apply.cohorts.queries import STAFF_ROLES, StaffCandidate, list_staff_candidates
+from waymark.journey.apply.contacts.queries import contacts_of_kind, current_contact
 from waymark.journey.apply.enrolment_files.queries import (
     get_file_for,
     list_files_for,
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
 __all__ = [
     "STAFF_ROLES",
     "StaffCandidate",
+    "contacts_of_kind",
     "count_waiting_by_cohort",
+    "current_contact",
     "find_cohort_to_apply_for",
     "find_link",
     "find_submitted_application",

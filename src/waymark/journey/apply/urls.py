@@ -4,12 +4,14 @@ from django.urls import path
 
 from waymark.journey.apply.applications.views import applicant, lead, saved
 from waymark.journey.apply.cohorts import views as cohorts
+from waymark.journey.apply.contacts import views as contacts
 from waymark.journey.apply.enrolment_files import views as enrolment_files
 from waymark.journey.apply.programmes import views as programmes
 from waymark.journey.apply.selection.views import applicant as status
 from waymark.journey.apply.selection.views import lead as selection
 from waymark.journey.apply.selection.views import reviewer
 from waymark.journey.apply.sponsors import views as sponsors
+from waymark.journey.apply.staff import partners
 from waymark.journey.apply.staff import views as staff
 
 app_name = "apply"
@@ -65,11 +67,19 @@ urlpatterns = [
     path("cohorts/", cohorts.cohorts, name="cohorts"),
     path("cohorts/new/", cohorts.cohort_new, name="cohort_new"),
     path("cohorts/<slug:slug>/", cohorts.cohort, name="cohort"),
+    path(
+        "cohorts/<slug:slug>/enrolments/<slug:reference>/sponsor/", contacts.sponsor, name="contact_sponsor"
+    ),
+    path("cohorts/<slug:slug>/enrolments/<slug:reference>/mentor/", contacts.mentor, name="contact_mentor"),
     path("cohorts/<slug:slug>/staff/", cohorts.cohort_staff, name="cohort_staff"),
     path("cohorts/<slug:slug>/staff/<int:member>/", cohorts.staff_member, name="staff_member"),
     path("cohorts/<slug:slug>/staff/roles/", staff.cohort_roles, name="cohort_roles"),
     path("staff/", staff.staff, name="staff"),
     path("staff/invitations/", staff.staff_invitations, name="staff_invitations"),
+    path("staff/delivery-partners/", partners.partner_members, name="partner_members"),
+    path(
+        "staff/delivery-partners/<int:member_id>/end/", partners.partner_member_end, name="partner_member_end"
+    ),
     path("staff/copies/", staff.staff_copy, name="staff_copy"),
     path("staff/<int:person_id>/", staff.staff_person, name="staff_person"),
     path("staff/<int:person_id>/invitation/", staff.staff_invitation, name="staff_invitation"),

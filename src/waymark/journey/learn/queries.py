@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from waymark.ground.cohorts.queries import list_calendar, zone_of
@@ -47,6 +47,18 @@ class StudyPart:
     completed_at: datetime | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class HeldSession:
+    """A session that is over, with what its register records."""
+
+    title: str
+    on: date
+    planned: int
+    """Whole minutes."""
+    minutes: dict[int, int]
+    """By the id of the enrolment; someone the register doesn't name is not in it."""
+
+
 def starts_at(calendar_item: CalendarItem, *, zone: str) -> datetime:
     """When an item starts: its time, or the beginning of its first local day."""
     return calendar_item.starts_at or earliest(calendar_item.on, time(0), zone_named(zone))
@@ -68,6 +80,22 @@ def list_sessions(*, cohort: Cohort) -> list[CohortSession]:
         )
         for calendar_item in list_calendar(cohort_id=cohort.pk)
         if calendar_item.item_id in items
+    ]
+
+
+def list_held_sessions(*, cohort: Cohort, at: datetime) -> list[HeldSession]:
+    """The cohort's sessions that are over, in order of time; two statements."""
+    registers = _minutes_by_calendar_item(cohort=cohort)
+    items = {item.id: item for item in programme_of(cohort.programme).items if item.way is Way.ATTENDED}
+    return [
+        HeldSession(
+            title=items[row.item_id].title,
+            on=row.on,
+            planned=items[row.item_id].minutes,
+            minutes=dict(registers[row.pk]),
+        )
+        for row in list_calendar(cohort_id=cohort.pk)
+        if row.item_id in items and row.ends_at <= at
     ]
 
 

@@ -189,7 +189,12 @@ DATA = RoomData(
             model="sit.AccessTime",
             title="Access arrangements",
             about=("enrolment__person",),
-            fields={"at": "When", "extra_days": "Extra days", "arrangement": "Arrangement"},
+            fields={
+                "at": "When",
+                "extra_days": "Extra days",
+                "rest_minutes": "Minutes for rest breaks",
+                "arrangement": "Arrangement",
+            },
             purpose="Giving more time to those who need it, fairly",
             retention=RetentionClass.PROGRAMME_RECORD,
             special=Special.ACCESS,

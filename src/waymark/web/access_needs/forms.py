@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from waymark.ground.people.actions import NeedDraft
-from waymark.ground.people.rules import MOST_EXTRA_DAYS
+from waymark.ground.people.rules import MOST_EXTRA_DAYS, MOST_REST_MINUTES
 from waymark.kit import forms
 from waymark.kit.corrections import LONGEST_REASON
 
@@ -46,6 +46,22 @@ class NeedForm(forms.Form):
         },
     )
     rest_breaks = forms.BooleanField(label="Rest breaks", required=False)
+    rest_minutes = forms.IntegerField(
+        label="Minutes for rest breaks in every assessment window (optional)",
+        help_text=(
+            "A window stays open day and night, so no clock is stopped: the minutes are added to its end. "
+            "Another programme lead decides."
+        ),
+        required=False,
+        min_value=0,
+        max_value=MOST_REST_MINUTES,
+        width=4,
+        error_messages={
+            "invalid": "Minutes for rest breaks must be a whole number",
+            "min_value": f"Minutes for rest breaks must be between 0 and {MOST_REST_MINUTES:,}",
+            "max_value": f"Minutes for rest breaks must be between 0 and {MOST_REST_MINUTES:,}",
+        },
+    )
     large_print = forms.BooleanField(label="The case study in large print", required=False)
     word_copy = forms.BooleanField(label="The case study as a Word file", required=False)
     review_on = forms.DateField(
@@ -56,8 +72,14 @@ class NeedForm(forms.Form):
 
     def to_draft(self) -> NeedDraft:
         data: dict[str, Any] = self.cleaned_data
-        names = NeedDraft.__dataclass_fields__
-        return NeedDraft(**{**{name: data[name] for name in names}, "extra_days": data["extra_days"] or 0})
+        fields = {name: data[name] for name in NeedDraft.__dataclass_fields__}
+        minutes = data["rest_minutes"] or 0
+        fields |= {
+            "extra_days": data["extra_days"] or 0,
+            "rest_minutes": minutes,
+            "rest_breaks": data["rest_breaks"] or minutes > 0,
+        }
+        return NeedDraft(**fields)
 
 
 class ChangedNeedForm(NeedForm):
@@ -65,6 +87,16 @@ class ChangedNeedForm(NeedForm):
         label="Why are you changing this?",
         max_length=LONGEST_REASON,
         error_messages={"required": "Enter why you’re changing this"},
+    )
+
+
+class DeclinedNeedForm(forms.Form):
+    why = forms.CharField(
+        label="Why isn’t this agreed?",
+        help_text="They can read this on their own page.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Enter why you’re declining this"},
     )
 
 

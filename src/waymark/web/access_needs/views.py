@@ -17,10 +17,10 @@ from waymark.ground.people.actions import NeedDraft
 from waymark.ground.people.roles import Role
 from waymark.kit.forms import made_from, refusal_as_error, refuse_if_changed
 from waymark.web.access_needs import actions
-from waymark.web.access_needs.forms import ChangedNeedForm, EndedNeedForm, NeedForm
+from waymark.web.access_needs.forms import ChangedNeedForm, DeclinedNeedForm, EndedNeedForm, NeedForm
 
 if TYPE_CHECKING:
-    from waymark.ground.people.models import AgreedNeed, Person
+    from waymark.ground.people.models import AgreedNeed, Person, ProposedNeed
 
 
 def _get_person(request: Request, person_id: int) -> Person:
@@ -56,6 +56,8 @@ def access_needs(request: Request, person_id: int) -> HttpResponse:
     context = {
         "person": person,
         "form": form,
+        "proposed": people_queries.list_proposed_needs_of(person=person),
+        "declined": people_queries.list_declined_needs_of(person=person),
         "needs": [(need, people_queries.list_earlier_needs(need=need)) for need in needs],
         "ended": people_queries.list_ended_needs_of(person=person),
         "today": request.at.date(),
@@ -102,6 +104,60 @@ def access_need(request: Request, person_id: int, need_id: int) -> HttpResponse:
     return render(request, "web/access_need.html", context, status=422 if form.errors else 200)
 
 
+def _get_proposed(request: Request, person_id: int, proposed_id: int) -> ProposedNeed:
+    proposed = people_queries.get_proposed_need_for(
+        for_=request.person, person_id=person_id, proposed_id=proposed_id
+    )
+    if proposed is None:
+        raise Http404
+    return proposed
+
+
+@open_to(Role.LEAD)
+@never_cache
+def proposed_need(request: Request, person_id: int, proposed_id: int) -> HttpResponse:
+    """GET: what someone said they need. POST: it is agreed, as the lead has filled the form in with them."""
+    proposed = _get_proposed(request, person_id, proposed_id)
+    form = NeedForm(request.POST or None, initial={"need": proposed.need})
+    if request.method == "POST" and form.is_valid():
+        with refusal_as_error(form):
+            _, cohorts = actions.agree_proposed_need(
+                proposed=proposed, draft=form.to_draft(), by=request.person, at=request.at
+            )
+            _tell(request, cohorts)
+            return redirect("web:person_access_needs", person_id)
+    return _proposed_page(request, proposed, form, DeclinedNeedForm())
+
+
+@require_POST
+@open_to(Role.LEAD)
+def proposed_need_decline(request: Request, person_id: int, proposed_id: int) -> HttpResponse:
+    """It isn’t agreed, and the person reads why."""
+    proposed = _get_proposed(request, person_id, proposed_id)
+    form = DeclinedNeedForm(request.POST)
+    if form.is_valid():
+        with refusal_as_error(form):
+            people.decline_proposed_need(
+                proposed=proposed, why=form.cleaned_data["why"], by=request.person, at=request.at
+            )
+            messages.success(request, "You’ve declined it. They can read why on their own page.")
+            return redirect("web:person_access_needs", person_id)
+    return _proposed_page(request, proposed, NeedForm(initial={"need": proposed.need}), form)
+
+
+def _proposed_page(
+    request: Request, proposed: ProposedNeed, form: NeedForm, decline_form: DeclinedNeedForm
+) -> HttpResponse:
+    context = {
+        "person": proposed.person,
+        "proposed": proposed,
+        "form": form,
+        "decline_form": decline_form,
+    }
+    has_errors = form.errors or decline_form.errors
+    return render(request, "web/proposed_need.html", context, status=422 if has_errors else 200)
+
+
 @require_POST
 @open_to(Role.LEAD)
 def access_need_end(request: Request, person_id: int, need_id: int) -> HttpResponse:
@@ -132,6 +188,8 @@ def own_access_needs(request: Request) -> HttpResponse:
     """What is agreed with the person who asks, and whom to write to about it."""
     context = {
         "needs": people_queries.list_needs_of(person=request.person),
+        "proposed": people_queries.list_proposed_needs_of(person=request.person),
+        "declined": people_queries.list_declined_needs_of(person=request.person),
         "enquiries": request.person.provider.enquiries_email,
     }
     return render(request, "web/own_access_needs.html", context)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from waymark.ground.cohorts import queries as cohorts
+from waymark.ground.people import queries as people
 from waymark.ground.people.roles import Role
 from waymark.journey.apply import queries as apply
 from waymark.journey.award import queries as award
 from waymark.journey.enquire import queries as enquire
 from waymark.journey.mark import queries as mark
 from waymark.journey.sit import queries as sit
+from waymark.kit.clock import local_day
 from waymark.kit.formatting import counted, in_words, long_moment
 from waymark.web.homes.values import HomePage, PendingDecision
 
@@ -33,6 +35,7 @@ def lead(*, person: Person, at: datetime) -> HomePage:
         *_enquiries(person),
         *deferrals_to_decide(person),
         *_applications(person, own),
+        *_access_needs(person, today=local_day(at)),
         *(
             decision
             for cohort in own
@@ -75,6 +78,26 @@ def deferrals_to_decide(person: Person) -> Iterator[PendingDecision]:
                     args=[enrolment.cohort.slug, enrolment.reference, request.pk],
                 ),
             )
+
+
+def _access_needs(person: Person, *, today: date) -> Iterator[PendingDecision]:
+    """What people said they need, and agreed needs whose review is due."""
+    for proposed in people.list_needs_to_decide(for_=person):
+        yield PendingDecision(
+            title=f"Access needs of {proposed.person.name} to agree",
+            cohort=person.provider.short_name,
+            consequence="Nothing is arranged for them until you decide.",
+            since=proposed.at,
+            url=reverse("web:person_access_needs", args=[proposed.person_id]),
+        )
+    for need in people.list_needs_to_review(for_=person, today=today):
+        yield PendingDecision(
+            title=f"Access needs of {need.person.name} to review",
+            cohort=person.provider.short_name,
+            consequence="What was agreed goes on as it is.",
+            since=None,
+            url=reverse("web:person_access_needs", args=[need.person_id]),
+        )
 
 
 def _applications(person: Person, own: list[Cohort]) -> Iterator[PendingDecision]:

@@ -20,6 +20,7 @@ from waymark.web import participant as own
 from waymark.web.homes import assessment, coach, facilitator, lead, marking, other_enrolments, setter, stopped
 from waymark.web.homes.values import HomePage
 from waymark.web.own_enrolment import settle_enrolment
+from waymark.web.partners.views import partner_home
 
 FindPage = Callable[..., HomePage]
 LABELS = {
@@ -105,4 +106,5 @@ HOMES: dict[Role, Callable[[Request], HttpResponseBase]] = {
     Role.SENIOR: _staff_home(marking.senior),
     Role.LEAD: lead_home,
     Role.BOARD: _staff_home(marking.board),
+    Role.PARTNER: partner_home,
 }

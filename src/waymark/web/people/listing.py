@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -11,6 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.queries import search_persons
 from waymark.ground.people.roles import LABELS, Role
+from waymark.ground.programmes.queries import access_day_of, programme_of
+from waymark.journey.apply import queries as apply
+from waymark.web.people.rules import is_access_due
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -23,9 +27,12 @@ REFERENCE_LENGTHS = (8, 12)
 
 
 def find_people(
-    *, for_: Person, search: str = "", role: str = "", cohort: str = "", missing: str = ""
+    *, for_: Person, today: date, search: str = "", role: str = "", cohort: str = "", missing: str = ""
 ) -> QuerySet[Person]:
-    """By name, merged records left out. `missing` is a key of `words.MISSING`; `cohort` is an id."""
+    """By name, merged records left out. `missing` is a key of `words.MISSING`; `cohort` is an id.
+
+    Someone lacks the practice assessment once the day is over by which their programme wants it tried.
+    """
     people = _by_reference(for_, search)
     if people is None:
         people = search_persons(for_=for_, text=search)
@@ -39,7 +46,20 @@ def find_people(
         people = people.filter(Exists(enrolled) | Exists(works))
     if missing == "sign_in":
         return people.filter(Q(account=None) | Q(account__last_login=None))
+    if missing == "practice":
+        return people.filter(Exists(_lacking(missing, cohort).filter(cohort__in=_due(for_, today=today))))
     return people.filter(Exists(_lacking(missing, cohort))) if missing else people
+
+
+def _due(for_: Person, *, today: date) -> list[int]:
+    """Cohorts in which everyone should have tried the practice assessment, or whose programme gives no day for it."""
+    return [
+        cohort.pk
+        for cohort in cohorts.list_cohorts_for(for_=for_, role=Role.LEAD)
+        if is_access_due(
+            access_day_of(programme_of(cohort.programme)), starts_on=cohort.starts_on, today=today
+        )
+    ]
 
 
 def _by_reference(for_: Person, search: str) -> QuerySet[Person] | None:
@@ -67,8 +87,7 @@ def _having(missing: str) -> QuerySet[Any]:
         return _rows("gather.Membership").filter(**mine)
     if missing == "practice":
         return _rows("sit.Sitting").filter(**mine, window__is_practice=True)
-    decided = _rows("apply.ApplicationDecision").filter(**mine)
-    return decided.exclude(**{f"application__{missing}_email": ""})
+    return apply.contacts_of_kind(missing).filter(**mine)
 
 
 def _rows(name: str) -> QuerySet[Any]:

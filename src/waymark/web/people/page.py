@@ -60,6 +60,8 @@ def rows_of(person: Person, roles: frozenset[Role]) -> list[dict[str, str]]:
     """The facts, each with the page on which it is changed."""
     school = person.organisation.name if person.organisation else words.NOT_KNOWN
     needs = "Agreed" if people.list_needs_of(person=person) else "None agreed"
+    if people.list_proposed_needs_of(person=person):
+        needs += ", something to decide"
     facts = {
         "name": person.name,
         "email": person.email,

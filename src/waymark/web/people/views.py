@@ -18,6 +18,7 @@ from waymark.ground.people import actions
 from waymark.ground.people import queries as people
 from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
+from waymark.kit.clock import local_day
 from waymark.kit.downloads import download
 from waymark.kit.forms import made_from, refusal_as_error, refuse_if_changed, version_of
 from waymark.kit.spreadsheets import csv_of
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 def people_list(request: Request) -> HttpResponse:
     """Everyone at the provider, searched, filtered, counted, and page by page."""
     form = _filter(request)
-    found = listing.find_people(for_=request.person, **form.filters)
+    found = listing.find_people(for_=request.person, today=local_day(request.at), **form.filters)
     shown = Paginator(found, listing.PER_PAGE).get_page(request.GET.get("page"))
     chosen = request.GET.copy()
     chosen.pop("page", None)
@@ -51,7 +52,7 @@ def people_list(request: Request) -> HttpResponse:
 @open_to(Role.LEAD)
 def people_csv(request: Request) -> HttpResponse:
     """The people of the same filter as a file, which can be uploaded again as an enrolment file."""
-    found = listing.find_people(for_=request.person, **_filter(request).filters)
+    found = listing.find_people(for_=request.person, today=local_day(request.at), **_filter(request).filters)
     rows = listing.cells_of(found)
     return download(csv_of(listing.HEADING, rows), name="people.csv", kind="text/csv; charset=utf-8")
 

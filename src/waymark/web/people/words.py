@@ -8,7 +8,7 @@ MISSING = {
     "group": "have no peer group",
     "sponsor": "have no sponsor",
     "mentor": "have no mentor",
-    "practice": "haven’t tried the practice assessment",
+    "practice": "haven’t tried the practice assessment by their programme’s date",
 }
 """What someone may lack, by its value in the address of the list."""
 

@@ -34,6 +34,7 @@ PAGES = {
     "sit:access_time": Shown("sit.AccessTime", "access_time", person="enrolment__person"),
     "web:person_access_needs": Shown("people.Person", "person_id"),
     "web:access_need": Shown("people.Person", "person_id"),
+    "web:proposed_need": Shown("people.Person", "person_id"),
     "web:subject_access": Shown("people.Person", "person_id"),
     "web:prepared_copy": Shown("people.Person", "person_id"),
     "apply:application": Shown("apply.Application", "reference", field="reference"),

@@ -117,9 +117,10 @@ class DeclarationForm(forms.Form):
 
 class PartnerForm(forms.Form):
     elsewhere = forms.CharField(
-        label="Name",
+        label="Name of the delivery partner",
         max_length=200,
-        error_messages={"required": "Enter the name"},
+        required=False,
+        help_text="Leave it empty if they are with no delivery partner from that day.",
     )
     effective_on = forms.DateField(
         label="From which day?", error_messages={"required": "Enter the day from which this applies"}
@@ -127,6 +128,11 @@ class PartnerForm(forms.Form):
 
 
 class ProviderForm(PartnerForm):
+    elsewhere = forms.CharField(
+        label="Name",
+        max_length=200,
+        error_messages={"required": "Enter the name"},
+    )
     effective_on = forms.DateField(
         label="Effective date",
         help_text="The day from which they’re with the other provider. Today or earlier.",

@@ -27,6 +27,7 @@ from waymark.ground.cohorts.enrolments.refusing import today_in
 from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.kit import forms
+from waymark.kit.formatting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -306,7 +307,10 @@ def partner(request: Request, slug: str, reference: str) -> HttpResponse:
     def act(values: dict[str, Any]) -> str:
         values["partner"] = values.pop("elsewhere")
         actions.set_delivery_partner(enrolment=own, by=request.person, at=request.at, **values)
-        return "You’ve recorded the delivery partner."
+        if not values["partner"].strip():
+            return "You’ve recorded that they are with no delivery partner."
+        seeing = cohorts.count_partner_members(for_=request.person, partner=values["partner"])
+        return words.PARTNER_SET.format(seeing=counted(seeing, "person", "people"), partner=values["partner"])
 
     return _act(
         request,
@@ -314,7 +318,7 @@ def partner(request: Request, slug: str, reference: str) -> HttpResponse:
         PartnerForm(_data(request), initial={"effective_on": today_in(own, at=request.at)}),
         title=f"Delivery partner of {own.person.name}",
         submit="Save the delivery partner",
-        text="Earlier delivery partners stay in the history.",
+        text="Its people see attendance and hours from that day. Earlier delivery partners stay in the history.",
         act=act,
     )
 

@@ -97,6 +97,7 @@ SENTENCES = {
     DeclarationReason.VOIDED: "This declaration has been voided already.",
     DeclarationReason.LATER_STANDS: "Void the later declarations first.",
 }
+PARTNER_SET = "You’ve recorded the delivery partner. {seeing} of {partner} can see attendance and hours."
 DECLARATIONS = {
     DeclarationType.STARTED: "Started",
     DeclarationType.RETAINED_1: "Retained 1",

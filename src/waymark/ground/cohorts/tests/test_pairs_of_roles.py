@@ -15,16 +15,19 @@ from waymark.ground.people.models import Person
 from waymark.ground.people.roles import Role
 from waymark.kit.refusals import Refusal
 
-PROVIDERS = {Role.LEAD, Role.BOARD, Role.SETTER}
+PROVIDERS = {Role.LEAD, Role.BOARD, Role.SETTER, Role.PARTNER}
 """Held for the whole provider, so that no cohort is out of reach."""
 JUDGES, TEACHES = {Role.MARKER, Role.SENIOR}, {Role.FACILITATOR, Role.LEAD}
+DECIDES = JUDGES | {Role.BOARD}
 STAFF = {*Role} - {Role.PARTICIPANT}
 
 
 def conflict_in_one_cohort(one: Role, other: Role) -> bool:
-    """Participant and any staff role; facilitator or lead, and marker or senior marker."""
+    """Participant and any staff role; facilitator or lead, and marker or senior marker; partner, and who decides."""
     pair = {one, other}
-    return Role.PARTICIPANT in pair or bool(pair & JUDGES and pair & TEACHES)
+    if Role.PARTICIPANT in pair or bool(pair & JUDGES and pair & TEACHES):
+        return True
+    return Role.PARTNER in pair and bool(pair & DECIDES)
 
 
 def conflict_in_two_cohorts(one: Role, other: Role) -> bool:
@@ -32,12 +35,16 @@ def conflict_in_two_cohorts(one: Role, other: Role) -> bool:
     pair = {one, other}
     if Role.PARTICIPANT in pair:
         return bool(pair & PROVIDERS)
+    if Role.PARTNER in pair:
+        return bool(pair & DECIDES)
     return Role.LEAD in pair and bool(pair & JUDGES)
 
 
 def give(cast: Cast, person: Person, role: Role, cohort: Cohort) -> None:
     if role is Role.PARTICIPANT:
         actions.enrol(cohort=cohort, person=person, by=cast.grace, at=cast.at)
+    elif role is Role.PARTNER:
+        actions.add_partner_member(person=person, partner="Harbour Lights", by=cast.grace, at=cast.at)
     elif role in PROVIDERS:
         people.give_role(person=person, role=role, by=cast.grace, at=cast.at)
     else:

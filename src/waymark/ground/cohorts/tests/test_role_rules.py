@@ -59,6 +59,7 @@ def test_a_participant_has_no_role_in_the_same_cohort(role: Role) -> None:
         ({R.PARTICIPANT, R.COACH, R.MARKER, R.FACILITATOR, R.SENIOR}, False, ()),
         ({R.LEAD}, False, (RoleConflict.SEES_ALL,)),
         ({R.BOARD}, False, (RoleConflict.SEES_ALL,)),
+        ({R.PARTNER}, False, (RoleConflict.OF_A_PARTNER,)),
         ({R.SETTER}, False, (RoleConflict.READS_PAPERS,)),
         ({R.SETTER}, True, (RoleConflict.READS_PAPERS,)),
         (set(), True, (RoleConflict.WROTE_A_PAPER,)),
@@ -74,6 +75,8 @@ def test_who_sees_every_cohort_or_every_paper_takes_part_in_none(held, wrote, co
         (R.SETTER, False, True, (RoleConflict.TAKES_PART,)),
         (R.LEAD, False, True, (RoleConflict.TAKES_PART,)),
         (R.BOARD, False, True, (RoleConflict.TAKES_PART,)),
+        (R.PARTNER, False, True, (RoleConflict.TAKES_PART,)),
+        (R.PARTNER, True, False, (RoleConflict.DECIDES_HERE,)),
         (R.LEAD, True, False, (RoleConflict.TEACHES_AND_MARKS,)),
         (R.BOARD, True, False, ()),
         (R.SETTER, True, False, ()),
@@ -82,7 +85,29 @@ def test_who_sees_every_cohort_or_every_paper_takes_part_in_none(held, wrote, co
     ],
 )
 def test_roles_of_the_whole_provider(role, judges, enrolled, conflicts) -> None:
-    assert may_hold(role=role, judges_somewhere=judges, is_enrolled=enrolled).reasons == conflicts
+    decision = may_hold(role=role, judges_somewhere=judges, is_enrolled=enrolled, roles_held=())
+    assert decision.reasons == conflicts
+
+
+@pytest.mark.parametrize(
+    ("role", "held", "conflicts"),
+    [
+        (R.PARTNER, {R.MARKER}, (RoleConflict.DECIDES_HERE,)),
+        (R.PARTNER, {R.SENIOR}, (RoleConflict.DECIDES_HERE,)),
+        (R.PARTNER, {R.BOARD}, (RoleConflict.DECIDES_HERE,)),
+        (R.PARTNER, {R.FACILITATOR, R.COACH}, ()),
+        (R.MARKER, {R.PARTNER}, (RoleConflict.OF_A_PARTNER,)),
+        (R.SENIOR, {R.PARTNER}, (RoleConflict.OF_A_PARTNER,)),
+        (R.BOARD, {R.PARTNER}, (RoleConflict.OF_A_PARTNER,)),
+        (R.COACH, {R.PARTNER}, ()),
+        (R.FACILITATOR, {R.PARTNER}, ()),
+    ],
+)
+def test_people_of_a_delivery_partner_decide_about_no_result(role, held, conflicts) -> None:
+    decision = may_hold(role=role, judges_somewhere=False, is_enrolled=False, roles_held=held)
+    assert decision.reasons == conflicts
+    in_cohort = may_join_staff(role=role, roles_in_cohort=(), roles_held=held, takes_part=False)
+    assert (RoleConflict.OF_A_PARTNER in in_cohort.reasons) is (RoleConflict.OF_A_PARTNER in conflicts)
 
 
 @pytest.mark.parametrize("role", [R.FACILITATOR, R.COACH, R.SETTER, R.MARKER, R.SENIOR])

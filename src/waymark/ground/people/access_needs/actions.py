@@ -11,7 +11,7 @@ from django.db import transaction
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.ledger import queries as ledger_queries
 from waymark.ground.people.access_needs import words
-from waymark.ground.people.access_needs.models import AgreedNeed
+from waymark.ground.people.access_needs.models import AgreedNeed, ProposedNeed, ProposedNeedDecision
 from waymark.ground.people.access_needs.queries import current_need
 from waymark.kit.corrections import refuse_if_replaced
 from waymark.kit.locks import lock_row
@@ -37,6 +37,7 @@ class NeedDraft:
     evidence: str = ""
     extra_days: int = 0
     rest_breaks: bool = False
+    rest_minutes: int = 0
     large_print: bool = False
     word_copy: bool = False
     review_on: date | None = None
@@ -103,9 +104,60 @@ def _replace(
 
 
 @transaction.atomic
+def propose_need(*, person: Person, need: str, by: Person | None, at: datetime) -> ProposedNeed:
+    """Keep what someone said they need, for a lead to agree, change or decline. Nothing is agreed by it.
+
+    The same again, while it is undecided, is one.
+    """
+    lock_row(person)
+    same = ProposedNeed.objects.filter(person=person, need=need, decision=None).first()
+    if same is not None:
+        return same
+    proposed = ProposedNeed.objects.create(person=person, need=need, at=at)
+    ledger.record("people.need_proposed", about=person, provider_id=person.provider_id, by=by, at=at)
+    return proposed
+
+
+@transaction.atomic
+def agree_proposed_need(*, proposed: ProposedNeed, draft: NeedDraft, by: Person, at: datetime) -> AgreedNeed:
+    """Agree a proposed need, in the words and with the adjustments of `draft`. Refused once it is decided."""
+    lock_row(proposed.person)
+    _refuse_decided(proposed)
+    need = agree_need(person=proposed.person, draft=draft, by=by, at=at)
+    ProposedNeedDecision.objects.create(proposed=proposed, agreed=need, by=by, at=at)
+    return need
+
+
+@transaction.atomic
+def decline_proposed_need(
+    *, proposed: ProposedNeed, why: str, by: Person, at: datetime
+) -> ProposedNeedDecision:
+    """Decide that a proposed need isn't agreed; the person reads why. The same decision again is one."""
+    person = proposed.person
+    lock_row(person)
+    if person.pk == by.pk:
+        raise CannotAgreeNeed(Reason("own", words.OWN_NEED))
+    if not why.strip():
+        raise CannotAgreeNeed(Reason("why", words.NO_REASON_TO_DECLINE))
+    same = ProposedNeedDecision.objects.filter(proposed=proposed, agreed=None, why=why.strip(), by=by).first()
+    if same is not None:
+        return same
+    _refuse_decided(proposed)
+    made = ProposedNeedDecision.objects.create(proposed=proposed, why=why.strip(), by=by, at=at)
+    ledger.record("people.need_declined", about=person, provider_id=person.provider_id, by=by, at=at)
+    return made
+
+
+def _refuse_decided(proposed: ProposedNeed) -> None:
+    if ProposedNeedDecision.objects.filter(proposed=proposed).exists():
+        raise CannotAgreeNeed(Reason("decided", words.PROPOSAL_DECIDED))
+
+
+@transaction.atomic
 def note_view_of_needs(*, person: Person, by: Person, at: datetime) -> None:
     """One line a day in the audit log for each person who reads someone's needs, where there are any."""
-    if not AgreedNeed.objects.filter(person=person).exists():
+    rows = (AgreedNeed.objects.filter(person=person), ProposedNeed.objects.filter(person=person))
+    if not any(needs.exists() for needs in rows):
         return
     seen = ledger_queries.entries_of(provider_id=person.provider_id).filter(
         verb=VIEWED, by=by, about_id=person.pk, at__gt=at - timedelta(days=1)

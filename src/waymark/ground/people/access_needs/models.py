@@ -23,6 +23,8 @@ class AgreedNeed(Correctable):
     extra_days = models.PositiveSmallIntegerField(default=0)
     """Calendar days proposed in every assessment window; someone else decides on them."""
     rest_breaks = models.BooleanField(default=False)
+    rest_minutes = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """Minutes for rest breaks, proposed at the end of every assessment window; someone else decides on them."""
     large_print = models.BooleanField(default=False)
     word_copy = models.BooleanField(default=False)
     review_on = models.DateField(null=True)
@@ -35,3 +37,34 @@ class AgreedNeed(Correctable):
 
     def __str__(self) -> str:
         return f"need {self.pk}"
+
+
+class ProposedNeed(models.Model):
+    """A need that someone named before they took part, as in an application. It is agreed only by a decision."""
+
+    guard = AppendOnly("person__provider")
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="proposed_needs")
+    need = models.TextField(max_length=2000)
+    """In the person's own words."""
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"proposed need {self.pk}"
+
+
+class ProposedNeedDecision(models.Model):
+    """What became of a proposed need: agreed, perhaps in other words, or declined with a reason."""
+
+    guard = AppendOnly("proposed__person__provider")
+
+    proposed = models.OneToOneField(ProposedNeed, on_delete=models.PROTECT, related_name="decision")
+    agreed = models.ForeignKey(AgreedNeed, on_delete=models.PROTECT, null=True, related_name="+")
+    """Empty: declined."""
+    why = models.TextField(max_length=1000, blank=True)
+    """Why it was declined; the person reads it."""
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{'agreed' if self.agreed_id else 'declined'}: proposed need {self.proposed_id}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from waymark.ground.people.access_needs.models import AgreedNeed
+from waymark.ground.people.access_needs.models import AgreedNeed, ProposedNeed
 from waymark.ground.people.access_needs.rules import Adjustments, adjustments_from
 from waymark.kit.corrections import earlier_records
 
@@ -46,10 +46,35 @@ def list_earlier_needs(*, need: AgreedNeed) -> list[AgreedNeed]:
     return earlier_records(need, rows=AgreedNeed.objects.select_related("by"))
 
 
+def list_proposed_needs_of(*, person: Person) -> list[ProposedNeed]:
+    """What the person said they need and no one has decided, the oldest first, as for `list_needs_of`."""
+    return list(ProposedNeed.objects.filter(person=person, decision=None).order_by("id"))
+
+
+def list_declined_needs_of(*, person: Person) -> list[ProposedNeed]:
+    """What was proposed and declined, the newest first, with the decision."""
+    rows = ProposedNeed.objects.filter(person=person, decision__isnull=False, decision__agreed=None)
+    return list(rows.select_related("decision__by").order_by("-id"))
+
+
+def get_proposed_need_for(*, for_: Person, person_id: int, proposed_id: int) -> ProposedNeed | None:
+    """A proposed need of someone at the viewer's provider, who is not the viewer."""
+    rows = ProposedNeed.objects.filter(
+        person__provider_id=for_.provider_id, person_id=person_id, pk=proposed_id
+    )
+    return rows.exclude(person=for_).select_related("person__provider").first()
+
+
+def list_needs_to_decide(*, for_: Person) -> list[ProposedNeed]:
+    """Proposed needs of people at the lead's provider that no one has decided, the oldest first."""
+    rows = ProposedNeed.objects.filter(person__provider_id=for_.provider_id, decision=None)
+    return list(rows.exclude(person=for_).select_related("person").order_by("at", "id"))
+
+
 def adjustments_of(*, person: Person) -> Adjustments:
     """What the person has in every assessment, from all that is agreed; in one statement."""
     rows = AgreedNeed.objects.current().filter(person=person, is_ended=False)
-    names = ("extra_days", "rest_breaks", "large_print", "word_copy")
+    names = ("extra_days", "rest_breaks", "rest_minutes", "large_print", "word_copy")
     return adjustments_from(Adjustments(**row) for row in rows.values(*names))
 
 

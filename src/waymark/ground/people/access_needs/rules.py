@@ -3,7 +3,7 @@
 | Clause                        | Says                                                        | Here               |
 |-------------------------------|-------------------------------------------------------------|--------------------|
 | Equality Act 2010, section 20 | adjustments follow the need and the normal way of working   | `adjustments_from` |
-| house: several needs          | the most days count once; every copy that one of them needs | `adjustments_from` |
+| house: several needs          | the most time counts once; every copy that one of them needs | `adjustments_from` |
 | house: review                 | due on the day that was agreed, and from then on            | `is_due`           |
 """
 
@@ -15,6 +15,8 @@ from datetime import date
 
 MOST_EXTRA_DAYS = 60
 """Calendar days: what goes beyond is a typing error."""
+MOST_REST_MINUTES = 2_400
+"""Forty hours in a window: what goes beyond is a typing error."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +25,7 @@ class Adjustments:
 
     extra_days: int = 0
     rest_breaks: bool = False
+    rest_minutes: int = 0
     large_print: bool = False
     word_copy: bool = False
 
@@ -32,11 +35,12 @@ class Adjustments:
 
 
 def adjustments_from(needs: Iterable[Adjustments]) -> Adjustments:
-    """Several needs taken together: days are not added up, because they pass at the same time."""
+    """Several needs taken together: time is not added up, because it passes for all of them at once."""
     needs = tuple(needs)
     return Adjustments(
         extra_days=max((need.extra_days for need in needs), default=0),
         rest_breaks=any(need.rest_breaks for need in needs),
+        rest_minutes=max((need.rest_minutes for need in needs), default=0),
         large_print=any(need.large_print for need in needs),
         word_copy=any(need.word_copy for need in needs),
     )

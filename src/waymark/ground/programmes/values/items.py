@@ -44,6 +44,8 @@ class Signpost(Value):
     span: PrintedSpan | None = None
     gate: bool = False
     """Whether the engagement rule is checked here."""
+    access: bool = False
+    """Whether by its last day everyone should have tried the practice assessment."""
 
 
 class Plan(Value):

@@ -23,6 +23,7 @@ from waymark.journey.apply.applications.models import (
     ApplicationDecision,
     ApplicationLink,
 )
+from waymark.journey.apply.contacts.actions import keep_contacts_of
 from waymark.kit.addresses import site_address
 from waymark.kit.clock import local_day
 from waymark.kit.codes import new_code
@@ -211,12 +212,21 @@ def accept_application(*, application: Application, site: str, by: Person, at: d
     )
     enrolment = cohorts.enrol(cohort=cohort, person=person, by=by, at=at)
     decision = decide(application, outcome=Outcome.ACCEPTED, enrolment=enrolment, by=by, at=at)
+    _propose_need(application, person, by=by, at=at)
+    keep_contacts_of(application=application, enrolment=enrolment, by=by, at=at)
     starts, link = long_date(cohort.starts_on), site_address("web:home")
     message = _message(emails.ACCEPTED, application, _occasion(decision), starts=starts, link=link)
     people.queue_message(message, provider=cohort.provider, at=at)
     if person.account_id is None:
         people.invite(person=person, site=site, by=by, at=at)
     return enrolment
+
+
+def _propose_need(application: Application, person: Person, *, by: Person, at: datetime) -> None:
+    """What the applicant said they need is for a lead to agree, change or decline; it agrees nothing by itself."""
+    row = ApplicationAccessNeeds.objects.filter(application=application).exclude(needs="").first()
+    if row is not None:
+        people.propose_need(person=person, need=row.needs, by=by, at=at)
 
 
 @transaction.atomic

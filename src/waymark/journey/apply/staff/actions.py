@@ -49,7 +49,7 @@ def invite_staff(*, plan: StaffPlan, site: str, by: Person, at: datetime) -> Sta
     invited = told = 0
     for person, labels in given.items():
         if person.account_id is None:
-            invited += _invite_once(person, site=site, by=by, at=at)
+            invited += invite_once(person, site=site, by=by, at=at)
         elif labels:
             tell_of_roles(person=person, roles=labels, by=by, at=at)
             told += 1
@@ -78,7 +78,7 @@ def _add(line: StaffLine, plan: StaffPlan, *, by: Person, at: datetime) -> tuple
     return person, labels
 
 
-def _invite_once(person: Person, *, site: str, by: Person, at: datetime) -> bool:
+def invite_once(person: Person, *, site: str, by: Person, at: datetime) -> bool:
     """Unless a link that they can still use is on its way."""
     if person.invitations.filter(accepted_at=None, expires_at__gt=at).exists():
         return False

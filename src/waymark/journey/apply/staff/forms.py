@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from waymark.ground.cohorts.queries import RoleState
+from waymark.ground.people.queries import find_person
 from waymark.ground.people.roles import Role
+from waymark.ground.people.rules import LONGEST_NAME, full_name
 from waymark.journey.apply.staff import words
 from waymark.journey.apply.staff.rules import MOST_LINES
 from waymark.kit import forms
+from waymark.kit.folding import fold
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, CohortStaff
-    from waymark.ground.people.models import Person
+    from waymark.ground.people.models import Person, Provider
 
 
 class InviteStaffForm(forms.Form):
@@ -48,6 +51,37 @@ class InviteStaffForm(forms.Form):
         if number > MOST_LINES:
             raise forms.ValidationError(words.TOO_MANY_LINES.format(most=MOST_LINES, number=number))
         return lines
+
+
+class PartnerMemberForm(forms.Form):
+    """Someone of a delivery partner that the provider's packs or enrolments name."""
+
+    given_name = forms.CharField(label="First name", max_length=LONGEST_NAME, required=False)
+    family_name = forms.CharField(
+        label="Last name", max_length=LONGEST_NAME, error_messages={"required": "Enter their last name"}
+    )
+    email = forms.EmailField(label="Email address", error_messages={"required": "Enter their email address"})
+    partner = forms.ChoiceField(
+        label="Delivery partner",
+        widget=forms.Select,
+        help_text="Delivery partners named in your programmes or in an enrolment.",
+        error_messages={"required": "Select a delivery partner"},
+    )
+
+    def __init__(self, data: Any = None, *, partners: Sequence[str], provider: Provider) -> None:
+        super().__init__(data)
+        self.provider = provider
+        field: Any = self.fields["partner"]
+        field.choices = [("", "Select a delivery partner"), *((name, name) for name in partners)]
+
+    def clean(self) -> dict[str, Any]:
+        """An address that is known under another name is not taken for this person's."""
+        values = self.cleaned_data
+        known = find_person(provider=self.provider, email=values.get("email", ""))
+        name = full_name(values.get("given_name", ""), values.get("family_name", ""))
+        if known and fold(known.name) != fold(name):
+            self.add_error("email", words.KNOWN_AS.format(name=known.name))
+        return values
 
 
 class CohortRolesForm(forms.Form):

@@ -24,6 +24,8 @@ from waymark.journey.apply.enrolment_files.rules import tidy
 
 OF_A_COHORT = frozenset({Role.FACILITATOR, Role.COACH, Role.MARKER, Role.SENIOR})
 OF_THE_PROVIDER = frozenset({Role.LEAD, Role.BOARD, Role.SETTER})
+NOT_ON_LINES = frozenset({Role.PARTICIPANT, Role.PARTNER})
+"""Roles that need more than a line: an enrolment, or the name of a delivery partner."""
 MOST_LINES = 200
 LONGEST = {"given_name": 100, "family_name": 100, "email": 254}
 
@@ -205,7 +207,7 @@ def _read_roles(line: StaffLine, cell: str) -> StaffLine:
 def role_of(text: str) -> tuple[Role | None, bool]:
     """The role that a text names, and whether that is sure."""
     plain = " ".join(re.sub(r"[^a-z ]", " ", text.casefold()).split())
-    names = {label.casefold(): role for role, label in LABELS.items() if role is not Role.PARTICIPANT}
+    names = {label.casefold(): role for role, label in LABELS.items() if role not in NOT_ON_LINES}
     if plain in names:
         return names[plain], True
     others = {word: role for role, words in OTHER_WORDS.items() for word in words}

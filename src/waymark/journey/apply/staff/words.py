@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from waymark.ground.people.roles import LABELS, Role
-from waymark.journey.apply.staff.rules import LineRemark, StaffRemark
+from waymark.journey.apply.staff.rules import NOT_ON_LINES, LineRemark, StaffRemark
 
-ROLES = ", ".join(LABELS[role].lower() for role in Role if role is not Role.PARTICIPANT)
+ROLES = ", ".join(LABELS[role].lower() for role in Role if role not in NOT_ON_LINES)
 REMARKS = {
     StaffRemark.NO_EMAIL: "There is no email address. Enter name, email and role, separated by commas",
     StaffRemark.NOT_EMAIL: "“{detail}” is not a complete email address, like name@school.example",
@@ -32,6 +32,12 @@ REMARKS = {
 }
 
 SOMEONE = "Someone else"
+PARTNER_INVITED = (
+    "You’ve invited {name}. They can see attendance and hours of the participants with {partner}."
+)
+PARTNER_TOLD = "{name} can now see attendance and hours of the participants with {partner}."
+PARTNER_ENDED = "{name} can no longer see the participants with {partner}."
+KNOWN_AS = "You already know this email address as {name}. Enter that name, or another email address"
 NOTHING_TO_INVITE = "Enter a line for each person"
 TOO_MANY_LINES = "Enter up to {most} lines at once. You entered {number}"
 CHECK_GUESSES = "Tick the box when you’ve checked what we guessed"

@@ -12,6 +12,7 @@ from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.queries import adjustments_of
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.copies.word_file import case_as_word
+from waymark.journey.sit.extra_time.queries import rest_minutes_in
 from waymark.journey.sit.windows.rules import is_open
 from waymark.journey.sit.writing.case import case_page
 from waymark.journey.sit.writing.models import Sitting
@@ -38,6 +39,7 @@ def copies(request: Request, code: str) -> HttpResponse:
     context = {
         "sitting": sitting,
         "adjustments": adjustments_of(person=request.person),
+        "rest_minutes": rest_minutes_in(window=sitting.window, enrolment_id=sitting.enrolment_id),
         "enquiries": request.person.provider.enquiries_email,
     }
     return render(request, "sit/copies.html", context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
+from waymark.ground.people.rules import MOST_REST_MINUTES
 from waymark.journey.sit.extra_time.actions import MAX_EXTRA_DAYS, EvidenceFile
 from waymark.journey.sit.extra_time.words import TOO_LARGE, WRONG_KIND
 from waymark.journey.sit.windows.models import SittingWindow
@@ -114,11 +115,19 @@ class ExtensionDecisionForm(forms.Form):
 
 class AccessTimeForm(forms.Form):
     extra_days = forms.IntegerField(
-        label="Extra calendar days in every window",
-        min_value=1,
+        label="Extra calendar days in every window (optional)",
+        required=False,
+        min_value=0,
         max_value=MAX_EXTRA_DAYS,
         width=2,
-        error_messages={"required": "Enter how many extra calendar days"},
+    )
+    rest_minutes = forms.IntegerField(
+        label="Minutes for rest breaks in every window (optional)",
+        help_text="They are added to the end of the window.",
+        required=False,
+        min_value=0,
+        max_value=MOST_REST_MINUTES,
+        width=4,
     )
     arrangement = forms.CharField(
         label="Arrangement",

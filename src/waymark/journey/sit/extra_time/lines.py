@@ -70,6 +70,8 @@ class ArrangementLine:
     """One standing arrangement as pages show it."""
 
     access_time: AccessTime
+    time: str
+    """Days, and minutes for rest breaks, in words."""
     asked_at: str
     decide_by: date
     is_overdue: bool = False
@@ -82,6 +84,7 @@ def arrangement_line(access_time: AccessTime, *, zone: str, at: datetime) -> Arr
     day = decide_by(asked_on=local_day(access_time.at, zone), holidays=bank_holidays())
     line: dict[str, Any] = {
         "access_time": access_time,
+        "time": words.extra_time(access_time.extra_days, access_time.rest_minutes),
         "asked_at": local_moment(access_time.at, zone=zone),
         "decide_by": day,
     }

@@ -9,21 +9,28 @@ from waymark.kit.append_only import AppendOnly
 
 
 class AccessTime(models.Model):
-    """A standing arrangement, once someone else has granted it: extra calendar days in every window."""
+    """A standing arrangement, once someone else has granted it: extra calendar days, and minutes for rest breaks, in
+    every window."""
 
     guard = AppendOnly("enrolment__cohort__provider")
 
     enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="access_times")
     extra_days = models.PositiveSmallIntegerField()
+    rest_minutes = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """Minutes for rest breaks, added to the end of the window after the days."""
     arrangement = models.CharField(max_length=300)
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(extra_days__gte=1), name="access_time_is_time")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(extra_days__gte=1) | Q(rest_minutes__gte=1), name="access_time_is_time"
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.extra_days} extra days for {self.enrolment_id}"
+        return f"{self.extra_days} extra days and {self.rest_minutes} minutes for {self.enrolment_id}"
 
 
 class AccessTimeDecision(models.Model):

@@ -10,7 +10,7 @@ from waymark.journey.sit.reasons import SittingReason
 from waymark.journey.sit.windows.rules import Window, is_late
 from waymark.journey.sit.windows.words import closing, local_moment
 from waymark.journey.sit.words import as_reason
-from waymark.kit.formatting import counted, long_date
+from waymark.kit.formatting import counted, duration, listed, long_date
 from waymark.kit.refusals import Reason
 
 if TYPE_CHECKING:
@@ -87,11 +87,20 @@ UNDECIDED_ARRANGEMENT = Reason(
 )
 
 
-def arrangement_decided(extra_days: int, arrangement: str, *, granted: bool, why: str) -> str:
-    days = counted(extra_days, "extra calendar day", "extra calendar days")
+def extra_time(extra_days: int, rest_minutes: int) -> str:
+    """2 extra calendar days and 1 hour 30 minutes for rest breaks."""
+    days = [counted(extra_days, "extra calendar day", "extra calendar days")] if extra_days else []
+    breaks = [f"{duration(rest_minutes)} for rest breaks"] if rest_minutes else []
+    return listed([*days, *breaks])
+
+
+def arrangement_decided(
+    extra_days: int, rest_minutes: int, arrangement: str, *, granted: bool, why: str
+) -> str:
+    time = extra_time(extra_days, rest_minutes)
     if not granted:
-        return f"A request for {days} in every assessment window ({arrangement}) was not granted.\n\n{why}"
+        return f"A request for {time} in every assessment window ({arrangement}) was not granted.\n\n{why}"
     return (
-        f"From now on, you have {days} in every assessment window: {arrangement}. "
+        f"From now on, you have {time} in every assessment window: {arrangement}. "
         "Your assessment page shows your own close."
     )

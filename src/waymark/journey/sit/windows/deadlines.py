@@ -308,6 +308,15 @@ def count_undecided(*, cohort_id: int) -> tuple[int, int]:
     return extensions + access_times.count(), late.count()
 
 
+def close_with_access_time(window: SittingWindow, *, extra_days: int, rest_minutes: int) -> datetime:
+    """The close of someone with a standing arrangement: calendar days first, then what outages added for everyone,
+    then the minutes for rest breaks.
+    """
+    last_day = window.opens_on + timedelta(days=window.days - 1 + extra_days)
+    close = close_of(on=last_day, at=window.closes_time, zone=window.zone)
+    return close + added_for_everyone(window) + timedelta(minutes=rest_minutes)
+
+
 def close_of(*, on: date, at: time, zone: str) -> datetime:
     """The instant at which a named local minute is over, for a decision that names one."""
     return after_minute(on, at, zone_named(zone))

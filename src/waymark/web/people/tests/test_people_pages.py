@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +17,9 @@ from tests.emails import SITE, newest_path
 from tests.filled import form_of
 from waymark.ground.people import actions
 from waymark.ground.people.models import Account, Person
+from waymark.journey.apply import actions as apply
 from waymark.journey.apply.models import EnrolmentFile
+from waymark.journey.sit.actions import open_practice_sitting
 
 
 def fill_in(page: Client, url: str, **values: str) -> Any:
@@ -89,6 +91,30 @@ def test_filters_are_in_the_address_and_counted(cast: Cast, lead: Client) -> Non
     Account.objects.filter(pk=account.pk).update(last_login=cast.at)
     assert everyone - set(listed(lead, missing="sign_in")) == {"Amina Castellane", "Grace Penhaligon"}
     assert "2 people" in lead.get("/people/?missing=coach").content.decode()
+
+
+def test_sponsors_and_mentors_are_those_of_the_enrolment_now(cast: Cast, lead: Client) -> None:
+    given = {"enrolment": cast.amina, "by": cast.grace, "at": cast.at}
+    nora = apply.ContactDraft(name="Nora Lund", email="nora@school.example")
+    first = apply.set_contact(kind="sponsor", draft=nora, replaces=None, **given)
+    assert listed(lead, missing="sponsor") == ["Ben Oyelaran"]
+    assert listed(lead, missing="mentor") == ["Amina Castellane", "Ben Oyelaran"]
+    apply.set_contact(kind="mentor", draft=nora, replaces=None, **given)
+    assert listed(lead, missing="mentor") == ["Ben Oyelaran"]
+    apply.set_contact(kind="sponsor", draft=apply.ContactDraft(), replaces=first, reason="Left", **given)
+    assert listed(lead, missing="sponsor") == ["Amina Castellane", "Ben Oyelaran"]
+
+
+def test_practice_is_missed_once_the_day_of_the_pack_is_over(cast: Cast) -> None:
+    """UCL's programme wants it by 30 September 2026 of those who began on 5 May 2025."""
+    for at, names in (
+        (datetime(2026, 9, 30, 22, tzinfo=UTC), []),
+        (datetime(2026, 9, 30, 23, tzinfo=UTC), ["Uma Fitzwarren"]),
+    ):
+        cast.set_time(at)
+        assert listed(cast.browser("finn"), missing="practice") == names
+    open_practice_sitting(enrolment=cast.uma, declared=True, by=cast.uma.person, at=cast.at)
+    assert listed(cast.browser("finn"), missing="practice") == []
 
 
 def test_wrong_filter_shows_its_error_and_everyone(lead: Client) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waymark.ground.people.roles import Role
-from waymark.journey.apply.staff.rules import StaffLine, StaffRemark, read_staff_lines, role_of
+from waymark.journey.apply.staff.rules import NOT_ON_LINES, StaffLine, StaffRemark, read_staff_lines, role_of
 from waymark.journey.apply.staff.words import sentence_of
 from waymark.kit.email_addresses import is_email
 
@@ -100,11 +100,15 @@ def test_two_names_for_one_email_address_are_a_problem() -> None:
     assert [remark.code for remark in second.problems] == [StaffRemark.TWO_NAMES]
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PARTICIPANT])
+@pytest.mark.parametrize("role", [role for role in Role if role not in NOT_ON_LINES])
 def test_every_staff_role_is_read_by_its_name(role: Role) -> None:
     from waymark.ground.people.roles import LABELS
 
     assert role_of(LABELS[role]) == (role, True)
+
+
+def test_a_delivery_partner_is_not_invited_by_a_line() -> None:
+    assert role_of("Delivery partner") == (None, False)
 
 
 @given(st.text(max_size=200))

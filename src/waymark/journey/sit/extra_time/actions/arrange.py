@@ -1,14 +1,14 @@
-"""Standing arrangements: extra calendar days for one participant in every window."""
+"""Standing arrangements: extra calendar days and time for rest breaks, for one participant in every window."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from waymark.ground.ledger import actions as ledger
-from waymark.ground.people.rules import MOST_EXTRA_DAYS
+from waymark.ground.people.rules import MOST_EXTRA_DAYS, MOST_REST_MINUTES
 from waymark.journey.sit import emails
 from waymark.journey.sit.extra_time import words
 from waymark.journey.sit.extra_time.actions.email import email_participant
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MAX_EXTRA_DAYS = MOST_EXTRA_DAYS
 OWN_TIME = Reason("own", "You can’t give extra time to yourself. Ask another programme lead.")
 WRONG_DAYS = Reason("extra_days", f"Extra calendar days must be between 1 and {MAX_EXTRA_DAYS}")
+WRONG_MINUTES = Reason("rest_minutes", f"Minutes for rest breaks must be between 1 and {MOST_REST_MINUTES:,}")
+NO_TIME = Reason("extra_days", "Enter extra calendar days or minutes for rest breaks")
 
 
 class CannotRequestAccessTime(Refusal):
@@ -39,34 +41,62 @@ class CannotDecideAccessTime(Refusal):
 
 @transaction.atomic
 def request_access_time(
-    *, enrolment: Enrolment, extra_days: int, arrangement: str, by: Person, at: datetime
+    *,
+    enrolment: Enrolment,
+    extra_days: int,
+    arrangement: str,
+    by: Person,
+    at: datetime,
+    rest_minutes: int = 0,
 ) -> AccessTime:
-    """Asks for extra calendar days in every window from now on. Somebody else decides; until then nothing is added,
-    and a window that closes meanwhile stays open for this participant.
+    """Asks for extra calendar days, minutes for rest breaks, or both, in every window from now on.
+
+    Somebody else decides; until then nothing is added, and a window that closes meanwhile stays open for
+    this participant.
 
     The same undecided request again (a second click), or the arrangement in force, is returned as it is.
     """
     lock_row(enrolment)
     if by.pk == enrolment.person_id:
         raise CannotRequestAccessTime(OWN_TIME)
-    if not 1 <= extra_days <= MAX_EXTRA_DAYS:
-        raise CannotRequestAccessTime(WRONG_DAYS)
+    _check_time(extra_days, rest_minutes)
     newest = AccessTime.objects.filter(enrolment=enrolment).order_by("-id").first()
     decision = getattr(newest, "decision", None)
     if newest and (decision is None or decision.granted):
-        if (newest.extra_days, newest.arrangement) == (extra_days, arrangement):
+        same = (newest.extra_days, newest.rest_minutes, newest.arrangement)
+        if same == (extra_days, rest_minutes, arrangement):
             return newest
         if decision is None:
             raise CannotRequestAccessTime(words.UNDECIDED_ARRANGEMENT)
     access_time = AccessTime.objects.create(
-        enrolment=enrolment, extra_days=extra_days, arrangement=arrangement, by=by, at=at
+        enrolment=enrolment,
+        extra_days=extra_days,
+        rest_minutes=rest_minutes,
+        arrangement=arrangement,
+        by=by,
+        at=at,
     )
-    facts = {"days": extra_days}
+    facts = _facts(access_time)
     provider_id = enrolment.cohort.provider_id
     ledger.record(
         "sit.access_time_asked", about=access_time, provider_id=provider_id, by=by, at=at, facts=facts
     )
     return access_time
+
+
+def _check_time(extra_days: int, rest_minutes: int) -> None:
+    if not extra_days and not rest_minutes:
+        raise CannotRequestAccessTime(NO_TIME)
+    if not 0 <= extra_days <= MAX_EXTRA_DAYS:
+        raise CannotRequestAccessTime(WRONG_DAYS)
+    if not 0 <= rest_minutes <= MOST_REST_MINUTES:
+        raise CannotRequestAccessTime(WRONG_MINUTES)
+
+
+def _facts(access_time: AccessTime) -> dict[str, int]:
+    """For the audit log; minutes are named where there are any."""
+    minutes = access_time.rest_minutes
+    return {"days": access_time.extra_days} | ({"rest_minutes": minutes} if minutes else {})
 
 
 @transaction.atomic
@@ -101,14 +131,18 @@ def decide_access_time(
         for window in not_over:
             _create_allowance(window, access_time, at=at)
     verb = "sit.access_time" if granted else "sit.access_time_refused"
-    facts = {"days": access_time.extra_days}
+    facts = _facts(access_time)
     provider_id = enrolment.cohort.provider_id
     ledger.record(verb, about=access_time, provider_id=provider_id, by=by, at=at, facts=facts)
     email_participant(
         enrolment,
         emails.ACCESS_TIME_DECIDED,
         decision=words.arrangement_decided(
-            access_time.extra_days, access_time.arrangement, granted=granted, why=why
+            access_time.extra_days,
+            access_time.rest_minutes,
+            access_time.arrangement,
+            granted=granted,
+            why=why,
         ),
         once=f"sit.access_time:{access_time.pk}",
         at=at,
@@ -126,12 +160,12 @@ def apply_access_times(*, window: SittingWindow, at: datetime) -> None:
 
 
 def _create_allowance(window: SittingWindow, access_time: AccessTime, *, at: datetime) -> None:
-    last_day = window.opens_on + timedelta(days=window.days - 1 + access_time.extra_days)
     Allowance.objects.create(
         window=window,
         enrolment_id=access_time.enrolment_id,
-        closes_before=deadlines.close_of(on=last_day, at=window.closes_time, zone=window.zone)
-        + deadlines.added_for_everyone(window),
+        closes_before=deadlines.close_with_access_time(
+            window, extra_days=access_time.extra_days, rest_minutes=access_time.rest_minutes
+        ),
         access_time=access_time,
         at=at,
     )

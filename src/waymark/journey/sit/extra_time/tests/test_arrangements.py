@@ -10,6 +10,7 @@ from waymark.ground.people.models import Email, RoleHeld
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.england import bank_holidays
 from waymark.journey.sit import actions, queries
+from waymark.journey.sit.extra_time.queries import rest_minutes_in
 from waymark.journey.sit.extra_time.rules import decide_by
 from waymark.journey.sit.extra_time.tests.makers import (
     CLOSES,
@@ -195,3 +196,91 @@ def test_participant_with_more_time_is_told_so_beside_the_length_of_the_window(c
     )
     assert sentence in cast.browser("amina").get("/sit/").content.decode()
     assert sentence not in cast.browser("ben").get("/sit/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("days", "minutes", "close", "words"),
+    [
+        (0, 90, CLOSES + timedelta(minutes=90), "1 hour 30 minutes for rest breaks"),
+        (1, 0, CLOSES + timedelta(days=1), "1 extra calendar day"),
+        (
+            2,
+            45,
+            CLOSES + timedelta(days=2, minutes=45),
+            "2 extra calendar days and 45 minutes for rest breaks",
+        ),
+    ],
+)
+def test_minutes_for_rest_breaks_are_added_after_the_days(cast, window, days, minutes, close, words):
+    row = actions.request_access_time(
+        enrolment=cast.amina,
+        extra_days=days,
+        rest_minutes=minutes,
+        arrangement="Breaks",
+        by=cast.grace,
+        at=cast.at,
+    )
+    assert close_of(window, cast) == CLOSES
+    assert words in cast.browser("helen").get(decision_url(cast, row)).content.decode().replace(
+        words[:1].upper() + words[1:], words
+    )
+    actions.decide_access_time(access_time=row, granted=True, why="Agreed.", by=cast.helen, at=cast.at)
+    assert close_of(window, cast) == close
+    assert rest_minutes_in(window=window, enrolment_id=cast.amina.pk) == minutes
+    assert rest_minutes_in(window=window, enrolment_id=cast.ben.pk) == 0
+    assert words in Email.objects.get(subject="Extra time for your written assessments").text
+    later = make_window(cast, paper=make_paper(cast, code="B"), opens_on=date(2027, 3, 22))
+    last = datetime(2027, 3, 29, 23, tzinfo=UTC) + timedelta(days=days, minutes=minutes)
+    assert close_of(later, cast) == last
+
+
+@pytest.mark.parametrize(
+    ("days", "minutes", "code"),
+    [
+        (0, 0, "extra_days"),
+        (61, 0, "extra_days"),
+        (-1, 5, "extra_days"),
+        (0, 2401, "rest_minutes"),
+        (1, -1, "rest_minutes"),
+    ],
+)
+def test_time_that_cannot_be_given_is_refused(cast, days, minutes, code):
+    with pytest.raises(actions.CannotRequestAccessTime) as refused:
+        actions.request_access_time(
+            enrolment=cast.amina,
+            extra_days=days,
+            rest_minutes=minutes,
+            arrangement="A",
+            by=cast.grace,
+            at=cast.at,
+        )
+    assert refused.value.codes == (code,)
+    assert not AccessTime.objects.exists()
+
+
+def test_forty_hours_for_rest_breaks_is_the_most(cast):
+    row = actions.request_access_time(
+        enrolment=cast.amina, extra_days=60, rest_minutes=2400, arrangement="A", by=cast.grace, at=cast.at
+    )
+    again = actions.request_access_time(
+        enrolment=cast.amina, extra_days=60, rest_minutes=2400, arrangement="A", by=cast.grace, at=cast.at
+    )
+    assert again == row
+    with pytest.raises(actions.CannotRequestAccessTime) as refused:
+        actions.request_access_time(
+            enrolment=cast.amina, extra_days=60, rest_minutes=2399, arrangement="A", by=cast.grace, at=cast.at
+        )
+    assert refused.value.codes == ("pending",)
+
+
+def test_a_participant_reads_how_much_was_added_for_rest_breaks(cast, window):
+    sitting = make_sitting(cast, window=window)
+    page = f"/sit/{sitting.code}/copies/"
+    assert cast.browser("amina").get(page).status_code == 200
+    assert "Rest breaks" not in cast.browser("amina").get(page).content.decode()
+    row = actions.request_access_time(
+        enrolment=cast.amina, extra_days=0, rest_minutes=90, arrangement="Breaks", by=cast.grace, at=cast.at
+    )
+    assert "Rest breaks" not in cast.browser("amina").get(page).content.decode()
+    actions.decide_access_time(access_time=row, granted=True, why="Agreed.", by=cast.helen, at=cast.at)
+    assert "1 hour 30 minutes for rest breaks were added" in cast.browser("amina").get(page).content.decode()

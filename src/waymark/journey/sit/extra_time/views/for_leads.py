@@ -155,7 +155,8 @@ def _request_access_time(request: Request, enrolment: Enrolment, form: AccessTim
     with refusal_as_error(form):
         request_access_time(
             enrolment=enrolment,
-            extra_days=form.cleaned_data["extra_days"],
+            extra_days=form.cleaned_data["extra_days"] or 0,
+            rest_minutes=form.cleaned_data["rest_minutes"] or 0,
             arrangement=form.cleaned_data["arrangement"],
             by=request.person,
             at=request.at,

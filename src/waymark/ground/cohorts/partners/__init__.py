@@ -1,0 +1,1 @@
+"""People of delivery partners, and which enrolments they see."""

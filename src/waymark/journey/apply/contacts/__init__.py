@@ -1,0 +1,1 @@
+"""Who sponsors and who mentors someone who is enrolled, from whenever it is known, with its history."""
