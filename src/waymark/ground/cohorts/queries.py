@@ -327,7 +327,7 @@ def reasons_against_role(*, person: Person, role: Role) -> tuple[Reason, ...]:
 
 
 def list_reasons_against_role(*, persons: Collection[Person], role: Role) -> dict[int, tuple[Reason, ...]]:
-    """As `reasons_against_role` for many, by the person’s id; two statements, and one for roles that decide or a partner’s."""
+    """As `reasons_against_role` for many, by the person’s id; two statements, or three for a partner’s or a judge’s."""
     judges = set(
         CohortStaff.objects.filter(person__in=persons, role__in=JUDGES).values_list("person_id", flat=True)
     )
