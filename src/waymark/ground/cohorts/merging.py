@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from waymark.ground.cohorts import queries, words
 from waymark.ground.cohorts.models import CohortStaff, Enrolment
-from waymark.ground.cohorts.role_rules import JUDGES, TEACHES, may_take_part
+from waymark.ground.cohorts.role_rules import DECIDES, JUDGES, TEACHES, may_take_part
 from waymark.ground.papers.queries import list_paper_workers
 from waymark.ground.people.queries import held_roles_of
 from waymark.ground.people.roles import Role
@@ -27,6 +27,11 @@ TEACHES_AND_MARKS = (
     "someone has done in it stays known."
 )
 
+DECIDES_FOR_A_PARTNER = (
+    "Together they would see a delivery partner’s participants and also decide about results. End what they see of the "
+    "partner, or the other role, first."
+)
+
 
 def reasons_against_merge(*, survivor: Person, absorbed: Person) -> Iterator[Reason]:
     """One enrolment a cohort, and the table of roles as it would be for the two together."""
@@ -35,6 +40,7 @@ def reasons_against_merge(*, survivor: Person, absorbed: Person) -> Iterator[Rea
     yield from _same_cohorts(enrolments)
     yield from _roles_of_participants(pair, enrolments)
     yield from _teach_and_mark(pair)
+    yield from _decide_for_a_partner(pair)
     yield from reasons_from_acts(ACTS, survivor=survivor, absorbed=absorbed)
 
 
@@ -73,3 +79,9 @@ def _teach_and_mark(pair: tuple[Person, Person]) -> Iterator[Reason]:
     for cohort, worked in roles.items():
         if worked & JUDGES and (worked | leads) & TEACHES:
             yield Reason("teaches_and_marks", TEACHES_AND_MARKS.format(cohort=cohort))
+
+
+def _decide_for_a_partner(pair: tuple[Person, Person]) -> Iterator[Reason]:
+    held = {role for person in pair for role in held_roles_of(person)}
+    if Role.PARTNER in held and held & DECIDES:
+        yield Reason("decides_for_a_partner", DECIDES_FOR_A_PARTNER)
