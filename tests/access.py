@@ -335,7 +335,7 @@ class _Builder:
         self.upload_file(self.open_for_applications("more to come", in_days=200))
 
     def charges_fee(self, enrolment: Enrolment) -> Payment:
-        """A fee that was changed, and a payment that was corrected."""
+        """A fee that was changed, a payment that was corrected, and a gate that was opened for them."""
         setup, by, today = self.setup, self.setup.staff["lead"], NOW.date()
         agreement, payment = None, None
         for net in (100_000, 90_000):
@@ -368,6 +368,8 @@ class _Builder:
                 by=by,
                 at=NOW,
             )
+        pay.waive_fee(enrolment=enrolment, waived=True, reason=setup.text("fee", enrolment), by=by, at=NOW)
+        pay.set_fee_rules(as_programme=True, by=by, at=NOW)
         return payment
 
     def writes(self, window: SittingWindow, writer: Enrolment) -> Sitting:
@@ -1248,7 +1250,11 @@ MATRIX: dict[str, Row] = {
     "pay:fees": of(L, fill="enrolment", owner="lead"),
     "pay:agreement": of(L, fill="enrolment", owner="lead"),
     "pay:payment_correction": of(L, fill="enrolment payment", owner="lead"),
+    "pay:waiver": of(L, fill="enrolment", owner="lead"),
     "pay:statement": of(L, fill="enrolment", owner="lead"),
+    "pay:rules": of(L, owner="lead"),
+    "pay:own": of(P, owner="writer"),
+    "pay:own_statement": of(P, owner="writer"),
     "learn:cohort_sessions": of(L, F, fill="cohort", owner="facilitator"),
     "learn:register": of(L, F, fill="cohort session", owner="facilitator"),
     "learn:session": of(P, fill="session", owner="writer"),

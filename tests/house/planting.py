@@ -131,6 +131,8 @@ NOT_OF_A_PERSON = {
     "apply.ApplicationConsent.version": "words of ours",
     "apply.ApplicationConsent.sentence": "words of ours",
     "apply.ApplicationLink.email": "the address of an application or of a draft, and on no page",
+    "pay.FeeRules.before": "chosen from a list",
+    "pay.FeeRules.debts_of": "chosen from a list",
     "pay.FeeShare.payer": "chosen from a list",
     "pay.Payment.payer": "chosen from a list",
     "apply.ApplicationDecision.reason": "chosen from a list",

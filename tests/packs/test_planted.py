@@ -568,8 +568,47 @@ PROMISES = [
     ),
     Fault(
         "cancellation-unclear",
-        "fee.cancellation.0",
-        swap(("\nfee:\n", "\nfee:\n  cancellation: [{before: start}]\n")),
+        "fee.cancellation.1",
+        swap(("{before: start, charge_pence: 5000}", "{before: start}")),
+        "error",
+    ),
+    Fault(
+        "cancellation-unclear",
+        "fee.cancellation.1",
+        swap(("{before: start, charge_pence: 5000}", "{before: start, share: 3/2}")),
+        "error",
+    ),
+    Fault(
+        "cancellation-never-applies",
+        "fee.cancellation.1",
+        swap(("{before: start, charge_pence: 5000}", "{within_days: 7, charge_pence: 5000}")),
+        sentence="an earlier rule has the same time",
+    ),
+    Fault(
+        "cancellation-never-applies",
+        "fee.cancellation.2",
+        swap(("{after_session: 1, share: 1/2}", "{after_session: 100, share: 1/2}")),
+        sentence="sessions",
+    ),
+    Fault(
+        "cancellation-unsaid",
+        "fee",
+        swap(
+            ("  cancellation:\n    - {within_days: 14, charge_pence: 0}\n", ""),
+            ("    - {before: start, charge_pence: 5000}\n    - {after_session: 1, share: 1/2}\n", ""),
+        ),
+        "note",
+    ),
+    Fault(
+        "fee-gate-unclear",
+        "fee.gate",
+        swap(("\nfee:\n", "\nfee:\n  gate: {before: []}\n")),
+        "error",
+    ),
+    Fault(
+        "fee-gate-unclear",
+        "fee.gate",
+        swap(("\nfee:\n", "\nfee:\n  gate: {before: [award], debts_of: []}\n")),
         "error",
     ),
     Fault(

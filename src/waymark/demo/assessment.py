@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from waymark.demo.cast import HERE, read_yaml
 from waymark.demo.world import DemoProvider
+from waymark.ground.cohorts.queries import list_conditions
 from waymark.ground.papers.values import Body
 from waymark.journey.award import actions as award
 from waymark.journey.mark import actions as mark
@@ -196,4 +197,4 @@ def write_some(
 
 
 def _may_sit(enrolment: Enrolment, *, at: datetime) -> bool:
-    return all(condition.is_met for condition in queries.list_conditions(enrolment=enrolment, at=at))
+    return all(condition.is_met for condition in list_conditions(enrolment=enrolment, at=at))

@@ -1,4 +1,4 @@
-"""A coach who has left, and the fees of some participants: one paid, one overdue, one shared with a scholarship."""
+"""A coach who has left, and the fees of some participants: paid, overdue, shared, and one who may carry on all the same."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.people import actions as people
 from waymark.ground.people.roles import Role
 from waymark.journey.pay import actions as pay
-from waymark.journey.pay.rules import Payer, instalments_of, vat_on
+from waymark.journey.pay.rules import GateName, Payer, instalments_of, vat_on
 
 if TYPE_CHECKING:
     from waymark.demo.world import DemoProvider
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LEAVER = {"llse": ("Isadora", "Fenwright"), "ucl": ("Leopold", "Achterberg")}
 NET, VAT = 240_000, 20
+OFFICES = {Payer.SCHOOL, Payer.TRUST}
 
 
 def leave(demo: DemoProvider, cohort: Cohort, *, now: datetime) -> None:
@@ -44,10 +45,21 @@ def leave(demo: DemoProvider, cohort: Cohort, *, now: datetime) -> None:
 
 
 def charge(demo: DemoProvider, enrolments: Sequence[Enrolment]) -> None:
-    """The first has paid in full, the second owes an instalment, the third has a scholarship for half."""
+    """The first has paid in full, the second owes an instalment, the third has a scholarship for half.
+
+    The fourth pays herself, and her lead lets her carry on until her new employer pays. Before an award the provider
+    looks at what participants owe themselves.
+    """
+    pay.set_fee_rules(
+        as_programme=False,
+        before=[GateName.AWARD],
+        debts_of=[Payer.PERSON],
+        by=demo.staff["lead"],
+        at=enrolments[0].cohort.at,
+    )
     total = NET + vat_on(NET, percent=VAT)
     halves = [(Payer.SCHOLARSHIP, total // 2), (Payer.SCHOOL, total - total // 2)]
-    splits = [[(Payer.SCHOOL, total)], [(Payer.TRUST, total)], halves]
+    splits = [[(Payer.SCHOOL, total)], [(Payer.PERSON, total)], halves, [(Payer.PERSON, total)]]
     for number, (enrolment, split) in enumerate(zip(enrolments, splits, strict=False)):
         first_on = enrolment.cohort.starts_on
         pay.agree_fee(
@@ -59,15 +71,23 @@ def charge(demo: DemoProvider, enrolments: Sequence[Enrolment]) -> None:
             by=demo.staff["lead"],
             at=enrolment.cohort.at,
         )
-        if number != 1:
+        if number == 3:
+            pay.waive_fee(
+                enrolment=enrolment,
+                waived=True,
+                reason="She is changing schools. The new one pays from January.",
+                by=demo.staff["lead"],
+                at=enrolment.cohort.at + timedelta(days=120),
+            )
+        elif number != 1:
             _pay(demo, enrolment, *split[-1], on=first_on)
 
 
 def _share(payer: Payer, pence: int, first_on: date, enrolment: Enrolment) -> pay.NewShare:
     return pay.NewShare(
         payer=payer,
-        name="" if payer is Payer.SCHOLARSHIP else str(enrolment.person.organisation or ""),
-        purchase_order="" if payer is Payer.SCHOLARSHIP else f"PO-{4_000 + enrolment.pk % 1_000}",
+        name=str(enrolment.person.organisation or "") if payer in OFFICES else "",
+        purchase_order=f"PO-{4_000 + enrolment.pk % 1_000}" if payer in OFFICES else "",
         pence=pence,
         instalments=instalments_of(pence, parts=3, first_on=first_on),
     )

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.http import Http404
 
 from waymark.ground.cohorts import words
+from waymark.ground.cohorts.conditions import Condition, conditions_by_enrolment, list_conditions
 from waymark.ground.cohorts.enrolments.queries import (
     DEFERRED_ASSESSMENT,
     STOPS_WRITING,
@@ -75,10 +76,12 @@ if TYPE_CHECKING:
 __all__ = [
     "COHORT_ROLES",
     "STOPS_WRITING",
+    "Condition",
     "PartnerEnrolment",
     "RoleState",
     "WorkInCohort",
     "active_on",
+    "conditions_by_enrolment",
     "continued_from",
     "count_partner_members",
     "find_last_change",
@@ -90,6 +93,7 @@ __all__ = [
     "ids_of_changed_enrolments",
     "last_leaving_of",
     "list_changes_of",
+    "list_conditions",
     "list_leavings_for",
     "list_partner_enrolments",
     "list_partner_members_for",
@@ -104,7 +108,7 @@ __all__ = [
     "status_of",
     "today_of",
     "with_status",
-]  # fmt: skip
+]
 
 SEES_ALL = (Role.LEAD, Role.BOARD)
 

@@ -19,6 +19,7 @@ from waymark.ground.hours.rules import (
     decide_engagement,
     engagement_from_minutes,
 )
+from waymark.ground.programmes.conditions import ENGAGEMENT, Answer, GateName
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Programme, Way
 from waymark.kit.formatting import duration
@@ -73,12 +74,21 @@ def get_engagement(*, enrolment: Enrolment, at: datetime) -> Engagement:
     return calculate_engagement(programme, calendar, get_minutes_by_item(enrolment=enrolment), at=at)
 
 
-def is_engaged_enough(*, enrolment: Enrolment, at: datetime) -> tuple[bool, tuple[str, ...]]:
-    """The condition `engagement`: whether the programme's rule is satisfied now, and every reason."""
+def answer_engagement(*, enrolments: Sequence[Enrolment], gate: GateName, at: datetime) -> dict[int, Answer]:
+    """The condition `engagement`: whether the programme's rule is satisfied now, and every reason.
+
+    It is asked before the sitting, where the programme says so. An award compares the minutes itself.
+    """
+    programme = programme_of(enrolments[0].cohort.programme)
+    if gate is not GateName.SITTING or ENGAGEMENT not in programme.gate_conditions:
+        return {}
+    return {enrolment.pk: _answer(enrolment, programme, at=at) for enrolment in enrolments}
+
+
+def _answer(enrolment: Enrolment, programme: Programme, *, at: datetime) -> Answer:
     engagement = get_engagement(enrolment=enrolment, at=at)
-    rule = programme_of(enrolment.cohort.programme).engagement
-    decision = decide_engagement(earned=engagement.earned, of=engagement.base, rule=rule)
-    return decision.engaged, decision.reasons
+    decision = decide_engagement(earned=engagement.earned, of=engagement.base, rule=programme.engagement)
+    return Answer(decision.engaged, decision.reasons, decision.reasons)
 
 
 def calculate_engagement(

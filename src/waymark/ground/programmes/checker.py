@@ -20,6 +20,7 @@ there is one.
 | `coverage`   | that the programme covers the framework                             |
 | `engagement` | that the engagement rule agrees with its wording                    |
 | `assessment` | that the assessment's settings can be used                          |
+| `fees`       | that the fee's rules can be used                                    |
 | `enquiries`  | that questions from visitors can be answered in time                |
 """
 
@@ -35,6 +36,7 @@ from waymark.ground.programmes.checks import (
     dates,
     engagement,
     enquiries,
+    fees,
     items,
     links,
     names,
@@ -62,6 +64,7 @@ CHECKS = (
     coverage,
     engagement,
     assessment,
+    fees,
     enquiries,
 )
 

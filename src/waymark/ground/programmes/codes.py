@@ -171,9 +171,12 @@ FIXES: dict[str, str] = {
     "working-day-reversed": "Give a later `working_until`.",
     "zone-unknown": "Write a name such as Europe/London.",
     "condition-unanswered": "Use a condition that Waymark knows.",
-    "cancellation-unclear": "Give each rule one time and one charge.",
     "declaration-unusable": "Write at least one sentence, each with an id of its own.",
     "address-reaches-out": "Use an address that ends in `.example`, or write `demonstration: false`.",
     "note-place-unknown": "Correct `where:`.",
+    "cancellation-unclear": "Give each rule one time and one charge.",
+    "cancellation-never-applies": "Correct its time, or remove it.",
+    "cancellation-unsaid": "Ask the provider, and write it as `cancellation:`.",
+    "fee-gate-unclear": "Name a gate and a payer, or remove the rule.",
 }
 """How to fix what the checks report."""

@@ -66,9 +66,17 @@ def _reasons(status: AwardStatus) -> list[str]:
     for reason in status.decision.reasons:
         if reason in (AwardReason.ENGAGED, AwardReason.HOURS_SHORT):
             sentences += _hours_sentences(status)
+        elif reason is AwardReason.CONDITION_UNMET:
+            sentences += _unmet(status)
         else:
             sentences.append(words.REASONS[reason])
     return sentences
+
+
+def _unmet(status: AwardStatus) -> list[str]:
+    return [
+        sentence for condition in status.conditions if not condition.is_met for sentence in condition.to_staff
+    ]
 
 
 def _hours_sentences(status: AwardStatus) -> list[str]:

@@ -14,7 +14,7 @@ from waymark.ground.hours.rules import Engagement
 from waymark.ground.people.queries import by_name
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
-from waymark.ground.programmes.values import Gate, Programme
+from waymark.ground.programmes.values import Gate, GateName, Programme
 from waymark.journey.award import rules
 from waymark.journey.award.models import Outcome, Release, StatementOfResult
 from waymark.journey.award.personal_data import DATA
@@ -43,6 +43,8 @@ class AwardStatus:
     earlier: Outcome | None
     """The released outcome that a new decision would follow."""
     programme: Programme
+    conditions: tuple[cohorts.Condition, ...] = ()
+    """What is asked before the award besides the engagement rule."""
 
     @property
     def can_decide(self) -> bool:
@@ -64,6 +66,7 @@ def list_award_statuses_for(*, for_: Person, cohort: Cohort, at: datetime) -> li
     sat = {submission.of.enrolment_id: submission.of.pk for submission in submissions}
     rows = _current().filter(enrolment__cohort=cohort)
     outcomes = {outcome.enrolment_id: outcome for outcome in rows}
+    conditions = cohorts.conditions_by_enrolment(enrolments=enrolments, gate=GateName.AWARD, at=at)
     return [
         _status(
             enrolment,
@@ -72,6 +75,7 @@ def list_award_statuses_for(*, for_: Person, cohort: Cohort, at: datetime) -> li
             scripts.get(enrolment.pk, []),
             last_sitting=sat.get(enrolment.pk),
             outcome=outcomes.get(enrolment.pk),
+            conditions=conditions[enrolment.pk],
         )
         for enrolment in enrolments
     ]
@@ -88,6 +92,7 @@ def get_award_status(*, enrolment: Enrolment, at: datetime) -> AwardStatus:
         mark.list_results_of(enrolment=enrolment),
         last_sitting=submission.of.pk if submission is not None and is_closed else None,
         outcome=_current().filter(enrolment=enrolment).first(),
+        conditions=cohorts.list_conditions(enrolment=enrolment, gate=GateName.AWARD, at=at),
     )
 
 
@@ -104,6 +109,7 @@ def _status(
     *,
     last_sitting: int | None,
     outcome: Outcome | None,
+    conditions: list[cohorts.Condition],
 ) -> AwardStatus:
     """What is decided rests on the attempt that is passed, else on the last one that was closed."""
     index = rules.attempt_that_counts([script.marking for script in scripts])
@@ -116,6 +122,7 @@ def _status(
         base=engagement.base,
         sat=last_sitting is not None,
         marking=script.marking if script else None,
+        conditions_met=all(condition.is_met for condition in conditions),
     )
     rule = programme.engagement
     decision = rules.decide_award(record, rule=rule, asked_before_sitting=rule.asked_at is Gate.SITTING)
@@ -133,6 +140,7 @@ def _status(
         outcome=None if follows else outcome,
         earlier=outcome if follows else None,
         programme=programme,
+        conditions=tuple(conditions),
     )
 
 

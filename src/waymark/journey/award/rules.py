@@ -6,6 +6,7 @@
 | pack: engagement | checked at the award; or before the sitting, and then not again          | `is_engaged`           |
 | pack: assessment | the written assessment is passed                                         | `decide_award`         |
 | house            | no decision while marks or a confirmation are missing                    | `decide_award`         |
+| provider         | nor while a condition of the award is unmet, for a pass as for a fail    | `decide_award`         |
 | pack: feedback   | in detail for those the pack names: failed, borderline                   | `feedback_depth`       |
 | house            | together only where every requirement is met; everyone else one by one   | `may_approve_together` |
 | house            | a decision not to award says what happens next, and by when              | `missing_next_steps`   |
@@ -35,6 +36,7 @@ class AwardReason(StrEnum):
     MARKS_WAITING = "marks_waiting"
     FAIL_UNCONFIRMED = "fail_unconfirmed"
     FAILED = "failed"
+    CONDITION_UNMET = "condition_unmet"
 
 
 class NextStepsReason(StrEnum):
@@ -44,8 +46,15 @@ class NextStepsReason(StrEnum):
     NO_LATER_DATE = "next_on"
 
 
-UNDECIDABLE = frozenset({AwardReason.NOT_SAT, AwardReason.MARKS_WAITING, AwardReason.FAIL_UNCONFIRMED})
-"""While one of these holds, no decision can be made."""
+UNDECIDABLE = frozenset(
+    {
+        AwardReason.NOT_SAT,
+        AwardReason.MARKS_WAITING,
+        AwardReason.FAIL_UNCONFIRMED,
+        AwardReason.CONDITION_UNMET,
+    }
+)
+"""While one of these holds, no decision can be made: waiting for a fee tells no one whether they passed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +67,8 @@ class AwardRecord:
     """Whether there is a submission. Where the engagement rule is a gate, it was met to start writing."""
     marking: MarkingResult | None
     """None while there is no script."""
+    conditions_met: bool = True
+    """Whether every condition that is asked before the award is met, besides the engagement rule."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +84,12 @@ class AwardDecision:
 def decide_award(record: AwardRecord, *, rule: hours.ShareRule, asked_before_sitting: bool) -> AwardDecision:
     """The decision with every reason."""
     engaged = is_engaged(record, rule=rule, asked_before_sitting=asked_before_sitting)
-    reasons = (AwardReason.ENGAGED if engaged else AwardReason.HOURS_SHORT, _assessment_reason(record))
+    unmet = () if record.conditions_met else (AwardReason.CONDITION_UNMET,)
+    reasons = (
+        AwardReason.ENGAGED if engaged else AwardReason.HOURS_SHORT,
+        _assessment_reason(record),
+        *unmet,
+    )
     ready = not UNDECIDABLE & set(reasons)
     awarded = ready and engaged and AwardReason.PASSED in reasons
     return AwardDecision(ready=ready, awarded=awarded, engaged=engaged, reasons=reasons)

@@ -17,7 +17,7 @@ from waymark.journey.learn.models import Attendance, StudyCompletion
 from waymark.kit.formatting import long_date, long_moment
 from waymark.kit.forms import ChangedSince
 from waymark.kit.locks import lock_row
-from waymark.kit.refusals import Refusal, reasons_for
+from waymark.kit.refusals import Reason, Refusal, reasons_for
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Enrolment
@@ -30,7 +30,7 @@ class CannotTakeRegister(Refusal):
 
 
 class CannotCompleteStudy(Refusal):
-    """The study item has not opened yet."""
+    """The study item has not opened yet, or something must be settled before the participant starts."""
 
 
 @transaction.atomic
@@ -124,6 +124,9 @@ def complete_study(
     if not decision.allowed:
         opens = long_date(calendar_item.on)
         raise CannotCompleteStudy(*reasons_for(decision.reasons, words.STUDY_SENTENCES, opens=opens))
+    unmet = queries.unmet_before_start(enrolment=enrolment, at=at)
+    if unmet:
+        raise CannotCompleteStudy(*(Reason("condition", sentence) for sentence in unmet))
     completion, is_new = StudyCompletion.objects.get_or_create(
         enrolment=enrolment, item_id=item.id, page_id=page_id, defaults={"by": by, "at": at}
     )

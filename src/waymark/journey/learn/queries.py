@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from waymark.ground.cohorts.queries import list_calendar, zone_of
+from waymark.ground.cohorts.queries import list_calendar, list_conditions, zone_of
 from waymark.ground.programmes.queries import programme_of
-from waymark.ground.programmes.values import Item, StudyPage, Way
+from waymark.ground.programmes.values import GateName, Item, StudyPage, Way
 from waymark.journey.learn.models import Attendance, StudyCompletion
 from waymark.journey.learn.personal_data import DATA
 from waymark.journey.learn.rules import REMAINDER, remaining_minutes
@@ -62,6 +62,12 @@ class HeldSession:
 def starts_at(calendar_item: CalendarItem, *, zone: str) -> datetime:
     """When an item starts: its time, or the beginning of its first local day."""
     return calendar_item.starts_at or earliest(calendar_item.on, time(0), zone_named(zone))
+
+
+def unmet_before_start(*, enrolment: Enrolment, at: datetime) -> list[str]:
+    """What the participant must settle before they start to study, in sentences; usually nothing."""
+    conditions = list_conditions(enrolment=enrolment, gate=GateName.START, at=at)
+    return [sentence for condition in conditions if not condition.is_met for sentence in condition.reasons]
 
 
 def list_sessions(*, cohort: Cohort) -> list[CohortSession]:

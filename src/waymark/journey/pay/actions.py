@@ -1,4 +1,4 @@
-"""Agreeing a fee, recording a payment, and correcting both by a new row."""
+"""Agreeing a fee, recording a payment, and correcting both by a new row; waiving the gate, and the provider's rules."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from django.db import transaction
 from waymark.ground.cohorts.queries import zone_of
 from waymark.ground.ledger import actions as ledger
 from waymark.journey.pay import queries, rules, words
-from waymark.journey.pay.models import FeeAgreement, FeeShare, Instalment, Payment
-from waymark.journey.pay.rules import FeeReason, Payer, Share
+from waymark.journey.pay.models import FeeAgreement, FeeRules, FeeShare, FeeWaiver, Instalment, Payment
+from waymark.journey.pay.rules import FeeReason, GateName, Payer, Share
 from waymark.kit.clock import local_day
 from waymark.kit.corrections import refuse_if_replaced
 from waymark.kit.formatting import pounds
 from waymark.kit.forms import ChangedSince
 from waymark.kit.locks import lock_row
-from waymark.kit.refusals import Refusal, reasons_for
+from waymark.kit.refusals import Reason, Refusal, reasons_for
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -32,6 +32,10 @@ class CannotAgree(Refusal):
 
 class CannotRecordPayment(Refusal):
     """The payment cannot be recorded as given."""
+
+
+class CannotWaive(Refusal):
+    """There is nothing to waive, or nothing to take back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,3 +187,48 @@ def record_payment(
 
 def _payment_content(payment: Payment) -> Any:
     return payment.payer, payment.pence, payment.received_on, payment.payment_reference
+
+
+@transaction.atomic
+def waive_fee(*, enrolment: Enrolment, waived: bool, reason: str, by: Person, at: datetime) -> FeeWaiver:
+    """Let a participant pass every gate that looks at the fee; with `waived` False, take that back.
+
+    What is owed stays owed. The same with the same reason changes nothing.
+    """
+    lock_row(enrolment)
+    newest = queries.find_waiver(enrolment=enrolment)
+    if waived == (newest is not None and newest.waived):
+        if newest is not None and newest.reason == reason:
+            return newest
+        raise CannotWaive(Reason("same", words.SAME_WAIVER[waived]))
+    waiver = FeeWaiver.objects.create(enrolment=enrolment, waived=waived, reason=reason, by=by, at=at)
+    verb = "pay.fee_waived" if waived else "pay.fee_waiver_ended"
+    provider_id = enrolment.cohort.provider_id
+    ledger.record(verb, about=enrolment, provider_id=provider_id, by=by, at=at, facts={"reason": reason})
+    return waiver
+
+
+@transaction.atomic
+def set_fee_rules(
+    *,
+    as_programme: bool,
+    before: Sequence[GateName] = (),
+    debts_of: Sequence[Payer] = (),
+    needs_agreement: bool = False,
+    by: Person,
+    at: datetime,
+) -> FeeRules:
+    """Say before what the fees of the provider's participants must be paid up to date. The same changes nothing."""
+    lock_row(by.provider)
+    content: dict[str, Any] = {
+        "as_programme": as_programme,
+        "before": [] if as_programme else [gate.value for gate in before],
+        "debts_of": [] if as_programme else [payer.value for payer in debts_of],
+        "needs_agreement": needs_agreement and not as_programme,
+    }
+    newest = queries.find_rules(provider_id=by.provider_id)
+    if newest is not None and all(getattr(newest, name) == value for name, value in content.items()):
+        return newest
+    row = FeeRules.objects.create(provider=by.provider, by=by, at=at, **content)
+    ledger.record("pay.rules_changed", about=row, provider_id=by.provider_id, by=by, at=at, facts=content)
+    return row

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from waymark.journey.pay.actions import NewShare
 from waymark.journey.pay.models import PAYERS
-from waymark.journey.pay.rules import Payer, instalments_of, read_pounds, vat_on, write_pounds
+from waymark.journey.pay.rules import GateName, Payer, instalments_of, read_pounds, vat_on, write_pounds
 from waymark.kit import forms
 from waymark.kit.corrections import LONGEST_REASON
 
 if TYPE_CHECKING:
     from waymark.ground.programmes.values import Fee
-    from waymark.journey.pay.models import FeeAgreement, Payment
+    from waymark.journey.pay.models import FeeAgreement, FeeRules, Payment
 
 MOST_PAYERS = 3
 NOT_A_SUM = "{label} must be an amount of money, like 4,099.00"
@@ -191,3 +191,65 @@ class PaymentCorrectionForm(PaymentForm):
         max_length=LONGEST_REASON,
         error_messages={"required": "Enter why you are correcting it"},
     )
+
+
+class WaiverForm(forms.Form):
+    reason = forms.CharField(
+        label="Reason",
+        max_length=LONGEST_REASON,
+        help_text="It’s kept, with your name. What is owed stays owed.",
+        error_messages={"required": "Enter a reason"},
+    )
+
+
+AS_PROGRAMME, OWN = "programme", "own"
+
+
+class FeeRulesForm(forms.Form):
+    source = forms.ChoiceField(
+        label="What waits until a fee is paid up to date?",
+        choices=[
+            (AS_PROGRAMME, "What each programme says"),
+            (OWN, "What you select below, for all programmes"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what decides"},
+    )
+    before = forms.MultipleChoiceField(
+        label="A participant’s fee is looked at",
+        required=False,
+        choices=[
+            (GateName.START.value, "before they start to study"),
+            (GateName.SITTING.value, "before their written assessment"),
+            (GateName.AWARD.value, "before their award is decided"),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Select nothing if nothing waits for a fee.",
+    )
+    debts_of = forms.MultipleChoiceField(
+        label="Whose overdue instalments count?",
+        required=False,
+        choices=CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="A participant never waits for a payer you don’t select.",
+    )
+    needs_agreement = forms.BooleanField(
+        label="A participant without an agreed fee waits too", required=False
+    )
+
+    def __init__(self, data: Any = None, *, rules: FeeRules | None) -> None:
+        is_own = rules is not None and not rules.as_programme
+        initial = {
+            "source": OWN if is_own else AS_PROGRAMME,
+            "before": rules.before if rules else [],
+            "debts_of": rules.debts_of if rules and is_own else [Payer.PERSON.value],
+            "needs_agreement": bool(rules and rules.needs_agreement),
+        }
+        super().__init__(data, initial=initial)
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        waits_for_nothing = not data.get("debts_of") and not data.get("needs_agreement")
+        if data.get("source") == OWN and data.get("before") and waits_for_nothing:
+            self.add_error("debts_of", "Select whose overdue instalments count")
+        return data

@@ -6,7 +6,7 @@ from django.db import models
 
 from waymark.journey.pay.rules import Payer
 from waymark.kit.append_only import AppendOnly
-from waymark.kit.corrections import Correctable, CorrectableQuerySet, only_once
+from waymark.kit.corrections import LONGEST_REASON, Correctable, CorrectableQuerySet, only_once
 
 PAYERS = {
     Payer.PERSON: "The participant",
@@ -75,6 +75,9 @@ class Instalment(models.Model):
     due_on = models.DateField()
     pence = models.PositiveBigIntegerField()
 
+    class Meta:
+        indexes = [models.Index(fields=["due_on"], name="instalments_by_day")]
+
     def __str__(self) -> str:
         return f"{self.pence} on {self.due_on}"
 
@@ -97,3 +100,41 @@ class Payment(Correctable):
 
     def __str__(self) -> str:
         return f"{self.pence} for {self.enrolment_id}"
+
+
+class FeeWaiver(models.Model):
+    """A lead lets a participant carry on although something of the fee is overdue, or takes that back.
+
+    The newest row of an enrolment counts, for every gate.
+    """
+
+    guard = AppendOnly("enrolment__cohort__provider")
+
+    enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="fee_waivers")
+    waived = models.BooleanField()
+    reason = models.CharField(max_length=LONGEST_REASON)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"fee {'waived' if self.waived else 'asked for again'} for {self.enrolment_id}"
+
+
+class FeeRules(models.Model):
+    """Before what a provider wants fees paid up to date. The newest row counts; without one, the programme's own."""
+
+    guard = AppendOnly("provider")
+
+    provider = models.ForeignKey("people.Provider", on_delete=models.PROTECT, related_name="fee_rules")
+    as_programme = models.BooleanField(default=False)
+    """Whether each programme's own rule applies again; then the other fields mean nothing."""
+    before = models.JSONField(default=list)
+    """Names of gates."""
+    debts_of = models.JSONField(default=list)
+    """Payers whose overdue instalments count."""
+    needs_agreement = models.BooleanField(default=False)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"fee rules of {self.provider_id}"

@@ -57,6 +57,18 @@ DATA = RoomData(
             retention=RetentionClass.PROGRAMME_RECORD,
             kept_because=KEPT,
         ),
+        Held(
+            model="pay.FeeWaiver",
+            title="Whether you may carry on without payment",
+            about=("enrolment__person",),
+            fields={"at": "When", "waived": "Allowed", "reason": "Reason"},
+            purpose="Charging the fee",
+            retention=RetentionClass.PROGRAMME_RECORD,
+            erases=("reason",),
+        ),
     ),
-    not_personal=(NotPersonal("pay.Instalment", "a day and a sum; the payer is in its share"),),
+    not_personal=(
+        NotPersonal("pay.Instalment", "a day and a sum; the payer is in its share"),
+        NotPersonal("pay.FeeRules", "what a provider says about fees"),
+    ),
 )

@@ -7,6 +7,11 @@
 | house: parts       | parts add up to the whole; odd pennies go to the first parts          | `divide`              |
 | house: due         | an instalment is overdue from the day after its own                   | `balance_of`          |
 | pack: cancellation | the rule that is reached last; in a cooling-off period only that rule | `cancellation_charge` |
+| pack: gate         | nothing waits for a fee unless the pack or the provider says so       | `reasons_to_wait`     |
+| pack: gate         | only overdue parts of the payers that are named                       | `overdue_for`         |
+| pack: gate         | before the start, only what was due by the first day                  | `overdue_for`         |
+| house: notice      | told 14 days before an instalment that they wait for, and once it is overdue | `notice_for`   |
+| house: waiver      | a lead lets someone carry on, with a reason                           | `reasons_to_wait`     |
 """
 
 from __future__ import annotations
@@ -19,20 +24,23 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from waymark.ground.programmes.values import GateName, Payer
 from waymark.kit.decisions import Decision
 
 if TYPE_CHECKING:
-    from waymark.ground.programmes.values import CancellationRule
+    from waymark.ground.programmes.values import CancellationRule, FeeGate
+
+__all__ = ["GateName", "Payer"]
 
 MOST_PENCE = 1_000_000_000
+NOTICE_DAYS, LATE_NOTICE_DAYS = 14, 7
 
 
-class Payer(StrEnum):
-    PERSON = "person"
-    SCHOOL = "school"
-    TRUST = "trust"
-    EMPLOYER = "employer"
-    SCHOLARSHIP = "scholarship"
+class GateReason(StrEnum):
+    """Why a participant waits at a gate."""
+
+    NO_AGREEMENT = "no_agreement"
+    OVERDUE = "overdue"
 
 
 class FeeReason(StrEnum):
@@ -149,6 +157,63 @@ def balance_of(
         paid=paid,
         due=sum(pence for due_on, pence in rows if due_on < today),
     )
+
+
+@dataclass(frozen=True)
+class PartOwed:
+    """One payer's part: its instalments with their days, and what of them is paid; in pence."""
+
+    payer: Payer
+    instalments: tuple[tuple[date, int], ...]
+    paid: int
+
+
+def overdue_for(
+    parts: Iterable[PartOwed], *, rule: FeeGate, gate: GateName, starts_on: date, today: date
+) -> tuple[tuple[Payer, int], ...]:
+    """Payers and pence that a participant waits for at a gate; nothing of a payer whose debts don't count."""
+    last_due_on = starts_on if gate is GateName.START else date.max
+    counted = [part for part in parts if part.payer in rule.debts_of]
+    owed = (
+        (part.payer, balance_of(_until(part, last_due_on), paid=part.paid, today=today).overdue)
+        for part in counted
+    )
+    return tuple((payer, pence) for payer, pence in owed if pence)
+
+
+def _until(part: PartOwed, last: date) -> list[tuple[date, int]]:
+    return [(due_on, pence) for due_on, pence in part.instalments if due_on <= last]
+
+
+def is_asked(rule: FeeGate | None, gate: GateName) -> bool:
+    """Whether the fee is looked at before this gate."""
+    return rule is not None and gate in rule.before
+
+
+def reasons_to_wait(
+    rule: FeeGate, *, agreed: bool, overdue: Sequence[tuple[Payer, int]], waived: bool
+) -> tuple[GateReason, ...]:
+    """Why a participant waits at a gate that looks at the fee; nothing once a lead has waived it."""
+    checks = {
+        GateReason.NO_AGREEMENT: rule.needs_agreement and not agreed,
+        GateReason.OVERDUE: bool(overdue),
+    }
+    return tuple(reason for reason, applies in checks.items() if applies and not waived)
+
+
+class NoticeReason(StrEnum):
+    """Why a participant is emailed about an instalment that they wait for."""
+
+    DUE = "due"
+    OVERDUE = "overdue"
+
+
+def notice_for(due_on: date, *, today: date) -> NoticeReason | None:
+    """In the 14 days before an instalment is due, and in the seven after it; None otherwise."""
+    days = (due_on - today).days
+    if 0 <= days <= NOTICE_DAYS:
+        return NoticeReason.DUE
+    return NoticeReason.OVERDUE if -LATE_NOTICE_DAYS <= days < 0 else None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,19 +14,66 @@ from waymark.kit.formatting import long_date, pounds
 from waymark.kit.typesetting import set_as_pdf
 
 if TYPE_CHECKING:
-    from waymark.journey.pay.queries import FeeAccount
+    from waymark.ground.cohorts.models import Enrolment
+    from waymark.journey.pay.queries import FeeAccount, OwnFee
 
 SOURCE = Path(__file__).parent / "documents" / "fee_statement.typ"
 
 
 def typeset(account: FeeAccount, *, at: datetime) -> bytes:
-    return set_as_pdf(SOURCE, content_of(account, at=at), timestamp=int(at.timestamp()))
+    """For staff, with the names and purchase orders of all payers."""
+    return _set(content_of(account, at=at), at=at)
+
+
+def typeset_own(fee: OwnFee, *, enrolment: Enrolment, at: datetime) -> bytes:
+    """For the participant, with what they may read."""
+    return _set(own_content_of(fee, enrolment=enrolment, at=at), at=at)
+
+
+def _set(content: dict[str, Any], *, at: datetime) -> bytes:
+    return set_as_pdf(SOURCE, content, timestamp=int(at.timestamp()))
 
 
 def content_of(account: FeeAccount, *, at: datetime) -> dict[str, Any]:
     """Everything the PDF says."""
-    enrolment, agreement = account.enrolment, account.agreement
+    agreement = account.agreement
     assert agreement is not None
+    return {
+        **_head(account.enrolment, at=at),
+        "fee": _fee(agreement.net_pence, agreement.vat_pence, agreement.vat_percent),
+        "payers": [
+            {
+                "payer": line.share.label,
+                "purchase_order": line.share.purchase_order,
+                "rows": _rows((row.due_on, row.pence) for row in line.share.instalments.all()),
+            }
+            for line in account.payers
+        ],
+        "payments": [
+            [long_date(payment.received_on), str(payment.get_payer_display()), pounds(payment.pence)]
+            for payment in account.payments
+            if payment.pence
+        ],
+        "balance": _balance(account.balance.paid, account.balance.owed, account.balance.overdue),
+    }
+
+
+def own_content_of(fee: OwnFee, *, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
+    """The same for the participant: of other payers only the kind and the sums."""
+    return {
+        **_head(enrolment, at=at),
+        "fee": _fee(fee.net, fee.vat, fee.vat_percent),
+        "payers": [
+            {"payer": part.label, "purchase_order": "", "rows": _rows(part.instalments)} for part in fee.parts
+        ],
+        "payments": [
+            [long_date(payment.received_on), "You", pounds(payment.pence)] for payment in fee.payments
+        ],
+        "balance": _balance(fee.paid, fee.owed, fee.overdue),
+    }
+
+
+def _head(enrolment: Enrolment, *, at: datetime) -> dict[str, Any]:
     provider = enrolment.cohort.provider
     return {
         "title": "Fee statement (not a VAT invoice)",
@@ -37,30 +85,20 @@ def content_of(account: FeeAccount, *, at: datetime) -> dict[str, Any]:
         "name": enrolment.person.name,
         "reference": enrolment.reference,
         "programme": f"{enrolment.cohort.programme.title}, {enrolment.cohort.name}",
-        "fee": [
-            ["Fee", pounds(agreement.net_pence)],
-            [f"VAT at {agreement.vat_percent}%", pounds(agreement.vat_pence)],
-            ["Fee with VAT", pounds(agreement.total_pence)],
-        ],
-        "payers": [
-            {
-                "payer": line.share.label,
-                "purchase_order": line.share.purchase_order,
-                "rows": [
-                    [long_date(instalment.due_on), pounds(instalment.pence)]
-                    for instalment in sorted(line.share.instalments.all(), key=lambda row: row.due_on)
-                ],
-            }
-            for line in account.payers
-        ],
-        "payments": [
-            [long_date(payment.received_on), str(payment.get_payer_display()), pounds(payment.pence)]
-            for payment in account.payments
-            if payment.pence
-        ],
-        "balance": [
-            ["Paid", pounds(account.balance.paid)],
-            ["Still to pay", pounds(account.balance.owed)],
-            ["Of which overdue", pounds(account.balance.overdue)],
-        ],
     }
+
+
+def _fee(net: int, vat: int, percent: int) -> list[list[str]]:
+    return [
+        ["Fee", pounds(net)],
+        [f"VAT at {percent}%", pounds(vat)],
+        ["Fee with VAT", pounds(net + vat)],
+    ]
+
+
+def _rows(instalments: Iterable[tuple[date, int]]) -> list[list[str]]:
+    return [[long_date(due_on), pounds(pence)] for due_on, pence in sorted(instalments)]
+
+
+def _balance(paid: int, owed: int, overdue: int) -> list[list[str]]:
+    return [["Paid", pounds(paid)], ["Still to pay", pounds(owed)], ["Of which overdue", pounds(overdue)]]

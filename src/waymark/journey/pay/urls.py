@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waymark.journey.pay import views
+from waymark.journey.pay import own_views, views
 
 app_name = "pay"
 urlpatterns = [
@@ -15,5 +15,9 @@ urlpatterns = [
         views.payment_correction,
         name="payment_correction",
     ),
+    path("enrolments/<slug:reference>/waiver/", views.waiver, name="waiver"),
     path("enrolments/<slug:reference>/statement.pdf", views.statement, name="statement"),
+    path("rules/", views.fee_rules, name="rules"),
+    path("own/", own_views.own, name="own"),
+    path("own/statement.pdf", own_views.own_statement, name="own_statement"),
 ]

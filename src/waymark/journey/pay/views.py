@@ -1,4 +1,4 @@
-"""For the lead: the fees of a cohort, one participant's fee and payments, and the fee statement."""
+"""For the lead: the fees of a cohort, one participant's fee and payments, the fee statement, the gate and its rules."""
 
 from __future__ import annotations
 
@@ -14,8 +14,15 @@ from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.pay import actions, queries, words
 from waymark.journey.pay import statement as pdf
-from waymark.journey.pay.forms import AgreementForm, PaymentCorrectionForm, PaymentForm
-from waymark.journey.pay.rules import Payer, write_pounds
+from waymark.journey.pay.forms import (
+    AS_PROGRAMME,
+    AgreementForm,
+    FeeRulesForm,
+    PaymentCorrectionForm,
+    PaymentForm,
+    WaiverForm,
+)
+from waymark.journey.pay.rules import GateName, Payer, write_pounds
 from waymark.kit.clock import local_day
 from waymark.kit.downloads import download
 from waymark.kit.formatting import pounds
@@ -105,9 +112,15 @@ def fees(request: Request, reference: str) -> HttpResponse:
     earlier = (
         queries.list_earlier_agreements(agreement=account.agreement) if account.agreement is not None else []
     )
+    waiver = queries.find_waiver(enrolment=enrolment)
+    rule = queries.rule_of(enrolment.cohort)
+    gates = queries.list_gates(account=account, waiver=waiver, rule=rule, at=request.at)
     context = {
         "enrolment": enrolment,
         "account": account,
+        "gates": [(words.GATES[gate.name], gate.answer) for gate in gates],
+        "is_waived": waiver is not None and waiver.waived,
+        "waivers": queries.list_waivers(enrolment=enrolment),
         "charge": charge,
         "withdrawn_on": queries.withdrawn_on(enrolment=enrolment, at=request.at),
         "charge_reasons": words.charge_sentences(charge) if charge else [],
@@ -181,3 +194,60 @@ def statement(request: Request, reference: str) -> HttpResponse:
         raise Http404
     data = pdf.typeset(account, at=request.at)
     return download(data, name=f"fee-statement-{enrolment.reference}.pdf", kind="application/pdf")
+
+
+@open_to(Role.LEAD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def waiver(request: Request, reference: str) -> HttpResponse:
+    """Let a participant pass the gates without payment, or take that back; each with a reason."""
+    enrolment = _enrolment_or_404(request, reference)
+    newest = queries.find_waiver(enrolment=enrolment)
+    is_waived = newest is not None and newest.waived
+    form = WaiverForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_as_error(form):
+            version = newest.pk if newest else 0
+            if newest is not None:
+                refuse_if_changed(made_from(request), version, by=newest.by.name, at=newest.at)
+            actions.waive_fee(
+                enrolment=enrolment,
+                waived=not is_waived,
+                reason=form.cleaned_data["reason"],
+                by=request.person,
+                at=request.at,
+            )
+            messages.success(request, words.WAIVED[not is_waived].format(name=enrolment.person.name))
+            return redirect("pay:fees", reference)
+    context = {
+        "enrolment": enrolment,
+        "is_waived": is_waived,
+        "form": form,
+        "form_version": newest.pk if newest else 0,
+    }
+    return render(request, "pay/waiver.html", context, status=422 if form.errors else 200)
+
+
+@open_to(Role.LEAD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def fee_rules(request: Request) -> HttpResponse:
+    """Before what the provider's participants must have paid up to date."""
+    current = queries.find_rules(provider_id=request.person.provider_id)
+    form = FeeRulesForm(request.POST if request.method == "POST" else None, rules=current)
+    version = current.pk if current else 0
+    if request.method == "POST" and form.is_valid():
+        with refusal_as_error(form):
+            if current is not None:
+                refuse_if_changed(made_from(request), version, by=current.by.name, at=current.at)
+            data = form.cleaned_data
+            actions.set_fee_rules(
+                as_programme=data["source"] == AS_PROGRAMME,
+                before=[GateName(name) for name in data["before"]],
+                debts_of=[Payer(name) for name in data["debts_of"]],
+                needs_agreement=data["needs_agreement"],
+                by=request.person,
+                at=request.at,
+            )
+            messages.success(request, "You changed the rules about fees.")
+            return redirect("pay:rules")
+    context = {"form": form, "current": current, "form_version": version}
+    return render(request, "pay/rules.html", context, status=422 if form.errors else 200)

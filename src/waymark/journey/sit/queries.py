@@ -23,7 +23,6 @@ from waymark.journey.sit.submission.queries import (
     reading_of,
     submission_of,
 )
-from waymark.journey.sit.windows.gates import list_conditions
 from waymark.journey.sit.windows.own_window import OwnWindow, newest_closed_window_of, own_window_of
 from waymark.journey.sit.windows.queries import (
     count_undecided,
@@ -66,7 +65,6 @@ __all__ = [
     "list_answers",
     "list_attempts",
     "list_closed_submissions",
-    "list_conditions",
     "list_incidents",
     "list_keys",
     "list_open_windows_for",

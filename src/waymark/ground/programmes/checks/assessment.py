@@ -5,7 +5,6 @@
 | `pass-mark-impossible` | the pass mark or the borderline band can't be used                        |
 | `zone-unknown`         | there is no such time zone                                                |
 | `condition-unanswered` | Waymark can't tell whether a condition is met                             |
-| `cancellation-unclear` | a cancellation rule doesn't say one time and one charge                     |
 | `declaration-unusable` | the declaration has no sentence, two with one id, or an id that forms use  |
 | `address-reaches-out`  | the email address of a demonstration pack could be real                   |
 | `note-place-unknown`   | an author's note refers to a place that isn't in the pack                 |
@@ -26,7 +25,6 @@ def check(pack: CheckedPack) -> Findings:
     yield from pass_mark(pack)
     yield from zone(pack)
     yield from conditions(pack)
-    yield from cancellation(pack)
     yield from declaration(pack)
     yield from addresses(pack)
     yield from notes(pack)
@@ -67,24 +65,6 @@ def conditions(pack: CheckedPack) -> Findings:
                 "assessment.conditions",
                 f"Waymark can’t tell whether the condition {name!r} is met, so the assessment would never open.",
                 f"Use one of these, or remove it: {', '.join(ANSWERED_BY)}.",
-            )
-
-
-def cancellation(pack: CheckedPack) -> Findings:
-    fee = pack.programme.fee
-    for number, rule in enumerate(fee.cancellation if fee else ()):
-        times = [rule.within_days, rule.before, rule.after_session]
-        charges = [rule.charge_pence, rule.share]
-        is_clear = (
-            sum(time is not None for time in times) == sum(charge is not None for charge in charges) == 1
-        )
-        if not is_clear or (rule.share is not None and not 0 <= rule.share <= 1):
-            yield pack.error(
-                "cancellation-unclear",
-                f"fee.cancellation.{number}",
-                "This rule doesn’t say one time and one charge.",
-                "Write one of `within_days`, `before` and `after_session`, and one of `charge_pence` and `share`, "
-                "a share from 0 to 1.",
             )
 
 

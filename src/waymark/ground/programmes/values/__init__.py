@@ -4,6 +4,7 @@ All values are frozen. The docstrings of their fields are the pack manual, from 
 generated. Times are whole minutes, dates are local dates and months are calendar months.
 """
 
+from waymark.ground.programmes.conditions import GateName
 from waymark.ground.programmes.values.assessment import (
     RESULTS_WITH_FEEDBACK,
     Assessment,
@@ -18,6 +19,7 @@ from waymark.ground.programmes.values.declaration import (
 )
 from waymark.ground.programmes.values.engagement import Comparator, EngagementRule, Gate
 from waymark.ground.programmes.values.enquiries import Counts, Enquiries, InternationalPartner
+from waymark.ground.programmes.values.fees import CancellationRule, Fee, FeeGate, Payer
 from waymark.ground.programmes.values.framework import (
     Framework,
     Publication,
@@ -32,9 +34,7 @@ from waymark.ground.programmes.values.printed import Assumed, Elsewhere, Printed
 from waymark.ground.programmes.values.programme import (
     DECLARATIONS,
     AuthorNote,
-    CancellationRule,
     DeclarationDeadline,
-    Fee,
     Footnote,
     Programme,
 )
@@ -62,9 +62,11 @@ __all__ = [
     "EngagementRule",
     "Enquiries",
     "Fee",
+    "FeeGate",
     "Footnote",
     "Framework",
     "Gate",
+    "GateName",
     "Id",
     "InternationalPartner",
     "Item",
@@ -74,6 +76,7 @@ __all__ = [
     "Module",
     "OutageRule",
     "Partner",
+    "Payer",
     "Plan",
     "Printed",
     "PrintedSpan",

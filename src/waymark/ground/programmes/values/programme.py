@@ -1,10 +1,10 @@
-"""The programme as a whole, with its fee, footnotes, declaration deadlines and notes."""
+"""The programme as a whole, with its footnotes, declaration deadlines and notes."""
 
 from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -13,6 +13,7 @@ from waymark.ground.programmes.values.assessment import Assessment
 from waymark.ground.programmes.values.base import Id, Minutes, Value
 from waymark.ground.programmes.values.engagement import EngagementRule, Gate
 from waymark.ground.programmes.values.enquiries import Enquiries, InternationalPartner
+from waymark.ground.programmes.values.fees import Fee
 from waymark.ground.programmes.values.items import Item, Signpost
 from waymark.ground.programmes.values.parts import Component, Mention, Module, Strand
 from waymark.ground.programmes.values.printed import Assumed, Printed
@@ -21,41 +22,6 @@ from waymark.ground.programmes.values.questions import QuestionSet
 
 DECLARATIONS = ("started", "retained-1", "retained-2", "completed")
 """The DfE's names for the declarations of a leadership NPQ, in their order."""
-
-
-class CancellationRule(Value):
-    """What is due when a participant withdraws: one of the first three keys says when, one of the others how much.
-
-    The rule that applies last counts; within the days of `within_days` no other does.
-    """
-
-    within_days: Annotated[int, Field(ge=1, le=365)] | None = None
-    """So many days after the fee was agreed: a cooling-off period."""
-    before: Literal["start"] | None = None
-    """Before the cohort's first day."""
-    after_session: Annotated[int, Field(ge=1, le=200)] | None = None
-    """From the end of this session on, counted from the first."""
-    charge_pence: Annotated[int, Field(ge=0, le=1_000_000_000)] | None = None
-    """A fixed sum in pence."""
-    share: Fraction | None = None
-    """A share of the fee, such as `1/2`. It is rounded down to a whole penny."""
-
-
-class Fee(Value):
-    pence: Annotated[int, Field(ge=0, le=1_000_000_000)]
-    vat_extra: bool
-    printed: Printed
-    vat_percent: Annotated[int, Field(ge=0, le=100)] = 20
-    """The rate of VAT, where it is added."""
-    instalments: Annotated[int, Field(ge=1, le=24)] = 1
-    """Into how many monthly instalments a fee is divided to begin with."""
-    cancellation: tuple[CancellationRule, ...] = ()
-    """What is due when a participant withdraws. Without a rule that applies, the provider decides."""
-    scholarship: str | None = None
-    international: str | None = None
-    """What applies to schools overseas, in your own words."""
-    who_pays: tuple[str, ...] = ()
-    """Who can pay the fee, and when it is due, one sentence each, in your own words."""
 
 
 class Footnote(Value):

@@ -158,5 +158,5 @@ def test_a_cohort_takes_the_same_queries_whatever_its_size(
     queries.list_award_statuses_for(for_=cast.people["grace"], cohort=cast.cohort, at=LATER)
     for many in (1, 8):
         count_for(many)
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(10):
             queries.list_award_statuses_for(for_=cast.people["grace"], cohort=cast.cohort, at=LATER)

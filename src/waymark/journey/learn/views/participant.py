@@ -44,6 +44,9 @@ def session(request: Request, item_id: str) -> HttpResponse:
 @require_safe
 def study(request: Request, item_id: str) -> HttpResponse:
     enrolment, item, calendar_item = _get_own_item(request, item_id, Way.STUDIED)
+    unmet = queries.unmet_before_start(enrolment=enrolment, at=request.at)
+    if unmet:
+        return render(request, "learn/waiting.html", {"item": item, "reasons": unmet})
     parts = queries.list_study_parts(enrolment=enrolment, item=item)
     to_do = [part for part in parts if part.completed_at is None]
     context = {
@@ -77,6 +80,9 @@ def study_page(request: Request, item_id: str, page_id: str) -> HttpResponse:
     page = queries.find_page(item=item, page_id=page_id)
     if page is None:
         return redirect("learn:study", item_id=item_id)
+    unmet = queries.unmet_before_start(enrolment=enrolment, at=request.at)
+    if unmet and part.completed_at is None:
+        return render(request, "learn/waiting.html", {"item": item, "reasons": unmet})
     framework = framework_of(enrolment.cohort.programme)
     context = {
         "item": item,

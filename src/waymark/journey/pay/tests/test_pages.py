@@ -1,16 +1,14 @@
-"""The fees of a cohort, one participant's fee and payments, the CSV file, the statement and the gate."""
+"""The fees of a cohort, one participant's fee and payments, the CSV file and the statement."""
 
 from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.filled import form_of
-from waymark.ground.programmes.conditions import ANSWERED_BY, FEES
 from waymark.journey.pay.models import FeeAgreement, FeeShare, Instalment, Payment
-from waymark.journey.pay.queries import account_of, is_fee_settled
+from waymark.journey.pay.queries import account_of
 from waymark.journey.pay.rules import read_pounds
 from waymark.journey.pay.statement import content_of
 
@@ -144,23 +142,6 @@ def test_the_statement_says_that_it_is_no_vat_invoice(cast: Cast) -> None:
     content = content_of(account_of(enrolment=cast.amina, at=cast.at), at=cast.at)
     assert content["title"] == "Fee statement (not a VAT invoice)"
     assert "It is not a VAT invoice" in content["not_an_invoice"]
-
-
-def test_the_gate_says_why_it_is_shut_and_opens_when_nothing_is_overdue(cast: Cast) -> None:
-    assert FEES in ANSWERED_BY
-    grace = cast.browser("grace")
-    assert is_fee_settled(enrolment=cast.amina, at=cast.at) == (False, ("No fee has been agreed yet.",))
-    agree(grace, cast)
-    is_met, [reason] = is_fee_settled(enrolment=cast.amina, at=cast.at)
-    assert not is_met
-    assert "£1,000.00 of the fee is overdue" in reason
-    pay(grace, cast)
-    assert is_fee_settled(enrolment=cast.amina, at=cast.at) == (True, ())
-    assert not is_fee_settled(enrolment=cast.amina, at=cast.at + timedelta(days=60))[0]
-
-
-def test_no_programme_asks_for_the_fee_unless_its_pack_says_so(cast: Cast) -> None:
-    assert FEES not in cast.programme().gate_conditions
 
 
 def test_only_a_lead_of_this_provider_comes_in(cast: Cast) -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from waymark.ground.cohorts.queries import list_conditions
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.papers import queries as papers
 from waymark.journey.sit.attempts.queries import reasons_not_to_sit
 from waymark.journey.sit.attempts.words import TO_PARTICIPANT
 from waymark.journey.sit.windows import deadlines
-from waymark.journey.sit.windows.gates import list_conditions
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.words import as_reasons
 from waymark.journey.sit.writing import words

@@ -16,7 +16,6 @@ from waymark.journey.sit.extra_time.words import pending_in_words
 from waymark.journey.sit.late_texts.rules import decide_by
 from waymark.journey.sit.outages.queries import list_own_outages
 from waymark.journey.sit.outages.words import rule_in_words
-from waymark.journey.sit.windows.gates import list_conditions
 from waymark.journey.sit.windows.queries import current_window_of
 from waymark.journey.sit.windows.rules import effective_deadline, is_late, is_open, is_over
 from waymark.journey.sit.windows.words import closing, last_minute
@@ -50,7 +49,7 @@ def before(request: Request) -> HttpResponse:
             )
             return redirect("sit:desk", code=opened.code)
     programme = programme_of(enrolment.cohort.programme)
-    conditions = list_conditions(enrolment=enrolment, at=request.at)
+    conditions = cohorts.list_conditions(enrolment=enrolment, at=request.at)
     submission = getattr(sitting, "submission", None)
     context: dict[str, Any] = {
         "enrolment": enrolment,

@@ -1,0 +1,116 @@
+"""Participants are told in good time what they wait for, once, and only about what counts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.emails import newest_email
+from waymark.ground.cohorts.actions import withdraw
+from waymark.ground.cohorts.enrolments.reasons import WithdrawalReason
+from waymark.ground.people.models import Email
+from waymark.journey.pay.actions import waive_fee
+from waymark.journey.pay.jobs import run
+from waymark.journey.pay.rules import GateName, NoticeReason, Payer, notice_for
+from waymark.journey.pay.tests.makers import LATER, PAST, SOON, make_fee, make_payment, make_rules
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+AMINA = "amina@llse.example"
+TODAY = date(2026, 10, 22)
+
+
+@pytest.mark.parametrize(
+    ("days", "reason"),
+    [
+        (15, None),
+        (14, NoticeReason.DUE),
+        (0, NoticeReason.DUE),
+        (-1, NoticeReason.OVERDUE),
+        (-7, NoticeReason.OVERDUE),
+        (-8, None),
+    ],
+)
+def test_when_someone_is_told(days: int, reason: NoticeReason | None) -> None:
+    assert notice_for(TODAY + timedelta(days=days), today=TODAY) is reason
+
+
+def moment(cast: Cast, day: date) -> datetime:
+    return cast.at + (day - cast.at.date())
+
+
+def subjects() -> list[str]:
+    rows = Email.objects.filter(to=AMINA).order_by("id")
+    return [email.subject for email in rows if "fee" in email.subject]
+
+
+def test_a_participant_is_told_14_days_before_and_once_when_overdue(cast: Cast) -> None:
+    make_fee(cast, cast.amina, (Payer.PERSON, [(SOON, 80_000), (LATER, 20_000)]))
+    make_rules(cast, GateName.SITTING, GateName.AWARD)
+    assert run(at=moment(cast, SOON - timedelta(days=15))) == 0
+    assert run(at=moment(cast, SOON - timedelta(days=14))) == 1
+    assert run(at=moment(cast, SOON - timedelta(days=13))) == 0
+    email = newest_email(AMINA)
+    assert email.subject == "£800.00 of your fee is due on Thursday 5 November 2026"
+    assert "It must be paid before your written assessment and before your award is decided." in email.text
+    assert f"/pay/own/?enrolment={cast.amina.reference}" in email.text
+    assert "from you" in email.text
+    assert "npq@llse.example" in email.text
+    for days in (1, 2):
+        run(at=moment(cast, SOON + timedelta(days=days)))
+    assert len(subjects()) == 2
+    email = newest_email(AMINA)
+    assert "must be paid up to date" in email.subject
+    assert "£800.00 of the fee is overdue from you." in email.text
+
+
+def test_no_one_is_told_about_what_does_not_keep_them_waiting(cast: Cast) -> None:
+    make_fee(cast, cast.amina, (Payer.PERSON, [(SOON, 100)]), (Payer.SCHOOL, [(SOON, 100)]))
+    assert run(at=cast.at) == 0, "No gate looks at the fee."
+    make_rules(cast)
+    assert run(at=cast.at) == 0
+    make_rules(cast, GateName.SITTING, debts_of=[Payer.TRUST])
+    assert run(at=cast.at) == 0
+    make_rules(cast, GateName.SITTING, debts_of=[Payer.SCHOOL])
+    assert run(at=cast.at) == 1
+    assert "from your school" in newest_email(AMINA).text
+
+
+def test_who_has_paid_waived_or_withdrawn_is_not_told(cast: Cast) -> None:
+    make_rules(cast, GateName.SITTING)
+    make_fee(cast, cast.amina, (Payer.PERSON, [(PAST, 100), (SOON, 100), (LATER, 100)]))
+    make_payment(cast, cast.amina, Payer.PERSON, 200)
+    assert run(at=cast.at) == 0
+    make_fee(cast, cast.ben, (Payer.PERSON, [(SOON, 100)]))
+    waive_fee(enrolment=cast.ben, waived=True, reason="r", by=cast.grace, at=cast.at)
+    assert run(at=cast.at) == 0
+    waive_fee(enrolment=cast.ben, waived=False, reason="r", by=cast.grace, at=cast.at)
+    withdraw(
+        enrolment=cast.ben,
+        reason=WithdrawalReason.CAPACITY,
+        effective_on=cast.at.date(),
+        by=cast.grace,
+        at=cast.at,
+    )
+    assert run(at=cast.at) == 0
+
+
+def test_an_instalment_that_was_agreed_anew_is_told_about_once(cast: Cast) -> None:
+    make_rules(cast, GateName.SITTING)
+    make_fee(cast, cast.amina, (Payer.PERSON, [(SOON, 100)]))
+    make_fee(cast, cast.ben, (Payer.PERSON, [(SOON, 100)]))
+    assert run(at=cast.at) == 2
+    assert run(at=cast.at) == 0
+
+
+def test_a_round_without_news_asks_the_database_once(cast: Cast, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        run(at=cast.at)
+    make_fee(cast, cast.amina, (Payer.PERSON, [(SOON, 100)]))
+    make_rules(cast, GateName.SITTING)
+    run(at=cast.at)
+    with django_assert_num_queries(2):
+        run(at=cast.at)
