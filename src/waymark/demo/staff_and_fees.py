@@ -1,4 +1,4 @@
-"""A coach who has left, and the fees of some participants: paid, overdue, shared, and one who may carry on all the same."""
+"""A coach who has left, and the fees of some participants: paid, overdue, shared, and one that is waived."""
 
 from __future__ import annotations
 
