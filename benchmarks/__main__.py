@@ -127,7 +127,9 @@ class Run:
     def _take(self, row: Row, place: Place, results: Results) -> None:
         log(f"{row.label} ...")
         try:
-            measured = measure(row, place, seconds=self.options.seconds, connections=CONNECTIONS)
+            measured = measure(
+                row, place, seconds=self.options.seconds, connections=1 if row.alone else CONNECTIONS
+            )
         except NotSo as problem:
             self.failures[row.label] = str(problem)
             log(f"  not measured: {problem}")

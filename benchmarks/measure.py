@@ -54,6 +54,7 @@ class Measured:
     per_second: float
     p50: float
     p95: float
+    worst: float
     cpu_web: float
     """Milliseconds per act, as the two below."""
     cpu_database: float
@@ -127,7 +128,7 @@ def measure(row: Row, place: Place, *, seconds: float, connections: int) -> Meas
     """Drive the row for the given time, then count the statements of a few acts; the effect is asserted for both."""
     with place.server.connected(place.database) as connection:
         # Both workers read first what they read once.
-        _drive(row, place, connection, seconds=5, connections=8, part="warm")
+        _drive(row, place, connection, seconds=5, connections=min(8, connections), part="warm")
         tally, used = _drive(row, place, connection, seconds=seconds, connections=connections)
     counted = _count_statements(row, place)
     acts = tally["acts"]
@@ -139,6 +140,7 @@ def measure(row: Row, place: Place, *, seconds: float, connections: int) -> Meas
         per_second=acts / tally["seconds"],
         p50=tally["p50"],
         p95=tally["p95"],
+        worst=tally["worst"],
         cpu_web=1000 * sum(used["web"].values()) / acts,
         cpu_database=1000 * sum(used["database"].values()) / acts,
         cpu_generator=1000 * tally["cpu"] / acts,

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from benchmarks.load import Act, Site
+from benchmarks.load import Act, Answer, Site
+from benchmarks.people_file import PEOPLE, as_form, people_csv
 
 FORM = "application/x-www-form-urlencoded"
 Ticket = dict[str, Any]
@@ -77,6 +78,28 @@ def register(site: Site, ticket: Ticket) -> Act:
     answer.must(answer.status == 302, "not saved")
 
 
+def preview(site: Site, ticket: Ticket) -> Act:
+    """Upload a file of 1,000 people, and open the page that shows what was found in each row."""
+    body, kind = as_form(people_csv(ticket["number"]), token=ticket["token"])
+    answer = yield site.post(ticket, ticket["path"], body, kind)
+    answer.must(answer.status == 302, "not uploaded")
+    page = yield site.get(ticket, answer.headers["location"])
+    page.must(f"{PEOPLE:,} people can be enrolled".encode() in page.body, "not previewed")
+
+
+def enrol(site: Site, ticket: Ticket) -> Act:
+    """Confirm a file of 1,000 people, and go on, as the script of its page does, until all are enrolled."""
+    form = urlencode({"csrfmiddlewaretoken": ticket["token"]}).encode()
+    answer = yield site.post(ticket, f"{ticket['path']}confirmation/", form, FORM)
+    while True:
+        answer.must(answer.status == 302, "not enrolled")
+        page: Answer = yield site.get(ticket, ticket["path"])
+        if b"data-next-part" not in page.body:
+            break
+        answer = yield site.post(ticket, f"{ticket['path']}next-part/", form, FORM)
+    page.must(f"{PEOPLE:,} people were enrolled".encode() in page.body, "not all enrolled")
+
+
 def _next_text(site: Site, ticket: Ticket) -> str:
     """The site's 11 kB, another text each time."""
     ticket["times"] = ticket.get("times", 0) + 1
@@ -84,7 +107,7 @@ def _next_text(site: Site, ticket: Ticket) -> str:
 
 
 ACTS: dict[str, Callable[[Site, Ticket], Act]] = {
-    act.__name__: act for act in (hello, update, autosave, submit, page, mark, register)
+    act.__name__: act for act in (hello, update, autosave, submit, page, mark, register, preview, enrol)
 }
 
 # --- rows ----------------------------------------------------------------------------------------------------
@@ -106,6 +129,8 @@ class Must:
     kilobytes: float | None = None
     writes: int | None = None
     """Statements that write, the audit line among them."""
+    seconds: float | None = None
+    """The longest of the acts, one after another."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +141,8 @@ class Row:
     tickets: str
     once: bool = False
     """Each ticket serves one act."""
+    alone: bool = False
+    """Whether one connection makes one act after another, for a limit in seconds."""
     grows: dict[str, int] = field(default_factory=dict)
     """SQL of a count, and by how much one act changes it."""
     stands: bool = False
@@ -164,6 +191,32 @@ ROWS = [
         tickets="people",
         grows=NOTHING_IS_WRITTEN,
         must=Must(x_hello=43),
+    ),
+    Row(
+        name="preview",
+        label="File of 1,000 people previewed",
+        act="preview",
+        tickets="uploads",
+        once=True,
+        alone=True,
+        grows={_count("apply_enrolmentfile"): 1, _count("cohorts_enrolment"): 0},
+        must=Must(seconds=1.5),
+    ),
+    Row(
+        name="enrol",
+        label="File of 1,000 people confirmed and enrolled",
+        act="enrol",
+        tickets="files",
+        once=True,
+        alone=True,
+        grows={
+            _count("cohorts_enrolment"): PEOPLE,
+            _count("people_person"): PEOPLE,
+            _count("people_invitation"): PEOPLE,
+            _count("people_email"): PEOPLE,
+            _count("ledger_entry", "verb = 'cohorts.enrolled'"): PEOPLE,
+        },
+        must=Must(seconds=4),
     ),
     Row(
         name="home",

@@ -143,6 +143,9 @@ def _judged(
                 measured.writes <= must.writes,
             )
         )
+    if must.seconds is not None:
+        longest = measured.worst / 1000
+        judged.append((f"at most {must.seconds:g} s", f"{longest:.2f} s", longest <= must.seconds))
     if must.kilobytes is not None:
         wanted = f"at most {must.kilobytes:g} kB{beyond}"
         judged.append((wanted, f"{size:.1f} kB", size <= must.kilobytes))

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from benchmarks.data import AT_ONCE, add_persons, enrol, open_cohort, signed_in
+from benchmarks.people_file import people_csv
 from waymark.ground.cohorts.models import CalendarItem
 from waymark.ground.hours.models import Credit
 from waymark.ground.people.roles import Role
@@ -13,6 +14,8 @@ from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import QuestionKind, Way
 from waymark.journey.reflect.models import Answer, AnswerSet
 
+FILES = 32
+"""Files of people for each of the two rows."""
 LEADS = 16
 """One for each connection."""
 HUNDRED = 100
@@ -72,6 +75,7 @@ def build_teaching(
             {f"{count} of {count} have answered": 1, "Low is 1 or 2": 1},
         ),
         "people": _searches(everyone.provider, sessions),
+        **_files(programme, leads, sessions, now=now),
         "csv": _pages(sessions, csv, {"\r\n": count + 1}),
         "registers": [sessions[place % LEADS] | ticket for place, ticket in enumerate(registers)],
     }
@@ -105,6 +109,31 @@ def _searches(provider: Any, sessions: list[dict[str, str]]) -> list[dict[str, A
         shows = {f"person-{place}@searched.example": 1}
         tickets.append(session | {"path": f"/people/?search={given}+{family}", "shows": shows})
     return tickets
+
+
+def _files(
+    programme: Any, leads: list[Any], sessions: list[dict[str, str]], *, now: datetime
+) -> dict[str, Any]:
+    """Files of 1,000 people to upload, and as many that were uploaded, each for a cohort of its own."""
+    from waymark.ground.cohorts import actions as cohorts
+    from waymark.journey.apply import actions as apply
+
+    starts = now.date() + timedelta(days=60)
+    uploads, files = [], []
+    for number in range(2 * FILES):
+        place = number % LEADS
+        cohort = cohorts.open_cohort(
+            programme=programme, name=f"File {number}", starts_on=starts, by=leads[place], at=now
+        )
+        path = f"/cohorts/{cohort.slug}/enrolment-files/"
+        if number < FILES:
+            uploads.append(sessions[place] | {"path": path, "number": number})
+            continue
+        file = apply.upload_enrolment_file(
+            cohort=cohort, name="people.csv", data=people_csv(number), by=leads[place], at=now
+        )
+        files.append(sessions[place] | {"path": f"{path}{file.pk}/"})
+    return {"uploads": uploads, "files": files}
 
 
 def _pages(sessions: list[dict[str, str]], path: str, shows: dict[str, int]) -> list[dict[str, Any]]:

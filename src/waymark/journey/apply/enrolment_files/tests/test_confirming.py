@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast
 from tests.emails import SITE
+from tests.guards import guards_off
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.models import Cohort, Enrolment
 from waymark.ground.ledger.models import Entry
@@ -202,6 +203,29 @@ def test_a_known_person_whose_address_changed_between_two_parts_is_not_added_aga
     progress = queries.progress_of(EnrolmentFile.objects.get().confirmation)
     assert (progress.enrolled, progress.left_out) == (4, ((6, words.ADDRESS_CHANGED),))
     assert "changed since the file was uploaded" in words.left_out_sentence(words.ADDRESS_CHANGED)
+
+
+@pytest.mark.usefixtures("parts_of_three")
+def test_a_file_whose_rows_are_erased_in_between_ends_there(cast: Cast, spring: Cohort) -> None:
+    file = make_file(cast, spring, 7)
+    confirm(cast, file)
+    with guards_off(connection):
+        EnrolmentFile.objects.filter(pk=file.pk).update(rows={})
+    part = actions.enrol_next_part(file=file, at=cast.at)
+    assert part is not None
+    assert (part.enrolled, part.is_last) == (0, True)
+    page = cast.browser("grace").get(f"/cohorts/{spring.slug}/enrolment-files/{file.pk}/").content.decode()
+    assert "<h1>3 people were enrolled</h1>" in page
+
+
+@pytest.mark.usefixtures("parts_of_three")
+def test_the_worker_goes_on_with_every_file_and_with_no_other(cast: Cast, spring: Cohort) -> None:
+    files = [make_file(cast, spring, count, start=start) for start, count in ((0, 7), (10, 2), (20, 4))]
+    for file in files:
+        confirm(cast, file)
+    make_file(cast, spring, 5, start=30)
+    assert actions.enrol_waiting(at=cast.at) == 3
+    assert Enrolment.objects.filter(cohort=spring).count() == 13
 
 
 @pytest.mark.usefixtures("parts_of_three")
