@@ -14,10 +14,10 @@ LEFT_OUT = ("tests", "migrations", "demo", "cli", "serving")
 
 
 def preload() -> None:
-    """Read every template and every module of ours that a request may need."""
+    """Read every template and every module of ours that a request may need; of another application, nothing."""
     from django.apps import apps
 
-    if not apps.ready:
+    if not (apps.ready and apps.is_installed("waymark.web")):
         return
     import waymark
 

@@ -63,3 +63,14 @@ def test_every_module_that_a_request_may_need_is_loaded(tmp_path: Path) -> None:
         if left_out & {*parts} or parts[-1].endswith(("_child", "__main__", "__init__")):
             continue
         assert f"waymark.{'.'.join(parts)}" in loaded
+
+
+def test_nothing_of_ours_is_read_for_another_application() -> None:
+    """The benchmarks’ bare application is served with the same options, and has none of our apps."""
+    code = (
+        "from django.conf import settings; settings.configure(); import django; django.setup()\n"
+        "from waymark.serving.preloading import preload; preload()\n"
+        "import sys; print('waymark.web' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

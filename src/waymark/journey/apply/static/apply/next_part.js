@@ -1,2 +1,6 @@
-// Presses the button that enrols the next people of a long file, so that the page counts up by itself.
-document.querySelector("[data-next-part]").requestSubmit();
+// Presses the button that enrols the next people of a long file, once the page can be seen, so that it counts up by itself.
+const form = document.querySelector("[data-next-part]");
+const goOn = () => form.requestSubmit();
+
+if (document.hidden) goOn();
+else requestAnimationFrame(() => setTimeout(goOn));
