@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -103,24 +102,22 @@ def _save(
 
 
 def _check(cohort: Cohort, lines: Iterable[CsvLine]) -> tuple[EnrolmentRow, ...]:
-    """Checked twice: the first pass finds the email addresses and TRNs to look up."""
-    lines = tuple(lines)
-    rows = rules.check_lines(lines, enrolled=(), by_email={}, by_trn={}, is_email=is_email)
-    return rules.check_lines(
-        lines,
+    """The rows say which email addresses and TRNs to look up."""
+    rows = rules.read_lines(lines, is_email=is_email)
+    return rules.check_rows(
+        rows,
         enrolled=list_enrolled_emails(cohort=cohort),
         staff=list_working_emails(cohort=cohort),
         by_email=queries.known_people_by_email(
             cohort=cohort, emails={row.email for row in rows if row.email}
         ),
         by_trn=queries.known_people_by_trn(cohort=cohort, trns={row.trn for row in rows if row.trn}),
-        is_email=is_email,
     )
 
 
 def _stored(row: EnrolmentRow) -> dict[str, object]:
     return {
-        **asdict(row),
+        **vars(row),
         "remarks": [[remark.code, remark.detail] for remark in row.remarks],
         "changes": [[change.field, change.before, change.after] for change in row.changes],
     }

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -128,12 +128,32 @@ def check_lines(
     staff: Collection[str] = (),
     is_email: Callable[[str], bool],
 ) -> tuple[EnrolmentRow, ...]:
-    """Every line with its verdict.
+    """As `read_lines` and `check_rows`."""
+    rows = read_lines(lines, is_email=is_email)
+    return check_rows(rows, enrolled=enrolled, by_email=by_email, by_trn=by_trn, staff=staff)
+
+
+def read_lines(lines: Iterable[CsvLine], *, is_email: Callable[[str], bool]) -> tuple[EnrolmentRow, ...]:
+    """Every person of the file, cleaned, before anyone is looked up.
+
+    `is_email` tells whether a lower-case text is one email address.
+    """
+    return tuple(_said_once([_read(line, is_email) for line in lines]))
+
+
+def check_rows(
+    rows: Sequence[EnrolmentRow],
+    *,
+    enrolled: Collection[str],
+    by_email: Mapping[str, KnownPerson],
+    by_trn: Mapping[str, KnownPerson],
+    staff: Collection[str] = (),
+) -> tuple[EnrolmentRow, ...]:
+    """Every row with its verdict.
 
     `enrolled` and `staff` are lower-case email addresses of the cohort's participants and staff; the keys of
-    `by_email` are lower-case too. `is_email` tells whether a lower-case text is one email address.
+    `by_email` are lower-case too.
     """
-    rows = _said_once([_read(line, is_email) for line in lines])
     lines_by_email, lines_by_trn = _line_numbers_by(rows, "email"), _line_numbers_by(rows, "trn")
     checked = []
     for row in rows:
