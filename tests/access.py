@@ -225,6 +225,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "proposed_need": ProposedNeed.objects.get(person=writers[0].person, decision=None).pk,
         "needing": writers[0].person_id,
         **builder.is_seen_by_lead(writers[0]),
+        "kept_class": RetentionClass.SCRIPTS.value,
         "window": window.pk,
         "closed": closed.pk,
         "done": Sitting.objects.get(enrolment=finished[0]).code,
@@ -400,6 +401,9 @@ class _Builder:
                 person=writer.person, need=self.setup.text("access need", writer), **given
             )
         people.decline_proposed_need(proposed=proposed, why=text, **given)
+        dietary = self.setup.text("dietary need", writer)
+        people.save_dietary_need(person=writer.person, needs=dietary, at=NOW)
+        people.read_dietary_need(person=writer.person, reason=text, **given)
         access_time = sit.request_access_time(
             enrolment=writer,
             extra_days=1,
@@ -1055,6 +1059,9 @@ MATRIX: dict[str, Row] = {
     "web:proposed_need": of(L, fill="needing proposed_need", owner="lead"),
     "web:proposed_need_decline": of(L, fill="needing proposed_need", owner="lead"),
     "web:own_access_needs": of(P, owner="writer"),
+    "web:own_dietary_needs": of(P, owner="writer"),
+    "web:own_dietary_needs_removal": of(P, owner="writer"),
+    "web:dietary_needs": of(L, fill="needing", owner="lead"),
     "web:leaving": of(L, fill="staff_person", owner="lead"),
     "web:leaving_undo": of(L, fill="staff_person", owner="lead"),
     "web:partner_participant": of(D, fill="enrolment", owner="partner", own=True),
@@ -1097,6 +1104,7 @@ MATRIX: dict[str, Row] = {
     "web:erasure": of(L, fill="subject", owner="lead"),
     "web:legal_hold": of(L, fill="subject", owner="lead"),
     "web:retention": of(L, owner="lead"),
+    "web:retention_of_class": of(L, fill="kept_class", owner="lead"),
     "web:healthz": EVERYONE,
     "emails:settings": of(L, owner="lead"),
     "emails:kind": of(L, fill="kind", owner="lead"),

@@ -78,6 +78,7 @@ MAY_SEE: dict[str, Rule] = {
     "correction": {L: PROVIDER},
     "access need": {P: OWN, L: PROVIDER},
     "support reason": {P: OWN, F: OWN, C: OWN, L: PROVIDER},
+    "dietary need": {P: OWN},
     # before the programme
     "enquiry": {L: PROVIDER},
     "cohort name": {P: COHORT, F: COHORT, L: PROVIDER, B: PROVIDER, D: COHORT},

@@ -153,7 +153,7 @@ def _plant(world: access.World) -> None:
     outcome = Outcome.objects.filter(awarded=True)[0]
     AwardRecord.objects.create(outcome=outcome, name="A", award="B", awarded_on=at.date(), at=at)
     Delivery.objects.create(email=Email.objects.all()[0], at=at)
-    Withheld.objects.create(email=Email.objects.all()[1], why=Withheld.Why.OFF, at=at)
+    Withheld.objects.create(email=Email.objects.all()[1], why=Withheld.Reason.OFF, at=at)
     provider = world.setup.provider
     emails.record_consent(provider=provider, email="a@b.example", given=True, how="a", wording="b", at=at)
     emails.unsubscribe(provider_id=provider.pk, digest="0", at=at)

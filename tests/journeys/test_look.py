@@ -88,6 +88,7 @@ ACTS = {
     "web:invitation_withdrawal",
     "web:email_confirmation_renewal",
     "web:legal_hold",
+    "web:own_dietary_needs_removal",
     "emails:default",
     "emails:setting",
     "mail:sending",

@@ -23,6 +23,7 @@ from waymark.demo import (
     life,
     open_window,
     partners,
+    personal,
     staff_and_fees,
     support,
 )
@@ -68,6 +69,7 @@ def build_world() -> None:
         _coming(demo, names)
         if team is LLSE:
             _introduce(team, [life.add_changes(demo, failed=finished[-1])])
+    personal.send_what_was_written(now=NOW)
 
 
 def list_people() -> list[tuple[str, str]]:
@@ -108,6 +110,7 @@ def _writing(demo: DemoProvider, names: Names, number: int) -> None:
     opened = assessment.write_some(demo, window, people, now=NOW)
     open_window.add_events(demo, window, opened, practises=known[-1], now=NOW)
     support.look_at_pages(demo, known[0], now=NOW)
+    personal.add_dietary_needs(demo, known, now=NOW)
     _introduce(demo.team, known)
 
 

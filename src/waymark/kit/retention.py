@@ -3,8 +3,8 @@
 | Clock              | Begins                                                                                  |
 |--------------------|-----------------------------------------------------------------------------------------|
 | `OWN`              | with the record itself                                                                  |
-| `RESULT`           | when the participant’s outcome is released                                              |
-| `END`              | when the participant’s outcome is released, their last appeal is decided, or they leave |
+| `RESULT`           | when the participant’s last outcome is released                                         |
+| `END`              | when it is released, the person has left, or their last appeal is over: the latest      |
 | `EVENT`            | after the event that the record is about                                                |
 | `NEVER`            | never: it is kept until someone asks for its erasure, or the law requires it            |
 """
@@ -53,6 +53,12 @@ class Period:
         if self.unit is Unit.DAYS:
             return at - timedelta(days=self.number)
         return months_later(at, -self.number)
+
+    def after(self, at: datetime) -> datetime:
+        """The moment at which the period is over, for a clock that began at `at`."""
+        if self.unit is Unit.DAYS:
+            return at + timedelta(days=self.number)
+        return months_later(at, self.number)
 
 
 @dataclass(frozen=True)

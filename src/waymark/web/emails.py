@@ -1,4 +1,4 @@
-"""Emails about work that is handed over when staff leave, and about a lead who looks at someone’s pages."""
+"""Emails about work handed over when staff leave, a lead who looks at someone’s pages, and a person’s own data."""
 
 from __future__ import annotations
 
@@ -65,4 +65,19 @@ SUPPORT_OPENED = EmailKind(
     },
 )
 
-KINDS = (HANDED_OVER, NEW_COACH, SUPPORT_OPENED)
+COPY_RELEASED = EmailKind(
+    code="web.copy_released",
+    title="Your data is ready to download",
+    audience="People who asked for a copy of their data",
+    sent="When a second lead releases the copy",
+    subject="Your data is ready to download",
+    text=(
+        "{greeting}\n\nThe copy of your personal data that you asked {provider} for is ready. "
+        "Sign in to download it in the next {days} days:\n\n{link}\n\n"
+        "If you need it again after that, you can ask for it on the same page.\n\n{programme}\n"
+    ),
+    next_step="Sign in to download it",
+    samples={"greeting": "Dear Amina Yusuf,", "days": "30"},
+)
+
+KINDS = (HANDED_OVER, NEW_COACH, SUPPORT_OPENED, COPY_RELEASED)

@@ -31,7 +31,7 @@ DATA = RoomData(
             model="web.LegalHold",
             title="Legal holds",
             about=("person",),
-            fields={"at": "Since", "lifted_at": "Lifted"},
+            fields={"at": "Since", "is_appeal": "Because of an appeal", "lifted_at": "Lifted"},
             left_out={
                 "reason": "It may be about other people or about legal advice.",
                 "lifted_by_id": "It is another person: a lead.",

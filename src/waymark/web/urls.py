@@ -4,6 +4,7 @@ from django.urls import path
 
 from waymark.web import views
 from waymark.web.access_needs import views as access_needs
+from waymark.web.dietary import views as dietary
 from waymark.web.leaving import views as leaving
 from waymark.web.partners import views as partners
 from waymark.web.people import confirmation
@@ -68,6 +69,9 @@ urlpatterns = [
         access_needs.proposed_need_decline,
         name="proposed_need_decline",
     ),
+    path("people/<int:person_id>/dietary-needs/", dietary.dietary_needs, name="dietary_needs"),
+    path("my/dietary-needs/", dietary.own_dietary_needs, name="own_dietary_needs"),
+    path("my/dietary-needs/removal/", dietary.own_dietary_needs_removal, name="own_dietary_needs_removal"),
     path("my/access-needs/", access_needs.own_access_needs, name="own_access_needs"),
     path("audit-log/", views.audit_log, name="audit_log"),
     path("audit-log/entries.csv", views.audit_log_csv, name="audit_log_csv"),
@@ -86,5 +90,6 @@ urlpatterns = [
     path("people/<int:person_id>/erasure/", privacy.erasure, name="erasure"),
     path("people/<int:person_id>/legal-hold/", privacy.legal_hold, name="legal_hold"),
     path("settings/retention/", privacy.retention_settings, name="retention"),
+    path("settings/retention/<slug:slug>/", privacy.retention_of_class, name="retention_of_class"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -2,8 +2,9 @@
 
 | Rule                                                     | Here                                                   |
 |----------------------------------------------------------|--------------------------------------------------------|
-| once, however many workers there are                     | `Delivery`, written in the transaction that sends: it  |
-|                                                          | is the lease, and ends with a worker that stops        |
+| once, however many workers there are                     | `attempts.begin`: a lease, written before it is sent   |
+| a worker that stops in between may have sent it          | `rules.is_repeated`; the message has the same          |
+|                                                          | `Message-ID` for good                                  |
 | tried again, less and less often                         | `_schedule_retry`                                      |
 | not for ever                                             | `MOST_REFUSALS`, `GIVE_UP_AFTER`; leads are told       |
 | in order, for one address and one thing                  | `people.queries.list_emails_to_send`, `Queue`          |
@@ -14,16 +15,20 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from enum import Enum, auto
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 
-from waymark.bridges.mail import failures, summaries
+from waymark.bridges.mail import attempts, failures, summaries
+from waymark.bridges.mail.actions import delivery_of
 from waymark.bridges.mail.attachments import AttachmentNotFound, attachments_of
-from waymark.bridges.mail.models import Delivery, Setback, Withheld
+from waymark.bridges.mail.models import Setback, Withheld
+from waymark.bridges.mail.rules import message_id
 from waymark.bridges.mail.words import reason_for
 from waymark.ground.emails.queries import PlannedEmail, Way, plan_sending
 from waymark.ground.people.queries import LinkNotMade, list_emails_to_send, text_to_send
@@ -76,7 +81,7 @@ def run(*, at: datetime) -> int:
 def _handle(planned: PlannedEmail, *, at: datetime) -> SendOutcome:
     if planned.way is Way.SEND:
         return _send(planned, at=at)
-    why = Withheld.Why.OFF if planned.way is Way.OFF else Withheld.Why.SUMMARY
+    why = Withheld.Reason.OFF if planned.way is Way.OFF else Withheld.Reason.SUMMARY
     try:
         with transaction.atomic():
             Withheld.objects.create(email=planned.email, why=why, person=planned.person, at=at)
@@ -86,29 +91,27 @@ def _handle(planned: PlannedEmail, *, at: datetime) -> SendOutcome:
 
 
 def _send(planned: PlannedEmail, *, at: datetime) -> SendOutcome:
+    """No transaction is open while the mail server is asked: it may take long, and others write meanwhile."""
     email = planned.email
     try:
         with transaction.atomic():
-            _record_delivery(planned, at=at)
-            message_of(planned).send()
+            attempts.begin(email, at=at)
+            message = message_of(planned)
+        message.send()
     except (SMTPException, OSError, ValueError, AttachmentNotFound, LinkNotMade) as problem:
         log.warning("Email %s was not sent: %s", email.pk, type(problem).__name__)
         _schedule_retry(email, problem, at=at)
         return SendOutcome.REFUSED if isinstance(problem, EMAIL_ERRORS) else SendOutcome.NO_ANSWER
-    except IntegrityError:
+    except (IntegrityError, attempts.TakenByAnother):
         return SendOutcome.SENT_BY_ANOTHER
+    _record_delivery(planned, at=at)
     return SendOutcome.SENT
 
 
+@transaction.atomic
 def _record_delivery(planned: PlannedEmail, *, at: datetime) -> None:
-    email, words = planned.email, planned.words
-    differs = (words.subject, words.text) != (email.subject, email.text)
-    Delivery.objects.create(
-        email=email,
-        at=at,
-        subject=words.subject if differs else "",
-        text=words.text if differs else "",
-    )
+    delivery_of(planned, at=at).save()
+    attempts.end(planned.email)
 
 
 def _schedule_retry(email: Email, problem: Exception, *, at: datetime) -> None:
@@ -127,6 +130,7 @@ def _schedule_retry(email: Email, problem: Exception, *, at: datetime) -> None:
         "gave_up_at": at if gives_up else None,
     }
     with transaction.atomic():
+        attempts.end(email)
         Setback.objects.update_or_create(email=email, defaults=values)
         if gives_up:
             failures.record_gave_up(email, is_permanent=is_permanent, reason=reason_for(problem), at=at)
@@ -135,7 +139,7 @@ def _schedule_retry(email: Email, problem: Exception, *, at: datetime) -> None:
 def message_of(planned: PlannedEmail) -> EmailMessage:
     """The message as it leaves, with its link and its attachments."""
     email, words = planned.email, planned.words
-    headers = {}
+    headers = {"Message-ID": _message_id(email)}
     if planned.unsubscribe:
         headers["List-Unsubscribe"] = f"<{planned.unsubscribe}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -144,3 +148,8 @@ def message_of(planned: PlannedEmail) -> EmailMessage:
     for file in attachments_of(email):
         message.attach(file.name, file.data, file.media_type)
     return message
+
+
+def _message_id(email: Email) -> str:
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return message_id(email.pk, key=settings.SUPPRESSION_KEYS[-1], domain=domain or "localhost")

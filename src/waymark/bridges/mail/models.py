@@ -21,17 +21,38 @@ class Delivery(models.Model):
         return f"email {self.email_id} sent"
 
 
+class SendAttempt(models.Model):
+    """That an email is being handed to the mail server; written before, and removed when the answer is known.
+
+    One that is left over belongs to a worker that stopped: the email has perhaps been sent.
+    """
+
+    guard = Changing(because="an attempt ends with an answer")
+
+    email = models.OneToOneField("people.Email", on_delete=models.PROTECT, related_name="attempt")
+    at = models.DateTimeField()
+    over_at = models.DateTimeField()
+    """From then on no worker can still be waiting for the answer."""
+    times = models.PositiveSmallIntegerField(default=1)
+    """How many attempts were left without an answer, with this one."""
+    repeats = models.BooleanField()
+    """Whether it is tried again by itself; otherwise a lead decides."""
+
+    def __str__(self) -> str:
+        return f"email {self.email_id}, attempt {self.times}"
+
+
 class Withheld(models.Model):
     """An email that does not leave by itself: its kind is switched off, or it is part of a daily summary."""
 
     guard = AppendOnly("email__provider", may_set=("summary",))
 
-    class Why(models.TextChoices):
+    class Reason(models.TextChoices):
         OFF = "off", "Switched off"
         SUMMARY = "summary", "In a daily summary"
 
     email = models.OneToOneField("people.Email", on_delete=models.PROTECT, related_name="withheld")
-    why = models.CharField(max_length=20, choices=Why.choices)
+    why = models.CharField(max_length=20, choices=Reason.choices)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     """Whose summary it waits for."""
     summary = models.ForeignKey("people.Email", on_delete=models.PROTECT, null=True, related_name="contains")

@@ -23,6 +23,16 @@ DATA = RoomData(
             erases=("subject", "text"),
         ),
         Held(
+            model="mail.SendAttempt",
+            title="Emails to you that have perhaps been sent",
+            emails=("email__to",),
+            fields={"at": "Tried", "times": "Times tried", "email__subject": "Subject"},
+            purpose="Not sending an email twice",
+            basis=Basis.LEGITIMATE_INTERESTS,
+            retention=RetentionClass.SHORT,
+            deletes=True,
+        ),
+        Held(
             model="mail.Withheld",
             title="Emails that waited for your daily summary",
             about=("person",),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def write_due(*, at: datetime) -> int:
     """Write the summaries whose time has come; returns how many. Two workers write each once."""
     oldest = dict(
-        Withheld.objects.filter(why=Withheld.Why.SUMMARY, summary=None)
+        Withheld.objects.filter(why=Withheld.Reason.SUMMARY, summary=None)
         .order_by()
         .values_list("person_id")
         .annotate(oldest=Min("email__at"))
@@ -41,7 +41,7 @@ def write_due(*, at: datetime) -> int:
 @transaction.atomic
 def _write(person: Person, *, at: datetime) -> int:
     lock_row(person)
-    rows = Withheld.objects.filter(person=person, why=Withheld.Why.SUMMARY, summary=None)
+    rows = Withheld.objects.filter(person=person, why=Withheld.Reason.SUMMARY, summary=None)
     waiting = list(rows.select_related("email__provider").order_by("email_id"))
     if not waiting:
         return 0

@@ -29,18 +29,19 @@ def messages_page(request: Request) -> HttpResponse:
     """Every email of the provider, newest first, filtered and page by page."""
     form = EmailFilter(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    page = Paginator(queries.find_emails_for(for_=request.person, **chosen), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(
+        queries.find_emails_for(for_=request.person, at=request.at, **chosen), PER_PAGE
+    ).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "form": form,
         "page": page,
-        "rows": [(row, STATES[row.state]) for row in queries.describe(page.object_list)],
+        "rows": [(row, STATES[row.state]) for row in queries.describe(page.object_list, at=request.at)],
         "query": query.urlencode(),
         "is_filtered": any(chosen.values()),
         "failing": queries.list_failing_for(for_=request.person),
+        "perhaps": queries.count_perhaps_sent(for_=request.person, at=request.at),
     }
     return render(request, "mail/messages.html", context)
 
@@ -50,7 +51,7 @@ def messages_page(request: Request) -> HttpResponse:
 def mine(request: Request) -> HttpResponse:
     """Emails to the person who asks."""
     page = Paginator(queries.find_own_emails(for_=request.person), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(row, STATES[row.state]) for row in queries.describe(page.object_list)]
+    rows = [(row, STATES[row.state]) for row in queries.describe(page.object_list, at=request.at)]
     return render(request, "mail/mine.html", {"page": page, "rows": rows})
 
 
@@ -58,8 +59,13 @@ def mine(request: Request) -> HttpResponse:
 @open_to(Role.LEAD)
 def message(request: Request, email: int) -> HttpResponse:
     """One email as it went."""
-    (row,) = queries.describe([_email_or_404(request, email)])
-    context = {"row": row, "state": STATES[row.state], "can_send_again": row.state is State.GAVE_UP}
+    (row,) = queries.describe([_email_or_404(request, email)], at=request.at)
+    context = {
+        "row": row,
+        "state": STATES[row.state],
+        "can_send_again": row.state in (State.GAVE_UP, State.PERHAPS),
+        "is_perhaps_sent": row.state is State.PERHAPS,
+    }
     return render(request, "mail/message.html", context)
 
 
@@ -67,14 +73,18 @@ def message(request: Request, email: int) -> HttpResponse:
 @belongs_to("mail:message")
 @open_to(Role.LEAD)
 def sending(request: Request, email: int) -> HttpResponse:
-    """Try an email again that we gave up."""
-    if actions.send_again(email=_email_or_404(request, email), by=request.person, at=request.at):
+    """Try an email again that we gave up or have perhaps sent, or take the latter as sent."""
+    row = _email_or_404(request, email)
+    if request.POST.get("step") == "sent":
+        if actions.take_as_sent(email=row, by=request.person, at=request.at):
+            messages.success(request, "This email counts as sent. We won’t send it again.")
+    elif actions.send_again(email=row, by=request.person, at=request.at):
         messages.success(request, "We’re trying to send this email again.")
     return redirect("mail:message", email=email)
 
 
 def _email_or_404(request: Request, email_id: int) -> Email:
-    email = queries.get_email_for(for_=request.person, email_id=email_id)
+    email = queries.get_email_for(for_=request.person, email_id=email_id, at=request.at)
     if email is None:
         raise Http404
     return email

@@ -15,12 +15,14 @@ from waymark.ground.cohorts.conditions import Condition, conditions_by_enrolment
 from waymark.ground.cohorts.enrolments.queries import (
     DEFERRED_ASSESSMENT,
     STOPS_WRITING,
+    Ending,
     active_on,
     continued_from,
     find_last_change,
     find_stop_moment,
     ids_of_changed_enrolments,
     list_changes_of,
+    list_endings,
     list_stopped,
     list_stopped_by_day,
     list_waiting_requests_for,
@@ -77,6 +79,7 @@ __all__ = [
     "COHORT_ROLES",
     "STOPS_WRITING",
     "Condition",
+    "Ending",
     "PartnerEnrolment",
     "RoleState",
     "WorkInCohort",
@@ -94,6 +97,7 @@ __all__ = [
     "last_leaving_of",
     "list_changes_of",
     "list_conditions",
+    "list_endings",
     "list_leavings_for",
     "list_partner_enrolments",
     "list_partner_members_for",
@@ -438,6 +442,29 @@ def list_programme_titles(*, cohort_ids: Collection[int]) -> dict[int, str]:
         return {}
     rows = Cohort.objects.filter(pk__in=cohort_ids).values_list("pk", "programme__title")
     return dict(rows)
+
+
+class LastSession(NamedTuple):
+    """The end of the last session in the calendar of someone’s cohort."""
+
+    enrolment_id: int
+    person_id: int
+    ends_at: datetime
+
+
+def list_last_sessions(*, provider_id: int) -> list[LastSession]:
+    """Of each of the provider’s enrolments whose cohort has sessions; one statement."""
+    rows = Enrolment.objects.filter(
+        cohort__provider_id=provider_id, cohort__calendar__starts_at__isnull=False
+    ).order_by()
+    last = rows.annotate(last_at=Max("cohort__calendar__ends_at"))
+    return [LastSession(*row) for row in last.values_list("pk", "person_id", "last_at")]
+
+
+def names_of_enrolments(*, ids: Collection[int]) -> dict[int, str]:
+    """The name of the participant of each enrolment. The caller has checked that the viewer may see them."""
+    rows = Enrolment.objects.filter(pk__in=ids).select_related("person") if ids else ()
+    return {row.pk: row.person.name for row in rows}
 
 
 def list_cohort_ids(*, enrolment_ids: Collection[int]) -> dict[int, int]:

@@ -13,6 +13,7 @@ from django.utils.crypto import get_random_string, salted_hmac
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import emails, links, organisations, queries, words
+from waymark.ground.people.access_needs.actions import VIEWED as NEEDS_VIEWED
 from waymark.ground.people.access_needs.actions import (
     CannotAgreeNeed,
     NeedDraft,
@@ -45,6 +46,15 @@ from waymark.ground.people.corrections.actions import (
 )
 from waymark.ground.people.corrections.checks import Kept
 from waymark.ground.people.corrections.merging import CannotMerge, merge_people
+from waymark.ground.people.dietary.actions import REMOVED as DIETARY_REMOVED
+from waymark.ground.people.dietary.actions import SAVED as DIETARY_SAVED
+from waymark.ground.people.dietary.actions import VIEWED as DIETARY_VIEWED
+from waymark.ground.people.dietary.actions import (
+    CannotSaveDietaryNeed,
+    read_dietary_need,
+    remove_dietary_need,
+    save_dietary_need,
+)
 from waymark.ground.people.invitations import (
     invite,
     invite_again,
@@ -71,11 +81,16 @@ from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
 
 __all__ = [
+    "DIETARY_REMOVED",
+    "DIETARY_SAVED",
+    "DIETARY_VIEWED",
+    "NEEDS_VIEWED",
     "CannotAgreeNeed",
     "CannotBrand",
     "CannotCorrect",
     "CannotHoldRole",
     "CannotMerge",
+    "CannotSaveDietaryNeed",
     "CannotUsePassword",
     "Kept",
     "Look",
@@ -108,9 +123,12 @@ __all__ = [
     "queue_emails",
     "queue_message",
     "queue_messages",
+    "read_dietary_need",
+    "remove_dietary_need",
     "renew_email_change",
     "renew_invitation",
     "request_email_change",
+    "save_dietary_need",
     "withdraw_email_change",
     "withdraw_invitation",
 ]

@@ -16,6 +16,7 @@ from django.db.models.functions import Lower
 from waymark.ground.people.access_needs.models import AgreedNeed, ProposedNeed, ProposedNeedDecision
 from waymark.ground.people.branding.models import AccessibilityStatement, Branding, Logo
 from waymark.ground.people.corrections.models import EmailChange, Field, Merge, PersonChange
+from waymark.ground.people.dietary.models import DietaryNeed
 from waymark.ground.people.roles import LABELS, Role
 from waymark.ground.people.rules import (
     LONGEST_NAME,
@@ -30,6 +31,7 @@ __all__ = [
     "AccessibilityStatement",
     "AgreedNeed",
     "Branding",
+    "DietaryNeed",
     "EmailChange",
     "Field",
     "Logo",

@@ -77,6 +77,17 @@ DATA = RoomData(
             erases=("why",),
         ),
         Held(
+            model="people.DietaryNeed",
+            title="Your dietary needs",
+            about=("person",),
+            fields={"at": "When", "needs": "What you need", "agreed": "What you agreed to"},
+            purpose="Ordering food for events",
+            basis=Basis.CONSENT,
+            special=Special.EXPLICIT_CONSENT,
+            retention=RetentionClass.DIETARY,
+            deletes=True,
+        ),
+        Held(
             model="people.Account",
             title="Your account",
             about=("persons",),

@@ -36,6 +36,7 @@ from waymark.ground.people.corrections.queries import (
     waiting_email_change,
 )
 from waymark.ground.people.corrections.rules import LIKENESS
+from waymark.ground.people.dietary.queries import has_dietary_need, own_dietary_need
 from waymark.ground.people.links import LinkNotMade, text_to_send
 from waymark.ground.people.links import is_genuine as is_genuine_link
 from waymark.ground.people.models import (
@@ -70,6 +71,7 @@ __all__ = [
     "get_need_for",
     "get_proposed_need_for",
     "guess_duplicates",
+    "has_dietary_need",
     "is_genuine_link",
     "last_change_of",
     "list_changes",
@@ -81,6 +83,7 @@ __all__ = [
     "list_needs_to_decide",
     "list_needs_to_review",
     "list_proposed_needs_of",
+    "own_dietary_need",
     "personal_data_of",
     "reasons_against",
     "standard_values",
@@ -352,7 +355,9 @@ def count_visitors_emails(*, to: str, caused_by: str, at: datetime) -> tuple[int
 
 def all_emails(*, provider_id: int | None = None) -> QuerySet[Email]:
     """Emails with their delivery, newest first; without a provider those of all, for the mail bridge alone."""
-    rows = Email.objects.select_related("provider", "delivery", "setback", "withheld").order_by("-id")
+    rows = Email.objects.select_related("provider", "delivery", "setback", "withheld", "attempt").order_by(
+        "-id"
+    )
     return rows if provider_id is None else rows.filter(provider_id=provider_id)
 
 
@@ -379,13 +384,16 @@ def list_emails_to(*, provider: Provider, email: str) -> list[Email]:
 def list_emails_to_send(*, limit: int, at: datetime) -> list[Email]:
     """Emails that have not been sent, oldest first; after a failure they wait until their next attempt.
 
-    One that is about the same thing, to the same address, as an earlier one waits for that one.
+    One that is about the same thing, to the same address, as an earlier one waits for that one. One that a worker
+    has in hand, or has perhaps sent, is left out.
     """
     open_emails = Email.objects.filter(delivery__isnull=True, withheld__isnull=True).exclude(to=ERASED)
+    perhaps_sent = Q(attempt__over_at__lte=at, attempt__repeats=False)
     ahead = open_emails.filter(
         about=OuterRef("about"), to=OuterRef("to"), provider_id=OuterRef("provider_id"), id__lt=OuterRef("id")
-    ).exclude(setback__gave_up_at__isnull=False)
+    ).exclude(Q(setback__gave_up_at__isnull=False) | perhaps_sent)
     waiting = open_emails.exclude(setback__again_at__gt=at).exclude(setback__gave_up_at__isnull=False)
+    waiting = waiting.filter(Q(attempt=None) | Q(attempt__over_at__lte=at, attempt__repeats=True))
     in_turn = waiting.filter(Q(about="") | ~Exists(ahead))
     return list(in_turn.select_related("provider").order_by("id")[:limit])
 

@@ -11,10 +11,13 @@ from __future__ import annotations
 import re
 
 from waymark.ground.people.access_needs.rules import MOST_EXTRA_DAYS, MOST_REST_MINUTES, Adjustments
+from waymark.ground.people.dietary.rules import DIETARY_CONSENT, LONGEST_DIETARY_NEED
 from waymark.ground.people.trns import Trn, TrnProblem, read_trn, six_digits, trn_of, trn_problem
 from waymark.kit.folding import fold
 
 __all__ = [
+    "DIETARY_CONSENT",
+    "LONGEST_DIETARY_NEED",
     "MOST_EXTRA_DAYS",
     "MOST_REST_MINUTES",
     "Adjustments",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -233,12 +234,50 @@ def last_release_by_enrolment(*, person: Person) -> dict[int, datetime]:
     return dict(rows)
 
 
-def list_ended_before(*, provider_id: int, before: datetime) -> list[int]:
-    """Ids of the provider’s enrolments whose every outcome was released before that moment."""
-    outcomes = Outcome.objects.filter(enrolment__cohort__provider_id=provider_id).order_by()
-    waiting = outcomes.filter(Q(release=None) | Q(release__at__gte=before)).values("enrolment_id")
-    ended = outcomes.filter(release__at__lt=before).exclude(enrolment_id__in=waiting)
-    return list(ended.values_list("enrolment_id", flat=True).distinct())
+@dataclass(frozen=True, kw_only=True)
+class EnrolmentResult:
+    """How far the outcomes of one enrolment are."""
+
+    person_id: int
+    released_at: datetime | None
+    """The release of the last one."""
+    awaits_release: bool
+    may_try_again: bool
+    """Whether the last one made no award, and there may be another."""
+
+
+def list_results(*, provider_id: int) -> dict[int, EnrolmentResult]:
+    """By enrolment id; without enrolments that have no outcome. One statement, and a programme for each cohort."""
+    rows = Outcome.objects.filter(enrolment__cohort__provider_id=provider_id)
+    rows = rows.select_related("release", "enrolment__cohort__programme")
+    by_enrolment: dict[int, list[Outcome]] = defaultdict(list)
+    for outcome in rows.order_by("id"):
+        by_enrolment[outcome.enrolment_id].append(outcome)
+    return {enrolment_id: _result_from(outcomes) for enrolment_id, outcomes in by_enrolment.items()}
+
+
+def _result_from(outcomes: list[Outcome]) -> EnrolmentResult:
+    """Of one enrolment’s outcomes, in order."""
+    last = outcomes[-1]
+    released = [outcome.release.at for outcome in outcomes if hasattr(outcome, "release")]
+    return EnrolmentResult(
+        person_id=last.enrolment.person_id,
+        released_at=max(released, default=None),
+        awaits_release=len(released) < len(outcomes),
+        may_try_again=_may_try_again(outcomes),
+    )
+
+
+def _may_try_again(outcomes: list[Outcome]) -> bool:
+    """An assessment that is passed can still be awarded; a failed one can be sat again while attempts are left."""
+    last = outcomes[-1]
+    if last.awarded or not isinstance(last.facts, dict):
+        return False
+    if last.facts["assessment"]["met"]:
+        return True
+    programme = programme_of(last.enrolment.cohort.programme)
+    failed = sum(not outcome.facts["assessment"]["met"] for outcome in outcomes)
+    return failed < programme.assessment.max_attempts
 
 
 def has_unreleased_outcome(*, person: Person) -> bool:

@@ -43,6 +43,11 @@ class HoldForm(forms.Form):
         max_length=REASON,
         error_messages={"required": "Enter why nothing may be removed"},
     )
+    is_appeal = forms.BooleanField(
+        label="It is an appeal against a result",
+        help_text="Lift the hold when the appeal is over. Times “after the appeal” begin then.",
+        required=False,
+    )
 
 
 class PeriodForm(forms.Form):

@@ -17,6 +17,8 @@ class LegalHold(models.Model):
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="legal_holds")
     reason = models.CharField(max_length=REASON)
+    is_appeal = models.BooleanField(default=False, db_default=False)
+    """Whether an appeal against a result is under way: once it is lifted, periods after the appeal begin."""
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     lifted_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")

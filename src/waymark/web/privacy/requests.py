@@ -9,8 +9,10 @@ from django.db import transaction
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
+from waymark.ground.people.actions import Message
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
+from waymark.web.emails import COPY_RELEASED
 from waymark.web.privacy import words
 from waymark.web.privacy.archive import archive_of
 from waymark.web.privacy.erasure import erase_person, find_hold
@@ -80,16 +82,9 @@ def release_copy(*, copy: PreparedCopy, link: str, by: Person, at: datetime) -> 
     copy.released_by, copy.released_at, copy.expires_at = by, at, at + DOWNLOADABLE
     copy.save()
     ledger.record("web.copy_released", about=person, provider_id=person.provider_id, by=by, at=at)
-    people.queue_email(
-        provider=person.provider,
-        to=person.email,
-        subject=words.COPY_SUBJECT,
-        text=words.COPY_TEXT.format(
-            greeting=person.greeting, link=link, days=DOWNLOADABLE.days, provider=person.provider.name
-        ),
-        once=f"web.copy_released:{copy.pk}",
-        at=at,
-    )
+    values = {"greeting": person.greeting, "link": link, "days": str(DOWNLOADABLE.days)}
+    message = Message(COPY_RELEASED, person.email, values, once=f"web.copy_released:{copy.pk}")
+    people.queue_message(message, provider=person.provider, at=at)
 
 
 def copy_to_download(*, person: Person, at: datetime) -> PreparedCopy | None:
@@ -163,13 +158,13 @@ def _carry_out(decision: ErasureDecision, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def put_hold(*, person: Person, reason: str, by: Person, at: datetime) -> LegalHold:
+def put_hold(*, person: Person, reason: str, is_appeal: bool = False, by: Person, at: datetime) -> LegalHold:
     """One hold at a time: a second one is the first."""
     lock_row(person)
     earlier = find_hold(person)
     if earlier:
         return earlier
-    hold = LegalHold.objects.create(person=person, reason=reason, by=by, at=at)
+    hold = LegalHold.objects.create(person=person, reason=reason, is_appeal=is_appeal, by=by, at=at)
     ledger.record("web.held", about=person, provider_id=person.provider_id, by=by, at=at)
     return hold
 

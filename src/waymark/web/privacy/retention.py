@@ -16,18 +16,20 @@ from django.db.models import Model, Q, QuerySet
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.ledger.queries import erased_ids
-from waymark.journey.award.queries import list_ended_before
 from waymark.kit.append_only import Changing
 from waymark.kit.guards.tables import ERASED, guard_of
 from waymark.kit.personal_data import Held, model_of, provider_path_of
 from waymark.kit.retention import CLASSES, Class, Clock, Period, RetentionClass, Unit
 from waymark.web.privacy import rooms
+from waymark.web.privacy.clocks import Clocks
 from waymark.web.privacy.models import LegalHold, RetentionPeriod, RetentionSwitch
+from waymark.web.privacy.rules import Start, event_start
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person, Provider
 
 REASON = "Kept for its time, and then removed."
+OF_ENROLMENTS = (Clock.RESULT, Clock.END)
 
 
 @dataclass(frozen=True)
@@ -74,29 +76,52 @@ def list_classes(*, provider_id: int, at: datetime) -> list[ClassRow]:
 def due_records(*, provider_id: int, at: datetime) -> Iterator[tuple[Held, QuerySet[Model]]]:
     """Each kind of record with the rows that are due now, without those of people under a legal hold."""
     periods = periods_of(provider_id=provider_id)
+    clocks = Clocks(provider_id=provider_id, at=at)
+    for held, rows in ticking_records(provider_id=provider_id):
+        before = periods[held.retention].before(at)
+        yield held, rows.filter(_began_before(held, before, clocks))
+
+
+def ticking_records(*, provider_id: int) -> Iterator[tuple[Held, QuerySet[Model]]]:
+    """Each kind that falls due by time, with the rows that are not removed yet and not held."""
+    periods = periods_of(provider_id=provider_id)
     for held in rooms.list_held():
-        period = periods.get(held.retention)
-        if period is None or held.kept_because or not provider_path_of(held):
+        path = provider_path_of(held)
+        if held.retention not in periods or held.kept_because or not path or not _has_clock(held):
             continue
-        condition = _clock_of(held, provider_id=provider_id, before=period.before(at))
-        if condition is None:
-            continue
-        rows = model_of(held)._base_manager.filter(
-            condition, **held.due_if, **{provider_path_of(held): provider_id}
-        )
+        rows = model_of(held)._base_manager.filter(**{path: provider_id})
         yield held, _not_held(_not_erased(rows, held), held, provider_id)
 
 
-def _clock_of(held: Held, *, provider_id: int, before: datetime) -> Q | None:
-    """Whether the clock of a row began before that moment; None for records that never fall due."""
+def _has_clock(held: Held) -> bool:
+    """An application falls due only if it came to nothing."""
     clock = CLASSES[held.retention].clock
-    if held.retention is RetentionClass.REJECTED_APPLICATION and not held.due_if:
-        return None
-    if clock in (Clock.OWN, Clock.EVENT):
-        return Q(**{f"{held.clock or held.at}__lt": before})
-    if clock in (Clock.RESULT, Clock.END) and held.enrolment:
-        return Q(**{f"{held.enrolment}__in": list_ended_before(provider_id=provider_id, before=before)})
-    return None
+    if held.retention is RetentionClass.REJECTED_APPLICATION:
+        return bool(held.due_if)
+    return clock in (Clock.OWN, Clock.EVENT) or (clock in OF_ENROLMENTS and bool(held.enrolment))
+
+
+def _began_before(held: Held, before: datetime, clocks: Clocks) -> Q:
+    clock = CLASSES[held.retention].clock
+    if clock is Clock.OWN:
+        return Q(**{f"{clock_path_of(held)}__lt": before}, **held.due_if)
+    if clock is Clock.EVENT:
+        return Q(pk__in=[row_id for row_id, start in event_starts(held, clocks) if start.at < before])
+    ended = [pk for pk, start in clocks.starts(clock).items() if start.at < before]
+    return Q(**{f"{held.enrolment}__in": ended})
+
+
+def event_starts(held: Held, clocks: Clocks) -> Iterator[tuple[int, Start]]:
+    """Of each row, when the last event was over that its person could come to."""
+    path = provider_path_of(held)
+    rows = model_of(held)._base_manager.filter(**{path: clocks.provider_id}).order_by("pk")
+    for row_id, person_id, recorded_at in rows.values_list("pk", held.about[0], held.at):
+        yield row_id, event_start(clocks.events_of(person_id), recorded_at=recorded_at)
+
+
+def clock_path_of(held: Held) -> str:
+    """The path to the moment at which the record’s own clock begins."""
+    return held.clock or held.at
 
 
 def _not_erased(rows: QuerySet[Model], held: Held) -> QuerySet[Model]:

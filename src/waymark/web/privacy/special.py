@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Model
 from django.http import HttpResponse
 
 from waymark.ground.ledger import actions as ledger
-from waymark.ground.ledger.queries import is_recorded_since
+from waymark.ground.ledger.queries import entries_of, is_recorded_since
+from waymark.ground.people.actions import DIETARY_VIEWED, NEEDS_VIEWED
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import Person
 
 VERB = "web.special_seen"
+SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -74,3 +79,28 @@ def note_view(*, about: Model, by: Any, at: datetime) -> None:
     if is_own or is_recorded_since(verb=VERB, about=about, by=by, since=midnight):
         return
     ledger.record(VERB, about=about, provider_id=by.provider_id, by=by, at=at)
+
+
+@dataclass(frozen=True)
+class View:
+    """That staff opened special-category data of someone."""
+
+    at: datetime
+    what: str
+    reason: str
+    """Empty where none is asked for."""
+
+
+WHAT = {
+    VERB: "Sensitive data, such as access needs or a request for more time",
+    NEEDS_VIEWED: "Your access needs",
+    DIETARY_VIEWED: "Your dietary needs",
+}
+
+
+def list_views_of(*, person: Person) -> list[View]:
+    """Who opened the person’s own special-category data, newest first; one statement."""
+    entries = entries_of(provider_id=person.provider_id).filter(
+        verb__in=WHAT, about_kind=person._meta.label, about_id=person.pk
+    )
+    return [View(entry.at, WHAT[entry.verb], str(entry.facts.get("reason", ""))) for entry in entries[:SHOWN]]

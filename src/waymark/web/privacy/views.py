@@ -20,7 +20,10 @@ from waymark.web.privacy import requests, retention
 from waymark.web.privacy.erasure import plan_erasure
 from waymark.web.privacy.forms import ErasureDecisionForm, ErasureForm, HoldForm, PeriodForm, SwitchForm
 from waymark.web.privacy.models import CopyRequest, PreparedCopy
+from waymark.web.privacy.special import list_views_of
 from waymark.web.privacy.subject_access import due_at
+from waymark.web.privacy.upcoming import list_upcoming
+from waymark.web.privacy.words import BEGAN
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -49,6 +52,7 @@ def your_data(request: Request) -> HttpResponse:
         "asked": asked,
         "due_at": due_at(asked.at) if asked else None,
         "copy": requests.copy_to_download(person=request.person, at=request.at),
+        "views": list_views_of(person=request.person),
     }
     return render(request, "web/privacy/your_copy.html", context)
 
@@ -173,7 +177,7 @@ def legal_hold(request: Request, person_id: int) -> HttpResponse:
     if not form.is_valid():
         context = {"person": person, "plan": plan_erasure(person), "form": ErasureForm(), "hold_form": form}
         return render(request, "web/privacy/erasure.html", context, status=422)
-    requests.put_hold(person=person, reason=form.cleaned_data["reason"], by=request.person, at=request.at)
+    requests.put_hold(person=person, **form.cleaned_data, by=request.person, at=request.at)
     messages.success(request, "You’ve put a legal hold on this person. Nothing about them will be removed.")
     return redirect("web:erasure", person_id=person.pk)
 
@@ -210,3 +214,24 @@ def retention_settings(request: Request) -> HttpResponse:
     }
     failed = form.errors or switch_form.errors
     return render(request, "web/privacy/retention.html", context, status=422 if failed else 200)
+
+
+@open_to(Role.LEAD)
+@require_safe
+def retention_of_class(request: Request, slug: str) -> HttpResponse:
+    """What of one class falls due when, and why."""
+    provider = request.person.provider
+    rows = retention.list_classes(provider_id=provider.pk, at=request.at)
+    row = next((row for row in rows if row.kept.slug.value == slug and row.period), None)
+    if row is None:
+        raise Http404
+    upcoming = list_upcoming(provider_id=provider.pk, retention_class=row.kept.slug, at=request.at)
+    groups = [(group, BEGAN[group.because.value]) for group in upcoming.groups]
+    context = {
+        "row": row,
+        "groups": groups,
+        "upcoming": upcoming,
+        "is_on": retention.is_on(provider_id=provider.pk),
+        "has_people": any(group.who for group, _ in groups),
+    }
+    return render(request, "web/privacy/retention_of_class.html", context)

@@ -45,12 +45,12 @@ NOT_RELEASED = (
 SECOND_LOOK = "A second person checks the copy before it is released. Ask another programme lead."
 SECOND_PERSON = "A second person decides about an erasure. Ask another programme lead."
 APPROVED = "Requested, and approved by a second person."
-COPY_SUBJECT = "Your data is ready to download"
-COPY_TEXT = """{greeting}
-
-The copy of your personal data that you asked {provider} for is ready. Sign in to download it in the next {days} days:
-
-{link}
-
-If you need it again after that, you can ask for it on the same page.
-"""
+BEGAN = {
+    "result": "The result was released",
+    "withdrawal": "They withdrew",
+    "left": "They left",
+    "appeal": "The appeal was over",
+    "event": "The last event was over",
+    "own": "The record was made",
+}
+"""Why a period began, by `rules.StartReason`."""

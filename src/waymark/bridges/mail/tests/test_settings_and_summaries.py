@@ -42,7 +42,7 @@ def test_a_kind_that_is_off_is_not_sent_and_says_so(cast: Cast) -> None:
     values = {"name": "Grace", "address": "a@b.example", "reason": "No."}
     queue_message(Message(GAVE_UP, grace.email, values, once="off"), provider=cast.llse, at=cast.at)
     assert jobs.run(at=cast.at) == 0
-    assert Withheld.objects.get().why == Withheld.Why.OFF
+    assert Withheld.objects.get().why == Withheld.Reason.OFF
     assert "Not sent, switched off" in cast.browser("grace").get("/messages/").content.decode()
 
 

@@ -62,7 +62,7 @@ def queries_describe(email: Email) -> list[object]:
     from waymark.bridges.mail.queries import describe
     from waymark.ground.people.queries import all_emails
 
-    return describe(all_emails().filter(pk=email.pk))  # type: ignore[return-value]
+    return describe(all_emails().filter(pk=email.pk), at=email.at)  # type: ignore[return-value]
 
 
 def test_another_provider_keeps_its_own_words(cast: Cast) -> None:

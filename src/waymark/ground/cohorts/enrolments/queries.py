@@ -16,12 +16,13 @@ from waymark.ground.cohorts.enrolments.models import Declaration, DeferralReques
 from waymark.ground.cohorts.enrolments.reasons import DeclarationType
 from waymark.ground.cohorts.enrolments.rules import (
     ASSESSMENT_KINDS,
+    ENDS,
     STATUS_OF_KIND,
     STOPS,
     EnrolmentStatus,
     status_from,
 )
-from waymark.kit.clock import LONDON, earliest, local_day, zone_named
+from waymark.kit.clock import LONDON, day_over, earliest, local_day, zone_named
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment
@@ -101,6 +102,40 @@ def list_stopped(*, enrolment_ids: Sequence[int], at: datetime) -> Stopped:
     return Stopped(
         frozenset(pk for pk, kind in programme.items() if kind in STOPS),
         frozenset(pk for pk, kind in assessment.items() if kind == DEFERRED_ASSESSMENT),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ending:
+    """That an enrolment is over, other than by its result."""
+
+    person_id: int
+    at: datetime
+    """The end of the day on which it took effect, or when it was recorded if that was later."""
+    is_withdrawal: bool
+    carries_on_in: int | None
+    """The id of the enrolment in which the person goes on."""
+
+
+def list_endings(*, provider_id: int, at: datetime) -> dict[int, Ending]:
+    """By id, the provider’s enrolments that are over now; without those that are only deferred. One statement."""
+    rows = EnrolmentChange.objects.filter(
+        enrolment__cohort__provider_id=provider_id,
+        undone_by=None,
+        effective_on__lte=today_of(at),
+        kind__in=tuple(STATUS_OF_KIND),
+    )
+    rows = rows.select_related("enrolment").order_by("effective_on", "id")
+    last = {change.enrolment_id: change for change in rows}
+    return {pk: _ending_by(change) for pk, change in last.items() if change.kind in ENDS}
+
+
+def _ending_by(change: EnrolmentChange) -> Ending:
+    return Ending(
+        person_id=change.enrolment.person_id,
+        at=max(day_over(change.effective_on), change.at),
+        is_withdrawal=change.kind == EnrolmentChange.Kind.WITHDRAWAL,
+        carries_on_in=change.leads_to_id,
     )
 
 

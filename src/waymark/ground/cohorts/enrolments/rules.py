@@ -50,6 +50,8 @@ STATUS_OF_KIND = {
 }
 """What an enrolment is after a change of that kind. Other kinds leave it as it is."""
 STOPS = tuple(kind for kind, status in STATUS_OF_KIND.items() if status is not EnrolmentStatus.ACTIVE)
+ENDS = tuple(kind for kind in STOPS if kind != "deferral")
+"""After which the enrolment is over; someone deferred is to come back."""
 ASSESSMENT_KINDS = ("assessment_deferral", "assessment_return")
 OVER = (EnrolmentStatus.CONTINUED, EnrolmentStatus.TRANSFERRED, EnrolmentStatus.CANCELLED)
 """Carried on elsewhere: nothing more happens to this enrolment."""

@@ -8,6 +8,9 @@ import pytest
 
 from tests import access
 from tests.cast import Cast
+from waymark.ground.cohorts import actions as cohorts
+from waymark.ground.cohorts.enrolments.reasons import WithdrawalReason
+from waymark.ground.cohorts.models import Enrolment
 from waymark.ground.ledger.models import Entry
 from waymark.ground.ledger.queries import verify
 from waymark.journey.apply.models import Application
@@ -55,12 +58,12 @@ def test_what_is_due_is_shown_and_removed_once_it_is_switched_on() -> None:
     world = access.build(access.LLSE)
     provider, lead = world.setup.provider, world.setup.staff["lead"]
     released = Release.objects.get(outcome__enrolment__person=world.people["done"]).at
-    assert _due(world, released + timedelta(days=80)) == {}
+    assert set(_due(world, released + timedelta(days=80))) <= {"dietary"}
     soon = _due(world, released + timedelta(days=200))
-    assert set(soon) == {"evidence_bank"}
+    assert set(soon) == {"dietary", "evidence_bank"}
     later = released + timedelta(days=900)
     due = _due(world, later)
-    assert {"evidence_bank", "scripts", "rejected_application", "enquiry"} <= set(due)
+    assert {"dietary", "evidence_bank", "scripts", "rejected_application", "enquiry"} <= set(due)
 
     jobs._removed_on.clear()
     jobs.run(at=later)
@@ -87,7 +90,17 @@ def test_what_is_due_is_shown_and_removed_once_it_is_switched_on() -> None:
     assert verify().first_bad is None
 
     requests.lift_hold(person=held, by=lead, at=later)
-    assert _due(world, later)
+    assert _due(world, later) == {}, "someone who failed may try again, so nothing of theirs is due"
+    failed = Enrolment.objects.select_related("cohort__programme", "person").get(person=held)
+    cohorts.withdraw(
+        enrolment=failed,
+        reason=WithdrawalReason.CAPACITY,
+        effective_on=released.date(),
+        by=lead,
+        at=released + timedelta(days=1),
+    )
+    assert set(_due(world, released + timedelta(days=200))) == {"evidence_bank"}
+    assert {"evidence_bank", "scripts"} <= set(_due(world, later))
 
 
 @pytest.mark.django_db

@@ -41,3 +41,23 @@ def test_the_pages_are_there() -> None:
     from tests.house.test_access_matrix import ALL
 
     assert set(PAGES) <= set(ALL)
+
+
+def test_a_person_sees_when_and_why_their_sensitive_data_was_opened(cast: Cast) -> None:
+    amina, ben, grace = cast.browser("amina"), cast.browser("ben"), cast.browser("grace")
+    assert "No one has opened" in amina.get("/your-data/").content.decode()
+    amina.post("/my/dietary-needs/", {"needs": "No nuts", "agrees": "on"})
+    page = f"/people/{cast.amina.person.pk}/dietary-needs/"
+    hidden = grace.get(page).content.decode()
+    assert "No nuts" not in hidden
+    assert "Say why you want to read it" in hidden
+    refused = grace.post(page, {"reason": " "})
+    assert (refused.status_code, "Enter why you need to see it" in refused.content.decode()) == (422, True)
+    assert "No one has opened" in amina.get("/your-data/").content.decode()
+    assert "No nuts" in grace.post(page, {"reason": "Lunch in Manchester"}).content.decode()
+    grace.get(f"/people/{cast.amina.person.pk}/access-needs/")
+    seen = amina.get("/your-data/").content.decode()
+    assert "Your dietary needs<span" in seen
+    assert "Reason: Lunch in Manchester" in seen
+    assert "Sensitive data, such as access needs" in seen
+    assert "Lunch in Manchester" not in ben.get("/your-data/").content.decode()
