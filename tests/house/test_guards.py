@@ -48,6 +48,7 @@ from waymark.journey.sit.models import (
 from waymark.kit.append_only import AppendOnly, Changing, FrozenWhen
 from waymark.kit.guards.installing import list_missing, put_on, take_off_for_migrations
 from waymark.kit.guards.tables import Table, guard_of, list_tables
+from waymark.web.leaving.models import HandOver
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("waymark.")]
 BOOKS = ROOT / "docs" / "rules" / "books.md"
@@ -154,6 +155,7 @@ def _plant(world: access.World) -> None:
     AwardRecord.objects.create(outcome=outcome, name="A", award="B", awarded_on=at.date(), at=at)
     Delivery.objects.create(email=Email.objects.all()[0], at=at)
     Withheld.objects.create(email=Email.objects.all()[1], why=Withheld.Reason.OFF, at=at)
+    HandOver.objects.create(leaver=lead, to=lead, piece="group", row_id=1, by=lead, at=at)
     provider = world.setup.provider
     emails.record_consent(provider=provider, email="a@b.example", given=True, how="a", wording="b", at=at)
     emails.unsubscribe(provider_id=provider.pk, digest="0", at=at)

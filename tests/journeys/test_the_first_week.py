@@ -232,6 +232,18 @@ def _creates_groups(hand: Hand, week: Week) -> None:
 
 
 @act(
+    "Select **Propose who looks after 10 groups**: the facilitators, in even numbers. Then select **Save "
+    "who looks after the groups**."
+)
+def _chooses_who_looks_after_groups(hand: Hand, week: Week) -> None:
+    hand.follow("Propose who looks after 10 groups")
+    assert not PeerGroup.objects.exclude(owner=None).exists()
+    hand.press("Save who looks after the groups")
+    owners = Person.objects.filter(cohorts_worked__role="facilitator")
+    assert [PeerGroup.objects.filter(owner=owner).count() for owner in owners] == [5, 5]
+
+
+@act(
     "Select **Windows** above a page of the cohort, then **Set a window**. The programme’s days and times"
     " are filled in."
 )
@@ -253,3 +265,9 @@ def _is_ready(page: Page) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Accept invitation and sign in").click()
     expect(heading(page)).to_be_visible()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Peer group").click()
+    expect(page.get_by_role("main")).to_contain_text("looks after your group")
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Coaching").click()
+    expect(page.get_by_role("main")).to_contain_text(
+        re.compile("Hugo Marchbanks|Ola Brandt|Kit Moor|Noor Saleh|Tess Ware")
+    )

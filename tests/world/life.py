@@ -78,6 +78,9 @@ class Life:
     def _form_groups(self) -> None:
         lead = self.setup.staff["lead"]
         gather.create_groups(cohort=self.cohort, by=lead, at=self.cohort.at)
+        facilitator, *_ = groups.list_possible_owners(cohort=self.cohort)
+        owners = dict.fromkeys(groups.list_groups(cohort=self.cohort), facilitator)
+        gather.choose_owners(cohort=self.cohort, owners=owners, by=lead, at=self.cohort.at, tell=False)
         pairs = {enrolment: self.setup.staff[self._coach_of(enrolment)] for enrolment in self.people}
         coach.pair_coaches(coaches=pairs, by=lead, at=self.cohort.at)
 

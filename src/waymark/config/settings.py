@@ -281,7 +281,10 @@ MAIL_BY_SMTP: dict[str, Any] = {
 }
 ROLE_CHECKS = ("waymark.ground.cohorts.queries.list_reasons_against_role",)
 """Functions that know rooms above `people`: asked, with `person` and `role`, whenever a role is given."""
-STAFF_CHECKS = ("waymark.journey.coach.queries.reasons_against_taking_role",)
+STAFF_CHECKS = (
+    "waymark.journey.coach.queries.reasons_against_taking_role",
+    "waymark.journey.gather.queries.reasons_against_taking_role",
+)
 """Functions that know rooms above `cohorts`: asked, with `member`, before a role in a cohort is taken away."""
 LINKS = {
     purpose: ("waymark.journey.apply.queries.find_link", f"apply:{purpose}")

@@ -103,6 +103,10 @@ class Past:
 
     def _form_groups(self) -> None:
         gather.create_groups(cohort=self.cohort, by=self.demo.staff["lead"], at=self.cohort.at)
+        owners = dict.fromkeys(groups.list_groups(cohort=self.cohort), self.demo.staff["facilitator"])
+        gather.choose_owners(
+            cohort=self.cohort, owners=owners, by=self.demo.staff["lead"], at=self.cohort.at, tell=False
+        )
         pairs = dict.fromkeys(self.enrolments, self.demo.staff["coach"])
         coach.pair_coaches(coaches=pairs, by=self.demo.staff["lead"], at=self.cohort.at)
 

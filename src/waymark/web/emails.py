@@ -64,6 +64,20 @@ SUPPORT_OPENED = EmailKind(
         "reason": "You told us that a session is missing from your programme.",
     },
 )
+HANDED_BACK = EmailKind(
+    code="web.handed_back",
+    title="Work you had taken over goes back",
+    audience="Staff who had taken over from someone who stays after all",
+    sent="When a programme lead undoes a leaving on the same day",
+    subject="{leaver} stays, and has their work back",
+    text=(
+        "Dear {name},\n\n{leaver} stays at {provider} after all, and has this back:\n\n{work}\n\n"
+        "Programme: {programme}. Sign in to see what there is to do: {link}\n"
+    ),
+    next_step="Sign in to see what there is to do",
+    samples={"name": "Hugo Grey", "leaver": "Fay Odu", "work": "12 participants to coach"},
+    required=frozenset({"link", "work"}),
+)
 
 COPY_RELEASED = EmailKind(
     code="web.copy_released",
@@ -80,4 +94,4 @@ COPY_RELEASED = EmailKind(
     samples={"greeting": "Dear Amina Yusuf,", "days": "30"},
 )
 
-KINDS = (HANDED_OVER, NEW_COACH, SUPPORT_OPENED, COPY_RELEASED)
+KINDS = (HANDED_OVER, HANDED_BACK, NEW_COACH, SUPPORT_OPENED, COPY_RELEASED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from waymark.kit.append_only import Changing
+from waymark.web.leaving.models import HandOver
 from waymark.web.privacy.models import (
     CopyRequest,
     ErasureDecision,
@@ -20,6 +21,7 @@ __all__ = [
     "CopyRequest",
     "ErasureDecision",
     "ErasureRequest",
+    "HandOver",
     "KeptForm",
     "LegalHold",
     "PreparedCopy",

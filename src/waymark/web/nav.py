@@ -14,8 +14,16 @@ MAIN_LINKS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Coaching", "coach:mine"),
         ("Assessment", "sit:before"),
     ),
-    Role.FACILITATOR: (("Home", "web:home"), ("Improvement", "improve:issues")),
-    Role.COACH: (("Home", "web:home"), ("My coachees", "coach:coachees")),
+    Role.FACILITATOR: (
+        ("Home", "web:home"),
+        ("Peer groups", "gather:own_groups"),
+        ("Improvement", "improve:issues"),
+    ),
+    Role.COACH: (
+        ("Home", "web:home"),
+        ("My coachees", "coach:coachees"),
+        ("Peer groups", "gather:own_groups"),
+    ),
     Role.SETTER: (("Home", "web:home"), ("Papers", "papers:papers")),
     Role.MARKER: (("Home", "web:home"), ("My scripts", "mark:list")),
     Role.SENIOR: (("Home", "web:home"), ("Fails awaiting confirmation", "mark:fails")),

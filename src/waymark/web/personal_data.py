@@ -28,6 +28,19 @@ DATA = RoomData(
             deletes=True,
         ),
         Held(
+            model="web.HandOver",
+            title="Work you handed over when you left",
+            about=("leaver",),
+            fields={"at": "When", "piece": "What", "returned_at": "Given back"},
+            left_out={
+                "to_id": "It is another person: a colleague.",
+                "row_id": "It is another person’s work.",
+            },
+            purpose="Giving work back when a leaving is undone",
+            retention=RetentionClass.PROGRAMME_RECORD,
+            kept_because="It holds no name.",
+        ),
+        Held(
             model="web.LegalHold",
             title="Legal holds",
             about=("person",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -189,6 +189,19 @@ def list_pairings_in(*, coach: Person, cohort: Cohort) -> list[Pairing]:
             "enrolment__person__organisation", "enrolment__cohort__provider", "coach"
         ).order_by("enrolment_id")
     )
+
+
+def list_pairings_of(*, enrolment_ids: Collection[int]) -> list[Pairing]:
+    """Who coaches these participants now, in the order of the enrolments."""
+    rows = Pairing.objects.filter(enrolment_id__in=enrolment_ids)
+    rows = rows.select_related("enrolment__person", "enrolment__cohort__provider", "coach")
+    return list(rows.order_by("enrolment_id"))
+
+
+def coached_since(*, enrolment_ids: Collection[int], since: datetime) -> set[int]:
+    """Ids of those enrolments with whom a session was recorded at or after that moment."""
+    rows = CoachingSession.objects.filter(pairing__enrolment_id__in=enrolment_ids, at__gte=since)
+    return set(rows.values_list("pairing__enrolment_id", flat=True))
 
 
 def propose_coaches_for(

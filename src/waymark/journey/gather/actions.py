@@ -1,8 +1,8 @@
-"""Create peer groups, and record their meetings."""
+"""Create peer groups, choose who looks after them, and record their meetings."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,11 @@ from django.db import transaction
 from waymark.ground.cohorts.queries import active_on, today_of, zone_of
 from waymark.ground.hours.actions import credit, credit_new_rows
 from waymark.ground.ledger import actions as ledger
+from waymark.ground.ledger import queries as ledger_queries
 from waymark.ground.people.actions import Message, queue_messages
 from waymark.journey.gather import emails, queries, rules, words
 from waymark.journey.gather.models import Meeting, Membership, PeerGroup, Presence
-from waymark.journey.gather.rules import MeetingReason, UngroupedParticipant
+from waymark.journey.gather.rules import MeetingReason, OwnerReason, UngroupedParticipant
 from waymark.kit.addresses import site_address
 from waymark.kit.clock import local_day
 from waymark.kit.corrections import refuse_if_replaced
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
 class CannotRecordMeeting(Refusal):
     """The meeting cannot be recorded as given."""
+
+
+class CannotLookAfter(Refusal):
+    """Someone cannot look after a group of this cohort."""
 
 
 @transaction.atomic
@@ -79,6 +84,84 @@ def _message(group: PeerGroup, enrolment: Enrolment, cohort: Cohort) -> Message:
 
 def _new_group(cohort: Cohort, number: int, *, by: Person, at: datetime) -> PeerGroup:
     return PeerGroup.objects.create(cohort=cohort, name=f"Group {number + 1}", by=by, at=at)
+
+
+@transaction.atomic
+def choose_owners(
+    *,
+    cohort: Cohort,
+    owners: Mapping[PeerGroup, Person],
+    by: Person,
+    at: datetime,
+    made_from: Mapping[int, int] | None = None,
+    tell: bool = True,
+) -> list[PeerGroup]:
+    """Say who looks after each of these groups of the cohort: all, or none. Returns the groups that changed hands.
+
+    `made_from` are the owners that the form showed, person id by group id: a group sent as shown is left as it is now,
+    and where someone else has chosen since, `ChangedSince` is raised. `tell`: email the new owners.
+    """
+    lock_row(cohort)
+    current = {group.pk: group for group in queries.list_groups(cohort=cohort)}
+    chosen = {current[group.pk]: person for group, person in owners.items()}
+    if made_from is not None:
+        chosen = {group: person for group, person in chosen.items() if made_from.get(group.pk) != person.pk}
+        _refuse_if_chosen_since(chosen, made_from)
+    changed = {group: person for group, person in chosen.items() if group.owner_id != person.pk}
+    _refuse_owners(cohort, changed.values())
+    for group, person in changed.items():
+        facts = {"owner": person.pk, "before": group.owner_id}
+        group.owner = person
+        group.save(update_fields=["owner"])
+        ledger.record(
+            "gather.owner_chosen", about=group, provider_id=cohort.provider_id, by=by, at=at, facts=facts
+        )
+    if tell:
+        queue_messages(_owner_messages(cohort, changed, at=at), provider=cohort.provider, at=at)
+    return list(changed)
+
+
+def _refuse_if_chosen_since(chosen: Mapping[PeerGroup, Person], made_from: Mapping[int, int]) -> None:
+    for group, person in chosen.items():
+        if group.owner_id not in (made_from.get(group.pk), person.pk):
+            entry = ledger_queries.list_entries(provider_id=group.cohort.provider_id, about=group, limit=1)[0]
+            raise ChangedSince(by=entry.by.name if entry.by else "", at=entry.at)
+
+
+def _refuse_owners(cohort: Cohort, people: Iterable[Person]) -> None:
+    possible = queries.list_possible_owners(cohort=cohort)
+    reasons = [
+        reason
+        for person in dict.fromkeys(people)
+        if person not in possible
+        for reason in reasons_for(
+            (OwnerReason.NOT_WITH_COHORT,), words.OWNER_SENTENCES, name=person.name, cohort=cohort.name
+        )
+    ]
+    if reasons:
+        raise CannotLookAfter(*reasons)
+
+
+def _owner_messages(cohort: Cohort, changed: Mapping[PeerGroup, Person], *, at: datetime) -> list[Message]:
+    """Each new owner once, about all the groups that are new to them."""
+    by_owner: dict[Person, list[PeerGroup]] = {}
+    for group, person in changed.items():
+        by_owner.setdefault(person, []).append(group)
+    return [
+        Message(
+            emails.LOOKS_AFTER,
+            person.email,
+            {
+                "greeting": person.greeting,
+                "groups": ", ".join(group.name for group in groups),
+                "cohort": cohort.name,
+                "link": site_address("gather:own_groups"),
+            },
+            once=f"gather.looks_after:{groups[0].pk}:{person.pk}:{at.timestamp():.6f}",
+            cohort_id=cohort.pk,
+        )
+        for person, groups in by_owner.items()
+    ]
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The email that tells someone their peer group."""
+"""Emails that tell someone their peer group, or the groups they look after."""
 
 from __future__ import annotations
 
@@ -21,4 +21,22 @@ GROUPED = EmailKind(
     required=frozenset({"link", "group"}),
 )
 
-KINDS = (GROUPED,)
+LOOKS_AFTER = EmailKind(
+    code="gather.looks_after",
+    title="Peer groups you look after",
+    audience="Facilitators and coaches",
+    sent="When they are chosen to look after peer groups",
+    subject="You look after peer groups of {cohort}",
+    text=(
+        "{greeting}\n\nYou now look after these peer groups of {cohort} ({programme}): {groups}.\n\n"
+        "Help them to agree when they’ll meet. To see who is in them, sign in: {link}\n\n"
+        "If you have a question, email {enquiries}.\n\n{provider}\n"
+    ),
+    next_step="Help them to agree when they’ll meet",
+    samples={"greeting": "Dear Fay Odu,", "groups": "Group 1, Group 4", "cohort": "Autumn 2026"},
+    required=frozenset({"link", "groups"}),
+    may_be_off=True,
+    may_wait=True,
+)
+
+KINDS = (GROUPED, LOOKS_AFTER)

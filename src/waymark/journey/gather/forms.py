@@ -1,4 +1,4 @@
-"""The record of a group's meeting."""
+"""The record of a group's meeting, and who looks after each group."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from waymark.kit.formatting import duration
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
-    from waymark.journey.gather.models import Meeting
+    from waymark.ground.people.models import Person
+    from waymark.journey.gather.models import Meeting, PeerGroup
 
 
 class MeetingForm(forms.Form):
@@ -81,3 +82,52 @@ def recorded_details(meeting: Meeting) -> dict[str, Any]:
         "learned": meeting.learned,
         "present": [presence.enrolment.reference for presence in meeting.presences.all()],
     }
+
+
+class GroupOwnersForm(forms.Form):
+    """One list of people for each group; none is chosen for anyone."""
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        groups: Sequence[PeerGroup],
+        people: Sequence[Person],
+        proposed: Mapping[int, int] | None = None,
+    ) -> None:
+        """`proposed` are shown as chosen: person id by group id."""
+        super().__init__(data)
+        self.groups, self.people = groups, {person.pk: person for person in people}
+        for group in groups:
+            self.fields[_name_of(group)] = self._field(group, (proposed or {}).get(group.pk))
+
+    def _field(self, group: PeerGroup, proposed: int | None) -> Any:
+        has_left = group.owner_id is not None and group.owner_id not in self.people
+        return forms.PersonField(
+            label=f"Who looks after {group.name}?",
+            required=group.owner_id in self.people,
+            empty="No longer with this cohort" if has_left else "Select a person",
+            choices=[(person.pk, person.name) for person in self.people.values()],
+            initial=proposed or group.owner_id,
+        )
+
+    def rows(self) -> list[tuple[PeerGroup, Any]]:
+        return [(group, self[_name_of(group)]) for group in self.groups]
+
+    def chosen(self) -> dict[PeerGroup, Person]:
+        """The person chosen for each group for which someone was."""
+        chosen = {group: self.cleaned_data[_name_of(group)] for group in self.groups}
+        return {group: self.people[person_id] for group, person_id in chosen.items() if person_id}
+
+    def version(self) -> dict[str, int]:
+        """Who looks after the groups now, by the names of the fields."""
+        return {_name_of(group): group.owner_id for group in self.groups if group.owner_id}
+
+    def made_from(self, version: Any) -> dict[int, int]:
+        """`version` as it came back, by group id."""
+        shown = version if isinstance(version, dict) else {}
+        return {group.pk: shown[_name_of(group)] for group in self.groups if _name_of(group) in shown}
+
+
+def _name_of(group: PeerGroup) -> str:
+    return f"group-{group.pk}"

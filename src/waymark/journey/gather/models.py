@@ -9,10 +9,14 @@ from waymark.kit.corrections import Correctable, CorrectableQuerySet, only_once
 
 
 class PeerGroup(models.Model):
-    guard = Changing(because="names are corrected")
+    guard = Changing(because="names are corrected, and someone else looks after it")
 
     cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="peer_groups")
     name = models.CharField(max_length=80)
+    owner = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, null=True, related_name="groups_looked_after"
+    )
+    """The facilitator or coach who looks after the group; the audit log has those before."""
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -1,6 +1,6 @@
 """What this room holds about participants: their peer group and its meetings."""
 
-from waymark.kit.personal_data import FREE_TEXT, Held, NotPersonal, RoomData
+from waymark.kit.personal_data import FREE_TEXT, Held, RoomData
 from waymark.kit.retention import RetentionClass
 
 DATA = RoomData(
@@ -14,6 +14,16 @@ DATA = RoomData(
             fields={"group__name": "Group", "group__cohort__name": "Cohort"},
             at="",
             purpose="Knowing who learns with whom",
+            retention=RetentionClass.PROGRAMME_RECORD,
+            kept_because="It holds no name.",
+        ),
+        Held(
+            model="gather.PeerGroup",
+            title="Groups you look after",
+            about=("owner",),
+            fields={"name": "Group", "cohort__name": "Cohort"},
+            at="",
+            purpose="Knowing whom a group can ask",
             retention=RetentionClass.PROGRAMME_RECORD,
             kept_because="It holds no name.",
         ),
@@ -45,5 +55,4 @@ DATA = RoomData(
             erases=("learned", "reason"),
         ),
     ),
-    not_personal=(NotPersonal("gather.PeerGroup", "a number"),),
 )

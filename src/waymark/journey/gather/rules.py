@@ -1,4 +1,4 @@
-"""Who goes into which peer group, and may this meeting be recorded?
+"""Who goes into which peer group, who looks after it, and may this meeting be recorded?
 
 | Clause          | Says                                                                   | Here         |
 |-----------------|------------------------------------------------------------------------|--------------|
@@ -7,19 +7,24 @@
 | house           | up to three latecomers join the smallest existing groups               | `allocate`   |
 | house           | a meeting is recorded after it was held, and at least two were present | `may_record` |
 | pack: minutes   | a meeting earns at most the minutes of its item                        | `may_record` |
+| house           | a facilitator or coach of the cohort looks after a group               | OWNING_ROLES |
+| house           | groups are shared out evenly over those who may look after them        | `propose`    |
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from waymark.ground.people.roles import Role
 from waymark.kit.decisions import Decision
 
 SIZE = 6
 LATECOMERS = 3
+OWNING_ROLES = (Role.FACILITATOR, Role.COACH)
+"""Roles in a cohort with which someone may look after its groups."""
 
 
 class MeetingReason(StrEnum):
@@ -30,6 +35,11 @@ class MeetingReason(StrEnum):
     STRANGERS = "strangers"
     RECORDED = "recorded"
     NOTHING_DIFFERS = "nothing_differs"
+
+
+class OwnerReason(StrEnum):
+    NOT_WITH_COHORT = "not_with_cohort"
+    STILL_LOOKS_AFTER = "still_looks_after"
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,18 @@ def _join_smallest(enrolment_ids: Sequence[int], sizes: Sequence[int]) -> list[t
         current_sizes[number] += 1
         joined.setdefault(number, []).append(enrolment_id)
     return sorted(joined.items())
+
+
+def propose(
+    group_ids: Sequence[int], person_ids: Sequence[int], *, load: Mapping[int, int]
+) -> dict[int, int]:
+    """Person id by group id: each group goes to who has the fewest. `load` is how many each looks after already."""
+    numbers = {person_id: load.get(person_id, 0) for person_id in person_ids}
+    proposed = {}
+    for group_id in group_ids if person_ids else ():
+        proposed[group_id] = min(person_ids, key=lambda person_id: numbers[person_id])
+        numbers[proposed[group_id]] += 1
+    return proposed
 
 
 def may_record(

@@ -9,5 +9,7 @@ urlpatterns = [
     path("group/", views.group, name="group"),
     path("group/meetings/<slug:item_id>/", views.meeting, name="meeting"),
     path("group/meetings/<slug:item_id>/correction/", views.correction, name="correction"),
+    path("groups/", views.own_groups, name="own_groups"),
     path("cohorts/<slug:slug>/groups/", views.groups, name="groups"),
+    path("cohorts/<slug:slug>/groups/owners/", views.group_owners, name="group_owners"),
 ]

@@ -1,4 +1,4 @@
-"""A participant's own group and its meetings; the groups of a cohort for staff."""
+"""A participant's own group and its meetings; the groups of a cohort, and who looks after them, for staff."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.access import Request, about_own_enrolment, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.gather import actions, queries
-from waymark.journey.gather.forms import MeetingCorrectionForm, MeetingForm, recorded_details
+from waymark.journey.gather.forms import (
+    GroupOwnersForm,
+    MeetingCorrectionForm,
+    MeetingForm,
+    recorded_details,
+)
 from waymark.kit.formatting import counted
 from waymark.kit.forms import made_from, refusal_as_error, refuse_if_changed
 
@@ -125,6 +130,13 @@ def _own_enrolment(request: Request) -> Enrolment:
     return cohorts.own_enrolment_or_404(request)
 
 
+@open_to(Role.FACILITATOR, Role.COACH)
+@require_safe
+def own_groups(request: Request) -> HttpResponse:
+    """The groups that the viewer looks after."""
+    return render(request, "gather/own_groups.html", {"groups": queries.list_own_groups(for_=request.person)})
+
+
 @open_to(Role.FACILITATOR, Role.LEAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def groups(request: Request, slug: str) -> HttpResponse:
@@ -141,10 +153,52 @@ def groups(request: Request, slug: str) -> HttpResponse:
     context = {
         "cohort": cohort,
         "groups": cohort_groups,
+        "without_owner": sum(group.owner_id is None for group in cohort_groups),
         "enrolled": len(enrolments),
         "without_group": [enrolment for enrolment in enrolments if enrolment.pk not in grouped],
     }
     return render(request, "gather/groups.html", context)
+
+
+@open_to(Role.FACILITATOR, Role.LEAD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_owners(request: Request, slug: str) -> HttpResponse:
+    """Who looks after each group; with `?proposal`, shared out over the facilitators and not saved."""
+    cohort = cohorts.get_cohort_or_404(for_=request.person, role=request.role, slug=slug)
+    cohort_groups = queries.list_groups(cohort=cohort)
+    proposed = queries.propose_owners(cohort=cohort, groups=cohort_groups)
+    posted = request.POST if request.method == "POST" else None
+    is_proposal = posted is None and "proposal" in request.GET
+    people = queries.list_possible_owners(cohort=cohort)
+    form = GroupOwnersForm(
+        posted, groups=cohort_groups, people=people, proposed=proposed if is_proposal else None
+    )
+    if posted is not None and form.is_valid():
+        with refusal_as_error(form):
+            changed = actions.choose_owners(
+                cohort=cohort,
+                owners=form.chosen(),
+                by=request.person,
+                at=request.at,
+                made_from=form.made_from(made_from(request)),
+            )
+            messages.success(request, _owners_message(len(changed)))
+            return redirect("gather:groups", slug=slug)
+    context = {
+        "cohort": cohort,
+        "form": form,
+        "form_version": form.version(),
+        "people": people,
+        "is_proposal": is_proposal,
+        "proposed": len(proposed),
+    }
+    return render(request, "gather/group_owners.html", context, status=422 if form.errors else 200)
+
+
+def _owners_message(changed: int) -> str:
+    if not changed:
+        return "There were no changes to save."
+    return f"Saved. {counted(changed, 'group is', 'groups are')} looked after by someone new."
 
 
 def _created_message(joined: int) -> str:

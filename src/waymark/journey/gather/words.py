@@ -1,8 +1,8 @@
-"""The sentence for each reason why a meeting cannot be recorded."""
+"""The sentence for each reason why a meeting cannot be recorded, or someone can’t look after a group."""
 
 from __future__ import annotations
 
-from waymark.journey.gather.rules import MeetingReason
+from waymark.journey.gather.rules import MeetingReason, OwnerReason
 
 SENTENCES = {
     MeetingReason.NOT_YET: "Date of the meeting must be today or in the past",
@@ -12,4 +12,9 @@ SENTENCES = {
     MeetingReason.STRANGERS: "Select only members of your group",
     MeetingReason.RECORDED: "This meeting has already been recorded. If something in the record is wrong, correct it",
     MeetingReason.NOTHING_DIFFERS: "You haven’t changed anything. Correct the record, or go back",
+}
+
+OWNER_SENTENCES = {
+    OwnerReason.NOT_WITH_COHORT: "{name} isn’t a facilitator or coach of {cohort}. Select someone who is",
+    OwnerReason.STILL_LOOKS_AFTER: "{name} looks after {groups}. Choose who looks after them instead first.",
 }

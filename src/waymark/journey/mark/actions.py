@@ -10,7 +10,11 @@ from django.db import transaction
 from waymark.ground.ledger import actions as ledger
 from waymark.journey.mark import queries, words
 from waymark.journey.mark.allocation import CannotAllocate, allocate_scripts
-from waymark.journey.mark.hand_over import ScriptsHandedOver, hand_over_scripts
+from waymark.journey.mark.hand_over import (
+    ScriptsHandedOver,
+    give_scripts_back,
+    hand_over_scripts,
+)
 from waymark.journey.mark.models import FailConfirmation, Script
 from waymark.journey.mark.preparation import CannotPrepare, prepare_scripts
 from waymark.journey.mark.recording import CannotMark, record_mark
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CannotAllocate", "CannotConfirm", "CannotMark", "CannotPrepare", "ScriptsHandedOver", "allocate_scripts",
-    "confirm_fail", "hand_over_scripts", "prepare_scripts", "record_mark",
+    "confirm_fail", "give_scripts_back", "hand_over_scripts", "prepare_scripts", "record_mark",
 ]  # fmt: skip
 
 

@@ -4,11 +4,13 @@
 |----------------------|---------------------------------------------------------------------------------|
 | the writer           | the writer themselves, and anyone enrolled in the same cohort                   |
 | coaching             | anyone who coaches the writer, or has recorded a session with them              |
+| peer group           | who looks after the writer’s peer group                                         |
 | the cohort           | its facilitators, and every programme lead of the provider                      |
 | organisation         | someone who works where the writer works; not knowing where is shown, no bar    |
 
 Opening a script asks this in the one statement that finds it, so the table is an SQL expression here and nowhere else
-(docs/decisions/0014); it reads the tables of `sit`, `coach`, `cohorts` and `people`.
+(docs/decisions/0014); it reads the tables of `sit`, `coach`, `gather`, `cohorts`
+and `people`.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ CONFLICT = """EXISTS (SELECT 1 FROM sit_submission cu JOIN sit_sitting ci ON ci.
  OR EXISTS (SELECT 1 FROM coach_pairing x WHERE x.enrolment_id = ce.id AND x.coach_id = {judge})
  OR EXISTS (SELECT 1 FROM coach_pairing x JOIN coach_coachingsession y ON y.pairing_id = x.id
   WHERE x.enrolment_id = ce.id AND y.by_id = {judge})
+ OR EXISTS (SELECT 1 FROM gather_membership x JOIN gather_peergroup y ON y.id = x.group_id
+  WHERE x.enrolment_id = ce.id AND y.owner_id = {judge})
  OR EXISTS (SELECT 1 FROM cohorts_cohortstaff x
   WHERE x.cohort_id = ce.cohort_id AND x.person_id = {judge} AND x.role = 'facilitator')
  OR EXISTS (SELECT 1 FROM people_roleheld x WHERE x.person_id = {judge} AND x.role = 'lead')))"""

@@ -5,12 +5,14 @@
 | unmarked   | only scripts without this marker's mark move, each in the same part                           |
 | conflict   | never to someone with a conflict of interest, or who has or had a part of the script          |
 | the rest   | what the named marker may not have goes to other markers who are free, or waits for the lead  |
+| back       | on an undo, what isn't marked goes back in the same part; what is marked stays where it is    |
 | anonymous  | the lead learns how many scripts a marker may not have, never which and never why             |
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import SystemRandom
@@ -27,6 +29,7 @@ from waymark.journey.mark.allocation import (
     fill_allocations,
     scripts_that_need_a_third,
 )
+from waymark.journey.mark.conflicts import conflicts_by_script
 from waymark.journey.mark.models import Allocation, Script
 
 if TYPE_CHECKING:
@@ -57,6 +60,16 @@ class ScriptsHandedOver:
     """To other markers, because the named one may not have them."""
     waiting: int
     """Parts that no one of the cohort's markers may have now."""
+    taken: tuple[int, ...] = ()
+    """Ids of the allocations that were taken from the marker."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScriptsGivenBack:
+    returned: tuple[int, ...]
+    """Ids of the allocations that were taken and whose scripts the marker has again."""
+    kept: int
+    """Scripts that stay with others."""
 
 
 def list_unmarked_scripts(*, marker: Person) -> list[UnmarkedScripts]:
@@ -122,4 +135,57 @@ def hand_over_scripts(
     waiting = max(0, len(allocations) - len(given) - elsewhere)
     facts = {"from": marker.pk, "to": to.pk, "given": len(given), "elsewhere": elsewhere, "waiting": waiting}
     ledger.record("mark.handed_over", about=cohort, provider_id=cohort.provider_id, by=by, at=at, facts=facts)
-    return ScriptsHandedOver(given=len(given), elsewhere=elsewhere, waiting=waiting)
+    taken = tuple(allocation.pk for allocation in allocations)
+    return ScriptsHandedOver(given=len(given), elsewhere=elsewhere, waiting=waiting, taken=taken)
+
+
+@transaction.atomic
+def give_scripts_back(*, taken: Collection[int], by: Person, at: datetime) -> dict[Cohort, ScriptsGivenBack]:
+    """Give a marker the scripts back that were taken from them; `taken` are ids of those allocations.
+
+    A part that has been marked since stays, and so does one that the rules no longer allow the marker.
+    """
+    allocations = list(
+        Allocation.objects.filter(pk__in=taken)
+        .select_related("script__cohort__provider", "marker")
+        .order_by("script__cohort_id", "id")
+    )
+    by_cohort: dict[Cohort, list[Allocation]] = {}
+    for allocation in allocations:
+        by_cohort.setdefault(allocation.script.cohort, []).append(allocation)
+    return {cohort: _give_back_in(cohort, rows, by=by, at=at) for cohort, rows in by_cohort.items()}
+
+
+def _give_back_in(
+    cohort: Cohort, allocations: list[Allocation], *, by: Person, at: datetime
+) -> ScriptsGivenBack:
+    list(Script.objects.select_for_update(of=("self",)).filter(cohort=cohort).order_by("id"))
+    excluded = conflicts_by_script(cohort_id=cohort.pk, role=Role.MARKER.value)
+    in_force = Allocation.objects.filter(script__cohort=cohort, withdrawn_at=None)
+    current = {(row.script_id, row.part): row for row in in_force.select_related("mark")}
+    others = {(row.script_id, row.marker_id) for row in current.values()}
+    returned = [
+        allocation
+        for allocation in allocations
+        if not hasattr(current.get((allocation.script_id, allocation.part)), "mark")
+        and (allocation.script_id, allocation.marker_id) not in others
+        and allocation.marker_id not in excluded.get(allocation.script_id, ())
+    ]
+    replaced = [current.get((allocation.script_id, allocation.part)) for allocation in returned]
+    Allocation.objects.filter(pk__in=[row.pk for row in replaced if row]).update(withdrawn_at=at)
+    Allocation.objects.bulk_create(
+        Allocation(
+            script_id=allocation.script_id,
+            marker_id=allocation.marker_id,
+            part=allocation.part,
+            place=allocation.place,
+            by=by,
+            at=at,
+        )
+        for allocation in returned
+    )
+    facts = {"returned": len(returned), "kept": len(allocations) - len(returned)}
+    ledger.record("mark.given_back", about=cohort, provider_id=cohort.provider_id, by=by, at=at, facts=facts)
+    return ScriptsGivenBack(
+        returned=tuple(allocation.pk for allocation in returned), kept=len(allocations) - len(returned)
+    )

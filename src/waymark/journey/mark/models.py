@@ -63,7 +63,11 @@ class Allocation(models.Model):
                 condition=models.Q(withdrawn_at=None),
                 name="one_marker_per_part",
             ),
-            models.UniqueConstraint(fields=["script", "marker"], name="one_part_per_marker"),
+            models.UniqueConstraint(
+                fields=["script", "marker"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_part_per_marker",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,11 +16,14 @@ from waymark.ground.people.actions import Message, queue_messages
 from waymark.ground.people.roles import Role
 from waymark.journey.coach import actions as coach
 from waymark.journey.enquire import actions as enquire
+from waymark.journey.gather import actions as gather
+from waymark.journey.gather import queries as gather_queries
 from waymark.journey.improve import actions as improve
 from waymark.journey.mark import actions as mark
 from waymark.kit.formatting import counted
 from waymark.web.emails import HANDED_OVER, NEW_COACH
 from waymark.web.leaving.holdings import Holding, Kind, can_coach
+from waymark.web.leaving.models import HandOver
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -80,6 +83,7 @@ def _coachees(acting: Acting, holding: Holding, successor: Successor, messages: 
     for person in dict.fromkeys(chosen.values()):
         _give_role(acting, holding, person, Role.COACH)
     coach.pair_coaches(coaches=chosen, by=acting.by, at=acting.at, tell=False)
+    _moved(acting, HandOver.Piece.COACHEE, {enrolment.pk: person for enrolment, person in chosen.items()})
     messages += [_new_coach(acting, enrolment, person) for enrolment, person in chosen.items()]
     coachees = Counter(chosen.values())
     return [
@@ -94,8 +98,19 @@ def _coachees(acting: Acting, holding: Holding, successor: Successor, messages: 
 def _give_role(acting: Acting, holding: Holding, person: Person, role: Role) -> None:
     """Who takes over works with the cohort in that role; nothing changes for someone who has it."""
     assert holding.cohort is not None
-    cohorts.assign_staff(
+    member = cohorts.assign_staff(
         cohort=holding.cohort, person=person, role=role, by=acting.by, at=acting.at, tell=False
+    )
+    is_kept = HandOver.objects.filter(piece=HandOver.Piece.ROLE, row_id=member.pk).exists()
+    if member.at == acting.at and not is_kept:
+        _moved(acting, HandOver.Piece.ROLE, {member.pk: person})
+
+
+def _moved(acting: Acting, piece: HandOver.Piece, people: Mapping[int, Person]) -> None:
+    """Keep what went to whom, by the id of the row."""
+    HandOver.objects.bulk_create(
+        HandOver(leaver=acting.leaver, to=person, piece=piece, row_id=row_id, by=acting.by, at=acting.at)
+        for row_id, person in people.items()
     )
 
 
@@ -128,6 +143,7 @@ def _scripts(acting: Acting, holding: Holding, successor: Successor, messages: l
     done = mark.hand_over_scripts(
         cohort=holding.cohort, marker=acting.leaver, to=successor.person, by=acting.by, at=acting.at
     )
+    _moved(acting, HandOver.Piece.SCRIPT, dict.fromkeys(done.taken, successor.person))
     if not done.given:
         return []
     scripts = counted(done.given, "more script", "more scripts")
@@ -138,13 +154,23 @@ def _role(acting: Acting, holding: Holding, successor: Successor, messages: list
     assert successor.person is not None
     assert holding.cohort is not None
     role = Role.FACILITATOR if holding.kind is Kind.SESSIONS else Role.SENIOR
-    cohorts.assign_staff(
-        cohort=holding.cohort, person=successor.person, role=role, by=acting.by, at=acting.at, tell=False
-    )
+    _give_role(acting, holding, successor.person, role)
     if role is Role.SENIOR:
         return [(successor.person, f"{holding.cohort.name}: you confirm fails")]
     sessions = counted(holding.number, "session", "sessions")
     return [(successor.person, f"{holding.cohort.name}: you run {sessions}")]
+
+
+def _groups(acting: Acting, holding: Holding, successor: Successor, messages: list[Message]) -> Work:
+    assert successor.person is not None
+    assert holding.cohort is not None
+    if successor.person not in gather_queries.list_possible_owners(cohort=holding.cohort):
+        _give_role(acting, holding, successor.person, Role.FACILITATOR)
+    owners = dict.fromkeys(holding.rows, successor.person)
+    gather.choose_owners(cohort=holding.cohort, owners=owners, by=acting.by, at=acting.at, tell=False)
+    _moved(acting, HandOver.Piece.GROUP, {group.pk: person for group, person in owners.items()})
+    groups = ", ".join(group.name for group in holding.rows)
+    return [(successor.person, f"{holding.cohort.name}: you look after {groups}")]
 
 
 def _papers(acting: Acting, holding: Holding, successor: Successor, messages: list[Message]) -> Work:
@@ -156,7 +182,7 @@ def _papers(acting: Acting, holding: Holding, successor: Successor, messages: li
 
 def _actions(acting: Acting, holding: Holding, successor: Successor, messages: list[Message]) -> Work:
     assert successor.person is not None
-    for action in holding.rows:
+    changed = [
         improve.correct_action(
             action=action,
             what=action.what,
@@ -166,6 +192,9 @@ def _actions(acting: Acting, holding: Holding, successor: Successor, messages: l
             by=acting.by,
             at=acting.at,
         )
+        for action in holding.rows
+    ]
+    _moved(acting, HandOver.Piece.ACTION, dict.fromkeys([action.pk for action in changed], successor.person))
     return [(successor.person, counted(holding.number, "improvement action", "improvement actions"))]
 
 
@@ -180,12 +209,15 @@ def _enquiries(acting: Acting, holding: Holding, successor: Successor, messages:
             by=acting.by,
             at=acting.at,
         )
+    enquiry_ids = [enquiry.pk for enquiry in holding.rows]
+    _moved(acting, HandOver.Piece.ENQUIRY, dict.fromkeys(enquiry_ids, successor.person))
     return [(successor.person, counted(holding.number, "enquiry to answer", "enquiries to answer"))]
 
 
 HAND_OVER = {
     Kind.COACHEES: _coachees,
     Kind.SCRIPTS: _scripts,
+    Kind.GROUPS: _groups,
     Kind.SESSIONS: _role,
     Kind.FAILS: _role,
     Kind.PAPERS: _papers,

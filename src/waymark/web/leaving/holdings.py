@@ -15,6 +15,7 @@ from waymark.ground.people.roles import LABELS, Role
 from waymark.journey.coach import queries as coach
 from waymark.journey.coach.rules import may_pair
 from waymark.journey.enquire import queries as enquire
+from waymark.journey.gather import queries as gather
 from waymark.journey.improve import queries as improve
 from waymark.journey.mark import queries as mark
 from waymark.kit.formatting import counted
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 class Kind(StrEnum):
     COACHEES = "coachees"
     SCRIPTS = "scripts"
+    GROUPS = "groups"
     SESSIONS = "sessions"
     FAILS = "fails"
     PAPERS = "papers"
@@ -46,7 +48,7 @@ class Holding:
     """Who could take it over, with how they are shown: a conflict of interest is said, and never about whom."""
     cohort: Cohort | None = None
     rows: tuple[Any, ...] = ()
-    """What is handed over: pairings, papers, actions or enquiries."""
+    """What is handed over: pairings, groups, papers, actions or enquiries."""
     others: tuple[str, ...] = ()
     """Names of those who have the same role already, so that no one need take over."""
     number: int = 0
@@ -67,6 +69,7 @@ def list_holdings(*, person: Person, for_: Person, at: datetime) -> list[Holding
     return [
         *_coachees(person, for_, staff),
         *_scripts(person, staff),
+        *_groups(person, staff),
         *(holding for member in members for holding in _sessions(member, staff, at=at)),
         *(holding for member in members for holding in _fails(person, member, staff)),
         *_papers(person, for_),
@@ -146,6 +149,26 @@ def _marker_label(person: Person, possible: int, number: int) -> str:
     if possible == number:
         return person.name
     return f"{person.name} (can mark {possible} of {number}; the rest goes to other markers)"
+
+
+def _groups(person: Person, staff: list[Person]) -> Iterator[Holding]:
+    by_cohort: dict[Cohort, list[Any]] = {}
+    for group in gather.list_groups_of(owner=person):
+        by_cohort.setdefault(group.cohort, []).append(group)
+    for cohort, groups in by_cohort.items():
+        possible = [other for other in gather.list_possible_owners(cohort=cohort) if other != person]
+        yield Holding(
+            kind=Kind.GROUPS,
+            cohort=cohort,
+            title=f"{counted(len(groups), 'peer group', 'peer groups')} to look after in {cohort.name}",
+            label="Who looks after them?",
+            candidates=(
+                *((other, other.name) for other in possible),
+                *_could_have(cohort, Role.FACILITATOR, staff, besides=possible),
+            ),
+            rows=tuple(groups),
+            number=len(groups),
+        )
 
 
 def _sessions(member: CohortStaff, staff: list[Person], *, at: datetime) -> Iterator[Holding]:

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from waymark.ground.cohorts import actions as cohort_actions
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people import queries as people
 from waymark.ground.people.access import Request, open_to
@@ -20,6 +19,7 @@ from waymark.kit.forms import refusal_as_error
 from waymark.web.leaving.actions import Acting, hand_over
 from waymark.web.leaving.forms import LeavingForm
 from waymark.web.leaving.holdings import list_holdings
+from waymark.web.leaving.undoing import undo
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -69,13 +69,15 @@ def _done(person: Person, form: LeavingForm, told: int) -> str:
 @open_to(Role.LEAD)
 @require_POST
 def leaving_undo(request: Request, person_id: int) -> HttpResponse:
-    """Their roles and days come back; who has their work now keeps it until it is changed."""
+    """Their roles and days come back, and on the same day their work."""
     person = _person_or_404(request, person_id)
     recorded = cohorts.last_leaving_of(person=person)
     if recorded is None:
         raise Http404
-    cohort_actions.undo_leaving(leaving=recorded, by=request.person, at=request.at)
-    messages.success(
-        request, f"{person.name} has their roles back. What you handed over stays with those who have it now."
-    )
+    site = request.build_absolute_uri("/").rstrip("/")
+    undone = undo(leaving=recorded, by=request.person, at=request.at, site=site)
+    work = f" and their work: {', '.join(undone.returned)}" if undone.returned else ""
+    messages.success(request, f"{person.name} has their roles back{work}.")
+    if undone.kept:
+        messages.warning(request, f"This stays as it is. {' '.join(undone.kept)}")
     return redirect("apply:staff_person", person_id)

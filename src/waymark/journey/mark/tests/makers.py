@@ -155,7 +155,9 @@ def data_of(points: int, *, missing: str = "") -> dict[str, str]:
 
 
 def marker_of(script: Script, part: str) -> Person:
-    return Allocation.objects.select_related("marker").get(script=script, part=part).marker
+    """Who has that part of the script now."""
+    rows = Allocation.objects.filter(script=script, part=part, withdrawn_at=None)
+    return rows.select_related("marker").get().marker
 
 
 def make_mark(script: Script, part: str, points: int, *, missing: str = "", at: datetime = AFTER) -> Mark:

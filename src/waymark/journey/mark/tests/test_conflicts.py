@@ -13,6 +13,8 @@ from waymark.ground.ledger.queries import count_entries
 from waymark.ground.people.models import Email, Organisation, Person, RoleHeld
 from waymark.ground.people.roles import Role
 from waymark.journey.coach.models import CoachingSession, Pairing
+from waymark.journey.gather.actions import create_groups
+from waymark.journey.gather.models import PeerGroup
 from waymark.journey.mark import actions, jobs, queries
 from waymark.journey.mark.models import Allocation, FailConfirmation, Mark
 from waymark.journey.mark.tests.makers import (
@@ -43,6 +45,11 @@ def coached_once(cast: Cast, judge: Person) -> None:
     )
 
 
+def looks_after_the_group(cast: Cast, judge: Person) -> None:
+    create_groups(cohort=cast.cohort, by=cast.grace, at=AFTER)
+    PeerGroup.objects.filter(memberships__enrolment=cast.amina).update(owner=judge)
+
+
 def facilitates(cast: Cast, judge: Person) -> None:
     CohortStaff.objects.create(cohort=cast.cohort, person=judge, role=Role.FACILITATOR.value, at=AFTER)
 
@@ -60,7 +67,15 @@ def leads(cast: Cast, judge: Person) -> None:
     RoleHeld.objects.create(person=judge, role=Role.LEAD.value, at=AFTER)
 
 
-CONFLICTS = [coaches_now, coached_once, facilitates, works_at_the_same_school, takes_part_too, leads]
+CONFLICTS = [
+    coaches_now,
+    coached_once,
+    looks_after_the_group,
+    facilitates,
+    works_at_the_same_school,
+    takes_part_too,
+    leads,
+]
 every_conflict = pytest.mark.parametrize("arise", CONFLICTS, ids=lambda arise: arise.__name__)
 
 
@@ -110,12 +125,14 @@ def test_no_script_is_allocated_against_a_conflict(cast: Cast, arise: Arise) -> 
 
 
 def arise_once(cast: Cast, arise: Arise, judge: Person) -> None:
-    """A participant has one coach at a time, so that a second coach is one who recorded a session before."""
+    """A participant has one coach and a group one owner at a time: the second judge is in another conflict."""
     if arise in (coaches_now, coached_once) and Pairing.objects.filter(enrolment=cast.amina).exists():
         pairing = Pairing.objects.get(enrolment=cast.amina)
         CoachingSession.objects.create(
             pairing=pairing, item_id="coaching-2", held_on=AFTER.date(), minutes=60, by=judge, at=AFTER
         )
+    elif arise is looks_after_the_group and PeerGroup.objects.exists():
+        coaches_now(cast, judge)
     elif arise is takes_part_too:
         Enrolment.objects.create(
             cohort=cast.cohort, person=judge, reference=f"TOO{judge.pk}", by=None, at=AFTER
