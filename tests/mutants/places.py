@@ -20,6 +20,7 @@ NO_DECISIONS = (
     "*words",
     "*_page",
     "page",
+    "conftest",
     "showing",
 )
 """Modules that only shape rows, forms, addresses and sentences."""
