@@ -21,7 +21,7 @@
 | `WAYMARK_ALERT_EMAIL`       | who gets an email when the worker stops or emails can’t be sent            |
 | `WAYMARK_HSTS_*`            | production: SUBDOMAINS, PRELOAD; yes or no                                 |
 | `WAYMARK_OIDC_*`            | sign-in at another organisation: ISSUER, CLIENT_ID, CLIENT_SECRET (or      |
-|                             | `_FILE`), NAME, FACTOR_COUNTS (yes or no)                                  |
+|                             | `_FILE`), NAME, FACTOR_COUNTS (yes or no), FACTOR_AMR, FACTOR_ACR            |
 | `WAYMARK_SIGN_INS_KEPT_DAYS` | for how many days a person can see attempts to sign in to their account   |
 | `WAYMARK_APPLICATION_DRAFTS_KEPT_DAYS` | for how many days an application that is not submitted is kept  |
 | `WAYMARK_DEMO_DOOR`         | lets visitors be anyone on a list, without a password; only in the demo    |
@@ -236,7 +236,13 @@ OIDC_CLIENT_ID = readers.text("WAYMARK_OIDC_CLIENT_ID")
 OIDC_CLIENT_SECRET = readers.secret("WAYMARK_OIDC_CLIENT_SECRET")
 OIDC_NAME = readers.text("WAYMARK_OIDC_NAME", "your organisation")
 OIDC_FACTOR_COUNTS = readers.yes_or_no("WAYMARK_OIDC_FACTOR_COUNTS", default=False)
-"""Whether a second factor that it asked for (`amr`) counts as ours."""
+"""Whether a second factor that it asked for (`amr` or `acr`) counts as ours."""
+OIDC_FACTOR_AMR = readers.names(
+    "WAYMARK_OIDC_FACTOR_AMR", default=("mfa", "otp", "hwk", "swk", "fpt", "face", "iris", "sc", "pop")
+)
+"""Values of `amr` (RFC 8176) that mean more than a password."""
+OIDC_FACTOR_ACR = readers.names("WAYMARK_OIDC_FACTOR_ACR")
+"""Values of `acr` that do; they are asked for in this order."""
 if OIDC_ISSUER and not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
     raise ImproperlyConfigured(
         "WAYMARK_OIDC_ISSUER is set: set WAYMARK_OIDC_CLIENT_ID and WAYMARK_OIDC_CLIENT_SECRET too."

@@ -24,6 +24,7 @@ from waymark.demo import (
     open_window,
     partners,
     personal,
+    second_step,
     staff_and_fees,
     support,
 )
@@ -152,6 +153,7 @@ def _underway(demo: DemoProvider, names: Names) -> None:
     changes.correct_a_meeting(demo, cohort)
     staff_and_fees.leave(demo, cohort, now=NOW)
     staff_and_fees.charge(demo, people)
+    second_step.add_person_with_second_step(demo, now=NOW)
     partners.record_partner(demo, people)
     corrections.add_records(demo, people, now=NOW)
     _introduce(demo.team, known)

@@ -101,6 +101,13 @@ def accept_invitation(*, token: str, password: str, source: Source, at: datetime
     return account
 
 
+def account_of_verified_address(*, email: str, at: datetime) -> Account | None:
+    """Whose address it is. People who were invited there are let in, where their provider allows it."""
+    allowing = second_factors.list_providers_letting_invited_in()
+    people.accept_by_verified_address(email=email, provider_ids=allowing, at=at)
+    return queries.find_account(email=email)
+
+
 def renew_invitation(*, token: str, site: str, at: datetime) -> bool:
     """Email a new link in place of an invitation that has expired; False if it has not, or was never ours."""
     return people.renew_invitation(token=token, site=site, at=at)
@@ -184,6 +191,17 @@ def renew_password_reset(*, token: str, site: str, at: datetime) -> bool:
         return False
     request_password_reset(email=reset.account.email, site=site, at=at)
     return True
+
+
+@transaction.atomic
+def set_up_for_demonstration(*, person: Person, password: str, secret: bytes, at: datetime) -> None:
+    """An account with a password and an authenticator app that everyone may know; only in a demonstration."""
+    if not person.provider.demonstration:
+        raise ValueError("Only a person of a demonstration has a password that everyone knows.")
+    account = people.give_account(person=person)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    second_factor.set_app(account=account, secret=secret, at=at)
 
 
 @transaction.atomic

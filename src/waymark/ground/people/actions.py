@@ -56,6 +56,7 @@ from waymark.ground.people.dietary.actions import (
     save_dietary_need,
 )
 from waymark.ground.people.invitations import (
+    accept_by_verified_address,
     invite,
     invite_again,
     invite_people,
@@ -97,6 +98,7 @@ __all__ = [
     "Message",
     "NeedDraft",
     "NewPerson",
+    "accept_by_verified_address",
     "add_people",
     "add_person",
     "agree_need",

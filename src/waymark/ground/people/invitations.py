@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.db import transaction
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import emails, links, queries
 from waymark.ground.people.links import Purpose
-from waymark.ground.people.models import Invitation, Person
+from waymark.ground.people.models import Account, Invitation, Person
 from waymark.ground.people.outbox import Message, queue_messages
 from waymark.kit.locks import lock_row
 
@@ -90,3 +90,35 @@ def withdraw_invitation(*, person: Person, by: Person, at: datetime) -> int:
         provider_id = person.provider_id
         ledger.record("people.invitation_withdrawn", about=person, provider_id=provider_id, by=by, at=at)
     return withdrawn
+
+
+@transaction.atomic
+def accept_by_verified_address(*, email: str, provider_ids: Collection[int], at: datetime) -> int:
+    """Let in everyone with a waiting invitation at these providers whose address this is; returns how many.
+
+    The caller knows that the address is theirs. They get the account with that address, or a new one without a usable
+    password. No one who has an account is given another.
+    """
+    waiting = Invitation.objects.filter(
+        person__email__iexact=email.strip(),
+        person__account=None,
+        person__merged_into=None,
+        person__provider__in=list(provider_ids),
+        accepted_at=None,
+        withdrawn_at=None,
+        expires_at__gt=at,
+    ).select_related("person")
+    accepted = set()
+    for invitation in waiting.order_by("-id"):
+        person = invitation.person
+        if person.pk in accepted or lock_row(invitation).accepted_at is not None:
+            continue
+        account = queries.find_account(email=email) or Account.objects.create_user(email.strip())
+        if not account.is_active:
+            return 0
+        Person.objects.filter(pk=person.pk).update(account=account)
+        Invitation.objects.filter(pk=invitation.pk).update(accepted_at=at)
+        provider_id = person.provider_id
+        ledger.record("people.invitation_accepted", about=person, provider_id=provider_id, by=person, at=at)
+        accepted.add(person.pk)
+    return len(accepted)

@@ -62,6 +62,8 @@ def address_to_sign_in(*, state: str, nonce: str, verifier: str, redirect_uri: s
         "code_challenge": base64.urlsafe_b64encode(digest).rstrip(b"=").decode(),
         "code_challenge_method": "S256",
     }
+    if settings.OIDC_FACTOR_COUNTS and settings.OIDC_FACTOR_ACR:
+        query["acr_values"] = " ".join(settings.OIDC_FACTOR_ACR)
     endpoint = str(describe()["authorization_endpoint"])
     return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(query)}"
 

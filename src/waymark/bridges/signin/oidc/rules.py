@@ -4,16 +4,14 @@
 |-----------------------------|------------------------------------------------------------------|--------------|
 | OpenID Connect Core 3.1.3.7 | issuer, audience, nonce and expiry are those of this sign-in     | `problem_of` |
 | docs/rules/signing-in       | only an email address that the provider has verified finds anyone | `email_of`  |
-| docs/rules/signing-in       | its second factor counts if the operator says so, and it was used | `has_factor` |
+| docs/rules/signing-in       | its second factor counts if the operator named its `amr` or `acr` | `has_factor`  |
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-FACTORS = frozenset({"mfa", "otp", "hwk", "swk", "fpt", "face", "iris", "sc", "pop"})
-"""Values of `amr` (RFC 8176) that mean more than a password."""
 LEEWAY_SECONDS = 60
 
 
@@ -39,8 +37,14 @@ def email_of(claims: Mapping[str, Any]) -> str:
     return email.strip() if claims.get("email_verified") is True and isinstance(email, str) else ""
 
 
-def has_factor(claims: Mapping[str, Any], *, counts: bool) -> bool:
-    """Whether the provider asked for more than a password, and the operator lets that count."""
-    amr = claims.get("amr")
-    used = {value for value in amr if isinstance(value, str)} if isinstance(amr, list) else set()
-    return counts and bool(used & FACTORS)
+def has_factor(
+    claims: Mapping[str, Any], *, counts: bool, amr: Collection[str], acr: Collection[str]
+) -> bool:
+    """Whether the provider says that it asked for more than a password, and the operator lets that count.
+
+    `amr` and `acr` are the values of these claims that the operator named. They are compared exactly.
+    """
+    used = claims.get("amr")
+    by_method = isinstance(used, list) and any(isinstance(value, str) and value in amr for value in used)
+    level = claims.get("acr")
+    return counts and (by_method or (isinstance(level, str) and level in acr))

@@ -21,7 +21,6 @@ from waymark.bridges.signin.second_factor import queries as second_factors
 from waymark.bridges.signin.second_factor.views import next_url
 from waymark.bridges.signin.second_factor.words import Factor
 from waymark.bridges.signin.sources import remember_browser, source_of
-from waymark.ground.people import queries as people
 from waymark.ground.people.access import Request, open_to_everyone
 
 log = logging.getLogger("waymark.signin")
@@ -49,7 +48,7 @@ def begin(request: Request) -> HttpResponseBase:
 @never_cache
 @open_to_everyone
 def come_back(request: Request) -> HttpResponseBase:
-    """Back with a code. An account is found by a verified address alone, and none is ever made."""
+    """Back with a code. An account is found by a verified address alone; one is made for an invited person only."""
     _require_provider()
     pending = request.session.pop(PENDING, None) or {}
     state = request.GET.get("state", "")
@@ -77,10 +76,16 @@ def come_back(request: Request) -> HttpResponseBase:
 
 def _enter(request: Request, claims: Any, *, where: str) -> HttpResponseBase:
     email = rules.email_of(claims)
-    account = people.find_account(email=email) if email else None
+    account = sign_ins.account_of_verified_address(email=email, at=request.at) if email else None
     if account is None or not account.is_active:
         return _failed(request, unknown=True)
-    factor = Factor.PROVIDER if rules.has_factor(claims, counts=settings.OIDC_FACTOR_COUNTS) else None
+    is_factor = rules.has_factor(
+        claims,
+        counts=settings.OIDC_FACTOR_COUNTS,
+        amr=settings.OIDC_FACTOR_AMR,
+        acr=settings.OIDC_FACTOR_ACR,
+    )
+    factor = Factor.PROVIDER if is_factor else None
     if factor is None and second_factors.has_factor(account):
         entering.begin_second_step(request, account, door=Door.PROVIDER, next_url=where)
         return redirect("signin_second_step")

@@ -25,7 +25,7 @@ from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
 
 if TYPE_CHECKING:
-    from waymark.ground.people.models import Account, Person
+    from waymark.ground.people.models import Account, Person, Provider
 
 
 class WrongCode(Refusal):
@@ -34,6 +34,19 @@ class WrongCode(Refusal):
 
 class CannotChangeFactor(Refusal):
     """The second factor cannot be added, removed or reset."""
+
+
+def set_app(*, account: Account, secret: bytes, at: datetime, last_step: int = 0) -> None:
+    """The app with that secret, in place of an earlier one. No code up to `last_step` works."""
+    AuthenticatorApp.objects.update_or_create(
+        account=account,
+        defaults={
+            "secret": secrets.encrypt(secret),
+            "last_step": last_step,
+            "added_at": at,
+            "last_used_at": None,
+        },
+    )
 
 
 @transaction.atomic
@@ -48,15 +61,7 @@ def add_app(*, account: Account, secret: bytes, code: str, at: datetime, now: da
     if step is None:
         raise WrongCode(Reason("wrong_code", words.WRONG_FIRST_CODE))
     lock_row(account)
-    AuthenticatorApp.objects.update_or_create(
-        account=account,
-        defaults={
-            "secret": secrets.encrypt(secret),
-            "last_step": step,
-            "added_at": at,
-            "last_used_at": None,
-        },
-    )
+    set_app(account=account, secret=secret, last_step=step, at=at)
     tell(account, emails.FACTOR_ADDED, verb="signin.factor_added", factor=Factor.APP, at=at)
     return first_recovery_codes(account=account, at=at)
 
@@ -173,9 +178,16 @@ def _reset(account: Account, *, by: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def set_rules(*, participants: ForParticipants, by: Person, at: datetime) -> None:
-    """What the lead's provider says about a second factor for participants. The same again changes nothing."""
+def set_rules(
+    *,
+    participants: ForParticipants,
+    invited_may_use_oidc: bool | None = None,
+    by: Person,
+    at: datetime,
+) -> None:
+    """What the lead's provider says about signing in. None leaves that as it is; the same again changes nothing."""
     provider = lock_row(by.provider)
+    _let_invited_in(provider, invited_may_use_oidc, by=by, at=at)
     before = queries.setting_of(provider)
     if before == participants:
         return
@@ -187,6 +199,20 @@ def set_rules(*, participants: ForParticipants, by: Person, at: datetime) -> Non
         by=by,
         at=at,
         facts={"before": before.value, "after": participants.value},
+    )
+
+
+def _let_invited_in(provider: Provider, allowed: bool | None, *, by: Person, at: datetime) -> None:
+    if allowed is None or allowed == queries.lets_invited_in(provider):
+        return
+    SignInRules.objects.update_or_create(provider=provider, defaults={"invited_may_use_oidc": allowed})
+    ledger.record(
+        "signin.invited_rule_changed",
+        about=provider,
+        provider_id=provider.pk,
+        by=by,
+        at=at,
+        facts={"allowed": allowed},
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from waymark.bridges.signin.second_factor.rules import ForParticipants
 from waymark.bridges.signin.second_factor.words import FOR_PARTICIPANTS
 from waymark.kit import forms
@@ -57,3 +59,14 @@ class ProviderRules(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Select what participants may or must do"},
     )
+    invited = forms.BooleanField(
+        required=False,
+        help_text="Only with an email address that they have checked, and that is the one you invited.",
+    )
+
+    def __init__(self, *args: Any, oidc: str, **options: Any) -> None:
+        """`oidc` is the name of the other organisation where people may sign in; empty for none."""
+        super().__init__(*args, **options)
+        self.fields["invited"].label = f"People you’ve invited may sign in with {oidc} instead of their link"
+        if not oidc:
+            del self.fields["invited"]

@@ -55,6 +55,8 @@ class SignInRules(models.Model):
         choices=[(choice.value, choice.value) for choice in ForParticipants],
         default=ForParticipants.OPTIONAL.value,
     )
+    invited_may_use_oidc = models.BooleanField(default=False, db_default=False)
+    """Whether someone who was invited may sign in at the other organisation by their verified address."""
 
     class Meta:
         constraints = [

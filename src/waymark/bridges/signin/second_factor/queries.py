@@ -89,6 +89,17 @@ def setting_of(provider: Provider) -> ForParticipants:
     return ForParticipants(value) if value else ForParticipants.OPTIONAL
 
 
+def lets_invited_in(provider: Provider) -> bool:
+    """Whether someone whom the provider invited may sign in at the other organisation without the link."""
+    return SignInRules.objects.filter(provider=provider, invited_may_use_oidc=True).exists()
+
+
+def list_providers_letting_invited_in() -> list[int]:
+    """Their ids."""
+    rows = SignInRules.objects.filter(invited_may_use_oidc=True)
+    return list(rows.values_list("provider_id", flat=True))
+
+
 def works_elsewhere(person: Person) -> bool:
     """Whether the person's account has a staff role at another provider."""
     held = people.list_roles_of_account(account_id=person.account_id or 0)

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 
 import segno
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
@@ -289,12 +290,20 @@ def second_factor_of(request: Request, person_id: int) -> HttpResponseBase:
 @open_to(Role.LEAD)
 def provider_rules(request: Request) -> HttpResponseBase:
     """What the provider says about a second step for participants."""
-    setting = queries.setting_of(request.person.provider)
-    form = forms.ProviderRules(request.POST or None, initial={"participants": setting.value})
+    provider = request.person.provider
+    initial = {
+        "participants": queries.setting_of(provider).value,
+        "invited": queries.lets_invited_in(provider),
+    }
+    oidc = settings.OIDC_NAME if settings.OIDC_ISSUER else ""
+    form = forms.ProviderRules(request.POST or None, initial=initial, oidc=oidc)
     if request.method == "POST" and form.is_valid():
         participants = ForParticipants(form.cleaned_data["participants"])
-        own.set_rules(participants=participants, by=request.person, at=request.at)
+        invited = form.cleaned_data.get("invited")
+        own.set_rules(
+            participants=participants, invited_may_use_oidc=invited, by=request.person, at=request.at
+        )
         messages.success(request, "You changed the rules for signing in.")
         return redirect("signin_rules")
-    context = {"form": form, "form_version": {"participants": setting.value}}
+    context = {"form": form, "form_version": initial}
     return render(request, "signin/rules.html", context, status=422 if form.errors else 200)

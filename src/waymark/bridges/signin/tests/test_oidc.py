@@ -17,12 +17,21 @@ from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, build_opene
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from django.test import Client
 
 from tests.cast import Cast
+from tests.filled import form_of
+from tests.guards import guards_off
 from waymark.bridges.signin.oidc import rules
+from waymark.bridges.signin.second_factor.actions import set_rules
+from waymark.bridges.signin.second_factor.queries import list_providers_letting_invited_in
+from waymark.bridges.signin.second_factor.rules import ForParticipants
 from waymark.bridges.signin.tests.second_steps import Phone, account_of, enter_code, is_signed_in
-from waymark.ground.people.models import Account, Person
+from waymark.ground.ledger.models import Entry
+from waymark.ground.people import actions as people
+from waymark.ground.people.models import Account, Invitation, Person
+from waymark.ground.people.roles import Role
 
 BACK = "http://testserver/accounts/login/provider/back/"
 SCRIPT = Path(__file__).with_name("oidc_provider.mjs")
@@ -200,8 +209,192 @@ def test_only_a_verified_address_counts(verified: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("amr", "counts", "has"),
-    [(["pwd", "otp"], True, True), (["pwd"], True, False), (["mfa"], False, False), ("mfa", True, False)],
+    ("claims", "counts", "has"),
+    [
+        ({"amr": ["pwd", "otp"]}, True, True),
+        ({"amr": ["pwd"]}, True, False),
+        ({"amr": ["mfa"]}, True, False),
+        ({"amr": ["otp"]}, False, False),
+        ({"amr": "otp"}, True, False),
+        ({"amr": [["otp"], None]}, True, False),
+        ({"acr": "strong"}, True, True),
+        ({"acr": "strong"}, False, False),
+        ({"acr": "Strong"}, True, False),
+        ({"acr": ["strong"]}, True, False),
+        ({"acr": "otp"}, True, False),
+        ({"amr": ["strong"]}, True, False),
+        ({"amr": ["pwd"], "acr": "strong"}, True, True),
+        ({}, True, False),
+    ],
 )
-def test_its_second_factor_counts_if_the_operator_says_so(amr: Any, counts: bool, has: bool) -> None:
-    assert rules.has_factor({"amr": amr}, counts=counts) is has
+def test_its_second_factor_counts_if_the_operator_names_its_values(
+    claims: dict[str, Any], counts: bool, has: bool
+) -> None:
+    assert rules.has_factor(claims, counts=counts, amr=["otp"], acr=["strong"]) is has
+
+
+STRONG = "https://refeds.org/profile/mfa"
+
+
+@pytest.fixture
+def counting(provider: str, settings: Any) -> Any:
+    """As in production, where the operator lets the provider's second factor count."""
+    settings.STAFF_NEED_SECOND_FACTOR = settings.OIDC_FACTOR_COUNTS = True
+    settings.OIDC_FACTOR_AMR, settings.OIDC_FACTOR_ACR = ["otp"], [STRONG]
+    return settings
+
+
+@pytest.mark.parametrize("method", ["otp", "strong"])
+def test_staff_who_used_a_second_factor_there_are_asked_for_none(
+    counting: Any, cast: Cast, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    Phone(monkeypatch).set_up(account_of(cast, "grace"))
+    browser = Client()
+    assert whole(browser, f"{method}+{GRACE}").headers["location"] == "/audit-log/"
+    assert browser.get("/audit-log/").status_code == 200
+
+
+@pytest.mark.parametrize("method", ["otp", "strong"])
+def test_it_counts_for_nothing_unless_its_value_is_named(counting: Any, method: str) -> None:
+    counting.OIDC_FACTOR_AMR, counting.OIDC_FACTOR_ACR = ["hwk"], ["another"]
+    browser = Client()
+    whole(browser, f"{method}+{GRACE}")
+    assert browser.get("/audit-log/").headers["location"].startswith("/accounts/security/")
+    assert not is_signed_in(browser)
+
+
+def test_staff_who_used_a_password_alone_there_set_one_up_here(counting: Any) -> None:
+    browser = Client()
+    whole(browser, GRACE)
+    assert browser.get("/audit-log/").headers["location"].startswith("/accounts/security/")
+
+
+def test_the_levels_that_count_are_asked_for(counting: Any) -> None:
+    def asked() -> list[str] | None:
+        return parse_qs(urlsplit(begin(Client())).query).get("acr_values")
+
+    assert asked() == [STRONG]
+    counting.OIDC_FACTOR_COUNTS = False
+    assert asked() is None
+    counting.OIDC_FACTOR_COUNTS, counting.OIDC_FACTOR_ACR = True, []
+    assert asked() is None
+
+
+# Someone who was invited, and has no account.
+
+NIA = "nia@llse.example"
+
+
+@pytest.fixture
+def invited(provider: str, cast: Cast) -> Person:
+    person = people.add_person(
+        provider=cast.llse, given_name="Nia", family_name="Early", email=NIA, by=None, at=cast.at
+    )
+    people.invite(person=person, site="http://testserver", by=cast.grace, at=cast.at)
+    return person
+
+
+def allow(cast: Cast, *, allowed: bool = True, by: str = "grace") -> None:
+    set_rules(
+        participants=ForParticipants.OPTIONAL, invited_may_use_oidc=allowed, by=cast.people[by], at=cast.at
+    )
+
+
+def test_an_invited_person_is_let_in_by_a_verified_address(invited: Person, cast: Cast) -> None:
+    allow(cast)
+    browser = Client()
+    assert whole(browser, NIA.upper()).status_code == 302
+    invited.refresh_from_db()
+    assert invited.account is not None
+    assert invited.account.email == NIA
+    assert not invited.account.has_usable_password()
+    assert browser.session["_auth_user_id"] == str(invited.account_id)
+    assert Invitation.objects.get(person=invited).accepted_at is not None
+    assert Entry.objects.filter(verb="people.invitation_accepted", about_id=invited.pk).count() == 1
+    whole(Client(), NIA)
+    assert Account.objects.filter(email=NIA).count() == 1
+
+
+@pytest.mark.parametrize("case", ["not allowed", "taken back", "by another provider", "unverified"])
+def test_not_unless_their_provider_allows_it_and_the_address_is_verified(
+    invited: Person, cast: Cast, case: str
+) -> None:
+    if case == "unverified":
+        allow(cast)
+    if case == "taken back":
+        allow(cast)
+        allow(cast, allowed=False)
+    if case == "by another provider":
+        allow(cast, by="finn")
+    browser = Client()
+    assert whole(browser, f"unverified+{NIA}" if case == "unverified" else NIA).status_code == 422
+    invited.refresh_from_db()
+    assert invited.account is None
+    assert not Account.objects.filter(email=NIA).exists()
+
+
+@pytest.mark.parametrize("case", ["expired", "withdrawn", "never invited", "accepted", "merged"])
+def test_not_without_a_waiting_invitation(invited: Person, cast: Cast, case: str) -> None:
+    allow(cast)
+    if case == "withdrawn":
+        people.withdraw_invitation(person=invited, by=cast.grace, at=cast.at)
+    changes: dict[str, dict[str, Any]] = {
+        "expired": {"expires_at": cast.at},
+        "accepted": {"accepted_at": cast.at},
+    }
+    with guards_off(connection):
+        if case == "never invited":
+            Invitation.objects.all().delete()
+        Invitation.objects.update(**changes.get(case, {"by": cast.grace}))
+        if case == "merged":
+            Person.objects.filter(pk=invited.pk).update(merged_into=cast.people["amina"])
+    assert people.accept_by_verified_address(email=NIA, provider_ids=[cast.llse.pk], at=cast.at) == 0
+    assert not Account.objects.filter(email=NIA).exists()
+
+
+def test_an_account_with_that_address_gets_the_invited_person_too(invited: Person, cast: Cast) -> None:
+    """She works for UCL already, and her address there is the invitation's."""
+    at_ucl = cast.person("nia", "Nia", "Early", None, provider=cast.ucl)
+    Person.objects.filter(pk=at_ucl.pk).update(email=NIA)
+    Account.objects.filter(pk=at_ucl.account_id).update(email=NIA)
+    allow(cast)
+    whole(Client(), NIA)
+    invited.refresh_from_db()
+    assert invited.account_id == at_ucl.account_id
+
+
+def test_a_closed_account_stays_closed(invited: Person, cast: Cast) -> None:
+    Account.objects.create_user(NIA, is_active=False)
+    allow(cast)
+    assert whole(Client(), NIA).status_code == 422
+    invited.refresh_from_db()
+    assert invited.account is None
+
+
+def test_staff_who_are_let_in_still_need_a_second_factor(invited: Person, cast: Cast, settings: Any) -> None:
+    settings.STAFF_NEED_SECOND_FACTOR = True
+    people.give_role(person=invited, role=Role.COACH, by=None, at=cast.at)
+    allow(cast)
+    browser = Client()
+    whole(browser, NIA)
+    assert browser.get("/").headers["location"].startswith("/accounts/security/")
+
+
+def test_a_lead_allows_it_on_the_page_where_there_is_such_an_organisation(
+    provider: str, cast: Cast, settings: Any
+) -> None:
+    grace = cast.browser("grace")
+    page = grace.get("/accounts/rules/")
+    assert "People you’ve invited may sign in with Our Trust instead of their link" in page.content.decode()
+    assert grace.post("/accounts/rules/", form_of(page) | {"invited": "on"}).status_code == 302
+    assert list_providers_letting_invited_in() == [cast.llse.pk]
+    form = form_of(grace.get("/accounts/rules/"))
+    assert form.pop("invited") == ["on"]
+    assert grace.post("/accounts/rules/", form).status_code == 302
+    assert list_providers_letting_invited_in() == []
+    allow(cast)
+    settings.OIDC_ISSUER = ""
+    page = grace.get("/accounts/rules/")
+    assert "Our Trust" not in page.content.decode()
+    grace.post("/accounts/rules/", form_of(page) | {"participants": "required"})
+    assert list_providers_letting_invited_in() == [cast.llse.pk], "What isn’t on the page stays."
