@@ -46,6 +46,7 @@ from waymark.ground.people.roles import Role
 from waymark.ground.programmes.values import InternationalPartner
 from waymark.journey.apply import actions as apply
 from waymark.journey.apply.models import Application, ApplicationDraft, EnrolmentFile
+from waymark.journey.apply.queries import version_of_answers
 from waymark.journey.coach import actions as coach
 from waymark.journey.coach.models import CoachingSession
 from waymark.journey.enquire import actions as enquire
@@ -674,7 +675,8 @@ class _Builder:
         words = self.setup.write("words of an email", owner)
         kind = find_kind("improve.not_yours")
         assert kind is not None
-        emails.change_words(kind=kind, subject=words, text=f"{words} {{action}} {{link}}", by=lead, at=NOW)
+        needed = " ".join(f"{{{place}}}" for place in sorted(kind.must_have))
+        emails.change_words(kind=kind, subject=words, text=f"{words} {needed}", by=lead, at=NOW)
         label = self.labels[cohort.pk]
         emails.send_to_people(
             cohort=cohort,
@@ -754,6 +756,23 @@ class _Builder:
             )
         site = "https://npq.example"
         apply.put_on_waiting_list(application=application, site=site, by=staff["lead"], at=NOW)
+        self.is_corrected(application, owner)
+
+    def is_corrected(self, application: Application, owner: Owner) -> None:
+        """The lead corrects why the applicant applies, and what they need; then they begin another correction."""
+        write, lead = self.setup.write, self.setup.staff["lead"]
+        changes = {name: f"{write('application', owner)} now" for name in ("reason", "order_name")}
+        needs = {"access_answer": "yes", "access_needs": f"{write('application access needs', owner)} now"}
+        who = {"application": application, "by": lead, "at": NOW}
+        apply.keep_changes(answers=changes | needs, **who)
+        apply.correct_answers(
+            version=version_of_answers(application=application),
+            reason=write("application", owner),
+            site="https://npq.example",
+            client_address=None,
+            **who,
+        )
+        apply.keep_changes(answers={"mentor_name": f"{write('application', owner)} later"}, **who)
 
     def decide_applications(self, cohort: Cohort) -> None:
         """One is rejected, with a note, and one accepted."""
@@ -1218,6 +1237,8 @@ MATRIX: dict[str, Row] = {
     "apply:application_answer": public("cohort"),
     "apply:application_new_offer": public("cohort"),
     "apply:application_withdrawal": public("cohort"),
+    "apply:application_answers": public("cohort"),
+    "apply:application_answers_step": public("cohort"),
     "apply:application_step": public("programme coming cohort"),
     "apply:cohorts": of(L, owner="lead"),
     "apply:cohort_new": of(L, owner="lead"),
@@ -1242,6 +1263,9 @@ MATRIX: dict[str, Row] = {
     "apply:application_waiting": of(L, fill="coming application", owner="lead"),
     "apply:application_reopening": of(L, fill="coming application", owner="lead"),
     "apply:application_twice": of(L, fill="coming application", owner="lead"),
+    "apply:application_corrections": of(L, fill="coming application", owner="lead"),
+    "apply:application_corrections_step": of(L, fill="coming application", owner="lead"),
+    "apply:waiting_list": of(L, fill="coming", owner="lead"),
     "apply:application_sponsor_again": of(L, fill="coming application", owner="lead"),
     "apply:cohort_places": of(L, fill="coming", owner="lead"),
     "apply:reviews": of(L, B, owner="board"),

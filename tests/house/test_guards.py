@@ -35,6 +35,7 @@ from waymark.journey.apply.models import (
     Offer,
     OfferAnswer,
     OfferRequest,
+    WaitingOrder,
 )
 from waymark.journey.award.models import AwardRecord, Outcome
 from waymark.journey.sit.models import (
@@ -175,6 +176,7 @@ def _plant_an_offer(world: access.World) -> None:
     ApplicationConsent.objects.get_or_create(
         application=application, kind="privacy", defaults={**said, "at": at}
     )
+    WaitingOrder.objects.create(cohort=world.writing, applications=[], reason="a", by=lead, at=at)
     CohortPlaces.objects.create(cohort=world.writing, places=3, by=lead, at=at)
     offer = Offer.objects.create(application=application, expires_at=at, by=lead, at=at)
     OfferRequest.objects.create(offer=offer, at=at)

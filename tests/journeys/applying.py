@@ -50,3 +50,15 @@ def answer_last_pages(page: Page, reason: str) -> None:
     page.get_by_role("checkbox").nth(1).check()
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers before you apply")
+
+
+def review_application(
+    page: Page, applicant: str, *, recommendation: str = "Suitable", reason: str = "Ready"
+) -> None:
+    """As someone who is signed in and may review it."""
+    page.goto("/reviews/")
+    page.get_by_role("link", name=applicant).first.click()
+    page.get_by_role("radio", name=recommendation, exact=True).check()
+    page.get_by_label(re.compile("^Reason")).fill(reason)
+    page.get_by_role("button", name="Save your review").click()
+    expect(page.get_by_text("We’ve saved your review.")).to_be_visible()

@@ -19,7 +19,12 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests.emails import newest_link
-from tests.journeys.applying import answer_last_pages, answer_pages, pages_of
+from tests.journeys.applying import (
+    answer_last_pages,
+    answer_pages,
+    pages_of,
+    review_application,
+)
 from tests.journeys.desk_windows import is_saved
 from tests.journeys.marking import mark, open_next
 from tests.journeys.stage import Stage, every, paper_of, press, setup_of
@@ -58,7 +63,9 @@ def cohort(stage: Stage) -> Cohort:
 def test_a_participant_finishes(stage: Stage, cohort: Cohort, tmp_path: Path) -> None:
     nerys = stage.visitor()
     _applies(nerys)
+    review_application(stage.enter("jonas"), "Nerys Whitlock")
     grace = stage.enter("grace")
+    review_application(grace, "Nerys Whitlock")
     _is_accepted(grace)
     _accepts_the_invitation(nerys)
     [enrolment] = enrolments.list_own_enrolments(person=_person(cohort), at=cohort.at)

@@ -5,14 +5,18 @@ Her sponsor and the applicant have no account: each comes by a link. What a scan
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.emails import newest_link, newest_path
-from tests.journeys.applying import answer_last_pages, answer_pages, pages_of
+from tests.journeys.applying import (
+    answer_last_pages,
+    answer_pages,
+    pages_of,
+    review_application,
+)
 from tests.journeys.stage import Stage, press
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.models import Cohort, Enrolment
@@ -36,9 +40,12 @@ def test_from_application_to_place(stage: Stage, cohort: Cohort) -> None:
     _begins_and_saves(stage.visitor())
     _continues_elsewhere_and_submits(stage.visitor())
     _is_supported(stage)
-    _is_reviewed(stage.enter("jonas"), "Suitable", "Leads a school and supports two more")
+    review_application(stage.enter("jonas"), "Iris Hollin", reason="Leads a school and supports two more")
     grace = stage.enter("grace")
-    _is_reviewed(grace, "Not sure", "Is it too early?")
+    _cannot_be_given_a_place_yet(grace)
+    review_application(grace, "Iris Hollin", recommendation="Not sure", reason="Is it too early?")
+    _corrects_an_answer(stage.visitor())
+    _is_read_again(stage)
     _is_offered_a_place(grace)
     _accepts(stage.visitor())
     _reads_what_was_agreed(stage.visitor())
@@ -91,13 +98,35 @@ def _is_supported(stage: Stage) -> None:
     expect(chair.get_by_role("heading", level=1)).to_have_text("We’ve saved your answer")
 
 
-def _is_reviewed(page: Page, recommendation: str, reason: str) -> None:
-    page.goto("/reviews/")
-    page.get_by_role("link", name="Iris Hollin").click()
-    page.get_by_role("radio", name=recommendation, exact=True).check()
-    page.get_by_label(re.compile("^Reason")).fill(reason)
-    press(page, "Save your review")
-    expect(page.get_by_text("We’ve saved your review.")).to_be_visible()
+def _cannot_be_given_a_place_yet(page: Page) -> None:
+    reference = Application.objects.get().reference
+    page.goto(f"/cohorts/spring-2027/applications/{reference}/")
+    expect(page.get_by_role("main")).to_contain_text("1 more review is needed before you can give")
+    expect(page.get_by_role("button", name="Offer a place")).to_have_count(0)
+
+
+def _corrects_an_answer(page: Page) -> None:
+    page.goto(newest_link(IRIS))
+    page.get_by_role("link", name="See and correct your answers").click()
+    page.get_by_role("link", name="Change years in schools").click()
+    page.get_by_label("For how many years have you worked in schools?").fill("15")
+    press(page, "Continue")
+    expect(page.get_by_role("region", name="What you’ve changed")).to_contain_text("Before: 14")
+    press(page, "Save these changes")
+    expect(page.get_by_role("main")).to_contain_text("Years in schools by the applicant")
+
+
+def _is_read_again(stage: Stage) -> None:
+    """Both reviews were made before the correction: each reviewer sees what changed and confirms."""
+    for name in ("jonas", "grace"):
+        page = stage.enter(name)
+        page.goto("/reviews/")
+        expect(page.get_by_role("main")).to_contain_text("of 2 reviews so far")
+        page.get_by_role("link", name="Iris Hollin").click()
+        expect(page.get_by_role("heading", name="Corrected since your review")).to_be_visible()
+        expect(page.get_by_text("Your review no longer counts.")).to_be_visible()
+        press(page, "Save your review")
+        expect(page.get_by_text("We’ve saved your review.")).to_be_visible()
 
 
 def _is_offered_a_place(page: Page) -> None:
@@ -106,6 +135,7 @@ def _is_offered_a_place(page: Page) -> None:
     for words in ("The reviewers disagree.", "The deputy leads on Fridays", "URN 100001"):
         expect(page.get_by_role("main")).to_contain_text(words)
     page.get_by_label("Last day to answer").fill("2026-11-06")
+    page.get_by_label("Why do you give them a place all the same?").fill("Her chair says she is ready")
     press(page, "Offer a place")
     expect(page.get_by_text("You’ve offered Iris Hollin a place.")).to_be_visible()
 

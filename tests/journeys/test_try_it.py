@@ -18,7 +18,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, expect
 
 from tests.demonstration import ROOT, demonstration, sign_in_as
-from tests.journeys.applying import answer_last_pages, answer_pages, pages_of
+from tests.journeys.applying import (
+    answer_last_pages,
+    answer_pages,
+    pages_of,
+    review_application,
+)
 from tests.journeys.desk_windows import is_saved
 from tests.journeys.stage import every, press
 
@@ -164,8 +169,13 @@ def chooses_a_person(walk: Walk) -> None:
     assert page.get_by_label("Password").count() == 0
 
 
-@step("The home page shows what you need to decide. Accept an application, and reject another with a reason.")
+@step(
+    "The home page shows what you need to decide. Two people review an application, then you accept it. Reject another "
+    "with a reason."
+)
 def decides_applications(walk: Walk) -> None:
+    for reviewer in (BOARD, LEAD):
+        review_application(walk.be(reviewer), "Nerys Whitlock")
     page = walk.be(LEAD)
     expect(heading(page)).to_contain_text("decisions to make")
     page.get_by_role("link", name=re.compile("applications to decide")).click()

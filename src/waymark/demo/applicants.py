@@ -50,6 +50,8 @@ def apply_some(demo: DemoProvider, cohort: Cohort, names: Names, *, at: datetime
         supported, board, apply.Recommendation.NOT_SURE, "Is there time enough?", at=at + timedelta(days=4)
     )
     now = at + timedelta(days=5)
+    for reviewer in (lead, board):
+        _review(offered, reviewer, apply.Recommendation.SUITABLE, "Ready for a trust.", at=now)
     until = (now + timedelta(days=14)).date()
     apply.offer_place(application=offered, until=until, site=settings.SITE, by=lead, at=now)
     apply.put_on_waiting_list(application=waiting, site=settings.SITE, by=lead, at=now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 
 from waymark.ground.people.roles import LABELS
 from waymark.kit.addresses import address
+from waymark.web.front import provider_of_site
 from waymark.web.nav import links_for, links_of_cohort
 from waymark.web.person_mark import mark_of
 from waymark.web.support import words
@@ -31,7 +33,11 @@ class SignedIn:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Makes no queries: the access middleware has found everything."""
+    """Makes no queries for someone who is signed in: the access middleware has found everything.
+
+    A visitor sees the name, logo and colours of the provider whose page it is, or else of the provider whose site it
+    is: that is looked up only where a page doesn’t say.
+    """
     page_request: Any = request
     person = getattr(page_request, "person", None)
     context: dict[str, Any] = {
@@ -48,7 +54,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if settings.DEMO_DOOR:
         context["demonstration_url"] = address("signin_demonstration")
     if person is None:
-        return context | {"sign_in_url": address("account_login")}
+        return context | {
+            "sign_in_url": address("account_login"),
+            "host": cache(lambda: provider_of_site(request)),
+        }
     return (
         context
         | _support(page_request)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from waymark.ground.people import queries as people
@@ -13,6 +14,15 @@ from waymark.ground.programmes import queries as programmes
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Provider
+
+
+def provider_of_site(request: HttpRequest) -> Provider | None:
+    """Whose pages the site shows to visitors; None if it is several providers’, or of a name that isn’t ours."""
+    try:
+        name = request.get_host()
+    except DisallowedHost:
+        return None
+    return people.find_provider_of_site(host=name.partition(":")[0])
 
 
 def front_page(request: Request, host: Provider) -> HttpResponse:

@@ -36,6 +36,7 @@ from waymark.web import participant as own
 from waymark.web.access import PERSON, ROLE
 from waymark.web.actions import move_time
 from waymark.web.clock import real_now
+from waymark.web.front import provider_of_site
 from waymark.web.homes.views import HOMES
 from waymark.web.own_enrolment import NAMED, named_address
 from waymark.web.person_mark import mark_of
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 def home(request: Request) -> HttpResponseBase:
     """The home page of the current role; for visitors and with `?front`, the front page of a provider."""
     if request.role is None:
-        host = people.find_provider_of_site(host=request.get_host().partition(":")[0])
+        host = provider_of_site(request)
         return front.front_page(request, host) if host else front.providers_page(request)
     if "front" in request.GET:
         return front.front_page(request, request.person.provider)
@@ -236,8 +237,7 @@ def _moments_to_come(at: datetime) -> list[tuple[str, str, str, str]]:
 @same_for_everyone
 def accessibility(request: Request) -> HttpResponse:
     """The statement of the reader's provider, or of the provider whose site it is."""
-    site = request.get_host().partition(":")[0]
-    own = request.person.provider if request.person else people.find_provider_of_site(host=site)
+    own = request.person.provider if request.person else provider_of_site(request)
     if own is None:
         context = {"providers": people.list_providers()}
         return render(request, "web/accessibility_providers.html", context)

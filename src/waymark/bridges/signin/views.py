@@ -56,7 +56,8 @@ def invitation(request: Request, token: str) -> HttpResponseBase:
                 at=request.at,
             )
             return _enter(request, account, door=Door.INVITATION)
-    context = {"form": form, "person": open_invitation.person}
+    person = open_invitation.person
+    context = {"form": form, "person": person, "host": person.provider}
     return _link_page(request, "signin/invitation.html", context, status=422 if form.errors else 200)
 
 

@@ -16,6 +16,7 @@ from waymark.ground.emails.forms import OFF, SUMMARY, MessageForm, SettingForm, 
 from waymark.ground.emails.sending import is_usable
 from waymark.ground.emails.words import LEFT_OUT
 from waymark.ground.people.access import Request, belongs_to, open_to, open_to_everyone
+from waymark.ground.people.queries import find_provider_by_id
 from waymark.ground.people.roles import Role
 from waymark.kit import forms
 from waymark.kit.email_kinds import EmailKind, Rendered
@@ -244,4 +245,5 @@ def unsubscribe(request: Request, token: str) -> HttpResponse:
     provider_id, digest = read
     if request.method == "POST":
         actions.unsubscribe(provider_id=provider_id, digest=digest, at=request.at)
-    return render(request, "emails/unsubscribe.html", {"is_done": request.method == "POST"})
+    context = {"is_done": request.method == "POST", "host": find_provider_by_id(provider_id=provider_id)}
+    return render(request, "emails/unsubscribe.html", context)

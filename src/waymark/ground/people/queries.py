@@ -278,6 +278,10 @@ def find_provider(*, slug: str) -> Provider | None:
     return Provider.objects.filter(slug=slug).first()
 
 
+def find_provider_by_id(*, provider_id: int) -> Provider | None:
+    return Provider.objects.filter(pk=provider_id).first()
+
+
 def list_providers() -> list[Provider]:
     return list(Provider.objects.order_by("short_name"))
 

@@ -9,6 +9,7 @@ from waymark.journey.apply.applications.actions import (
     submit_application,
 )
 from waymark.journey.apply.contacts.actions import CannotSetContact, ContactDraft, set_contact
+from waymark.journey.apply.corrections.actions import CannotCorrect, correct_answers, keep_changes
 from waymark.journey.apply.enrolment_files.actions import (
     choose_reading,
     forget_uploaded_bytes,
@@ -28,6 +29,7 @@ from waymark.journey.apply.selection.actions import (
     answer_offer,
     mark_as_twice,
     offer_place,
+    order_waiting_list,
     put_on_waiting_list,
     reopen_application,
     review_application,
@@ -40,6 +42,7 @@ from waymark.journey.apply.sponsors.actions import CannotEndorse, endorse
 __all__ = [
     "ApplicationAnswers",
     "CannotApply",
+    "CannotCorrect",
     "CannotDecideApplication",
     "CannotEndorse",
     "CannotReadFile",
@@ -52,14 +55,17 @@ __all__ = [
     "accept_directly",
     "answer_offer",
     "choose_reading",
+    "correct_answers",
     "endorse",
     "enrol_from_file",
     "enrol_next_part",
     "enrol_waiting",
     "forget_uploaded_bytes",
     "forget_uploads_of",
+    "keep_changes",
     "mark_as_twice",
     "offer_place",
+    "order_waiting_list",
     "put_on_waiting_list",
     "reject_application",
     "reopen_application",

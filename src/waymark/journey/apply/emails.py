@@ -139,6 +139,36 @@ REOPENED = EmailKind(
     next_step="You don’t need to do anything",
     samples=_APPLICATION,
 )
+CORRECTED = EmailKind(
+    code="apply.corrected",
+    title="Answers corrected",
+    audience="Applicants",
+    sent="When they, or a member of staff, have corrected answers of their application",
+    subject="Answers of your application {reference} have been corrected",
+    text=(
+        "Hello,\n\nAnswers of your application {reference} for {cohort} ({programme}) have been corrected. See what "
+        "was changed, by whom and why, and correct it if it’s wrong:\n\n{link}\n\n"
+        "If you have a question, email {enquiries}.\n\n{provider}\n"
+    ),
+    next_step="See what was changed",
+    samples=_APPLICATION,
+    required=frozenset({"link", "reference"}),
+)
+ADDRESS_CORRECTED = EmailKind(
+    code="apply.address_corrected",
+    title="Applicant’s address corrected",
+    audience="The earlier address of an applicant",
+    sent="When the email address of an application has been corrected",
+    subject="Application {reference} has another email address",
+    text=(
+        "Hello,\n\nThe email address of application {reference} for {cohort} ({programme}, {link}) has been corrected. "
+        "We won’t write to this address about it any more, and links we sent here no longer open it.\n\n"
+        "If this is wrong, email {enquiries} and give the reference.\n\n{provider}\n"
+    ),
+    next_step="If this is wrong, email {enquiries}",
+    samples=_APPLICATION,
+    required=frozenset({"link", "reference", "enquiries"}),
+)
 ACCEPTED = EmailKind(
     code="apply.accepted",
     title="Application accepted",
@@ -213,6 +243,8 @@ KINDS = (
     OFFERED,
     WAITING,
     REOPENED,
+    CORRECTED,
+    ADDRESS_CORRECTED,
     ACCEPTED,
     REJECTED,
     ENROLLED,

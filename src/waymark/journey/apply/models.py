@@ -4,6 +4,7 @@ from waymark.journey.apply.applications.models import (
     Application,
     ApplicationAccessNeeds,
     ApplicationConsent,
+    ApplicationCorrection,
     ApplicationDecision,
     ApplicationDraft,
     ApplicationLink,
@@ -21,6 +22,7 @@ from waymark.journey.apply.selection.models import (
     OfferAnswer,
     OfferRequest,
     SuitabilityReview,
+    WaitingOrder,
     WaitingPlace,
 )
 from waymark.journey.apply.sponsors.models import Endorsement, ProtectedTime
@@ -29,6 +31,7 @@ __all__ = [
     "Application",
     "ApplicationAccessNeeds",
     "ApplicationConsent",
+    "ApplicationCorrection",
     "ApplicationDecision",
     "ApplicationDraft",
     "ApplicationLink",
@@ -44,5 +47,6 @@ __all__ = [
     "ProtectedTime",
     "SuitabilityReview",
     "UploadedBytes",
+    "WaitingOrder",
     "WaitingPlace",
 ]

@@ -18,6 +18,7 @@ from waymark.journey.apply.applications.queries import (
 )
 from waymark.journey.apply.cohorts.queries import STAFF_ROLES, StaffCandidate, list_staff_candidates
 from waymark.journey.apply.contacts.queries import contacts_of_kind, current_contact
+from waymark.journey.apply.corrections.queries import version_of as version_of_answers
 from waymark.journey.apply.enrolment_files.queries import (
     get_file_for,
     list_files_for,
@@ -60,6 +61,7 @@ __all__ = [
     "progress_of",
     "rows_of",
     "state_in_words",
+    "version_of_answers",
     "waiting_since_by_cohort",
     "was_acknowledged",
 ]

@@ -5,6 +5,7 @@ from django.urls import path
 from waymark.journey.apply.applications.views import applicant, lead, saved
 from waymark.journey.apply.cohorts import views as cohorts
 from waymark.journey.apply.contacts import views as contacts
+from waymark.journey.apply.corrections import views as corrections
 from waymark.journey.apply.enrolment_files import views as enrolment_files
 from waymark.journey.apply.programmes import views as programmes
 from waymark.journey.apply.selection.views import applicant as status
@@ -61,6 +62,12 @@ urlpatterns = [
         status.application_withdrawal,
         name="application_withdrawal",
     ),
+    path("applications/status/<token>/answers/", corrections.application_answers, name="application_answers"),
+    path(
+        "applications/status/<token>/answers/<slug:step>/",
+        corrections.application_answers_step,
+        name="application_answers_step",
+    ),
     path("reviews/", reviewer.reviews, name="reviews"),
     path("reviews/<slug:reference>/", reviewer.review, name="review"),
     path("protected-time/", sponsors.protected_time, name="protected_time"),
@@ -91,6 +98,13 @@ urlpatterns = [
     path(f"{APPLICATION}reopening/", selection.application_reopening, name="application_reopening"),
     path(f"{APPLICATION}twin/", selection.application_twice, name="application_twice"),
     path(f"{APPLICATION}sponsor/", selection.application_sponsor_again, name="application_sponsor_again"),
+    path(f"{APPLICATION}answers/", corrections.application_corrections, name="application_corrections"),
+    path(
+        f"{APPLICATION}answers/<slug:step>/",
+        corrections.application_corrections_step,
+        name="application_corrections_step",
+    ),
+    path("cohorts/<slug:slug>/waiting-list/", selection.waiting_list, name="waiting_list"),
     path("cohorts/<slug:slug>/places/", selection.cohort_places, name="cohort_places"),
     path(f"{APPLICATION}rejection/", lead.rejection, name="rejection"),
     path("cohorts/<slug:slug>/enrolment-files/", enrolment_files.enrolment_files, name="enrolment_files"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -9,6 +11,9 @@ from django.views.decorators.http import require_POST
 from waymark.ground.people import actions, queries
 from waymark.ground.people.access import Request, open_to_everyone
 from waymark.kit.refusals import Refusal
+
+if TYPE_CHECKING:
+    from waymark.ground.people.models import EmailChange
 
 
 @open_to_everyone
@@ -18,7 +23,7 @@ def email_confirmation(request: Request, token: str) -> HttpResponse:
     if change is None:
         return _over(request, token)
     if request.method != "POST":
-        return _page(request, "web/people/email_confirmation.html", {"change": change})
+        return _page(request, "web/people/email_confirmation.html", _context(change))
     try:
         _, invitation = actions.confirm_email_change(token=token, site=_site(request), at=request.at)
     except Refusal as refusal:
@@ -26,7 +31,7 @@ def email_confirmation(request: Request, token: str) -> HttpResponse:
         return _page(request, "web/people/email_refused.html", {"reasons": reasons}, status=422)
     if invitation is not None:
         return redirect(queries.invitation_address(invitation, site=""))
-    return _page(request, "web/people/email_confirmed.html", {"change": change})
+    return _page(request, "web/people/email_confirmed.html", _context(change))
 
 
 @require_POST
@@ -38,14 +43,20 @@ def email_confirmation_renewal(request: Request, token: str) -> HttpResponse:
     return _over(request, token)
 
 
+def _context(change: EmailChange) -> dict[str, object]:
+    return {"change": change, "host": change.person.provider}
+
+
 def _over(request: Request, token: str) -> HttpResponse:
     change = queries.find_email_change(token=token)
     waits = change is not None and not (change.confirmed_at or change.withdrawn_at)
-    context = {
+    context: dict[str, object] = {
         "can_renew": waits and change is not None and change.expires_at <= request.at,
         "confirmed": change is not None and change.confirmed_at is not None,
         "enquiries": change.person.provider.enquiries_email if change else "",
     }
+    if change is not None:
+        context["host"] = change.person.provider
     return _page(request, "web/people/email_over.html", context, status=404)
 
 

@@ -43,6 +43,8 @@ PAGES = {
     "web:subject_access": Shown("people.Person", "person_id"),
     "web:prepared_copy": Shown("people.Person", "person_id"),
     "apply:application": Shown("apply.Application", "reference", field="reference"),
+    "apply:application_corrections": Shown("apply.Application", "reference", field="reference"),
+    "apply:application_corrections_step": Shown("apply.Application", "reference", field="reference"),
 }
 """Names of the pages on which staff read access needs, dietary needs, or a request for more time and its evidence."""
 

@@ -5,6 +5,7 @@ generated. Times are whole minutes, dates are local dates and months are calenda
 """
 
 from waymark.ground.programmes.conditions import GateName
+from waymark.ground.programmes.values.applications import REVIEWS, Applications
 from waymark.ground.programmes.values.assessment import (
     RESULTS_WITH_FEEDBACK,
     Assessment,
@@ -45,7 +46,9 @@ __all__ = [
     "DECLARATIONS",
     "OF_WAYMARK",
     "RESULTS_WITH_FEEDBACK",
+    "REVIEWS",
     "Actor",
+    "Applications",
     "Assessment",
     "AssessmentDeclaration",
     "Assumed",

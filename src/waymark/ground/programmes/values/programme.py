@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from waymark.ground.programmes.conditions import ENGAGEMENT
+from waymark.ground.programmes.values.applications import Applications
 from waymark.ground.programmes.values.assessment import Assessment
 from waymark.ground.programmes.values.base import Id, Minutes, Value
 from waymark.ground.programmes.values.engagement import EngagementRule, Gate
@@ -94,6 +95,8 @@ class Programme(Value):
     engagement: EngagementRule
     assessment: Assessment
     fee: Fee | None = None
+    applications: Applications | None = None
+    """How a place is given. If you leave it out, two people review each application."""
     enquiries: Enquiries | None = None
     """When a visitor’s question is answered. If you leave it out, `provider.enquiries_hours` applies."""
     international_partners: tuple[InternationalPartner, ...] = ()

@@ -195,8 +195,13 @@ def ask_sponsor(
 
 
 @transaction.atomic
-def accept_application(*, application: Application, site: str, by: Person, at: datetime) -> Enrolment:
-    """Enrol the applicant and invite them to `site`, such as `https://npq.our.example`."""
+def accept_application(
+    *, application: Application, site: str, by: Person, at: datetime, note: str = ""
+) -> Enrolment:
+    """Enrol the applicant and invite them to `site`, such as `https://npq.our.example`.
+
+    Whether reviews and places allow it is for the caller to ask (`selection`).
+    """
     check_undecided(application)
     cohort = application.cohort
     lock_row(cohort.provider)
@@ -211,7 +216,9 @@ def accept_application(*, application: Application, site: str, by: Person, at: d
         at=at,
     )
     enrolment = cohorts.enrol(cohort=cohort, person=person, by=by, at=at)
-    decision = decide(application, outcome=Outcome.ACCEPTED, enrolment=enrolment, by=by, at=at)
+    decision = decide(
+        application, outcome=Outcome.ACCEPTED, note=note.strip(), enrolment=enrolment, by=by, at=at
+    )
     _propose_need(application, person, by=by, at=at)
     keep_contacts_of(application=application, enrolment=enrolment, by=by, at=at)
     starts, link = long_date(cohort.starts_on), site_address("web:home")
@@ -224,8 +231,8 @@ def accept_application(*, application: Application, site: str, by: Person, at: d
 
 def _propose_need(application: Application, person: Person, *, by: Person, at: datetime) -> None:
     """What the applicant said they need is for a lead to agree, change or decline; it agrees nothing by itself."""
-    row = ApplicationAccessNeeds.objects.filter(application=application).exclude(needs="").first()
-    if row is not None:
+    row = application.access_needs
+    if row is not None and row.needs:
         people.propose_need(person=person, need=row.needs, by=by, at=at)
 
 
@@ -252,8 +259,10 @@ def reject_application(
 
 
 def check_undecided(application: Application) -> None:
-    """Refuse a second decision. The row stays locked until this transaction ends."""
+    """Refuse a second decision. The row stays locked until this transaction ends; its answers are those of now."""
     lock_row(application)
+    application.refresh_from_db()
+    queries.apply_corrections(application)
     made = current_decision(application)
     is_decided = made is not None and made.outcome != Outcome.REOPENED
     decision = rules.may_decide(is_decided=is_decided)

@@ -27,7 +27,7 @@ def draft_of(session: Any, cohort: Cohort) -> ApplicationDraft:
     draft_id = session.get(_key(cohort))
     draft = None
     if isinstance(draft_id, int):
-        draft = ApplicationDraft.objects.filter(pk=draft_id, cohort=cohort).first()
+        draft = ApplicationDraft.objects.filter(pk=draft_id, cohort=cohort, application=None).first()
     return draft or ApplicationDraft(cohort=cohort, answers={}, idempotency_key=secrets.token_hex(16))
 
 

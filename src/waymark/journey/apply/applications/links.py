@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from waymark.ground.people import actions as people
 from waymark.ground.people import queries as people_queries
 from waymark.journey.apply.applications.models import ApplicationLink
+from waymark.journey.apply.applications.queries import apply_corrections
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
@@ -38,7 +39,19 @@ def find_link_of(*, token: str, purpose: ApplicationLink.Purpose) -> Application
         "application__provider",
     )
     link = rows.first()
-    return link if link and people_queries.is_genuine_link(token, link) else None
+    if link is None or not people_queries.is_genuine_link(token, link):
+        return None
+    return link if _is_to_current_address(link) else None
+
+
+def _is_to_current_address(link: ApplicationLink) -> bool:
+    """A link that went to an address which has been corrected since opens nothing: it may be a stranger’s."""
+    if link.application is None:
+        return True
+    application = apply_corrections(link.application)
+    is_sponsors = link.purpose == ApplicationLink.Purpose.SPONSOR
+    current = application.sponsor_email if is_sponsors else application.email
+    return link.email.lower() == current.lower()
 
 
 def issue_link(link: ApplicationLink, *, at: datetime) -> ApplicationLink:

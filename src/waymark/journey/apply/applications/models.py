@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
+
 from django.db import models
 
 from waymark.journey.apply.applications.rules import (
@@ -35,6 +38,12 @@ class ApplicationDraft(models.Model):
     reference = models.CharField(max_length=12, blank=True)
     """Of the application that was submitted; empty before."""
     saved_at = models.DateTimeField()
+    application = models.ForeignKey(
+        "apply.Application", on_delete=models.CASCADE, null=True, related_name="correction_drafts"
+    )
+    """Whose answers are being corrected; then `answers` holds only those that were changed."""
+    by = models.ForeignKey("people.Person", on_delete=models.CASCADE, null=True, related_name="+")
+    """The member of staff who corrects them; empty for the applicant."""
 
     class Meta:
         indexes = [models.Index(fields=["saved_at"], name="draft_by_age")]
@@ -114,15 +123,60 @@ class Application(models.Model):
         is_open = newest is None or newest.outcome == ApplicationDecision.Outcome.REOPENED
         return None if is_open else newest
 
+    @property
+    def access_needs(self) -> ApplicationAccessNeeds | None:
+        return max(self.access_answers.all(), key=lambda answer: answer.pk, default=None)
 
-class ApplicationAccessNeeds(models.Model):
-    """What an applicant needs to take part: in a row of its own, so that few read it and it can be erased alone."""
+    def changed_at(self, fields: Collection[str]) -> datetime | None:
+        """When one of these answers was corrected last; None if never."""
+        moments = (row.at for row in self.corrections.all() if row.field in fields)
+        return max(moments, default=None)
+
+
+class ApplicationCorrection(models.Model):
+    """One answer that was corrected after the application was submitted. What was submitted stays in its own row.
+
+    The newest row of a field holds.
+    """
 
     guard = AppendOnly("application__provider")
 
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="access_needs")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="corrections")
+    field = models.CharField(max_length=30)
+    """A column of `Application`."""
+    before = models.TextField(max_length=4000, blank=True)
+    after = models.TextField(max_length=4000, blank=True)
+    """As text; a day as 2026-11-30; empty for no answer."""
+    applicant_email = models.EmailField(max_length=254, blank=True)
+    """The applicant’s new address, if that was corrected: a way to what is held about them."""
+    sponsor_email = models.EmailField(max_length=254, blank=True)
+    """The same of the sponsor."""
+    reason = models.TextField(max_length=1000, blank=True)
+    """Why a member of staff corrected it; empty when the applicant did."""
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    """Empty when the applicant did."""
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.field}"
+
+
+class ApplicationAccessNeeds(models.Model):
+    """What an applicant needs to take part: in a row of its own, so that few read it and it can be erased alone.
+
+    A correction is a new row; the newest holds.
+    """
+
+    guard = AppendOnly("application__provider")
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="access_answers")
     answer = models.CharField(max_length=10, choices=choices_of(AccessAnswer))
     needs = models.TextField(max_length=2000, blank=True)
+    reason = models.TextField(max_length=1000, blank=True, default="", db_default="")
+    """Why a member of staff corrected it."""
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(null=True)
+    """When it was corrected; empty for what was submitted."""
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.answer}"

@@ -6,7 +6,7 @@ The lead sees those of their provider; an applicant sees their own, by the refer
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
@@ -15,7 +15,11 @@ from django.db.models.functions import Lower
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people import queries as people
 from waymark.journey.apply.applications import rules
-from waymark.journey.apply.applications.models import Application, ApplicationDecision
+from waymark.journey.apply.applications.models import (
+    Application,
+    ApplicationCorrection,
+    ApplicationDecision,
+)
 from waymark.journey.apply.applications.rules import ApplicationReason
 from waymark.kit.clock import local_day
 from waymark.kit.decisions import Decision
@@ -66,6 +70,32 @@ def _of_provider(for_: Person) -> QuerySet[Application]:
     return Application.objects.filter(provider_id=for_.provider_id).prefetch_related("decisions")
 
 
+def corrected(rows: QuerySet[Application]) -> list[Application]:
+    """The applications with the answers that hold now. What was submitted stays in the database."""
+    return [apply_corrections(application) for application in rows.prefetch_related("corrections")]
+
+
+def first_corrected(rows: QuerySet[Application]) -> Application | None:
+    """As `corrected`, for the first of them."""
+    return next(iter(corrected(rows[:1])), None)
+
+
+def apply_corrections(application: Application) -> Application:
+    """Put the corrected answers in place of those that were submitted, in memory alone. Returns the same object."""
+    for correction in sorted(application.corrections.all(), key=lambda row: row.pk):
+        setattr(application, correction.field, value_of(correction.field, correction.after))
+    return application
+
+
+def value_of(field: str, text: str) -> object:
+    """A corrected answer, which is kept as text, as its column has it."""
+    if field == "experience_years":
+        return int(text) if text else None
+    if field in ("mentor_from", "mentor_until"):
+        return date.fromisoformat(text) if text else None
+    return text
+
+
 def undecided(rows: QuerySet[Application]) -> QuerySet[Application]:
     """Those that wait for a decision: there is none, or the newest one was put right."""
     replaced_by_none = ApplicationDecision.objects.filter(application=OuterRef("pk"), replaced_by=None)
@@ -76,7 +106,7 @@ def undecided(rows: QuerySet[Application]) -> QuerySet[Application]:
 def list_applications_for(*, for_: Person, cohort: Cohort) -> list[Application]:
     """Applications for a cohort of the viewer's provider, oldest first; without their long text."""
     rows = _of_provider(for_).filter(cohort=cohort).defer("reason")
-    return list(rows.order_by("at", "id"))
+    return corrected(rows.order_by("at", "id"))
 
 
 def list_applications_of(*, person: Person, also_from: Collection[str] = ()) -> list[Application]:
@@ -86,9 +116,12 @@ def list_applications_of(*, person: Person, also_from: Collection[str] = ()) -> 
     """
     addresses = {address.lower() for address in (*person.addresses, *also_from)}
     led_to = ApplicationDecision.objects.filter(application=OuterRef("pk"), enrolment__person=person)
+    corrected_to = ApplicationCorrection.objects.filter(
+        application=OuterRef("pk"), applicant_email__in=addresses
+    )
     rows = _of_provider(person).annotate(address=Lower("email"))
-    rows = rows.filter(Q(address__in=addresses) | Exists(led_to))
-    return list(rows.select_related("cohort").defer("reason").order_by("-at", "-id"))
+    rows = rows.filter(Q(address__in=addresses) | Exists(led_to) | Exists(corrected_to))
+    return corrected(rows.select_related("cohort").defer("reason").order_by("-at", "-id"))
 
 
 def find_applicant(*, application: Application) -> Person | None:
@@ -101,10 +134,17 @@ def find_applicant(*, application: Application) -> Person | None:
 
 def get_application_for(*, for_: Person, cohort: Cohort, reference: str) -> Application | None:
     rows = _of_provider(for_).filter(cohort=cohort, reference=reference)
-    rows = rows.select_related("cohort__programme", "cohort__provider", "provider", "access_needs")
-    return rows.prefetch_related(
-        "consents", "decisions__by", "decisions__enrolment__person", "decisions__twin"
-    ).first()
+    rows = rows.select_related("cohort__programme", "cohort__provider", "provider")
+    return first_corrected(
+        rows.prefetch_related(
+            "access_answers__by",
+            "consents",
+            "corrections__by",
+            "decisions__by",
+            "decisions__enrolment__person",
+            "decisions__twin",
+        )
+    )
 
 
 def count_waiting_by_cohort(*, for_: Person) -> dict[int, int]:

@@ -72,7 +72,7 @@ def _funding(application: Application) -> str:
 
 
 def _access_needs(application: Application) -> list[dict[str, object]]:
-    needs = getattr(application, "access_needs", None)
+    needs = application.access_needs
     if needs is None:
         return []
     return [

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -26,9 +27,11 @@ from waymark.journey.apply.selection.models import (
     OfferAnswer,
     OfferRequest,
     SuitabilityReview,
+    WaitingOrder,
     WaitingPlace,
 )
 from waymark.journey.apply.selection.rules import Recommendation, SelectionReason, State
+from waymark.kit import forms
 from waymark.kit.clock import day_over, local_day
 from waymark.kit.formatting import long_date
 from waymark.kit.locks import lock_row
@@ -70,7 +73,8 @@ def review_application(
     if not decision.allowed:
         raise CannotReview(*reasons_for(decision.reasons, words.CONFLICTS))
     before = queries.own_review(application=application, for_=by)
-    if before and (before.recommendation, before.reason) == (recommendation.value, reason.strip()):
+    is_same = before and (before.recommendation, before.reason) == (recommendation.value, reason.strip())
+    if before and is_same and before in queries.reviews_of(application=application).current:
         return before
     review = SuitabilityReview.objects.create(
         application=application, recommendation=recommendation.value, reason=reason.strip(), by=by, at=at
@@ -102,20 +106,43 @@ def _check_place(cohort: Cohort, *, at: datetime) -> None:
         raise _refuse(SelectionReason.NO_PLACE, places=places.total)
 
 
+def _check_reviews(application: Application, *, despite: str) -> None:
+    """Refuse if too few people have reviewed it, or if not all recommend it and the lead doesn’t say why."""
+    reviews = queries.reviews_of(application=application)
+    decision = reviews.allow(despite=despite)
+    if not decision.allowed:
+        facts = words.few_reviews(
+            needed=reviews.needed, count=len(reviews.current), outdated=len(reviews.outdated)
+        )
+        raise _refuse(*decision.reasons, **facts)
+
+
 @transaction.atomic
-def accept_directly(*, application: Application, site: str, by: Person, at: datetime) -> Enrolment:
-    """Enrol and invite in one go, if a place is free. An open offer to the applicant keeps one already."""
+def accept_directly(
+    *, application: Application, site: str, by: Person, at: datetime, despite: str = ""
+) -> Enrolment:
+    """Enrol and invite in one go, if a place is free. An open offer to the applicant keeps one already.
+
+    `despite` is the lead’s reason where not all reviewers recommend the applicant.
+    """
     lock_row(application)
     check_undecided(application)
+    _check_reviews(application, despite=despite)
     if queries.state_of(application=application, at=at) is not State.OFFERED:
         _check_place(application.cohort, at=at)
-    return accept_application(application=application, site=site, by=by, at=at)
+    return accept_application(application=application, site=site, note=despite, by=by, at=at)
 
 
 @transaction.atomic
-def offer_place(*, application: Application, until: date, site: str, by: Person, at: datetime) -> Offer:
-    """Keep a place until the end of that day, and email the applicant a link. Also renews an offer that expired."""
+def offer_place(
+    *, application: Application, until: date, site: str, by: Person, at: datetime, despite: str = ""
+) -> Offer:
+    """Keep a place until the end of that day, and email the applicant a link. Also renews an offer that expired.
+
+    `despite` as in `accept_directly`.
+    """
     check_undecided(application)
+    _check_reviews(application, despite=despite)
     cohort = application.cohort
     zone = zone_of(cohort=cohort)
     if until < local_day(at, zone):
@@ -123,7 +150,9 @@ def offer_place(*, application: Application, until: date, site: str, by: Person,
     if queries.state_of(application=application, at=at) is State.OFFERED:
         raise _refuse(SelectionReason.OFFERED)
     _check_place(cohort, at=at)
-    offer = Offer.objects.create(application=application, expires_at=day_over(until, zone), by=by, at=at)
+    offer = Offer.objects.create(
+        application=application, expires_at=day_over(until, zone), despite=despite.strip(), by=by, at=at
+    )
     values = {"starts": long_date(cohort.starts_on), "until": long_date(until)}
     _email(application, emails.OFFERED, once=f"offer:{offer.pk}", site=site, at=at, **values)
     _record("offered", application, by=by, at=at, until=until.isoformat())
@@ -167,6 +196,29 @@ def put_on_waiting_list(*, application: Application, site: str, by: Person, at: 
         _email(application, emails.WAITING, once=f"waiting:{place.pk}", site=site, at=at)
         _record("waits", application, by=by, at=at)
     return place
+
+
+@transaction.atomic
+def order_waiting_list(
+    *, cohort: Cohort, places: Mapping[int, int], reason: str, by: Person, at: datetime, made_from: Any = None
+) -> WaitingOrder | None:
+    """Move applications, by id, to other places of the waiting list, counted from 1; with a reason, as a new row.
+
+    None if the order stays as it is. Raises `ChangedSince` if someone else has changed it in the meantime.
+    """
+    lock_row(cohort)
+    before = queries.newest_order(cohort=cohort)
+    if before is not None:
+        forms.refuse_if_changed(made_from, before.pk, by=before.by.name, at=before.at)
+    waiting = [application.pk for application in queries.list_waiting(cohort=cohort, at=at)]
+    order = rules.moved(waiting, places)
+    if order == waiting:
+        return None
+    if not reason.strip():
+        raise _refuse(SelectionReason.NOT_IN_ORDER)
+    row = WaitingOrder.objects.create(cohort=cohort, applications=order, reason=reason.strip(), by=by, at=at)
+    ledger.record("apply.waiting_ordered", about=cohort, provider_id=cohort.provider_id, by=by, at=at)
+    return row
 
 
 @transaction.atomic

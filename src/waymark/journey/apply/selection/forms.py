@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from waymark.journey.apply.selection import words
 from waymark.kit import forms
+from waymark.kit.formatting import long_date
 
 if TYPE_CHECKING:
+    from waymark.journey.apply.applications.models import Application
     from waymark.journey.apply.selection.queries import Twin
 
 
@@ -27,10 +29,64 @@ class ReviewForm(forms.Form):
     )
 
 
-class OfferForm(forms.Form):
+class DespiteForm(forms.Form):
+    """With `asks_why`, a place is given although not everyone who reviewed the application recommends it."""
+
+    despite = forms.CharField(
+        label="Why do you give them a place all the same?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Not everyone who reviewed this application recommends it. Your reason is kept with the decision.",
+        error_messages={"required": "Enter why you give them a place all the same"},
+    )
+
+    def __init__(self, *args: Any, asks_why: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_why:
+            del self.fields["despite"]
+
+    @property
+    def reason(self) -> str:
+        return str(self.cleaned_data.get("despite", ""))
+
+
+class AcceptanceForm(DespiteForm):
+    pass
+
+
+class OfferForm(DespiteForm):
     until = forms.DateField(
         label="Last day to answer", error_messages={"required": "Enter the last day to answer the offer"}
     )
+
+
+class WaitingListForm(forms.Form):
+    """A place for each application that waits, and why the order is changed."""
+
+    def __init__(self, *args: Any, waiting: Sequence[Application], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.waiting = {f"place_{application.pk}": application for application in waiting}
+        for number, (name, application) in enumerate(self.waiting.items(), start=1):
+            self.fields[name] = forms.IntegerField(
+                label=f"Place of {application.name}",
+                initial=number,
+                min_value=1,
+                max_value=len(self.waiting),
+                width=3,
+                help_text=f"{application.organisation}. Waits since {long_date(application.waiting_place.at)}.",
+            )
+        self.fields["reason"] = forms.CharField(
+            label="Why do you change the order?",
+            max_length=1000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text="Applicants can’t read it. They see their own place.",
+            error_messages={"required": "Enter why you change the order"},
+        )
+
+    @property
+    def places(self) -> dict[int, int]:
+        """The places, counted from 1, by the id of the application."""
+        return {application.pk: self.cleaned_data[name] for name, application in self.waiting.items()}
 
 
 class PlacesForm(forms.Form):

@@ -46,6 +46,8 @@ class Offer(models.Model):
 
     application = models.ForeignKey("apply.Application", on_delete=models.PROTECT, related_name="offers")
     expires_at = models.DateTimeField()
+    despite = models.TextField(max_length=1000, blank=True, default="", db_default="")
+    """Why it was made although the reviewers don’t all recommend the applicant."""
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -91,3 +93,19 @@ class WaitingPlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} waits"
+
+
+class WaitingOrder(models.Model):
+    """The order that a lead gave the waiting list of a cohort, and why. The newest row holds."""
+
+    guard = AppendOnly("cohort__provider")
+
+    cohort = models.ForeignKey("cohorts.Cohort", on_delete=models.PROTECT, related_name="waiting_orders")
+    applications = models.JSONField()
+    """Ids in their order. An application that isn’t among them waits after these."""
+    reason = models.TextField(max_length=1000)
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"order of {self.cohort_id}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,18 +11,35 @@ from django.db.models import Exists, OuterRef, Q
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.cohorts.queries import zone_of
+from waymark.ground.programmes.queries import programme_of
+from waymark.ground.programmes.values import REVIEWS
 from waymark.ground.schools.rules import fold
-from waymark.journey.apply.applications.models import Application, ApplicationDecision
-from waymark.journey.apply.applications.queries import undecided
+from waymark.journey.apply.applications.models import (
+    Application,
+    ApplicationCorrection,
+    ApplicationDecision,
+)
+from waymark.journey.apply.applications.queries import corrected, first_corrected, undecided
 from waymark.journey.apply.selection import rules, words
-from waymark.journey.apply.selection.models import CohortPlaces, Offer, SuitabilityReview, WaitingPlace
-from waymark.journey.apply.selection.rules import ReviewConflict, State
+from waymark.journey.apply.selection.models import (
+    CohortPlaces,
+    Offer,
+    SuitabilityReview,
+    WaitingOrder,
+    WaitingPlace,
+)
+from waymark.journey.apply.selection.rules import ReviewConflict, SelectionReason, State
 from waymark.kit.clock import local_day
 from waymark.kit.decisions import Decision
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
     from waymark.ground.people.models import Person
+
+REVIEWED = frozenset(
+    {"role", "job", "headteacher_status", "workplace", "organisation", "urn", "experience_years", "reason"}
+)
+"""The answers on which a reviewer’s recommendation rests."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +97,19 @@ def list_waiting(*, cohort: Cohort, at: datetime) -> list[Application]:
         Q(expires_at__gt=at) | Q(answer__accepted=False)
     )
     rows = undecided(Application.objects.filter(cohort=cohort, waiting_place__isnull=False))
-    return list(rows.filter(~Exists(gone)).defer("reason").order_by("waiting_place__id"))
+    waiting = rows.filter(~Exists(gone)).defer("reason").order_by("waiting_place__id")
+    by_id = {application.pk: application for application in corrected(waiting)}
+    order = newest_order(cohort=cohort)
+    return [by_id[pk] for pk in rules.in_order(list(by_id), order.applications if order else ())]
+
+
+def newest_order(*, cohort: Cohort) -> WaitingOrder | None:
+    return WaitingOrder.objects.filter(cohort=cohort).select_related("by").order_by("-id").first()
+
+
+def list_orders(*, cohort: Cohort) -> list[WaitingOrder]:
+    """Every order that was given to the waiting list, the newest first."""
+    return list(WaitingOrder.objects.filter(cohort=cohort).select_related("by").order_by("-id"))
 
 
 def position_of(*, application: Application, at: datetime) -> int | None:
@@ -90,12 +120,71 @@ def position_of(*, application: Application, at: datetime) -> int | None:
 
 def list_reviews(*, application: Application) -> list[SuitabilityReview]:
     """The newest review of each reviewer, in the order in which they first reviewed."""
-    newest: dict[int, SuitabilityReview] = {}
-    for review in (
-        SuitabilityReview.objects.filter(application=application).select_related("by").order_by("id")
-    ):
-        newest[review.by_id] = review
-    return list(newest.values())
+    return list_reviews_of([application])[application.pk]
+
+
+def list_reviews_of(applications: Iterable[Application]) -> dict[int, list[SuitabilityReview]]:
+    """As `list_reviews`, by the id of the application. One statement."""
+    newest: dict[int, dict[int, SuitabilityReview]] = {application.pk: {} for application in applications}
+    rows = SuitabilityReview.objects.filter(application__in=newest).select_related("by__organisation")
+    for review in rows.order_by("id"):
+        newest[review.application_id][review.by_id] = review
+    return {pk: list(reviews.values()) for pk, reviews in newest.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reviews:
+    """What the reviews of an application say, and whether a place may be given by them."""
+
+    current: tuple[SuitabilityReview, ...]
+    outdated: tuple[SuitabilityReview, ...]
+    """Made before an answer was corrected that they rest on, or by someone who may not review it any more."""
+    needed: int
+
+    @property
+    def recommendations(self) -> tuple[str, ...]:
+        return tuple(review.recommendation for review in self.current)
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.needed - len(self.current))
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether the lead says why a place is given all the same."""
+        return not self.missing and rules.needs_reason(self.recommendations)
+
+    def allow(self, *, despite: str) -> Decision[SelectionReason]:
+        return rules.may_accept(recommendations=self.recommendations, needed=self.needed, despite=despite)
+
+
+def reviews_of(*, application: Application) -> Reviews:
+    """The newest review of each reviewer, and how many reviews the programme asks for."""
+    return _weighed(application, list_reviews(application=application))
+
+
+def _weighed(application: Application, reviews: Sequence[SuitabilityReview]) -> Reviews:
+    changed_at = application.changed_at(REVIEWED)
+    current = [
+        review
+        for review in reviews
+        if (changed_at is None or review.at >= changed_at) and not _conflicts(application, review.by)
+    ]
+    return Reviews(
+        current=tuple(current),
+        outdated=tuple(review for review in reviews if review not in current),
+        needed=reviews_needed(application.cohort),
+    )
+
+
+def reviews_needed(cohort: Cohort) -> int:
+    applications = programme_of(cohort.programme).applications
+    return REVIEWS if applications is None else applications.reviews
+
+
+def _conflicts(application: Application, reviewer: Person) -> bool:
+    decision = may_review(application=application, reviewer=reviewer)
+    return any(conflict is not ReviewConflict.DECIDED for conflict in decision.reasons)
 
 
 def own_review(*, application: Application, for_: Person) -> SuitabilityReview | None:
@@ -116,20 +205,19 @@ def may_review(*, application: Application, reviewer: Person) -> Decision[Review
     )
 
 
-def list_to_review(*, for_: Person) -> list[Application]:
-    """Applications of the viewer's provider that wait for a decision, oldest first."""
+def list_to_review(*, for_: Person) -> list[tuple[Application, Reviews]]:
+    """Applications of the viewer's provider that wait for a decision, oldest first, with their reviews."""
     rows = undecided(Application.objects.filter(provider_id=for_.provider_id))
-    rows = rows.select_related("cohort").defer("reason").prefetch_related("reviews")
-    return list(rows.order_by("at", "id"))
+    rows = rows.select_related("cohort__programme").defer("reason").prefetch_related("decisions")
+    applications = corrected(rows.order_by("at", "id"))
+    reviews = list_reviews_of(applications)
+    return [(row, _weighed(row, reviews[row.pk])) for row in applications]
 
 
 def get_application_to_review(*, for_: Person, reference: str) -> Application | None:
     rows = Application.objects.filter(provider_id=for_.provider_id, reference=reference)
-    return (
-        rows.select_related("cohort__programme", "cohort__provider")
-        .prefetch_related("decisions", "consents")
-        .first()
-    )
+    rows = rows.select_related("cohort__programme", "cohort__provider")
+    return first_corrected(rows.prefetch_related("decisions", "consents"))
 
 
 @dataclass(frozen=True)
@@ -151,9 +239,14 @@ def list_twins(*, application: Application) -> list[Twin]:
     )
     if application.trn:
         same |= Q(trn=application.trn)
-    rows = Application.objects.filter(same, provider_id=application.provider_id).exclude(pk=application.pk)
+    values = (application.email, application.trn, application.family_name, application.given_name)
+    changes = ApplicationCorrection.objects.filter(
+        application=OuterRef("pk"), field__in=("email", "trn", "family_name", "given_name"), after__in=values
+    )
+    others = Application.objects.filter(provider_id=application.provider_id).exclude(pk=application.pk)
+    rows = others.filter(same | Exists(changes))
     rows = rows.select_related("cohort").prefetch_related("decisions").defer("reason").order_by("at", "id")
-    twins = [Twin(row, _signs(application, row)) for row in rows]
+    twins = [Twin(row, _signs(application, row)) for row in corrected(rows)]
     return [twin for twin in twins if twin.signs]
 
 

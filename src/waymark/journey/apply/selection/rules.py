@@ -3,19 +3,20 @@
 | Clause          | Says                                                                  | Here          |
 |-----------------|-----------------------------------------------------------------------|---------------|
 | house: review   | two people, neither applicant, sponsor nor mentor, nor of their school | `may_review`  |
+| pack: reviews   | so many people have reviewed before a place is given (2 if it says nothing) | `may_accept` |
+| house: review   | where not all of them recommend it, the lead decides and says why     | `may_accept`  |
+| house: waiting  | a lead puts the waiting list in another order, with a reason          | `in_order`    |
 | house: places   | an open offer keeps its place; an answered or expired one does not    | `places_left` |
 | house: decision | a decision may be put right until someone is enrolled by it           | `may_reopen`  |
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from waymark.kit.decisions import Decision
-
-REVIEWERS = 2
 
 
 class Recommendation(StrEnum):
@@ -41,6 +42,9 @@ class SelectionReason(StrEnum):
     PAST = "past"
     OFFERED = "offered"
     ITSELF = "itself"
+    FEW_REVIEWS = "few_reviews"
+    NOT_RECOMMENDED = "not_recommended"
+    NOT_IN_ORDER = "not_in_order"
 
 
 class State(StrEnum):
@@ -85,6 +89,38 @@ def may_review(
 
 def disagree(recommendations: Collection[str]) -> bool:
     return len(set(recommendations)) > 1
+
+
+def may_accept(*, recommendations: Collection[str], needed: int, despite: str) -> Decision[SelectionReason]:
+    """Whether a place may be given. `recommendations` are those of current reviews, one of each reviewer; `despite` is
+    why the lead gives it although not all of them are “suitable”.
+    """
+    if len(recommendations) < needed:
+        return Decision((SelectionReason.FEW_REVIEWS,))
+    if needs_reason(recommendations) and not despite.strip():
+        return Decision((SelectionReason.NOT_RECOMMENDED,))
+    return Decision()
+
+
+def needs_reason(recommendations: Collection[str]) -> bool:
+    return any(recommendation != Recommendation.SUITABLE for recommendation in recommendations)
+
+
+def in_order(waiting: Sequence[int], ordered: Sequence[int]) -> list[int]:
+    """Those who wait (ids, the longest waiting first) in the order given; whoever has no place in it comes after."""
+    places = {application: place for place, application in enumerate(ordered)}
+    return sorted(waiting, key=lambda application: places.get(application, len(places)))
+
+
+def moved(waiting: Sequence[int], places: Mapping[int, int]) -> list[int]:
+    """The list with some of them at new places, counted from 1. At one place, whoever was moved there comes first."""
+    now = {application: place for place, application in enumerate(waiting, start=1)}
+
+    def key(application: int) -> tuple[int, int, int]:
+        before, after = now[application], places.get(application, now[application])
+        return after, (0 if after < before else 2 if after > before else 1), before
+
+    return sorted(waiting, key=key)
 
 
 def places_left(*, places: int | None, enrolled: int, offered: int) -> int | None:

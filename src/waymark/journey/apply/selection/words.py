@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from waymark.journey.apply.selection.rules import Recommendation, ReviewConflict, SelectionReason, State
+from waymark.kit.formatting import counted
 
 CONFLICTS = {
     ReviewConflict.APPLICANT: "You can’t review your own application.",
@@ -26,6 +27,14 @@ SENTENCES = {
     SelectionReason.PAST: "The last day of the offer must be today or later",
     SelectionReason.OFFERED: "This application has an open offer already.",
     SelectionReason.ITSELF: "Select another application",
+    SelectionReason.FEW_REVIEWS: (
+        "{needed} before you can give this applicant a place. So far there {so_far}. Ask a colleague to "
+        "review it, or review it yourself."
+    ),
+    SelectionReason.NOT_RECOMMENDED: (
+        "Enter why you give a place all the same: not everyone who reviewed this application recommends it"
+    ),
+    SelectionReason.NOT_IN_ORDER: "Enter why you change the order",
 }
 
 RECOMMENDATIONS: dict[str, str] = {
@@ -64,3 +73,12 @@ TWIN_SIGNS = {
     "name": "same name and school",
 }
 """Why two applications may be one person’s."""
+
+
+def few_reviews(*, needed: int, count: int, outdated: int) -> dict[str, str]:
+    """What `SelectionReason.FEW_REVIEWS` is filled with."""
+    people = "Two people review" if needed > 1 else "Someone reviews"
+    so_far = "is none" if not count else f"is {counted(count, 'review', 'reviews')}"
+    if outdated:
+        so_far += f", and {counted(outdated, 'other was', 'others were')} made before an answer was corrected"
+    return {"needed": f"{people} an application", "so_far": so_far}

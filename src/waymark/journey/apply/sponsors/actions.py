@@ -7,12 +7,17 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from waymark.ground.ledger import actions as ledger
 from waymark.journey.apply.applications.actions import ask_sponsor
-from waymark.journey.apply.applications.models import Application, ApplicationLink
-from waymark.journey.apply.applications.queries import undecided
+from waymark.journey.apply.applications.models import (
+    Application,
+    ApplicationCorrection,
+    ApplicationLink,
+)
+from waymark.journey.apply.applications.queries import corrected, undecided
 from waymark.journey.apply.sponsors import queries
 from waymark.journey.apply.sponsors.models import Endorsement, ProtectedTime
 from waymark.kit.locks import lock_row
@@ -59,12 +64,20 @@ def endorse(
 
 def remind_sponsors(*, at: datetime) -> int:
     """Remind each sponsor once who was asked a week ago and has not answered; returns how many emails were left."""
-    asked = Count("links", filter=Q(links__purpose=ApplicationLink.Purpose.SPONSOR))
-    asked_at = Max("links__at", filter=Q(links__purpose=ApplicationLink.Purpose.SPONSOR))
-    rows = undecided(Application.objects.filter(endorsements=None)).annotate(asked=asked, asked_at=asked_at)
+    named = ApplicationCorrection.objects.filter(application=OuterRef("pk"), field="sponsor_email")
+    rows = undecided(
+        Application.objects.annotate(
+            named_at=Coalesce(Subquery(named.order_by("-id").values("at")[:1]), F("at"))
+        )
+    )
+    answered = Endorsement.objects.filter(application=OuterRef("pk"), at__gte=OuterRef("named_at"))
+    theirs = Q(links__purpose=ApplicationLink.Purpose.SPONSOR, links__at__gte=F("named_at"))
+    rows = rows.filter(~Exists(answered)).annotate(
+        asked=Count("links", filter=theirs), asked_at=Max("links__at", filter=theirs)
+    )
     waiting = rows.filter(asked=1, asked_at__lte=at - REMINDED_AFTER, cohort__starts_on__gt=at.date())
     count = 0
-    for application in waiting.select_related("cohort__provider", "cohort__programme")[:200]:
+    for application in corrected(waiting.select_related("cohort__provider", "cohort__programme")[:200]):
         with transaction.atomic():
             ask_sponsor(
                 application=application, site=settings.SITE, client_address=None, at=at, is_reminder=True

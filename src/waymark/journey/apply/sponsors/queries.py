@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def newest_endorsement(*, application: Application) -> Endorsement | None:
+    """Of the sponsor whom the application names now; an earlier sponsor’s answer doesn’t count."""
     rows = Endorsement.objects.filter(application=application).prefetch_related("protected_time")
+    if changed_at := application.changed_at({"sponsor_email"}):
+        rows = rows.filter(at__gte=changed_at)
     return rows.order_by("-id").first()
 
 

@@ -31,7 +31,7 @@ def _context(application: Application) -> dict[str, object]:
     return {
         "application": application,
         "cohort": cohort,
-        "provider_name": cohort.provider.short_name,
+        "host": cohort.provider,
         "foot_text": f"Need help? Email {cohort.provider.enquiries_email}.",
     }
 

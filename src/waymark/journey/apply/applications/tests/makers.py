@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from django.test import Client
 
+from tests.cast import Cast
 from waymark.journey.apply import actions
 from waymark.journey.apply.applications.models import Application
+from waymark.journey.apply.selection.rules import Recommendation
 
 APPLY = "/programmes/llse-npqel/applications/spring-2027/"
 
@@ -62,3 +64,21 @@ def apply(client: Client) -> Application:
     answer_every_question(client)
     client.post(f"{APPLY}check/")
     return Application.objects.latest("id")
+
+
+def review_twice(
+    cast: Cast,
+    application: Application,
+    grace: Recommendation = Recommendation.SUITABLE,
+    jonas: Recommendation = Recommendation.SUITABLE,
+) -> Application:
+    """The lead and a member of the board review it."""
+    for name, recommendation in (("grace", grace), ("jonas", jonas)):
+        actions.review_application(
+            application=application,
+            recommendation=recommendation,
+            reason="Read it",
+            by=cast.people[name],
+            at=cast.at,
+        )
+    return application

@@ -17,6 +17,7 @@ from waymark.journey.apply.applications.tests.makers import (
     APPLY,
     answer_every_question,
     apply,
+    review_twice,
 )
 
 
@@ -103,6 +104,7 @@ def test_the_lead_accepts_an_application_once(cast: Cast, spring: Cohort) -> Non
     grace = cast.browser("grace")
     page = f"/cohorts/spring-2027/applications/{sent.reference}/"
     assert "Two schools are joining us." in grace.get(page).content.decode()
+    review_twice(cast, sent)
     assert grace.post(f"{page}acceptance/").status_code == 302
     enrolment = Enrolment.objects.get(cohort=spring)
     assert (enrolment.person.email, enrolment.person.trn) == ("ottoline@pebbleworth.example", "0099901")
@@ -143,6 +145,7 @@ def test_the_lead_sees_that_an_email_address_is_known(cast: Cast, spring: Cohort
     grace = cast.browser("grace")
     page = f"/cohorts/spring-2027/applications/{sent.reference}/"
     assert "know this email address as Amina Castellane" in grace.get(page).content.decode()
+    review_twice(cast, sent)
     assert grace.post(f"{page}acceptance/").status_code == 302
     assert Enrolment.objects.get(cohort=spring).person == cast.people["amina"]
     assert not Email.objects.filter(once__startswith="invitation").exists()

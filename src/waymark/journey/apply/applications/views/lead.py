@@ -18,11 +18,18 @@ from waymark.journey.apply.applications import words
 from waymark.journey.apply.applications.forms import RejectionForm
 from waymark.journey.apply.applications.queries import find_applicant
 from waymark.journey.apply.applications.summary import summary_of
+from waymark.journey.apply.corrections.queries import list_changes
 from waymark.journey.apply.invitations import site_of
 from waymark.journey.apply.selection import queries as selection
 from waymark.journey.apply.selection import words as selection_words
 from waymark.journey.apply.selection.actions import accept_directly
-from waymark.journey.apply.selection.forms import OfferForm, PlacesForm, ReopeningForm, TwinForm
+from waymark.journey.apply.selection.forms import (
+    AcceptanceForm,
+    OfferForm,
+    PlacesForm,
+    ReopeningForm,
+    TwinForm,
+)
 from waymark.journey.apply.selection.rules import disagree
 from waymark.journey.apply.sponsors.queries import list_endorsements, newest_endorsement
 from waymark.kit import forms
@@ -68,7 +75,7 @@ def application_context(
     """`bound` is the form that was sent, by its name in the page."""
     decision, applicant = application.decision, find_applicant(application=application)
     twins = selection.list_twins(application=application)
-    reviews = selection.list_reviews(application=application)
+    reviews = selection.reviews_of(application=application)
     state, offer = (
         selection.state_of(application=application, at=at),
         selection.newest_offer(application=application),
@@ -90,13 +97,22 @@ def application_context(
         "until": selection.last_day_of(offer, cohort=application.cohort) if offer else None,
         "has_asked": hasattr(offer, "request"),
         "position": selection.position_of(application=application, at=at),
-        "reviews": [(row, selection_words.RECOMMENDATIONS[row.recommendation]) for row in reviews],
-        "disagree": disagree([row.recommendation for row in reviews]),
-        "endorsements": list_endorsements(application=application),
+        "reviews": [
+            (row, selection_words.RECOMMENDATIONS[row.recommendation], row in reviews.outdated)
+            for row in (*reviews.current, *reviews.outdated)
+        ],
+        "reviews_missing": reviews.missing,
+        "reviews_needed": reviews.needed,
+        "disagree": disagree(reviews.recommendations),
+        "changes": list_changes(application=application),
+        "endorsement": (endorsement := newest_endorsement(application=application)),
+        "endorsements_before": [
+            row for row in list_endorsements(application=application) if row != endorsement
+        ],
         "can_reopen": decision is not None and decision.outcome != "accepted",
         "form": next(iter(sent.values()), RejectionForm()),
         "rejection_form": sent.get("rejection_form", RejectionForm()),
-        "offer_form": sent.get("offer_form", OfferForm()),
+        "offer_form": sent.get("offer_form", OfferForm(asks_why=reviews.needs_reason)),
         "reopening_form": sent.get("reopening_form", ReopeningForm()),
         "twin_form": sent.get("twin_form", TwinForm(twins=twins)),
     }
@@ -106,19 +122,28 @@ def application_context(
 def acceptance(request: Request, slug: str, reference: str) -> HttpResponse:
     """Says what happens, and asks once more."""
     application = get_application(request, slug, reference)
-    if request.method == "POST":
-        accept_directly(application=application, site=site_of(request), by=request.person, at=request.at)
-        messages.success(request, f"{application.name} now has a place. We’ve emailed them.")
-        return redirect("apply:application", slug, reference)
-    reviews = selection.list_reviews(application=application)
+    reviews = selection.reviews_of(application=application)
+    form = AcceptanceForm(request.POST if request.method == "POST" else None, asks_why=reviews.needs_reason)
+    if request.method == "POST" and form.is_valid():
+        with refusal_as_error(form):
+            accept_directly(
+                application=application,
+                site=site_of(request),
+                despite=form.reason,
+                by=request.person,
+                at=request.at,
+            )
+            messages.success(request, f"{application.name} now has a place. We’ve emailed them.")
+            return redirect("apply:application", slug, reference)
     context = {
         "application": application,
         "cohort": application.cohort,
+        "form": form,
         "reviews": reviews,
-        "disagree": disagree([row.recommendation for row in reviews]),
+        "disagree": disagree(reviews.recommendations),
         "endorsement": newest_endorsement(application=application),
     }
-    return render(request, "apply/acceptance.html", context)
+    return render(request, "apply/acceptance.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_POST

@@ -96,3 +96,51 @@ def test_reviewers_disagree_when_they_recommend_different_things() -> None:
     assert not rules.disagree([])
     assert not rules.disagree(["suitable", "suitable"])
     assert rules.disagree(["suitable", "not_sure"])
+
+
+@pytest.mark.parametrize(
+    ("recommendations", "needed", "despite", "reasons"),
+    [
+        ([], 0, "", ()),
+        ([], 1, "because", ("few_reviews",)),
+        (["suitable"], 2, "", ("few_reviews",)),
+        (["suitable"], 1, "", ()),
+        (["suitable", "suitable"], 2, "", ()),
+        (["suitable", "not_sure"], 2, "", ("not_recommended",)),
+        (["suitable", "not_sure"], 2, "  ", ("not_recommended",)),
+        (["suitable", "not_sure"], 2, "because", ()),
+        (["not_suitable", "not_suitable"], 2, "", ("not_recommended",)),
+        (["not_suitable"], 0, "", ("not_recommended",)),
+    ],
+)
+def test_a_place_needs_reviews_and_a_reason_where_not_all_recommend(
+    recommendations: list[str], needed: int, despite: str, reasons: tuple[str, ...]
+) -> None:
+    decision = rules.may_accept(recommendations=recommendations, needed=needed, despite=despite)
+    assert decision.reasons == reasons
+
+
+@pytest.mark.parametrize(
+    ("waiting", "ordered", "expected"),
+    [([1, 2, 3], [], [1, 2, 3]), ([1, 2, 3], [3, 1], [3, 1, 2]), ([1, 4], [3, 4, 1], [4, 1]), ([], [1], [])],
+)
+def test_the_waiting_list_follows_the_order_given(
+    waiting: list[int], ordered: list[int], expected: list[int]
+) -> None:
+    assert rules.in_order(waiting, ordered) == expected
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        ({}, [1, 2, 3, 4]),
+        ({4: 1}, [4, 1, 2, 3]),
+        ({1: 4}, [2, 3, 4, 1]),
+        ({1: 2}, [2, 1, 3, 4]),
+        ({3: 2}, [1, 3, 2, 4]),
+        ({1: 2, 2: 1}, [2, 1, 3, 4]),
+        ({3: 1, 4: 1}, [3, 4, 1, 2]),
+    ],
+)
+def test_someone_is_moved_to_a_place(places: dict[int, int], expected: list[int]) -> None:
+    assert rules.moved([1, 2, 3, 4], places) == expected

@@ -18,7 +18,7 @@ from waymark.ground.people.actions import change_organisation
 from waymark.ground.people.models import Email
 from waymark.journey.apply import actions
 from waymark.journey.apply.applications.models import Application, ApplicationDecision, ApplicationLink
-from waymark.journey.apply.applications.tests.makers import FULL_ANSWERS
+from waymark.journey.apply.applications.tests.makers import FULL_ANSWERS, review_twice
 from waymark.journey.apply.selection import actions as selection
 from waymark.journey.apply.selection import queries
 from waymark.journey.apply.selection.models import CohortPlaces, Offer, SuitabilityReview
@@ -52,6 +52,7 @@ def state(application: Application, cast: Cast, **later: int) -> State:
 
 
 def offer(cast: Cast, application: Application, until: date = UNTIL) -> Offer:
+    review_twice(cast, application)
     return selection.offer_place(application=application, until=until, site=SITE, by=cast.grace, at=cast.at)
 
 
@@ -147,6 +148,7 @@ def test_others_do_not_see_reviews(cast: Cast, application: Application, who: st
 
 def test_an_offer_is_accepted_by_link_and_enrols_and_invites(cast: Cast, application: Application) -> None:
     grace = cast.browser("grace")
+    review_twice(cast, application)
     assert grace.post(f"{LIST}{application.reference}/offer/", {"until": "2026-11-06"}).status_code == 302
     path = path_of(application)
     assert "Answer by the end of Friday 6 November 2026" in Client().get(path).content.decode()
@@ -195,7 +197,7 @@ def test_the_last_place_is_given_once(cast: Cast, spring: Cohort, application: A
     offer(cast, application)
     with pytest.raises(selection.CannotSelect, match="Every place is taken or offered"):
         offer(cast, other)
-    with pytest.raises(selection.CannotSelect):
+    with pytest.raises(selection.CannotSelect, match="Every place is taken or offered"):
         selection.accept_directly(application=other, site=SITE, by=cast.grace, at=cast.at)
     selection.accept_directly(application=application, site=SITE, by=cast.grace, at=cast.at)
     assert CohortPlaces.objects.count() == 1
@@ -205,6 +207,7 @@ def test_someone_who_withdraws_frees_their_place(
     cast: Cast, spring: Cohort, application: Application
 ) -> None:
     selection.set_places(cohort=spring, places=1, by=cast.grace, at=cast.at)
+    review_twice(cast, application)
     enrolment = selection.accept_directly(application=application, site=SITE, by=cast.grace, at=cast.at)
     assert queries.places_of(cohort=spring, at=cast.at).left == 0
     reason = WithdrawalReason("change-in-career")
@@ -221,6 +224,7 @@ def test_someone_who_withdraws_frees_their_place(
     ],
 )
 def test_a_wrong_last_day_is_said(cast: Cast, application: Application, until: str, sentence: str) -> None:
+    review_twice(cast, application)
     answer = cast.browser("grace").post(f"{LIST}{application.reference}/offer/", {"until": until})
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
@@ -314,6 +318,7 @@ def test_a_decision_is_put_right_with_a_reason_and_another_follows(
     assert grace.post(f"{page}reopening/", {"why": "We counted wrongly"}).status_code == 302
     assert state(application, cast) is State.TO_DECIDE
     assert "We counted wrongly" in grace.get(page).content.decode()
+    review_twice(cast, application)
     assert grace.post(f"{page}acceptance/").status_code == 302
     outcomes = ApplicationDecision.objects.order_by("id").values_list("outcome", flat=True)
     assert list(outcomes) == ["rejected", "reopened", "accepted"]
@@ -331,7 +336,12 @@ def test_a_decision_is_put_right_with_a_reason_and_another_follows(
 def test_acceptance_is_confirmed_on_a_page_of_its_own(cast: Cast, application: Application) -> None:
     grace, page = cast.browser("grace"), f"{LIST}{application.reference}/acceptance/"
     text = grace.get(page).content.decode()
-    assert "0 of 2 reviews have been recorded." in text
+    assert "2 more reviews are needed before you can accept them." in text
+    assert "Accept and enrol in" not in text
+    review_twice(cast, application)
+    text = grace.get(page).content.decode()
+    assert "2 reviews have been recorded." in text
+    assert "Accept and enrol in Spring 2027" in text
     assert "The sponsor has not answered." in text
     assert application.decision is None
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from waymark.ground.people.access import Request, open_to_everyone
 from waymark.journey.apply.applications.links import find_link_of
 from waymark.journey.apply.applications.models import Application, ApplicationLink
+from waymark.journey.apply.corrections.queries import list_changes
 from waymark.journey.apply.invitations import site_of
 from waymark.journey.apply.selection import actions, queries, words
 from waymark.journey.apply.selection.forms import AnswerForm, WithdrawalForm
@@ -24,7 +25,7 @@ def _find(token: str) -> ApplicationLink | None:
     return link if link and link.application else None
 
 
-def _open_application(request: Request, token: str) -> Application:
+def open_application(request: Request, token: str) -> Application:
     """By a link that has not expired."""
     link = _find(token)
     if link is None or link.application is None or link.expires_at <= request.at:
@@ -37,7 +38,7 @@ def _context(application: Application) -> dict[str, object]:
     return {
         "application": application,
         "cohort": application.cohort,
-        "provider_name": provider.short_name,
+        "host": provider,
         "foot_text": f"Need help? Email {provider.enquiries_email}.",
     }
 
@@ -64,6 +65,7 @@ def application_status(request: Request, token: str) -> HttpResponse:
         "position": queries.position_of(application=application, at=request.at),
         "sponsor_answered": endorsement is not None,
         "can_withdraw": application.decision is None,
+        "changes": list_changes(application=application),
     }
     return render(request, "apply/application_status.html", context)
 
@@ -87,7 +89,7 @@ def application_status_renewal(request: Request, token: str) -> HttpResponse:
 @open_to_everyone
 def application_answer(request: Request, token: str) -> HttpResponse:
     """Accept or decline the offer."""
-    application = _open_application(request, token)
+    application = open_application(request, token)
     if queries.state_of(application=application, at=request.at) is not State.OFFERED:
         return redirect("apply:application_status", token)
     form = AnswerForm(request.POST if request.method == "POST" else None)
@@ -105,13 +107,13 @@ def application_answer(request: Request, token: str) -> HttpResponse:
 @require_POST
 @open_to_everyone
 def application_new_offer(request: Request, token: str) -> HttpResponse:
-    actions.ask_for_new_offer(application=_open_application(request, token), at=request.at)
+    actions.ask_for_new_offer(application=open_application(request, token), at=request.at)
     return redirect("apply:application_status", token)
 
 
 @open_to_everyone
 def application_withdrawal(request: Request, token: str) -> HttpResponse:
-    application = _open_application(request, token)
+    application = open_application(request, token)
     if application.decision is not None:
         return redirect("apply:application_status", token)
     form = WithdrawalForm(request.POST if request.method == "POST" else None)

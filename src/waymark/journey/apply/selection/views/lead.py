@@ -18,7 +18,13 @@ from waymark.journey.apply.applications.models import Application
 from waymark.journey.apply.applications.views.lead import application_context, get_application
 from waymark.journey.apply.invitations import site_of
 from waymark.journey.apply.selection import actions, queries
-from waymark.journey.apply.selection.forms import OfferForm, PlacesForm, ReopeningForm, TwinForm
+from waymark.journey.apply.selection.forms import (
+    OfferForm,
+    PlacesForm,
+    ReopeningForm,
+    TwinForm,
+    WaitingListForm,
+)
 from waymark.kit import forms
 from waymark.kit.forms import refusal_as_error
 
@@ -50,13 +56,16 @@ def application_offer(request: Request, slug: str, reference: str) -> HttpRespon
         return actions.offer_place(
             application=application,
             until=data["until"],
+            despite=data.get("despite", ""),
             site=site_of(request),
             by=request.person,
             at=request.at,
         )
 
     done = f"You’ve offered {application.name} a place. We’ve emailed them."
-    return _act(request, application, "offer_form", OfferForm(request.POST), act, done)
+    reviews = queries.reviews_of(application=application)
+    form = OfferForm(request.POST, asks_why=reviews.needs_reason)
+    return _act(request, application, "offer_form", form, act, done)
 
 
 @require_POST
@@ -105,6 +114,36 @@ def application_sponsor_again(request: Request, slug: str, reference: str) -> Ht
     ask_sponsor(application=application, site=site_of(request), client_address=None, at=request.at)
     messages.success(request, f"We’ve emailed {application.sponsor_email} a new link.")
     return redirect("apply:application", slug, reference)
+
+
+@open_to(Role.LEAD)
+def waiting_list(request: Request, slug: str) -> HttpResponse:
+    """Put the waiting list in another order, with a reason; what was changed before stays to be read."""
+    cohort = get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=slug)
+    waiting = queries.list_waiting(cohort=cohort, at=request.at)
+    form = WaitingListForm(request.POST if request.method == "POST" else None, waiting=waiting)
+    orders = queries.list_orders(cohort=cohort)
+    if request.method == "POST" and form.is_valid():
+        with refusal_as_error(form):
+            order = actions.order_waiting_list(
+                cohort=cohort,
+                places=form.places,
+                reason=form.cleaned_data["reason"],
+                by=request.person,
+                at=request.at,
+                made_from=forms.made_from(request),
+            )
+            done = "The waiting list has the new order." if order else "The order stays as it was."
+            messages.success(request, done)
+            return redirect("apply:applications", slug)
+    context = {
+        "cohort": cohort,
+        "form": form,
+        "waiting": waiting,
+        "orders": orders,
+        "form_version": orders[0].pk if orders else 0,
+    }
+    return render(request, "apply/waiting_list.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

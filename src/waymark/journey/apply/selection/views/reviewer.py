@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.roles import Role
 from waymark.journey.apply.applications.summary import summary_of
+from waymark.journey.apply.corrections.queries import list_changes
 from waymark.journey.apply.selection import actions, queries, words
 from waymark.journey.apply.selection.forms import ReviewForm
-from waymark.journey.apply.selection.rules import REVIEWERS, Recommendation
+from waymark.journey.apply.selection.rules import Recommendation
 from waymark.kit.forms import refusal_as_error
 
 
@@ -20,12 +21,13 @@ def reviews(request: Request) -> HttpResponse:
     rows = [
         {
             "application": application,
-            "count": len({review.by_id for review in application.reviews.all()}),
-            "is_own": any(review.by_id == request.person.pk for review in application.reviews.all()),
+            "count": len(reviews.current),
+            "is_own": any(review.by_id == request.person.pk for review in reviews.current),
+            "needed": reviews.needed,
         }
-        for application in queries.list_to_review(for_=request.person)
+        for application, reviews in queries.list_to_review(for_=request.person)
     ]
-    return render(request, "apply/reviews.html", {"rows": rows, "reviewers": REVIEWERS})
+    return render(request, "apply/reviews.html", {"rows": rows})
 
 
 @open_to(Role.LEAD, Role.BOARD)
@@ -35,6 +37,8 @@ def review(request: Request, reference: str) -> HttpResponse:
     if application is None:
         raise Http404
     own = queries.own_review(application=application, for_=request.person)
+    changes = list_changes(application=application, for_reviewer=True)
+    since = [change for change in changes if own and change.at > own.at]
     allowed = queries.may_review(application=application, reviewer=request.person)
     initial = {"recommendation": own.recommendation, "reason": own.reason} if own else {}
     form = ReviewForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -55,6 +59,9 @@ def review(request: Request, reference: str) -> HttpResponse:
         "rows": summary_of(application, for_reviewer=True),
         "form": form,
         "own": own,
+        "changes": since or changes,
+        "changes_heading": "Corrected since your review" if since else "",
+        "is_outdated": own in queries.reviews_of(application=application).outdated,
         "conflicts": [words.CONFLICTS[conflict] for conflict in allowed.reasons],
         "school_is_known": request.person.organisation_id is not None,
         "others": [

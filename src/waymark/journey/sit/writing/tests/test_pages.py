@@ -93,3 +93,11 @@ def test_the_page_says_how_many_other_versions_of_which_answer_there_are(cast):
     page = cast.browser("amina").get(url("desk", sitting)).content.decode()
     assert "3 other versions of answer 2 are saved. You don’t need to do anything." in page
     assert "1 other version of answer 1 is saved. You don’t need to do anything." in page
+
+
+def test_the_desk_has_the_providers_logo_and_colours(cast):
+    type(cast.llse).objects.filter(pk=cast.llse.pk).update(brand="0123456789abcdef", logo_digest="f" * 64)
+    page = cast.browser("amina").get(url("desk", make_sitting(cast))).content.decode()
+    assert 'aria-label="LLSE, home"' in page
+    assert f'class="wm-brand__logo" src="/look/{"f" * 64}"' in page
+    assert "0123456789abcdef" in page
