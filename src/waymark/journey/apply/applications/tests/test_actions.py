@@ -57,5 +57,5 @@ def test_an_applicant_who_is_already_enrolled_cannot_be_accepted(cast: Cast, spr
     actions.accept_application(application=first, site=SITE, by=cast.grace, at=cast.at)
     with pytest.raises(cohorts.CannotEnrol):
         actions.accept_application(application=second, site=SITE, by=cast.grace, at=cast.at)
-    assert verbs() == ["apply.sent", "apply.sent", "apply.accepted"]
+    assert verbs() == ["apply.sent", "apply.sent", "apply.accepted", "apply.contact_set"]
     assert Application.objects.get(pk=second.pk).decision is None

@@ -103,7 +103,7 @@ def test_two_people_may_answer_and_every_answer_is_kept(cast: Cast, application:
     assert list(Endorsement.objects.order_by("id").values_list("endorses", flat=True)) == [True, False]
     lead = cast.browser("grace").get(f"/cohorts/spring-2027/applications/{application.reference}/")
     assert "Not this year" in lead.content.decode()
-    assert "Corrected. Before" in lead.content.decode()
+    assert "An earlier answer, on" in lead.content.decode()
 
 
 def test_after_the_decision_the_page_is_kind_and_takes_no_answer(
