@@ -397,10 +397,9 @@ class _Builder:
         given = {"by": self.setup.staff["lead"], "at": NOW}
         need = people.agree_need(person=writer.person, draft=draft, **given)
         people.change_need(need=need, draft=draft, reason=text, **given)
-        for _ in range(2):
-            proposed = people.propose_need(
-                person=writer.person, need=self.setup.text("access need", writer), **given
-            )
+        for number in range(2):
+            words = f"{self.setup.text('access need', writer)} {number}"
+            proposed = people.propose_need(person=writer.person, need=words, **given)
         people.decline_proposed_need(proposed=proposed, why=text, **given)
         dietary = self.setup.text("dietary need", writer)
         people.save_dietary_need(person=writer.person, needs=dietary, at=NOW)
