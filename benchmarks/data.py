@@ -77,8 +77,11 @@ def enrol(cohort: Any, persons: list[Any], *, now: datetime) -> list[Any]:
     return list(Enrolment.objects.bulk_create(rows, batch_size=AT_ONCE))
 
 
-def signed_in(persons: list[Any], *, now: datetime) -> list[dict[str, str]]:
-    """A session row for each account, and what a browser would send: both cookies, and the token of a form."""
+def signed_in(persons: list[Any], *, now: datetime, are_staff: bool = False) -> list[dict[str, str]]:
+    """A session row for each account, and what a browser would send: both cookies, and the token of a form.
+
+    Staff have taken the second step, which production asks of them.
+    """
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
@@ -87,6 +90,7 @@ def signed_in(persons: list[Any], *, now: datetime) -> list[dict[str, str]]:
     from django.middleware.csrf import get_token
     from django.utils.crypto import get_random_string
 
+    from waymark.ground.people.access import SECOND_FACTOR_PASSED
     from waymark.kit.session_keys import stored_key
 
     sessions, tickets = [], []
@@ -96,6 +100,8 @@ def signed_in(persons: list[Any], *, now: datetime) -> list[dict[str, str]]:
             BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
             HASH_SESSION_KEY: person.account.get_session_auth_hash(),
         }
+        if are_staff:
+            session[SECOND_FACTOR_PASSED] = "app"
         key, request = get_random_string(32), HttpRequest()
         data, ends = SessionStore().encode(session), now + timedelta(hours=12)
         sessions.append(Session(session_key=stored_key(key), session_data=data, expire_date=ends))

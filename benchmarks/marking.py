@@ -49,7 +49,7 @@ def build_marking(
         CohortStaff(cohort=window.cohort, person=marker, role=Role.MARKER.value, at=now) for marker in markers
     )
     pairs = _allocate(scripts, markers, now=now)
-    known = signed_in(markers, now=now)
+    known = signed_in(markers, now=now, are_staff=True)
     tickets = _tickets(pairs, known, scripts, texts, body)
     return tickets | build_teaching(
         programme=programme, paper=paper, window=window, enrolments=enrolments, now=now

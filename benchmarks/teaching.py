@@ -49,7 +49,7 @@ def build_teaching(
     """`window` and `enrolments` are of the cohort that has been marked: everyone is enrolled in it."""
     everyone = window.cohort
     leads = add_persons(everyone.provider, "lead", LEADS, role=Role.LEAD, now=now, accounts=True)
-    sessions = signed_in(leads, now=now)
+    sessions = signed_in(leads, now=now, are_staff=True)
     _credit(everyone, enrolments, now=now)
     _answer(everyone, enrolments, now=now)
     hundred = _taught_cohort(programme, paper, "Hundred", now=now)
