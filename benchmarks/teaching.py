@@ -16,6 +16,8 @@ from waymark.journey.reflect.models import Answer, AnswerSet
 
 FILES = 32
 """Files of people for each of the two rows."""
+FILE_COHORTS = 4
+"""Among which the files that are enrolled are divided: a list of cohorts is part of a lead’s pages."""
 LEADS = 16
 """One for each connection."""
 HUNDRED = 100
@@ -114,17 +116,21 @@ def _searches(provider: Any, sessions: list[dict[str, str]]) -> list[dict[str, A
 def _files(
     programme: Any, leads: list[Any], sessions: list[dict[str, str]], *, now: datetime
 ) -> dict[str, Any]:
-    """Files of 1,000 people to upload, and as many that were uploaded, each for a cohort of its own."""
+    """Files of 1,000 people to upload, all for one cohort, and as many that were uploaded, for four."""
     from waymark.ground.cohorts import actions as cohorts
     from waymark.journey.apply import actions as apply
 
     starts = now.date() + timedelta(days=60)
+    opened = [
+        cohorts.open_cohort(
+            programme=programme, name=f"Files {number}", starts_on=starts, by=leads[0], at=now
+        )
+        for number in range(1 + FILE_COHORTS)
+    ]
     uploads, files = [], []
     for number in range(2 * FILES):
         place = number % LEADS
-        cohort = cohorts.open_cohort(
-            programme=programme, name=f"File {number}", starts_on=starts, by=leads[place], at=now
-        )
+        cohort = opened[0] if number < FILES else opened[1 + number % FILE_COHORTS]
         path = f"/cohorts/{cohort.slug}/enrolment-files/"
         if number < FILES:
             uploads.append(sessions[place] | {"path": path, "number": number})

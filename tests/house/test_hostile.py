@@ -143,6 +143,22 @@ def test_two_files_of_the_same_people_confirmed_at_once(cast: Cast) -> None:
     assert Email.objects.filter(to__startswith="ann").count() == 12
 
 
+def test_the_next_people_of_a_long_file_enrolled_by_several_at_once(cast: Cast) -> None:
+    cohort, grace = coming(cast), cast.people["grace"]
+    rows = [f"Ann,Lee,ann{number}@long.example" for number in range(450)]
+    data = "\n".join(["given name,family name,email", *rows]).encode()
+    file = apply.upload_enrolment_file(cohort=cohort, name="a", data=data, by=grace, at=cast.at)
+    apply.enrol_from_file(file=file, site=SITE, by=grace, at=cast.at)
+
+    def go_on() -> Any:
+        return apply.enrol_next_part(file=EnrolmentFile.objects.get(pk=file.pk), at=cast.at)
+
+    parts = together(go_on, go_on, go_on, go_on)
+    assert sorted(part.number for part in parts if part) == [2, 3]
+    assert Enrolment.objects.filter(cohort=cohort).count() == 450
+    assert Email.objects.filter(to__endswith="@long.example").count() == 450
+
+
 def test_one_window_and_one_cohort_opened_twice(cast: Cast) -> None:
     together(lambda: coming(cast), lambda: coming(cast))
     assert Cohort.objects.filter(name="Coming").count() == 1

@@ -248,10 +248,15 @@ def get_person_for(*, for_: Person, person_id: int) -> Person | None:
 
 def list_persons_by_email(*, provider: Provider, emails: list[str]) -> dict[str, Person]:
     """Known persons by lower-case email address; that of a merged record finds the record that remains."""
-    lowered = [email.lower() for email in emails]
-    rows = Person.objects.alias(address=Lower("email")).filter(provider=provider, address__in=lowered)
-    rows = rows.select_related("merged_into").order_by("-id")
-    return {row.email.lower(): row.merged_into or row for row in sorted(rows, key=_merged_first)}
+    wanted = {email.lower() for email in emails}
+    persons = Person.objects.alias(address=Lower("email")).filter(provider=provider).order_by("-id")
+    remaining = persons.filter(address__in=sorted(wanted), merged_into=None)  # by the unique index
+    known: dict[str, Person] = {row.email.lower(): row for row in remaining}
+    merged = persons.filter(address__in=sorted(wanted - set(known)), merged_into__isnull=False)
+    for row in merged.select_related("merged_into"):
+        assert row.merged_into
+        known[row.email.lower()] = row.merged_into
+    return known
 
 
 def list_persons_by_trn(*, provider: Provider, trns: list[str]) -> dict[str, Person]:

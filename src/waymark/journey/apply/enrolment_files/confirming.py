@@ -86,13 +86,14 @@ def enrol_from_file(
 @transaction.atomic
 def enrol_next_part(*, file: EnrolmentFile, at: datetime) -> EnrolmentFilePart | None:
     """Enrol the next people of a confirmed file; None if there are none left, or it was never confirmed."""
-    lock_row(file)
-    parts = EnrolmentFilePart.objects.filter(confirmation__file=file).order_by("-number")
-    last = parts.select_related("confirmation__by", "confirmation__file__cohort__provider").first()
+    row = lock_row(file)
+    parts = EnrolmentFilePart.objects.filter(confirmation__file=row).order_by("-number")
+    last = parts.select_related("confirmation__by").first()
     if last is None or last.is_last:
         return None
-    lock_row(last.confirmation.file.cohort.provider)
-    part = rules.next_part(queries.rows_of(last.confirmation.file), after_line=last.until_line)
+    last.confirmation.file, row.cohort = row, file.cohort
+    lock_row(file.cohort.provider)
+    part = rules.next_part(queries.rows_of(row), after_line=last.until_line)
     enrolled = _enrol_part(last.confirmation, part, number=last.number + 1, site=last.site, at=at)
     _record("apply.file_continued", enrolled)
     return enrolled
@@ -158,7 +159,7 @@ def _addresses(rows: Sequence[EnrolmentRow], cohort: Cohort) -> dict[int, str]:
 
     None for someone whom the provider knew when the file was uploaded, and now knows under neither address.
     """
-    emails = [email for row in rows for email in (row.known_email, row.email) if email]
+    emails = [email for row in rows if row.known_email for email in (row.known_email, row.email)]
     known = people_queries.list_persons_by_email(provider=cohort.provider, emails=emails)
     found = {}
     for row in rows:

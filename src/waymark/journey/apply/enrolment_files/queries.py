@@ -72,10 +72,10 @@ def _progress(confirmation: EnrolmentFileConfirmation, parts: list[EnrolmentFile
 
 def list_unfinished() -> list[EnrolmentFile]:
     """Confirmed files of every provider whose people are not all enrolled yet: for the worker alone."""
-    started = EnrolmentFilePart.objects.filter(number=1, is_last=False)
-    finished = EnrolmentFilePart.objects.filter(number__gt=1, is_last=True)
-    confirmations = started.exclude(confirmation__in=finished.values("confirmation")).values("confirmation")
-    return list(EnrolmentFile.objects.filter(confirmation__in=confirmations).defer("rows").order_by("pk"))
+    finished = EnrolmentFilePart.objects.filter(is_last=True).values("confirmation")
+    started = EnrolmentFilePart.objects.filter(is_last=False).exclude(confirmation__in=finished)
+    files = EnrolmentFile.objects.filter(confirmation__in=started.values("confirmation"))
+    return list(files.select_related("cohort__provider", "cohort__programme").defer("rows").order_by("pk"))
 
 
 def list_files_for(*, for_: Person, cohort: Cohort) -> list[EnrolmentFile]:
@@ -87,11 +87,12 @@ def list_files_for(*, for_: Person, cohort: Cohort) -> list[EnrolmentFile]:
 
 def get_file_for(*, for_: Person, cohort: Cohort, file_id: int) -> EnrolmentFile | None:
     files = EnrolmentFile.objects.filter(cohort=cohort, cohort__provider_id=for_.provider_id, pk=file_id)
-    return files.select_related("by", "confirmation__by", "cohort__programme", "cohort__provider").first()
+    files = files.select_related("by", "confirmation__by", "cohort__programme", "cohort__provider")
+    return files.defer("rows").first()
 
 
 def rows_of(file: EnrolmentFile) -> tuple[EnrolmentRow, ...]:
-    """The rows of a file as they were checked when it was uploaded."""
+    """The rows of a file as they were checked when it was uploaded; read when they are asked for."""
     return tuple(
         EnrolmentRow(**{
             **row,

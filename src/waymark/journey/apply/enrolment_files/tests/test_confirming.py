@@ -21,7 +21,11 @@ from waymark.ground.people.queries import find_person, text_to_send
 from waymark.ground.people.roles import Role
 from waymark.journey.apply import actions, jobs, queries
 from waymark.journey.apply.enrolment_files import rules, words
-from waymark.journey.apply.enrolment_files.models import EnrolmentFile, EnrolmentFilePart
+from waymark.journey.apply.enrolment_files.models import (
+    EnrolmentFile,
+    EnrolmentFileConfirmation,
+    EnrolmentFilePart,
+)
 from waymark.journey.apply.enrolment_files.rules import EnrolmentRow, RowDecision, RowVerdict
 from waymark.journey.apply.enrolment_files.tests.makers import make_csv, make_person, upload
 
@@ -269,6 +273,68 @@ def test_the_page_counts_up_and_its_button_goes_on(cast: Cast, spring: Cohort) -
     assert "You’ve enrolled" not in again
     files = grace.get(f"/cohorts/{spring.slug}/enrolment-files/").content.decode()
     assert "7 people enrolled." in files
+
+
+def test_someone_who_joined_under_another_address_is_not_counted(cast: Cast, spring: Cohort) -> None:
+    person = people.add_person(
+        provider=cast.llse,
+        given_name="Cyd",
+        family_name="Rowe",
+        email="cyd@a.example",
+        trn="9999888",
+        by=None,
+        at=cast.at,
+    )
+    rows = [make_person(1), ["Cyd", "Rowe", "cyd@b.example", person.trn, ""]]
+    file = actions.upload_enrolment_file(
+        cohort=spring, name="a.csv", data=make_csv(rows), by=cast.grace, at=cast.at
+    )
+    cohorts.enrol(cohort=spring, person=person, by=None, at=cast.at)
+    assert confirm(cast, file, {3: RowDecision(line=3, is_right=True)}) == 1
+    progress = queries.progress_of(EnrolmentFile.objects.get().confirmation)
+    assert (progress.total, progress.left_out) == (1, ())
+
+
+def test_the_page_says_so_if_everyone_was_left_out(cast: Cast, spring: Cohort) -> None:
+    grace = cast.browser("grace")
+    person = people.add_person(
+        provider=cast.llse, given_name="Cyd", family_name="Rowe", email="cyd@a.example", by=None, at=cast.at
+    )
+    data = make_csv([["Cyd", "Rowe", person.email, "", ""]])
+    address = upload(grace, data).headers["location"]
+    people.give_role(person=person, role=Role.SETTER, by=None, at=cast.at)
+    page = grace.post(f"{address}confirmation/", follow=True).content.decode()
+    assert "No one was enrolled. This page says why." in page
+    assert f"{words.OTHER_ROLE}" in page
+    assert not Enrolment.objects.filter(cohort=spring).exists()
+
+
+@pytest.mark.parametrize(
+    ("enrolled", "is_last", "shown"),
+    [((), (), (5, 5, True)), ((3,), (False,), (3, 5, False)), ((3, 1), (False, True), (4, 5, True))],
+)
+def test_progress_is_what_the_parts_say(
+    cast: Cast,
+    spring: Cohort,
+    enrolled: tuple[int, ...],
+    is_last: tuple[bool, ...],
+    shown: tuple[int, int, bool],
+) -> None:
+    """A confirmation of an earlier version has no parts, and enrolled everyone."""
+    file = make_file(cast, spring, 1)
+    confirmation = EnrolmentFileConfirmation.objects.create(file=file, enrolled=5, by=cast.grace, at=cast.at)
+    for number, (count, last) in enumerate(zip(enrolled, is_last, strict=True), start=1):
+        EnrolmentFilePart.objects.create(
+            confirmation=confirmation,
+            number=number,
+            until_line=9,
+            enrolled=count,
+            site=SITE,
+            is_last=last,
+            at=cast.at,
+        )
+    progress = queries.progress_of(confirmation)
+    assert (progress.enrolled, progress.total, progress.is_finished) == shown
 
 
 def make_row(line: int, verdict: RowVerdict = RowVerdict.GOOD) -> EnrolmentRow:
