@@ -53,7 +53,7 @@ from waymark.journey.enquire import actions as enquire
 from waymark.journey.enquire.models import ConsentHow
 from waymark.journey.enquire.rules import Funding
 from waymark.journey.gather import actions as gather
-from waymark.journey.gather.models import Meeting
+from waymark.journey.gather.models import Meeting, PeerGroup
 from waymark.journey.improve import actions as improve
 from waymark.journey.improve.models import ImprovementAction, Issue
 from waymark.journey.mark import queries as scripts
@@ -168,6 +168,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
     extensions = [builder.asks_for_time(window, writer) for writer in writers[:2]]
     builder.changes_enrolment(writers[0])
     builder.names_contacts(writers[0])
+    builder.moves_and_back(writers[0])
     closed = builder.sits_and_is_marked(marked, finished)
     builder.funds(writing)
     issue = builder.works_with(writing, window)
@@ -221,6 +222,8 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "deferral": DeferralRequest.objects.filter(enrolment=writers[0]).order_by("id")[0].pk,
         "partner_member": builder.lets_a_partner_see(writers[0]).pk,
         "enrolment_change": EnrolmentChange.objects.filter(enrolment=writers[0]).order_by("id")[0].pk,
+        "coach_change": writers[0].coach_changes.order_by("id")[1].pk,
+        "group_change": writers[0].group_changes.order_by("id")[1].pk,
         "declaration": writers[0].declarations.get().pk,
         "access_need": writers[0].person.agreed_needs.current().get().pk,
         "proposed_need": ProposedNeed.objects.get(person=writers[0].person, decision=None).pk,
@@ -419,6 +422,20 @@ class _Builder:
             at=at,
         )
         return sitting
+
+    def moves_and_back(self, enrolment: Enrolment) -> None:
+        """Another coach and another group for an hour, and the earlier ones again."""
+        setup, lead = self.setup, self.setup.staff["lead"]
+        at = enrolment.at + timedelta(days=31)
+        text = partial(setup.text, "life of an enrolment", enrolment)
+        coach.pair_coaches(coaches={enrolment: setup.staff["coach2"]}, reason=text(), by=lead, at=at)
+        change = enrolment.coach_changes.order_by("-id")[0]
+        coach.undo_coach_change(change=change, by=lead, at=at + timedelta(hours=1))
+        other, _ = PeerGroup.objects.get_or_create(
+            cohort=enrolment.cohort, name="Group 9", defaults={"by": lead, "at": at}
+        )
+        move = gather.move_to_group(enrolment=enrolment, group=other, reason=text(), by=lead, at=at)
+        gather.undo_group_change(change=move, by=lead, at=at + timedelta(hours=1))
 
     def changes_enrolment(self, enrolment: Enrolment) -> None:
         """A deferral was refused; the assessment was deferred for a day; a delivery partner is recorded."""
@@ -1305,9 +1322,12 @@ MATRIX: dict[str, Row] = {
     "gather:own_groups": of(F, C, owner="facilitator"),
     "gather:groups": of(L, F, fill="cohort", owner="facilitator"),
     "gather:group_owners": of(L, F, fill="cohort", owner="facilitator"),
+    "gather:move": of(L, fill="cohort enrolment", owner="lead"),
+    "gather:group_change_undo": of(L, fill="cohort group_change", owner="lead"),
     "coach:coachees": of(C, owner="coach"),
     "coach:mine": of(P, owner="writer"),
     "coach:pairings": of(L, fill="cohort", owner="lead"),
+    "coach:coach_change_undo": of(L, fill="cohort coach_change", owner="lead"),
     "coach:cohort": of(L, F, fill="cohort", owner="lead"),
     "coach:preparation": of(C, fill="enrolment", owner="coach", own=True),
     "coach:session": of(C, fill="enrolment coaching", owner="coach", own=True),

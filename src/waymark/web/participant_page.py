@@ -10,6 +10,8 @@ from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.hours import queries as hours
 from waymark.ground.ledger import queries as ledger
 from waymark.ground.programmes.queries import programme_of
+from waymark.journey.coach.queries import list_coach_changes
+from waymark.journey.gather.queries import list_group_changes
 from waymark.kit.formatting import long_moment
 from waymark.web import participant as own
 from waymark.web import words
@@ -78,6 +80,8 @@ def for_lead(*, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
         for entry in sorted(entries, key=lambda entry: entry.at, reverse=True)
     ]
     return {
+        "coach_changes": list_coach_changes(enrolment=enrolment),
+        "group_changes": list_group_changes(enrolment=enrolment),
         "enrolment": enrolment,
         "status_words": cohorts.status_in_words(enrolment=enrolment, at=at),
         "journey": journey,

@@ -6,6 +6,7 @@ from django.db import models
 
 from waymark.kit.append_only import AppendOnly, Changing
 from waymark.kit.corrections import Correctable, CorrectableQuerySet, only_once
+from waymark.kit.moves import Move
 
 
 class Pairing(models.Model):
@@ -20,6 +21,23 @@ class Pairing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.coach_id} coaches {self.enrolment_id}"
+
+
+class CoachChange(Move):
+    """Someone got a coach, or another one. The last says who it is; the pairing names them too."""
+
+    guard = AppendOnly("enrolment__cohort__provider")
+
+    enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="coach_changes")
+    before = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    coach = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id}: {self.before_id} to {self.coach_id}"
+
+    @property
+    def after(self) -> str:
+        return str(self.coach)
 
 
 class CoachingSession(Correctable):

@@ -15,7 +15,7 @@ from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Programme, Way
 from waymark.journey.coach import words
-from waymark.journey.coach.models import CoachingSession, Pairing
+from waymark.journey.coach.models import CoachChange, CoachingSession, Pairing
 from waymark.journey.coach.personal_data import DATA
 from waymark.journey.coach.rules import Placed, propose_coaches
 from waymark.kit.corrections import CorrectableQuerySet, earlier_records
@@ -179,6 +179,23 @@ def list_coaching_summaries(*, enrolments: Iterable[Enrolment]) -> list[Coaching
             CoachingSummary(enrolment=enrolment, coach=coach, sessions_held=held, minutes=minutes)
         )
     return summaries
+
+
+def list_coach_changes(
+    *, cohort: Cohort | None = None, enrolment: Enrolment | None = None
+) -> list[CoachChange]:
+    """Who moved from one coach to another, the newest first; a first coach is no move. The caller found either."""
+    rows = CoachChange.objects.filter(before__isnull=False).select_related(
+        "enrolment__person", "before", "coach", "by", "undone_by", "undoes"
+    )
+    rows = rows.filter(enrolment=enrolment) if enrolment else rows.filter(enrolment__cohort=cohort)
+    return list(rows.order_by("-id"))
+
+
+def find_coach_change(*, cohort: Cohort, pk: int) -> CoachChange | None:
+    """A move in a cohort that was found for the viewer."""
+    rows = CoachChange.objects.filter(pk=pk, enrolment__cohort=cohort)
+    return rows.select_related("enrolment__cohort__provider", "enrolment__person", "before", "coach").first()
 
 
 def list_pairings_in(*, coach: Person, cohort: Cohort) -> list[Pairing]:

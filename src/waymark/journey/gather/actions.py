@@ -14,8 +14,10 @@ from waymark.ground.ledger import actions as ledger
 from waymark.ground.ledger import queries as ledger_queries
 from waymark.ground.people.actions import Message, queue_messages
 from waymark.journey.gather import emails, queries, rules, words
-from waymark.journey.gather.models import Meeting, Membership, PeerGroup, Presence
+from waymark.journey.gather.models import GroupChange, Meeting, Membership, PeerGroup, Presence
+from waymark.journey.gather.moving import CannotMoveGroup, move_to_group, undo_group_change
 from waymark.journey.gather.rules import MeetingReason, OwnerReason, UngroupedParticipant
+from waymark.journey.gather.telling import message_of
 from waymark.kit.addresses import site_address
 from waymark.kit.clock import local_day
 from waymark.kit.corrections import refuse_if_replaced
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Enrolment
     from waymark.ground.people.models import Person
     from waymark.ground.programmes.values import Item
+
+__all__ = [
+    "CannotMoveGroup", "CannotRecordMeeting", "correct_meeting", "create_groups", "move_to_group", "record_meeting",
+    "undo_group_change",
+]  # fmt: skip
 
 
 class CannotRecordMeeting(Refusal):
@@ -56,30 +63,26 @@ def create_groups(*, cohort: Cohort, by: Person, at: datetime) -> dict[str, int]
     sizes = [len(group.memberships.all()) for group in groups]
     joined: dict[str, int] = {}
     messages: list[Message] = []
+    changes: list[GroupChange] = []
+    today = local_day(at, zone_of(cohort=cohort))
     for number, enrolment_ids in rules.allocate(participants, sizes=sizes):
         group = groups[number] if number < len(groups) else _new_group(cohort, number, by=by, at=at)
         Membership.objects.bulk_create(
             Membership(group=group, enrolment=enrolments[enrolment_id]) for enrolment_id in enrolment_ids
         )
         joined[group.name] = len(enrolment_ids)
-        messages += [_message(group, enrolments[enrolment_id], cohort) for enrolment_id in enrolment_ids]
+        messages += [message_of(group, enrolments[enrolment_id], cohort) for enrolment_id in enrolment_ids]
+        changes += [
+            GroupChange(enrolment=enrolments[pk], group=group, from_on=today, by=by, at=at)
+            for pk in enrolment_ids
+        ]
+    GroupChange.objects.bulk_create(changes)
     if joined:
         queue_messages(messages, provider=cohort.provider, at=at)
         ledger.record(
             "gather.groups_dealt", about=cohort, provider_id=cohort.provider_id, by=by, at=at, facts=joined
         )
     return joined
-
-
-def _message(group: PeerGroup, enrolment: Enrolment, cohort: Cohort) -> Message:
-    values = {
-        "greeting": enrolment.person.greeting,
-        "group": group.name,
-        "cohort": cohort.name,
-        "link": f"{site_address('gather:group')}?enrolment={enrolment.reference}",
-    }
-    once = f"gather.grouped:{group.pk}:{enrolment.pk}"
-    return Message(emails.GROUPED, enrolment.person.email, values, once=once, cohort_id=cohort.pk)
 
 
 def _new_group(cohort: Cohort, number: int, *, by: Person, at: datetime) -> PeerGroup:

@@ -6,6 +6,7 @@ from django.db import models
 
 from waymark.kit.append_only import AppendOnly, Changing
 from waymark.kit.corrections import Correctable, CorrectableQuerySet, only_once
+from waymark.kit.moves import Move
 
 
 class PeerGroup(models.Model):
@@ -35,6 +36,23 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} in {self.group_id}"
+
+
+class GroupChange(Move):
+    """Someone joined a group, or moved to another one. The last says which it is; the membership names it too."""
+
+    guard = AppendOnly("enrolment__cohort__provider")
+
+    enrolment = models.ForeignKey("cohorts.Enrolment", on_delete=models.PROTECT, related_name="group_changes")
+    before = models.ForeignKey(PeerGroup, on_delete=models.PROTECT, null=True, related_name="+")
+    group = models.ForeignKey(PeerGroup, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id}: {self.before_id} to {self.group_id}"
+
+    @property
+    def after(self) -> str:
+        return self.group.name
 
 
 class Meeting(Correctable):

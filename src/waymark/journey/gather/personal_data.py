@@ -28,6 +28,22 @@ DATA = RoomData(
             kept_because="It holds no name.",
         ),
         Held(
+            model="gather.GroupChange",
+            title="Your groups, one after the other",
+            about=("enrolment__person",),
+            fields={
+                "at": "Recorded",
+                "from_on": "From",
+                "before__name": "Earlier group",
+                "group__name": "Group",
+                "reason": "Why",
+                "undoes": "Undoes",
+            },
+            purpose="Knowing who learned with whom, and why that changed",
+            retention=RetentionClass.PROGRAMME_RECORD,
+            erases=("reason",),
+        ),
+        Held(
             model="gather.Presence",
             title="Meetings you were at",
             about=("enrolment__person",),

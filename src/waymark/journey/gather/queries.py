@@ -14,7 +14,7 @@ from waymark.ground.people.queries import by_name
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Way
 from waymark.journey.gather import rules, words
-from waymark.journey.gather.models import Meeting, Membership, PeerGroup
+from waymark.journey.gather.models import GroupChange, Meeting, Membership, PeerGroup
 from waymark.journey.gather.personal_data import DATA
 from waymark.journey.gather.rules import OWNING_ROLES, OwnerReason
 from waymark.kit.corrections import earlier_records
@@ -50,6 +50,23 @@ def find_group(*, enrolment: Enrolment) -> PeerGroup | None:
         "cohort__programme", "owner"
     )
     return groups.prefetch_related(MEMBERS).first()
+
+
+def list_group_changes(
+    *, cohort: Cohort | None = None, enrolment: Enrolment | None = None
+) -> list[GroupChange]:
+    """Who moved from one group to another, the newest first; joining a first group is no move."""
+    rows = GroupChange.objects.filter(before__isnull=False).select_related(
+        "enrolment__person", "before", "group", "by", "undone_by", "undoes"
+    )
+    rows = rows.filter(enrolment=enrolment) if enrolment else rows.filter(enrolment__cohort=cohort)
+    return list(rows.order_by("-id"))
+
+
+def find_group_change(*, cohort: Cohort, pk: int) -> GroupChange | None:
+    """A move in a cohort that was found for the viewer."""
+    rows = GroupChange.objects.filter(pk=pk, enrolment__cohort=cohort)
+    return rows.select_related("enrolment__cohort__provider", "enrolment__person", "before", "group").first()
 
 
 def list_members(*, group: PeerGroup) -> list[Enrolment]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waymark.journey.gather import views
+from waymark.journey.gather import move_views, views
 
 app_name = "gather"
 urlpatterns = [
@@ -12,4 +12,10 @@ urlpatterns = [
     path("groups/", views.own_groups, name="own_groups"),
     path("cohorts/<slug:slug>/groups/", views.groups, name="groups"),
     path("cohorts/<slug:slug>/groups/owners/", views.group_owners, name="group_owners"),
+    path("cohorts/<slug:slug>/groups/members/<slug:reference>/move/", move_views.move, name="move"),
+    path(
+        "cohorts/<slug:slug>/groups/changes/<int:change>/undo/",
+        move_views.group_change_undo,
+        name="group_change_undo",
+    ),
 ]

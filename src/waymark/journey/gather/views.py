@@ -21,6 +21,7 @@ from waymark.journey.gather.forms import (
 )
 from waymark.kit.formatting import counted
 from waymark.kit.forms import made_from, refusal_as_error, refuse_if_changed
+from waymark.kit.moves import with_undo
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -156,6 +157,14 @@ def groups(request: Request, slug: str) -> HttpResponse:
         "without_owner": sum(group.owner_id is None for group in cohort_groups),
         "enrolled": len(enrolments),
         "without_group": [enrolment for enrolment in enrolments if enrolment.pk not in grouped],
+        "is_lead": request.role is Role.LEAD,
+        "changes": with_undo(
+            queries.list_group_changes(cohort=cohort),
+            today=cohorts.today_of(request.at),
+            zone=cohorts.zone_of(cohort=cohort),
+        )
+        if request.role is Role.LEAD
+        else [],
     }
     return render(request, "gather/groups.html", context)
 

@@ -75,6 +75,8 @@ def hand_over(
     return len(messages)
 
 
+LEFT = "Handed over, because their coach leaves"
+"""Why a participant gets another coach: in the history of their coaches."""
 type Work = list[tuple[Person, str]]
 
 
@@ -82,7 +84,7 @@ def _coachees(acting: Acting, holding: Holding, successor: Successor, messages: 
     chosen = {pairing.enrolment: _coach_of(pairing, successor) for pairing in holding.rows}
     for person in dict.fromkeys(chosen.values()):
         _give_role(acting, holding, person, Role.COACH)
-    coach.pair_coaches(coaches=chosen, by=acting.by, at=acting.at, tell=False)
+    coach.pair_coaches(coaches=chosen, by=acting.by, at=acting.at, tell=False, reason=LEFT)
     _moved(acting, HandOver.Piece.COACHEE, {enrolment.pk: person for enrolment, person in chosen.items()})
     messages += [_new_coach(acting, enrolment, person) for enrolment, person in chosen.items()]
     coachees = Counter(chosen.values())

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 REASON = "{name} stays"
 
+STAYS = "Given back, because their earlier coach stays"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Undoing:
@@ -95,7 +97,10 @@ def _coachees(undoing: Undoing, pieces: list[HandOver]) -> set[int]:
         else:
             returning.append(pairing)
     coach.pair_coaches(
-        coaches={pairing.enrolment: undoing.person for pairing in returning}, by=undoing.by, at=undoing.at
+        coaches={pairing.enrolment: undoing.person for pairing in returning},
+        by=undoing.by,
+        at=undoing.at,
+        reason=STAYS,
     )
     _note(undoing, [pairing.coach for pairing in returning], "participant to coach", "participants to coach")
     return {pairing.enrolment_id for pairing in returning}

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from waymark.kit import forms
+from waymark.kit.corrections import LONGEST_REASON
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -30,6 +31,8 @@ class PairingForm(forms.Form):
         self.coaches = {str(coach.pk): coach for coach in coaches}
         choices = [(str(coach.pk), _name_and_organisation(coach)) for coach in coaches]
         self.fields = {enrolment.reference: self._field(enrolment, choices) for enrolment in enrolments}
+        if coach_ids:
+            self.fields |= _move_fields()
 
     def _field(self, enrolment: Enrolment, choices: list[tuple[str, str]]) -> Any:
         coach_id = self.coach_ids.get(enrolment.pk)
@@ -55,6 +58,10 @@ class PairingForm(forms.Form):
                 self.add_error(name, "Select a person")
         return self.cleaned_data
 
+    def move(self) -> dict[str, Any]:
+        """Why participants who have a coach get another one, and from which day."""
+        return {"reason": self.cleaned_data.get("reason", ""), "from_on": self.cleaned_data.get("from_on")}
+
     def rows(self) -> list[tuple[Enrolment, Any]]:
         return [(enrolment, self[enrolment.reference]) for enrolment in self.enrolments]
 
@@ -79,6 +86,21 @@ class PairingForm(forms.Form):
             for enrolment in self.enrolments
             if enrolment.reference in shown
         }
+
+
+def _move_fields() -> dict[str, Any]:
+    """Only asked of those who move someone: a first coach needs no reason."""
+    return {
+        "reason": forms.CharField(
+            label="Reason for a change of coach",
+            help_text="Only if you changed the coach of someone who has one. Programme leads can read it.",
+            required=False,
+            max_length=LONGEST_REASON,
+        ),
+        "from_on": forms.DateField(
+            label="From which day?", help_text="Leave it empty for today.", required=False
+        ),
+    }
 
 
 def _name_and_organisation(person: Person) -> str:

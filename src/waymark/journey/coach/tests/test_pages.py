@@ -234,8 +234,9 @@ def test_stale_pairings_do_not_revert_a_colleagues_choice(cast):
     url, browser = reverse("coach:pairings", args=[cast.cohort.slug]), cast.browser("grace")
     browser.post(url, {cast.amina.reference: str(cast.hugo.pk), cast.ben.reference: str(cast.hugo.pk)})
     stale = form_of(browser.get(url))
-    browser.post(url, form_of(browser.get(url)) | {cast.ben.reference: str(cast.ivy.pk)})
-    assert browser.post(url, stale | {cast.amina.reference: str(cast.ivy.pk)}).status_code == 302
+    why = {"reason": "Hugo has less time"}
+    browser.post(url, form_of(browser.get(url)) | {cast.ben.reference: str(cast.ivy.pk)} | why)
+    assert browser.post(url, stale | {cast.amina.reference: str(cast.ivy.pk)} | why).status_code == 302
     assert set(Pairing.objects.values_list("coach", flat=True)) == {cast.ivy.pk}
 
 
@@ -248,7 +249,7 @@ def test_two_different_choices_of_a_coach_are_shown(cast):
     answer = browser.post(url, stale | {cast.amina.reference: str(cast.ivy.pk)})
     assert answer.status_code == 409
     assert Pairing.objects.get().coach == cast.hugo
-    assert browser.post(url, form_of(answer)).status_code == 302
+    assert browser.post(url, form_of(answer) | {"reason": "Hugo has less time"}).status_code == 302
     assert Pairing.objects.get().coach == cast.ivy
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.access import Request, open_to
@@ -17,6 +17,7 @@ from waymark.journey.coach import actions, queries
 from waymark.journey.coach.forms.pairing import PairingForm
 from waymark.kit import forms
 from waymark.kit.formatting import counted
+from waymark.kit.moves import with_undo
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -48,6 +49,7 @@ def pairings(request: Request, slug: str) -> HttpResponse:
                 by=request.person,
                 at=request.at,
                 made_from=form.made_from(forms.made_from(request)),
+                **form.move(),
             )
             messages.success(request, _saved(len(changed)))
             return redirect("coach:pairings", slug=slug)
@@ -60,8 +62,25 @@ def pairings(request: Request, slug: str) -> HttpResponse:
         "proposed": len(proposed),
         "shares": _shares(coaches, [*coach_ids.values(), *proposed.values()]),
         "without_coach": [enrolment for enrolment in enrolments if enrolment.pk not in coach_ids],
+        "changes": with_undo(
+            queries.list_coach_changes(cohort=cohort),
+            today=cohorts.today_of(request.at),
+            zone=cohorts.zone_of(cohort=cohort),
+        ),
     }
     return render(request, "coach/pairings.html", context, status=422 if form.errors else 200)
+
+
+@open_to(Role.LEAD)
+@require_POST
+def coach_change_undo(request: Request, slug: str, change: int) -> HttpResponse:
+    cohort = cohorts.get_cohort_or_404(for_=request.person, role=request.role, slug=slug)
+    row = queries.find_coach_change(cohort=cohort, pk=change)
+    if row is None:
+        raise Http404
+    actions.undo_coach_change(change=row, by=request.person, at=request.at)
+    messages.success(request, "You’ve undone this. They have their earlier coach again.")
+    return redirect("coach:pairings", slug=slug)
 
 
 def _shares(coaches: list[Person], chosen: list[int]) -> list[tuple[Person, int]]:
