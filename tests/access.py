@@ -400,15 +400,9 @@ class _Builder:
         given = {"by": self.setup.staff["lead"], "at": NOW}
         need = people.agree_need(person=writer.person, draft=draft, **given)
         people.change_need(need=need, draft=draft, reason=text, **given)
-<<<<<<< HEAD
         for number in range(2):
             words = f"{self.setup.text('access need', writer)} {number}"
             proposed = people.propose_need(person=writer.person, need=words, **given)
-=======
-        for number in (1, 2):
-            wish = f"{self.setup.text('access need', writer)} ({number})"
-            proposed = people.propose_need(person=writer.person, need=wish, **given)
->>>>>>> c638b783 (Propose two different needs in the world of the matrix)
         people.decline_proposed_need(proposed=proposed, why=text, **given)
         dietary = self.setup.text("dietary need", writer)
         people.save_dietary_need(person=writer.person, needs=dietary, at=NOW)
