@@ -41,7 +41,7 @@ from waymark.ground.people.actions import (
     merge_people,
     request_email_change,
 )
-from waymark.ground.people.models import Email, Person, ProposedNeed
+from waymark.ground.people.models import Assistant, Email, Person, ProposedNeed
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.values import InternationalPartner
 from waymark.journey.apply import actions as apply
@@ -184,7 +184,9 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
     builder.decide_applications(coming)
     builder.upload_file(builder.open_for_applications("after that", in_days=120))
     draft = builder.draft()
+    assistant = builder.is_assisted(writers[0])
     people = setup.staff | {setup.owner(writer).person: writer.person for writer in (*writers, *finished)}
+    people["assistant"] = assistant.person
     for person in people.values():
         give_account(person=person)
         person.refresh_from_db()
@@ -230,6 +232,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "needing": writers[0].person_id,
         **builder.is_seen_by_lead(writers[0]),
         "kept_class": RetentionClass.SCRIPTS.value,
+        "assistant": assistant.pk,
         "window": window.pk,
         "closed": closed.pk,
         "done": Sitting.objects.get(enrolment=finished[0]).code,
@@ -671,6 +674,20 @@ class _Builder:
             at=NOW,
         )
 
+    def is_assisted(self, writer: Enrolment) -> Assistant:
+        """The writer has an assistant, who gets reminders."""
+        owner = Owner(self.setup.provider.slug, person="assistant")
+        assistant = people.name_assistant(
+            head=writer.person,
+            name=self.setup.write("assistant name", owner),
+            email=address(self.setup.write("assistant email", owner), owner),
+            gets_reminders=True,
+            site="https://npq.our.example",
+            at=NOW,
+        )
+        people.accept_assisting(assistant=assistant, at=NOW)
+        return assistant
+
     def is_seen_by_lead(self, writer: Enrolment) -> dict[str, str | int]:
         """The lead can see the pages of a writer, a facilitator and a coach; what fills the addresses of the first."""
         setup = self.setup
@@ -1053,7 +1070,7 @@ def of(*roles: Role, fill: str = "", owner: str = "", own: bool = False) -> Row:
 
 
 EVERYONE = Row(None, public=True)
-P, F, C, M, S, L, B, T, D = (
+P, F, C, M, S, L, B, T, D, A = (
     Role.PARTICIPANT,
     Role.FACILITATOR,
     Role.COACH,
@@ -1063,6 +1080,7 @@ P, F, C, M, S, L, B, T, D = (
     Role.BOARD,
     Role.SETTER,
     Role.PARTNER,
+    Role.ASSISTANT,
 )
 
 
@@ -1118,6 +1136,14 @@ MATRIX: dict[str, Row] = {
     "web:support_page": of(L, fill="needing supporting seen_page", owner="lead"),
     "web:email_confirmation": public("cohort"),
     "web:email_confirmation_renewal": public("cohort"),
+    "web:assistants": of(P, owner="writer"),
+    "web:assistant_end": of(P, fill="assistant", owner="writer", own=True),
+    "web:assistant_link": of(P, fill="assistant", owner="writer", own=True),
+    "web:assistant_reminders": of(P, fill="assistant", owner="writer", own=True),
+    "web:assisting": of(*Role, owner="assistant"),
+    "web:assisted_calendar": of(A, fill="assistant", owner="assistant", own=True),
+    "web:assisting_acceptance": of(*Role, fill="assistant", owner="assistant", own=True),
+    "web:assisting_end": of(*Role, fill="assistant", owner="assistant", own=True),
     "web:audit_log": of(L, owner="lead"),
     "web:audit_log_csv": of(L, owner="lead"),
     "web:running": of(L, owner="lead"),

@@ -32,6 +32,8 @@ class Scope(StrEnum):
     """Of those whose script the reader marks."""
     FAILS = "fails"
     """Of those whose script failed, in the reader's cohorts."""
+    HEADS = "heads"
+    """Of those whom the reader assists."""
     COHORT = "cohort"
     """Of the cohorts the reader takes part in or works with."""
     WITH_PARTNER = "with_partner"
@@ -41,7 +43,7 @@ class Scope(StrEnum):
     PROVIDER = "provider"
 
 
-P, F, C, M, S, L, B, T, D = (
+P, F, C, M, S, L, B, T, D, A = (
     Role.PARTICIPANT,
     Role.FACILITATOR,
     Role.COACH,
@@ -51,21 +53,32 @@ P, F, C, M, S, L, B, T, D = (
     Role.BOARD,
     Role.SETTER,
     Role.PARTNER,
+    Role.ASSISTANT,
 )
-OWN, WRITTEN, TEAM, COACHEES, SCRIPTS, FAILS, COHORT, WITH_PARTNER, STAFFED, PROVIDER = Scope
+OWN, WRITTEN, TEAM, COACHEES, SCRIPTS, FAILS, HEADS, COHORT, WITH_PARTNER, STAFFED, PROVIDER = Scope
 
 type Rule = dict[Role, Scope]
 ITS_WRITER: Rule = {P: OWN, C: COACHEES}
 OF_THE_TEAM: Rule = {L: PROVIDER, B: PROVIDER, F: COHORT}
 MAY_SEE: dict[str, Rule] = {
     # people
-    "participant name": {P: COHORT, F: COHORT, C: COACHEES, L: PROVIDER, B: PROVIDER, D: WITH_PARTNER},
+    "participant name": {
+        P: COHORT,
+        F: COHORT,
+        C: COACHEES,
+        L: PROVIDER,
+        B: PROVIDER,
+        D: WITH_PARTNER,
+        A: HEADS,
+    },
     "participant email": {P: OWN, L: PROVIDER},
     "organisation": {P: COHORT, F: COHORT, C: COACHEES, L: PROVIDER},
     "TRN": {L: PROVIDER},
     "lead name": {P: PROVIDER, F: PROVIDER, L: PROVIDER, B: PROVIDER},
     "facilitator name": {P: TEAM, F: OWN, L: PROVIDER, B: PROVIDER},
     "coach name": {P: TEAM, F: TEAM, C: OWN, L: PROVIDER},
+    "assistant name": {A: OWN, P: TEAM, L: PROVIDER},
+    "assistant email": {A: OWN, P: TEAM, L: PROVIDER},
     "setter name": {T: PROVIDER, L: PROVIDER},
     "marker name": {M: OWN, L: PROVIDER},
     "senior name": {S: OWN, L: PROVIDER},
@@ -203,6 +216,7 @@ class Reader:
     scripts: frozenset[str] = frozenset()
     fails: frozenset[str] = frozenset()
     with_partner: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -220,6 +234,7 @@ def reaches(scope: Scope, reader: Reader, owner: Owner) -> bool:
         COACHEES: owner.person in reader.coachees,
         SCRIPTS: owner.person in reader.scripts,
         FAILS: owner.person in reader.fails,
+        HEADS: owner.person in reader.heads,
         COHORT: owner.cohort in reader.cohorts,
         WITH_PARTNER: owner.person in reader.with_partner,
         STAFFED: owner.cohort in reader.staffed,

@@ -33,7 +33,18 @@ def addresses(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str,
             yield f"{namespace}{pattern.name}", pattern.callback
 
 
-STRANGERS = {"writer", "facilitator", "coach", "setter", "marker", "senior", "lead", "board", "partner"}
+STRANGERS = {
+    "writer",
+    "facilitator",
+    "coach",
+    "setter",
+    "marker",
+    "senior",
+    "lead",
+    "board",
+    "partner",
+    "assistant",
+}
 """Who of the other provider comes: one of each role."""
 ALL = dict(addresses(get_resolver()))
 

@@ -15,7 +15,7 @@ from tests.house.people_lists import lists_beginning_with_a_person
 from tests.world.texts import Owner
 from waymark.ground.cohorts.models import EnrolmentChange
 from waymark.ground.people.access import is_same_for_everyone
-from waymark.ground.people.models import Person, RoleHeld
+from waymark.ground.people.models import Assistant, Person, RoleHeld
 from waymark.ground.people.queries import held_roles_of
 from waymark.ground.people.roles import Role
 from waymark.journey.coach.models import Pairing
@@ -38,6 +38,7 @@ SUBJECTS = {
     "extension": "writing writer",
     "sitting": "writing writer",
     "supporting": "writing writer",
+    "assistant": "writing writer",
     "finished": "marked done",
     "done": "marked done",
     "application": "coming applicant0",
@@ -240,6 +241,7 @@ def readers_of(world: access.World) -> dict[str, Reader]:
         (label_of[pairing.enrolment_id], key_of[pairing.coach_id])
         for pairing in Pairing.objects.filter(enrolment__in=label_of)
     ]
+    heads = {label: person.pk for label, person in world.people.items() if label not in setup.staff}
     readers = {}
     for key, person in world.people.items():
         cohorts = {labels[enrolment.cohort_id] for enrolment in person.enrolments.all()}
@@ -255,6 +257,8 @@ def readers_of(world: access.World) -> dict[str, Reader]:
         )
         with_partner = {label_of[change.enrolment_id]: change.enrolment.cohort_id for change in changes}
         cohorts |= {labels[cohort_id] for cohort_id in with_partner.values()}
+        assists = Assistant.objects.filter(person=person).values_list("head_id", flat=True)
+        has = {"assistant"} if Assistant.objects.filter(head=person).exists() else set()
         looked_after = members if key in setup.staff else {key}
         coaches = {coach for label, coach in pairs if label in looked_after}
         roles = frozenset(Role(row.role) for row in RoleHeld.objects.filter(person=person))
@@ -265,11 +269,12 @@ def readers_of(world: access.World) -> dict[str, Reader]:
             provider=setup.provider.slug,
             roles=roles,
             cohorts=frozenset(cohorts),
-            team=frozenset(coaches | {access.FACILITATORS[label] for label in cohorts}),
+            team=frozenset(coaches | has | {access.FACILITATORS[label] for label in cohorts}),
             staffed=frozenset(every_label[work.cohort_id] for work in person.cohorts_worked.all()),
             coachees=frozenset(label for label, coach in pairs if coach == key),
             scripts=frozenset(label_of[writer] for writer in writers),
             with_partner=frozenset(with_partner),
+            heads=frozenset(label for label, head in heads.items() if head in assists),
             fails=frozenset(access.FAILED if Role.SENIOR in roles else ()),
         )
     return readers

@@ -285,7 +285,10 @@ MAIL_BY_SMTP: dict[str, Any] = {
         "timeout": 20,
     },
 }
-ROLE_CHECKS = ("waymark.ground.cohorts.queries.list_reasons_against_role",)
+ROLE_CHECKS = (
+    "waymark.ground.cohorts.queries.list_reasons_against_role",
+    "waymark.ground.people.queries.list_reasons_against_judging",
+)
 """Functions that know rooms above `people`: asked, with `person` and `role`, whenever a role is given."""
 STAFF_CHECKS = (
     "waymark.journey.coach.queries.reasons_against_taking_role",

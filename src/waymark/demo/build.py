@@ -112,6 +112,9 @@ def _writing(demo: DemoProvider, names: Names, number: int) -> None:
     open_window.add_events(demo, window, opened, practises=known[-1], now=NOW)
     support.look_at_pages(demo, known[0], now=NOW)
     personal.add_dietary_needs(demo, known, now=NOW)
+    assistant = support.name_assistants(demo, known[0], now=NOW)
+    if demo.team is LLSE:
+        signin.guide(person=assistant, label="Assistant", try_this=ASSISTANT_TRY, position=len(TRY))
     _introduce(demo.team, known)
 
 
@@ -182,6 +185,7 @@ FINISHED = {
     "llse": (("Bertram Osei-Lane", "Windle Brook Federation"), ("Hyacinth Marlowe", "Saltmarsh Academy")),
     "ucl": (("Lowri Bellchambers", "Nant y Wennol Trust"),),
 }
+ASSISTANT_TRY = "Look at the calendar of the head whom you assist. See that nothing else opens."
 TRY = {
     "Tobias Marchwood": "You’re half a year in. Study a page, answer questions, and see how much you can still miss.",
     "Adaeze Thistlewood": (

@@ -46,6 +46,7 @@ MAIN_LINKS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Improvement", "improve:issues"),
     ),
     Role.PARTNER: (("Participants", "web:home"),),
+    Role.ASSISTANT: (("Home", "web:home"),),
 }
 
 

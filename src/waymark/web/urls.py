@@ -4,6 +4,7 @@ from django.urls import path
 
 from waymark.web import views
 from waymark.web.access_needs import views as access_needs
+from waymark.web.assisting import views as assisting
 from waymark.web.dietary import views as dietary
 from waymark.web.leaving import views as leaving
 from waymark.web.partners import views as partners
@@ -73,6 +74,22 @@ urlpatterns = [
     path("my/dietary-needs/", dietary.own_dietary_needs, name="own_dietary_needs"),
     path("my/dietary-needs/removal/", dietary.own_dietary_needs_removal, name="own_dietary_needs_removal"),
     path("my/access-needs/", access_needs.own_access_needs, name="own_access_needs"),
+    path("my/assistants/", assisting.assistants, name="assistants"),
+    path("my/assistants/<int:assistant_id>/end/", assisting.assistant_end, name="assistant_end"),
+    path("my/assistants/<int:assistant_id>/link/", assisting.assistant_link, name="assistant_link"),
+    path(
+        "my/assistants/<int:assistant_id>/reminders/",
+        assisting.assistant_reminders,
+        name="assistant_reminders",
+    ),
+    path("assisting/", assisting.assisting, name="assisting"),
+    path("assisting/<int:assistant_id>/", assisting.assisted_calendar, name="assisted_calendar"),
+    path(
+        "assisting/<int:assistant_id>/acceptance/",
+        assisting.assisting_acceptance,
+        name="assisting_acceptance",
+    ),
+    path("assisting/<int:assistant_id>/end/", assisting.assisting_end, name="assisting_end"),
     path("audit-log/", views.audit_log, name="audit_log"),
     path("audit-log/entries.csv", views.audit_log_csv, name="audit_log_csv"),
     path("running/", views.running_page, name="running"),

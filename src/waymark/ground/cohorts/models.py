@@ -78,7 +78,9 @@ class CohortStaff(models.Model):
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="staff")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="cohorts_worked")
-    role = models.CharField(max_length=20, choices=[(role.value, LABELS[role]) for role in Role])
+    role = models.CharField(
+        max_length=20, choices=[(role.value, LABELS[role]) for role in Role if role is not Role.ASSISTANT]
+    )
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
-from waymark.ground.people.roles import Role
+from waymark.ground.people.roles import NOT_STAFF, Role
 from waymark.kit.decisions import Decision
 
 TEACHES = frozenset({Role.FACILITATOR, Role.LEAD})
@@ -74,7 +74,7 @@ def may_take_part(
 ) -> Decision[RoleConflict]:
     """May this person be enrolled? `wrote_a_paper`: or reviewed one of the programme's papers."""
     conflicts = []
-    if {*roles_in_cohort} - {Role.PARTICIPANT}:
+    if {*roles_in_cohort} - NOT_STAFF:
         conflicts.append(RoleConflict.WORKS_HERE)
     if {*roles_held} & {Role.LEAD, Role.BOARD}:
         conflicts.append(RoleConflict.SEES_ALL)

@@ -27,7 +27,7 @@ from waymark.ground.cohorts.rules import works_on
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
 from waymark.ground.people.queries import held_roles_of, list_holders
-from waymark.ground.people.roles import Role
+from waymark.ground.people.roles import NOT_STAFF, Role
 from waymark.kit.clock import local_day
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
@@ -100,7 +100,7 @@ def record_leaving(*, person: Person, last_on: date, reason: str, by: Person, at
         person=person,
         last_on=last_on,
         reason=reason.strip(),
-        roles=sorted(role.value for role in held_roles_of(person) - {Role.PARTICIPANT}),
+        roles=sorted(role.value for role in held_roles_of(person) - NOT_STAFF),
         days={str(member.pk): member.until_on.isoformat() if member.until_on else None for member in members},
         by=by,
         at=at,
@@ -118,7 +118,7 @@ def record_leaving(*, person: Person, last_on: date, reason: str, by: Person, at
 
 
 def _refuse_leaving(person: Person, *, today: date) -> None:
-    roles = held_roles_of(person) - {Role.PARTICIPANT}
+    roles = held_roles_of(person) - NOT_STAFF
     if not roles:
         raise CannotLeave(Reason("not_staff", words.NOT_STAFF.format(name=person.name)))
     if queries.find_leaving(person=person) is not None:
@@ -153,7 +153,7 @@ def _put_into_force(leaving: Leaving, *, at: datetime) -> None:
     for member in queries.list_roles_in_force(person=person):
         CohortStaff.objects.filter(pk=member.pk).update(ended_at=at, is_current=False)
     end_partner_members_of(person=person, by=leaving.by, at=at)
-    for role in sorted(held_roles_of(person) - {Role.PARTICIPANT}):
+    for role in sorted(held_roles_of(person) - NOT_STAFF):
         people.take_role(person=person, role=role, by=leaving.by, at=at)
     Leaving.objects.filter(pk=leaving.pk).update(in_force_at=at)
     ledger.record("cohorts.left", about=person, provider_id=person.provider_id, by=leaving.by, at=at)
@@ -175,7 +175,7 @@ def undo_leaving(*, leaving: Leaving, by: Person, at: datetime) -> None:
     row, person = lock_row(leaving), leaving.person
     if row.undone_at is not None:
         return
-    if row.in_force_at is not None and held_roles_of(person) - {Role.PARTICIPANT}:
+    if row.in_force_at is not None and held_roles_of(person) - NOT_STAFF:
         raise CannotLeave(Reason("came_back", words.CAME_BACK.format(name=person.name)))
     Leaving.objects.filter(pk=row.pk).update(undone_at=at, undone_by=by)
     for role in row.roles:

@@ -32,6 +32,16 @@ from waymark.ground.people.adding import (
     add_person,
     give_role,
     give_roles,
+    take_role,
+)
+from waymark.ground.people.assistants.actions import (
+    CannotAssist,
+    CannotName,
+    accept_assisting,
+    choose_assistant_reminders,
+    end_assisting,
+    name_assistant,
+    send_assistant_link,
 )
 from waymark.ground.people.branding.actions import CannotBrand, Look, change_look, change_statement
 from waymark.ground.people.corrections.actions import (
@@ -72,11 +82,9 @@ from waymark.ground.people.models import (
     PasswordReset,
     Person,
     Provider,
-    RoleHeld,
 )
 from waymark.ground.people.outbox import Message, queue_email, queue_emails, queue_message, queue_messages
 from waymark.ground.people.passwords import CannotUsePassword, Identity, check_password_strength
-from waymark.ground.people.roles import Role
 from waymark.kit.guards.tables import ERASED
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Reason, Refusal
@@ -87,10 +95,12 @@ __all__ = [
     "DIETARY_VIEWED",
     "NEEDS_VIEWED",
     "CannotAgreeNeed",
+    "CannotAssist",
     "CannotBrand",
     "CannotCorrect",
     "CannotHoldRole",
     "CannotMerge",
+    "CannotName",
     "CannotSaveDietaryNeed",
     "CannotUsePassword",
     "Kept",
@@ -98,6 +108,7 @@ __all__ = [
     "Message",
     "NeedDraft",
     "NewPerson",
+    "accept_assisting",
     "accept_by_verified_address",
     "add_people",
     "add_person",
@@ -106,11 +117,13 @@ __all__ = [
     "change_look",
     "change_need",
     "change_statement",
+    "choose_assistant_reminders",
     "confirm_email_change",
     "correct_name",
     "correct_school",
     "correct_trn",
     "decline_proposed_need",
+    "end_assisting",
     "end_need",
     "give_role",
     "give_roles",
@@ -119,6 +132,7 @@ __all__ = [
     "invite_people",
     "issue_link",
     "merge_people",
+    "name_assistant",
     "note_view_of_needs",
     "propose_need",
     "queue_email",
@@ -131,6 +145,8 @@ __all__ = [
     "renew_invitation",
     "request_email_change",
     "save_dietary_need",
+    "send_assistant_link",
+    "take_role",
     "withdraw_email_change",
     "withdraw_invitation",
 ]
@@ -177,22 +193,6 @@ def change_organisation(*, person: Person, name: str, by: Person | None, at: dat
     row.save(update_fields=["organisation"])
     ledger.record("people.organisation_changed", about=person, provider_id=person.provider_id, by=by, at=at)
     return organisation
-
-
-@transaction.atomic
-def take_role(*, person: Person, role: Role, by: Person | None, at: datetime) -> bool:
-    """Take a role at the provider away; whether they had it. The caller has asked whether it may be taken."""
-    deleted, _ = RoleHeld.objects.filter(person=lock_row(person), role=role.value).delete()
-    if deleted:
-        ledger.record(
-            "people.role_taken",
-            about=person,
-            provider_id=person.provider_id,
-            by=by,
-            at=at,
-            facts={"role": role.value},
-        )
-    return bool(deleted)
 
 
 @transaction.atomic

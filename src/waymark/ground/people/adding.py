@@ -14,7 +14,7 @@ from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import organisations, queries
 from waymark.ground.people.models import Person, Provider, RoleHeld
 from waymark.ground.people.roles import Role
-from waymark.kit.locks import lock_rows
+from waymark.kit.locks import lock_row, lock_rows
 from waymark.kit.refusals import Refusal
 
 
@@ -117,3 +117,19 @@ def give_roles(*, persons: Sequence[Person], role: Role, by: Person | None, at: 
         provider_id, facts = new[0].provider_id, {"role": role.value}
         ledger.record_many("people.role_given", about=new, provider_id=provider_id, by=by, at=at, facts=facts)
     return [held[person.pk] for person in persons]
+
+
+@transaction.atomic
+def take_role(*, person: Person, role: Role, by: Person | None, at: datetime) -> bool:
+    """Take a role at the provider away; whether they had it. The caller has asked whether it may be taken."""
+    deleted, _ = RoleHeld.objects.filter(person=lock_row(person), role=role.value).delete()
+    if deleted:
+        ledger.record(
+            "people.role_taken",
+            about=person,
+            provider_id=person.provider_id,
+            by=by,
+            at=at,
+            facts={"role": role.value},
+        )
+    return bool(deleted)

@@ -99,7 +99,24 @@ ADDRESS_CHANGED = EmailKind(
     required=frozenset({"link", "enquiries"}),
 )
 
+ASSISTANT_NAMED = EmailKind(
+    code="people.assistant_named",
+    title="Someone names you as their assistant",
+    audience="People whom a participant names",
+    sent="When a participant names an assistant, or asks for the link again",
+    subject="{head} asks you to be their assistant",
+    text=(
+        "Hello,\n\n{head} takes part in {provider} and asks you to be their assistant on Waymark ({programme}). "
+        "You would see the dates, times and places of their sessions, and nothing else.\n\n"
+        "Sign in to accept or say no: {link}\n\nIf you have no account yet, another email brings you a link to "
+        "create a password.\n\nIf you weren’t expecting this, email {enquiries}.\n"
+    ),
+    next_step="Sign in to accept or say no",
+    samples={"head": "Amina Yusuf"},
+)
+
 KINDS = (
+    ASSISTANT_NAMED,
     INVITATION,
     PASSWORD_RESET,
     ACCOUNT_CLOSED,

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from waymark.ground.people.access_needs.models import AgreedNeed, ProposedNeed, ProposedNeedDecision
+from waymark.ground.people.assistants.models import Assistant, AssistantReminders
 from waymark.ground.people.branding.models import AccessibilityStatement, Branding, Logo
 from waymark.ground.people.corrections.models import EmailChange, Field, Merge, PersonChange
 from waymark.ground.people.dietary.models import DietaryNeed
@@ -30,6 +31,8 @@ from waymark.kit.append_only import AppendOnly, Changing
 __all__ = [
     "AccessibilityStatement",
     "AgreedNeed",
+    "Assistant",
+    "AssistantReminders",
     "Branding",
     "DietaryNeed",
     "EmailChange",

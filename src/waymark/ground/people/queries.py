@@ -24,6 +24,15 @@ from waymark.ground.people.access_needs.queries import (
     list_needs_to_review,
     list_proposed_needs_of,
 )
+from waymark.ground.people.assistants.queries import (
+    get_assistant_of,
+    get_assisted,
+    list_assistants_of,
+    list_assistants_to_remind,
+    list_assisted_by,
+    list_reasons_against_judging,
+    may_assist_now,
+)
 from waymark.ground.people.branding.queries import find_branding, find_provider_of_site, statement_of
 from waymark.ground.people.corrections.checks import reasons_against
 from waymark.ground.people.corrections.queries import (
@@ -50,7 +59,7 @@ from waymark.ground.people.models import (
 )
 from waymark.ground.people.outbox import COHORT, ENROLMENT, standard_values
 from waymark.ground.people.personal_data import DATA
-from waymark.ground.people.roles import Role
+from waymark.ground.people.roles import NOT_STAFF, Role
 from waymark.ground.people.rules import searched_words, sort_name
 from waymark.kit.guards.tables import ERASED
 from waymark.kit.links import digest_of
@@ -68,12 +77,17 @@ __all__ = [
     "find_email_change",
     "find_open_email_change",
     "find_provider_of_site",
+    "get_assistant_of",
+    "get_assisted",
     "get_need_for",
     "get_proposed_need_for",
     "guess_duplicates",
     "has_dietary_need",
     "is_genuine_link",
     "last_change_of",
+    "list_assistants_of",
+    "list_assistants_to_remind",
+    "list_assisted_by",
     "list_changes",
     "list_declined_needs_of",
     "list_earlier_needs",
@@ -83,6 +97,8 @@ __all__ = [
     "list_needs_to_decide",
     "list_needs_to_review",
     "list_proposed_needs_of",
+    "list_reasons_against_judging",
+    "may_assist_now",
     "own_dietary_need",
     "personal_data_of",
     "reasons_against",
@@ -182,7 +198,7 @@ def list_persons_with(*, role: Role, for_: Person) -> list[Person]:
 
 def list_staff_persons(*, for_: Person, also: Collection[int] = ()) -> list[Person]:
     """Everyone at the viewer's provider with a staff role, and those with these ids, with roles and invitations."""
-    holds = RoleHeld.objects.exclude(role=Role.PARTICIPANT).values("person_id")
+    holds = RoleHeld.objects.exclude(role__in=NOT_STAFF).values("person_id")
     rows = Person.objects.filter(provider_id=for_.provider_id, merged_into=None)
     rows = rows.filter(Q(pk__in=holds) | Q(pk__in=list(also))).select_related(
         "organisation", "account", "provider"

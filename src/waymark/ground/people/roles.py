@@ -15,6 +15,7 @@ class Role(StrEnum):
     LEAD = "lead"
     BOARD = "board"
     PARTNER = "partner"
+    ASSISTANT = "assistant"
 
 
 LABELS = {
@@ -27,4 +28,7 @@ LABELS = {
     Role.LEAD: "Programme lead",
     Role.BOARD: "Award board",
     Role.PARTNER: "Delivery partner",
+    Role.ASSISTANT: "Assistant",
 }
+NOT_STAFF = frozenset({Role.PARTICIPANT, Role.ASSISTANT})
+"""Roles of people who take part, or who help someone who does; all others work for the provider."""

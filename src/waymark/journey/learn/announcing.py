@@ -18,6 +18,7 @@ from waymark.ground.cohorts.queries import list_items_between, list_staff_of, zo
 from waymark.ground.emails.actions import announce
 from waymark.ground.emails.queries import list_announced, list_concerned
 from waymark.ground.people.actions import Message
+from waymark.ground.people.queries import list_assistants_to_remind
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Way
@@ -79,9 +80,25 @@ def _write(item: CalendarItem, days: int, key: str, *, at: datetime) -> list[Mes
         (enrolment.person, f"{own}?enrolment={enrolment.reference}")
         for enrolment in list_concerned(cohort=cohort, at=at)
     ]
+    assistants = list_assistants_to_remind(head_ids=[person.pk for person, _ in readers])
+    to_assistants = [
+        Message(
+            emails.FOR_ASSISTANT,
+            assistant.person.email,
+            {
+                **values,
+                "head": assistant.head.name,
+                "place": values["place"] if item.venue else "Their calendar says where it is.",
+                "link": site_address("web:assisted_calendar", str(assistant.pk)),
+            },
+            once=f"{key}:assistant:{assistant.pk}",
+            cohort_id=cohort.pk,
+        )
+        for assistant in assistants
+    ]
     register = site_address("learn:cohort_sessions", cohort.slug)
     readers += [(person, register) for person in list_staff_of(cohort_id=cohort.pk, role=Role.FACILITATOR)]
-    return [
+    return to_assistants + [
         Message(
             kind,
             person.email,

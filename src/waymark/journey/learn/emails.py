@@ -42,5 +42,25 @@ TOMORROW = EmailKind(
     required=frozenset({"link", "starts"}),
     may_be_off=True,
 )
+FOR_ASSISTANT = EmailKind(
+    code="learn.session_for_assistant",
+    title="A session of someone you assist",
+    audience="Assistants whose head wants them reminded",
+    sent="At 09:00, 7 days and 1 day before a session",
+    subject="{head}: {session}",
+    text=(
+        "Hello,\n\nA reminder for {head}, whom you assist: {session} ({programme}) starts on {starts}.\n{place}\n\n"
+        "See their calendar: {link}\n\n{provider}\n"
+    ),
+    next_step="See their calendar",
+    samples={
+        "head": "Amina Yusuf",
+        "session": "Workshop 2: Leading change",
+        "starts": "Tuesday 3 November 2026 at 13:00",
+        "place": "Where: The Exchange, Manchester",
+    },
+    required=frozenset({"link", "starts"}),
+    may_be_off=True,
+)
 
-KINDS = (NEXT_WEEK, TOMORROW)
+KINDS = (NEXT_WEEK, TOMORROW, FOR_ASSISTANT)

@@ -17,6 +17,7 @@ from waymark.journey.sit.queries import list_open_windows_for
 from waymark.kit.formatting import duration
 from waymark.web import cohort as progress
 from waymark.web import participant as own
+from waymark.web.assisting.views import assisting
 from waymark.web.homes import assessment, coach, facilitator, lead, marking, other_enrolments, setter, stopped
 from waymark.web.homes.values import HomePage
 from waymark.web.own_enrolment import settle_enrolment
@@ -107,4 +108,5 @@ HOMES: dict[Role, Callable[[Request], HttpResponseBase]] = {
     Role.LEAD: lead_home,
     Role.BOARD: _staff_home(marking.board),
     Role.PARTNER: partner_home,
+    Role.ASSISTANT: assisting,
 }

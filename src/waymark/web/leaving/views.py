@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people import queries as people
 from waymark.ground.people.access import Request, open_to
-from waymark.ground.people.roles import Role
+from waymark.ground.people.roles import NOT_STAFF, Role
 from waymark.kit.clock import local_day
 from waymark.kit.formatting import counted, long_date
 from waymark.kit.forms import refusal_as_error
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def _person_or_404(request: Request, person_id: int) -> Person:
     person = people.get_person_for(for_=request.person, person_id=person_id)
     if person is None or not (
-        people.held_roles_of(person) - {Role.PARTICIPANT} or cohorts.last_leaving_of(person=person)
+        people.held_roles_of(person) - NOT_STAFF or cohorts.last_leaving_of(person=person)
     ):
         raise Http404
     return person

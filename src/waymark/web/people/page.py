@@ -10,7 +10,7 @@ from django.urls import reverse
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people import queries as people
 from waymark.ground.people.queries import LIKENESS
-from waymark.ground.people.roles import LABELS, Role
+from waymark.ground.people.roles import LABELS, NOT_STAFF, Role
 from waymark.journey.apply import queries as apply
 from waymark.journey.award import queries as award
 from waymark.kit.formatting import long_date, long_moment
@@ -34,7 +34,9 @@ def context_of(person: Person, *, at: datetime) -> dict[str, Any]:
         "rows": rows_of(person, roles),
         "enrolments": cohorts.list_own_enrolments(person=person, at=at),
         "applications": applications_of(person, merged, at=at),
-        "works_here": bool(roles - {Role.PARTICIPANT}),
+        "assistants": people.list_assistants_of(head=person),
+        "assisted": people.list_assisted_by(person=person),
+        "works_here": bool(roles - NOT_STAFF),
         "earlier_names": person.earlier_names.splitlines(),
         "invitation": invitation_state(person, at=at),
         "email_change": people.waiting_email_change(person=person),

@@ -20,7 +20,7 @@ from waymark.ground.people.roles import Role
 from waymark.kit.decisions import Decision
 
 LASTS = timedelta(minutes=30)
-MAY_BE_SEEN = frozenset({Role.PARTICIPANT, Role.FACILITATOR, Role.COACH})
+MAY_BE_SEEN = frozenset({Role.PARTICIPANT, Role.FACILITATOR, Role.COACH, Role.ASSISTANT})
 """Roles whose pages show nothing that a lead could not ask for. The others mark, confirm, decide or write papers."""
 
 

@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from waymark.ground.people.roles import Role
+from waymark.ground.people.roles import NOT_STAFF, Role
 
 STEP_SECONDS, DIGITS, DRIFT = 30, 6, 1
 RECENT = timedelta(minutes=10)
@@ -42,7 +42,7 @@ def needs_second_factor(
 ) -> bool:
     """For all roles of one account. `of_staff` holds in production; `participants` are its providers' settings."""
     held = frozenset(roles)
-    if of_staff and held - {Role.PARTICIPANT}:
+    if of_staff and held - NOT_STAFF:
         return True
     return Role.PARTICIPANT in held and ForParticipants.REQUIRED in participants
 
@@ -50,7 +50,7 @@ def needs_second_factor(
 def may_have_second_factor(roles: Iterable[Role], *, participants: Iterable[ForParticipants]) -> bool:
     """Staff always may; someone who only takes part may where a provider of theirs has not switched it off."""
     settings = frozenset(participants) or {ForParticipants.OPTIONAL}
-    return bool(frozenset(roles) - {Role.PARTICIPANT}) or settings != {ForParticipants.OFF}
+    return bool(frozenset(roles) - NOT_STAFF) or settings != {ForParticipants.OFF}
 
 
 def may_remove(*, factors: int, is_needed: bool) -> bool:

@@ -8,9 +8,9 @@ import pytest
 
 from waymark.bridges.signin.second_factor import rules
 from waymark.bridges.signin.second_factor.rules import ForParticipants
-from waymark.ground.people.roles import Role
+from waymark.ground.people.roles import NOT_STAFF, Role
 
-STAFF = [role for role in Role if role is not Role.PARTICIPANT]
+STAFF = [role for role in Role if role not in NOT_STAFF]
 SECRET = b"12345678901234567890"
 NOW = datetime(2026, 11, 30, 12, 0, 5, tzinfo=UTC)
 

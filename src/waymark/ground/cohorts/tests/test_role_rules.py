@@ -13,14 +13,14 @@ from waymark.ground.papers import actions as papers
 from waymark.ground.papers.models import Review, Wording
 from waymark.ground.people import actions as people
 from waymark.ground.people.models import RoleHeld
-from waymark.ground.people.roles import Role
+from waymark.ground.people.roles import NOT_STAFF, Role
 
 if TYPE_CHECKING:
     from tests.cast import Cast
     from waymark.ground.people.models import Person
 
 R = Role
-STAFF = [role for role in Role if role is not Role.PARTICIPANT]
+STAFF = [role for role in Role if role not in NOT_STAFF]
 
 
 @pytest.mark.parametrize(

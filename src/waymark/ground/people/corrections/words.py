@@ -17,6 +17,7 @@ ALREADY_MERGED = "One of these records has already been merged."
 OTHER_PROVIDER = "These two people belong to different providers."
 BOTH_HAVE = {
     "cohorts.Leaving": "Both are about to leave. Undo one of the two leavings first.",
+    "people.Assistant": "One assists the other, or both have the same assistant. End one of these first.",
     "web.LegalHold": "Both have a legal hold. Lift one of the two first.",
 }
 BOTH_HAVE_ONE = (

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from waymark.ground.cohorts.queries import list_calendar, list_cohorts_for
 from waymark.ground.people.access import Request, open_to, same_for_everyone
-from waymark.ground.people.roles import Role
+from waymark.ground.people.roles import NOT_STAFF, Role
 from waymark.ground.programmes import queries as programme_queries
 from waymark.ground.programmes.packs import Finding, Severity
 from waymark.journey.apply import queries
@@ -45,7 +45,7 @@ def programme(request: Request, slug: str) -> HttpResponse:
         starts_on=cohorts[0].starts_on if cohorts else None,
     )
     is_own = request.role is not None and request.person.provider_id == newest.provider_id
-    is_staff = is_own and request.role is not Role.PARTICIPANT
+    is_staff = is_own and request.role not in NOT_STAFF
     context = {
         "programme": values,
         "published": published,

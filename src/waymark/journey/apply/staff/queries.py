@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people import queries as people
-from waymark.ground.people.roles import LABELS, Role
+from waymark.ground.people.roles import LABELS, NOT_STAFF, Role
 from waymark.journey.apply.staff.rules import (
     OF_A_COHORT,
     LineRemark,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Leaving
     from waymark.ground.people.models import Person
 
-STAFF = tuple(role for role in Role if role is not Role.PARTICIPANT)
+STAFF = tuple(role for role in Role if role not in NOT_STAFF)
 
 
 class InvitationState(StrEnum):
@@ -60,9 +60,7 @@ def list_staff_members(*, for_: Person, at: datetime) -> list[StaffMember]:
     return [
         StaffMember(
             person=person,
-            roles=tuple(
-                LABELS[role] for role in Role if role in people.roles_of(person) - {Role.PARTICIPANT}
-            ),
+            roles=tuple(LABELS[role] for role in Role if role in people.roles_of(person) - NOT_STAFF),
             work=tuple(work.get(person.pk, ())),
             state=_state(person, at=at),
             invited_at=max((row.at for row in person.invitations.all()), default=None),

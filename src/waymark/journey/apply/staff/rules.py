@@ -19,12 +19,12 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
-from waymark.ground.people.roles import LABELS, Role
+from waymark.ground.people.roles import LABELS, NOT_STAFF, Role
 from waymark.journey.apply.enrolment_files.rules import tidy
 
 OF_A_COHORT = frozenset({Role.FACILITATOR, Role.COACH, Role.MARKER, Role.SENIOR})
 OF_THE_PROVIDER = frozenset({Role.LEAD, Role.BOARD, Role.SETTER})
-NOT_ON_LINES = frozenset({Role.PARTICIPANT, Role.PARTNER})
+NOT_ON_LINES = NOT_STAFF | {Role.PARTNER}
 """Roles that need more than a line: an enrolment, or the name of a delivery partner."""
 MOST_LINES = 200
 LONGEST = {"given_name": 100, "family_name": 100, "email": 254}
