@@ -32,6 +32,8 @@ class NewPerson:
     trn: str = ""
     organisation: str = ""
     """The name of their school; empty if it isn’t known."""
+    trust: str = ""
+    """The name of the trust that the school belongs to."""
 
 
 @transaction.atomic
@@ -45,11 +47,17 @@ def add_person(
     at: datetime,
     trn: str = "",
     organisation: str = "",
+    trust: str = "",
     roles: Iterable[Role] = (),
 ) -> Person:
     """The person with that email address at the provider, added if new, with these roles."""
     new = NewPerson(
-        given_name=given_name, family_name=family_name, email=email, trn=trn, organisation=organisation
+        given_name=given_name,
+        family_name=family_name,
+        email=email,
+        trn=trn,
+        organisation=organisation,
+        trust=trust,
     )
     (person,) = add_people(provider=provider, people=[new], by=by, at=at)
     for role in roles:
@@ -72,6 +80,9 @@ def add_people(
         if address not in persons:
             unknown.setdefault(address, new)
     places = organisations.named_many(provider, [new.organisation for new in unknown.values()])
+    own = (person.organisation for person in persons.values() if person.organisation)
+    places |= {organisations.key_of(place.name): place for place in own}
+    organisations.keep_trusts(places, [(new.organisation, new.trust) for new in people])
     added = Person.objects.bulk_create(
         Person(
             provider=provider,

@@ -99,6 +99,11 @@ class Organisation(models.Model):
     name = models.CharField(max_length=200)
     urn = models.CharField(max_length=8, blank=True)
     trust = models.CharField(max_length=200, blank=True)
+    """The trust that a school belongs to, as a file or an application named it first."""
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.name}, {self.trust}" if self.trust else self.name
 
     class Meta:
         constraints = [models.UniqueConstraint("provider", Lower("name"), name="organisation_name_once")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models.functions import Lower
 
@@ -28,6 +28,17 @@ def named_many(provider: Provider, names: Iterable[str]) -> dict[str, Organisati
     known = {key_of(row.name): row for row in rows}
     new = [Organisation(provider=provider, name=name) for key, name in wanted.items() if key not in known]
     return known | {key_of(row.name): row for row in Organisation.objects.bulk_create(new)}
+
+
+def keep_trusts(places: Mapping[str, Organisation], trusts: Iterable[tuple[str, str]]) -> None:
+    """Save the trust of each school, given as (school, trust), where none is known yet. `places` as `named_many`."""
+    changed = {}
+    for school, trust in trusts:
+        place = places.get(key_of(school))
+        if place and trust.strip() and not place.trust and key_of(trust) != key_of(place.name):
+            place.trust = trust.strip()
+            changed[place.pk] = place
+    Organisation.objects.bulk_update(changed.values(), ["trust"])
 
 
 def key_of(name: str) -> str:

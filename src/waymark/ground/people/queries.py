@@ -267,9 +267,9 @@ def list_persons_by_email(*, provider: Provider, emails: list[str]) -> dict[str,
     wanted = {email.lower() for email in emails}
     persons = Person.objects.alias(address=Lower("email")).filter(provider=provider).order_by("-id")
     remaining = persons.filter(address__in=sorted(wanted), merged_into=None)  # by the unique index
-    known: dict[str, Person] = {row.email.lower(): row for row in remaining}
+    known: dict[str, Person] = {row.email.lower(): row for row in remaining.select_related("organisation")}
     merged = persons.filter(address__in=sorted(wanted - set(known)), merged_into__isnull=False)
-    for row in merged.select_related("merged_into"):
+    for row in merged.select_related("merged_into__organisation"):
         assert row.merged_into
         known[row.email.lower()] = row.merged_into
     return known

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 50
 CHUNK = 1_000
-HEADING = ("First name", "Last name", "Email", "TRN", "School", "Roles", "Enrolled in")
+HEADING = ("First name", "Last name", "Email", "TRN", "School", "Trust", "Roles", "Enrolled in")
 """The first five are those of an enrolment file, which can read this file back."""
 REFERENCE_LENGTHS = (8, 12)
 
@@ -131,7 +131,9 @@ def cells_of(people: QuerySet[Person]) -> Iterator[tuple[str, ...]]:
 def _cells(people: QuerySet[Person], ids: Iterable[int]) -> Iterator[tuple[str, ...]]:
     for person in with_details(people.filter(pk__in=ids)):
         line = line_of(person)
-        school = person.organisation.name if person.organisation else ""
+        place = person.organisation
+        school, trust = (place.name, place.trust) if place else ("", "")
         yield (
-            person.given_name, person.family_name, person.email, person.trn, school, line["roles"], line["cohorts"],
+            person.given_name, person.family_name, person.email, person.trn, school, trust, line["roles"],
+            line["cohorts"],
         )  # fmt: skip

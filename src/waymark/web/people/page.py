@@ -60,7 +60,7 @@ def applications_of(person: Person, merged: list[Any], *, at: datetime) -> list[
 
 def rows_of(person: Person, roles: frozenset[Role]) -> list[dict[str, str]]:
     """The facts, each with the page on which it is changed."""
-    school = person.organisation.name if person.organisation else words.NOT_KNOWN
+    school = person.organisation.full_name if person.organisation else words.NOT_KNOWN
     needs = "Agreed" if people.list_needs_of(person=person) else "None agreed"
     if people.list_proposed_needs_of(person=person):
         needs += ", something to decide"

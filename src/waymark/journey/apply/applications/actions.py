@@ -13,6 +13,7 @@ from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.queries import zone_of
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
+from waymark.ground.schools.queries import find_school
 from waymark.journey.apply import emails
 from waymark.journey.apply.applications import queries, rules, words
 from waymark.journey.apply.applications.links import leave_link
@@ -205,6 +206,7 @@ def accept_application(
     check_undecided(application)
     cohort = application.cohort
     lock_row(cohort.provider)
+    school = find_school(urn=application.urn) if application.urn else None
     person = people.add_person(
         provider=cohort.provider,
         given_name=application.given_name,
@@ -212,6 +214,7 @@ def accept_application(
         email=application.email,
         trn=application.trn,
         organisation=application.organisation,
+        trust=school.trust_name if school else "",
         by=by,
         at=at,
     )

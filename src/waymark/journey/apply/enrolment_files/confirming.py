@@ -177,6 +177,7 @@ def _new_person(row: EnrolmentRow, address: str) -> people.NewPerson:
         email=address,
         trn=row.trn,
         organisation=row.school or row.trust,
+        trust=row.trust if row.school else "",
     )
 
 

@@ -131,7 +131,7 @@ def test_file_of_people_has_the_headings_of_an_enrolment_file_and_no_formula(
     )
     response = lead.get("/people/people.csv?search=zed")
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
-    assert rows[0][:5] == ["First name", "Last name", "Email", "TRN", "School"]
+    assert rows[0][:6] == ["First name", "Last name", "Email", "TRN", "School", "Trust"]
     assert rows[1][:3] == ["'=1+1", "Zed", "z@x.example"]
     assert len(rows) == 2
 

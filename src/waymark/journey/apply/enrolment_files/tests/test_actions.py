@@ -86,3 +86,36 @@ def test_a_person_of_another_provider_is_not_known_here(cast: Cast, spring: Coho
     enrolment = Enrolment.objects.select_related("person").get(cohort=spring)
     assert enrolment.person != uma
     assert file.rows[0]["remarks"] == []
+
+
+def test_the_trust_of_a_file_is_kept_beside_the_school(cast: Cast, spring: Cohort) -> None:
+    known = people.add_person(
+        provider=cast.llse, given_name="Noor", family_name="Ash", email="noor@fen.example",
+        organisation="Fen School", by=None, at=cast.at,
+    )  # fmt: skip
+    lines = [
+        "First name,Last name,Email,School,Trust",
+        "Ada,Low,ada@hollin.example,Hollin Bank Primary,Hollin Trust",
+        "Bo,Low,bo@hollin.example,Hollin Bank Primary,",
+        "Cy,Low,cy@trust.example,,Hollin Trust",
+        "Noor,Ash,noor@fen.example,Fen School,Fen Trust",
+    ]
+    for number, trust in enumerate(("Hollin Trust", "Other Trust")):
+        data = "\n".join(lines).replace("Hollin Trust", trust).replace("ada@", f"ada{number}@").encode()
+        file = actions.upload_enrolment_file(
+            cohort=spring, name="a.csv", data=data, by=cast.grace, at=cast.at
+        )
+        actions.enrol_from_file(file=file, site=SITE, by=cast.grace, at=cast.at)
+    places = {
+        person.email: person.organisation for person in Person.objects.filter(enrolments__cohort=spring)
+    }
+    names = {email: (place.name, place.trust) for email, place in places.items() if place}
+    assert names["ada0@hollin.example"] == ("Hollin Bank Primary", "Hollin Trust")
+    assert names["bo@hollin.example"] == names["ada1@hollin.example"] == names["ada0@hollin.example"]
+    assert names["cy@trust.example"] == ("Hollin Trust", "")
+    assert names["noor@fen.example"] == ("Fen School", "Fen Trust")
+    page = cast.browser("grace").get(f"/people/{known.pk}/").content.decode()
+    assert "Fen School, Fen Trust" in page
+    text = cast.browser("grace").get("/people/people.csv?search=noor").content.decode()
+    assert "Fen School,Fen Trust," in text
+    assert "Fen School, Fen Trust" in cast.browser("grace").get("/people/?search=noor").content.decode()
