@@ -65,11 +65,11 @@ def test_a_facilitator_is_chosen_shown_and_told(cast: Cast, group: PeerGroup) ->
     groups = f"/gather/cohorts/{cast.cohort.slug}/groups/"
     assert "No one looks after this group yet." in grace.get(groups).content.decode()
     assert save(grace, url_of(cast), **{f"group-{group.pk}": cast.fay.pk}).headers["location"] == groups
-    assert f'<a href="{groups}">Cancel</a>' in grace.get(url_of(cast)).content.decode()
     text = grace.get(groups).content.decode()
     assert "Saved. 1 group is looked after by someone new." in text
     assert "Looked after by Fay Abernethy." in text
     assert "Propose who" not in text
+    assert f'<a href="{groups}">Cancel</a>' in grace.get(url_of(cast)).content.decode()
     own = cast.browser("amina").get("/gather/group/").content.decode()
     assert "Fay Abernethy looks after your group." in own
     told = Email.objects.get(to=cast.fay.email, kind="gather.looks_after")
