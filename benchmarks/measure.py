@@ -25,7 +25,13 @@ SETTLE = 40
 PARTS = {"warm": (0, 10, 30), "count": (10, 20, 10), "load": (20, 0, 0)}
 """First and last ticket, and the most acts, of each part of a row: no ticket serves two of them."""
 WRITES = ("insert", "update", "delete", "with")
-LEFT_OUT = ("begin", "commit", "select set_config(", 'select 1 from only "public".')
+LEFT_OUT = (
+    "begin",
+    "commit",
+    "select set_config(",
+    'select 1 from only "public".',
+    'select $2 from only "public".',
+)
 """Beside BEGIN and COMMIT: what a new connection says once, and what the database asks itself for foreign keys."""
 CHECKS = ("select 1", "select $1")
 """What a kept connection is asked at the start of each request; shown beside the statements."""

@@ -130,6 +130,11 @@ def list_cohorts_for(*, for_: Person, role: Role) -> list[Cohort]:
     return list(rows.order_by("-starts_on", "name"))
 
 
+def list_cohort_names(*, for_: Person, role: Role) -> list[tuple[int, str]]:
+    """Id and name of the cohorts of `list_cohorts_for`, in the same order, for a list to choose from."""
+    return list(_visible(for_, role).order_by("-starts_on", "name").values_list("pk", "name"))
+
+
 def get_cohort_for(*, for_: Person, role: Role, slug: str) -> Cohort | None:
     return _visible(for_, role).select_related("programme", "provider").filter(slug=slug).first()
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from waymark.ground.cohorts import queries as cohorts
@@ -102,9 +103,18 @@ def with_details(people: QuerySet[Person]) -> QuerySet[Person]:
     )
 
 
-def lines_of(people: Any) -> list[dict[str, Any]]:
-    """What the list shows of these people, a slice of `find_people`."""
-    return [line_of(person) for person in with_details(people)]
+def page_of(people: QuerySet[Person], *, number: str) -> Page[Any]:
+    """One page of `find_people`, with details. They are counted only if they don’t all fit on the first page."""
+    detailed = with_details(people)
+    paginator = Paginator(detailed, PER_PAGE)
+    if number:
+        return paginator.get_page(number)
+    first = list(detailed[: PER_PAGE + 1])
+    if len(first) <= PER_PAGE:
+        vars(paginator)["count"] = len(first)
+    page = paginator.page(1)
+    page.object_list = first[:PER_PAGE]
+    return page
 
 
 def line_of(person: Any) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -35,13 +34,13 @@ def people_list(request: Request) -> HttpResponse:
     """Everyone at the provider, searched, filtered, counted, and page by page."""
     form = _filter(request)
     found = listing.find_people(for_=request.person, today=local_day(request.at), **form.filters)
-    shown = Paginator(found, listing.PER_PAGE).get_page(request.GET.get("page"))
+    shown = listing.page_of(found, number=request.GET.get("page", ""))
     chosen = request.GET.copy()
     chosen.pop("page", None)
     context = {
         "form": form,
         "page": shown,
-        "lines": listing.lines_of(shown.object_list),
+        "lines": [listing.line_of(person) for person in shown.object_list],
         "query": chosen.urlencode(),
         "filtered": form.filters,
     }
@@ -58,8 +57,8 @@ def people_csv(request: Request) -> HttpResponse:
 
 
 def _filter(request: Request) -> forms.PeopleFilter:
-    own = cohorts.list_cohorts_for(for_=request.person, role=Role.LEAD)
-    return forms.PeopleFilter(request.GET, cohorts=[(str(cohort.pk), cohort.name) for cohort in own])
+    own = cohorts.list_cohort_names(for_=request.person, role=Role.LEAD)
+    return forms.PeopleFilter(request.GET, cohorts=[(str(pk), name) for pk, name in own])
 
 
 def _person_or_404(request: Request, person_id: int) -> Person:

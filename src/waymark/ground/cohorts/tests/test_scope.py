@@ -95,6 +95,10 @@ def test_cohorts_of_a_viewer_come_newest_first(cast: Cast, autumn: Cohort) -> No
     assert queries.list_cohorts_for(for_=cast.grace, role=Role.LEAD) == [autumn, cast.cohort]
     assert queries.list_cohorts_for(for_=cast.hugo, role=Role.MARKER) == [autumn]
     assert queries.list_cohorts_for(for_=cast.finn, role=Role.LEAD) == [cast.ucl_cohort]
+    for person, role in ((cast.grace, Role.LEAD), (cast.hugo, Role.MARKER), (cast.finn, Role.LEAD)):
+        cohorts = queries.list_cohorts_for(for_=person, role=role)
+        names = [(cohort.pk, cohort.name) for cohort in cohorts]
+        assert queries.list_cohort_names(for_=person, role=role) == names
 
 
 def test_the_enrolled_of_one_cohort_are_counted_for_who_may_see_it(cast: Cast, autumn: Cohort) -> None:

@@ -20,6 +20,7 @@ from waymark.ground.people.models import Account, Person
 from waymark.journey.apply import actions as apply
 from waymark.journey.apply.models import EnrolmentFile
 from waymark.journey.sit.actions import open_practice_sitting
+from waymark.web.people.listing import PER_PAGE
 
 
 def fill_in(page: Client, url: str, **values: str) -> Any:
@@ -308,3 +309,22 @@ def test_people_of_another_provider_are_not_found(cast: Cast, lead: Client) -> N
     person = cast.people["uma"]
     for page in ("", "name/", "email/", "merge/", "access-needs/"):
         assert lead.get(f"/people/{person.pk}/{page}").status_code == 404
+
+
+@pytest.mark.parametrize(("more", "counted"), [(0, False), (1, True)])
+def test_people_are_counted_only_if_they_need_a_second_page(
+    cast: Cast, more: int, counted: bool, django_assert_max_num_queries: Any
+) -> None:
+    known = Person.objects.filter(provider=cast.llse, merged_into=None).count()
+    Person.objects.bulk_create(
+        Person(
+            provider=cast.llse, given_name="Ann", family_name=f"Lee {number}", email=f"lee{number}@a.example"
+        )
+        for number in range(PER_PAGE - known + more)
+    )
+    with django_assert_max_num_queries(9) as statements:
+        page = cast.browser("grace").get("/people/").content.decode()
+    assert any("COUNT(*)" in query["sql"] for query in statements.captured_queries) is counted
+    assert f"<p>{PER_PAGE + more} people" in page
+    assert page.count('<th scope="row"') == PER_PAGE
+    assert ("Next page" in page) is counted
