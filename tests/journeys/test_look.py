@@ -60,6 +60,7 @@ FILES = {
     "signin_new_passkey_options",
     "signin_recovery_codes_file",
     "pay:cohort_csv",
+    "pay:own_statement",
     "pay:statement",
     "papers:exhibit",
     "sit:exhibit",

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 import resource
-import shutil
-import subprocess
 from collections.abc import Iterator
 from html import unescape
 from http.cookiejar import CookieJar
-from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import parse_qs, urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, build_opener
 
 import pytest
-from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client
 
@@ -27,6 +23,7 @@ from waymark.bridges.signin.oidc import rules
 from waymark.bridges.signin.second_factor.actions import set_rules
 from waymark.bridges.signin.second_factor.queries import list_providers_letting_invited_in
 from waymark.bridges.signin.second_factor.rules import ForParticipants
+from waymark.bridges.signin.tests.organisation import running_provider, use_provider
 from waymark.bridges.signin.tests.second_steps import Phone, account_of, enter_code, is_signed_in
 from waymark.ground.ledger.models import Entry
 from waymark.ground.people import actions as people
@@ -34,8 +31,6 @@ from waymark.ground.people.models import Account, Invitation, Person
 from waymark.ground.people.roles import Role
 
 BACK = "http://testserver/accounts/login/provider/back/"
-SCRIPT = Path(__file__).with_name("oidc_provider.mjs")
-NODE = shutil.which("node")
 GRACE = "grace@llse.example"
 
 
@@ -46,28 +41,13 @@ def _any_addresses() -> None:
 
 @pytest.fixture(scope="module")
 def issuer() -> Iterator[str]:
-    assert NODE, "Node runs the provider."
-    process = subprocess.Popen(
-        [NODE, str(SCRIPT), BACK],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=django_settings.BASE,
-        preexec_fn=_any_addresses,
-    )
-    assert process.stdout
-    try:
-        yield process.stdout.readline().strip()
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
+    with running_provider(BACK) as address:
+        yield address
 
 
 @pytest.fixture
 def provider(issuer: str, settings: Any, cast: Cast) -> str:
-    settings.OIDC_ISSUER, settings.OIDC_NAME = issuer, "Our Trust"
-    settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET = "waymark", "a secret of the tests"
+    use_provider(settings, issuer)
     return issuer
 
 
