@@ -295,6 +295,11 @@ STAFF_CHECKS = (
     "waymark.journey.gather.queries.reasons_against_taking_role",
 )
 """Functions that know rooms above `cohorts`: asked, with `member`, before a role in a cohort is taken away."""
+SELECTIONS = {
+    "Peer group": "waymark.journey.gather.queries.enrolment_ids_by_group",
+    "Coach": "waymark.journey.coach.queries.enrolment_ids_by_coach",
+}
+"""By heading, the functions that divide a cohort for a message; asked with `cohort`, answered by label."""
 LINKS = {
     purpose: ("waymark.journey.apply.queries.find_link", f"apply:{purpose}")
     for purpose in ("application_draft", "application_status", "application_sponsor")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from waymark.kit import forms
@@ -11,6 +11,7 @@ from waymark.kit.email_kinds import LONGEST_SUBJECT, LONGEST_TEXT, EmailKind
 if TYPE_CHECKING:
     from waymark.ground.emails.models import EmailSetting
     from waymark.ground.emails.queries import Recipient
+    from waymark.ground.emails.selection import Choice
 
 AT_ONCE, SUMMARY, OFF = "at_once", "summary", "off"
 
@@ -67,3 +68,27 @@ class MessageForm(WordsForm):
         self.fields["people"].choices = [  # type: ignore[attr-defined]
             (row.enrolment.reference, row.enrolment.person.name) for row in rows if row.left_out is None
         ]
+
+
+class SelectionForm(forms.Form):
+    """One select for each heading of `selection.list_choices`."""
+
+    def __init__(self, data: Any, *, choices: Mapping[str, Sequence[Choice]]) -> None:
+        super().__init__(data)
+        self.parts = {_name(heading): parts for heading, parts in choices.items()}
+        for heading, parts in choices.items():
+            options = [("", "Any"), *((part.label, part.label) for part in parts)]
+            self.fields[_name(heading)] = forms.ChoiceField(
+                label=heading, required=False, widget=forms.Select, choices=options
+            )
+
+    def picked(self) -> list[Choice]:
+        """What was chosen under each heading; nothing where all are meant."""
+        chosen = self.cleaned_data if self.is_valid() else {}
+        return [
+            part for name, parts in self.parts.items() for part in parts if part.label == chosen.get(name)
+        ]
+
+
+def _name(heading: str) -> str:
+    return heading.lower().replace(" ", "_")

@@ -12,7 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waymark.ground.cohorts.queries import get_cohort_or_404, list_enrolments_for
 from waymark.ground.emails import actions, consent, queries
-from waymark.ground.emails.forms import OFF, SUMMARY, MessageForm, SettingForm, SummaryForm, WordsForm
+from waymark.ground.emails.forms import (
+    OFF,
+    SUMMARY,
+    MessageForm,
+    SelectionForm,
+    SettingForm,
+    SummaryForm,
+    WordsForm,
+)
+from waymark.ground.emails.selection import list_choices, selected_from
 from waymark.ground.emails.sending import is_usable
 from waymark.ground.emails.words import LEFT_OUT
 from waymark.ground.people.access import Request, belongs_to, open_to, open_to_everyone
@@ -187,15 +196,20 @@ def cohort_messages(request: Request, slug: str) -> HttpResponse:
 def new_message(request: Request, slug: str) -> HttpResponse:
     """A message to selected people: who gets it, a preview, a test, and sending it once."""
     cohort = get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=slug)
-    enrolments = list_enrolments_for(for_=request.person, role=Role.LEAD, cohort_slug=slug)
+    everyone = list_enrolments_for(for_=request.person, role=Role.LEAD, cohort_slug=slug)
+    filters = SelectionForm(request.GET, choices=list_choices(cohort=cohort, at=request.at))
+    picked = filters.picked()
+    enrolments = selected_from(everyone, picked)
     data = request.POST if request.method == "POST" else None
     is_marketing = bool(data and data.get("is_marketing"))
     recipients = queries.list_recipients(
         cohort=cohort, enrolments=enrolments, is_marketing=is_marketing, at=request.at
     )
     chosen = request.GET.getlist("to")
+    if picked:
+        chosen = [row.enrolment.reference for row in recipients if row.left_out is None]
     form = MessageForm(data, recipients=recipients, initial={"people": chosen})
-    preview = None
+    preview, selected = None, []
     if data is not None and form.is_valid():
         with forms.refusal_as_error(form):
             by_reference = {row.enrolment.reference: row.enrolment for row in recipients}
@@ -225,6 +239,10 @@ def new_message(request: Request, slug: str) -> HttpResponse:
         "cohort": cohort,
         "form": form,
         "preview": preview,
+        "filters": filters if filters.fields else None,
+        "picked": [part.label for part in picked],
+        "not_matching": len(everyone) - len(enrolments),
+        "goes_to": [row.person.name for row in selected] if preview else [],
         "count": len(form.cleaned_data["people"]) if preview else 0,
         "left_out": [
             (row.enrolment.person.name, LEFT_OUT[row.left_out]) for row in recipients if row.left_out

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, QuerySet, Sum
 
 from waymark.ground.cohorts.queries import list_calendar
+from waymark.ground.people.queries import by_name
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, Programme, Way
@@ -261,6 +262,15 @@ def past_and_present_coach_ids(*, enrolment_ids: Iterable[int]) -> dict[int, fro
     for enrolment_id, coach_id in [*present, *sessions.values_list("pairing__enrolment_id", "by_id")]:
         coach_ids.setdefault(enrolment_id, set()).add(coach_id)
     return {enrolment_id: frozenset(ids) for enrolment_id, ids in coach_ids.items()}
+
+
+def enrolment_ids_by_coach(*, cohort: Cohort) -> dict[str, list[int]]:
+    """By the name of the coach. The caller has checked that the viewer may see the cohort."""
+    rows = Pairing.objects.filter(enrolment__cohort=cohort).select_related("coach")
+    parts: dict[str, list[int]] = {}
+    for pairing in rows.order_by(*by_name("coach")):
+        parts.setdefault(pairing.coach.name, []).append(pairing.enrolment_id)
+    return parts
 
 
 def personal_data_of(*, person: Person) -> PersonalData:

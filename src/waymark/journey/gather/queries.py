@@ -163,6 +163,15 @@ def reasons_against_taking_role(*, member: CohortStaff) -> tuple[Reason, ...]:
     return reasons_for((OwnerReason.STILL_LOOKS_AFTER,), words.OWNER_SENTENCES, **facts)
 
 
+def enrolment_ids_by_group(*, cohort: Cohort) -> dict[str, list[int]]:
+    """By the name of the group. The caller has checked that the viewer may see the cohort."""
+    rows = Membership.objects.filter(group__cohort=cohort).order_by("group__name", "id")
+    parts: dict[str, list[int]] = {}
+    for name, enrolment_id in rows.values_list("group__name", "enrolment_id"):
+        parts.setdefault(name, []).append(enrolment_id)
+    return parts
+
+
 def personal_data_of(*, person: Person) -> PersonalData:
     """Everything this room holds about a person; `personal_data.py` says what, and what is left out."""
     return read_personal_data(DATA, person=person)

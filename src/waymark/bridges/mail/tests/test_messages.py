@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core import mail
 
@@ -11,7 +13,9 @@ from waymark.ground.emails import actions
 from waymark.ground.emails.actions import CannotSendMessage, CannotUseWords
 from waymark.ground.emails.models import CohortMessage
 from waymark.ground.ledger.models import Entry
-from waymark.ground.people.models import Email, Person
+from waymark.ground.people.models import Account, Email, Person
+from waymark.journey.coach.models import Pairing
+from waymark.journey.gather.models import Membership, PeerGroup
 
 
 @pytest.fixture(autouse=True)
@@ -78,3 +82,28 @@ def test_other_roles_and_other_providers_send_nothing(cast: Cast) -> None:
     url = f"/cohorts/{cast.cohort.slug}/messages/new/"
     assert cast.browser("fay").get(url).status_code == 403
     assert cast.browser("finn").get(url).status_code == 404
+
+
+def test_people_are_selected_by_group_coach_and_state(cast: Cast) -> None:
+    group = PeerGroup.objects.create(cohort=cast.cohort, name="Group 7", by=cast.people["grace"], at=cast.at)
+    Membership.objects.create(group=group, enrolment=cast.amina)
+    Pairing.objects.create(enrolment=cast.ben, coach=cast.people["hugo"], by=cast.people["grace"], at=cast.at)
+    browser, url = cast.browser("grace"), f"/cohorts/{cast.cohort.slug}/messages/new/"
+    everyone = browser.get(url)
+    assert {"Amina Castellane", "Ben Oyelaran"} <= _offered(everyone)
+    grouped = browser.get(url, {"peer_group": "Group 7"})
+    assert _offered(grouped) == {"Amina Castellane"}
+    assert grouped.context["form"].initial["people"] == [cast.amina.reference]
+    assert "Selected: Group 7. 1 other person isn’t listed." in grouped.content.decode()
+    assert _offered(browser.get(url, {"coach": cast.people["hugo"].name})) == {"Ben Oyelaran"}
+    assert _offered(browser.get(url, {"coach": cast.people["hugo"].name, "peer_group": "Group 7"})) == set()
+    Account.objects.filter(pk=cast.ben.person.account_id).update(last_login=cast.at)
+    assert _offered(browser.get(url, {"state": "Has signed in"})) == {"Ben Oyelaran"}
+    assert _offered(browser.get(url, {"state": "Never signed in"})) == {"Amina Castellane"}
+    form = {"people": [cast.amina.reference], "subject": "Hi", "text": "Room 4", "act": "preview"}
+    preview = browser.post(f"{url}?peer_group=Group+7", form).content.decode()
+    assert "Goes to Amina Castellane." in preview
+
+
+def _offered(response: Any) -> set[str]:
+    return {label for _, label in response.context["form"].fields["people"].choices}

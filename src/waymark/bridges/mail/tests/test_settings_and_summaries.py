@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core import mail
@@ -17,6 +18,7 @@ from waymark.ground.people.actions import Message, queue_message
 from waymark.ground.people.emails import INVITATION
 from waymark.ground.people.models import Email
 from waymark.journey.improve.emails import YOURS
+from waymark.kit.email_kinds import all_kinds
 
 VALUES = {"name": "Fay", "by": "Grace", "action": "Do it", "due": "Friday", "cohort": "A", "issue": "I"}
 
@@ -100,3 +102,21 @@ def test_someone_chooses_on_their_page(cast: Cast) -> None:
     assert browser.post("/messages/summary/", {"daily": "yes"}).status_code == 302
     queue(cast, "one")
     assert jobs.run(at=cast.at) == 0
+
+
+NAMED = {
+    "sit.window_set", "sit.window_opens", "sit.reminder", "learn.session_next_week", "learn.session_tomorrow",
+    "reflect.questions_open", "coach.paired", "gather.grouped", "cohorts.staffed", "mark.allocated",
+}  # fmt: skip
+"""Window set, opens, closes; session next week and tomorrow; questions open; paired, grouped, staffed, allocated."""
+
+
+def test_the_settings_say_when_each_named_email_is_sent(cast: Cast) -> None:
+    page = cast.browser("grace").get("/settings/emails/").content.decode()
+    for code in NAMED:
+        kind = all_kinds()[code]
+        assert f"/settings/emails/{code}/" in page
+        assert kind.sent in unescape(page)
+        assert "{programme}" in kind.subject + kind.text
+        assert "{link}" in kind.text
+        assert kind.next_step in kind.text
