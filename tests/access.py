@@ -55,7 +55,10 @@ from waymark.journey.enquire.rules import Funding
 from waymark.journey.gather import actions as gather
 from waymark.journey.gather.models import Meeting, PeerGroup
 from waymark.journey.improve import actions as improve
-from waymark.journey.improve.models import ImprovementAction, Issue
+from waymark.journey.improve.inspections import actions as inspections
+from waymark.journey.improve.inspections.queries import newest_link_of
+from waymark.journey.improve.inspections.rules import EVERYTHING
+from waymark.journey.improve.models import ImprovementAction, InspectionPack, Issue
 from waymark.journey.mark import queries as scripts
 from waymark.journey.mark.models import Script
 from waymark.journey.pay import actions as pay
@@ -205,6 +208,7 @@ def build(team: tuple[str, str], *, write: Write = plain) -> World:
         "finished": finished[0].reference,
         "file": builder.upload_file(coming).pk,
         "issue": issue.pk,
+        "inspection": builder.makes_inspection_pack(writing).pk,
         "change": Change.objects.filter(cohort=writing).order_by("id")[0].pk,
         "entry": WorkbookEntry.objects.filter(enrolment=writers[0]).order_by("id")[0].pk,
         "sitting": sittings[0].code,
@@ -473,6 +477,28 @@ class _Builder:
             by=lead,
             at=at + timedelta(days=2),
         )
+
+    def makes_inspection_pack(self, cohort: Cohort) -> InspectionPack:
+        """Of every section, with names; opened once, and its link ended and renewed."""
+        setup, owner = self.setup, Owner(self.setup.provider.slug, self.labels[cohort.pk])
+        given = {"by": setup.staff["lead"], "at": NOW}
+        draft = inspections.PackDraft(
+            template=EVERYTHING,
+            cohort=cohort,
+            cohorts=(cohort,),
+            from_on=cohort.starts_on,
+            until_on=NOW.date(),
+            names_people=True,
+            inspector=setup.write("inspection", owner),
+            organisation=setup.write("inspection", owner),
+            email=address(setup.write("inspection", owner), owner),
+            link_days=14,
+        )
+        pack = inspections.make_pack(draft=draft, site="https://x.example", **given)
+        link = newest_link_of(pack=pack)
+        inspections.open_pack(link=link, what="read", at=NOW)
+        inspections.renew_link(pack=pack, days=14, site="https://x.example", **given)
+        return pack
 
     def names_contacts(self, enrolment: Enrolment) -> None:
         """A sponsor who was changed, and a mentor."""
@@ -1424,6 +1450,12 @@ MATRIX: dict[str, Row] = {
     "improve:issues": of(L, F, B, owner="lead"),
     "improve:issue_new": of(L, owner="lead"),
     "improve:action": of(L, fill="issue", owner="lead"),
+    "improve:inspections": of(L, owner="lead"),
+    "improve:inspection_new": of(L, owner="lead"),
+    "improve:inspection": of(L, fill="inspection", owner="lead"),
+    "improve:inspection_end": of(L, fill="inspection", owner="lead"),
+    "improve:inspection_renewal": of(L, fill="inspection", owner="lead"),
+    "improve:inspection_link": public("cohort"),
     "improve:correction": of(L, fill="issue", owner="lead"),
 }
 OF_THE_LIBRARY = {"account_logout"}

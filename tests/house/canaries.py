@@ -131,6 +131,7 @@ MAY_SEE: dict[str, Rule] = {
     "what comes next": {P: OWN},
     "what comes next, not released": {B: PROVIDER},
     "issue": OF_THE_TEAM,
+    "inspection": {L: PROVIDER},
     "reason for another action": {L: PROVIDER},
     "legal hold": {L: PROVIDER},
     "erasure": {L: PROVIDER},

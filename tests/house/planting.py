@@ -109,6 +109,7 @@ NOT_OF_A_PERSON = {
     "cohorts.Leaving.days": "ids and days",
     "cohorts.DeferralRequest.reason": "chosen from a list",
     "cohorts.EnrolmentChange.reason": "chosen from a list",
+    "improve.InspectionPack.template": "chosen from a list",
     "gather.PeerGroup.name": "a number",
     "papers.Series.name": "the setters' own, and on no other page",
     "signin.Guide.label": "the demonstration's",

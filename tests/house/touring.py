@@ -36,6 +36,7 @@ SUBJECTS = {
     "enrolment": "writing writer",
     "entry": "writing writer",
     "extension": "writing writer",
+    "inspection": "writing",
     "sitting": "writing writer",
     "supporting": "writing writer",
     "assistant": "writing writer",

@@ -306,6 +306,7 @@ LINKS = {
 } | {
     "webinar_place": ("waymark.journey.enquire.queries.find_place", "enquire:webinar_place"),
     "quote": ("waymark.journey.enquire.queries.find_quote", "enquire:quote_consent"),
+    "inspection": ("waymark.journey.improve.queries.find_link", "improve:inspection_link"),
 }
 """By the purpose in an email's row: the function that finds the row of a link by its id, and the page it leads to."""
 ATTEMPT_RESULTS = "waymark.journey.award.queries.attempt_results"

@@ -20,6 +20,7 @@ from waymark.demo import (
     changes,
     corrections,
     enquiries,
+    inspections,
     life,
     open_window,
     partners,
@@ -158,6 +159,7 @@ def _underway(demo: DemoProvider, names: Names) -> None:
     staff_and_fees.charge(demo, people)
     second_step.add_person_with_second_step(demo, now=NOW)
     partners.record_partner(demo, people)
+    inspections.make_pack(demo, cohort, now=NOW)
     corrections.add_records(demo, people, now=NOW)
     _introduce(demo.team, known)
 

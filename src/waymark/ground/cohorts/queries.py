@@ -334,6 +334,13 @@ def count_enrolled_by_cohort(*, for_: Person) -> dict[int, int]:
     return dict(rows.annotate(enrolled=Count("id")).order_by())
 
 
+def list_names_by_reference(*, references: Collection[str], provider_id: int) -> dict[str, str]:
+    """The name of the person of each enrolment at the provider, by its reference, for who may know both."""
+    rows = Enrolment.objects.filter(reference__in=list(references), cohort__provider_id=provider_id)
+    columns = rows.values_list("reference", "person__given_name", "person__family_name")
+    return {reference: full_name(given, family) for reference, given, family in columns}
+
+
 def list_staff_for(*, for_: Person, role: Role, cohort_slug: str) -> list[CohortStaff]:
     """The staff of a cohort the viewer may see, by role and name."""
     rows = CohortStaff.objects.filter(

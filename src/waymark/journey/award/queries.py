@@ -195,6 +195,12 @@ def count_released_for(*, for_: Person) -> int:
     return _of_provider(for_).filter(release__isnull=False).count()
 
 
+def count_released_in(*, cohort: Cohort) -> int:
+    """How many of a cohort's participants have a released result. The caller found the cohort for the viewer."""
+    rows = Outcome.objects.filter(enrolment__cohort=cohort, release__isnull=False)
+    return rows.values("enrolment").distinct().count()
+
+
 def _of_provider(person: Person) -> QuerySet[Outcome]:
     rows = Outcome.objects.filter(enrolment__cohort__provider_id=person.provider_id)
     return rows.select_related(

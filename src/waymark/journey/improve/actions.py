@@ -11,6 +11,15 @@ from waymark.ground.cohorts.queries import zone_of
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people.actions import Message, queue_message
 from waymark.journey.improve import emails, queries, rules, words
+from waymark.journey.improve.inspections.actions import (
+    CannotMakePack,
+    PackDraft,
+    end_link,
+    make_pack,
+    open_pack,
+    preview_pack,
+    renew_link,
+)
 from waymark.journey.improve.models import ImprovementAction, Issue
 from waymark.kit.addresses import site_address
 from waymark.kit.clock import local_day
@@ -23,6 +32,11 @@ from waymark.kit.refusals import Refusal, reasons_for
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
     from waymark.ground.people.models import Person
+
+__all__ = [
+    "CannotAssignAction", "CannotMakePack", "CannotRecordIssue", "PackDraft", "assign_action", "correct_action",
+    "end_link", "make_pack", "open_pack", "preview_pack", "record_issue", "renew_link",
+]  # fmt: skip
 
 
 class CannotRecordIssue(Refusal):

@@ -46,4 +46,23 @@ NOT_YOURS = EmailKind(
     required=frozenset({"link", "action"}),
 )
 
-KINDS = (YOURS, NOT_YOURS)
+INSPECTION = EmailKind(
+    code="improve.inspection",
+    title="A pack for an inspector",
+    audience="Inspectors",
+    sent="When a lead makes a pack for them, or sends a new link to it",
+    subject="A pack to read until {until}",
+    text=(
+        "Dear {inspector},\n\n{by} of {provider} has put together a pack for your inspection: {pack}.\n\n"
+        "Open it here until {until}: {link}\n\nThe link is for you alone. Each opening is recorded.\n"
+    ),
+    next_step="Open it here until {until}",
+    samples={
+        "inspector": "Robin Hale",
+        "by": "Chioma Eze",
+        "pack": "All sections: Autumn 2026",
+        "until": "Friday 6 November 2026, 10:00",
+    },
+)
+
+KINDS = (YOURS, NOT_YOURS, INSPECTION)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 
+from waymark.journey.improve.inspections.models import InspectionLink, InspectionOpening, InspectionPack
 from waymark.kit.append_only import AppendOnly
 from waymark.kit.corrections import Correctable, CorrectableQuerySet, only_once
+
+__all__ = ["ImprovementAction", "InspectionLink", "InspectionOpening", "InspectionPack", "Issue"]
 
 
 class Issue(models.Model):

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from waymark.ground.cohorts.queries import list_cohorts_for
 from waymark.ground.people.queries import list_persons_with
 from waymark.ground.people.roles import Role
+from waymark.journey.improve.inspections.queries import find_link, newest_link_of
 from waymark.journey.improve.models import ImprovementAction, Issue
 from waymark.journey.improve.personal_data import DATA
 from waymark.kit.corrections import earlier_records
@@ -17,6 +18,11 @@ from waymark.kit.personal_data import PersonalData, read_personal_data
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
+
+__all__ = [
+    "find_action", "find_link", "get_issue_for", "list_actions_of", "list_earlier_actions", "list_issues",
+    "list_owners", "newest_link_of", "personal_data_of",
+]  # fmt: skip
 
 OWNERS = (Role.LEAD, Role.FACILITATOR, Role.COACH, Role.SETTER, Role.SENIOR)
 

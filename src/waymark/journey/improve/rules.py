@@ -13,7 +13,10 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from waymark.journey.improve.inspections.rules import EVERYTHING
 from waymark.kit.decisions import Decision
+
+__all__ = ["EVERYTHING", "ImprovementReason", "may_assign_action", "may_record_issue"]
 
 
 class ImprovementReason(StrEnum):

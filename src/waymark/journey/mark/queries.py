@@ -44,6 +44,7 @@ __all__ = [
     "Fail",
     "ListPosition",
     "MarkerWorkload",
+    "MarkingState",
     "RecordedMark",
     "ScriptListItem",
     "ScriptResult",

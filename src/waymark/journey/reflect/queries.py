@@ -13,6 +13,7 @@ from waymark.ground.programmes.queries import programme_of
 from waymark.ground.programmes.values import Item, QuestionKind, QuestionSet, Way
 from waymark.journey.reflect.models import Answer, AnswerSet, Change
 from waymark.journey.reflect.personal_data import DATA
+from waymark.journey.reflect.results import QuestionResult, results_of
 from waymark.journey.reflect.rules import count_shown, may_change
 from waymark.kit.clock import earliest, zone_named
 from waymark.kit.personal_data import PersonalData, read_personal_data
@@ -20,6 +21,12 @@ from waymark.kit.personal_data import PersonalData, read_personal_data
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import CalendarItem, Cohort, Enrolment
     from waymark.ground.people.models import Person
+
+
+__all__ = [
+    "OpenQuestionSet", "QuestionResult", "StatementRating", "find_answer_set", "find_change", "find_experience_before",
+    "list_changes", "list_open_question_sets", "list_ratings", "list_upcoming_items", "personal_data_of", "results_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,7 @@ from waymark.ground.programmes.values.framework import (
     Statement,
     StatementKind,
 )
+from waymark.ground.programmes.values.inspection import InspectionTemplate
 from waymark.ground.programmes.values.items import Item, Plan, PrintedSpan, RouteLine, Signpost, StudyPage
 from waymark.ground.programmes.values.kinds import Actor, CatchUp, Mode, Way
 from waymark.ground.programmes.values.parts import Component, Mention, Module, Strand
@@ -71,6 +72,7 @@ __all__ = [
     "Gate",
     "GateName",
     "Id",
+    "InspectionTemplate",
     "InternationalPartner",
     "Item",
     "Mention",

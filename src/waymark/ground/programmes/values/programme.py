@@ -15,6 +15,7 @@ from waymark.ground.programmes.values.base import Id, Minutes, Value
 from waymark.ground.programmes.values.engagement import EngagementRule, Gate
 from waymark.ground.programmes.values.enquiries import Enquiries, InternationalPartner
 from waymark.ground.programmes.values.fees import Fee
+from waymark.ground.programmes.values.inspection import InspectionTemplate
 from waymark.ground.programmes.values.items import Item, Signpost
 from waymark.ground.programmes.values.parts import Component, Mention, Module, Strand
 from waymark.ground.programmes.values.printed import Assumed, Printed
@@ -101,6 +102,8 @@ class Programme(Value):
     """When a visitor’s question is answered. If you leave it out, `provider.enquiries_hours` applies."""
     international_partners: tuple[InternationalPartner, ...] = ()
     """Organisations to which you refer people who work outside England."""
+    inspection_packs: tuple[InspectionTemplate, ...] = ()
+    """What packs for inspectors consist of, besides one with every section."""
     footnotes: tuple[Footnote, ...] = ()
     deadlines: tuple[DeclarationDeadline, ...] = ()
     notes: tuple[AuthorNote, ...] = ()
