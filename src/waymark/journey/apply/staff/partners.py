@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts import queries as cohort_queries
@@ -74,12 +74,15 @@ def invite_partner_member(
     return person, False
 
 
-@require_POST
 @open_to(Role.LEAD)
+@require_http_methods(["GET", "HEAD", "POST"])
 def partner_member_end(request: Request, member_id: int) -> HttpResponse:
+    """POST: it ends. Who comes without the form gets the list, if there is such a person."""
     member = cohort_queries.get_partner_member_for(for_=request.person, member_id=member_id)
     if member is None:
         raise Http404
+    if request.method != "POST":
+        return redirect("apply:partner_members")
     cohorts.end_partner_member(member=member, by=request.person, at=request.at)
     sentence = words.PARTNER_ENDED.format(name=member.person.name, partner=member.partner)
     messages.success(request, sentence)
