@@ -407,10 +407,11 @@ class _Builder:
         given = {"by": self.setup.staff["lead"], "at": NOW}
         need = people.agree_need(person=writer.person, draft=draft, **given)
         people.change_need(need=need, draft=draft, reason=text, **given)
-        for number in range(2):
-            words = f"{self.setup.text('access need', writer)} {number}"
+        for is_declined in (True, False):
+            words = self.setup.text("access need", writer)
             proposed = people.propose_need(person=writer.person, need=words, **given)
-        people.decline_proposed_need(proposed=proposed, why=text, **given)
+            if is_declined:
+                people.decline_proposed_need(proposed=proposed, why=text, **given)
         dietary = self.setup.text("dietary need", writer)
         people.save_dietary_need(person=writer.person, needs=dietary, at=NOW)
         people.read_dietary_need(person=writer.person, reason=text, **given)
