@@ -12,7 +12,7 @@ from django.core import mail
 from tests.cast import Cast
 from waymark.bridges.mail import actions, failures, jobs, queries
 from waymark.bridges.mail.emails import GAVE_UP
-from waymark.bridges.mail.models import Delivery, FailingAddress, Setback
+from waymark.bridges.mail.models import Delivery, FailingAddress, SendAttempt, Setback
 from waymark.bridges.mail.queries import State
 from waymark.ground.emails import actions as emails
 from waymark.ground.ledger.models import Entry
@@ -65,22 +65,23 @@ def six(cast: Cast) -> dict[State, Email]:
     setback(cast, write(cast, "trying"))
     setback(cast, write(cast, "gave_up"), gave_up=True)
     write(cast, "waiting")
+    SendAttempt.objects.create(email=write(cast, "perhaps"), at=cast.at, over_at=cast.at, repeats=False)
     write(cast, "stranger", to=cast.finn.email, provider=cast.ucl)
     return {state: Email.objects.get(once=state.value) for state in State}
 
 
 @pytest.mark.parametrize("state", State)
 def test_an_email_is_found_in_its_state_alone(cast: Cast, six: dict[State, Email], state: State) -> None:
-    assert list(queries.find_emails_for(for_=cast.grace, state=state)) == [six[state]]
-    (described,) = queries.describe([six[state]])
+    assert list(queries.find_emails_for(for_=cast.grace, at=cast.at, state=state)) == [six[state]]
+    (described,) = queries.describe([six[state]], at=cast.at)
     assert described.state == state
 
 
 def test_what_was_tried_says_so(cast: Cast, six: dict[State, Email]) -> None:
-    rows = queries.describe([six[State.TRYING], six[State.WAITING], six[State.SENT]])
+    rows = queries.describe([six[State.TRYING], six[State.WAITING], six[State.SENT]], at=cast.at)
     assert [(row.reason, row.times) for row in rows] == [("No answer.", 2), ("", 0), ("", 0)]
     setback(cast, six[State.SENT])
-    (sent,) = queries.describe([Email.objects.get(once="sent")])
+    (sent,) = queries.describe([Email.objects.get(once="sent")], at=cast.at)
     assert (sent.reason, sent.sent_at) == ("", cast.at)
 
 
@@ -93,7 +94,7 @@ def test_only_what_is_still_tried_is_waiting(cast: Cast, six: dict[State, Email]
 
 
 def test_emails_are_filtered_by_kind(cast: Cast, six: dict[State, Email]) -> None:
-    assert list(queries.find_emails_for(for_=cast.grace, kind=YOURS.code)) == [six[State.SUMMARY]]
+    assert list(queries.find_emails_for(for_=cast.grace, at=cast.at, kind=YOURS.code)) == [six[State.SUMMARY]]
 
 
 def test_failing_addresses_are_the_own_providers(cast: Cast) -> None:
