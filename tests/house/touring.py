@@ -24,7 +24,19 @@ from waymark.web.support.pages import PAGES
 
 TWINS = {"marker2", "setter2"}
 """They may do just what the first marker, or the first setter, may."""
-SHARED = {"kind", "step", "marked", "session", "study", "page", "questions", "meeting", "set", "coaching", "question"}
+SHARED = {
+    "kind",
+    "step",
+    "marked",
+    "session",
+    "study",
+    "page",
+    "questions",
+    "meeting",
+    "set",
+    "coaching",
+    "question",
+}
 """What fills an address and is named alike at both providers: items of a programme, kinds of email, and one cohort."""
 NUMBERED = {"part", "criterion", "rev"}
 """What fills an address and is named alike in every paper or answer."""
