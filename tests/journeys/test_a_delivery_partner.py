@@ -21,7 +21,7 @@ def test_a_delivery_partner_sees_attendance_and_hours_of_its_people_alone(stage:
     take_register(calendar_item=session.calendar_item, minutes={cast.amina.pk: 61}, by=cast.fay, at=cast.at)
     lead = stage.enter("grace")
     lead.goto("/staff/")
-    lead.get_by_role("link", name=re.compile("People of delivery partners")).click()
+    lead.get_by_role("link", name=re.compile("People at delivery partners")).click()
     lead.get_by_label("First name").fill("Ingrid")
     lead.get_by_label("Last name").fill("Solberg")
     lead.get_by_label("Email address").fill(ADDRESS)

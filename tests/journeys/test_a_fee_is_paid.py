@@ -20,10 +20,10 @@ def test_a_fee_is_agreed_paid_in_part_waited_for_and_waived(stage: Stage) -> Non
 
     lead.goto("/settings/provider/")
     lead.get_by_role("link", name="Rules about fees").click()
-    lead.get_by_label("What you select below, for all programmes").check()
+    lead.get_by_label("The rules you select below, for all programmes").check()
     lead.get_by_label("before their written assessment").check()
     press(lead, "Save")
-    expect(lead.get_by_text("You changed the rules about fees.")).to_be_visible()
+    expect(lead.get_by_text("You’ve changed the rules about fees.")).to_be_visible()
 
     lead.goto(fees)
     lead.get_by_role("link", name="Enter the fee and who pays").click()
@@ -69,7 +69,9 @@ def test_a_fee_is_agreed_paid_in_part_waited_for_and_waived(stage: Stage) -> Non
     amina.goto("/sit/")
     expect(amina.get_by_text("You have met the programme’s requirements.")).to_be_visible()
     amina.goto("/pay/own/")
-    expect(amina.get_by_text("your programme team has agreed to it")).to_be_visible()
+    expect(
+        amina.get_by_text("Your programme team has agreed that you can carry on without payment.")
+    ).to_be_visible()
 
 
 def her_own_page(page: Page) -> None:

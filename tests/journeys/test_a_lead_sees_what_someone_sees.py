@@ -39,7 +39,7 @@ def test_a_lead_sees_what_a_participant_sees_and_she_knows(stage: Stage) -> None
     expect(amina.get_by_text("Grace Penhaligon (LLSE) can look at your pages until")).to_be_visible()
     expect(amina.get_by_text(REASON)).to_be_visible()
 
-    press(grace, "Stop")
+    press(grace, "Stop looking")
     expect(grace.get_by_text("You’ve stopped looking at Amina Castellane’s pages.")).to_be_visible()
     amina.reload()
     expect(amina.get_by_role("heading", name="Now").first).to_be_visible()

@@ -46,7 +46,7 @@ def test_an_assistant_sees_the_calendar_and_nothing_else(stage: Stage) -> None:
     mary.goto(newest_link())
     mary.get_by_label("Password", exact=True).fill(PASSWORD)
     press(mary, "Accept invitation and sign in")
-    expect(mary.get_by_text("Amina Castellane asks you to be their assistant.")).to_be_visible()
+    expect(mary.get_by_text("Amina Castellane has asked you to be their assistant.")).to_be_visible()
     press(mary, "Accept for Amina Castellane")
     mary.get_by_role("link", name="Calendar of Amina Castellane").click()
     expect(mary.get_by_role("heading", name="Calendar of Amina Castellane")).to_be_visible()
@@ -55,7 +55,7 @@ def test_an_assistant_sees_the_calendar_and_nothing_else(stage: Stage) -> None:
 
     amina.goto("/my/assistants/")
     expect(amina.get_by_text("Since")).to_be_visible()
-    press(amina, "End this for Mary Ellwood")
+    press(amina, "End access for Mary Ellwood")
     expect(amina.get_by_text("Mary Ellwood can’t see your calendar any more.")).to_be_visible()
     mary.goto("/")
     expect(mary.get_by_text("You don’t assist anyone.")).to_be_visible()

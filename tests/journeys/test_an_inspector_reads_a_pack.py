@@ -44,7 +44,7 @@ def test_an_inspector_reads_a_pack_until_its_link_is_ended_and_renewed(stage: St
     expect(lead.get_by_text("Downloaded on")).to_be_visible()
     press(lead, "End the link now")
     guest.goto(first)
-    expect(guest.get_by_role("heading", name="This link was ended")).to_be_visible()
+    expect(guest.get_by_role("heading", name="This link has been ended")).to_be_visible()
     press(lead, "Send a new link")
     guest.goto(newest_path(ADDRESS))
     press(guest, "Open the pack")

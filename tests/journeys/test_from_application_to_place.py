@@ -135,7 +135,7 @@ def _is_offered_a_place(page: Page) -> None:
     for words in ("The reviewers disagree.", "The deputy leads on Fridays", "URN 100001"):
         expect(page.get_by_role("main")).to_contain_text(words)
     page.get_by_label("Last day to answer").fill("2026-11-06")
-    page.get_by_label("Why do you give them a place all the same?").fill("Her chair says she is ready")
+    page.get_by_label("Why are you giving them a place?").fill("Her chair says she is ready")
     press(page, "Offer a place")
     expect(page.get_by_text("You’ve offered Iris Hollin a place.")).to_be_visible()
 

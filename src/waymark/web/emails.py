@@ -51,7 +51,7 @@ SUPPORT_OPENED = EmailKind(
     subject="{by} is looking at your pages",
     text=(
         "Dear {name},\n\n{by} from {provider} can look at your pages from {from} until {until}, to help you. "
-        "The reason they gave: {reason}\n\nThey can’t change anything. They don’t see what you write: your answers, "
+        "The reason they gave: {reason}\n\nThey can’t change anything. They can’t see what you write: your answers, "
         "your workbook, your notes and your assessment.\n\nYour account page lists everyone who looked, "
         "and which pages they opened: {link}\n\nIf you didn’t expect this, email {enquiries}.\n"
     ),
@@ -69,9 +69,9 @@ HANDED_BACK = EmailKind(
     title="Work you had taken over goes back",
     audience="Staff who had taken over from someone who stays after all",
     sent="When a programme lead undoes a leaving on the same day",
-    subject="{leaver} stays, and has their work back",
+    subject="{leaver} is staying, and has their work back",
     text=(
-        "Dear {name},\n\n{leaver} stays at {provider} after all, and has this back:\n\n{work}\n\n"
+        "Dear {name},\n\n{leaver} is staying at {provider} after all, and has this work back:\n\n{work}\n\n"
         "Programme: {programme}. Sign in to see what there is to do: {link}\n"
     ),
     next_step="Sign in to see what there is to do",

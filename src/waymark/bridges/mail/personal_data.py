@@ -24,7 +24,7 @@ DATA = RoomData(
         ),
         Held(
             model="mail.SendAttempt",
-            title="Emails to you that have perhaps been sent",
+            title="Emails to you that may have been sent",
             emails=("email__to",),
             fields={"at": "Tried", "times": "Times tried", "email__subject": "Subject"},
             purpose="Not sending an email twice",

@@ -42,7 +42,7 @@ STATES = {
     "sent": "Sent",
     "trying": "Not sent yet, trying again",
     "gave_up": "Not sent, we’ve stopped trying",
-    "perhaps": "Perhaps sent, you decide",
+    "perhaps": "May have been sent: you decide",
     "summary": "In a daily summary",
     "off": "Not sent, switched off",
 }

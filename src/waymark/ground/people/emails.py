@@ -101,14 +101,14 @@ ADDRESS_CHANGED = EmailKind(
 
 ASSISTANT_NAMED = EmailKind(
     code="people.assistant_named",
-    title="Someone names you as their assistant",
+    title="Someone asks you to be their assistant",
     audience="People whom a participant names",
     sent="When a participant names an assistant, or asks for the link again",
-    subject="{head} asks you to be their assistant",
+    subject="{head} has asked you to be their assistant",
     text=(
-        "Hello,\n\n{head} takes part in {provider} and asks you to be their assistant on Waymark ({programme}). "
-        "You would see the dates, times and places of their sessions, and nothing else.\n\n"
-        "Sign in to accept or say no: {link}\n\nIf you have no account yet, another email brings you a link to "
+        "Hello,\n\n{head} is a participant at {provider} and has asked you to be their assistant on Waymark "
+        "({programme}). You’d see the dates, times and places of their sessions, and nothing else.\n\n"
+        "Sign in to accept or say no: {link}\n\nIf you don’t have an account yet, we’ll also email you a link to "
         "create a password.\n\nIf you weren’t expecting this, email {enquiries}.\n"
     ),
     next_step="Sign in to accept or say no",

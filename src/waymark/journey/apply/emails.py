@@ -143,10 +143,10 @@ CORRECTED = EmailKind(
     code="apply.corrected",
     title="Answers corrected",
     audience="Applicants",
-    sent="When they, or a member of staff, have corrected answers of their application",
-    subject="Answers of your application {reference} have been corrected",
+    sent="When they, or a member of staff, have corrected answers in their application",
+    subject="Answers in your application {reference} have been corrected",
     text=(
-        "Hello,\n\nAnswers of your application {reference} for {cohort} ({programme}) have been corrected. See what "
+        "Hello,\n\nAnswers in your application {reference} for {cohort} ({programme}) have been corrected. See what "
         "was changed, by whom and why, and correct it if it’s wrong:\n\n{link}\n\n"
         "If you have a question, email {enquiries}.\n\n{provider}\n"
     ),
@@ -159,10 +159,10 @@ ADDRESS_CORRECTED = EmailKind(
     title="Applicant’s address corrected",
     audience="The earlier address of an applicant",
     sent="When the email address of an application has been corrected",
-    subject="Application {reference} has another email address",
+    subject="Application {reference} has a new email address",
     text=(
         "Hello,\n\nThe email address of application {reference} for {cohort} ({programme}, {link}) has been corrected. "
-        "We won’t write to this address about it any more, and links we sent here no longer open it.\n\n"
+        "We won’t email this address about it any more, and links we sent here no longer open it.\n\n"
         "If this is wrong, email {enquiries} and give the reference.\n\n{provider}\n"
     ),
     next_step="If this is wrong, email {enquiries}",

@@ -19,7 +19,7 @@ RECEIVED = EmailKind(
     code="enquire.received",
     title="Question received",
     audience="Visitors who asked something",
-    sent="When they have asked",
+    sent="When they’ve sent a question",
     subject="We have your question {reference}",
     text=(
         "Hello,\n\nWe have your question about {programme}. Its reference is {reference}. {promise}\n\n"
@@ -72,10 +72,10 @@ REFERRED = EmailKind(
     title="Referral abroad",
     audience="The delivery partner abroad",
     sent="When someone outside England has agreed that their details are passed on",
-    subject="Someone asks about {programme}",
+    subject="Someone has asked about {programme}",
     text=(
         "Hello {partner},\n\nSomeone who works outside England asked {provider} about {programme} and agreed that we "
-        "pass on their details to you:\n\nName: {name}\nEmail address: {email}\nCountry: {country}\n\n"
+        "can pass their details on to you:\n\nName: {name}\nEmail address: {email}\nCountry: {country}\n\n"
         "Please contact them. What we told them about the programme: {link}\n\n{provider}\n"
     ),
     next_step="Please contact them",

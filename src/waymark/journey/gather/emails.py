@@ -26,9 +26,9 @@ LOOKS_AFTER = EmailKind(
     title="Peer groups you look after",
     audience="Facilitators and coaches",
     sent="When they are chosen to look after peer groups",
-    subject="You look after peer groups of {cohort}",
+    subject="You now look after peer groups in {cohort}",
     text=(
-        "{greeting}\n\nYou now look after these peer groups of {cohort} ({programme}): {groups}.\n\n"
+        "{greeting}\n\nYou now look after these peer groups in {cohort} ({programme}): {groups}.\n\n"
         "Help them to agree when they’ll meet. To see who is in them, sign in: {link}\n\n"
         "If you have a question, email {enquiries}.\n\n{provider}\n"
     ),

@@ -58,5 +58,5 @@ def group_change_undo(request: Request, slug: str, change: int) -> HttpResponse:
     if row is None:
         raise Http404
     actions.undo_group_change(change=row, by=request.person, at=request.at)
-    messages.success(request, "You’ve undone this. They are in their earlier group again.")
+    messages.success(request, "You’ve undone this. They’re back in their earlier group.")
     return redirect("gather:groups", slug=slug)

@@ -51,10 +51,10 @@ INSPECTION = EmailKind(
     title="A pack for an inspector",
     audience="Inspectors",
     sent="When a lead makes a pack for them, or sends a new link to it",
-    subject="A pack to read until {until}",
+    subject="Your inspection pack, open until {until}",
     text=(
         "Dear {inspector},\n\n{by} of {provider} has put together a pack for your inspection: {pack}.\n\n"
-        "Open it here until {until}: {link}\n\nThe link is for you alone. Each opening is recorded.\n"
+        "Open it here until {until}: {link}\n\nThe link is only for you. We record each time it’s opened.\n"
     ),
     next_step="Open it here until {until}",
     samples={

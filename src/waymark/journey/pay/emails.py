@@ -16,11 +16,11 @@ _SAMPLES = {
 DUE = EmailKind(
     code="pay.instalment_due",
     title="An instalment is due",
-    audience="Participants who wait if it isn’t paid",
-    sent="14 days before an instalment is due, where a participant waits for it",
+    audience="Participants who can’t go on if it isn’t paid",
+    sent="14 days before an instalment is due, if the participant can’t go on without it",
     subject="{instalment} of your fee is due on {due}",
     text=(
-        "{greeting}\n\n{instalment} of your fee for {programme} is due on {due} from {payer}. It must be paid {waits}."
+        "{greeting}\n\n{instalment} of your fee for {programme} is due from {payer} on {due}. It must be paid {waits}."
         "\n\nSee your fee and what is due: {link}\n\n"
         "If you can’t pay by then or have a question, email us soon: {enquiries}.\n\n{provider}\n"
     ),
@@ -32,8 +32,8 @@ DUE = EmailKind(
 OVERDUE = EmailKind(
     code="pay.instalment_overdue",
     title="An instalment is overdue",
-    audience="Participants who wait until it is paid",
-    sent="On the day after an instalment was due, where a participant waits for it",
+    audience="Participants who can’t go on until it’s paid",
+    sent="On the day after an instalment was due, if the participant can’t go on without it",
     subject="Your fee for {programme} must be paid up to date",
     text=(
         "{greeting}\n\n{overdue}. It must be paid {waits}.\n\nSee your fee and what is due: {link}\n\n"

@@ -197,7 +197,7 @@ class WaiverForm(forms.Form):
     reason = forms.CharField(
         label="Reason",
         max_length=LONGEST_REASON,
-        help_text="It’s kept, with your name. What is owed stays owed.",
+        help_text="We keep it with your name. The fee is still owed.",
         error_messages={"required": "Enter a reason"},
     )
 
@@ -207,16 +207,16 @@ AS_PROGRAMME, OWN = "programme", "own"
 
 class FeeRulesForm(forms.Form):
     source = forms.ChoiceField(
-        label="What waits until a fee is paid up to date?",
+        label="Which rules apply?",
         choices=[
-            (AS_PROGRAMME, "What each programme says"),
-            (OWN, "What you select below, for all programmes"),
+            (AS_PROGRAMME, "The rules of each programme"),
+            (OWN, "The rules you select below, for all programmes"),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Select what decides"},
+        error_messages={"required": "Select which rules apply"},
     )
     before = forms.MultipleChoiceField(
-        label="A participant’s fee is looked at",
+        label="A fee must be paid up to date",
         required=False,
         choices=[
             (GateName.START.value, "before they start to study"),
@@ -224,17 +224,17 @@ class FeeRulesForm(forms.Form):
             (GateName.AWARD.value, "before their award is decided"),
         ],
         widget=forms.CheckboxSelectMultiple,
-        help_text="Select nothing if nothing waits for a fee.",
+        help_text="Leave all of these empty if participants never have to pay first.",
     )
     debts_of = forms.MultipleChoiceField(
         label="Whose overdue instalments count?",
         required=False,
         choices=CHOICES,
         widget=forms.CheckboxSelectMultiple,
-        help_text="A participant never waits for a payer you don’t select.",
+        help_text="A payer you don’t select never holds a participant up.",
     )
     needs_agreement = forms.BooleanField(
-        label="A participant without an agreed fee waits too", required=False
+        label="Also hold up a participant whose fee hasn’t been agreed", required=False
     )
 
     def __init__(self, data: Any = None, *, rules: FeeRules | None) -> None:

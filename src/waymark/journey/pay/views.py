@@ -247,7 +247,7 @@ def fee_rules(request: Request) -> HttpResponse:
                 by=request.person,
                 at=request.at,
             )
-            messages.success(request, "You changed the rules about fees.")
+            messages.success(request, "You’ve changed the rules about fees.")
             return redirect("pay:rules")
     context = {"form": form, "current": current, "form_version": version}
     return render(request, "pay/rules.html", context, status=422 if form.errors else 200)

@@ -59,11 +59,11 @@ FIRST_TO_STAFF = {
 WHOM_TO_ASK = "If you’ve paid, can’t pay now or have a question, email {enquiries}."
 SAME_WAIVER = {
     True: "This participant can already carry on without payment",
-    False: "Nothing is waived for this participant",
+    False: "Payment is already required for this participant",
 }
 WAIVED = {
     True: "{name} can carry on without payment.",
-    False: "The fee of {name} is looked at again.",
+    False: "Payment is required again for {name}.",
 }
 NOT_AN_INVOICE = "This is a fee statement. It is not a VAT invoice."
 

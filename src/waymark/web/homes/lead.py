@@ -94,7 +94,7 @@ def _access_needs(person: Person, *, today: date) -> Iterator[PendingDecision]:
         yield PendingDecision(
             title=f"Access needs of {need.person.name} to review",
             cohort=person.provider.short_name,
-            consequence="What was agreed goes on as it is.",
+            consequence="What was agreed continues as it is.",
             since=None,
             url=reverse("web:person_access_needs", args=[need.person_id]),
         )

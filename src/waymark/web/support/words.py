@@ -14,14 +14,14 @@ REFUSED = {
     SupportReason.NO_PAGES: "{name} has no pages: they have no role, or their record was merged.",
 }
 CLOSED = {
-    Closed.ANSWERS: "what they answer is theirs, and is shown to staff only without names.",
-    Closed.WORKBOOK: "their workbook and its evidence are shared with their coach alone.",
+    Closed.ANSWERS: "their answers are private, and staff only see answers without names.",
+    Closed.WORKBOOK: "only their coach can see their workbook and its evidence.",
     Closed.GROUP: "what a peer group records is for its members.",
-    Closed.COACHING: "what is noted in coaching stays between participant and coach.",
-    Closed.ASSESSMENT: "what they write in the assessment is theirs, and is marked without their name.",
-    Closed.RESULT: "their result and its feedback are for them. You find decisions on the cohort’s page of awards.",
-    Closed.HEALTH: "it may say something about health. Open it from their page, where each view is noted.",
-    Closed.ACCOUNT: "their account, sign-ins and emails are theirs alone.",
+    Closed.COACHING: "what is noted in coaching stays between the participant and their coach.",
+    Closed.ASSESSMENT: "what they write in the assessment is private, and is marked without their name.",
+    Closed.RESULT: "their result and its feedback are for them. You’ll find decisions on the cohort’s page of awards.",
+    Closed.HEALTH: "it may say something about their health. Open it from the page about them, where each view is recorded.",
+    Closed.ACCOUNT: "their account, sign-ins and emails are private.",
     Closed.NO_ACCESS: "they don’t have access to it themselves.",
     Closed.NOT_LISTED: "it isn’t one of the pages that can be shown this way.",
 }
@@ -31,8 +31,8 @@ READ_ONLY = (
     "Stop looking, then do it from your own pages, or ask {name} to do it."
 )
 CLOSED_HEADING = "You can’t see this page"
-OVER_HEADING = "Your time is over"
-OVER = "Looking at {name}’s pages ended at {until}. Open them again if you still need to, with a reason."
+OVER_HEADING = "Your time is up"
+OVER = "You could look at {name}’s pages until {until}. If you still need to, open them again with a reason."
 STARTED = (
     "You can look at {name}’s pages until {until}. We’ve emailed them, and they see it on their home page."
 )

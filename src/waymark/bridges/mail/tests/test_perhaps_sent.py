@@ -84,9 +84,9 @@ def test_a_lead_has_it_sent_again(cast: Cast, email: Email) -> None:
     assert "Not sent yet, trying again" in grace.get(page).content.decode()
     assert not actions.send_again(email=email, by=cast.grace, at=cast.at), "it may be on its way"
     cast.set_time(later)
-    assert "1 email has perhaps been sent" in grace.get("/messages/").content.decode()
+    assert "1 email may have been sent" in grace.get("/messages/").content.decode()
     shown = grace.get("/messages/?state=perhaps").content.decode()
-    assert "Perhaps sent, you decide" in shown
+    assert "May have been sent: you decide" in shown
     assert "No emails match" in grace.get("/messages/?state=trying").content.decode()
     assert "We don’t know whether this email was sent" in grace.get(page).content.decode()
     assert jobs.run(at=later) == 0
@@ -94,7 +94,7 @@ def test_a_lead_has_it_sent_again(cast: Cast, email: Email) -> None:
     grace.post(f"{page}sending/")
     assert jobs.run(at=later) == 1
     assert Entry.objects.filter(verb="mail.sent_again", about_id=email.pk).count() == 1
-    assert "perhaps been sent" not in grace.get("/messages/").content.decode()
+    assert "may have been sent" not in grace.get("/messages/").content.decode()
 
 
 def test_a_lead_says_that_it_arrived(cast: Cast, email: Email) -> None:

@@ -66,11 +66,11 @@ SENTENCES = {
     ),
     EnrolmentReason.UNDONE: "This has been undone already.",
     EnrolmentReason.AWARDED: (
-        "{name} has had the award since {awarded}, and it is never taken back by a deferral, a withdrawal or a move. "
+        "{name} was awarded on {awarded}, so they can’t be deferred, withdrawn or moved. "
         "If the award itself is wrong, ask the board."
     ),
     EnrolmentReason.PLANNED: (
-        "{name} is to be deferred from {planned} already. To change that, bring them back first."
+        "A deferral of {name} from {planned} has already been agreed. To change it, call it off first."
     ),
     EnrolmentReason.NOT_HERE_TO_MOVE: (
         "{name} isn’t on the programme at the moment. Bring them back into the other cohort instead."
@@ -79,25 +79,25 @@ SENTENCES = {
     EnrolmentReason.RETURN_IN_THE_PAST: "Expected return must be after today",
     EnrolmentReason.REVIEW_IN_THE_PAST: "Review date must be today or later",
     EnrolmentReason.BEFORE_DECLARATION: (
-        "Effective date must be {declared} or later: the DfE has a declaration of that day. "
+        "Effective date must be {declared} or later: a declaration to the DfE has that date. "
         "If it is wrong, void it first."
     ),
     DeclarationReason.DECLARED_ALREADY: (
-        "This declaration is recorded already, with another date. Void that one first."
+        "This declaration is already recorded, with another date. Void that one first."
     ),
     DeclarationReason.EARLIER_FIRST: "Record the started declaration first",
     DeclarationReason.IN_THE_FUTURE: "Declaration date must be today or in the past",
     DeclarationReason.BEFORE_JOINING: "Enter a date that is {joined} or later: before that, they hadn’t joined",
     DeclarationReason.OUT_OF_ORDER: (
-        "Declarations follow each other: started, retained 1, retained 2, completed. Check the date."
+        "Declarations must be in this order: started, retained 1, retained 2, completed. Check the date."
     ),
     DeclarationReason.AFTER_WITHDRAWAL: (
-        "{name} withdrew from {withdrawn}, and the DfE takes no declaration of a later day."
+        "{name}’s withdrawal took effect on {withdrawn}. The DfE doesn’t accept a declaration with a later date."
     ),
     DeclarationReason.VOIDED: "This declaration has been voided already.",
     DeclarationReason.LATER_STANDS: "Void the later declarations first.",
 }
-PARTNER_SET = "You’ve recorded the delivery partner. {seeing} of {partner} can see attendance and hours."
+PARTNER_SET = "You’ve recorded the delivery partner. {seeing} at {partner} can see attendance and hours."
 DECLARATIONS = {
     DeclarationType.STARTED: "Started",
     DeclarationType.RETAINED_1: "Retained 1",
@@ -106,17 +106,17 @@ DECLARATIONS = {
 }
 NO_DECLARATION = {
     "deferral": (
-        "The DfE defers someone only once it has a declaration for them, and none is recorded for {name}. "
-        "Make the started declaration before you tell the DfE of the deferral, or tell it of the withdrawal instead."
+        "The DfE can only defer someone it has a declaration for, and none is recorded for {name}. Make the started "
+        "declaration before you tell the DfE about the deferral, or tell it about a withdrawal instead."
     ),
     "withdrawal": (
-        "The DfE withdraws someone only once it has a started declaration for them, and none is recorded for {name}. "
+        "The DfE can only withdraw someone it has a started declaration for, and none is recorded for {name}. "
         "Make it before you tell the DfE. If they never started, reject their application with the DfE instead."
     ),
 }
 """By the kind of the change: which declaration the DfE wants first."""
 KIND_OF_STATUS = {EnrolmentStatus.DEFERRED: "deferral", EnrolmentStatus.WITHDRAWN: "withdrawal"}
-TELL_THE_DFE_TODAY = "The DfE dates a withdrawal by the day on which you tell it, so tell it today."
+TELL_THE_DFE_TODAY = "The DfE dates a withdrawal from the day you tell it, so tell it today."
 STATUS = {
     EnrolmentStatus.ACTIVE: "On the programme",
     EnrolmentStatus.DEFERRED: "Deferred",

@@ -6,7 +6,7 @@ REFUSED = {
     AssistantReason.ONESELF: "Enter the email address of someone else",
     AssistantReason.NAMED_ALREADY: "You have named someone with this email address already",
     AssistantReason.TOO_MANY: (
-        f"You can have {MOST_ASSISTANTS} assistants at a time. End one of them before you name another"
+        f"You can have {MOST_ASSISTANTS} assistants at a time. End one assistant’s access before you name another"
     ),
     AssistantReason.TOO_OFTEN: "You have named several assistants today. Name the next one tomorrow",
     AssistantReason.JUDGES: (

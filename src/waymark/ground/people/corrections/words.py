@@ -16,11 +16,11 @@ SAME_PERSON = "Select two different people."
 ALREADY_MERGED = "One of these records has already been merged."
 OTHER_PROVIDER = "These two people belong to different providers."
 BOTH_HAVE = {
-    "cohorts.Leaving": "Both are about to leave. Undo one of the two leavings first.",
+    "cohorts.Leaving": "Both are due to leave. Undo this for one of them first.",
     "people.Assistant": "One assists the other, or both have the same assistant. End one of these first.",
     "web.LegalHold": "Both have a legal hold. Lift one of the two first.",
 }
 BOTH_HAVE_ONE = (
-    "Both have something that one person can have only once. Ask the people who run Waymark for you."
+    "Both have something that one person can have only once. Ask the people who run Waymark for help."
 )
 ACCOUNT_EMAIL = "They sign in with {email}. Keep this email address; you can change it after the merge."

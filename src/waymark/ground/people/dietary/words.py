@@ -1,4 +1,4 @@
 """The sentences about dietary needs."""
 
-NOTHING = "Enter what you need, or leave the page if you need nothing"
+NOTHING = "Enter what you need. If you need nothing, leave this page"
 NO_REASON = "Enter why you need to see it"

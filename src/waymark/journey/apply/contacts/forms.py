@@ -12,14 +12,14 @@ from waymark.kit.corrections import LONGEST_REASON
 class ContactForm(forms.Form):
     name = forms.CharField(
         label="Name",
-        help_text="Leave name and email address empty if there is no one any more.",
+        help_text="If there is no longer anyone, leave the name and email address empty.",
         max_length=200,
         required=False,
     )
     email = forms.EmailField(label="Email address", required=False)
     from_on = forms.DateField(label="From (optional)", required=False)
     until_on = forms.DateField(label="Until (optional)", required=False)
-    reason = forms.CharField(label="Why does this change?", max_length=LONGEST_REASON, required=False)
+    reason = forms.CharField(label="Why is this changing?", max_length=LONGEST_REASON, required=False)
 
     def __init__(self, *args: Any, is_first: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,7 +16,7 @@ class SaveForm(forms.Form):
 
 class StaffSaveForm(SaveForm):
     reason = forms.CharField(
-        label="Why do you correct these answers?",
+        label="Why are you correcting these answers?",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="The applicant can read it.",

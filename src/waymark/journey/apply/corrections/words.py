@@ -30,7 +30,7 @@ LABELS = {
     "mentor_from": "Mentor from",
     "mentor_until": "Mentor until",
     "funding_choice": "Who pays without a scholarship",
-    "order_name": "Who gives a purchase order",
+    "order_name": "Who provides a purchase order",
     "order_email": "Their email address",
     "reason": "Why they are applying now",
     "access_needs": "Access needs",
@@ -45,8 +45,8 @@ NAMES: dict[str, Mapping[Any, str]] = {
     "funding_choice": words.FUNDING_CHOICES_OF_APPLICANT,
 }
 HIDDEN_FROM_REVIEWERS = frozenset({"trn", "trn_answer", "access_needs"})
-NO_REASON = "Enter why you correct these answers"
-NOTHING_CHANGED = "Nothing differs from the answers we have. Change an answer first, or go back."
+NO_REASON = "Enter why you’re correcting these answers"
+NOTHING_CHANGED = "These are the same as the answers we have. Change an answer first, or go back."
 LOOK_AGAIN = "Check what you changed, then save it."
 BY_APPLICANT = "the applicant"
 
@@ -63,10 +63,10 @@ def shown(field: str, text: str) -> str:
 
 def changed_meanwhile(*, by: str, at: datetime) -> str:
     return (
-        f"{by} corrected an answer on {long_moment(at)}, after you opened this page. What you changed is kept, and "
-        "is compared with the answers of now. Check it, then save."
+        f"{by} corrected an answer on {long_moment(at)}, after you opened this page. We’ve kept your "
+        "changes and compared them with the current answers. Check them, then save."
     )
 
 
 def still_open(question: str) -> str:
-    return f"“{question}” has to be answered too, because of what you changed."
+    return f"Because of what you changed, you also need to answer “{question}”."

@@ -51,7 +51,7 @@ ADDITIONS = {"trn": "Add the TRN {after}", "school": "Add the school {after}"}
 ADDRESS_CHANGED = "address_changed"
 LEFT_OUT = {
     ADDRESS_CHANGED: "Their email address has changed since the file was uploaded. Upload the file again.",
-    "enrolled": "They had been enrolled already.",
+    "enrolled": "They were already enrolled.",
 }
 OTHER_ROLE = "They have a role that can’t be combined with taking part in this cohort."
 FROM_FILE = "A file of people said so, and the change was accepted."

@@ -33,11 +33,11 @@ class DespiteForm(forms.Form):
     """With `asks_why`, a place is given although not everyone who reviewed the application recommends it."""
 
     despite = forms.CharField(
-        label="Why do you give them a place all the same?",
+        label="Why are you giving them a place?",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Not everyone who reviewed this application recommends it. Your reason is kept with the decision.",
-        error_messages={"required": "Enter why you give them a place all the same"},
+        error_messages={"required": "Enter why you’re giving them a place"},
     )
 
     def __init__(self, *args: Any, asks_why: bool = False, **kwargs: Any) -> None:
@@ -68,19 +68,19 @@ class WaitingListForm(forms.Form):
         self.waiting = {f"place_{application.pk}": application for application in waiting}
         for number, (name, application) in enumerate(self.waiting.items(), start=1):
             self.fields[name] = forms.IntegerField(
-                label=f"Place of {application.name}",
+                label=f"Position of {application.name}",
                 initial=number,
                 min_value=1,
                 max_value=len(self.waiting),
                 width=3,
-                help_text=f"{application.organisation}. Waits since {long_date(application.waiting_place.at)}.",
+                help_text=f"{application.organisation}. Waiting since {long_date(application.waiting_place.at)}.",
             )
         self.fields["reason"] = forms.CharField(
-            label="Why do you change the order?",
+            label="Why are you changing the order?",
             max_length=1000,
             widget=forms.Textarea(attrs={"rows": 3}),
             help_text="Applicants can’t read it. They see their own place.",
-            error_messages={"required": "Enter why you change the order"},
+            error_messages={"required": "Enter why you’re changing the order"},
         )
 
     @property

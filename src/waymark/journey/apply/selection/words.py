@@ -32,9 +32,9 @@ SENTENCES = {
         "review it, or review it yourself."
     ),
     SelectionReason.NOT_RECOMMENDED: (
-        "Enter why you give a place all the same: not everyone who reviewed this application recommends it"
+        "Enter why you’re giving them a place. Not everyone who reviewed this application recommends it"
     ),
-    SelectionReason.NOT_IN_ORDER: "Enter why you change the order",
+    SelectionReason.NOT_IN_ORDER: "Enter why you’re changing the order",
 }
 
 RECOMMENDATIONS: dict[str, str] = {
@@ -78,7 +78,7 @@ TWIN_SIGNS = {
 def few_reviews(*, needed: int, count: int, outdated: int) -> dict[str, str]:
     """What `SelectionReason.FEW_REVIEWS` is filled with."""
     people = "Two people review" if needed > 1 else "Someone reviews"
-    so_far = "is none" if not count else f"is {counted(count, 'review', 'reviews')}"
+    so_far = "are no reviews" if not count else f"is {counted(count, 'review', 'reviews')}"
     if outdated:
         so_far += f", and {counted(outdated, 'other was', 'others were')} made before an answer was corrected"
     return {"needed": f"{people} an application", "so_far": so_far}

@@ -33,11 +33,11 @@ REMARKS = {
 
 SOMEONE = "Someone else"
 PARTNER_INVITED = (
-    "You’ve invited {name}. They can see attendance and hours of the participants with {partner}."
+    "You’ve invited {name}. They can see the attendance and hours of participants with {partner}."
 )
-PARTNER_TOLD = "{name} can now see attendance and hours of the participants with {partner}."
+PARTNER_TOLD = "{name} can now see the attendance and hours of participants with {partner}."
 PARTNER_ENDED = "{name} can no longer see the participants with {partner}."
-KNOWN_AS = "You already know this email address as {name}. Enter that name, or another email address"
+KNOWN_AS = "This email address is already recorded for {name}. Enter that name, or another email address"
 NOTHING_TO_INVITE = "Enter a line for each person"
 TOO_MANY_LINES = "Enter up to {most} lines at once. You entered {number}"
 CHECK_GUESSES = "Tick the box when you’ve checked what we guessed"

@@ -79,7 +79,7 @@ def coach_change_undo(request: Request, slug: str, change: int) -> HttpResponse:
     if row is None:
         raise Http404
     actions.undo_coach_change(change=row, by=request.person, at=request.at)
-    messages.success(request, "You’ve undone this. They have their earlier coach again.")
+    messages.success(request, "You’ve undone this. They’re back with their earlier coach.")
     return redirect("coach:pairings", slug=slug)
 
 

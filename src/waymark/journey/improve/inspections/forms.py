@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 def _days() -> forms.IntegerField:
     return forms.IntegerField(
-        label="Days for which the link works",
+        label="How many days the link works for",
         min_value=1,
         max_value=MOST_LINK_DAYS,
         initial=14,
         width=2,
         error_messages={
-            "required": "Enter for how many days the link works",
+            "required": "Enter how many days the link works for",
             "invalid": words.LINK_DAYS,
             "min_value": words.LINK_DAYS,
             "max_value": words.LINK_DAYS,
@@ -41,20 +41,20 @@ class PackForm(forms.Form):
         label="Organisation",
         help_text="For example, Ofsted or the Department for Education.",
         max_length=200,
-        error_messages={"required": "Enter the organisation that inspects"},
+        error_messages={"required": "Enter the inspector’s organisation"},
     )
     email = forms.EmailField(
         label="Email address of the inspector",
         error_messages={"required": "Enter the inspector’s email address"},
     )
     template = forms.ChoiceField(
-        label="Sections", widget=forms.Select, error_messages={"required": "Select what the pack has in it"}
+        label="Sections", widget=forms.Select, error_messages={"required": "Select the sections of the pack"}
     )
     cohort = forms.ChoiceField(label="Cohort", required=False, widget=forms.Select)
     from_on = forms.DateField(label="First day", error_messages={"required": "Enter the first day"})
     until_on = forms.DateField(label="Last day", error_messages={"required": "Enter the last day"})
     names_people = forms.BooleanField(
-        label="Name participants beside their references",
+        label="Show participants’ names as well as their references",
         help_text="Only if the inspector has asked for names and has a reason to know them.",
         required=False,
     )

@@ -32,11 +32,11 @@ NO_QUALIFICATIONS = (
 NO_APPEALS = (
     "Waymark doesn’t record appeals, so there is no count here. The provider shows its own record of them."
 )
-SUPPRESSED = "Counts below five, and those whose remainder is below five, aren’t shown."
+SUPPRESSED = "We don’t show counts below five, or counts that would leave fewer than five."
 ABOUT_ANSWERS = (
-    "Results are shown in whole fives of people, from five on, and never with what someone wrote. Usefulness is shown "
-    "when the questions have closed."
+    "Results are shown once five people have answered, and again after each further five. They never include what "
+    "anyone wrote. Usefulness is shown once the questions have closed."
 )
 NOT_INCLUDED = (
-    "A pack never has answers, comments, notes, scripts, single marks, applications or access needs in it."
+    "A pack never includes answers, comments, notes, scripts, individual marks, applications or access needs."
 )

@@ -92,7 +92,7 @@ def test_the_statement_can_be_downloaded_and_says_that_it_is_no_invoice(cast: Ca
 
 def test_a_participant_reads_where_they_wait_and_whom_to_ask(cast: Cast) -> None:
     make_fee(cast, cast.amina, *PARTS)
-    assert "When we look at your fee" not in text_of(cast)
+    assert "When your fee must be up to date" not in text_of(cast)
     make_rules(cast, GateName.SITTING, GateName.AWARD)
     text = text_of(cast)
     assert text.count("£800.00 of the fee is overdue from you.") == 1
@@ -102,7 +102,7 @@ def test_a_participant_reads_where_they_wait_and_whom_to_ask(cast: Cast) -> None
     assert "If you’ve paid, can’t pay now or have a question, email npq@llse.example." in text
     waive_fee(enrolment=cast.amina, waived=True, reason="Private", by=cast.grace, at=cast.at)
     text = text_of(cast)
-    assert "You can carry on without payment" in text
+    assert "Your programme team has agreed that you can carry on without payment." in text
     assert "Waiting for payment" not in text
     assert "Private" not in text
 

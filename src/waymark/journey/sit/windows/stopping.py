@@ -23,11 +23,11 @@ NOT_BEGUN = (
 WRITING = (
     "{name} is writing their assessment, in the window that closes on {closes}. Saved so far: {amount}. Once this "
     "applies, the writing page closes for them. Every saved word is kept, and nothing is submitted or marked. If you "
-    "undo this on the same day, they can write on."
+    "undo this on the same day, they can carry on writing."
 )
 SUBMITTED = (
-    "{name} has submitted their answers in the window that closes on {closes}. They are marked as usual, and can no "
-    "longer be taken back once this applies."
+    "{name} has submitted their answers in the window that closes on {closes}. They’ll be marked as usual. Once this "
+    "applies, they can no longer be taken back."
 )
 
 

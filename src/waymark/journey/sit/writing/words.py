@@ -17,10 +17,13 @@ from waymark.journey.sit.writing.rules import DRAFT_CHARACTERS, DRAFT_WORDS
 from waymark.kit.clock import local_day
 from waymark.kit.formatting import clock_seconds, counted, long_date, long_moment, number
 
-STOPPED = "You have deferred, withdrawn or moved, so this assessment is closed to you. Everything you saved is kept."
+STOPPED = (
+    "Your enrolment has been deferred, withdrawn or moved, so this assessment is closed to you. Everything you saved is "
+    "kept."
+)
 WHAT_BECOMES_OF_IT = (
     "Nothing is submitted or marked. If this is a mistake, contact your programme team today: they can undo it, and "
-    "you can write on."
+    "then you can carry on writing."
 )
 PRACTISED = "I understand that this is for practice: no one marks it, and it doesn’t count towards my result."
 

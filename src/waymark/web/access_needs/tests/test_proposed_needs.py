@@ -89,7 +89,7 @@ def test_it_is_declined_with_a_reason_that_the_person_reads(cast: Cast, proposed
     assert "Not decided yet" not in page
     assert "You told us that you no longer need it." in page
     again = grace.post(page_of(proposed), form_of(grace.get(page_of(proposed))) | {"need": NEED})
-    assert "decided about this already" in again.content.decode()
+    assert "Someone has already decided this" in again.content.decode()
     assert not AgreedNeed.objects.exists()
 
 

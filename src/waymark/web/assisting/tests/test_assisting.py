@@ -78,7 +78,7 @@ def test_naming_someone_new_emails_them_what_they_would_see_and_a_link_to_create
         assert part in page
     emails = list(Email.objects.filter(to=MARY).order_by("id"))
     assert [email.kind for email in emails] == ["people.assistant_named", "people.invitation"]
-    assert "Amina Castellane asks you to be their assistant" in emails[0].subject
+    assert "Amina Castellane has asked you to be their assistant" in emails[0].subject
     assert "/assisting/" in emails[0].text
     person = Person.objects.get(email=MARY)
     assert held_roles_of(person) == {Role.ASSISTANT}
@@ -101,7 +101,7 @@ def test_the_assistant_accepts_on_their_home(cast: Cast) -> None:
     assistant = name(cast)
     mary = with_account(cast, assistant)
     page = mary.get("/").content.decode()
-    assert "Amina Castellane asks you to be their assistant." in page
+    assert "Amina Castellane has asked you to be their assistant." in page
     assert mary.get(calendar_of(assistant)).status_code == 404
     answer = mary.post(reverse("web:assisting_acceptance", args=[assistant.pk]), follow=True)
     assert "You now assist Amina Castellane." in answer.content.decode()

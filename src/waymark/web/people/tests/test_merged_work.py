@@ -237,7 +237,7 @@ def test_two_who_both_leave_are_merged_after_one_leaving_is_undone(cast: Cast) -
         )
     refusal = refused(cast, one, other)
     assert refusal.codes == ("both_have",)
-    assert "Undo one of the two leavings first." in refusal.reasons[0].sentence
+    assert "Undo this for one of them first." in refusal.reasons[0].sentence
 
 
 def test_of_two_accounts_the_one_of_the_kept_address_stays_and_the_other_is_told(cast: Cast) -> None:

@@ -59,7 +59,7 @@ def test_each_page_has_the_banner_with_a_way_to_stop(cast: Cast, lead: Client, p
         text = lead.get(f"{prefix}{page}").content.decode()
         assert words.BANNER.format(name="Amina Castellane") in text
         assert f'action="{stop}"' in text
-        assert "<button>Stop</button>" in text
+        assert "<button>Stop looking</button>" in text
 
 
 def test_the_person_is_told_by_email_and_on_their_home_while_it_lasts(
@@ -88,7 +88,7 @@ def test_the_notice_goes_when_the_lead_stops(cast: Cast, lead: Client, prefix: s
     assert row.ended_at is not None
     assert "can look at your pages" not in cast.browser("amina").get("/").content.decode()
     answer = lead.get(f"{prefix}/")
-    assert (answer.status_code, "Your time is over" in answer.content.decode()) == (403, True)
+    assert (answer.status_code, "Your time is up" in answer.content.decode()) == (403, True)
     assert lead.post(reverse("web:support_end", args=[row.person_id, row.pk])).status_code == 302
     assert Entry.objects.filter(verb="web.support_ended").count() == 1
 

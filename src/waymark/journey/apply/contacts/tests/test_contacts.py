@@ -58,7 +58,7 @@ def test_a_lead_enters_a_sponsor_of_someone_from_a_file_and_changes_it(cast: Cas
     page = grace.get(url)
     refused = grace.post(url, form_of(page) | {"name": "Piet Smit", "email": "piet@school.example"})
     assert refused.status_code == 422
-    assert "Enter why this changes" in refused.content.decode()
+    assert "Enter why this is changing" in refused.content.decode()
     sent = form_of(page) | {"name": "Piet Smit", "email": "piet@school.example", "reason": "New head"}
     text = grace.post(url, sent, follow=True).content.decode()
     assert "Piet Smit, piet@school.example" in text

@@ -107,7 +107,7 @@ def test_the_lead_gives_a_reason_and_the_applicant_reads_it(cast: Cast, applicat
     grace.post(f"{path}answers/experience/", {"experience_years": "22"})
     refused = save(grace, path, application, reason=" ")
     assert refused.status_code == 422
-    assert "Enter why you correct these answers" in refused.content.decode()
+    assert "Enter why you’re correcting these answers" in refused.content.decode()
     page = save(grace, path, application, reason="They telephoned").content.decode()
     assert "You’ve corrected the answers. We’ve emailed the applicant." in page
     assert "Before: 21" in page
@@ -141,7 +141,7 @@ def test_the_same_answer_again_is_no_correction(application: Application) -> Non
     assert "What you’ve changed" not in visitor.get(f"{path}answers/").content.decode()
     answer = save(visitor, path, application)
     assert answer.status_code == 422
-    assert "Nothing differs from the answers we have." in answer.content.decode()
+    assert "These are the same as the answers we have." in answer.content.decode()
 
 
 def test_an_answer_that_opens_another_question_is_saved_with_it(application: Application) -> None:

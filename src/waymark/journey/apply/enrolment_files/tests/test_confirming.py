@@ -175,7 +175,7 @@ def test_who_joined_or_got_a_role_between_two_parts_is_left_out(cast: Cast, spri
     assert progress.left_out == ((6, "sees_all"),)
     assert not Enrolment.objects.filter(person=works).exists()
     page = cast.browser("grace").get(f"/cohorts/{spring.slug}/enrolment-files/{file.pk}/").content.decode()
-    assert "People who could not be enrolled" in page
+    assert "People who couldn’t be enrolled" in page
     assert words.OTHER_ROLE in page
 
 

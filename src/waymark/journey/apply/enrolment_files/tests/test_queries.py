@@ -78,7 +78,7 @@ def test_a_person_who_joined_the_staff_since_the_upload_is_skipped(cast: Cast, s
     assert enrolled_from(cast, file) == 1
     assert not Enrolment.objects.filter(cohort=spring, person=cast.fay).exists()
     page = cast.browser("grace").get(f"/cohorts/{spring.slug}/enrolment-files/{file.pk}/").content.decode()
-    assert "People who could not be enrolled" in page
+    assert "People who couldn’t be enrolled" in page
 
 
 def test_staff_of_another_cohort_can_be_enrolled(cast: Cast, spring: Cohort) -> None:

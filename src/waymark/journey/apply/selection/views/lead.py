@@ -133,7 +133,7 @@ def waiting_list(request: Request, slug: str) -> HttpResponse:
                 at=request.at,
                 made_from=forms.made_from(request),
             )
-            done = "The waiting list has the new order." if order else "The order stays as it was."
+            done = "The waiting list has the new order." if order else "You didn’t change the order."
             messages.success(request, done)
             return redirect("apply:applications", slug)
     context = {

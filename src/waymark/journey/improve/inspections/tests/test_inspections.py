@@ -84,9 +84,9 @@ def test_a_lead_sees_the_pack_before_anything_is_saved_or_sent(cast: Cast) -> No
     ("changes", "sentence"),
     [
         ({"inspector": ""}, "Enter the inspector’s name"),
-        ({"organisation": ""}, "Enter the organisation that inspects"),
+        ({"organisation": ""}, "Enter the inspector’s organisation"),
         ({"email": ""}, "Enter the inspector’s email address"),
-        ({"template": ""}, "Select what the pack has in it"),
+        ({"template": ""}, "Select the sections of the pack"),
         ({"until_on": "2025-04-27"}, "The last day can’t be before the first day"),
         ({"from_on": "2024-01-01"}, "A pack can cover two years at most"),
         ({"link_days": "91"}, "Days must be between 1 and 90"),
@@ -129,7 +129,7 @@ def test_an_ended_link_shows_nothing_and_is_renewed(cast: Cast, pack: Inspection
     for method in ("get", "post"):
         answer = getattr(Client(), method)(path)
         assert answer.status_code == 410
-        assert "This link was ended" in answer.content.decode()
+        assert "This link has been ended" in answer.content.decode()
         assert cast.amina.reference not in answer.content.decode()
     assert not InspectionOpening.objects.exists()
     assert not actions.end_link(pack=pack, by=cast.grace, at=cast.at)
