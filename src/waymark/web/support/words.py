@@ -20,7 +20,7 @@ CLOSED = {
     Closed.COACHING: "what is noted in coaching stays between the participant and their coach.",
     Closed.ASSESSMENT: "what they write in the assessment is private, and is marked without their name.",
     Closed.RESULT: "their result and its feedback are for them. You’ll find decisions on the cohort’s page of awards.",
-    Closed.HEALTH: "it may say something about their health. Open it from the page about them, where each view is recorded.",
+    Closed.HEALTH: "it may be about their health. Open it from the page about them, where each view is recorded.",
     Closed.ACCOUNT: "their account, sign-ins and emails are private.",
     Closed.NO_ACCESS: "they don’t have access to it themselves.",
     Closed.NOT_LISTED: "it isn’t one of the pages that can be shown this way.",

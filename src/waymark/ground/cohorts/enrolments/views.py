@@ -318,7 +318,7 @@ def partner(request: Request, slug: str, reference: str) -> HttpResponse:
         PartnerForm(_data(request), initial={"effective_on": today_in(own, at=request.at)}),
         title=f"Delivery partner of {own.person.name}",
         submit="Save the delivery partner",
-        text="Its people can see the participant’s attendance and hours from that day. Earlier delivery partners stay in the history.",
+        text="Its people can see attendance and hours from that day. Earlier delivery partners stay in the history.",
         act=act,
     )
 
@@ -341,7 +341,7 @@ def declaration(request: Request, slug: str, reference: str) -> HttpResponse:
         DeclarationForm(_data(request)),
         title=f"Record a declaration about {own.person.name}",
         submit="Record the declaration",
-        text="Waymark doesn’t send declarations to the DfE. Record what you’ve sent here, and it will check dates against it.",
+        text="Waymark doesn’t send declarations to the DfE. Record what you’ve sent, so that later dates can be checked.",
         act=act,
     )
 

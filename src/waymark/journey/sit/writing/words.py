@@ -18,8 +18,8 @@ from waymark.kit.clock import local_day
 from waymark.kit.formatting import clock_seconds, counted, long_date, long_moment, number
 
 STOPPED = (
-    "Your enrolment has been deferred, withdrawn or moved, so this assessment is closed to you. Everything you saved is "
-    "kept."
+    "Your enrolment has been deferred, withdrawn or moved, so this assessment is closed to you. Everything you saved "
+    "is kept."
 )
 WHAT_BECOMES_OF_IT = (
     "Nothing is submitted or marked. If this is a mistake, contact your programme team today: they can undo it, and "

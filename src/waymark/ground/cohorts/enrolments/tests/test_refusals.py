@@ -119,7 +119,7 @@ def test_a_deferral_that_is_to_come_is_called_off_or_stands(cast: Cast) -> None:
     defer(cast, effective_on=date(2026, 11, 2))
     refusal = refused(ask, cast)
     assert refusal.codes == ("planned",)
-    assert "from Monday 2 November 2026 already" in refusal.reasons[0].sentence
+    assert "from Monday 2 November 2026 has already been agreed" in refusal.reasons[0].sentence
     later = cast.at + timedelta(days=2)
     actions.return_to_programme(enrolment=cast.amina, by=cast.grace, at=later)
     assert status(cast, NEXT_MONTH) == "active"
@@ -247,7 +247,7 @@ def test_no_declaration_is_dated_after_the_withdrawal(cast: Cast, on: int, codes
         return
     refusal = refused(declare, cast, on=date(2026, 10, on))
     assert refusal.codes == codes
-    assert "withdrew from Tuesday 20 October 2026" in refusal.reasons[0].sentence
+    assert "withdrawal took effect on Tuesday 20 October 2026" in refusal.reasons[0].sentence
 
 
 def test_a_withdrawal_is_not_dated_before_the_last_declaration(cast: Cast) -> None:
@@ -332,6 +332,6 @@ def test_the_page_offers_nothing_to_do_with_someone_awarded(cast: Cast, settings
 def test_a_deferral_to_come_is_shown_and_can_be_called_off(cast: Cast) -> None:
     defer(cast, reason=DeferralReason.OTHER, effective_on=date(2026, 11, 2))
     page = read(cast, page_of(cast))
-    assert "A deferral is agreed, from Monday 2 November 2026." in page
+    assert "A deferral from Monday 2 November 2026 has been agreed." in page
     assert "Call off the deferral" in page
     assert f"{page_of(cast)}deferral/" not in page

@@ -150,7 +150,7 @@ def test_an_answer_that_opens_another_question_is_saved_with_it(application: App
     assert answer.headers["location"] == f"{path}answers/trn-check/"
     refused = save(visitor, path, application)
     assert refused.status_code == 422
-    assert "“TRN as we read it” has to be answered too" in refused.content.decode()
+    assert "you also need to answer “TRN as we read it”" in refused.content.decode()
     back = visitor.post(f"{path}answers/trn-check/", {"is_right": "no"})
     assert back.headers["location"] == f"{path}answers/trn/"
     visitor.post(f"{path}answers/trn-check/", {"is_right": "yes"})
@@ -281,7 +281,7 @@ def test_a_link_to_an_address_that_was_corrected_opens_nothing(cast: Cast, appli
     visitor, path = Client(), path_of(application)
     visitor.post(f"{path}answers/email/", {"email": "New@School.example"})
     page = save(visitor, path, application).content.decode()
-    assert "From now on we email you at new@school.example." in page
+    assert "From now on, we’ll email you at new@school.example." in page
     for address in (path, f"{path}answers/", f"{path}withdrawal/"):
         assert visitor.get(address).status_code in (404, 410)
     assert visitor.post(f"{path}renewal/").status_code == 404
