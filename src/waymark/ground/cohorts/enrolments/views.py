@@ -341,7 +341,7 @@ def declaration(request: Request, slug: str, reference: str) -> HttpResponse:
         DeclarationForm(_data(request)),
         title=f"Record a declaration about {own.person.name}",
         submit="Record the declaration",
-        text="Waymark doesn’t send declarations to the DfE. Record what you’ve sent, so that later dates can be checked.",
+        text="Waymark doesn’t send declarations to the DfE. Record what you’ve sent, so we can check later dates.",
         act=act,
     )
 
