@@ -113,9 +113,6 @@ def _writing(demo: DemoProvider, names: Names, number: int) -> None:
     open_window.add_events(demo, window, opened, practises=known[-1], now=NOW)
     support.look_at_pages(demo, known[0], now=NOW)
     personal.add_dietary_needs(demo, known, now=NOW)
-    assistant = support.name_assistants(demo, known[0], now=NOW)
-    if demo.team is LLSE:
-        signin.guide(person=assistant, label="Assistant", try_this=ASSISTANT_TRY, position=len(TRY))
     _introduce(demo.team, known)
 
 
@@ -161,6 +158,9 @@ def _underway(demo: DemoProvider, names: Names) -> None:
     partners.record_partner(demo, people)
     inspections.make_pack(demo, cohort, now=NOW)
     corrections.add_records(demo, people, now=NOW)
+    assistant = support.name_assistants(demo, known[0], now=NOW)
+    if demo.team is LLSE:
+        signin.guide(person=assistant, label="Assistant", try_this=ASSISTANT_TRY, position=len(TRY))
     _introduce(demo.team, known)
 
 

@@ -119,7 +119,7 @@ CLASSES = {
             RetentionClass.SHORT,
             "Technical records",
             Clock.NEVER,
-            "deleted after days by the software itself",
+            "deleted by the software itself after some days",
         ),
     )
 }

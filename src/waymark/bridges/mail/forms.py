@@ -15,7 +15,7 @@ class EmailFilter(forms.Form):
         label="Person", required=False, max_length=100, help_text="Part of a name or an email address"
     )
     kind = forms.ChoiceField(label="Email", required=False, widget=forms.Select)
-    state = forms.ChoiceField(label="Did it leave?", required=False, widget=forms.Select)
+    state = forms.ChoiceField(label="State", required=False, widget=forms.Select)
     since = forms.DateField(label="Written on or after", required=False)
     until = forms.DateField(label="Written on or before", required=False)
 

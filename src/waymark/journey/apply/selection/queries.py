@@ -77,6 +77,26 @@ def newest_offer(*, application: Application) -> Offer | None:
     return rows.order_by("-id").first()
 
 
+def undecided_states(*, applications: Sequence[Application], at: datetime) -> dict[int, State]:
+    """Where each of these undecided applications stands now, by its id; in two statements for any number."""
+    ids = [application.pk for application in applications]
+    waiting = set(WaitingPlace.objects.filter(application__in=ids).values_list("application_id", flat=True))
+    rows = Offer.objects.filter(application__in=ids).select_related("answer").order_by("id")
+    newest = {offer.application_id: offer for offer in rows}
+    return {pk: _undecided_state(newest.get(pk), is_waiting=pk in waiting, at=at) for pk in ids}
+
+
+def _undecided_state(offer: Offer | None, *, is_waiting: bool, at: datetime) -> State:
+    answer = getattr(offer, "answer", None)
+    return rules.state_of(
+        outcome="",
+        is_waiting=is_waiting,
+        offer_expires_at=offer.expires_at if offer else None,
+        offer_accepted=answer.accepted if answer else None,
+        at=at,
+    )
+
+
 def state_of(*, application: Application, at: datetime) -> State:
     """Where the application stands now."""
     decision, offer = application.decision, newest_offer(application=application)

@@ -52,9 +52,11 @@ def applications(request: Request, slug: str) -> HttpResponse:
     cohort = get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=slug)
     all_applications = queries.list_applications_for(for_=request.person, cohort=cohort)
     places = selection.places_of(cohort=cohort, at=request.at)
+    waiting = [application for application in all_applications if application.decision is None]
+    states = selection.undecided_states(applications=waiting, at=request.at)
     context = {
         "cohort": cohort,
-        "waiting": [application for application in all_applications if application.decision is None],
+        "waiting": [(application, selection_words.STATES[states[application.pk]]) for application in waiting],
         "decided": [application for application in all_applications if application.decision],
         "cohort_places": places,
         "places_form": PlacesForm(initial={"places": places.total}),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast
 from tests.emails import SITE
@@ -18,6 +19,7 @@ from waymark.journey.apply.selection import actions, queries
 from waymark.journey.apply.selection.models import Offer, WaitingOrder
 from waymark.journey.apply.selection.rules import Recommendation
 from waymark.journey.apply.selection.tests.test_selection import LIST, UNTIL, path_of, submit
+from waymark.journey.apply.selection.words import STATES
 from waymark.kit.forms import ChangedSince
 
 NOT_SURE = Recommendation.NOT_SURE
@@ -42,6 +44,38 @@ def test_no_place_is_given_before_two_people_have_reviewed(cast: Cast, applicati
     assert "Offer a place" not in grace.get(path).content.decode()
     assert not Offer.objects.exists()
     assert application.decision is None
+
+
+def test_the_list_says_where_each_undecided_application_stands(
+    cast: Cast, spring: Cohort, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    states = {
+        "ada": "Waiting for a decision",
+        "ben": "Offered a place",
+        "cleo": "On the waiting list",
+        "dai": "The offer has expired",
+        "eve": "Offered a place",
+        "fay": "The offer was declined",
+    }
+    rows = {key: submit(cast, spring, key) for key in states}
+    for key in ("ben", "dai", "eve", "fay"):
+        review_twice(cast, rows[key])
+    for key in ("cleo", "eve"):
+        actions.put_on_waiting_list(application=rows[key], site=SITE, by=cast.grace, at=cast.at)
+    for key in ("dai", "ben", "eve", "fay"):
+        until = date(2026, 10, 30) if key == "dai" else UNTIL
+        actions.offer_place(application=rows[key], until=until, site=SITE, by=cast.grace, at=cast.at)
+        if key == "fay":
+            actions.answer_offer(application=rows[key], accepts=False, site=SITE, at=cast.at)
+    at = cast.at + timedelta(days=10)
+    with django_assert_max_num_queries(2):
+        found = queries.undecided_states(applications=list(rows.values()), at=at)
+    assert {key: STATES[found[row.pk]] for key, row in rows.items()} == states
+    for key, row in rows.items():
+        assert found[row.pk] == queries.state_of(application=row, at=at), key
+    text = cast.browser("grace").get(LIST).content.decode()
+    assert "On the waiting list" in text
+    assert "The offer was declined" in text
 
 
 @pytest.mark.parametrize("recommendations", [(NOT_SURE, Recommendation.SUITABLE), (NOT_SURE, NOT_SURE)])
