@@ -58,6 +58,8 @@ def _messages(field: forms.Field, label: str) -> dict[str, str]:
     messages = {"required": _required(field, label)}
     if isinstance(field, forms.IntegerField):
         messages["invalid"] = f"{subject} must be a whole number, like 12"
+    subject = subject.replace("%", "%%")  # a label such as "VAT (%)": what follows takes its figures by "%"
+    if isinstance(field, forms.IntegerField):
         messages["min_value"], messages["max_value"] = _limits(field, subject)
     elif isinstance(field, forms.CharField):
         entered = "You entered %(show_value)d characters"

@@ -124,6 +124,8 @@ class Everything(forms.Form):
     email = forms.EmailField(label="Email address")
     points = forms.IntegerField(label="Points", min_value=0, max_value=15)
     days = forms.IntegerField(label="Days", min_value=1)
+    tax = forms.IntegerField(label="VAT (%)", min_value=0, max_value=100)
+    share = forms.IntegerField(label="Share (%)", max_value=50)
     minutes = forms.IntegerField(label="How many minutes did it take?")
     role = forms.ChoiceField(label="Role", choices=[("lead", "Programme lead")])
     decision = forms.ChoiceField(label="Your decision", choices=[("yes", "Yes")])
@@ -144,6 +146,8 @@ def test_required_fields_say_what_to_enter_or_select() -> None:
         "email": ["Enter the email address"],
         "points": ["Enter the points"],
         "days": ["Enter the days"],
+        "tax": ["Enter the VAT (%)"],
+        "share": ["Enter the share (%)"],
         "minutes": ["Enter an answer"],
         "role": ["Select the role"],
         "decision": ["Select your decision"],
@@ -163,6 +167,9 @@ def test_required_fields_say_what_to_enter_or_select() -> None:
         ("points", "-1", "Points must be between 0 and 15"),
         ("points", "many", "Points must be a whole number, like 12"),
         ("days", "0", "Days must be 1 or more"),
+        ("tax", "-1", "VAT (%) must be between 0 and 100"),
+        ("tax", "much", "VAT (%) must be a whole number, like 12"),
+        ("share", "51", "Share (%) must be 50 or less"),
         ("minutes", "an hour", "Your answer must be a whole number, like 12"),
         ("trn", "123", "TRN must be 5 characters or more. You entered 3 characters"),
         ("role", "queen", "Select one of the options"),

@@ -25,6 +25,7 @@ class ContactForm(forms.Form):
         super().__init__(*args, **kwargs)
         if is_first:
             del self.fields["reason"]
+            self.fields["name"].required, self.fields["name"].help_text = True, ""
 
     def to_draft(self) -> ContactDraft:
         values = self.cleaned_data
