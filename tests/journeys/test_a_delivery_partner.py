@@ -36,7 +36,7 @@ def test_a_delivery_partner_sees_attendance_and_hours_of_its_people_alone(stage:
     expect(guest.get_by_text("No one is with you at the moment.")).to_be_visible()
 
     _record_partner(stage, "University of Winchester")
-    expect(lead.get_by_text("1 person of University of Winchester can see")).to_be_visible()
+    expect(lead.get_by_text("1 person at University of Winchester can see")).to_be_visible()
     guest.goto("/")
     expect(guest.get_by_text("1 h 1 m of")).to_be_visible()
     expect(guest.get_by_text("Ben Oyelaran")).to_have_count(0)
