@@ -273,7 +273,7 @@ def test_known_partners_are_those_of_packs_and_enrolments(cast: Cast) -> None:
 def test_the_lead_is_told_how_many_people_will_see_it(cast: Cast, partner: Person) -> None:
     lead = signed_in(cast.grace)
     url = reverse("cohorts:partner", args=[cast.cohort.slug, cast.amina.reference])
-    for name, sentence in ((HARBOUR, "1 person of Harbour Lights"), ("Northway", "0 people of Northway")):
+    for name, sentence in ((HARBOUR, "1 person at Harbour Lights"), ("Northway", "0 people at Northway")):
         values = {"elsewhere": name, "effective_on_0": "22", "effective_on_1": "10", "effective_on_2": "2026"}
         page = lead.post(url, form_of(lead.get(url)) | values, follow=True)
         assert sentence in page.content.decode()
