@@ -38,9 +38,14 @@ def inspection_link(request: Request, token: str) -> HttpResponse:
             return _zip(link.pack) if what is What.DOWNLOADED else _read(request, link)
     state = link_state(expires_at=link.expires_at, ended_at=link.ended_at, at=request.at)
     if state is not LinkState.OPEN:
-        context = {"pack": link.pack, "state": state.value}
+        context = _shown(link) | {"state": state.value}
         return render(request, "improve/inspections/over.html", context, status=410)
-    return render(request, "improve/inspections/link.html", {"pack": link.pack, "link": link})
+    return render(request, "improve/inspections/link.html", _shown(link))
+
+
+def _shown(link: InspectionLink) -> dict[str, object]:
+    """The pages carry the name and the colours of the provider whose pack it is."""
+    return {"pack": link.pack, "link": link, "host": link.pack.provider}
 
 
 def _sections(pack: InspectionPack) -> list[Section]:
@@ -50,7 +55,7 @@ def _sections(pack: InspectionPack) -> list[Section]:
 
 
 def _read(request: Request, link: InspectionLink) -> HttpResponse:
-    context = {"pack": link.pack, "link": link, "sections": _sections(link.pack)}
+    context = _shown(link) | {"sections": _sections(link.pack)}
     return render(request, "improve/inspections/read.html", context)
 
 

@@ -149,6 +149,15 @@ def test_renewing_ends_the_link_that_still_works(cast: Cast, pack: InspectionPac
     assert Entry.objects.filter(verb="improve.inspection_renewed").count() == 1
 
 
+def test_the_pages_of_the_link_carry_the_name_of_the_provider(cast: Cast, pack: InspectionPack) -> None:
+    visitor, path = Client(), newest_path(EMAIL)
+    title = f" - {cast.llse.short_name}</title>"
+    assert title in visitor.get(path).content.decode()
+    assert title in visitor.post(path, {"what": "read"}).content.decode()
+    actions.end_link(pack=pack, by=cast.grace, at=cast.at)
+    assert title in visitor.get(path).content.decode()
+
+
 def test_an_expired_link_says_so(cast: Cast, pack: InspectionPack) -> None:
     path = newest_path(EMAIL)
     cast.set_time(cast.at + timedelta(days=14))
