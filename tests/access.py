@@ -45,7 +45,7 @@ from waymark.ground.people.models import Assistant, Email, Person, ProposedNeed
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.values import InternationalPartner
 from waymark.journey.apply import actions as apply
-from waymark.journey.apply.models import Application, ApplicationDraft, EnrolmentFile
+from waymark.journey.apply.models import Application, ApplicationDraft, EnrolmentFile, Offer, WaitingOrder
 from waymark.journey.apply.queries import version_of_answers
 from waymark.journey.coach import actions as coach
 from waymark.journey.coach.models import CoachingSession
@@ -836,10 +836,14 @@ class _Builder:
         apply.keep_changes(answers={"mentor_name": f"{write('application', owner)} later"}, **who)
 
     def decide_applications(self, cohort: Cohort) -> None:
-        """One is rejected, with a note, and one accepted."""
+        """One is rejected after an offer that expired, with a note, and one accepted; the waiting list has an order."""
         lead = self.setup.staff["lead"]
         rejected, accepted = self.apply(cohort, "applicant1"), self.apply(cohort, "applicant2")
-        note = self.setup.write("application", Owner(self.setup.provider.slug, "coming", "applicant1"))
+        owner = Owner(self.setup.provider.slug, "coming", "applicant1")
+        note, despite, why = (self.setup.write("application", owner) for _ in range(3))
+        expired = NOW - timedelta(days=1)
+        Offer.objects.create(application=rejected, expires_at=expired, despite=despite, by=lead, at=NOW)
+        WaitingOrder.objects.create(cohort=cohort, applications=[], reason=why, by=lead, at=NOW)
         apply.reject_application(application=rejected, reason="incomplete", note=note, by=lead, at=NOW)
         apply.accept_application(application=accepted, site="https://npq.example", by=lead, at=NOW)
 

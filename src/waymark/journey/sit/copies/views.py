@@ -12,7 +12,7 @@ from waymark.ground.people.access import Request, open_to
 from waymark.ground.people.queries import adjustments_of
 from waymark.ground.people.roles import Role
 from waymark.journey.sit.copies.word_file import case_as_word
-from waymark.journey.sit.extra_time.queries import rest_minutes_in
+from waymark.journey.sit.windows.deadlines import rest_minutes_in
 from waymark.journey.sit.windows.rules import is_open
 from waymark.journey.sit.writing.case import case_page
 from waymark.journey.sit.writing.models import Sitting

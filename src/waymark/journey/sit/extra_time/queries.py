@@ -13,13 +13,12 @@ from django.db.models import Max, Q, QuerySet, Sum
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.roles import Role
-from waymark.journey.sit.extra_time.models import AccessTime, Allowance, Extension, ExtensionEvidence
+from waymark.journey.sit.extra_time.models import AccessTime, Extension, ExtensionEvidence
 from waymark.journey.sit.writing.models import Sitting
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
     from waymark.ground.people.models import Person
-    from waymark.journey.sit.windows.models import SittingWindow
 
 
 def _extensions() -> QuerySet[Extension]:
@@ -32,16 +31,6 @@ def _extensions() -> QuerySet[Extension]:
 def list_own_extensions(*, enrolment: Enrolment) -> list[Extension]:
     """A participant's requests, newest first. The caller has checked that the viewer is the participant or a lead."""
     return list(_extensions().filter(enrolment=enrolment).order_by("-at", "-id"))
-
-
-def rest_minutes_in(*, window: SittingWindow, enrolment_id: int) -> int:
-    """Minutes for rest breaks that someone's granted arrangement adds to a window; 0 for none.
-
-    The caller has checked that the viewer is the participant.
-    """
-    rows = Allowance.objects.filter(window=window, enrolment_id=enrolment_id, access_time__isnull=False)
-    newest = rows.order_by("-closes_before", "-id").values_list("access_time__rest_minutes", flat=True)
-    return newest.first() or 0
 
 
 def list_arrangements(*, enrolment: Enrolment) -> list[AccessTime]:

@@ -320,3 +320,13 @@ def close_with_access_time(window: SittingWindow, *, extra_days: int, rest_minut
 def close_of(*, on: date, at: time, zone: str) -> datetime:
     """The instant at which a named local minute is over, for a decision that names one."""
     return after_minute(on, at, zone_named(zone))
+
+
+def rest_minutes_in(*, window: SittingWindow, enrolment_id: int) -> int:
+    """Minutes for rest breaks that someone's granted arrangement adds to a window; 0 for none.
+
+    The caller has checked that the viewer is the participant.
+    """
+    rows = Allowance.objects.filter(window=window, enrolment_id=enrolment_id, access_time__isnull=False)
+    newest = rows.order_by("-closes_before", "-id").values_list("access_time__rest_minutes", flat=True)
+    return newest.first() or 0

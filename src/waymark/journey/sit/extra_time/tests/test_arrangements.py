@@ -10,7 +10,6 @@ from waymark.ground.people.models import Email, RoleHeld
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.england import bank_holidays
 from waymark.journey.sit import actions, queries
-from waymark.journey.sit.extra_time.queries import rest_minutes_in
 from waymark.journey.sit.extra_time.rules import decide_by
 from waymark.journey.sit.extra_time.tests.makers import (
     CLOSES,
@@ -23,6 +22,7 @@ from waymark.journey.sit.models import AccessTime, AccessTimeDecision, Sitting
 from waymark.journey.sit.submission.collecting import collect_closed
 from waymark.journey.sit.tests.makers import make_paper, make_sitting, make_window, save
 from waymark.journey.sit.windows import deadlines
+from waymark.journey.sit.windows.deadlines import rest_minutes_in
 from waymark.journey.sit.writing.own_sitting import get_sitting_for
 
 
