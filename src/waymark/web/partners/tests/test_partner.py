@@ -236,7 +236,7 @@ def test_a_lead_invites_someone_of_a_partner_and_ends_it(cast: Cast) -> None:
         ({"partner": ""}, "Select a delivery partner"),
         ({"family_name": ""}, "Enter their last name"),
         ({"email": ""}, "Enter their email address"),
-        ({"email": "fay@llse.example"}, "You already know this email address as Fay Abernethy."),
+        ({"email": "fay@llse.example"}, "This email address is already recorded for Fay Abernethy."),
         (
             {"email": "amina@llse.example", "given_name": "Amina", "family_name": "Castellane"},
             "is a participant",
