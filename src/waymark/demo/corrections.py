@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from waymark.ground.people import actions as people
 
 if TYPE_CHECKING:
     from waymark.demo.world import DemoProvider
     from waymark.ground.cohorts.models import Enrolment
 
-SITE = "https://npq.waymark.example"
 EXPIRED_DAYS = 20
 """An invitation works for 14 days."""
 
@@ -22,7 +23,7 @@ def add_records(demo: DemoProvider, enrolments: list[Enrolment], *, now: datetim
     misread, doubled, late = (enrolment.person for enrolment in enrolments[-3:])
     lead = demo.staff["lead"]
     sent = now - timedelta(days=EXPIRED_DAYS)
-    people.invite(person=late, site=SITE, by=lead, at=sent)
+    people.invite(person=late, site=settings.SITE, by=lead, at=sent)
     people.add_person(
         provider=demo.provider,
         given_name=doubled.given_name,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from waymark.ground.people import actions as people
 from waymark.web.actions import end_support, note_page, open_support
 
@@ -37,7 +39,7 @@ def name_assistants(demo: DemoProvider, enrolment: Enrolment, *, now: datetime) 
             name=name,
             email=f"{name.replace(' ', '.')}@{demo.team.slug}-office.example".lower(),
             gets_reminders=True,
-            site="https://npq.waymark.example",
+            site=settings.SITE,
             at=at,
         )
         for name, at in (("Ottoline Prewett", weeks_ago), ("Barnaby Askwith", yesterday))

@@ -35,7 +35,9 @@ def run(arguments: Namespace) -> int:
     with (var / "demo.lock").open("a+") as lock:
         if not take(lock):
             return already_running(lock, fresh=arguments.fresh)
-        base = os.environ | {
+        chosen = free_port(port)
+        base = {"WAYMARK_SITE": f"http://{LOOPBACK}:{chosen}"} | os.environ  # where links in emails lead
+        base |= {
             "WAYMARK_MODE": "demo",
             "WAYMARK_DATABASE": "sqlite",
             "WAYMARK_VAR": str(var),
@@ -43,7 +45,7 @@ def run(arguments: Namespace) -> int:
         }
         database = var / "demo.sqlite3"
         prepare(database, base, fresh=arguments.fresh)
-        return run_both(lock, free_port(port), base | {"WAYMARK_SQLITE_FILE": str(database)})
+        return run_both(lock, chosen, base | {"WAYMARK_SQLITE_FILE": str(database)})
 
 
 def take(lock: IO[str]) -> bool:
@@ -134,7 +136,6 @@ def is_free(port: int) -> bool:
 
 def run_both(lock: IO[str], port: int, env: dict[str, str]) -> int:
     address = f"http://{LOOPBACK}:{port}/"
-    env = {"WAYMARK_SITE": address} | env  # where links in emails lead
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     commands = [gunicorn(LOOPBACK, port, processes=1), [sys.executable, "-m", "waymark.cli", "work"]]
     # In sessions of their own: Ctrl-C reaches this process alone, which then ends them in order.
