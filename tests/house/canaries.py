@@ -187,10 +187,15 @@ ALSO_AT: dict[str, dict[str, Rule]] = {
     "mail:mine": {
         kind: {F: STAFFED, C: STAFFED, M: STAFFED, S: STAFFED} for kind in ("cohort name", "open cohort name")
     }
-    | {"lead name": {C: PROVIDER}},
+    | {
+        "lead name": {C: PROVIDER},
+        "participant name": {C: STAFFED},
+        "coach name": {P: PROVIDER},
+    },
+    "gather:group_owners": {"facilitator name": {F: PROVIDER}, "coach name": {F: PROVIDER}},
 }
-"""What may be read at one address besides: an email said which cohort its reader works with, and someone whose pages
-a lead can see is told who it is.
+"""What may be read at one address besides: an email said which cohort its reader works with, and who was whose coach
+before another was; someone whose pages a lead can see is told who it is; facilitators see who looks after each group.
 """
 
 
@@ -264,8 +269,13 @@ def is_own(reader: Reader, canary: Canary) -> bool:
     return (canary.owner.provider, canary.owner.person) == (reader.provider, reader.key)
 
 
-BESIDE = {at: {"cohort name", "open cohort name"} for at in ("cohorts:return", "cohorts:move")}
-"""Kinds that may stand beside the subject of an address: it asks into which other cohort somebody goes."""
+BESIDE = {
+    **{at: {"cohort name", "open cohort name"} for at in ("cohorts:return", "cohorts:move")},
+    "web:hours": {"participant name"},
+}
+"""Kinds that may stand beside the subject of an address: it asks into which other cohort somebody goes, and says who
+recorded a meeting of a group.
+"""
 
 
 def is_beside(canary: Canary, about: Owner, at: str) -> bool:
