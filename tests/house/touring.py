@@ -209,7 +209,7 @@ class Tour:
 
 
 def status_of(answer: Any) -> int:
-    """405 where a form's address, opened by hand, led to a page of the reader's own, which names nothing of anyone's."""
+    """405 where a form's address, opened by hand, led to a page of the reader's own that names nothing of anyone's."""
     is_led_home = bool(getattr(answer, "redirect_chain", ())) and not answer.resolver_match.kwargs
     status: int = 405 if is_led_home and answer.status_code == 200 else answer.status_code
     return status
