@@ -51,6 +51,7 @@ LOOK = """async (tags) => {
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 FILES = {
     "web:people_csv",
+    "web:partner_csv",
     "people:style",
     "people:logo",
     "web:your_copy",

@@ -50,8 +50,9 @@ SUPPORT_OPENED = EmailKind(
     sent="When a programme lead opens someone’s pages to see what they see",
     subject="{by} is looking at your pages",
     text=(
-        "Dear {name},\n\n{by} from {provider} can look at your pages from {from} until {until}, to help you. "
-        "The reason they gave: {reason}\n\nThey can’t change anything. They can’t see what you write: your answers, "
+        "Dear {name},\n\n{by} from {provider} can look at your pages for {programme} "
+        "from {from} until {until}, to help you. The reason they gave: {reason}\n\n"
+        "They can’t change anything. They can’t see what you write: your answers, "
         "your workbook, your notes and your assessment.\n\nYour account page lists everyone who looked, "
         "and which pages they opened: {link}\n\nIf you didn’t expect this, email {enquiries}.\n"
     ),

@@ -358,7 +358,7 @@ SENTENCES = {
     "signin.factor_reset": "reset the second step of {about}",
     "signin.recovery_code_used": "signed in with a recovery code",
     "signin.recovery_codes_made": "made new recovery codes",
-    "signin.invited_rule_changed": "changed how people who were invited may sign in",
+    "signin.invited_rule_changed": "changed how people who were invited sign in for the first time",
     "signin.rules_changed": "changed the rules for second steps",
     "sit.access_time": "granted {about} extra time in every window",
     "sit.access_time_asked": "requested extra time for {about} in every window",

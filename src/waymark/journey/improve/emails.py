@@ -53,7 +53,8 @@ INSPECTION = EmailKind(
     sent="When a lead makes a pack for them, or sends a new link to it",
     subject="Your inspection pack, open until {until}",
     text=(
-        "Dear {inspector},\n\n{by} of {provider} has put together a pack for your inspection: {pack}.\n\n"
+        "Dear {inspector},\n\n{by} of {provider} has put together a pack for your inspection of {programme}: "
+        "{pack}.\n\n"
         "Open it here until {until}: {link}\n\nThe link is only for you. We record each time it’s opened.\n"
     ),
     next_step="Open it here until {until}",
