@@ -333,6 +333,7 @@ def _is_decided_and_released(stage: Stage, grace: Page, cohort: Cohort) -> None:
     grace.get_by_role("link", name="Decide for Nerys Whitlock").click()
     grace.get_by_role("button", name="Approve award").click()
     jonas = stage.enter("jonas")
+    jonas.goto("/")
     jonas.get_by_role("link", name="See results to release").click()
     jonas.get_by_role("button", name="Release selected results").click()
     expect(jonas.get_by_role("heading", level=1)).to_have_text("No results to release")

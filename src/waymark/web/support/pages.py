@@ -45,6 +45,7 @@ class Closed(StrEnum):
 BY_NAME = {
     "web:own_access_needs": Closed.HEALTH,
     "web:own_dietary_needs": Closed.HEALTH,
+    "web:own_dietary_needs_removal": Closed.HEALTH,
     "sit:extensions": Closed.HEALTH,
     "sit:evidence": Closed.HEALTH,
     "web:account": Closed.ACCOUNT,
