@@ -25,6 +25,7 @@ from waymark.web.support.pages import PAGES
 TWINS = {"marker2", "setter2"}
 """They may do just what the first marker, or the first setter, may."""
 SHARED = {
+    "kept_class",
     "kind",
     "step",
     "marked",
