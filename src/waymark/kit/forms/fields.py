@@ -49,6 +49,16 @@ class CharField(_StorableField, forms.CharField):
         return attrs
 
 
+class NameField(CharField):
+    """A person's name, or a part of one, in any script: no date, number or picture alone is a name."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not any(character.isalpha() for character in value):
+            label = str(self.label or "Name").lower()
+            raise forms.ValidationError(f"Enter a {label} that has letters", code="no_letter")
+
+
 class EmailField(CharField, forms.EmailField):
     """An email address that Django's validator accepts; its domain may be international."""
 

@@ -182,3 +182,19 @@ def test_errors_name_the_field_and_the_limit(field: str, typed: str, error: str)
 
 def test_email_address_can_have_an_international_domain() -> None:
     assert "email" not in errors_of(email="anna@müller-schule.example")
+
+
+class Named(forms.Form):
+    given_name = forms.NameField(label="Given name", required=False)
+
+
+@pytest.mark.parametrize("name", ["", "Ø", "José", "王", "O’Brien 3rd", "X Æ A-12"])
+def test_a_name_in_any_script_is_a_name(name: str) -> None:
+    assert Named({"given_name": name}).is_valid()
+
+
+@pytest.mark.parametrize("name", ["31/02/2026", "-999", "🎓", "?", "—"])
+def test_what_has_no_letter_is_no_name(name: str) -> None:
+    form = Named({"given_name": name})
+    assert form.errors["given_name"] == ["Enter a given name that has letters"]
+    assert form["given_name"].value() == name

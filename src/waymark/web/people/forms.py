@@ -28,13 +28,13 @@ class Correction(forms.Form):
 
 
 class NameForm(Correction):
-    given_name = forms.CharField(
+    given_name = forms.NameField(
         label="Given name",
         required=False,
         max_length=LONGEST_NAME,
         help_text="Someone with one name has one of the two",
     )
-    family_name = forms.CharField(label="Family name", required=False, max_length=LONGEST_NAME)
+    family_name = forms.NameField(label="Family name", required=False, max_length=LONGEST_NAME)
 
 
 class EmailForm(Correction):

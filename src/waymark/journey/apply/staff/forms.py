@@ -56,9 +56,9 @@ class InviteStaffForm(forms.Form):
 class PartnerMemberForm(forms.Form):
     """Someone of a delivery partner that the provider's packs or enrolments name."""
 
-    given_name = forms.CharField(label="First name", max_length=LONGEST_NAME, required=False)
-    family_name = forms.CharField(
-        label="Last name", max_length=LONGEST_NAME, error_messages={"required": "Enter their last name"}
+    given_name = forms.NameField(label="Given name", max_length=LONGEST_NAME, required=False)
+    family_name = forms.NameField(
+        label="Family name", max_length=LONGEST_NAME, error_messages={"required": "Enter their family name"}
     )
     email = forms.EmailField(label="Email address", error_messages={"required": "Enter their email address"})
     partner = forms.ChoiceField(

@@ -234,7 +234,7 @@ def test_a_lead_invites_someone_of_a_partner_and_ends_it(cast: Cast) -> None:
     ("values", "sentence"),
     [
         ({"partner": ""}, "Select a delivery partner"),
-        ({"family_name": ""}, "Enter their last name"),
+        ({"family_name": ""}, "Enter their family name"),
         ({"email": ""}, "Enter their email address"),
         ({"email": "fay@llse.example"}, "This email address is already recorded for Fay Abernethy."),
         (

@@ -11,13 +11,13 @@ from waymark.kit import forms
 
 
 class NameForm(forms.Form):
-    given_name = forms.CharField(
+    given_name = forms.NameField(
         label="Given name",
         max_length=LONGEST_NAME,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
-    family_name = forms.CharField(
+    family_name = forms.NameField(
         label="Family name",
         max_length=LONGEST_NAME,
         required=False,
