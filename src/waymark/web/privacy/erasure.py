@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
@@ -117,6 +117,7 @@ def erase_person(
         *_own_contents(person),
         *_named_contents(person, identifiers),
         *_chosen_contents(person, also),
+        _reasons_about(person),
     ]
     deletes = [(model_of(held), _ids_of(held, person)) for held in rooms.list_held() if held.deletes]
     if person.pk:
@@ -146,6 +147,17 @@ def _named_contents(person: Person, identifiers: list[str]) -> Iterator[_Content
         if held.erases_if_named:
             rows = rows_naming(held, held.erases_if_named, person=person, identifiers=identifiers)
             yield _Content(model_of(held), list(rows.values_list("pk", flat=True)), held.erases_if_named)
+
+
+def _reasons_about(person: Person) -> _Content:
+    """Facts of the audit log in which someone gave, in their own words, a reason for an act about the person."""
+    entries = apps.get_model("ledger.Entry")
+    about = Q(about_kind=PERSON, about_id__in=person.record_ids if person.pk else [])
+    for held in rooms.list_held():
+        if held.model != PERSON and held.about:
+            about |= Q(about_kind=held.model, about_id__in=_ids_of(held, person))
+    rows = entries._base_manager.filter(about, facts__has_key="reason")
+    return _Content(entries, list(rows.values_list("pk", flat=True)), ("facts",))
 
 
 def _chosen_contents(person: Person, also: Collection[str]) -> Iterator[_Content]:
