@@ -294,8 +294,7 @@ def unsubscribe(*, provider_id: int, digest: str, at: datetime) -> None:
     newest = Suppression.objects.filter(provider_id=provider_id, digest=digest).order_by("at").last()
     given = MarketingConsent.objects.filter(provider_id=provider_id, given=True).order_by("id")
     again = newest is not None and any(
-        consent.at > newest.at and digest_of(consent.email) == digest
-        for consent in given.filter(at__gt=newest.at)
+        digest_of(consent.email) == digest for consent in given.filter(at__gt=newest.at)
     )
     if newest is not None and not again:
         return
