@@ -157,6 +157,9 @@ OWN_WAY = {
     "apply:application_sponsor_thanks",
     "apply:application_status",
     "apply:application_answer",
+    "apply:application_answers",
+    "apply:application_answers_step",
+    "improve:inspection_link",
     "apply:application_withdrawal",
     "signin_invitation",
     "signin_invitation_renewal",
@@ -252,9 +255,10 @@ LINKED = (
     "application_draft",
     "application_sponsor",
     "application_status",
+    "inspection",
 )
 """What links in emails are for, further to invitations."""
-FURTHER = {"application_sponsor": ("answer",), "application_status": ("offer", "withdrawal")}
+FURTHER = {"application_sponsor": ("answer",), "application_status": ("offer", "withdrawal", "answers", "answers/name")}
 """Pages below the page that a link leads to."""
 
 

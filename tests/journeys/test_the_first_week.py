@@ -172,7 +172,7 @@ def _opens_the_cohort(hand: Hand, week: Week) -> None:
 
 @act(
     "Select **Invite staff** on the cohort’s page, and paste a line for each person: name, email address,"
-    " role. Someone with two roles has a plus between them. The cohort is filled in."
+    " role. If someone has two roles, put a plus between them. The cohort is filled in."
 )
 def _pastes_staff(hand: Hand, week: Week) -> None:
     hand.follow("Invite staff")

@@ -21,6 +21,8 @@ PAGES = {
     "learn:study_page": "A study page",
     "reflect:changes": "What was changed",
     "apply:protected_time": "Time for studies",
+    "pay:own": "Your fee",
+    "pay:own_statement": "Fee statement",
     "web:cohort_progress": "Progress of a cohort",
     "learn:cohort_sessions": "Registers",
 }
