@@ -19,10 +19,10 @@ def reasons_from_acts(
     acts: dict[str, tuple[str, str, str]], *, survivor: Any, absorbed: Any
 ) -> Iterator[Reason]:
     """`acts`: by the label of a model, the paths to who asked and who approved, and what it is called."""
-    for label, (asked, approved, what) in acts.items():
+    for label, (asked_by, approved_by, what) in acts.items():
         rows = apps.get_model(label)._base_manager.filter(
-            Q(**{asked: survivor.pk, approved: absorbed.pk})
-            | Q(**{asked: absorbed.pk, approved: survivor.pk})
+            Q(**{asked_by: survivor.pk, approved_by: absorbed.pk})
+            | Q(**{asked_by: absorbed.pk, approved_by: survivor.pk})
         )
         if rows.exists():
             yield Reason("both_acted", BOTH_ACTED.format(what=what))

@@ -30,27 +30,27 @@ def announce_questions(*, at: datetime) -> int:
             question_set for question_set in programme.question_sets if question_set.after == item.item_id
         ]
         for question_set in sets:
-            asked = next(
+            item_id = next(
                 (entry.id for entry in programme.items if entry.question_set == question_set.id), None
             )
-            if asked is not None:
-                opened[f"reflect.questions:{item.pk}:{question_set.id}"] = (item, asked)
+            if item_id is not None:
+                opened[f"reflect.questions:{item.pk}:{question_set.id}"] = (item, item_id)
     announced = list_announced(keys=opened)
     return sum(
-        announce(provider=item.cohort.provider, key=key, messages=_messages(item, asked, key, at=at), at=at)
-        for key, (item, asked) in opened.items()
+        announce(provider=item.cohort.provider, key=key, messages=_messages(item, item_id, key, at=at), at=at)
+        for key, (item, item_id) in opened.items()
         if key not in announced
     )
 
 
-def _messages(item: CalendarItem, asked: str, key: str, *, at: datetime) -> Callable[[], list[Message]]:
-    return lambda: _write(item, asked, key, at=at)
+def _messages(item: CalendarItem, item_id: str, key: str, *, at: datetime) -> Callable[[], list[Message]]:
+    return lambda: _write(item, item_id, key, at=at)
 
 
-def _write(item: CalendarItem, asked: str, key: str, *, at: datetime) -> list[Message]:
+def _write(item: CalendarItem, item_id: str, key: str, *, at: datetime) -> list[Message]:
     cohort = item.cohort
     title = programme_of(cohort.programme).item(item.item_id).title
-    page = site_address("reflect:questions", asked)
+    page = site_address("reflect:questions", item_id)
     return [
         Message(
             emails.QUESTIONS,

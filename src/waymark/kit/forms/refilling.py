@@ -37,7 +37,7 @@ class Refilled:
 
     before: str
     after: str
-    found: bool = False
+    is_on_page: bool = False
     """Whether the form is on the page."""
     asks_for_file: bool = False
     differences: list[Difference] = field(default_factory=list)
@@ -177,7 +177,7 @@ class _Writer(_Reader):
         return Refilled(
             before="".join(self.parts[:main]),
             after="".join(self.parts[main:]),
-            found=self.chosen is not None,
+            is_on_page=self.chosen is not None,
             asks_for_file=self.asks_for_file,
             differences=[
                 Difference(label, ", ".join(saved), ", ".join(typed))

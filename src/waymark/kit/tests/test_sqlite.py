@@ -24,7 +24,7 @@ class Migrations:
         self.left = self.number = changes
         reader.set_authorizer(self)
 
-    def __call__(self, *asked: Any) -> int:
+    def __call__(self, *action: Any) -> int:
         if self.left:
             self.left -= 1
             self.other.execute(f"CREATE TABLE later_{self.left} (x)")

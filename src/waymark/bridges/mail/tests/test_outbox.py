@@ -55,9 +55,9 @@ def test_an_address_refused_for_good_is_given_up_and_the_leads_are_told(cast: Ca
     assert (setback.times, setback.gave_up_at is not None) == (jobs.MOST_REFUSALS, True)
     assert setback.reason == "The mail server refused the recipient’s address."
     assert FailingAddress.objects.get().email == AMINA
-    (told,) = mail.outbox
-    assert (told.to, told.subject) == ([cast.people["grace"].email], f"We couldn’t email {AMINA}")
-    assert "Check the address" in told.body
+    (notice,) = mail.outbox
+    assert (notice.to, notice.subject) == ([cast.people["grace"].email], f"We couldn’t email {AMINA}")
+    assert "Check the address" in notice.body
 
 
 def test_no_answer_is_tried_for_three_days(cast: Cast) -> None:

@@ -172,8 +172,8 @@ class _Table:
             shape, digest, salt = self.shapes[shape_id], digests[shape_id], bytes(salt)
             if not _agree(commitments_of(salt, shape, digest, row_id, pick(row)), sealed):
                 earlier = self._before_merges(shape, pick(row))
-                found = (commitments_of(salt, shape, digest, row_id, values) for values in earlier)
-                if not any(_agree(both, sealed) for both in found):
+                commitments = (commitments_of(salt, shape, digest, row_id, values) for values in earlier)
+                if not any(_agree(computed, sealed) for computed in commitments):
                     return False
         return True
 
@@ -188,9 +188,9 @@ class _Table:
         return product(*choices)
 
 
-def _agree(found: tuple[bytes, bytes], sealed: tuple[bytes, bytes | None]) -> bool:
+def _agree(computed: tuple[bytes, bytes], sealed: tuple[bytes, bytes | None]) -> bool:
     """Whether commitment and state are those of the seal; only its newest seal knows a row's state."""
-    return found[0] == sealed[0] and sealed[1] in (None, found[1])
+    return computed[0] == sealed[0] and sealed[1] in (None, computed[1])
 
 
 def _list_merged() -> dict[int, tuple[int, ...]]:

@@ -122,13 +122,13 @@ def limits(pack: CheckedPack) -> Findings:
     """Whether a maximum is printed as a maximum, and a minimum as a minimum."""
     for name, expected in _LIMITS.items():
         printed = pack.programme.assessment.printed.get(name)
-        found = comparisons_in(_in_force(printed)) if printed else frozenset()
-        if found and found != {expected}:
+        comparisons = comparisons_in(_in_force(printed)) if printed else frozenset()
+        if comparisons and comparisons != {expected}:
             yield pack.warning(
                 "limit-against-words",
                 f"assessment.printed.{name}",
                 f"`{name}` is {_article(expected)}, but the wording is {_in_force(printed)!r}, which says "
-                f"{listed(sorted(found))}.",
+                f"{listed(sorted(comparisons))}.",
                 _EXPLAIN,
             )
 

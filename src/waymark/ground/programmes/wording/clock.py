@@ -26,15 +26,15 @@ _PAST = {"half": 30, "quarter": 15}
 
 def times_in(text: str) -> frozenset[time]:
     """Every time of day in the text. Midnight is both 00:00 and 23:59."""
-    found: set[time] = set()
+    times: set[time] = set()
     for pattern in (_CLOCK, _HOUR, _MILITARY):
         for match in pattern.finditer(text):
             parts = match.groupdict()
-            found |= _times(int(parts["hour"]), int(parts.get("minute") or 0), parts.get("half") or "")
-    for name, times in _NAMED.items():
+            times |= _times(int(parts["hour"]), int(parts.get("minute") or 0), parts.get("half") or "")
+    for name, named in _NAMED.items():
         if re.search(rf"\b{name}\b", text, re.IGNORECASE):
-            found |= times
-    return frozenset(found | _in_words(text))
+            times |= named
+    return frozenset(times | _in_words(text))
 
 
 def _times(hour: int, minute: int, half: str) -> set[time]:
@@ -50,7 +50,7 @@ def _times(hour: int, minute: int, half: str) -> set[time]:
 def _in_words(text: str) -> set[time]:
     """`five pm`, `five o’clock`, `half past five`."""
     words = tokens(text.replace("’", "'").replace("o'clock", "oclock"))
-    found: set[time] = set()
+    times: set[time] = set()
     for position, token in enumerate(words):
         if token.number is None or token.number.denominator != 1 or not 0 <= token.number <= 23:
             continue
@@ -72,5 +72,5 @@ def _in_words(text: str) -> set[time]:
             0,
         )
         if (part and not token.is_literal) or is_clock or minute:
-            found |= _times(int(token.number), minute, part)
-    return found
+            times |= _times(int(token.number), minute, part)
+    return times

@@ -40,9 +40,9 @@ _PATTERNS = (
 def comparisons_in(text: str) -> frozenset[Comparison]:
     """Every comparison in the text. `no more than` is not also `more than`."""
     rest = re.sub(r"[\s-]+", " ", text.replace("&", " and "))
-    found: set[Comparison] = set()
+    comparisons: set[Comparison] = set()
     for comparison, pattern in _PATTERNS:
         rest, times = re.subn(pattern, " , ", rest, flags=_FLAGS)
         if times:
-            found.add(comparison)
-    return frozenset(found)
+            comparisons.add(comparison)
+    return frozenset(comparisons)

@@ -43,11 +43,11 @@ class Printed:
 
 def months_in(text: str) -> tuple[Printed, ...]:
     """The months in the text, in order. One without a year takes that of the next with one."""
-    found = [_numeric(match) for match in _NUMERIC.finditer(text)]
-    if not found:
+    dates = [_numeric(match) for match in _NUMERIC.finditer(text)]
+    if not dates:
         for match in _WRITTEN.finditer(text):
-            found.extend(_written(match))
-    valid = [date for date in found if 1 <= date.month <= 12]
+            dates.extend(_written(match))
+    valid = [date for date in dates if 1 <= date.month <= 12]
     return tuple(_with_years(valid))
 
 

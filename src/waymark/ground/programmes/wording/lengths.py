@@ -47,7 +47,7 @@ def lengths_in(text: str) -> tuple[Length, ...]:
     words = tokens(text)
     if any(token.word in _NOT_COMPARABLE for token in words):
         return ()
-    found: list[Length] = []
+    lengths: list[Length] = []
     position = 0
     while position < len(words):
         length, after = _sum(words, position)
@@ -56,9 +56,9 @@ def lengths_in(text: str) -> tuple[Length, ...]:
             continue
         if _is_range(words, position, after):
             return ()
-        found.extend(_multiplied(words, position, length))
+        lengths.extend(_multiplied(words, position, length))
         position = after
-    return tuple(found)
+    return tuple(lengths)
 
 
 def mentions_time(text: str) -> bool:

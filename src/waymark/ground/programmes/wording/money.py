@@ -25,7 +25,7 @@ _POUNDS = {"pounds", "pound", "gbp"}
 def pence_in(text: str) -> frozenset[Fraction]:
     """Every price in pence: `£4,099`, `4,099 pounds`, `950p`; or the only number, if there is no sign."""
     words = tokens(text)
-    found: set[Fraction] = set()
+    amounts: set[Fraction] = set()
     plain: list[Fraction] = []
     for position, token in enumerate(words):
         if token.number is None:
@@ -33,12 +33,12 @@ def pence_in(text: str) -> frozenset[Fraction]:
         before = words[position - 1].word if position else ""
         after = words[position + 1].word if position + 1 < len(words) else ""
         if before in ("£", "gbp") or after in _POUNDS:
-            found.add(token.number * 100 * (1000 if after == "k" else 1))
+            amounts.add(token.number * 100 * (1000 if after == "k" else 1))
         elif after in ("p", "pence"):
-            found.add(token.number)
+            amounts.add(token.number)
         elif after != "%":
             plain.append(token.number * 100)
-    return frozenset(found or plain[:1])
+    return frozenset(amounts or plain[:1])
 
 
 def vat_is_extra(text: str) -> bool | None:

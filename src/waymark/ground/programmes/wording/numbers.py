@@ -49,17 +49,17 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """Words, signs and numbers, in order. Hyphens between words are left out."""
     words = _TOKEN.findall(_plain(text))
-    found: list[Token] = []
+    tokens: list[Token] = []
     position = 0
     while position < len(words):
         number, after = _number(words, position)
         if number is None:
-            found.append(Token(words[position]))
+            tokens.append(Token(words[position]))
             position += 1
         else:
-            found.append(Token(words[position], number, is_literal=words[position][0].isdigit()))
+            tokens.append(Token(words[position], number, is_literal=words[position][0].isdigit()))
             position = after
-    return found
+    return tokens
 
 
 def numbers(text: str) -> frozenset[Fraction]:

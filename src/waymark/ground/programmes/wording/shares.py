@@ -13,19 +13,19 @@ _WHOLE = {"all", "every"}
 def shares_in(text: str) -> frozenset[Fraction]:
     """`90%`, `90 per cent`, `9/10`, `9 out of 10`, `nine tenths` and `three quarters`."""
     words = tokens(text)
-    found: set[Fraction] = set()
+    shares: set[Fraction] = set()
     for position, token in enumerate(words):
         if token.number is None:
             continue
         if _is_percent(words, position + 1):
-            found.add(token.number / 100)
+            shares.add(token.number / 100)
         elif (whole := _whole_after(words, position)) is not None:
-            found.add(token.number / whole)
+            shares.add(token.number / whole)
         elif 0 < token.number < 1 and token.number.denominator > 1:
-            found.add(token.number)
-    if not found and any(token.word in _WHOLE for token in words):
-        found.add(Fraction(1))
-    return frozenset(found)
+            shares.add(token.number)
+    if not shares and any(token.word in _WHOLE for token in words):
+        shares.add(Fraction(1))
+    return frozenset(shares)
 
 
 def _is_percent(words: list[Token], position: int) -> bool:

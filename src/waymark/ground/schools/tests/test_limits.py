@@ -114,9 +114,9 @@ def test_most_rows_and_columns(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_one_school_is_found_by_its_number() -> None:
     load([school(100001), school(100002)])
-    found = queries.find_school(urn=" 100002 ")
-    assert found is not None
-    assert found.urn == "100002"
+    row = queries.find_school(urn=" 100002 ")
+    assert row is not None
+    assert row.urn == "100002"
     assert queries.find_school(urn="999999") is None
 
 

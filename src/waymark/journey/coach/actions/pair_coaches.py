@@ -108,8 +108,8 @@ def _reasons_against_move(
     if not moved:
         return ()
     today, starts_on = today_in(moved[0], at=at), moved[0].cohort.starts_on
-    found = check_move(reason=reason, from_on=from_on or today, starts_on=starts_on, today=today)
-    return move_reasons(found, starts_on=starts_on)
+    decision = check_move(reason=reason, from_on=from_on or today, starts_on=starts_on, today=today)
+    return move_reasons(decision, starts_on=starts_on)
 
 
 @transaction.atomic

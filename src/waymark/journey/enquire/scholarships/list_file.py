@@ -79,6 +79,6 @@ def _read(reader: Iterator[list[str]]) -> dict[str, object]:
             numbers[key][digits] = None
     if not any(numbers.values()):
         return {"error": "empty"}
-    found = {key: sorted(values) for key, values in numbers.items()}
+    lists = {key: sorted(values) for key, values in numbers.items()}
     more = max(len(problems) - MOST_PROBLEMS, 0)
-    return {**found, "problems": problems[:MOST_PROBLEMS], "more_problems": more, "repeated": repeated}
+    return {**lists, "problems": problems[:MOST_PROBLEMS], "more_problems": more, "repeated": repeated}

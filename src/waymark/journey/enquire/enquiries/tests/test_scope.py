@@ -114,8 +114,8 @@ def test_an_enquiry_is_found_by_its_reference(cast: Cast, three: list[Enquiry]) 
         provider = cast.ucl if enquiry == three[2] else cast.llse
         assert queries.find_sent(reference=enquiry.reference, provider=provider) == enquiry
         mine = enquiry if provider == cast.llse else None
-        found = queries.get_enquiry_for(for_=cast.grace, role=Role.LEAD, reference=enquiry.reference)
-        assert found == mine
+        shown = queries.get_enquiry_for(for_=cast.grace, role=Role.LEAD, reference=enquiry.reference)
+        assert shown == mine
     assert queries.find_sent(reference=three[2].reference, provider=cast.llse) is None
 
 

@@ -73,10 +73,10 @@ def enquiry(request: Request, reference: str) -> HttpResponse:
 
 
 def _started_answer(request: Request, row: Enquiry) -> str:
-    asked = request.GET.get("answer", "")
+    answer_id = request.GET.get("answer", "")
     saved = (
-        queries.get_saved_answer_for(for_=request.person, answer_id=int(asked))
-        if asked.isascii() and asked.isdigit() and len(asked) < 18
+        queries.get_saved_answer_for(for_=request.person, answer_id=int(answer_id))
+        if answer_id.isascii() and answer_id.isdigit() and len(answer_id) < 18
         else None
     )
     return queries.filled_answer(answer=saved, enquiry=row, for_=request.person) if saved else ""

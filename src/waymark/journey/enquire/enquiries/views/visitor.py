@@ -42,13 +42,13 @@ def new_enquiry(request: Request, provider: str) -> HttpResponse:
         (published.slug, programme_of(published).short_title)
         for published in queries.list_programmes(provider=own)
     ]
-    asked = request.GET.get("programme", "")
+    programme_slug = request.GET.get("programme", "")
     form = EnquiryForm(
         request.POST if request.method == "POST" else None,
         programmes=programmes,
         initial={
             "key": get_random_string(24),
-            "programme": asked if asked in dict(programmes) else GENERAL,
+            "programme": programme_slug if programme_slug in dict(programmes) else GENERAL,
         },
     )
     if request.method == "POST" and form.is_valid():
@@ -65,14 +65,14 @@ def new_enquiry(request: Request, provider: str) -> HttpResponse:
             )
             request.session[SENT] = enquiry.reference
             return redirect("enquire:enquiry_sent", own.slug)
-    clock = queries.clock_for(provider=own, programme_slug=asked)
+    clock = queries.clock_for(provider=own, programme_slug=programme_slug)
     context = {
         "form": form,
         "provider": own,
         "host": own,
         "promise": words.promise(clock),
         "consent": words.consent(provider=own.name),
-        "programme_slug": asked if asked in dict(programmes) else "",
+        "programme_slug": programme_slug if programme_slug in dict(programmes) else "",
     }
     return render(request, "enquire/new_enquiry.html", context, status=422 if form.errors else 200)
 

@@ -84,13 +84,13 @@ def test_opening_the_link_changes_nothing_and_its_button_gives_up_the_place(cast
 def test_a_reminder_is_due_once(
     hours: int, signed_up_before: int, reminded_for: datetime | None, due: bool
 ) -> None:
-    found = rules.is_reminder_due(
+    answer = rules.is_reminder_due(
         starts_at=STARTS,
         signed_up_at=STARTS - timedelta(hours=signed_up_before),
         reminded_for=reminded_for,
         at=STARTS - timedelta(hours=hours),
     )
-    assert found is due
+    assert answer is due
 
 
 def test_the_worker_reminds_once_and_again_when_moved(cast: Cast) -> None:
