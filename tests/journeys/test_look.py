@@ -258,7 +258,10 @@ LINKED = (
     "inspection",
 )
 """What links in emails are for, further to invitations."""
-FURTHER = {"application_sponsor": ("answer",), "application_status": ("offer", "withdrawal", "answers", "answers/name")}
+FURTHER = {
+    "application_sponsor": ("answer",),
+    "application_status": ("offer", "withdrawal", "answers", "answers/name"),
+}
 """Pages below the page that a link leads to."""
 
 
