@@ -50,8 +50,8 @@ def agree_need(*, person: Person, draft: NeedDraft, by: Person, at: datetime) ->
     _check(person, draft, by)
     same = AgreedNeed.objects.current().filter(person=person, is_ended=False, **vars(draft)).first()
     if same is not None:
-        found: AgreedNeed = same
-        return found
+        existing: AgreedNeed = same
+        return existing
     need: AgreedNeed = AgreedNeed.objects.create(person=person, **vars(draft), by=by, at=at)
     ledger.record("people.need_agreed", about=person, provider_id=person.provider_id, by=by, at=at)
     return need

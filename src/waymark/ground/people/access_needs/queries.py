@@ -27,8 +27,8 @@ def list_ended_needs_of(*, person: Person) -> list[AgreedNeed]:
 def get_need_for(*, for_: Person, person_id: int, need_id: int) -> AgreedNeed | None:
     """The current row of a need of someone at the viewer's provider, who is not the viewer."""
     rows = AgreedNeed.objects.filter(person__provider_id=for_.provider_id, person_id=person_id, pk=need_id)
-    found: AgreedNeed | None = rows.exclude(person=for_).select_related("by", "person__provider").first()
-    return found
+    need: AgreedNeed | None = rows.exclude(person=for_).select_related("by", "person__provider").first()
+    return need
 
 
 def current_need(*, need: AgreedNeed) -> AgreedNeed:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def current_contact(*, enrolment: Enrolment, kind: str) -> EnrolmentContact | None:
     """What is known now, which may be that there is no one; None if nothing was ever entered."""
     rows = EnrolmentContact.objects.current().filter(enrolment=enrolment, kind=kind)
-    found: EnrolmentContact | None = rows.select_related("by").first()
-    return found
+    contact: EnrolmentContact | None = rows.select_related("by").first()
+    return contact
 
 
 def list_earlier_contacts(*, contact: EnrolmentContact) -> list[EnrolmentContact]:

@@ -161,13 +161,13 @@ def _addresses(rows: Sequence[EnrolmentRow], cohort: Cohort) -> dict[int, str]:
     """
     emails = [email for row in rows if row.known_email for email in (row.known_email, row.email)]
     known = people_queries.list_persons_by_email(provider=cohort.provider, emails=emails)
-    found = {}
+    addresses: dict[int, str] = {}
     for row in rows:
         if row.known_email in known:
-            found[row.line] = row.known_email
+            addresses[row.line] = row.known_email
         elif not row.known_email or row.email in known:
-            found[row.line] = row.email
-    return found
+            addresses[row.line] = row.email
+    return addresses
 
 
 def _new_person(row: EnrolmentRow, address: str) -> people.NewPerson:

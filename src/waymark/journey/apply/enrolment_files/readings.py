@@ -210,13 +210,13 @@ def _is_certain(word: str) -> bool:
 
 def _words(text: str) -> list[str]:
     """The words that are not in plain English letters, cell by cell."""
-    found = (match.group() for match in _WORD.finditer(text))
-    return list(islice((word for word in found if not word.isascii()), MOST_WORDS))
+    words = (match.group() for match in _WORD.finditer(text))
+    return list(islice((word for word in words if not word.isascii()), MOST_WORDS))
 
 
 def _count_unlike(text: str) -> int:
-    found = (match.group() for match in _WORD.finditer(text))
-    return _unlike(islice((word for word in found if not word.isascii() or "?" in word), MOST_WORDS))
+    words = (match.group() for match in _WORD.finditer(text))
+    return _unlike(islice((word for word in words if not word.isascii() or "?" in word), MOST_WORDS))
 
 
 def _unlike(words: Iterable[str]) -> int:

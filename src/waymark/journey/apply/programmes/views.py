@@ -35,8 +35,8 @@ def programme(request: Request, slug: str) -> HttpResponse:
     if newest is None:
         raise Http404
     all_cohorts = queries.list_cohorts_to_apply_for(programme_slug=slug, at=request.at)
-    asked = next((cohort for cohort in all_cohorts if cohort.slug == request.GET.get("cohort")), None)
-    published = asked.programme if asked is not None else newest
+    chosen = next((cohort for cohort in all_cohorts if cohort.slug == request.GET.get("cohort")), None)
+    published = chosen.programme if chosen is not None else newest
     cohorts = [cohort for cohort in all_cohorts if cohort.programme_id == published.pk]
     values = programme_queries.programme_of(published)
     page = page_of(

@@ -73,9 +73,9 @@ def remind_sponsors(*, at: datetime) -> int:
     answered = Endorsement.objects.filter(application=OuterRef("pk"), at__gte=OuterRef("named_at"))
     theirs = Q(links__purpose=ApplicationLink.Purpose.SPONSOR, links__at__gte=F("named_at"))
     rows = rows.filter(~Exists(answered)).annotate(
-        asked=Count("links", filter=theirs), asked_at=Max("links__at", filter=theirs)
+        link_count=Count("links", filter=theirs), newest_at=Max("links__at", filter=theirs)
     )
-    waiting = rows.filter(asked=1, asked_at__lte=at - REMINDED_AFTER, cohort__starts_on__gt=at.date())
+    waiting = rows.filter(link_count=1, newest_at__lte=at - REMINDED_AFTER, cohort__starts_on__gt=at.date())
     count = 0
     for application in corrected(waiting.select_related("cohort__provider", "cohort__programme")[:200]):
         with transaction.atomic():

@@ -33,7 +33,7 @@ class CannotInviteStaff(Refusal):
 class StaffInvited:
     invited: int
     """People who get an email with a link."""
-    told: int
+    informed: int
     """People with an account who get an email about their new roles."""
 
 
@@ -46,14 +46,14 @@ def invite_staff(*, plan: StaffPlan, site: str, by: Person, at: datetime) -> Sta
     for line in plan.lines:
         person, labels = _add(line, plan, by=by, at=at)
         given.setdefault(person, []).extend(labels)
-    invited = told = 0
+    invited = informed = 0
     for person, labels in given.items():
         if person.account_id is None:
             invited += invite_once(person, site=site, by=by, at=at)
         elif labels:
             tell_of_roles(person=person, roles=labels, by=by, at=at)
-            told += 1
-    return StaffInvited(invited=invited, told=told)
+            informed += 1
+    return StaffInvited(invited=invited, informed=informed)
 
 
 def _add(line: StaffLine, plan: StaffPlan, *, by: Person, at: datetime) -> tuple[Person, list[str]]:

@@ -86,11 +86,11 @@ def _invite(request: Request, plan: StaffPlan, *, back_to: Cohort | None) -> Htt
     done = actions.invite_staff(plan=plan, site=site_of(request), by=request.person, at=request.at)
     if done.invited:
         messages.success(request, f"You’ve invited {counted(done.invited, 'person', 'people')} by email.")
-    if done.told:
+    if done.informed:
         messages.success(
-            request, f"We’ve emailed {counted(done.told, 'person', 'people')} about their new roles."
+            request, f"We’ve emailed {counted(done.informed, 'person', 'people')} about their new roles."
         )
-    if not done.invited and not done.told:
+    if not done.invited and not done.informed:
         messages.info(request, "Nothing has changed: everyone already had these roles.")
     return redirect("apply:cohort", back_to.slug) if back_to else redirect("apply:staff")
 
@@ -160,7 +160,7 @@ def staff_person(request: Request, person_id: int) -> HttpResponse:
         "member": member,
         "form": form,
         "form_version": shown,
-        "against": [(LABELS[role], found) for role, found in reasons.items() if found],
+        "against": [(LABELS[role], sentences) for role, sentences in reasons.items() if sentences],
         "headings": HEADINGS,
         "tables": [
             (cohort, list(zip(_states(cohort, member.person), HEADINGS, strict=True))) for cohort in cohorts

@@ -41,19 +41,19 @@ def test_a_colour_is_six_digits_or_three(text: str, colour: str | None) -> None:
 def test_a_link_colour_is_checked_on_everything_that_links_stand_on() -> None:
     on_white_alone = "#767676"
     assert rules.contrast(on_white_alone, "#ffffff") >= rules.TEXT
-    found = rules.check_link_colour(on_white_alone)
-    assert not found.is_enough
-    assert found.against == "the grey of the top line"
+    contrast = rules.check_link_colour(on_white_alone)
+    assert not contrast.is_enough
+    assert contrast.against == "the grey of the top line"
     assert rules.check_sign_colour(on_white_alone).is_enough
 
 
 @pytest.mark.parametrize("colour", ["#f6bd27", "#ff0000", "#ffffff", "#88aaff", "#767676", "#00ff00"])
 def test_the_suggestion_is_the_same_hue_and_enough(colour: str) -> None:
-    found = rules.check_link_colour(colour)
-    assert not found.is_enough
-    assert rules.check_link_colour(found.suggestion).is_enough
+    contrast = rules.check_link_colour(colour)
+    assert not contrast.is_enough
+    assert rules.check_link_colour(contrast.suggestion).is_enough
 
 
 def test_a_colour_that_is_enough_is_its_own_suggestion() -> None:
-    found = rules.check_link_colour("#0f514a")
-    assert (found.is_enough, found.suggestion) == (True, "#0f514a")
+    contrast = rules.check_link_colour("#0f514a")
+    assert (contrast.is_enough, contrast.suggestion) == (True, "#0f514a")

@@ -67,9 +67,11 @@ def first_unanswered(answering: Answering) -> Step | None:
 
 def place_of(step: Step, answering: Answering) -> tuple[int, int]:
     """The number of its question, and how many there are, as far as the answers so far tell."""
-    asked = [other for other in STEPS if other.applies(answering) and not isinstance(other, ConfirmationStep)]
+    questions = [
+        other for other in STEPS if other.applies(answering) and not isinstance(other, ConfirmationStep)
+    ]
     before = STEPS[: STEPS.index(step) + 1]
-    return max(1, sum(other in before for other in asked)), len(asked)
+    return max(1, sum(other in before for other in questions)), len(questions)
 
 
 def slug_after(step: Step, answering: Answering) -> str:

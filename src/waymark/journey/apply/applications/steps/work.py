@@ -123,21 +123,21 @@ class SchoolStep(Step):
 
     def make_form(self, answering: Answering, data: Mapping[str, Any] | None = None) -> forms.Form:
         form = super().make_form(answering, data)
-        found = {school.urn: school for school in answering.schools_found}
+        schools = {school.urn: school for school in answering.schools_found}
         if answering.school and data is answering.answers:
-            found.setdefault(answering.school.urn, answering.school)
-        choices = [(school.urn, school.name) for school in found.values()]
+            schools.setdefault(answering.school.urn, answering.school)
+        choices = [(school.urn, school.name) for school in schools.values()]
         hints = {
-            school.urn: ", ".join(filter(None, (school.place, school.remark))) for school in found.values()
+            school.urn: ", ".join(filter(None, (school.place, school.remark))) for school in schools.values()
         }
         form.fields["urn"].widget = forms.RadioSelect(hints=hints)
         form.fields["urn"].choices = [*choices, (NOT_LISTED, "My school is not listed")]  # type: ignore[attr-defined]
         return form
 
     def context(self, answering: Answering) -> dict[str, object]:
-        found, text = answering.schools_found, answering.get("school_search")
+        schools, text = answering.schools_found, answering.get("school_search")
         sentence = f"We found no school for “{text}”. Go back to search again, or tell us its name."
-        if found:
+        if schools:
             sentence = f"These are the schools we found for “{text}”. Go back to search again."
         return {"intro": sentence}
 

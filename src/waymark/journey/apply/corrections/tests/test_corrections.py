@@ -289,10 +289,10 @@ def test_a_link_to_an_address_that_was_corrected_opens_nothing(cast: Cast, appli
         "You can correct your answers"
         in visitor.get(f"/{newest_link('new@school.example').split('/', 3)[3]}answers/").content.decode()
     )
-    told = Email.objects.get(kind="apply.address_corrected")
-    assert told.to == application.email
-    assert "new@school.example" not in told.text
-    assert not told.link_purpose
+    email = Email.objects.get(kind="apply.address_corrected")
+    assert email.to == application.email
+    assert "new@school.example" not in email.text
+    assert not email.link_purpose
     assert not Email.objects.filter(kind="apply.corrected", to=application.email).exists()
 
 

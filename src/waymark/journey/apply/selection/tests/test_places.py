@@ -69,10 +69,10 @@ def test_the_list_says_where_each_undecided_application_stands(
             actions.answer_offer(application=rows[key], accepts=False, site=SITE, at=cast.at)
     at = cast.at + timedelta(days=10)
     with django_assert_max_num_queries(2):
-        found = queries.undecided_states(applications=list(rows.values()), at=at)
-    assert {key: STATES[found[row.pk]] for key, row in rows.items()} == states
+        state_codes = queries.undecided_states(applications=list(rows.values()), at=at)
+    assert {key: STATES[state_codes[row.pk]] for key, row in rows.items()} == states
     for key, row in rows.items():
-        assert found[row.pk] == queries.state_of(application=row, at=at), key
+        assert state_codes[row.pk] == queries.state_of(application=row, at=at), key
     text = cast.browser("grace").get(LIST).content.decode()
     assert "On the waiting list" in text
     assert "The offer was declined" in text

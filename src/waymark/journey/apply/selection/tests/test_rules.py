@@ -68,10 +68,10 @@ def test_open_offers_keep_their_places(
 def test_where_an_application_stands(
     outcome: str, is_waiting: bool, expires: datetime | None, accepted: bool | None, state: State
 ) -> None:
-    found = rules.state_of(
+    actual = rules.state_of(
         outcome=outcome, is_waiting=is_waiting, offer_expires_at=expires, offer_accepted=accepted, at=AT
     )
-    assert found is state
+    assert actual is state
 
 
 @pytest.mark.parametrize(
