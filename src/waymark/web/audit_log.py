@@ -165,14 +165,14 @@ def _join(path: str, name: str) -> str:
 
 
 def _of_cohort(cohort_id: int) -> Q:
-    found = Q(pk__in=())
+    condition = Q(pk__in=())
     for model in apps.get_models():
         kind = model._meta.label
         way = _way_to_cohort(kind) if model.__module__.startswith("waymark.") else None
         if way is not None:
             rows = model._base_manager.filter(**{_join(way, "pk"): cohort_id})
-            found |= Q(about_kind=kind, about_id__in=rows.values("pk"))
-    return found
+            condition |= Q(about_kind=kind, about_id__in=rows.values("pk"))
+    return condition
 
 
 def _says(word: str) -> Q:
@@ -186,10 +186,10 @@ def _says(word: str) -> Q:
 
 def _names(word: str, provider_id: int) -> Q:
     """Whether the person who acted, or the person it is about, has this in their name."""
-    found = Q(by__given_name__icontains=word) | Q(by__family_name__icontains=word)
+    condition = Q(by__given_name__icontains=word) | Q(by__family_name__icontains=word)
     people = apps.get_model("people.Person")._base_manager.filter(provider_id=provider_id)
     people = people.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
     for kind, way in PEOPLE.items():
         rows = apps.get_model(kind)._base_manager.filter(**{_join(way, "pk__in"): people.values("pk")})
-        found |= Q(about_kind=kind, about_id__in=rows.values("pk"))
-    return found
+        condition |= Q(about_kind=kind, about_id__in=rows.values("pk"))
+    return condition

@@ -75,7 +75,7 @@ def assisting(request: Request) -> HttpResponse:
     """Whom the reader assists, and who asks them to."""
     rows = people.list_assisted_by(person=request.person)
     context = {
-        "asked": [assistant for assistant in rows if not assistant.is_active],
+        "unanswered": [assistant for assistant in rows if not assistant.is_active],
         "assisted": [assistant for assistant in rows if assistant.is_active],
     }
     return render(request, "web/assisting/assisting.html", context)

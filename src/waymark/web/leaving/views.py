@@ -47,20 +47,20 @@ def leaving(request: Request, person_id: int) -> HttpResponse:
         with refusal_as_error(form):
             site = request.build_absolute_uri("/").rstrip("/")
             acting = Acting(leaver=person, by=request.person, at=request.at, site=site)
-            told = hand_over(
+            emailed_count = hand_over(
                 acting=acting,
                 holdings=form.chosen(),
                 last_on=form.cleaned_data.get("last_on"),
                 reason=form.cleaned_data.get("reason", ""),
             )
-            messages.success(request, _done(person, form, told))
+            messages.success(request, _done(person, form, emailed_count))
             return redirect("apply:staff_person", person_id)
     context = {"person": person, "recorded": recorded, "form": form, "holdings": holdings}
     return render(request, "web/leaving.html", context, status=422 if form.errors else 200)
 
 
-def _done(person: Person, form: LeavingForm, told: int) -> str:
-    emailed = f" We’ve emailed {counted(told, 'person', 'people')}." if told else ""
+def _done(person: Person, form: LeavingForm, emailed_count: int) -> str:
+    emailed = f" We’ve emailed {counted(emailed_count, 'person', 'people')}." if emailed_count else ""
     if day := form.cleaned_data.get("last_on"):
         return f"{person.name}’s last day is {long_date(day)}.{emailed}"
     return f"You’ve handed over what {person.name} held.{emailed}"

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 def people_list(request: Request) -> HttpResponse:
     """Everyone at the provider, searched, filtered, counted, and page by page."""
     form = _filter(request)
-    found = listing.find_people(for_=request.person, today=local_day(request.at), **form.filters)
-    shown = listing.page_of(found, number=request.GET.get("page", ""))
+    matches = listing.find_people(for_=request.person, today=local_day(request.at), **form.filters)
+    shown = listing.page_of(matches, number=request.GET.get("page", ""))
     chosen = request.GET.copy()
     chosen.pop("page", None)
     context = {
@@ -51,8 +51,10 @@ def people_list(request: Request) -> HttpResponse:
 @open_to(Role.LEAD)
 def people_csv(request: Request) -> HttpResponse:
     """The people of the same filter as a file, which can be uploaded again as an enrolment file."""
-    found = listing.find_people(for_=request.person, today=local_day(request.at), **_filter(request).filters)
-    rows = listing.cells_of(found)
+    matches = listing.find_people(
+        for_=request.person, today=local_day(request.at), **_filter(request).filters
+    )
+    rows = listing.cells_of(matches)
     return download(csv_of(listing.HEADING, rows), name="people.csv", kind="text/csv; charset=utf-8")
 
 

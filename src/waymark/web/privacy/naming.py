@@ -37,13 +37,13 @@ class Mention:
 def identifiers_of(person: Person) -> list[str]:
     """Addresses, TRNs and full names, of merged records too. A name of one word stands for too much."""
     merged = list(person.merged_persons.order_by("pk")) if person.pk else []
-    found = [*person.addresses]
+    identifiers = [*person.addresses]
     for record in (person, *merged):
         if len(record.trn) == TRN_LENGTH:
-            found.append(record.trn)
+            identifiers.append(record.trn)
         if " " in record.name.strip():
-            found.append(record.name.strip())
-    return list(dict.fromkeys(found))
+            identifiers.append(record.name.strip())
+    return list(dict.fromkeys(identifiers))
 
 
 def rows_naming(
@@ -74,8 +74,8 @@ def find_mentions(
             continue
         rows = rows_naming(held, fields, person=person, identifiers=identifiers)
         for row in rows.exclude(pk__in=without.get(held.model, ())):
-            found = tuple(name for name in fields if _contains(getattr(row, name), identifiers))
-            yield Mention(held.model, held.title, row.pk, found)
+            named_in = tuple(name for name in fields if _contains(getattr(row, name), identifiers))
+            yield Mention(held.model, held.title, row.pk, named_in)
 
 
 def _texts_of(model: Any) -> list[str]:

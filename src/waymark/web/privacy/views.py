@@ -47,10 +47,10 @@ def your_data(request: Request) -> HttpResponse:
         requests.ask_for_copy(person=request.person, by=request.person, at=request.at)
         messages.success(request, "You’ve asked for a copy of your data.")
         return redirect("web:your_data")
-    asked = requests.open_request_of(request.person)
+    open_request = requests.open_request_of(request.person)
     context = {
-        "asked": asked,
-        "due_at": due_at(asked.at) if asked else None,
+        "open_request": open_request,
+        "due_at": due_at(open_request.at) if open_request else None,
         "copy": requests.copy_to_download(person=request.person, at=request.at),
         "views": list_views_of(person=request.person),
     }
@@ -71,18 +71,18 @@ def your_copy(request: Request) -> HttpResponse:
 def subject_access(request: Request, person_id: int) -> HttpResponse:
     """Requests of one person for a copy: recorded, prepared, looked at by a second lead, released."""
     person = _person(request, person_id)
-    asked, problem = requests.open_request_of(person), ""
-    copy = asked.copies.filter(released_at=None).order_by("-id").first() if asked else None
+    open_request, problem = requests.open_request_of(person), ""
+    copy = open_request.copies.filter(released_at=None).order_by("-id").first() if open_request else None
     if request.method == "POST":
         try:
-            _step(request, person, asked, copy)
+            _step(request, person, open_request, copy)
             return redirect("web:subject_access", person_id=person.pk)
         except Refusal as refusal:
             problem = str(refusal)
     context = {
         "person": person,
-        "asked": asked,
-        "due_at": due_at(asked.at) if asked else None,
+        "open_request": open_request,
+        "due_at": due_at(open_request.at) if open_request else None,
         "copy": copy,
         "is_own": copy is not None and copy.by_id == request.person.pk,
         "problem": problem,
@@ -94,14 +94,16 @@ def subject_access(request: Request, person_id: int) -> HttpResponse:
     return render(request, "web/privacy/subject_access.html", context, status=422 if problem else 200)
 
 
-def _step(request: Request, person: Person, asked: CopyRequest | None, copy: PreparedCopy | None) -> None:
+def _step(
+    request: Request, person: Person, open_request: CopyRequest | None, copy: PreparedCopy | None
+) -> None:
     """What the pressed button says."""
     step = request.POST.get("step")
     if step == "ask":
         requests.ask_for_copy(person=person, by=request.person, at=request.at)
         messages.success(request, "You’ve recorded the request.")
-    elif step == "prepare" and asked:
-        requests.prepare_copy(request=asked, by=request.person, at=request.at)
+    elif step == "prepare" and open_request:
+        requests.prepare_copy(request=open_request, by=request.person, at=request.at)
         messages.success(request, "You’ve prepared the copy. A second lead checks and releases it.")
     elif step == "release" and copy:
         link = request.build_absolute_uri(reverse("web:your_data"))
@@ -114,8 +116,8 @@ def _step(request: Request, person: Person, asked: CopyRequest | None, copy: Pre
 def prepared_copy(request: Request, person_id: int) -> HttpResponse:
     """The copy as it was prepared, for the second look."""
     person = _person(request, person_id)
-    asked = requests.open_request_of(person)
-    copy = asked.copies.filter(released_at=None).order_by("-id").first() if asked else None
+    open_request = requests.open_request_of(person)
+    copy = open_request.copies.filter(released_at=None).order_by("-id").first() if open_request else None
     if copy is None:
         raise Http404
     return download(bytes(copy.archive), name=f"copy-{person.pk}.zip", kind=ZIP)
@@ -126,21 +128,21 @@ def prepared_copy(request: Request, person_id: int) -> HttpResponse:
 def erasure(request: Request, person_id: int) -> HttpResponse:
     """What erasing someone would remove; one lead asks for it, another decides."""
     person = _person(request, person_id)
-    asked = requests.open_erasure_of(person)
+    open_erasure = requests.open_erasure_of(person)
     data = request.POST if request.method == "POST" else None
-    form: forms.Form = ErasureDecisionForm(data) if asked else ErasureForm(data)
+    form: forms.Form = ErasureDecisionForm(data) if open_erasure else ErasureForm(data)
     if request.method == "POST" and form.is_valid():
         with forms.refusal_as_error(form):
-            if asked:
+            if open_erasure:
                 approved = form.cleaned_data["decision"] == "approve"
                 requests.decide_erasure(
-                    request=asked,
+                    request=open_erasure,
                     approved=approved,
                     why=form.cleaned_data["why"],
                     by=request.person,
                     at=request.at,
                 )
-                said = (
+                notice = (
                     "You’ve approved it. It will be done within minutes."
                     if approved
                     else "You’ve refused it."
@@ -149,15 +151,15 @@ def erasure(request: Request, person_id: int) -> HttpResponse:
                 requests.ask_for_erasure(
                     person=person, reason=form.cleaned_data["reason"], by=request.person, at=request.at
                 )
-                said = "You’ve asked for the erasure. A second lead decides."
-            messages.success(request, said)
+                notice = "You’ve asked for the erasure. A second lead decides."
+            messages.success(request, notice)
             return redirect("web:erasure", person_id=person.pk)
     context = {
         "person": person,
         "plan": plan_erasure(person),
-        "asked": asked,
+        "open_erasure": open_erasure,
         "form": form,
-        "is_own": asked is not None and asked.by_id == request.person.pk,
+        "is_own": open_erasure is not None and open_erasure.by_id == request.person.pk,
         "hold_form": HoldForm(),
     }
     return render(request, "web/privacy/erasure.html", context, status=422 if form.errors else 200)

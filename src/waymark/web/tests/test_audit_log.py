@@ -49,8 +49,8 @@ def test_entries_are_of_one_provider(cast: Cast) -> None:
     other = cast.browser("finn").get("/audit-log/").content.decode()
     assert cast.amina.person.name not in other
     assert cast.amina.person.name not in cast.browser("finn").get("/audit-log/entries.csv").content.decode()
-    found = cast.browser("finn").get(f"/audit-log/?{urlencode({'cohort': cast.cohort.pk})}").content.decode()
-    assert cast.amina.person.name not in found
+    page = cast.browser("finn").get(f"/audit-log/?{urlencode({'cohort': cast.cohort.pk})}").content.decode()
+    assert cast.amina.person.name not in page
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,8 @@ def test_a_group_goes_to_someone_named_who_joins_the_cohort(cast: Cast, ola: Per
     group.refresh_from_db()
     assert group.owner == ola
     assert CohortStaff.objects.get(cohort=cast.cohort, person=ola).role == "facilitator"
-    told = Email.objects.get(to=ola.email, kind="web.handed_over").text
-    assert "LLSE spring 2025: you look after Group 1" in told
+    text = Email.objects.get(to=ola.email, kind="web.handed_over").text
+    assert "LLSE spring 2025: you look after Group 1" in text
     assert not Email.objects.filter(to=ola.email, kind="gather.looks_after").exists()
 
 
@@ -98,9 +98,9 @@ def test_groups_and_sessions_go_back_on_the_same_day(cast: Cast, ola: Person) ->
     assert group.owner == cast.fay
     staff = CohortStaff.objects.filter(cohort=cast.cohort, role="facilitator", ended_at=None)
     assert [row.person for row in staff] == [cast.fay]
-    told = Email.objects.get(to=ola.email, kind="web.handed_back").text
-    assert "1 peer group to look after" in told
-    assert "You are no longer facilitator of LLSE spring 2025" in told
+    text = Email.objects.get(to=ola.email, kind="web.handed_back").text
+    assert "1 peer group to look after" in text
+    assert "You are no longer facilitator of LLSE spring 2025" in text
     assert not HandOver.objects.filter(returned_at=None).exists()
 
 

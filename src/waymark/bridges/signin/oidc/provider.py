@@ -40,14 +40,16 @@ def describe() -> Mapping[str, Any]:
     """The provider's own description, which must name the issuer of our settings."""
     issuer = settings.OIDC_ISSUER
     try:
-        found: Mapping[str, Any] = _json(Request(f"{issuer.rstrip('/')}/.well-known/openid-configuration"))
-        if found["issuer"] != issuer:
+        description: Mapping[str, Any] = _json(
+            Request(f"{issuer.rstrip('/')}/.well-known/openid-configuration")
+        )
+        if description["issuer"] != issuer:
             raise ProviderDown("It names another issuer.")
         for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
-            _check(found[name])
+            _check(description[name])
     except BROKEN as error:
         raise ProviderDown(str(error)) from error
-    return found
+    return description
 
 
 def address_to_sign_in(*, state: str, nonce: str, verifier: str, redirect_uri: str) -> str:
@@ -82,7 +84,9 @@ def claims_for(code: str, *, verifier: str, redirect_uri: str) -> Mapping[str, A
     return claims
 
 
-def _exchange(found: Mapping[str, Any], code: str, *, verifier: str, redirect_uri: str) -> Mapping[str, Any]:
+def _exchange(
+    description: Mapping[str, Any], code: str, *, verifier: str, redirect_uri: str
+) -> Mapping[str, Any]:
     body = {
         "grant_type": "authorization_code",
         "code": code,
@@ -91,16 +95,16 @@ def _exchange(found: Mapping[str, Any], code: str, *, verifier: str, redirect_ur
     }
     pair = f"{quote(settings.OIDC_CLIENT_ID, safe='')}:{quote(settings.OIDC_CLIENT_SECRET, safe='')}"
     headers = {"Authorization": f"Basic {base64.b64encode(pair.encode()).decode()}"}
-    request = Request(_check(found["token_endpoint"]), data=urlencode(body).encode(), headers=headers)
+    request = Request(_check(description["token_endpoint"]), data=urlencode(body).encode(), headers=headers)
     tokens: Mapping[str, Any] = _json(request)
     return tokens
 
 
 def _email_from_userinfo(
-    found: Mapping[str, Any], tokens: Mapping[str, Any], *, subject: str
+    description: Mapping[str, Any], tokens: Mapping[str, Any], *, subject: str
 ) -> dict[str, Any]:
     headers = {"Authorization": f"Bearer {tokens['access_token']}"}
-    answer = _json(Request(_check(found["userinfo_endpoint"]), headers=headers))
+    answer = _json(Request(_check(description["userinfo_endpoint"]), headers=headers))
     if answer.get("sub") != subject:
         raise ValueError("The page of the person is someone else’s.")
     return {name: answer[name] for name in ("email", "email_verified") if name in answer}

@@ -135,13 +135,13 @@ def test_the_short_way_in_of_the_save_opens_for_no_one_before_the_second_step(
 def test_every_address_that_opens_a_session_is_tried() -> None:
     opening = {"open_session", "enter_with", "_enter", "begin_second_step", "carry_on", "allauth.login"}
     named = {door.partition(" ")[0] for door in DOORS} | set(TRIED_ELSEWHERE)
-    found = {
+    doors = {
         str(pattern.name)
         for pattern in urls.urlpatterns
         if any(f"{call}(" in _source_of(pattern.callback) for call in opening)
     }
-    assert found <= named
-    assert {"account_login", "signin_invitation", "signin_new_password", "signin_passkey"} <= found
+    assert doors <= named
+    assert {"account_login", "signin_invitation", "signin_new_password", "signin_passkey"} <= doors
 
 
 def _source_of(view: Any) -> str:

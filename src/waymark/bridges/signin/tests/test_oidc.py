@@ -250,14 +250,14 @@ def test_staff_who_used_a_password_alone_there_set_one_up_here(counting: Any) ->
 
 
 def test_the_levels_that_count_are_asked_for(counting: Any) -> None:
-    def asked() -> list[str] | None:
+    def acr_values() -> list[str] | None:
         return parse_qs(urlsplit(begin(Client())).query).get("acr_values")
 
-    assert asked() == [STRONG]
+    assert acr_values() == [STRONG]
     counting.OIDC_FACTOR_COUNTS = False
-    assert asked() is None
+    assert acr_values() is None
     counting.OIDC_FACTOR_COUNTS, counting.OIDC_FACTOR_ACR = True, []
-    assert asked() is None
+    assert acr_values() is None
 
 
 # Someone who was invited, and has no account.

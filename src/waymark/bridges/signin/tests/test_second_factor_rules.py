@@ -79,8 +79,8 @@ def test_codes_are_those_of_rfc_6238(seconds: int, code: str) -> None:
 @pytest.mark.parametrize(("drift", "counts"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
 def test_a_clock_may_be_one_step_wrong(drift: int, counts: bool) -> None:
     step = rules.step_of(NOW) + drift
-    found = rules.matching_step(rules.code_at(step, secret=SECRET), secret=SECRET, now=NOW)
-    assert found == (step if counts else None)
+    matched = rules.matching_step(rules.code_at(step, secret=SECRET), secret=SECRET, now=NOW)
+    assert matched == (step if counts else None)
 
 
 @pytest.mark.parametrize("text", ["", "12345", "1234567", "abcdef", "١٢٣٤٥٦", "12345６", "-12345"])

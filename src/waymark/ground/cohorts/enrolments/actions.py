@@ -49,8 +49,8 @@ def request_deferral(
     waiting = queries.find_waiting_request(enrolment=enrolment)
     if waiting and all(getattr(waiting, name) == value for name, value in facts.items()):
         return waiting
-    asked = DeferralRequest(enrolment=enrolment, by=by, at=at, **facts)
-    _refuse_deferral(asked, is_requested=waiting is not None, at=at)
+    proposed = DeferralRequest(enrolment=enrolment, by=by, at=at, **facts)
+    _refuse_deferral(proposed, is_requested=waiting is not None, at=at)
     request = DeferralRequest.objects.create(enrolment=enrolment, by=by, at=at, **facts)
     _record("cohorts.deferral_requested", enrolment, by=by, at=at, facts={"reason": reason.value})
     return request

@@ -50,8 +50,8 @@ def list_partner_enrolments(*, for_: Person, at: datetime) -> list[PartnerEnrolm
         return []
     rows = active_on(Enrolment.objects.filter(pk__in=current), on=today)
     rows = rows.select_related("person", "cohort__programme", "cohort__provider")
-    found = rows.order_by(*by_name("person"), "cohort__name", "id")
-    return [PartnerEnrolment(enrolment=row, periods=periods[row.pk]) for row in found]
+    ordered = rows.order_by(*by_name("person"), "cohort__name", "id")
+    return [PartnerEnrolment(enrolment=row, periods=periods[row.pk]) for row in ordered]
 
 
 def find_partner_enrolment(*, for_: Person, reference: str, at: datetime) -> PartnerEnrolment | None:

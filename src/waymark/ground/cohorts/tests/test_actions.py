@@ -32,11 +32,11 @@ def test_cohort_is_not_opened_on_an_old_version(cast: Cast) -> None:
     new = PublishedProgramme.objects.create(
         provider=cast.llse, slug=old.slug, version=2, title=old.title, pack_id=old.pack_id, at=cast.at
     )
-    asked = {"name": "Spring 2027", "starts_on": date(2027, 1, 4), "by": cast.grace, "at": cast.at}
+    details = {"name": "Spring 2027", "starts_on": date(2027, 1, 4), "by": cast.grace, "at": cast.at}
     with pytest.raises(actions.CannotOpenCohort) as refused:
-        actions.open_cohort(programme=old, **asked)
+        actions.open_cohort(programme=old, **details)
     assert refused.value.codes == ("old_version",)
-    assert actions.open_cohort(programme=new, **asked).programme == new
+    assert actions.open_cohort(programme=new, **details).programme == new
 
 
 def test_person_is_not_enrolled_twice(cast: Cast) -> None:

@@ -249,8 +249,8 @@ def test_of_two_accounts_the_one_of_the_kept_address_stays_and_the_other_is_told
     merge(cast, person, other, email=other)
     person.refresh_from_db()
     assert (person.account, person.email) == (accounts["hugo"], other.email)
-    told = Email.objects.filter(subject__contains="has been changed").values_list("to", flat=True)
-    assert list(told) == [accounts["nia"].email]
+    recipients = Email.objects.filter(subject__contains="has been changed").values_list("to", flat=True)
+    assert list(recipients) == [accounts["nia"].email]
 
 
 def test_the_copy_and_the_erasure_of_the_survivor_follow_the_merged_record(

@@ -35,8 +35,8 @@ def test_a_copy_is_asked_for_prepared_released_downloaded_and_asked_for_again(
     person, at = cast.amina.person, cast.at
     assert amina.post(page).status_code == 302
     assert amina.post(page).status_code == 302, "asking twice is one request"
-    asked = requests.open_request_of(person)
-    assert asked is not None
+    request = requests.open_request_of(person)
+    assert request is not None
     assert person.copy_requests.count() == 1
     assert amina.get("/your-data/copy.zip").status_code == 404
 
@@ -59,7 +59,7 @@ def test_a_copy_is_asked_for_prepared_released_downloaded_and_asked_for_again(
     run(at=later)
     assert bytes(PreparedCopy.objects.get().archive) == b""
     again = requests.ask_for_copy(person=person, by=person, at=later)
-    assert (again.pk != asked.pk, again.at) == (True, later)
+    assert (again.pk != request.pk, again.at) == (True, later)
 
 
 def test_two_leads_erase_and_no_one_decides_about_their_own_request(cast: Cast, second: Person) -> None:
@@ -84,8 +84,8 @@ def test_two_leads_erase_and_no_one_decides_about_their_own_request(cast: Cast, 
 
 def test_a_hold_that_came_after_the_approval_stops_the_erasure(cast: Cast, second: Person) -> None:
     person, at = cast.amina.person, cast.at
-    asked = requests.ask_for_erasure(person=person, reason="Asked.", by=cast.grace, at=at)
-    requests.decide_erasure(request=asked, approved=True, why="", by=second, at=at)
+    request = requests.ask_for_erasure(person=person, reason="Asked.", by=cast.grace, at=at)
+    requests.decide_erasure(request=request, approved=True, why="", by=second, at=at)
     hold = f"/people/{person.pk}/legal-hold/"
     grace = cast.browser("grace")
     assert grace.post(hold, {"reason": ""}).status_code == 422
