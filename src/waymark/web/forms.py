@@ -22,8 +22,8 @@ class AuditLogFilter(forms.Form):
         label="Person", required=False, max_length=100, help_text="Who did it, or who it’s about"
     )
     cohort = forms.ChoiceField(label="Cohort", required=False)
-    since = forms.DateField(label="From", required=False)
-    until = forms.DateField(label="To", required=False)
+    since = forms.DateField(label="From", required=False, any_year=True)
+    until = forms.DateField(label="To", required=False, any_year=True)
 
     def __init__(self, *args: Any, cohorts: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,8 +16,8 @@ class EmailFilter(forms.Form):
     )
     kind = forms.ChoiceField(label="Email", required=False, widget=forms.Select)
     state = forms.ChoiceField(label="State", required=False, widget=forms.Select)
-    since = forms.DateField(label="Written on or after", required=False)
-    until = forms.DateField(label="Written on or before", required=False)
+    since = forms.DateField(label="Written on or after", required=False, any_year=True)
+    until = forms.DateField(label="Written on or before", required=False, any_year=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

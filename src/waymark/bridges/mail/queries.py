@@ -107,9 +107,9 @@ def find_emails_for(
         rows = rows.filter(to__in=list_addresses_of(provider_id=for_.provider_id, text=person))
     if kind:
         rows = rows.filter(kind=kind)
-    if since:
+    if since and since > date.min:
         rows = rows.filter(at__gt=day_over(since - timedelta(days=1)))
-    if until:
+    if until and until < date.max:
         rows = rows.filter(at__lte=day_over(until))
     return _in_state(rows, state, at) if state in set(State) else rows
 

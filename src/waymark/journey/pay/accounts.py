@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from waymark.ground.cohorts.queries import zone_of
 from waymark.journey.pay.models import FeeAgreement, FeeShare, Payment
-from waymark.journey.pay.rules import Balance, balance_of
+from waymark.journey.pay.rules import Balance, Payer, TotalBalance, balance_of
 from waymark.kit.clock import local_day
 
 if TYPE_CHECKING:
@@ -34,6 +34,15 @@ class FeeAccount:
     payers: tuple[PayerLine, ...] = ()
     payments: tuple[Payment, ...] = ()
     balance: Balance = field(default=Balance(0, 0, 0))
+
+    @property
+    def paid_by_others(self) -> dict[Payer, int]:
+        """Pence from payers who have no part in the fee; they settle no part of it."""
+        paid: dict[Payer, int] = defaultdict(int)
+        for payment in self.payments:
+            paid[Payer(payment.payer)] += payment.pence
+        parts = {line.share.payer for line in self.payers}
+        return {payer: pence for payer, pence in paid.items() if pence and payer not in parts}
 
 
 def account_of(*, enrolment: Enrolment, at: datetime) -> FeeAccount:
@@ -79,10 +88,11 @@ def _account(
         )
         for share in shares
     )
-    total = Balance(
+    total = TotalBalance(
         agreement.total_pence,
         sum(payment.pence for payment in received),
         sum(line.balance.due for line in lines),
+        tuple(line.balance for line in lines),
     )
     return FeeAccount(
         enrolment=enrolment, agreement=agreement, payers=lines, payments=tuple(received), balance=total

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from waymark.journey.pay.models import FeeAgreement, FeeRules, Payment
 
 MOST_PAYERS = 3
+ONE_REST = "Enter the amount for payer {number}. Only one payer can pay the rest of the fee"
 NOT_A_SUM = "{label} must be an amount of money, like 4,099.00"
 CHOICES = [(payer.value, PAYERS[payer]) for payer in Payer]
 
@@ -66,21 +67,33 @@ class AgreementForm(forms.Form):
         for number in range(1, MOST_PAYERS + 1):
             if self.cleaned_data.get(f"payer_{number}") and not self.cleaned_data.get(f"first_on_{number}"):
                 self.add_error(f"first_on_{number}", "Enter the date on which it is due")
-            elif self.cleaned_data.get(f"pence_{number}") and not self.cleaned_data.get(f"payer_{number}"):
+            elif self._has_details(number) and not self.cleaned_data.get(f"payer_{number}"):
                 self.add_error(f"payer_{number}", "Select who pays this part")
+        rest = [number for number in range(1, MOST_PAYERS + 1) if self._takes_the_rest(number)]
+        for number in rest[1:]:
+            self.add_error(f"pence_{number}", ONE_REST.format(number=number))
         return self.cleaned_data
 
+    def _has_details(self, number: int) -> bool:
+        """Whether something was entered that only a payer has."""
+        names = ("pence", "name", "purchase_order")
+        return any(self.cleaned_data.get(f"{name}_{number}") not in (None, "") for name in names)
+
+    def _takes_the_rest(self, number: int) -> bool:
+        """Whether it is a payer without an amount."""
+        data, name = self.cleaned_data, f"pence_{number}"
+        return bool(data.get(f"payer_{number}")) and name in data and data[name] is None
+
     def shares(self) -> list[NewShare]:
-        """One payer’s amount may be empty: it is the rest."""
+        """The amount of one payer may be empty: it is the rest."""
         net = self.cleaned_data["net"]
         total = net + vat_on(net, percent=self.cleaned_data["vat_percent"])
         chosen = [number for number in range(1, MOST_PAYERS + 1) if self.cleaned_data[f"payer_{number}"]]
         amounts = {number: self.cleaned_data[f"pence_{number}"] for number in chosen}
-        empty = [number for number in chosen if amounts[number] is None]
         rest = total - sum(pence for pence in amounts.values() if pence is not None)
-        for number in empty:
-            amounts[number] = rest if number == empty[0] else 0
-        return [self._share(number, amounts[number] or 0) for number in chosen]
+        return [
+            self._share(number, rest if amounts[number] is None else amounts[number]) for number in chosen
+        ]
 
     def _share(self, number: int, pence: int) -> NewShare:
         data = self.cleaned_data

@@ -6,6 +6,7 @@
 | house: rounding    | VAT is rounded to the nearest penny, half a penny up                  | `vat_on`              |
 | house: parts       | parts add up to the whole; odd pennies go to the first parts          | `divide`              |
 | house: due         | an instalment is overdue from the day after its own                   | `balance_of`          |
+| house: total       | what is owed and overdue is the sum of the payers’ parts              | `TotalBalance`        |
 | pack: cancellation | the rule that is reached last; in a cooling-off period only that rule | `cancellation_charge` |
 | pack: gate         | nothing waits for a fee unless the pack or the provider says so       | `reasons_to_wait`     |
 | pack: gate         | only overdue parts of the payers that are named                       | `overdue_for`         |
@@ -145,6 +146,25 @@ class Balance:
     @property
     def credit(self) -> int:
         return max(0, self.paid - self.agreed)
+
+
+@dataclass(frozen=True)
+class TotalBalance(Balance):
+    """Of a whole fee. One payer's credit settles no other payer's part, nor does what someone else paid."""
+
+    parts: tuple[Balance, ...] = ()
+
+    @property
+    def owed(self) -> int:
+        return sum(part.owed for part in self.parts)
+
+    @property
+    def overdue(self) -> int:
+        return sum(part.overdue for part in self.parts)
+
+    @property
+    def credit(self) -> int:
+        return max(0, self.paid + self.owed - self.agreed)
 
 
 def balance_of(

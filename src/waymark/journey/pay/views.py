@@ -22,6 +22,7 @@ from waymark.journey.pay.forms import (
     PaymentForm,
     WaiverForm,
 )
+from waymark.journey.pay.models import PAYERS
 from waymark.journey.pay.rules import GateName, Payer, write_pounds
 from waymark.kit.clock import local_day
 from waymark.kit.downloads import download
@@ -62,7 +63,10 @@ def cohort(request: Request, slug: str) -> HttpResponse:
 @open_to(Role.LEAD)
 @require_safe
 def cohort_csv(request: Request, slug: str) -> HttpResponse:
-    """A line for each payer; who has no agreed fee has one too. Amounts are in pounds, as they are read back."""
+    """A line for each payer, and for each who paid without a part in the fee; who has no agreed fee has one too.
+
+    Amounts are in pounds, as they are read back.
+    """
     row = cohorts.get_cohort_or_404(for_=request.person, role=Role.LEAD, slug=slug)
     lines = [line for account in _accounts(request, slug) for line in _lines(account)]
     return download(csv_of(HEADING, lines), name=f"{row.slug}-fees.csv", kind="text/csv; charset=utf-8")
@@ -73,7 +77,7 @@ def _lines(account: FeeAccount) -> list[tuple[str, ...]]:
     if not account.payers:
         paid = write_pounds(account.balance.paid)
         return [(*who, "", "", "", "", paid, "", "")]
-    return [
+    agreed = [
         (
             *who,
             str(line.share.get_payer_display()),
@@ -86,6 +90,11 @@ def _lines(account: FeeAccount) -> list[tuple[str, ...]]:
         )
         for line in account.payers
     ]
+    others = [
+        (*who, PAYERS[payer], "", "", *(write_pounds(pence) for pence in (0, paid_pence, 0, 0)))
+        for payer, paid_pence in account.paid_by_others.items()
+    ]
+    return agreed + others
 
 
 def _enrolment_or_404(request: Request, reference: str) -> Enrolment:
@@ -118,6 +127,7 @@ def fees(request: Request, reference: str) -> HttpResponse:
     context = {
         "enrolment": enrolment,
         "account": account,
+        "others": [(PAYERS[payer], pence) for payer, pence in account.paid_by_others.items()],
         "gates": [(words.GATES[gate.name], gate.answer) for gate in gates],
         "is_waived": waiver is not None and waiver.waived,
         "waivers": queries.list_waivers(enrolment=enrolment),

@@ -13,6 +13,8 @@ from waymark.kit.forms.characters import refuse_unstorable, replace_unstorable
 
 CHOOSE_ONE = "Select one of the options"
 SELECT_A_PERSON = "Select a person"
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Of dates that are entered: what is counted from them, in days or months, stays within the calendar."""
 
 
 class _StorableField(forms.Field):
@@ -73,9 +75,23 @@ class IntegerField(_StorableField, forms.IntegerField):
 
 
 class DateField(_StorableField, forms.DateField):
+    """A day of the years in which anything of ours can happen; in a filter (`any_year`) any day at all."""
+
     widget = DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     input_formats = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y")
-    default_error_messages = {"invalid": "Enter a real date, like 23 October 2026"}
+    default_error_messages = {
+        "invalid": "Enter a real date, like 23 October 2026",
+        "year": f"Enter a date with a year between {FIRST_YEAR} and {LAST_YEAR}",
+    }
+
+    def __init__(self, *args: Any, any_year: bool = False, **kwargs: Any) -> None:
+        self.any_year = any_year
+        super().__init__(*args, **kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not self.any_year and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise forms.ValidationError(self.error_messages["year"], code="year")
 
 
 class TimeField(_StorableField, forms.TimeField):

@@ -59,6 +59,32 @@ def test_text_that_is_too_long_stays_whole() -> None:
     assert "maxlength" not in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_taken"),
+    [
+        ("1899-12-31", False),
+        ("1900-01-01", True),
+        ("2199-12-31", True),
+        ("2200-01-01", False),
+        ("9999-12-31", False),
+    ],
+)
+def test_date_is_in_a_year_in_which_something_can_happen(typed: str, is_taken: bool) -> None:
+    form = story(on=typed)
+    assert form.is_valid() is is_taken
+    assert form.errors.get("on", []) == (
+        [] if is_taken else ["Enter a date with a year between 1900 and 2199"]
+    )
+
+
+def test_a_filter_takes_a_date_of_any_year() -> None:
+    class Filter(forms.Form):
+        since = forms.DateField(required=False, any_year=True)
+
+    for typed in ("0001-01-01", "9999-12-31", ""):
+        assert Filter({"since": typed}).is_valid()
+
+
 def test_line_ends_become_one_character() -> None:
     form = story(text="one\r\ntwo\rthree")
     assert form.is_valid()

@@ -125,6 +125,25 @@ def test_a_lead_filters_what_was_sent(cast: Cast, django_assert_max_num_queries)
     assert "No emails match" in browser.get("/messages/", {"state": "trying"}).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("days", "is_listed"),
+    [
+        ({"since": "0001-01-01"}, True),
+        ({"since": "9999-12-31"}, False),
+        ({"until": "0001-01-01"}, False),
+        ({"until": "9999-12-31"}, True),
+        ({"since": "2026-10-22", "until": "2026-10-22"}, True),
+        ({"since": "2026-10-23"}, False),
+        ({"until": "2026-10-21"}, False),
+    ],
+)
+def test_emails_are_found_by_their_day(cast: Cast, days: dict[str, str], is_listed: bool) -> None:
+    write(cast, "to amina")
+    answer = cast.browser("grace").get("/messages/", days)
+    assert answer.status_code == 200
+    assert ("No emails match" not in answer.content.decode()) is is_listed
+
+
 def test_no_page_of_production_shows_a_link_that_works(cast: Cast) -> None:
     people.invite(person=cast.people["amina"], site=SITE, by=None, at=cast.at)
     jobs.run(at=cast.at)

@@ -272,7 +272,8 @@ def _is_last_act(change: EnrolmentChange) -> bool:
     if change.leads_to is None:
         return True
     after = entries.list_entries(provider_id=provider_id, about=change.leads_to, limit=1)
-    return not after or after[0].at <= change.at
+    is_untouched = not after or after[0].at <= change.at
+    return is_untouched and not queries.has_work_since(enrolment=change.leads_to, at=change.at)
 
 
 def _carry_on(

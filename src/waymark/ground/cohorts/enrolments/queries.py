@@ -125,7 +125,7 @@ def list_endings(*, provider_id: int, at: datetime) -> dict[int, Ending]:
         effective_on__lte=today_of(at),
         kind__in=tuple(STATUS_OF_KIND),
     )
-    rows = rows.select_related("enrolment").order_by("effective_on", "id")
+    rows = rows.select_related("enrolment").order_by("id")
     last = {change.enrolment_id: change for change in rows}
     return {pk: _ending_by(change) for pk, change in last.items() if change.kind in ENDS}
 
@@ -187,6 +187,20 @@ def find_stop_moment(*, enrolment_id: int, is_assessment: bool) -> datetime | No
         if kind in STOPS_WRITING
     ]
     return min(moments, default=None)
+
+
+def has_work_since(*, enrolment: Enrolment, at: datetime) -> bool:
+    """Whether any room has recorded something of the participant's after that moment: hours, answers, a fee.
+
+    Asked of every table that names enrolments and says when, so that a new room need not be told of it.
+    """
+    for relation in enrolment._meta.related_objects:
+        model: Any = relation.related_model
+        if model is EnrolmentChange or not any(field.name == "at" for field in model._meta.fields):
+            continue
+        if model._base_manager.filter(**{relation.field.name: enrolment}, at__gt=at).exists():
+            return True
+    return False
 
 
 def planned_deferral(*, enrolment: Enrolment, at: datetime) -> EnrolmentChange | None:

@@ -19,20 +19,24 @@ from waymark.journey.enquire.quotes.models import ConsentHow, Quote
 from waymark.kit import forms
 from waymark.kit.clock import local_day
 
+AGREE, WITHDRAW = "agree", "withdraw"
+"""What the button of the link says. A page that is out of date, or is sent twice, does nothing else than it says."""
+
 
 @open_to_everyone
 @require_http_methods(["GET", "HEAD", "POST"])
 def quote_consent(request: Request, token: str) -> HttpResponse:
-    """Opening the link changes nothing; its button agrees, or withdraws."""
+    """Opening the link changes nothing; its button agrees, or withdraws: what the page that was read offered."""
     quote = queries.find_quote_of(token=token)
     if quote is None:
         raise Http404
     if request.method == "POST":
-        if queries.is_shown(quote=quote):
+        act = request.POST.get("act")
+        if act == WITHDRAW:
             actions.withdraw_consent(
                 quote=quote, given_by=quote.name, how=ConsentHow.LINK, by=None, at=request.at
             )
-        else:
+        elif act == AGREE:
             actions.give_consent(
                 quote=quote,
                 given_by=quote.name,

@@ -37,7 +37,13 @@ class CannotChangeWebinar(Refusal):
 def version(webinar: Webinar) -> str:
     """Of what a form about it shows."""
     return version_of(
-        webinar.title, webinar.starts_at, webinar.minutes, webinar.link, webinar.capacity, webinar.recording
+        webinar.programme_slug,
+        webinar.title,
+        webinar.starts_at,
+        webinar.minutes,
+        webinar.link,
+        webinar.capacity,
+        webinar.recording,
     )
 
 
@@ -58,7 +64,7 @@ def save_webinar(
     """Enter a webinar, or change one. Everyone with a place is told once of another time or link."""
     if starts_at <= at:
         raise CannotChangeWebinar(*reasons_for((WebinarReason.IN_THE_PAST,), words.SENTENCES))
-    row = Webinar(provider_id=by.provider_id, programme_slug=programme_slug)
+    row = Webinar(provider_id=by.provider_id)
     before = None
     if webinar is not None:
         row = lock_row(webinar)
@@ -66,7 +72,8 @@ def save_webinar(
         if row.cancelled_at is not None:
             raise CannotChangeWebinar(*reasons_for((WebinarReason.CANCELLED,), words.SENTENCES))
         before = (row.starts_at, row.link)
-    row.title, row.starts_at, row.minutes, row.link, row.capacity = title, starts_at, minutes, link, capacity
+    row.programme_slug, row.title, row.capacity = programme_slug, title, capacity
+    row.starts_at, row.minutes, row.link = starts_at, minutes, link
     row.by, row.at = by, at
     row.save()
     ledger.record("enquire.webinar_saved", about=row, provider_id=by.provider_id, by=by, at=at)

@@ -21,6 +21,9 @@ from waymark.journey.enquire.webinars.models import Webinar, WebinarPlace
 from waymark.kit import forms
 from waymark.kit.client_address import client_address
 
+GIVE_UP, TAKE = "give_up", "take"
+"""What the button of a place’s link says."""
+
 
 @open_to_everyone
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,14 +50,15 @@ def sign_up(request: Request, webinar_id: int) -> HttpResponse:
 @open_to_everyone
 @require_http_methods(["GET", "HEAD", "POST"])
 def place(request: Request, token: str) -> HttpResponse:
-    """Opening the link changes nothing; its button gives up the place, or takes it again."""
+    """Opening the link changes nothing; its button gives up the place, or takes it again: what it says, and once."""
     row: WebinarPlace | None = queries.find_place_of(token=token)
     if row is None:
         raise Http404
     if request.method == "POST":
-        if row.cancelled_at is None:
+        act = request.POST.get("act")
+        if act == GIVE_UP:
             actions.give_up_place(place=row, at=request.at)
-        else:
+        elif act == TAKE:
             actions.take_place(
                 webinar=row.webinar,
                 email=row.email,

@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tests.filled import form_of
 from waymark.journey.pay.models import FeeAgreement, FeeShare, Instalment, Payment
 from waymark.journey.pay.queries import account_of
@@ -68,6 +70,41 @@ def test_parts_that_do_not_add_up_are_refused_and_stay(cast: Cast) -> None:
     assert "The parts come to £4,000.00, and the fee with VAT is £4,918.80" in text
     assert "PO-7" in text
     assert not FeeAgreement.objects.exists()
+
+
+def test_a_second_payer_without_an_amount_is_asked_for_it(cast: Cast) -> None:
+    answer = agree(cast.browser("grace"), cast, pence_1="")
+    assert answer.status_code == 422
+    assert "Enter the amount for payer 2. Only one payer can pay the rest" in answer.content.decode()
+    assert not FeeAgreement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "details", [{"name_3": "Elm Trust"}, {"purchase_order_3": "PO-9"}, {"pence_3": "0"}, {"pence_3": "5"}]
+)
+def test_what_was_entered_of_a_payer_is_not_dropped_without_a_kind(
+    cast: Cast, details: dict[str, str]
+) -> None:
+    answer = agree(cast.browser("grace"), cast, **details)
+    assert answer.status_code == 422
+    assert "Select who pays this part" in answer.content.decode()
+    assert not FeeAgreement.objects.exists()
+
+
+def test_a_payment_of_someone_without_a_part_is_shown_and_is_in_the_file(cast: Cast) -> None:
+    grace = cast.browser("grace")
+    agree(grace, cast)
+    pay(grace, cast, payer="trust", pence="250")
+    text = grace.get(url_of(cast)).content.decode()
+    assert "£250.00 was paid by someone who has no part in this fee (trust)" in text
+    assert "£1,000.00 is overdue" in text
+    data = grace.get(f"/pay/cohorts/{cast.cohort.slug}/fees.csv").content.decode("utf-8-sig")
+    rows = [row for row in csv.DictReader(io.StringIO(data)) if row["Name"] == "Amina Castellane"]
+    assert [row["Payer"] for row in rows] == ["School", "Scholarship", "Trust"]
+    figures = [
+        [read_pounds(row[name]) for name in ("Fee with VAT", "Paid", "Owed", "Overdue")] for row in rows
+    ]
+    assert figures == [[300_000, 0, 300_000, 100_000], [191_880, 0, 191_880, 0], [0, 25_000, 0, 0]]
 
 
 def test_bad_sums_get_a_sentence(cast: Cast) -> None:

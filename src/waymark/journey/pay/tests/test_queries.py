@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from waymark.ground.cohorts.actions import withdraw
@@ -54,13 +54,26 @@ def test_payments_of_one_kind_of_payer_settle_its_shares_in_their_order(cast: Ca
     pay(cast, Payer.TRUST, 5)
     account = account_of(enrolment=cast.amina, at=cast.at)
     assert [line.balance.paid for line in account.payers] == [60, 10, 0]
-    assert (account.balance.agreed, account.balance.paid, account.balance.owed) == (110, 75, 35)
+    assert (account.balance.agreed, account.balance.paid, account.balance.owed) == (110, 75, 40)
+    assert account.paid_by_others == {Payer.TRUST: 5}
 
 
 def test_too_much_is_a_credit(cast: Cast) -> None:
     agree(cast, cast.amina, (Payer.SCHOOL, "", 50))
     pay(cast, Payer.SCHOOL, 70)
     assert account_of(enrolment=cast.amina, at=cast.at).balance.credit == 20
+
+
+def test_the_total_is_the_sum_of_the_parts_whoever_paid_too_much(cast: Cast) -> None:
+    """One page must not say that nothing is overdue above a part that is."""
+    agree(cast, cast.amina, (Payer.SCHOOL, "", 100), (Payer.PERSON, "", 40))
+    pay(cast, Payer.PERSON, 90)
+    pay(cast, Payer.TRUST, 25)
+    account = account_of(enrolment=cast.amina, at=cast.at + timedelta(days=1))
+    balance = account.balance
+    assert [line.balance.overdue for line in account.payers] == [100, 0]
+    assert (balance.agreed, balance.paid, balance.owed, balance.overdue) == (140, 115, 100, 100)
+    assert balance.credit == 75, "50 from the participant and 25 from the trust"
 
 
 def test_a_list_takes_as_many_statements_for_thirty_as_for_one(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.apps import apps
 
 from tests.cast import Cast
 from waymark.ground.cohorts import actions, queries
@@ -223,6 +224,33 @@ def test_a_move_that_is_undone_leaves_the_enrolment_as_it_was_and_can_be_made_ag
     assert (status(cast, later), status(cast, later, there)) == ("active", "cancelled")
     again = actions.transfer(enrolment=cast.amina, into=autumn, by=cast.grace, at=later)
     assert (again, status(cast, later, again)) == (there, "active")
+
+
+def test_a_move_is_not_undone_once_the_participant_has_worked_in_the_other_cohort(
+    cast: Cast, autumn: Cohort
+) -> None:
+    there = actions.transfer(enrolment=cast.amina, into=autumn, by=cast.grace, at=cast.at)
+    change = EnrolmentChange.objects.select_related("enrolment", "leads_to").get(kind="transfer")
+    later = cast.at + timedelta(minutes=5)
+    apps.get_model("hours.Credit").objects.create(
+        enrolment=there, item_id="study-1", minutes=60, source="study", source_id=1, by=None, at=later
+    )
+    with pytest.raises(actions.CannotChangeEnrolment) as refused:
+        actions.undo_change(change=change, by=cast.grace, at=later)
+    assert codes(refused) == ("something_since",)
+    assert status(cast, later, there) == "active"
+
+
+@pytest.mark.parametrize("stopped_on", [date(2026, 10, 20), TODAY])
+def test_a_withdrawal_ends_an_enrolment_whatever_day_an_earlier_deferral_begins(
+    cast: Cast, stopped_on: date
+) -> None:
+    """What was recorded last counts, here as in `status_of`: its records would otherwise be kept for good."""
+    defer(cast)
+    withdraw(cast, effective_on=stopped_on)
+    assert status(cast) == "withdrawn"
+    endings = queries.list_endings(provider_id=cast.llse.pk, at=cast.at)
+    assert endings[cast.amina.pk].is_withdrawal
 
 
 def test_a_move_stays_within_the_programme_of_the_provider(cast: Cast) -> None:

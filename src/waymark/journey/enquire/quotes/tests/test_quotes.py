@@ -44,9 +44,9 @@ def test_a_person_agrees_and_withdraws_with_their_own_link(cast: Cast) -> None:
     url = newest_link("ola@school.example")
     assert "May we show your words?" in browser.get(url).content.decode()
     assert not is_on_page()
-    browser.post(url)
+    browser.post(url, {"act": "agree"})
     assert is_on_page()
-    browser.post(url)
+    browser.post(url, {"act": "withdraw"})
     assert not is_on_page()
     rows = list(QuoteConsent.objects.order_by("id"))
     assert [(row.kind, row.how, row.by) for row in rows] == [
@@ -55,6 +55,21 @@ def test_a_person_agrees_and_withdraws_with_their_own_link(cast: Cast) -> None:
     ]
     assert "shows these words on the page" in rows[0].agreed
     assert Client().get("/quotes/consent/nothing/").status_code == 404
+
+
+def test_a_button_pressed_twice_or_on_an_old_page_does_only_what_it_says(cast: Cast) -> None:
+    quote, browser = add(cast), Client()
+    actions.ask_for_consent(quote=quote, site="http://testserver", by=cast.grace, at=cast.at)
+    url = newest_link("ola@school.example")
+    assert 'name="act" value="agree"' in browser.get(url).content.decode()
+    for _ in range(2):
+        assert browser.post(url, {"act": "agree"}).status_code == 302
+    assert is_on_page()
+    assert 'name="act" value="withdraw"' in browser.get(url).content.decode()
+    for act in ("withdraw", "withdraw", "", "AGREE"):
+        assert browser.post(url, {"act": act}).status_code == 302
+    assert not is_on_page()
+    assert [row.kind for row in QuoteConsent.objects.order_by("id")] == ["given", "withdrawn"]
 
 
 def test_a_lead_records_who_agreed_when_and_how(cast: Cast) -> None:

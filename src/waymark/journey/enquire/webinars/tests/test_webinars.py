@@ -12,6 +12,7 @@ from tests.emails import newest_link
 from waymark.ground.people.models import Email
 from waymark.journey.enquire import actions, jobs
 from waymark.journey.enquire.webinars import rules
+from waymark.journey.enquire.webinars.actions import version
 from waymark.journey.enquire.webinars.models import Webinar, WebinarPlace
 
 pytestmark = pytest.mark.django_db
@@ -60,12 +61,19 @@ def test_opening_the_link_changes_nothing_and_its_button_gives_up_the_place(cast
     webinar = enter(cast)
     sign_up(webinar)
     url, browser = newest_link(OLA), Client()
-    assert "You have a place" in browser.get(url).content.decode()
+    page = browser.get(url).content.decode()
+    assert "You have a place" in page
+    assert 'name="act" value="give_up"' in page
     assert WebinarPlace.objects.get().cancelled_at is None
-    browser.post(url)
-    assert "You’ve given up your place" in browser.get(url).content.decode()
-    browser.post(url)
+    for act in ("give_up", "give_up", "", "GIVE_UP"):  # twice, or without a button: nothing else than it says
+        assert browser.post(url, {"act": act}).status_code == 302
+    page = browser.get(url).content.decode()
+    assert "You’ve given up your place" in page
+    assert 'name="act" value="take"' in page
+    for _ in range(2):
+        browser.post(url, {"act": "take"})
     assert WebinarPlace.objects.get().cancelled_at is None
+    assert kinds() == ["confirmed", "confirmed"]
     assert Client().get("/webinars/places/nothing/").status_code == 404
 
 
@@ -119,6 +127,15 @@ def test_a_change_is_told_once_and_another_title_is_not(cast: Cast) -> None:
     assert "has been cancelled" in sign_up(webinar, "late@school.example")
     with pytest.raises(actions.CannotChangeWebinar, match="cancelled"):
         enter(cast, webinar=webinar)
+
+
+def test_a_webinar_can_be_about_another_programme_after_a_change(cast: Cast) -> None:
+    webinar = enter(cast)
+    made_from = version(webinar)
+    enter(cast, webinar=webinar, programme_slug="ucl-npqel", made_from=made_from)
+    webinar.refresh_from_db()
+    assert webinar.programme_slug == "ucl-npqel"
+    assert version(webinar) != made_from
 
 
 def test_a_recording_goes_to_everyone_who_signed_up(cast: Cast) -> None:
