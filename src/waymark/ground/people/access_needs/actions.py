@@ -72,8 +72,6 @@ def end_need(*, need: AgreedNeed, reason: str, by: Person, at: datetime) -> Agre
     current = current_need(need=need)
     if current.is_ended and current.replaces == need and current.reason == reason:
         return current
-    if current.is_ended:
-        raise CannotAgreeNeed(Reason("reason", words.ENDED))
     draft = NeedDraft(**{name: getattr(need, name) for name in NeedDraft.__dataclass_fields__})
     return _replace(need, draft, reason=reason, is_ended=True, by=by, at=at)
 
@@ -89,18 +87,16 @@ def _replace(
     need: AgreedNeed, draft: NeedDraft, *, reason: str, is_ended: bool, by: Person, at: datetime
 ) -> AgreedNeed:
     current = current_need(need=need)
-    if current.pk == need.pk and not current.is_ended:
-        made: AgreedNeed = AgreedNeed.objects.create(
-            person=need.person, replaces=need, reason=reason, is_ended=is_ended, **vars(draft), by=by, at=at
-        )
-        verb = "people.need_ended" if is_ended else "people.need_changed"
-        person = need.person
-        ledger.record(verb, about=person, provider_id=person.provider_id, by=by, at=at)
-        return made
     if current.is_ended:
         raise CannotAgreeNeed(Reason("reason", words.ENDED))
     refuse_if_replaced(current, need)
-    raise CannotAgreeNeed(Reason("reason", words.ENDED))
+    made: AgreedNeed = AgreedNeed.objects.create(
+        person=need.person, replaces=need, reason=reason, is_ended=is_ended, **vars(draft), by=by, at=at
+    )
+    verb = "people.need_ended" if is_ended else "people.need_changed"
+    person = need.person
+    ledger.record(verb, about=person, provider_id=person.provider_id, by=by, at=at)
+    return made
 
 
 @transaction.atomic
