@@ -72,10 +72,10 @@ def test_a_search_finds_people_of_the_provider_by_all_of_its_words(cast: Cast) -
 
 def test_a_person_is_known_by_the_address_they_sign_in_with_too(cast: Cast) -> None:
     account = Account.objects.create_user("nell@home.example")
-    nell = add(cast, "nell@llse.example")
-    Person.objects.filter(pk=nell.pk).update(account=account)
     elsewhere = add(cast, "nell@ucl.example", provider=cast.ucl)
     Person.objects.filter(pk=elsewhere.pk).update(account=account)
+    nell = add(cast, "nell@llse.example")
+    Person.objects.filter(pk=nell.pk).update(account=account)
 
     def known(email: str) -> Person:
         return queries.person_or_address(provider=cast.llse, email=email)
