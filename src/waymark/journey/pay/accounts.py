@@ -105,7 +105,7 @@ def _instalments(share: FeeShare) -> list[tuple[date, int]]:
 
 def _paid_by_share(shares: list[FeeShare], payments: list[Payment]) -> dict[int, int]:
     """Payments of one kind of payer settle the shares of that kind in their order; the last takes what is left."""
-    paid = dict.fromkeys((share.pk for share in shares), 0)
+    paid: dict[int, int] = {}
     left: dict[str, int] = defaultdict(int)
     for payment in payments:
         left[payment.payer] += payment.pence

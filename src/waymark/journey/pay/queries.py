@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from waymark.ground.cohorts.queries import list_calendar, list_changes_of, status_of, zone_of
+from waymark.ground.cohorts.queries import find_last_change, list_calendar, status_of, zone_of
 from waymark.ground.programmes.queries import programme_of
 from waymark.journey.pay.accounts import FeeAccount, PayerLine, account_of, list_accounts
 from waymark.journey.pay.gates import ShownGate, answer_fees, find_rules, list_gates, rule_of, waivers_of
@@ -64,12 +64,8 @@ def withdrawn_on(*, enrolment: Enrolment, at: datetime) -> date | None:
     """The day from which a participant who has withdrawn does not take part; None for anyone else."""
     if str(status_of(enrolment=enrolment, at=at)) != "withdrawn":
         return None
-    days = [
-        change.effective_on
-        for change in list_changes_of(enrolment=enrolment)
-        if change.kind == "withdrawal" and not hasattr(change, "undone_by")
-    ]
-    return max(days, default=None)
+    withdrawal = find_last_change(enrolment=enrolment, kinds=("withdrawal",))
+    return withdrawal.effective_on if withdrawal else None
 
 
 def charge_on(*, account: FeeAccount, at: datetime) -> Charge | None:

@@ -71,7 +71,7 @@ def read_pounds(text: str) -> int | None:
     if not re.fullmatch(r"(\d{1,3}(,\d{3})+|\d{1,9})(\.\d{1,2})?", plain, flags=re.ASCII):
         return None
     whole, _, part = plain.replace(",", "").partition(".")
-    pence = int(whole) * 100 + int(part.ljust(2, "0") or 0)
+    pence = int(whole) * 100 + int(part.ljust(2, "0"))
     return pence if pence <= MOST_PENCE else None
 
 
@@ -257,16 +257,16 @@ def cancellation_charge(
 
     `sessions_over` counts the cohort's sessions that have ended.
     """
-    cooling = [rule for rule in rules if rule.within_days is not None]
-    for rule in cooling:
-        if today <= agreed_on + timedelta(days=rule.within_days or 0):
+    for rule in rules:
+        if rule.within_days is not None and today <= agreed_on + timedelta(days=rule.within_days):
             return _charge(rule, fee_pence, ChargeReason.COOLING_OFF)
-    reached = [
-        rule for rule in rules if rule.after_session is not None and rule.after_session <= sessions_over
-    ]
+    reached = {
+        rule.after_session: rule
+        for rule in reversed(rules)
+        if rule.after_session is not None and rule.after_session <= sessions_over
+    }
     if reached:
-        last = max(reached, key=lambda rule: rule.after_session or 0)
-        return _charge(last, fee_pence, ChargeReason.AFTER_SESSION)
+        return _charge(reached[max(reached)], fee_pence, ChargeReason.AFTER_SESSION)
     before = next((rule for rule in rules if rule.before is not None), None)
     if before is not None and today < starts_on:
         return _charge(before, fee_pence, ChargeReason.BEFORE_START)

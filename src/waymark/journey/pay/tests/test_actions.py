@@ -101,6 +101,7 @@ def test_a_payment_of_today_is_recorded(cast: Cast) -> None:
 
 def test_who_came_back_has_not_withdrawn(cast: Cast) -> None:
     from waymark.ground.cohorts.actions import undo_change, withdraw
+    from waymark.ground.cohorts.queries import find_last_change
     from waymark.ground.cohorts.rules import WithdrawalReason
 
     def stop(day: date) -> None:
@@ -114,9 +115,8 @@ def test_who_came_back_has_not_withdrawn(cast: Cast) -> None:
         )
 
     stop(date(2026, 10, 1))
-    [change] = [
-        change for change in queries.list_changes_of(enrolment=cast.amina) if change.kind == "withdrawal"
-    ]
+    change = find_last_change(enrolment=cast.amina, kinds=("withdrawal",))
+    assert change is not None
     undo_change(change=change, by=cast.grace, at=cast.at)
     assert queries.withdrawn_on(enrolment=cast.amina, at=cast.at) is None
     stop(date(2026, 9, 1))

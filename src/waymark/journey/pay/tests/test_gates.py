@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.filled import form_of
+from tests.rows_read import rows_read
 from waymark.ground.cohorts.queries import conditions_by_enrolment, list_conditions
 from waymark.ground.ledger.models import Entry
 from waymark.ground.programmes.conditions import ANSWERED_BY, FEES
-from waymark.ground.programmes.values import FeeGate
-from waymark.journey.pay import gates
+from waymark.ground.programmes.values import Fee, FeeGate, Printed
+from waymark.journey.pay import gates, queries
 from waymark.journey.pay.actions import CannotWaive, set_fee_rules, waive_fee
 from waymark.journey.pay.models import FeeRules, FeeWaiver
 from waymark.journey.pay.rules import GateName, Payer
@@ -150,6 +152,54 @@ def test_the_same_rules_again_change_nothing(cast: Cast) -> None:
     assert Entry.objects.filter(verb="pay.rules_changed").count() == 2
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"before": [GateName.AWARD]},
+        {"debts_of": [Payer.SCHOOL]},
+        {"needs_agreement": True},
+        {"as_programme": True},
+    ],
+)
+def test_rules_that_differ_in_one_thing_are_others(cast: Cast, changes: dict[str, Any]) -> None:
+    values = {"as_programme": False, "before": [GateName.SITTING], "debts_of": [Payer.PERSON]}
+    first = set_fee_rules(**values, by=cast.grace, at=cast.at)
+    assert set_fee_rules(**(values | changes), by=cast.grace, at=cast.at) != first
+
+
+def test_where_the_programme_decides_nothing_else_is_kept(cast: Cast) -> None:
+    row = set_fee_rules(
+        as_programme=True,
+        before=[GateName.SITTING],
+        debts_of=[Payer.PERSON],
+        needs_agreement=True,
+        by=cast.grace,
+        at=cast.at,
+    )
+    assert (row.before, row.debts_of, row.needs_agreement) == ([], [], False)
+
+
+def test_a_gate_is_the_programmes_own_or_follows_from_its_assessment(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rule of a fee goes before the condition `fees` of the assessment, which also asks for an agreement."""
+    gate = FeeGate(before=(GateName.START,))
+    fee = Fee(pence=1, vat_extra=False, printed=Printed(as_printed="£0.01"))
+
+    def rule(fee: Fee | None, *conditions: str) -> FeeGate | None:
+        assessment = SimpleNamespace(conditions=conditions)
+        programme = SimpleNamespace(fee=fee, assessment=assessment)
+        monkeypatch.setattr(gates, "programme_of", lambda published: programme)
+        return gates.programme_rule(cast.cohort)
+
+    assert rule(None) is None
+    assert rule(fee) is None
+    assert rule(fee, "hours") is None
+    from_assessment = FeeGate(before=(GateName.SITTING,), needs_agreement=True)
+    assert [rule(None, FEES), rule(fee, FEES)] == [from_assessment] * 2
+    assert rule(fee.model_copy(update={"gate": gate}), FEES) == gate
+
+
 # A lead lets someone carry on.
 
 
@@ -174,6 +224,18 @@ def test_a_waiver_is_for_one_participant(cast: Cast) -> None:
     waive(cast)
     [condition] = list_conditions(enrolment=cast.ben, at=cast.at)
     assert not condition.is_met
+
+
+def test_a_participants_waivers_are_theirs_and_the_newest_is_first(cast: Cast) -> None:
+    first = waive(cast)
+    second = waive(cast, waived=False, reason="Paid.")
+    bens = waive_fee(enrolment=cast.ben, waived=True, reason="r", by=cast.grace, at=cast.at)
+    assert queries.list_waivers(enrolment=cast.amina) == [second, first]
+    assert queries.find_waiver(enrolment=cast.amina) == second
+    with rows_read(FeeWaiver) as read:
+        assert queries.list_waivers(enrolment=cast.ben) == [bens]
+        assert queries.find_waiver(enrolment=cast.ben) == bens
+    assert read == {bens.pk}
 
 
 def test_the_same_waiver_is_one_and_a_different_one_is_not_dropped(cast: Cast) -> None:

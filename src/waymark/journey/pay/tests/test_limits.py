@@ -12,11 +12,13 @@ from waymark.journey.pay.rules import (
     ChargeReason,
     Payer,
     Share,
+    balance_of,
     cancellation_charge,
     instalments_of,
     may_agree,
     read_pounds,
     vat_on,
+    write_pounds,
 )
 
 AGREED, START = date(2027, 1, 1), date(2027, 4, 26)
@@ -28,6 +30,14 @@ AGREED, START = date(2027, 1, 1), date(2027, 4, 26)
 )
 def test_sums_up_to_ten_million_pounds_are_read(text: str, pence: int | None) -> None:
     assert read_pounds(text) == pence
+
+
+@pytest.mark.parametrize(
+    ("pence", "text"),
+    [(0, "0.00"), (1, "0.01"), (-1, "-0.01"), (100, "1.00"), (-10_005, "-100.05"), (101, "1.01")],
+)
+def test_a_sum_is_written_with_two_decimals(pence: int, text: str) -> None:
+    assert write_pounds(pence) == text
 
 
 def test_vat_is_rounded_to_the_nearest_penny() -> None:
@@ -46,7 +56,8 @@ def test_a_payer_may_have_a_part_of_nothing() -> None:
 
 
 def test_what_is_settled_is_nought() -> None:
-    balance = Balance(agreed=100, paid=100, due=100)
+    balance = balance_of([(AGREED, 100)], paid=100, today=START)
+    assert balance == Balance(agreed=100, paid=100, due=100)
     assert (balance.owed, balance.overdue, balance.credit) == (0, 0, 0)
 
 
@@ -75,3 +86,31 @@ def test_the_rule_that_was_reached_last_holds(
         RULES, fee_pence=10_000, agreed_on=AGREED, today=today, starts_on=START, sessions_over=sessions
     )
     assert (charge.pence, charge.reasons, charge.session) == (pence, (reason,), session)
+
+
+def test_of_two_rules_for_one_session_the_first_holds() -> None:
+    rules = [CancellationRule(after_session=1, charge_pence=pence) for pence in (30, 20)]
+    charge = cancellation_charge(
+        rules, fee_pence=100, agreed_on=AGREED, today=START, starts_on=START, sessions_over=1
+    )
+    assert charge.pence == 30
+
+
+def test_a_charge_that_is_exactly_the_fee_is_not_said_to_be_cut() -> None:
+    def charge_of(pence: int) -> tuple[int, tuple[ChargeReason, ...]]:
+        rules = [CancellationRule(before="start", charge_pence=pence)]
+        charge = cancellation_charge(
+            rules, fee_pence=100, agreed_on=AGREED, today=AGREED, starts_on=START, sessions_over=0
+        )
+        return charge.pence, charge.reasons
+
+    assert charge_of(100) == (100, (ChargeReason.BEFORE_START,))
+    assert charge_of(101) == (100, (ChargeReason.BEFORE_START, ChargeReason.AT_MOST_THE_FEE))
+
+
+def test_without_a_rule_that_applies_nothing_is_charged() -> None:
+    for rules in ((), (CancellationRule(after_session=2, charge_pence=5),)):
+        charge = cancellation_charge(
+            rules, fee_pence=100, agreed_on=AGREED, today=AGREED, starts_on=START, sessions_over=1
+        )
+        assert (charge.pence, charge.reasons) == (0, (ChargeReason.NO_RULE,))
