@@ -231,9 +231,9 @@ class NoticeReason(StrEnum):
 def notice_for(due_on: date, *, today: date) -> NoticeReason | None:
     """In the 14 days before an instalment is due, and in the seven after it; None otherwise."""
     days = (due_on - today).days
-    if 0 <= days <= NOTICE_DAYS:
-        return NoticeReason.DUE
-    return NoticeReason.OVERDUE if -LATE_NOTICE_DAYS <= days < 0 else None
+    if not -LATE_NOTICE_DAYS <= days <= NOTICE_DAYS:
+        return None
+    return NoticeReason.DUE if days >= 0 else NoticeReason.OVERDUE
 
 
 @dataclass(frozen=True)

@@ -150,4 +150,10 @@ def test_a_withdrawal_is_charged_by_the_sessions_that_were_over(
 def test_no_fee_costs_nothing_to_leave(cast: Cast) -> None:
     account = queries.account_of(enrolment=cast.amina, at=cast.at)
     assert queries.charge_on(account=account, at=cast.at) is None
-    assert queries.fee_of(enrolment=cast.amina) == cast.programme().fee
+    assert queries.fee_of(enrolment=cast.amina) is None
+
+
+def test_a_fee_is_what_the_programme_of_the_cohort_charges(cast: Cast) -> None:
+    fee = queries.fee_of(enrolment=cast.uma)
+    assert fee is not None
+    assert (fee.pence, fee.vat_percent) == (409_900, 20)

@@ -88,6 +88,13 @@ def test_what_one_payer_pays_early_does_not_hide_what_another_owes(cast: Cast) -
     )
 
 
+def test_what_a_payer_pays_too_much_stays_with_that_kind_of_payer(cast: Cast) -> None:
+    agree(cast, cast.amina, (Payer.SCHOOL, "A", 30), (Payer.SCHOOL, "B", 30), (Payer.PERSON, "", 10))
+    pay(cast, Payer.SCHOOL, 70)
+    account = account_of(enrolment=cast.amina, at=cast.at)
+    assert [line.balance.paid for line in account.payers] == [30, 40, 0]
+
+
 def test_too_much_is_a_credit(cast: Cast) -> None:
     agree(cast, cast.amina, (Payer.SCHOOL, "", 50))
     pay(cast, Payer.SCHOOL, 70)
