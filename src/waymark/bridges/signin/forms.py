@@ -22,9 +22,8 @@ class Login(allauth.LoginForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **(kwargs | {"label_suffix": ""}))
-        _label(self.fields["login"], "Email address", "Enter your email address")
-        _label(self.fields["password"], "Password", "Enter your password")
-        self.fields["password"].help_text = ""
+        self.fields["login"] = _email_field()
+        self.fields["password"] = _present_password_field()
 
     def _clean_with_password(self, credentials: dict[str, Any]) -> dict[str, Any]:
         """Allauth's own check takes longer for an address without an account, and counts failures in a cache."""
@@ -42,19 +41,34 @@ class Login(allauth.LoginForm):  # type: ignore[misc]
         return cleaned
 
 
-def _label(field: Any, label: str, required: str) -> None:
-    field.label = label
-    field.widget.attrs.pop("placeholder", None)
-    field.error_messages["required"] = required
-
-
-class ResetPassword(forms.Form):
-    email = forms.EmailField(
+def _email_field() -> Any:
+    return forms.EmailField(
         label="Email address",
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={"required": "Enter your email address", "invalid": NOT_AN_EMAIL},
+        error_messages={
+            "required": "Enter your email address",
+            "invalid": NOT_AN_EMAIL,
+            "max_length": NOT_AN_EMAIL,
+        },
     )
+
+
+def _present_password_field() -> Any:
+    return forms.CharField(
+        label="Password",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={
+            "required": "Enter your password",
+            "max_length": "Password must be 200 characters or fewer",
+        },
+    )
+
+
+class ResetPassword(forms.Form):
+    email = _email_field()
 
 
 def _password_field(label: str, required: str, *, hint: str = "") -> Any:

@@ -9,6 +9,7 @@ from allauth.account import views as allauth
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from waymark.bridges.signin import actions, entering, forms
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
 
 @open_to_everyone
 def sign_in(request: Request) -> HttpResponseBase:
-    """Allauth's page. A browser in which someone has signed in is known to their account from then on."""
+    """Allauth's page, with status 422 when it refuses. A browser in which someone has signed in is known from then on."""
     before = request.user.is_authenticated
     response: HttpResponseBase = allauth.login(request)
+    if isinstance(response, TemplateResponse) and response.context_data["form"].errors:
+        response.status_code = 422
     if request.user.is_authenticated and not before:
         remember_browser(request, response, email=request.user.email)
     return response

@@ -101,7 +101,7 @@ def test_sign_in_with_email_and_password(cast: Cast) -> None:
     browser = Client()
     refused = browser.post("/accounts/login/", {"login": "grace@llse.example", "password": "not this one"})
     unknown = Client().post("/accounts/login/", {"login": "nobody@llse.example", "password": "not this one"})
-    assert refused.status_code == unknown.status_code == 200
+    assert refused.status_code == unknown.status_code == 422
     sentence = "Email address or password is incorrect"
     assert sentence in refused.content.decode()
     assert sentence in unknown.content.decode()

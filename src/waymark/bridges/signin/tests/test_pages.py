@@ -37,6 +37,37 @@ def sign_in(password: str, email: str = "grace@llse.example", browser: Client | 
     return answer.status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        ({}, ["Enter your email address", "Enter your password"]),
+        ({"login": "grace", "password": PASSWORD}, ["Enter an email address in the correct format"]),
+        ({"login": "g" * 250 + "@llse.example", "password": PASSWORD}, ["Enter an email address in the corr"]),
+        ({"login": "grace@llse.example", "password": "x" * 201}, ["Password must be 200 characters or fewer"]),
+    ],
+)
+def test_refused_sign_in_says_in_our_words_what_to_enter(
+    cast: Cast, typed: dict[str, str], sentences: list[str]
+) -> None:
+    answer = Client().post("/accounts/login/", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert all(sentence in page for sentence in sentences)
+    for djangos in ("This field is required", "Enter a valid", "Ensure this value"):
+        assert djangos not in page
+
+
+def test_password_of_200_characters_with_spaces_around_it_signs_in(cast: Cast) -> None:
+    account = cast.grace.account
+    assert account is not None
+    password = " " + "lantern " * 24 + "fields "
+    assert len(password) == 200
+    account.set_password(password)
+    account.save()
+    assert sign_in(password)
+    assert not sign_in(password.strip())
+
+
 def test_invitation_is_accepted_with_a_password(cast: Cast) -> None:
     path, browser = invited(cast), Client()
     assert "Welcome, Nell Ashdown" in browser.get(path).content.decode()
@@ -195,7 +226,7 @@ def test_closed_account_gets_an_explanation_at_every_entry(cast: Cast) -> None:
     Account.objects.filter(email="grace@llse.example").update(is_active=False)
     closed = "This account is closed"
     page = Client().post("/accounts/login/", {"login": "grace@llse.example", "password": PASSWORD})
-    assert (page.status_code, closed in page.content.decode()) == (200, True)
+    assert (page.status_code, closed in page.content.decode()) == (422, True)
     wrong = Client().post("/accounts/login/", {"login": "grace@llse.example", "password": "not this one"})
     assert closed not in wrong.content.decode()
     answer = Client().post(invitation, {"password": "not this one"})
