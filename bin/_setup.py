@@ -135,7 +135,7 @@ def find_uv() -> Path:
     def fetch() -> None:
         shutil.rmtree(home, ignore_errors=True)
         try:
-            run([sys.executable, "-m", "venv", home], doing="making a place for uv")
+            run([sys.executable, "-m", "venv", home], doing="creating an environment for uv")
         except SetUpFailed as failed:
             version = f"{sys.version_info.major}.{sys.version_info.minor}"
             mend = f"Python {version} lacks pip or venv. Debian, Ubuntu: apt install python{version}-venv."

@@ -33,7 +33,7 @@ def test_a_delivery_partner_sees_attendance_and_hours_of_its_people_alone(stage:
     guest.goto(newest_path(ADDRESS))
     guest.get_by_label("Password").fill(PASSWORD)
     press(guest, "Accept invitation and sign in")
-    expect(guest.get_by_text("No one is with you at the moment.")).to_be_visible()
+    expect(guest.get_by_text("You have no participants at the moment.")).to_be_visible()
 
     _record_partner(stage, "University of Winchester")
     expect(lead.get_by_text("1 person at University of Winchester can see")).to_be_visible()
@@ -46,11 +46,11 @@ def test_a_delivery_partner_sees_attendance_and_hours_of_its_people_alone(stage:
     own = guest.url
 
     _record_partner(stage, "")
-    expect(lead.get_by_text("You’ve recorded that they are with no delivery partner.")).to_be_visible()
+    expect(lead.get_by_text("You’ve recorded that they don’t have a delivery partner.")).to_be_visible()
     guest.goto(own)
     expect(guest.get_by_text("1 hour 1 minute of")).to_have_count(0)
     guest.goto("/")
-    expect(guest.get_by_text("No one is with you at the moment.")).to_be_visible()
+    expect(guest.get_by_text("You have no participants at the moment.")).to_be_visible()
 
 
 def _record_partner(stage: Stage, name: str) -> None:

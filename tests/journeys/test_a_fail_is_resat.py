@@ -35,6 +35,7 @@ def test_a_fail_is_resat_and_awarded(stage: Stage) -> None:
     grace.goto(f"/sit/cohorts/{cast.cohort.slug}/windows/new/")
     grace.get_by_role("radio", name="T-B").check()
     grace.get_by_label("First day").fill("2027-01-18")
+    grace.get_by_text("Set it only for some participants").click()
     expect(grace.get_by_role("checkbox", name="Ben Oyelaran")).to_have_count(0)
     grace.get_by_role("checkbox", name="Amina Castellane").check()
     press(grace, "Set the window")

@@ -164,7 +164,10 @@ def _previews_the_calendar(hand: Hand, week: Week) -> None:
     hand.press("Show the calendar")
 
 
-@act("Select **Open** with the cohort’s name.")
+@act(
+    "Select the button with the cohort’s name, such as **Open Spring 2027**. You can open it even if a "
+    "session clashes."
+)
 def _opens_the_cohort(hand: Hand, week: Week) -> None:
     hand.press(f"Open {COHORT}")
     expect(heading(hand.page)).to_have_text(COHORT)
@@ -172,14 +175,15 @@ def _opens_the_cohort(hand: Hand, week: Week) -> None:
 
 @act(
     "Select **Invite staff** on the cohort’s page, and paste a line for each person: name, email address,"
-    " role. If someone has two roles, put a plus between them. The cohort is filled in."
+    " role. If someone has two roles, put a plus between them. Your cohort is already "
+    "selected."
 )
 def _pastes_staff(hand: Hand, week: Week) -> None:
     hand.follow("Invite staff")
     hand.fill("Who do you want to invite?", STAFF)
 
 
-@act("**Check these lines** shows what we read. Then select **Invite 13 people**.")
+@act("Select **Check these lines** to see what we read. Then select **Invite 13 people**.")
 def _invites_staff(hand: Hand, week: Week) -> None:
     hand.press("Check these lines")
     hand.press("Invite 13 people")
@@ -189,7 +193,8 @@ def _invites_staff(hand: Hand, week: Week) -> None:
 
 @act(
     "Select **Enrol from a file** on the cohort’s page, choose the CSV file that your office keeps, and "
-    "select **Upload file**. The [columns](rules/enrolment-file.md#columns) can have their usual names."
+    "select **Upload file**. The [columns](rules/enrolment-file.md#columns) can keep the names they "
+    "have."
 )
 def _uploads_a_file(hand: Hand, week: Week) -> None:
     hand.follow("Enrol from a file")
@@ -208,8 +213,8 @@ def _enrols(hand: Hand, week: Week) -> None:
 
 
 @act(
-    "Select **Coaches** above the page, then **Propose a coach for 60 participants**: even numbers, and "
-    "no one from the same organisation."
+    "Select **Coaches** at the top of the page, then **Propose a coach for 60 participants**. Each coach "
+    "gets the same number, and no one from their own organisation."
 )
 def _proposes_coaches(hand: Hand, week: Week) -> None:
     hand.follow_in("This cohort", "Coaches")
@@ -224,7 +229,10 @@ def _saves_coaches(hand: Hand, week: Week) -> None:
     assert [Pairing.objects.filter(coach=coach).count() for coach in coaches] == [12] * 5
 
 
-@act("Select **Groups** above the page, then **Create groups**: about six in each, with colleagues apart.")
+@act(
+    "Select **Groups** at the top of the page, then **Create groups**. There are about six people in each, "
+    "with colleagues in different groups."
+)
 def _creates_groups(hand: Hand, week: Week) -> None:
     hand.follow_in("This cohort", "Groups")
     hand.press("Create groups")
@@ -232,7 +240,7 @@ def _creates_groups(hand: Hand, week: Week) -> None:
 
 
 @act(
-    "Select **Propose who looks after 10 groups**: the facilitators, in even numbers. Then select **Save "
+    "Select **Propose who looks after 10 groups**. Each facilitator gets the same number. Then select **Save "
     "who looks after the groups**."
 )
 def _chooses_who_looks_after_groups(hand: Hand, week: Week) -> None:
@@ -244,8 +252,8 @@ def _chooses_who_looks_after_groups(hand: Hand, week: Week) -> None:
 
 
 @act(
-    "Select **Windows** above a page of the cohort, then **Set a window**. The programme’s days and times"
-    " are filled in."
+    "Select **Windows** at the top of any page of the cohort, then **Set a window**. The programme’s days and "
+    "times are filled in."
 )
 def _begins_a_window(hand: Hand, week: Week) -> None:
     hand.follow_in("This cohort", "Windows")

@@ -41,14 +41,14 @@ def _changes_the_words(page: Page) -> None:
     page.get_by_role("link", name="Invitation", exact=True).click()
     page.get_by_label("Subject").fill("Welcome to {program}")
     page.get_by_label("Text").fill(TEXT)
-    page.get_by_role("button", name="Save these words").click()
+    page.get_by_role("button", name="Save this text").click()
     expect(page.get_by_text("Remove or correct {program}").first).to_be_visible()
     page.get_by_label("Subject").fill("Welcome to {programme}")
     page.get_by_role("button", name="Show preview").click()
     expect(page.get_by_role("heading", name="Preview of what you’ve typed")).to_be_visible()
     page.get_by_role("button", name="Send a test to yourself").click()
     expect(page.get_by_text("We’re sending a test to")).to_be_visible()
-    page.get_by_role("button", name="Save these words").click()
+    page.get_by_role("button", name="Save this text").click()
     expect(page.get_by_text("You’ve changed this email.")).to_be_visible()
 
 

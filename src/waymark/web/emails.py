@@ -7,11 +7,11 @@ from waymark.kit.email_kinds import EmailKind
 HANDED_OVER = EmailKind(
     code="web.handed_over",
     title="Work handed over to you",
-    audience="Staff who take over from someone who leaves",
+    audience="Staff who take over from someone who is leaving",
     sent="When a programme lead hands the work over",
-    subject="You take over work from {leaver}",
+    subject="You’re taking over work from {leaver}",
     text=(
-        "Dear {name},\n\n{leaver} leaves {provider}, and {by} has given you this:\n\n{work}\n\n"
+        "Dear {name},\n\n{leaver} is leaving {provider}, and {by} has given you this:\n\n{work}\n\n"
         "Programme: {programme}. Sign in to see what there is to do: {link}\n"
     ),
     next_step="Sign in to see what there is to do",
@@ -26,12 +26,12 @@ HANDED_OVER = EmailKind(
 NEW_COACH = EmailKind(
     code="web.new_coach",
     title="Your new coach",
-    audience="Participants whose coach leaves",
+    audience="Participants whose coach is leaving",
     sent="When a programme lead hands the coaching over",
     subject="{coach} is your new coach",
     text=(
-        "Dear {name},\n\n{leaver} leaves {provider}. From now on, {coach} coaches you in {cohort} ({programme}). "
-        "Your records of coaching sessions stay, and your new coach can read what you agreed.\n\n"
+        "Dear {name},\n\n{leaver} is leaving {provider}. From now on, {coach} coaches you in {cohort} ({programme}). "
+        "Your records of coaching sessions are kept, and your new coach can read what you agreed.\n\n"
         "Your coaching: {link}\n\nIf you have a question, email {enquiries}.\n"
     ),
     next_step="From now on, {coach} coaches you",
@@ -67,8 +67,8 @@ SUPPORT_OPENED = EmailKind(
 )
 HANDED_BACK = EmailKind(
     code="web.handed_back",
-    title="Work you had taken over goes back",
-    audience="Staff who had taken over from someone who stays after all",
+    title="Work you had taken over has gone back",
+    audience="Staff who had taken over from someone who is staying after all",
     sent="When a programme lead undoes a leaving on the same day",
     subject="{leaver} is staying, and has their work back",
     text=(

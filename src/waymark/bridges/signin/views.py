@@ -28,10 +28,13 @@ if TYPE_CHECKING:
 
 @open_to_everyone
 def sign_in(request: Request) -> HttpResponseBase:
-    """Allauth's page, with status 422 when it refuses. A browser in which someone has signed in is known from then on."""
+    """Allauth's page, with status 422 when it refuses.
+
+    A browser in which someone has signed in is known to their account from then on.
+    """
     before = request.user.is_authenticated
     response: HttpResponseBase = allauth.login(request)
-    if isinstance(response, TemplateResponse) and response.context_data["form"].errors:
+    if isinstance(response, TemplateResponse) and (response.context_data or {})["form"].errors:
         response.status_code = 422
     if request.user.is_authenticated and not before:
         remember_browser(request, response, email=request.user.email)

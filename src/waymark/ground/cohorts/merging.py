@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 ACTS = {"cohorts.DeferralDecision": ("request__by", "by", "a deferral")}
 SAME_COHORT = (
-    "Both are enrolled in {cohort}, and one person is enrolled in a cohort once. Move one of the two enrolments to "
+    "Both are enrolled in {cohort}, and one person can only be enrolled in it once. Move one of the two enrolments to "
     "another cohort first."
 )
 TEACHES_AND_MARKS = (
-    "Together they would teach or lead {cohort} and also judge its scripts. End one of the two roles first; what "
-    "someone has done in it stays known."
+    "The merged person would teach or lead {cohort} and also judge its scripts. End one of the two roles first. What "
+    "they have done in it stays on record."
 )
 
 DECIDES_FOR_A_PARTNER = (
-    "Together they would see a delivery partner’s participants and also decide about results. End what they see of the "
-    "partner, or the other role, first."
+    "The merged person would see a delivery partner’s participants and also decide results. End their access to the "
+    "partner’s participants, or the other role, first."
 )
 
 

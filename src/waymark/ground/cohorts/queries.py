@@ -240,7 +240,9 @@ def find_stop(*, enrolment: Enrolment) -> EnrolmentChange | None:
 
 
 def takes_part(enrolment: Enrolment) -> bool:
-    """Whether the person of an enrolment of `list_own_enrolments` is on the programme now."""
+    """Whether the person is on the programme, for an enrolment of a list that knows: `list_own_enrolments`, and
+    `list_enrolments_for` with `status_on`.
+    """
     return status_from(vars(enrolment)["status_kind"]) is EnrolmentStatus.ACTIVE
 
 
@@ -264,12 +266,17 @@ def own_enrolment_or_404(request: Request) -> Enrolment:
 
 
 def list_enrolments_for(
-    *, for_: Person, role: Role, cohort_slug: str, on: date | None = None
+    *, for_: Person, role: Role, cohort_slug: str, on: date | None = None, status_on: date | None = None
 ) -> list[Enrolment]:
-    """Everyone enrolled in a cohort the viewer may see, by name; with a day `on`, who is on the programme then."""
+    """Everyone enrolled in a cohort the viewer may see, by name; with a day `on`, who is on the programme then.
+
+    With a day `status_on`, `takes_part` and `status_in_words` know about each, as on that day, without a statement.
+    """
     rows = Enrolment.objects.filter(cohort__in=_visible(for_, role), cohort__slug=cohort_slug)
     if on is not None:
         rows = active_on(rows, on=on)
+    if status_on is not None:
+        rows = with_status(rows, on=status_on)
     rows = rows.select_related("person__organisation", "cohort__programme")
     return list(rows.order_by(*by_name("person")))
 
@@ -328,10 +335,10 @@ def get_enrolment_for(*, for_: Person, role: Role, reference: str) -> Enrolment 
     return rows.select_related("person__organisation", "cohort__programme", "cohort__provider").first()
 
 
-def count_enrolled_by_cohort(*, for_: Person) -> dict[int, int]:
-    """How many are enrolled, by cohort of the viewer's provider."""
-    rows = Enrolment.objects.filter(cohort__provider_id=for_.provider_id).values_list("cohort_id")
-    return dict(rows.annotate(enrolled=Count("id")).order_by())
+def count_enrolled_by_cohort(*, for_: Person, on: date) -> dict[int, int]:
+    """How many are on the programme on that day, by cohort of the viewer's provider."""
+    rows = active_on(Enrolment.objects.filter(cohort__provider_id=for_.provider_id), on=on)
+    return dict(rows.values_list("cohort_id").annotate(enrolled=Count("id")).order_by())
 
 
 def list_names_by_reference(*, references: Collection[str], provider_id: int) -> dict[str, str]:

@@ -22,14 +22,14 @@ HOLDER_SENTENCES = {
         "partners can see things that participants mustn’t. Give this role to someone else."
     ),
     RoleConflict.TEACHES_AND_MARKS: (
-        "{name} marks scripts of this provider, so they can’t be a programme lead as well. Select someone else."
+        "{name} marks scripts for this provider, so they can’t be a programme lead as well. Select someone else."
     ),
     RoleConflict.OF_A_PARTNER: (
-        "{name} works for a delivery partner and sees its participants, so they can’t decide about results. "
+        "{name} works for a delivery partner and sees its participants, so they can’t decide results. "
         "Select someone else."
     ),
     RoleConflict.DECIDES_HERE: (
-        "{name} marks scripts or decides about results of this provider, so they can’t have a delivery partner’s "
+        "{name} marks scripts or decides results for this provider, so they can’t have a delivery partner’s "
         "access. Select someone else."
     ),
 }

@@ -24,7 +24,11 @@ class WordsForm(forms.Form):
 class SettingForm(forms.Form):
     """Whether and how a kind is sent: only the choices it has."""
 
-    how = forms.ChoiceField(label="Is it sent?", widget=forms.RadioSelect)
+    how = forms.ChoiceField(
+        label="Do you want to send this email?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether you want to send this email"},
+    )
 
     def __init__(self, data: Any = None, *, kind: EmailKind, setting: EmailSetting | None) -> None:
         current = AT_ONCE
@@ -41,9 +45,10 @@ class SettingForm(forms.Form):
 
 class SummaryForm(forms.Form):
     daily = forms.ChoiceField(
-        label="How do you want emails that can wait?",
+        label="How do you want to get emails that can wait?",
         choices=[("no", "Each one at once"), ("yes", "In one email a day, at 07:00")],
         widget=forms.RadioSelect,
+        error_messages={"required": "Select how you want to get emails that can wait"},
     )
 
 

@@ -37,7 +37,7 @@ DATA = RoomData(
                 "left_out": "Left out",
             },
             at="message__at",
-            purpose="Telling people what they must know, and showing what they were told",
+            purpose="Telling people what they need to know, and showing what they were told",
             retention=RetentionClass.PROGRAMME_RECORD,
             kept_because="It names no one without the person’s own row.",
         ),
@@ -53,7 +53,7 @@ DATA = RoomData(
         ),
         Held(
             model="emails.EmailWording",
-            title="Emails you worded",
+            title="Emails you rewrote",
             about=("by",),
             fields={"at": "When", "kind": "Email", "subject": "Subject", "text": "Text"},
             purpose="Knowing who changed the words of an email",

@@ -124,7 +124,7 @@ def _edit(request: Request, kind: EmailKind, current: Any, words: dict[str, str]
     actions.change_words(
         kind=kind, subject=words["subject"], text=words["text"], by=request.person, at=request.at
     )
-    messages.success(request, "You’ve changed this email. Emails that are waiting use the new words too.")
+    messages.success(request, "You’ve changed this email. Emails that are waiting use the new text too.")
     return redirect("emails:kind", code=kind.code)
 
 
@@ -135,7 +135,7 @@ def default_words(request: Request, code: str) -> HttpResponse:
     """Back to the words that Waymark comes with."""
     kind = _kind_or_404(code)
     actions.restore_words(kind=kind, by=request.person, at=request.at)
-    messages.success(request, "This email uses the default words again.")
+    messages.success(request, "This email uses the default text again.")
     return redirect("emails:kind", code=kind.code)
 
 

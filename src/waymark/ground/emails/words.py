@@ -49,4 +49,4 @@ def sentence_for(problem: WordingProblem, allowed: Iterable[str]) -> str:
         case WordingReason.UNKNOWN_PLACE:
             return f"Remove or correct {places}. You can use {_places(allowed)}"
         case WordingReason.MISSING_PLACE:
-            return f"The text must have {places}"
+            return f"The text must include {places}"

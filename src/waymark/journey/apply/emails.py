@@ -20,7 +20,7 @@ RECEIVED = EmailKind(
         "Hello,\n\nWe have received your application for {cohort} ({programme}). Your reference is {reference}.\n\n"
         "The programme team will read it, and may contact the person who supports your application. "
         "We’ll email you our decision. You don’t need to do anything until then.\n\n"
-        "You can see where it stands, or withdraw it, on its own page: {link}\n\n"
+        "You can check its progress, or withdraw it, here: {link}\n\n"
         "If you have a question, email {enquiries} and give your reference.\n\n{provider}\n"
     ),
     next_step="You don’t need to do anything until then",
@@ -127,13 +127,13 @@ WAITING = EmailKind(
 )
 REOPENED = EmailKind(
     code="apply.reopened",
-    title="Decision put right",
+    title="Decision taken back",
     audience="Applicants",
     sent="When the programme lead takes back a decision on their application",
     subject="Your application for {cohort} is open again",
     text=(
         "Hello,\n\nWe have taken back our decision on your application {reference} for {cohort} ({programme}), and "
-        "will decide again. You don’t need to do anything. You can see where it stands here:\n\n{link}\n\n"
+        "will decide again. You don’t need to do anything. You can check its progress here:\n\n{link}\n\n"
         "If you have a question, email {enquiries}.\n\n{provider}\n"
     ),
     next_step="You don’t need to do anything",

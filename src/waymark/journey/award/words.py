@@ -16,7 +16,7 @@ REASONS = {
     AwardReason.MARKS_WAITING: "Some marks are missing.",
     AwardReason.FAIL_UNCONFIRMED: "The marks add up to a fail, which is awaiting confirmation by a senior marker.",
     AwardReason.FAILED: "The written assessment is not passed. A senior marker has confirmed the fail.",
-    AwardReason.CONDITION_UNMET: "Something must be settled before the award.",
+    AwardReason.CONDITION_UNMET: "A condition for the award hasn’t been met yet.",
 }
 
 DECIDE_ALONE = {

@@ -124,7 +124,7 @@ MOVED = EmailKind(
     subject="Changed: “{title}” is on {starts}",
     text=(
         "Hello,\n\n“{title}” ({programme}) has been changed. It is on {starts}.\n\nJoin here: {join}\n\n"
-        "Your place stays yours. If you can’t come, give it up: {link}\n\n{provider}\n"
+        "You still have your place. If you can’t come, give it up: {link}\n\n{provider}\n"
     ),
     next_step="Join here",
     samples=_WEBINAR,

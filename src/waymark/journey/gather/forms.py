@@ -23,7 +23,11 @@ class MeetingForm(forms.Form):
             "invalid": "Date of the meeting must be a real date, like 23 October 2026",
         },
     )
-    minutes = forms.IntegerField(label="How many minutes did you meet for?", width=4)
+    minutes = forms.IntegerField(
+        label="How many minutes did you meet for?",
+        width=4,
+        error_messages={"required": "Enter how many minutes you met for"},
+    )
     present = forms.MultipleChoiceField(
         label="Who was there?",
         widget=forms.CheckboxSelectMultiple,

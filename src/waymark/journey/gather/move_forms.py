@@ -25,7 +25,9 @@ class MoveForm(forms.Form):
         max_length=LONGEST_REASON,
         error_messages={"required": "Enter the reason for the move"},
     )
-    from_on = forms.DateField(label="From which day?", help_text="Leave it empty for today.", required=False)
+    from_on = forms.DateField(
+        label="First day this applies", help_text="Leave this empty for today.", required=False
+    )
 
     def __init__(self, data: Any = None, *, groups: Sequence[PeerGroup], is_move: bool) -> None:
         super().__init__(data)

@@ -207,7 +207,7 @@ def group_owners(request: Request, slug: str) -> HttpResponse:
 def _owners_message(changed: int) -> str:
     if not changed:
         return "There were no changes to save."
-    return f"Saved. {counted(changed, 'group is', 'groups are')} looked after by someone new."
+    return f"Saved. You’ve changed who looks after {counted(changed, 'group', 'groups')}."
 
 
 def _created_message(joined: int) -> str:

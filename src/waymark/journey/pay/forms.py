@@ -127,7 +127,7 @@ def _payer_fields(number: int) -> dict[str, Any]:
         f"pence_{number}": PoundsField(
             label=f"Amount for payer {number}, with VAT",
             required=False,
-            help_text="Leave it empty for the rest of the fee.",
+            help_text="Leave this empty if they pay the rest of the fee.",
         ),
         f"purchase_order_{number}": forms.CharField(
             label=f"Purchase order of payer {number} (optional)", required=False, max_length=60, width=20

@@ -9,9 +9,9 @@ from waymark.kit.formatting import listed, pounds
 
 SENTENCES = {
     FeeReason.NO_PAYER: "Enter at least one payer",
-    FeeReason.DOES_NOT_ADD_UP: "The parts come to {parts}, and the fee with VAT is {total}. Change one of them",
-    FeeReason.NOT_POSITIVE: "The parts come to more than {total}, the fee with VAT. Change one of them",
-    FeeReason.SAME_PAYER: "Two payers are the same. Enter different names, or make them one",
+    FeeReason.DOES_NOT_ADD_UP: "The parts add up to {parts}, but the fee with VAT is {total}. Change one of them",
+    FeeReason.NOT_POSITIVE: "The parts add up to more than {total}, the fee with VAT. Change one of them",
+    FeeReason.SAME_PAYER: "Two payers are the same. Enter different names, or combine them",
     FeeReason.IN_THE_FUTURE: "Date received must be today or earlier",
     FeeReason.NOTHING_DIFFERS: "You haven’t changed anything. Change something, or go back",
 }

@@ -169,7 +169,7 @@ def access_need_end(request: Request, person_id: int, need_id: int) -> HttpRespo
             people.end_need(
                 need=need, reason=form.cleaned_data["ended_because"], by=request.person, at=request.at
             )
-            messages.success(request, "You’ve ended it. Time that was granted for a window stays granted.")
+            messages.success(request, "You’ve ended it. Extra time already granted for a window stays.")
             return redirect("web:person_access_needs", person_id)
     initial: dict[str, Any] = {name: getattr(need, name) for name in NeedDraft.__dataclass_fields__}
     context = {

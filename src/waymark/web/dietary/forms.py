@@ -13,7 +13,9 @@ class DietaryForm(forms.Form):
         help_text="Such as halal, vegetarian, or no nuts because of an allergy.",
         max_length=LONGEST_DIETARY_NEED,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Enter what you need. If you need nothing, leave this page"},
+        error_messages={
+            "required": "Enter your dietary needs. If you don’t have any, you can leave this page"
+        },
     )
     agrees = forms.BooleanField(
         label=DIETARY_CONSENT,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
     from waymark.journey.coach.models import Pairing
 
-REASON = "{name} leaves"
+REASON = "{name} is leaving"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +75,7 @@ def hand_over(
     return len(messages)
 
 
-LEFT = "Handed over, because their coach leaves"
+LEFT = "Handed over, because their coach is leaving"
 """Why a participant gets another coach: in the history of their coaches."""
 type Work = list[tuple[Person, str]]
 

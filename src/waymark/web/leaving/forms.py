@@ -19,7 +19,10 @@ class LeavingForm(forms.Form):
     last_on = forms.DateField(
         label="Last day",
         width=10,
-        help_text="They can do what is left of their work until the end of this day. What you hand over moves at once.",
+        help_text=(
+            "They can carry on with the rest of their work until the end of this day. "
+            "What you hand over moves straight away."
+        ),
         error_messages={
             "required": "Enter their last day",
             "invalid": "Last day must be a real date, like 23 October 2026",
@@ -53,7 +56,7 @@ class LeavingForm(forms.Form):
 
     def _otherwise(self, holding: Holding) -> Any:
         return forms.PersonField(
-            label="Who coaches those with whom there is a conflict of interest?",
+            label="Who will coach the participants they have a conflict of interest with?",
             required=False,
             help_text="Only needed where one is shown.",
             choices=[(person.pk, label) for person, label in holding.candidates],

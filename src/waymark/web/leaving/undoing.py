@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort, Leaving
     from waymark.ground.people.models import Person
 
-REASON = "{name} stays"
+REASON = "{name} is staying"
 
-STAYS = "Given back, because their earlier coach stays"
+STAYS = "Given back, because their earlier coach is staying"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,7 +205,7 @@ def _roles(undoing: Undoing, pieces: list[HandOver]) -> set[int]:
             try:
                 cohorts.take_from_staff(member=member, by=undoing.by, at=undoing.at)
             except cohorts.CannotTakeRole:
-                undoing.kept.append(f"{person.name} stays {role}, because they still have work in it.")
+                undoing.kept.append(f"{person.name} is still {role}, because they still have work in it.")
             else:
                 undoing.work.setdefault(person, []).append(f"You are no longer {role}")
                 returned.add(member.pk)

@@ -63,7 +63,7 @@ def _done(person: Person, form: LeavingForm, emailed_count: int) -> str:
     emailed = f" We’ve emailed {counted(emailed_count, 'person', 'people')}." if emailed_count else ""
     if day := form.cleaned_data.get("last_on"):
         return f"{person.name}’s last day is {long_date(day)}.{emailed}"
-    return f"You’ve handed over what {person.name} held.{emailed}"
+    return f"You’ve handed over the work of {person.name}.{emailed}"
 
 
 @open_to(Role.LEAD)

@@ -32,7 +32,7 @@ class NameForm(Correction):
         label="Given name",
         required=False,
         max_length=LONGEST_NAME,
-        help_text="Someone with one name has one of the two",
+        help_text="If someone has only one name, leave the other empty",
     )
     family_name = forms.NameField(label="Family name", required=False, max_length=LONGEST_NAME)
 
@@ -69,10 +69,11 @@ class MergeForm(Correction):
     """Two records, of which one remains; each field is kept from one of them."""
 
     survivor = forms.TypedChoiceField(
-        label="Which record remains?",
+        label="Which record do you want to keep?",
         coerce=int,
         widget=forms.RadioSelect,
-        help_text="The other one leads to it",
+        help_text="Links to the other record will open this one",
+        error_messages={"required": "Select the record you want to keep"},
     )
     name = forms.TypedChoiceField(label="Name", coerce=int, widget=forms.RadioSelect)
     email = forms.TypedChoiceField(label="Email address", coerce=int, widget=forms.RadioSelect)

@@ -201,7 +201,7 @@ def person_invitation(request: Request, person_id: int) -> HttpResponse:
 def invitation_withdrawal(request: Request, person_id: int) -> HttpResponse:
     row = _person_or_404(request, person_id)
     if actions.withdraw_invitation(person=row, by=request.person, at=request.at):
-        messages.success(request, f"The invitation of {row.name} is withdrawn. Its link no longer works.")
+        messages.success(request, f"You’ve withdrawn the invitation of {row.name}. Its link no longer works.")
     return redirect("web:person", person_id)
 
 
@@ -282,7 +282,7 @@ def _find_other(request: Request, row: Person) -> HttpResponse:
         if other and other.pk != row.pk:
             return redirect(f"{request.path}?with={other.pk}")
         form.add_error(
-            "other", "None of your people has this email address. Check it, or search for the name"
+            "other", "No one at your provider has this email address. Check it, or search for the name"
         )
     return render(
         request,

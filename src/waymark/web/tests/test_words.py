@@ -52,6 +52,12 @@ def test_every_audit_entry_has_words() -> None:
     assert words.ACTIONS.keys() == words.SENTENCES.keys()
 
 
+def test_no_two_audit_entries_have_the_same_words() -> None:
+    """Someone who filters the audit log chooses by these words alone."""
+    for sentences in (words.ACTIONS, words.SENTENCES):
+        assert len(set(sentences.values())) == len(sentences)
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_every_entry_of_a_provider_reads_as_a_sentence() -> None:

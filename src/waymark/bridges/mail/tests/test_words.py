@@ -143,7 +143,7 @@ def test_the_settings_page_lists_every_kind_in_few_statements(
 
     for kind in all_kinds().values():
         assert f"/settings/emails/{kind.code}/" in page
-    assert "Your own words" in page
+    assert "Your own text" in page
 
 
 def test_a_whole_batch_is_planned_in_few_statements(cast: Cast, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
@@ -179,7 +179,7 @@ def test_words_that_lack_what_a_kind_must_say_today_are_not_sent(cast: Cast) -> 
         provider=cast.llse, kind=INVITATION.code, subject="Come", text="Ask us", by=cast.grace, at=cast.at
     )
     text = cast.browser("grace").get(KIND).content.decode()
-    assert "We aren’t sending the words you saved." in text
+    assert "We aren’t sending the text you saved." in text
     assert "<b>Your LLSE account on Waymark</b>" in text
     jobs.run(at=cast.at)
     assert mail.outbox[0].body.startswith("Hello,\n\n" + cast.llse.name)
@@ -187,8 +187,8 @@ def test_words_that_lack_what_a_kind_must_say_today_are_not_sent(cast: Cast) -> 
 
 
 def test_usable_words_raise_no_notice(cast: Cast) -> None:
-    assert "We aren’t sending the words" not in cast.browser("grace").get(KIND).content.decode()
+    assert "We aren’t sending the text" not in cast.browser("grace").get(KIND).content.decode()
     change(cast)
     text = cast.browser("grace").get(KIND).content.decode()
-    assert "We aren’t sending the words" not in text
+    assert "We aren’t sending the text" not in text
     assert "This email must have <code>{link}</code>." in text

@@ -42,8 +42,14 @@ def sign_in(password: str, email: str = "grace@llse.example", browser: Client | 
     [
         ({}, ["Enter your email address", "Enter your password"]),
         ({"login": "grace", "password": PASSWORD}, ["Enter an email address in the correct format"]),
-        ({"login": "g" * 250 + "@llse.example", "password": PASSWORD}, ["Enter an email address in the corr"]),
-        ({"login": "grace@llse.example", "password": "x" * 201}, ["Password must be 200 characters or fewer"]),
+        (
+            {"login": "g" * 250 + "@llse.example", "password": PASSWORD},
+            ["Enter an email address in the corr"],
+        ),
+        (
+            {"login": "grace@llse.example", "password": "x" * 201},
+            ["Password must be 200 characters or fewer"],
+        ),
     ],
 )
 def test_refused_sign_in_says_in_our_words_what_to_enter(

@@ -75,7 +75,7 @@ class WithdrawalForm(forms.Form):
     )
     effective_on = forms.DateField(
         label="Effective date",
-        help_text="The day from which they don’t take part. Today or earlier.",
+        help_text="The first day on which they no longer take part. Today or earlier.",
         error_messages={"required": "Enter the effective date"},
     )
     note = _note()
@@ -120,10 +120,10 @@ class PartnerForm(forms.Form):
         label="Name of the delivery partner",
         max_length=200,
         required=False,
-        help_text="Leave it empty if they are with no delivery partner from that day.",
+        help_text="Leave this empty if they don’t have a delivery partner from that day.",
     )
     effective_on = forms.DateField(
-        label="From which day?", error_messages={"required": "Enter the day from which this applies"}
+        label="First day this applies", error_messages={"required": "Enter the first day this applies"}
     )
 
 
@@ -135,7 +135,7 @@ class ProviderForm(PartnerForm):
     )
     effective_on = forms.DateField(
         label="Effective date",
-        help_text="The day from which they’re with the other provider. Today or earlier.",
+        help_text="Their first day with the other provider. Today or earlier.",
         error_messages={"required": "Enter the effective date"},
     )
     note = _note()

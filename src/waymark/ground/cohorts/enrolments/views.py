@@ -208,7 +208,7 @@ def withdrawal(request: Request, slug: str, reference: str) -> HttpResponse:
         title=f"Withdraw {own.person.name}",
         submit="Withdraw from the programme",
         text=(
-            "What they have done is kept. They’re left out of later registers, lists and reminders, "
+            "Everything they have done is kept. They’re left out of later registers, lists and reminders, "
             "and can come back."
         ),
         act=act,
@@ -237,8 +237,8 @@ def comeback(request: Request, slug: str, reference: str) -> HttpResponse:
         request,
         own,
         CohortForm(_data(request), cohorts=choices, same=own.cohort),
-        title=f"Bring {own.person.name} back",
-        submit="Bring back",
+        title=f"Record the return of {own.person.name}",
+        submit="Record the return",
         text=(
             "In another cohort they follow its version of the programme. This enrolment and everything in it are kept, "
             "and the hours are carried over by the programme’s rule."
@@ -293,7 +293,7 @@ def provider(request: Request, slug: str, reference: str) -> HttpResponse:
         ProviderForm(_data(request), initial={"effective_on": today_in(own, at=request.at)}),
         title=f"{own.person.name} moves to another lead provider",
         submit="Record the move",
-        text="Enter the lead provider they move to. What they have done here is kept.",
+        text="Enter the lead provider they’re moving to. Everything they have done here is kept.",
         act=act,
         warnings=queries.stop_warnings(enrolment=own, at=request.at),
     )
@@ -308,7 +308,7 @@ def partner(request: Request, slug: str, reference: str) -> HttpResponse:
         values["partner"] = values.pop("elsewhere")
         actions.set_delivery_partner(enrolment=own, by=request.person, at=request.at, **values)
         if not values["partner"].strip():
-            return "You’ve recorded that they are with no delivery partner."
+            return "You’ve recorded that they don’t have a delivery partner."
         seeing = cohorts.count_partner_members(for_=request.person, partner=values["partner"])
         return words.PARTNER_SET.format(seeing=counted(seeing, "person", "people"), partner=values["partner"])
 

@@ -70,10 +70,10 @@ SENTENCES = {
         "If the award itself is wrong, ask the board."
     ),
     EnrolmentReason.PLANNED: (
-        "A deferral of {name} from {planned} has already been agreed. To change it, call it off first."
+        "A deferral of {name} from {planned} has already been agreed. To change it, cancel it first."
     ),
     EnrolmentReason.NOT_HERE_TO_MOVE: (
-        "{name} isn’t on the programme at the moment. Bring them back into the other cohort instead."
+        "{name} isn’t on the programme at the moment. Record their return to the other cohort instead."
     ),
     EnrolmentReason.BEFORE_JOINING: "Enter a date that is {joined} or later: before that, they hadn’t joined",
     EnrolmentReason.RETURN_IN_THE_PAST: "Expected return must be after today",

@@ -96,7 +96,7 @@ def test_an_organisation_that_is_not_known_is_shown_as_a_possible_conflict(cast:
     assert Person.objects.get(pk=cast.chioma.pk).organisation is None
     assert "We don’t know where Chioma works." in grace.get(url).content.decode()
     cohort = grace.get(f"/cohorts/{cast.cohort.slug}/").content.decode()
-    assert cohort.count("Organisation not known: a conflict of interest is possible.") == 1
+    assert cohort.count("We don’t know where they work, so we can’t rule out a conflict of interest.") == 1
     marking = grace.get(reverse("mark:progress", args=[cast.cohort.slug])).content.decode()
     assert "A conflict of interest is possible" in marking
     assert "Chioma Okonjo" in marking

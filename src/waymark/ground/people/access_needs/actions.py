@@ -67,7 +67,7 @@ def change_need(*, need: AgreedNeed, draft: NeedDraft, reason: str, by: Person, 
 
 @transaction.atomic
 def end_need(*, need: AgreedNeed, reason: str, by: Person, at: datetime) -> AgreedNeed:
-    """Nothing is needed any more. Time that was granted for a window stays granted."""
+    """Nothing is needed any more. Extra time already granted for a window stays."""
     lock_row(need.person)
     current = current_need(need=need)
     if current.is_ended and current.replaces == need and current.reason == reason:

@@ -10,10 +10,11 @@ REFUSED = {
     ),
     AssistantReason.TOO_OFTEN: "You have named several assistants today. Name the next one tomorrow",
     AssistantReason.JUDGES: (
-        "You mark, write papers, decide or lead at this provider, so you can’t assist a participant here."
+        "You mark scripts, write papers, decide results or lead programmes at this provider, so you can’t assist a "
+        "participant here."
     ),
 }
 ASSISTS = (
-    "{name} assists a participant of this provider, so they can’t mark, write papers, decide or lead. "
-    "Give this role to someone else, or ask the participant to name another assistant."
+    "{name} assists a participant of this provider, so they can’t mark scripts, write papers, decide results or be a "
+    "programme lead. Give this role to someone else, or ask the participant to name another assistant."
 )

@@ -18,7 +18,7 @@ HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
 class LookForm(forms.Form):
     name = forms.CharField(label="Name of your organisation", max_length=200)
     short_name = forms.CharField(
-        label="Short name", max_length=60, help_text="Stands at the top of every page.", width=20
+        label="Short name", max_length=60, help_text="Shown at the top of every page.", width=20
     )
     enquiries_email = forms.EmailField(label="Email address for questions", max_length=254)
     contact = forms.CharField(
@@ -42,11 +42,11 @@ class LookForm(forms.Form):
         help_text="Six hexadecimal digits, like #0f514a. We check that people can read it.",
     )
     sign_colour = forms.CharField(
-        label="Colour of the board with the next thing to do (optional)",
+        label="Colour of the panel that shows what to do next (optional)",
         required=False,
         max_length=20,
         width=10,
-        help_text="White text stands on it.",
+        help_text="White text is shown on it.",
     )
     logo = forms.FileField(
         label="Logo (optional)",

@@ -26,8 +26,8 @@ def too_little_contrast(contrast: Contrast) -> str:
 
 TESTED = (
     "The software’s automated tests open its main pages in Chromium and check them with axe-core against WCAG 2.2, "
-    "level AA. One test uses the keyboard alone. Pages were looked at 320 and 1,280 pixels wide, which is what 400% "
-    "zoom on a common screen comes to."
+    "level AA. One test uses the keyboard alone. Pages were checked at 320 and 1,280 pixels wide. 320 is what is left "
+    "of a common screen at 400% zoom."
 )
 PROBLEMS = (
     "No one who uses a screen reader, a switch or speech input has tested these pages yet, so there may be problems "

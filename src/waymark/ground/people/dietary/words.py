@@ -1,4 +1,4 @@
 """The sentences about dietary needs."""
 
-NOTHING = "Enter what you need. If you need nothing, leave this page"
+NOTHING = "Enter your dietary needs. If you don’t have any, you can leave this page"
 NO_REASON = "Enter why you need to see it"

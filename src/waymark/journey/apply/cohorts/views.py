@@ -24,14 +24,15 @@ from waymark.kit.clock import local_day
 from waymark.kit.forms import made_from, refusal_as_error, refuse_if_changed, version_of
 
 if TYPE_CHECKING:
-    from waymark.ground.cohorts.models import Cohort
+    from waymark.ground.cohorts.models import Cohort, Enrolment
     from waymark.ground.programmes.models import PublishedProgramme
 
 
 @open_to(Role.LEAD)
 def cohorts(request: Request) -> HttpResponse:
     rows = cohort_queries.list_cohorts_for(for_=request.person, role=Role.LEAD)
-    enrolled = cohort_queries.count_enrolled_by_cohort(for_=request.person)
+    today = cohort_queries.today_of(request.at)
+    enrolled = cohort_queries.count_enrolled_by_cohort(for_=request.person, on=today)
     waiting = queries.count_waiting_by_cohort(for_=request.person)
     context = {
         "rows": [(cohort, enrolled.get(cohort.pk, 0), waiting.get(cohort.pk, 0)) for cohort in rows],
@@ -83,7 +84,7 @@ def _open_cohort(request: Request, form: CohortForm) -> HttpResponse:
             by=request.person,
             at=request.at,
         )
-        messages.success(request, f"You’ve opened {cohort.name}. Its calendar is ready.")
+        messages.success(request, f"You’ve opened {cohort.name}. Next, invite staff and enrol participants.")
         return redirect("apply:cohort", cohort.slug)
     return _preview_page(request, form, status=422)
 
@@ -103,19 +104,32 @@ def _staff_form(request: Request) -> StaffForm:
     return StaffForm(request.POST or None, people=choices)
 
 
+def _status_unless_active(enrolment: Enrolment, request: Request) -> str:
+    if cohort_queries.takes_part(enrolment):
+        return ""
+    return cohort_queries.status_in_words(enrolment=enrolment, at=request.at)
+
+
 def _cohort_page(request: Request, cohort: Cohort, form: StaffForm, *, status: int = 200) -> HttpResponse:
     enrolments = cohort_queries.list_enrolments_for(
-        for_=request.person, role=Role.LEAD, cohort_slug=cohort.slug
+        for_=request.person,
+        role=Role.LEAD,
+        cohort_slug=cohort.slug,
+        status_on=cohort_queries.today_of(request.at),
     )
+    taking_part = sum(cohort_queries.takes_part(enrolment) for enrolment in enrolments)
     programme = programme_queries.programme_of(cohort.programme)
     calendar = cohort_queries.list_calendar(cohort_id=cohort.pk)
     credited = hours.get_minutes_by_enrolment(cohort=cohort)
     today = local_day(request.at, cohort_queries.zone_of(cohort=cohort))
     context: dict[str, Any] = {
         "cohort": cohort,
+        "taking_part": taking_part,
+        "others": len(enrolments) - taking_part,
         "participants": [
             (
                 enrolment,
+                _status_unless_active(enrolment, request),
                 hours.calculate_engagement(
                     programme, calendar, credited.get(enrolment.pk, {}), at=request.at
                 ),

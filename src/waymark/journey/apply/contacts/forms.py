@@ -12,7 +12,7 @@ from waymark.kit.corrections import LONGEST_REASON
 class ContactForm(forms.Form):
     name = forms.CharField(
         label="Name",
-        help_text="If there is no longer anyone, leave the name and email address empty.",
+        help_text="If they no longer have one, leave the name and email address empty.",
         max_length=200,
         required=False,
     )

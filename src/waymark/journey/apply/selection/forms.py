@@ -96,21 +96,24 @@ class PlacesForm(forms.Form):
         min_value=0,
         max_value=5000,
         width=4,
-        help_text="Leave it empty if there are as many as are needed.",
+        help_text="Leave this empty if there is no limit.",
     )
 
 
 class ReopeningForm(forms.Form):
     why = forms.CharField(
-        label="Why is the decision put right?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        label="Why are you taking this decision back?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter why you’re taking this decision back"},
     )
 
 
 class TwinForm(forms.Form):
     twin = forms.ChoiceField(
-        label="The application that goes on",
+        label="The application to continue with",
         widget=forms.RadioSelect,
-        error_messages={"required": "Select the application that goes on"},
+        error_messages={"required": "Select the application to continue with"},
     )
 
     def __init__(self, *args: Any, twins: Sequence[Twin], **kwargs: Any) -> None:

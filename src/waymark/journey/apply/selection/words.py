@@ -19,7 +19,7 @@ SENTENCES = {
         "places."
     ),
     SelectionReason.NOT_REOPENABLE: (
-        "This decision can’t be put right here. If someone is enrolled, change their enrolment instead."
+        "You can’t take back this decision here. If someone is enrolled, change their enrolment instead."
     ),
     SelectionReason.NO_REASON: "Enter a reason",
     SelectionReason.EXPIRED: "This offer has expired. Ask for a new one on this page.",
@@ -64,7 +64,7 @@ FOR_APPLICANT: dict[State, str] = {
     State.ACCEPTED: "You have a place.",
     State.REJECTED: "We haven’t offered you a place. We’ve emailed you the reason.",
     State.WITHDRAWN: "You’ve withdrawn this application.",
-    State.TWICE: "You have another application with us, and we go on with that one.",
+    State.TWICE: "You have another application with us, and we’re continuing with that one.",
 }
 
 TWIN_SIGNS = {

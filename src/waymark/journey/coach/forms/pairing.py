@@ -98,7 +98,7 @@ def _move_fields() -> dict[str, Any]:
             max_length=LONGEST_REASON,
         ),
         "from_on": forms.DateField(
-            label="From which day?", help_text="Leave it empty for today.", required=False
+            label="First day this applies", help_text="Leave this empty for today.", required=False
         ),
     }
 

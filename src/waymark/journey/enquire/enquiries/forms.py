@@ -101,7 +101,7 @@ class NoteForm(forms.Form):
         widget=forms.RadioSelect(
             hints={
                 Said.HEARD.value: "The time to answer starts again.",
-                Said.NOTE.value: "It isn’t sent to them.",
+                Said.NOTE.value: "This isn’t sent to them.",
             }
         ),
         error_messages={"required": "Select what you are recording"},

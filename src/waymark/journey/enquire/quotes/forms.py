@@ -15,7 +15,7 @@ class QuoteForm(forms.Form):
     name = forms.CharField(
         label="Name as shown",
         max_length=200,
-        help_text="As they want it, for example: Participant, autumn 2022.",
+        help_text="As they’d like it shown, for example: Participant, autumn 2022.",
     )
     role = forms.CharField(label="Role (optional)", required=False, max_length=200)
     email = forms.EmailField(
@@ -35,8 +35,12 @@ HOW = [choice for choice in ConsentHow.choices if choice[0] != ConsentHow.LINK]
 
 
 class ConsentForm(forms.Form):
-    given_by = forms.CharField(label="Who agreed?", max_length=200)
-    given_on = forms.DateField(label="When did they agree?")
+    given_by = forms.CharField(
+        label="Who agreed?", max_length=200, error_messages={"required": "Enter who agreed"}
+    )
+    given_on = forms.DateField(
+        label="When did they agree?", error_messages={"required": "Enter when they agreed"}
+    )
     how = forms.ChoiceField(
         label="How did they agree?",
         choices=HOW,
@@ -46,7 +50,9 @@ class ConsentForm(forms.Form):
 
 
 class WithdrawalForm(forms.Form):
-    given_by = forms.CharField(label="Who withdrew?", max_length=200)
+    given_by = forms.CharField(
+        label="Who withdrew?", max_length=200, error_messages={"required": "Enter who withdrew"}
+    )
     how = forms.ChoiceField(
         label="How did they tell you?",
         choices=HOW,

@@ -73,7 +73,7 @@ def quotes(request: Request) -> HttpResponse:
             at=request.at,
         )
         messages.success(
-            request, "Saved. It isn’t shown until you record consent or they agree with their link."
+            request, "Saved. It isn’t shown until you record consent or they agree using their link."
         )
         return redirect("enquire:quote", row.pk)
     context = {"form": form, "rows": queries.list_quotes_for(for_=request.person)}

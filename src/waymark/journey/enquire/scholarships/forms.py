@@ -16,19 +16,25 @@ YES_NO = [("yes", "Yes"), ("no", "No"), ("not_sure", "I’m not sure")]
 ANSWERS = {"yes": True, "no": False, "not_sure": None}
 
 
-def yes_or_no(label: str, hint: str = "") -> forms.ChoiceField:
+def yes_or_no(label: str, *, error: str, hint: str = "") -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         choices=YES_NO,
         widget=forms.RadioSelect,
         help_text=hint,
-        error_messages={"required": "Select an answer"},
+        error_messages={"required": error, "invalid_choice": error},
     )
 
 
 class ScholarshipForm(forms.Form):
-    cohort = forms.ChoiceField(label="Which cohort do you want to join?")
-    setting = yes_or_no("Do you work in a state-funded school, trust or college in England?")
+    cohort = forms.ChoiceField(
+        label="Which cohort do you want to join?",
+        error_messages={"required": "Select the cohort you want to join"},
+    )
+    setting = yes_or_no(
+        "Do you work in a state-funded school, trust or college in England?",
+        error="Select whether you work in a state-funded school, trust or college in England",
+    )
     number = forms.CharField(
         label="What is its URN or UKPRN?",
         required=False,
@@ -37,8 +43,15 @@ class ScholarshipForm(forms.Form):
         help_text="A URN has 6 digits and a UKPRN has 8. Leave this empty if you don’t know it.",
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    before = yes_or_no("Has DfE funded this NPQ for you before?", "Also if you withdrew or didn’t pass.")
-    role = yes_or_no("Do you have a role that this programme is for, or will you soon?")
+    before = yes_or_no(
+        "Has DfE funded this NPQ for you before?",
+        hint="Select yes even if you withdrew or didn’t pass.",
+        error="Select whether DfE has funded this NPQ for you before",
+    )
+    role = yes_or_no(
+        "Do you have a role that this programme is for, or will you soon?",
+        error="Select whether you have a role that this programme is for, or will soon",
+    )
 
     def __init__(self, *args: Any, cohorts: Sequence[Cohort], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,8 +76,8 @@ class ListForm(forms.Form):
         label="DfE’s list of eligible settings",
         max_length=255,
         help_text=(
-            "A CSV file with the columns PP50 School URN, FE UKPRN and RISE School URN, up to 3 MB. You see what we "
-            "read before it counts."
+            "A CSV file with the columns PP50 School URN, FE UKPRN and RISE School URN, up to 3 MB. You can check "
+            "what we read before you use it."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )

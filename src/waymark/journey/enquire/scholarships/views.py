@@ -166,7 +166,7 @@ def settings_list(request: Request, list_id: int) -> HttpResponse:
 def settings_list_use(request: Request, list_id: int) -> HttpResponse:
     row = _get_list(request, list_id)
     actions.use_settings_list(settings_list=row, by=request.person, at=request.at)
-    messages.success(request, "This list counts from now on.")
+    messages.success(request, "You’re now using this list.")
     return redirect("enquire:scholarships")
 
 

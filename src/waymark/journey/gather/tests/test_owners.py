@@ -66,7 +66,7 @@ def test_a_facilitator_is_chosen_shown_and_told(cast: Cast, group: PeerGroup) ->
     assert "No one looks after this group yet." in grace.get(groups).content.decode()
     assert save(grace, url_of(cast), **{f"group-{group.pk}": cast.fay.pk}).headers["location"] == groups
     text = grace.get(groups).content.decode()
-    assert "Saved. 1 group is looked after by someone new." in text
+    assert "Saved. You’ve changed who looks after 1 group." in text
     assert "Looked after by Fay Abernethy." in text
     assert "Propose who" not in text
     assert f'<a href="{groups}">Cancel</a>' in grace.get(url_of(cast)).content.decode()

@@ -176,7 +176,7 @@ def _attendance(scope: Scope) -> Section:
         "Attended, of minutes held",
         "Hours, of all planned",
     )
-    text = "Sessions are those of the period. Hours are those since the first day of the programme."
+    text = "Sessions are those held in this period. Hours are counted from the first day of the programme."
     return _section(
         SectionId.ATTENDANCE,
         text,

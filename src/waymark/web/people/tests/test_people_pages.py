@@ -232,7 +232,7 @@ def test_invitation_is_sent_again_and_withdrawn_and_its_link_says_so(cast: Cast,
 def test_new_address_is_confirmed_by_a_button_not_by_opening_the_link(cast: Cast, lead: Client) -> None:
     person = cast.people["amina"]
     fill_in(lead, f"/people/{person.pk}/email/", email=" New.Amina@School.example", reason="Moved")
-    assert "waits to be confirmed" in lead.get(f"/people/{person.pk}/").content.decode()
+    assert "hasn’t been confirmed yet" in lead.get(f"/people/{person.pk}/").content.decode()
     link = newest_path("new.amina@school.example")
     visitor = Client()
     assert "Confirm this address" in visitor.get(link).content.decode()

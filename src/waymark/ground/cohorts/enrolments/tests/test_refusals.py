@@ -84,7 +84,7 @@ def test_someone_withdrawn_is_neither_deferred_nor_withdrawn_nor_moved(cast: Cas
     assert refused(leave, cast).codes == ("withdrawn",)
     move = refused(actions.transfer, enrolment=cast.amina, into=autumn, by=cast.grace, at=cast.at)
     assert move.codes == ("not_here_to_move",)
-    assert "Bring them back into the other cohort instead." in move.reasons[0].sentence
+    assert "Record their return to the other cohort instead." in move.reasons[0].sentence
 
 
 def test_someone_deferred_is_not_moved_but_brought_back(cast: Cast, autumn: Cohort) -> None:

@@ -64,8 +64,8 @@ class PrintedNameStep(ConfirmationStep):
             "intro": "Your statement of result will say:",
             "shown": name,
             "warning": (
-                f"Our statement can’t print {', '.join(f'“{letter}”' for letter in letters)}: a box would be in "
-                "its place. You can apply with it all the same. Go back if you’d rather enter it in Latin letters."
+                f"Our statement can’t print {', '.join(f'“{letter}”' for letter in letters)}: a box would be printed "
+                "instead. You can still apply with it. Go back if you’d rather enter it in Latin letters."
                 if letters
                 else ""
             ),

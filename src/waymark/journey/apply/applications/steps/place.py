@@ -42,10 +42,10 @@ class FundingStep(Step):
 
 class AccessForm(forms.Form):
     access_answer = forms.ChoiceField(
-        label="Is there something we should arrange, so that you can take part and be assessed fairly?",
+        label="Do you need us to arrange anything, so that you can take part and be assessed fairly?",
         choices=list(words.ACCESS_ANSWERS.items()),
         widget=forms.RadioSelect,
-        error_messages={"required": "Select an answer, or “Prefer not to say”"},
+        error_messages={"required": "Select yes if you need us to arrange anything, or “Prefer not to say”"},
     )
     access_needs = forms.CharField(
         label="What do you need?",
@@ -68,8 +68,8 @@ class AccessStep(Step):
     slug, key, form = "access-needs", "Access needs", AccessForm
     heading = "Access needs"
     hint = (
-        "We ask so that we can arrange it before you need it. Only the programme team sees your answer. It has no "
-        "influence on whether you get a place."
+        "We ask so that we can arrange it before you need it. Only the programme team sees your answer. It doesn’t "
+        "affect whether you get a place."
     )
 
     def summary(self, answering: Answering) -> str:

@@ -75,7 +75,7 @@ class MentorForm(forms.Form):
         error_messages={"required": "Enter the email address of your mentor or line manager", **EMAIL},
     )
     mentor_from = forms.DateField(
-        label="From (optional)", required=False, help_text="If they begin on a certain day."
+        label="From (optional)", required=False, help_text="If they start on a particular day."
     )
     mentor_until = forms.DateField(label="Until (optional)", required=False)
 

@@ -272,7 +272,7 @@ def test_a_school_that_is_not_listed_is_typed(cast: Cast, spring: Cohort) -> Non
             "Until must be the same day as, or after, the day in From",
         ),
         ("funding", {}, "Select who pays if you don’t get a scholarship"),
-        ("access-needs", {}, "Select an answer, or “Prefer not to say”"),
+        ("access-needs", {}, "Select yes if you need us to arrange anything, or “Prefer not to say”"),
         ("access-needs", {"access_answer": "yes"}, "Enter what you need, or select another answer"),
         ("consents", {"dfe": "on"}, "Confirm that you have read how we use your data"),
         ("consents", {"privacy": "on"}, "Confirm that we share your data"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils.html import strip_tags
 
 from tests.cast import Cast
 from waymark.ground.cohorts import actions as cohorts
+from waymark.ground.cohorts.enrolments.reasons import WithdrawalReason
 from waymark.ground.cohorts.models import Cohort
 from waymark.ground.people.roles import Role
 from waymark.journey.apply.enrolment_files.models import EnrolmentFile
@@ -27,6 +29,33 @@ def test_a_cohort_is_previewed_before_it_is_opened(cast: Cast) -> None:
     assert taken.status_code == 422
     assert "There is already a cohort called Autumn 2026" in taken.content.decode()
     assert Cohort.objects.filter(name="Autumn 2026").count() == 1
+
+
+def shown(cast: Cast, page: str) -> str:
+    return " ".join(strip_tags(cast.browser("grace").get(page).content.decode()).split())
+
+
+def test_cohort_counts_those_who_take_part_and_says_who_else_is_listed(cast: Cast) -> None:
+    page = f"/cohorts/{cast.cohort.slug}/"
+    text = shown(cast, page)
+    assert "2 participants. Start" in text
+    assert "Withdrawn" not in text
+    cohorts.withdraw(
+        enrolment=cast.amina,
+        reason=WithdrawalReason.CAREER,
+        effective_on=cast.at.date(),
+        by=cast.grace,
+        at=cast.at,
+    )
+    text = shown(cast, page)
+    assert "1 participant, and 1 who has been deferred, withdrawn or moved. Start" in text
+    assert f"{cast.amina.person.name}Withdrawn" in text
+    assert "Participants 1" in text
+    counts = [
+        row.split("</td>")[0]
+        for row in cast.browser("grace").get("/cohorts/").content.decode().split('data-label="Enrolled">')
+    ]
+    assert counts[1:] == ["1"]
 
 
 def test_a_session_on_a_bank_holiday_is_a_clash(cast: Cast) -> None:

@@ -296,7 +296,7 @@ def test_a_second_application_points_to_the_first_and_both_are_kept(cast: Cast, 
     first, second = submit(cast, spring, "ada"), submit(cast, spring, "bo", email="ada@school.example")
     grace = cast.browser("grace")
     page = grace.get(f"{LIST}{second.reference}/").content.decode()
-    assert "We guess this from what was typed." in page
+    assert "This is a guess, based on what was typed." in page
     assert "same email address" in page
     assert grace.post(f"{LIST}{second.reference}/twin/", {"twin": "NOWHERE"}).status_code == 422
     assert grace.post(f"{LIST}{second.reference}/twin/", {"twin": first.reference}).status_code == 302

@@ -103,7 +103,7 @@ def application_twice(request: Request, slug: str, reference: str) -> HttpRespon
         twin = next(twin.application for twin in twins if twin.application.reference == data["twin"])
         return actions.mark_as_twice(application=application, twin=twin, by=request.person, at=request.at)
 
-    done = "You’ve marked this application as a second one of the same person. Both stay to be read."
+    done = "You’ve marked this application as a second one of the same person. You can still read both."
     return _act(request, application, "twin_form", TwinForm(request.POST, twins=twins), act, done)
 
 

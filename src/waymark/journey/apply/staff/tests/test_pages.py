@@ -135,7 +135,7 @@ def test_a_new_link_is_sent_to_someone_whose_invitation_ran_out(cast: Cast, spri
     grace = cast.browser("grace")
     sent(grace, sent(grace, grace.get(INVITE), INVITE, lines=THIRTEEN), INVITE)
     cast.set_time(cast.at + timedelta(days=15))
-    assert "Invitation has run out" in grace.get("/staff/").content.decode()
+    assert "Invitation has expired" in grace.get("/staff/").content.decode()
     person = Person.objects.get(email="staff3@school.example")
     assert grace.post(f"/staff/{person.pk}/invitation/").status_code == 302
     assert Invitation.objects.filter(person=person).count() == 2

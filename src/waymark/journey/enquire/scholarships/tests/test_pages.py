@@ -103,7 +103,19 @@ def test_answers_with_a_mistake_come_back_with_a_sentence(cast: Cast, spring: Co
     assert answer.status_code == 422
     text = answer.content.decode()
     assert "URN must be 6 digits" in text
-    assert "Select an answer" in text
+    for sentence in (
+        "Select whether you work in a state-funded school, trust or college in England",
+        "Select whether DfE has funded this NPQ for you before",
+        "Select whether you have a role that this programme is for, or will soon",
+    ):
+        assert text.count(sentence) == 2, "above the form, and at the question"
+
+
+def test_each_answer_that_is_not_offered_is_refused_by_its_question(cast: Cast, spring: Cohort) -> None:
+    offered = {"cohort": spring.slug, "setting": "yes", "before": "no", "role": "not_sure"}
+    text = Client().post(URL, offered | {"before": "perhaps"}).content.decode()
+    assert "Select whether DfE has funded this NPQ for you before" in text
+    assert "Select whether you work in a state-funded school" not in text
 
 
 def test_without_an_open_cohort_the_page_says_so(cast: Cast) -> None:
