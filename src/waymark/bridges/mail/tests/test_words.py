@@ -76,7 +76,7 @@ def test_another_provider_keeps_its_own_words(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("subject", "text", "sentence"),
     [
-        ("A", "No link", "The text must have {link}"),
+        ("A", "No link", "The text must include {link}"),
         ("A {nmae}", "{link}", "Remove or correct {nmae}. You can use {enquiries}, {link}, {programme}"),
         ("", "{link}", "Enter a subject"),
     ],
@@ -112,7 +112,7 @@ def test_a_lead_previews_tests_and_saves(cast: Cast) -> None:
     assert (test.to, test.subject[:8]) == ([cast.people["grace"].email], "Test: Hi")
     refused = browser.post(KIND, {"subject": "Hi", "text": "no link", "act": "save"})
     assert refused.status_code == 422
-    assert "The text must have {link}" in refused.content.decode()
+    assert "The text must include {link}" in refused.content.decode()
     assert browser.post(KIND, {**form, "act": "save"}).status_code == 302
     assert EmailWording.objects.get().subject == "Hi {programme}"
 
@@ -162,7 +162,7 @@ def test_a_notice_that_the_law_asks_for_cannot_be_edited_out(cast: Cast) -> None
     for act in ("preview", "test", "save"):
         answer = page.post(f"/settings/emails/{SPONSOR.code}/", form | {"act": act})
         assert answer.status_code == 422
-        assert "The text must have {privacy}" in answer.content.decode()
+        assert "The text must include {privacy}" in answer.content.decode()
     assert not EmailWording.objects.exists()
     answer = page.post(
         f"/settings/emails/{SPONSOR.code}/", form | {"text": "Answer here: {link}\n\n{privacy}"}
@@ -191,4 +191,4 @@ def test_usable_words_raise_no_notice(cast: Cast) -> None:
     change(cast)
     text = cast.browser("grace").get(KIND).content.decode()
     assert "We aren’t sending the text" not in text
-    assert "This email must have <code>{link}</code>." in text
+    assert "This email must include <code>{link}</code>." in text

@@ -67,7 +67,7 @@ def test_parts_that_do_not_add_up_are_refused_and_stay(cast: Cast) -> None:
     answer = agree(cast.browser("grace"), cast, pence_2="1,000")
     text = answer.content.decode()
     assert answer.status_code == 422
-    assert "The parts come to £4,000.00, and the fee with VAT is £4,918.80" in text
+    assert "The parts add up to £4,000.00, but the fee with VAT is £4,918.80" in text
     assert "PO-7" in text
     assert not FeeAgreement.objects.exists()
 

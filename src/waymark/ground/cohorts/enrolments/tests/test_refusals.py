@@ -329,9 +329,9 @@ def test_the_page_offers_nothing_to_do_with_someone_awarded(cast: Cast, settings
     assert "was awarded on" in answer.content.decode()
 
 
-def test_a_deferral_to_come_is_shown_and_can_be_called_off(cast: Cast) -> None:
+def test_a_deferral_to_come_is_shown_and_can_be_cancelled(cast: Cast) -> None:
     defer(cast, reason=DeferralReason.OTHER, effective_on=date(2026, 11, 2))
     page = read(cast, page_of(cast))
     assert "A deferral from Monday 2 November 2026 has been agreed." in page
-    assert "Call off the deferral" in page
+    assert "Cancel the deferral" in page
     assert f"{page_of(cast)}deferral/" not in page

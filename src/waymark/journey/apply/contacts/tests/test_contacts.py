@@ -53,7 +53,7 @@ def test_a_lead_enters_a_sponsor_of_someone_from_a_file_and_changes_it(cast: Cas
     url = reverse("apply:contact_sponsor", args=[cast.cohort.slug, cast.amina.reference])
     page = grace.get(url)
     assert "Amina has no sponsor" in page.content.decode()
-    assert "no longer anyone" not in page.content.decode()
+    assert "If they no longer have one" not in page.content.decode()
     empty = grace.post(url, form_of(page))
     assert empty.status_code == 422
     assert "Enter the name" in empty.content.decode()

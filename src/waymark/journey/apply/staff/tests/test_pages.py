@@ -192,7 +192,7 @@ def test_the_last_lead_keeps_the_role_and_a_marker_is_told_why_not(cast: Cast) -
     assert refused.status_code == 422
     assert "Grace Penhaligon is the only programme lead" in refused.content.decode()
     text = grace.get(f"/staff/{cast.chioma.pk}/").content.decode()
-    assert "Chioma Okonjo marks scripts of this provider" in text
+    assert "Chioma Okonjo marks scripts for this provider" in text
     assert (
         sent(
             grace, grace.get(f"/staff/{cast.fay.pk}/"), f"/staff/{cast.fay.pk}/", roles=["board"]
