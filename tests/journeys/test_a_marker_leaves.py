@@ -32,7 +32,7 @@ def test_a_marker_leaves_in_mid_series(stage: Stage) -> None:
     grace = stage.enter("grace")
     grace.goto("/staff/")
     grace.get_by_role("link", name="Chioma Okonjo", exact=True).click()
-    grace.get_by_role("link", name="Chioma Okonjo leaves").click()
+    grace.get_by_role("link", name="Record that Chioma Okonjo is leaving").click()
     left = of_chioma.count() - 1
     expect(grace.get_by_role("heading", name=f"{left} script")).to_be_visible()
     press(grace, "Hand over and record the last day")

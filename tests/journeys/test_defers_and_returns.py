@@ -1,5 +1,5 @@
 """Amina defers and returns a year later on a new version: Grace asks, Jonas approves, and Amina reads what it means. A
-year later Grace brings her back into a cohort on a newer version of the programme. Her old enrolment stays as it was.
+year later Grace records her return to a cohort on a newer version of the programme. Her old enrolment stays as it was.
 """
 
 from __future__ import annotations
