@@ -254,12 +254,13 @@ def list_invited_without_account(*, email: str) -> list[Person]:
 
 
 def get_person_for(*, for_: Person, person_id: int) -> Person | None:
-    """A person of the viewer's own provider."""
-    return (
-        Person.objects.filter(provider_id=for_.provider_id, pk=person_id)
-        .select_related("organisation")
-        .first()
-    )
+    """A person of the viewer's own provider; by the id of a merged record, the one that remains.
+
+    So a page or form from before the merge acts on the person, and never on a record that no one reads any more.
+    """
+    rows = Person.objects.filter(provider_id=for_.provider_id, pk=person_id)
+    row = rows.select_related("organisation", "merged_into__organisation").first()
+    return row.merged_into or row if row else None
 
 
 def list_persons_by_email(*, provider: Provider, emails: list[str]) -> dict[str, Person]:

@@ -75,8 +75,8 @@ def _person_or_404(request: Request, person_id: int) -> Person:
 def person(request: Request, person_id: int) -> HttpResponse:
     """A merged record leads to the one that remains."""
     row = _person_or_404(request, person_id)
-    if row.merged_into_id:
-        return redirect("web:person", row.merged_into_id)
+    if row.pk != person_id:
+        return redirect("web:person", row.pk)
     return render(request, "web/people/person.html", page.context_of(row, at=request.at))
 
 
@@ -189,7 +189,7 @@ def email_withdrawal(request: Request, person_id: int) -> HttpResponse:
 def person_invitation(request: Request, person_id: int) -> HttpResponse:
     """Send an invitation, or send it again; earlier links stop working."""
     row = _person_or_404(request, person_id)
-    if not row.account_id and not row.merged_into_id:
+    if not row.account_id:
         actions.withdraw_invitation(person=row, by=request.person, at=request.at)
         actions.invite(person=row, site=_site(request), by=request.person, at=request.at)
         messages.success(request, f"We’ve emailed {row.email} an invitation. The link works for 14 days.")
@@ -272,7 +272,7 @@ def _other(request: Request, row: Person) -> Person | None:
     if not re.fullmatch(r"[0-9]{1,18}", chosen):
         return None
     other = people.get_person_for(for_=request.person, person_id=int(chosen))
-    return None if other is None or other.pk == row.pk or other.merged_into_id else other
+    return None if other is None or other.pk == row.pk else other
 
 
 def _find_other(request: Request, row: Person) -> HttpResponse:

@@ -135,6 +135,9 @@ def test_accounts_and_providers_are_addresses_by_what_names_them(cast: Cast) -> 
 def test_a_person_is_opened_within_the_viewers_provider(cast: Cast) -> None:
     assert queries.get_person_for(for_=cast.grace, person_id=cast.hugo.pk) == cast.hugo
     assert queries.get_person_for(for_=cast.grace, person_id=cast.finn.pk) is None
+    twin = add(cast, "hugo.twin@llse.example")
+    merge(twin, cast.hugo)
+    assert queries.get_person_for(for_=cast.grace, person_id=twin.pk) == cast.hugo
 
 
 def test_an_invitation_is_renewed_only_once_it_has_expired_and_while_it_is_the_newest(cast: Cast) -> None:

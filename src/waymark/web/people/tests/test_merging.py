@@ -8,13 +8,15 @@ import pytest
 
 from tests.cast import Cast
 from tests.emails import SITE
+from tests.filled import form_of
 from waymark.ground.cohorts import actions as cohorts
 from waymark.ground.cohorts.models import CohortStaff
 from waymark.ground.people import actions, queries
 from waymark.ground.people.actions import CannotMerge, Kept
 from waymark.ground.people.corrections.rules import Likeness
-from waymark.ground.people.models import Merge, Person
+from waymark.ground.people.models import AgreedNeed, EmailChange, Merge, Person, PersonChange
 from waymark.ground.people.roles import Role
+from waymark.web.privacy.models import CopyRequest, ErasureRequest, LegalHold
 
 
 def double(cast: Cast, **changes: Any) -> Person:
@@ -110,6 +112,51 @@ def test_merged_record_is_in_no_list_and_gets_no_invitation(cast: Cast) -> None:
     merge(cast, cast.people["amina"], other)
     assert other not in queries.list_persons_with(role=Role.COACH, for_=cast.grace)
     assert actions.invite_again(email=other.email, site=SITE, at=cast.at) == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [
+        ("name", {"given_name": "Aminata", "reason": "Typed wrong"}),
+        ("email", {"email": "amina@new.example", "reason": "New school"}),
+        ("trn", {"trn": "7654321", "reason": "Found it"}),
+        ("school", {"name": "Elm School", "reason": "New school"}),
+        (
+            "access-needs",
+            {
+                "need": "Dyslexia",
+                "way_of_working": "Extra time",
+                "evidence": "Letter",
+                "review_on": "2027-01-01",
+            },
+        ),
+        ("subject-access", {"step": "ask"}),
+        ("erasure", {"reason": "They asked"}),
+        ("legal-hold", {"reason": "A claim"}),
+    ],
+)
+def test_a_form_from_before_the_merge_changes_nothing_about_the_merged_record(
+    cast: Cast, page: str, typed: dict[str, str]
+) -> None:
+    """What was agreed about a person must not be kept with a record that no one reads any more."""
+    person, other, lead = cast.people["amina"], double(cast), cast.browser("grace")
+    shown = "erasure" if page == "legal-hold" else page
+    form = form_of(lead.get(f"/people/{other.pk}/{shown}/"))
+    merge(cast, person, other, kept=Kept.of(name=person, email=person, trn=person, school=person))
+    before = Person.objects.values().get(pk=other.pk)
+    answer = lead.post(f"/people/{other.pk}/{page}/", form | typed)
+    assert answer.status_code in {302, 409}
+    assert Person.objects.values().get(pk=other.pk) == before
+    assert not rows_about(other)
+    person.refresh_from_db()
+    assert person.name in lead.get(f"/people/{other.pk}/{shown}/").content.decode()
+    assert lead.get(f"/people/{other.pk}/").headers["Location"] == f"/people/{person.pk}/"
+
+
+def rows_about(person: Person) -> list[str]:
+    """What the pages of a person write, and that names this record."""
+    models = [PersonChange, EmailChange, AgreedNeed, CopyRequest, ErasureRequest, LegalHold]
+    return [model.__name__ for model in models if model.objects.filter(person=person).exists()]
 
 
 def test_duplicates_are_guessed_with_the_reason(cast: Cast) -> None:
