@@ -31,6 +31,7 @@ class MoveReason(StrEnum):
     IN_THE_FUTURE = "from_on"
     BEFORE_START = "before_start"
     SAME = "same"
+    STOPPED = "stopped"
     FIRST = "first"
     UNDONE = "undone"
     ANOTHER_DAY = "another_day"
@@ -43,6 +44,7 @@ SENTENCES = {
     MoveReason.IN_THE_FUTURE: "The day of the move must be today or in the past",
     MoveReason.BEFORE_START: "Enter a day that is {starts} or later, when the cohort began",
     MoveReason.SAME: "Select another one than they have now",
+    MoveReason.STOPPED: "They aren’t on the programme at the moment. Bring them back first",
     MoveReason.FIRST: "This was their first one, so there is nothing to go back to. Move them instead.",
     MoveReason.UNDONE: "This move has been undone already.",
     MoveReason.ANOTHER_DAY: "A move can only be undone on the day it was made. Move them again instead.",

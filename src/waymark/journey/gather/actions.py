@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from waymark.ground.cohorts.queries import active_on, today_of, zone_of
+from waymark.ground.cohorts.queries import active_on, list_stopped_by_day, today_of, zone_of
 from waymark.ground.hours.actions import credit, credit_new_rows
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.ledger import queries as ledger_queries
@@ -21,7 +21,7 @@ from waymark.journey.gather.telling import message_of
 from waymark.kit.addresses import site_address
 from waymark.kit.clock import local_day
 from waymark.kit.corrections import refuse_if_replaced
-from waymark.kit.formatting import long_date
+from waymark.kit.formatting import listed, long_date
 from waymark.kit.forms import ChangedSince
 from waymark.kit.locks import lock_row
 from waymark.kit.refusals import Refusal, reasons_for
@@ -60,7 +60,11 @@ def create_groups(*, cohort: Cohort, by: Person, at: datetime) -> dict[str, int]
         UngroupedParticipant(enrolment_id, str(enrolment.person.organisation_id or ""))
         for enrolment_id, enrolment in enrolments.items()
     ]
-    sizes = [len(group.memberships.all()) for group in groups]
+    stopped = list_stopped_by_day(cohort=cohort, days=[today_of(at)])[today_of(at)]
+    sizes = [
+        sum(membership.enrolment_id not in stopped for membership in group.memberships.all())
+        for group in groups
+    ]
     joined: dict[str, int] = {}
     messages: list[Message] = []
     changes: list[GroupChange] = []
@@ -229,7 +233,8 @@ def correct_meeting(
     `CannotRecordMeeting` if nothing differs.
     """
     group = meeting.group
-    _check(group, item, held_on, minutes, present, at=at)
+    before = set(meeting.presences.values_list("enrolment_id", flat=True))
+    _check(group, item, held_on, minutes, present, at=at, recorded=before)
     lock_row(group)
     current = queries.find_meeting(group=group, item_id=item.id)
     refuse_if_replaced(current, meeting)
@@ -295,10 +300,18 @@ def _credit_presence(meeting: Meeting, enrolment: Enrolment, *, by: Person, at: 
 
 
 def _check(
-    group: PeerGroup, item: Item, held_on: date, minutes: int, present: Sequence[Enrolment], *, at: datetime
+    group: PeerGroup,
+    item: Item,
+    held_on: date,
+    minutes: int,
+    present: Sequence[Enrolment],
+    *,
+    at: datetime,
+    recorded: Collection[int] = (),
 ) -> None:
-    """Refuse a meeting that breaks a rule."""
+    """Refuse a meeting that breaks a rule. Who is `recorded` as present, by enrolment id, may stay so."""
     cohort = group.cohort
+    absent = list_stopped_by_day(cohort=cohort, days=[held_on])[held_on] - set(recorded)
     decision = rules.may_record(
         held_on=held_on,
         today=local_day(at, zone_of(cohort=cohort)),
@@ -307,7 +320,9 @@ def _check(
         planned=item.minutes,
         present=[enrolment.pk for enrolment in present],
         members=[member.pk for member in queries.list_members(group=group)],
+        stopped=absent,
     )
     if not decision.allowed:
-        facts = {"starts": long_date(cohort.starts_on), "planned": item.minutes}
+        stopped = listed([enrolment.person.name for enrolment in present if enrolment.pk in absent])
+        facts = {"starts": long_date(cohort.starts_on), "planned": item.minutes, "stopped": stopped}
         raise CannotRecordMeeting(*reasons_for(decision.reasons, words.SENTENCES, **facts))

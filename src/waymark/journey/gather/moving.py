@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from waymark.ground.cohorts.queries import zone_of
+from waymark.ground.cohorts.queries import status_of, zone_of
+from waymark.ground.cohorts.rules import EnrolmentStatus
 from waymark.ground.ledger import actions as ledger
 from waymark.ground.people.actions import queue_messages
 from waymark.journey.gather.models import GroupChange, Membership, PeerGroup, Presence
@@ -57,6 +58,8 @@ def move_to_group(
         reasons += check_move(
             reason=reason, from_on=from_on or today, starts_on=cohort.starts_on, today=today
         )
+    if status_of(enrolment=enrolment, at=at) is not EnrolmentStatus.ACTIVE:
+        reasons.append(MoveReason.STOPPED)
     _refuse(reasons, enrolment)
     change = GroupChange.objects.create(
         enrolment=enrolment,

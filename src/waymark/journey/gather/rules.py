@@ -6,6 +6,7 @@
 | house           | colleagues of one organisation are spread over the groups              | `allocate`   |
 | house           | up to three latecomers join the smallest existing groups               | `allocate`   |
 | house           | a meeting is recorded after it was held, and at least two were present | `may_record` |
+| house           | who has withdrawn or is deferred on that day was not there             | `may_record` |
 | pack: minutes   | a meeting earns at most the minutes of its item                        | `may_record` |
 | house           | a facilitator or coach of the cohort looks after a group               | OWNING_ROLES |
 | house           | groups are shared out evenly over those who may look after them        | `propose`    |
@@ -13,7 +14,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -33,6 +34,7 @@ class MeetingReason(StrEnum):
     MINUTES = "minutes"
     TOO_FEW = "too_few"
     STRANGERS = "strangers"
+    STOPPED = "stopped"
     RECORDED = "recorded"
     NOTHING_DIFFERS = "nothing_differs"
 
@@ -100,13 +102,15 @@ def may_record(
     planned: int,
     present: Sequence[int],
     members: Sequence[int],
+    stopped: Collection[int],
 ) -> Decision[MeetingReason]:
-    """`present` and `members` are enrolment ids."""
+    """`present` and `members` are enrolment ids; `stopped` those that were not on the programme on that day."""
     reasons = {
         MeetingReason.NOT_YET: held_on > today,
         MeetingReason.BEFORE_START: held_on < starts_on,
         MeetingReason.MINUTES: not 1 <= minutes <= planned,
         MeetingReason.TOO_FEW: len(set(present)) < 2,
         MeetingReason.STRANGERS: not set(present) <= set(members),
+        MeetingReason.STOPPED: not set(present).isdisjoint(stopped),
     }
     return Decision(tuple(reason for reason, applies in reasons.items() if applies))

@@ -10,6 +10,7 @@ SENTENCES = {
     MeetingReason.MINUTES: "Minutes must be between 1 and {planned}",
     MeetingReason.TOO_FEW: "Select at least 2 people who were there",
     MeetingReason.STRANGERS: "Select only members of your group",
+    MeetingReason.STOPPED: "{stopped} took no part in the programme on that day. Don’t select them as present",
     MeetingReason.RECORDED: "This meeting has already been recorded. If something in the record is wrong, correct it",
     MeetingReason.NOTHING_DIFFERS: "You haven’t changed anything. Correct the record, or go back",
 }

@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import Cast
+from waymark.ground.cohorts.actions import withdraw
+from waymark.ground.cohorts.enrolments.reasons import WithdrawalReason
 from waymark.ground.people.models import Email
 from waymark.journey.gather import queries
 from waymark.journey.gather.actions import CannotMoveGroup, move_to_group, undo_group_change
@@ -79,6 +81,17 @@ def test_no_one_is_moved_into_the_group_they_are_in(cast: Cast, other: PeerGroup
     with pytest.raises(CannotMoveGroup) as refused:
         move(cast, own)
     assert refused.value.codes == ("same",)
+
+
+def test_who_has_withdrawn_is_not_moved_and_not_told_of_a_group(cast: Cast, other: PeerGroup) -> None:
+    withdraw(
+        enrolment=cast.amina, reason=WithdrawalReason.CAREER, effective_on=TODAY, by=cast.grace, at=cast.at
+    )
+    emails = Email.objects.count()
+    with pytest.raises(CannotMoveGroup) as refused:
+        move(cast, other)
+    assert refused.value.codes == ("stopped",)
+    assert (group_of(cast), Email.objects.count()) == ("Group 1", emails)
 
 
 def test_a_move_is_undone_on_the_same_day(cast: Cast, other: PeerGroup) -> None:

@@ -61,6 +61,7 @@ def test_a_meeting_is_recorded_after_it_was_held_by_at_least_two(details, reason
         "planned": 120,
         "present": [1, 2],
         "members": [1, 2, 3],
+        "stopped": [3],
     }
     assert may_record(**(defaults | details)).reasons == reasons
 
