@@ -115,6 +115,7 @@ ACTS = {
     "apply:application_reopening",
     "apply:application_twice",
     "apply:application_sponsor_again",
+    "apply:contact_sponsor_again",
     "apply:cohort_places",
     "sit:outage_withdrawal",
     "sit:late_proposal_withdrawal",
@@ -260,7 +261,7 @@ LINKED = (
 """What links in emails are for, further to invitations."""
 FURTHER = {
     "application_sponsor": ("answer",),
-    "application_status": ("offer", "withdrawal", "answers", "answers/name"),
+    "application_status": ("offer", "withdrawal", "answers", "answers/name", "consents"),
 }
 """Pages below the page that a link leads to."""
 

@@ -29,6 +29,10 @@ from waymark.kit.refusals import Reason, Refusal, refusal_page
 from waymark.web import words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.db.models.expressions import Combinable
+
     from waymark.ground.people.access import Request
 
 NAMED = "enrolment"
@@ -43,9 +47,14 @@ def find_own_enrolment(request: Any, view: Any) -> HttpResponseBase | None:
     return settle_enrolment(request, named_by_form="" if reads_own_body else _named_by_form(request))
 
 
-def settle_enrolment(request: Request, *, named_by_form: str = "") -> HttpResponseBase | None:
-    """The enrolment that is named, chosen or the only one; else a redirect to where it is named or chosen."""
-    every = cohorts.list_own_enrolments(person=request.person, at=request.at)
+def settle_enrolment(
+    request: Request, *, named_by_form: str = "", more: Mapping[str, Combinable] | None = None
+) -> HttpResponseBase | None:
+    """The enrolment that is named, chosen or the only one; else a redirect to where it is named or chosen.
+
+    `more` are columns of enrolments that the page needs besides, so that it needs no statement of its own.
+    """
+    every = cohorts.list_own_enrolments(person=request.person, at=request.at, **(more or {}))
     live = [enrolment for enrolment in every if not cohorts.is_carried_on(enrolment)] or every
     own = {enrolment.reference: enrolment for enrolment in live}
     past = {enrolment.reference: enrolment for enrolment in every if enrolment.reference not in own}

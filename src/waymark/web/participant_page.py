@@ -63,7 +63,8 @@ def hours_record_of(*, enrolment: Enrolment, at: datetime) -> dict[str, Any]:
         for credit in hours.list_credits(enrolment=enrolment)
     ]
     journey = own.journey_of(enrolment=enrolment, at=at)
-    return {"credits": rows, "facts": own.facts_of(journey), "journey": journey}
+    partner = cohorts.list_own_partners(person=enrolment.person, at=at).get(enrolment.pk, "")
+    return {"credits": rows, "facts": own.facts_of(journey), "journey": journey, "partner": partner}
 
 
 def for_lead(*, enrolment: Enrolment, at: datetime) -> dict[str, Any]:

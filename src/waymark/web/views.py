@@ -186,8 +186,16 @@ def account(request: Request) -> HttpResponse:
         "roles": roles,
         "persons": getattr(request, "persons", ()),
         "lines": support.list_accesses_to(person=request.person, at=request.at),
+        "partners": _partners_of(request),
     }
     return render(request, "web/account.html", context)
+
+
+def _partners_of(request: Request) -> list[str]:
+    """The delivery partners whose people see something of the participant, each once."""
+    if request.role != Role.PARTICIPANT:
+        return []
+    return sorted(set(cohorts.list_own_partners(person=request.person, at=request.at).values()))
 
 
 def _choose(request: Request, *, person_id: str, role: str) -> None:

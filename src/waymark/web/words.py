@@ -4,6 +4,7 @@ import re
 
 ACTIONS = {
     "apply.contact_set": "Sponsor or mentor entered",
+    "apply.sponsor_asked": "Sponsor asked",
     "apply.accepted": "Application accepted",
     "apply.file_brought": "Enrolment file uploaded",
     "people.need_agreed": "Access need agreed",
@@ -21,7 +22,10 @@ ACTIONS = {
     "apply.rejected": "Application rejected",
     "apply.sent": "Application submitted",
     "apply.corrected": "Answers of an application corrected",
+    "apply.consent_given": "Consent given",
+    "apply.consent_withdrawn": "Consent withdrawn",
     "apply.endorsed": "Sponsor answered",
+    "apply.enrolment_endorsed": "Sponsor of a participant answered",
     "apply.offer_accepted": "Offer accepted",
     "apply.offer_declined": "Offer declined",
     "apply.offer_requested": "New offer asked for",
@@ -203,6 +207,7 @@ ACTIONS = {
 
 SENTENCES = {
     "apply.contact_set": "entered the sponsor or mentor of {about}",
+    "apply.sponsor_asked": "asked the sponsor of {about}",
     "apply.accepted": "accepted the application {about}",
     "people.need_agreed": "recorded an access need agreed with {about}",
     "people.need_proposed": "passed on what {about} said about access needs",
@@ -220,7 +225,10 @@ SENTENCES = {
     "apply.rejected": "rejected the application {about}",
     "apply.sent": "received the application {about}",
     "apply.corrected": "corrected answers of the application {about}",
+    "apply.consent_given": "was given a consent for the application {about}",
+    "apply.consent_withdrawn": "recorded that a consent was withdrawn for the application {about}",
     "apply.endorsed": "heard from the sponsor of the application {about}",
+    "apply.enrolment_endorsed": "heard from the sponsor of {about}",
     "apply.offer_accepted": "got a yes to the offer for the application {about}",
     "apply.offer_declined": "got a no to the offer for the application {about}",
     "apply.offer_requested": "was asked for a new offer for the application {about}",

@@ -38,6 +38,7 @@ from waymark.ground.cohorts.partners.queries import (
     count_partner_members,
     find_partner_enrolment,
     get_partner_member_for,
+    list_own_partners,
     list_partner_enrolments,
     list_partner_members_for,
     list_partner_names_for,
@@ -99,6 +100,7 @@ __all__ = [
     "list_conditions",
     "list_endings",
     "list_leavings_for",
+    "list_own_partners",
     "list_partner_enrolments",
     "list_partner_members_for",
     "list_partner_names_for",
@@ -206,12 +208,15 @@ def list_item_ends(*, cohort_id: int) -> list[ItemEnd]:
     return [ItemEnd(*row) for row in rows.values_list("item_id", "ends_at")]
 
 
-def list_own_enrolments(*, person: Person, at: datetime) -> list[Enrolment]:
-    """Every enrolment of a person, the first one first, with cohort, programme, provider and status; one statement."""
+def list_own_enrolments(*, person: Person, at: datetime, **more: Combinable) -> list[Enrolment]:
+    """Every enrolment of a person, the first one first, with cohort, programme, provider and status; one statement.
+
+    `more` are columns that the caller needs besides.
+    """
     rows = Enrolment.objects.filter(person=person).select_related(
         "cohort__programme", "cohort__provider", "person"
     )
-    return list(with_status(rows, on=today_of(at)).order_by("at", "id"))
+    return list(with_status(rows, on=today_of(at)).annotate(**more).order_by("at", "id"))
 
 
 def is_carried_on(enrolment: Enrolment) -> bool:
@@ -244,6 +249,11 @@ def takes_part(enrolment: Enrolment) -> bool:
     `list_enrolments_for` with `status_on`.
     """
     return status_from(vars(enrolment)["status_kind"]) is EnrolmentStatus.ACTIVE
+
+
+def is_on_programme(*, enrolment: Enrolment, at: datetime) -> bool:
+    """The same for any enrolment that was found for the viewer; one statement."""
+    return status_of(enrolment=enrolment, at=at) is EnrolmentStatus.ACTIVE
 
 
 def may_be_stopped(enrolment: Enrolment) -> bool:

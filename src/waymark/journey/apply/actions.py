@@ -8,6 +8,7 @@ from waymark.journey.apply.applications.actions import (
     reject_application,
     submit_application,
 )
+from waymark.journey.apply.consents.actions import CannotSetConsent, set_consent
 from waymark.journey.apply.contacts.actions import CannotSetContact, ContactDraft, set_contact
 from waymark.journey.apply.corrections.actions import CannotCorrect, correct_answers, keep_changes
 from waymark.journey.apply.enrolment_files.actions import (
@@ -48,6 +49,7 @@ __all__ = [
     "CannotReadFile",
     "CannotReview",
     "CannotSelect",
+    "CannotSetConsent",
     "CannotSetContact",
     "ContactDraft",
     "Recommendation",
@@ -70,6 +72,7 @@ __all__ = [
     "reject_application",
     "reopen_application",
     "review_application",
+    "set_consent",
     "set_contact",
     "set_places",
     "submit_application",

@@ -83,6 +83,46 @@ SPONSOR_REMINDER = EmailKind(
     samples=_COHORT,
     fixed={"privacy": SPONSOR_NOTICE},
 )
+ENROLMENT_SPONSOR_NOTICE = (
+    "How we use your data: the participant or their school gave us your name and email address. We use them, and what "
+    "you answer, to know that a participant is supported and has time for their studies, because we have a legitimate "
+    "interest in that. The participant and our programme team see your answer. We keep it as long as the record of "
+    "their programme. You can ask us for a copy, for a correction or for its removal, you can object, and you can "
+    "complain to the Information Commissioner’s Office (ico.org.uk). Email {enquiries} about any of this, or if you "
+    "don’t know why you were named."
+)
+"""The same as `SPONSOR_NOTICE`, for the sponsor of someone who is enrolled already."""
+ENROLMENT_SPONSOR = EmailKind(
+    code="apply.enrolment_sponsor",
+    title="Sponsor of a participant asked",
+    audience="Sponsors of participants",
+    sent="When a programme lead has entered them as someone’s sponsor, or asks them again",
+    subject="A participant of {provider_short} has you as their sponsor",
+    text=(
+        "Hello,\n\nSomeone takes part in {cohort} ({programme}), and you are recorded as the person who supports them. "
+        "Use this link to see who it is, to say whether you support them, and to agree time for their "
+        "studies:\n\n{link}\n\nYou don’t need an account. You can correct your answer later.\n\n"
+        "{privacy}\n\n{provider}\n"
+    ),
+    next_step="Use this link to see who it is",
+    samples=_COHORT,
+    fixed={"privacy": ENROLMENT_SPONSOR_NOTICE},
+)
+ENROLMENT_SPONSOR_REMINDER = EmailKind(
+    code="apply.enrolment_sponsor_reminder",
+    title="Sponsor of a participant reminded",
+    audience="Sponsors of participants",
+    sent="Once, 7 days after they were asked, if they haven’t answered",
+    subject="Reminder: a participant has you as their sponsor",
+    text=(
+        "Hello,\n\nA week ago we asked whether you support someone who takes part in {cohort} ({programme}). We "
+        "haven’t had your answer yet. Use this link to see who it is and to answer:\n\n{link}\n\n"
+        "We won’t remind you again. If you have a question, email {enquiries}.\n\n{privacy}\n\n{provider}\n"
+    ),
+    next_step="Use this link to see who it is and to answer",
+    samples=_COHORT,
+    fixed={"privacy": ENROLMENT_SPONSOR_NOTICE},
+)
 STATUS = EmailKind(
     code="apply.status",
     title="New link to an application",
@@ -239,6 +279,8 @@ KINDS = (
     RECEIVED,
     SPONSOR,
     SPONSOR_REMINDER,
+    ENROLMENT_SPONSOR,
+    ENROLMENT_SPONSOR_REMINDER,
     STATUS,
     OFFERED,
     WAITING,

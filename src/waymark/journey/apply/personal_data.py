@@ -181,8 +181,8 @@ DATA = RoomData(
         Held(
             model="apply.Endorsement",
             title="What your sponsor answered",
-            about=("application__decisions__enrolment__person",),
-            emails=("application__email", "application__sponsor_email"),
+            about=("application__decisions__enrolment__person", "contact__enrolment__person"),
+            emails=("application__email", "application__sponsor_email", "contact__email"),
             fields={
                 "at": "When",
                 "endorses": "Supports the application",
@@ -199,7 +199,10 @@ DATA = RoomData(
         Held(
             model="apply.ProtectedTime",
             title="Hours your sponsor agreed",
-            about=("endorsement__application__decisions__enrolment__person",),
+            about=(
+                "endorsement__application__decisions__enrolment__person",
+                "endorsement__contact__enrolment__person",
+            ),
             emails=("endorsement__application__email",),
             fields={"month": "Month", "hours": "Hours"},
             at="endorsement__at",

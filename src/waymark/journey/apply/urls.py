@@ -4,6 +4,7 @@ from django.urls import path
 
 from waymark.journey.apply.applications.views import applicant, lead, saved
 from waymark.journey.apply.cohorts import views as cohorts
+from waymark.journey.apply.consents import views as consents
 from waymark.journey.apply.contacts import views as contacts
 from waymark.journey.apply.corrections import views as corrections
 from waymark.journey.apply.enrolment_files import views as enrolment_files
@@ -68,6 +69,8 @@ urlpatterns = [
         corrections.application_answers_step,
         name="application_answers_step",
     ),
+    path("applications/status/<token>/consents/", consents.application_consents, name="application_consents"),
+    path("my/consents/", consents.own_consents, name="own_consents"),
     path("reviews/", reviewer.reviews, name="reviews"),
     path("reviews/<slug:reference>/", reviewer.review, name="review"),
     path("protected-time/", sponsors.protected_time, name="protected_time"),
@@ -76,6 +79,11 @@ urlpatterns = [
     path("cohorts/<slug:slug>/", cohorts.cohort, name="cohort"),
     path(
         "cohorts/<slug:slug>/enrolments/<slug:reference>/sponsor/", contacts.sponsor, name="contact_sponsor"
+    ),
+    path(
+        "cohorts/<slug:slug>/enrolments/<slug:reference>/sponsor/link/",
+        contacts.sponsor_again,
+        name="contact_sponsor_again",
     ),
     path("cohorts/<slug:slug>/enrolments/<slug:reference>/mentor/", contacts.mentor, name="contact_mentor"),
     path("cohorts/<slug:slug>/staff/", cohorts.cohort_staff, name="cohort_staff"),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import OuterRef, Subquery
+
 from waymark.ground.cohorts.queries import zone_of
 from waymark.ground.programmes.conditions import Answer
 from waymark.ground.programmes.queries import programme_of
@@ -31,6 +33,28 @@ def rule_of(cohort: Cohort) -> FeeGate | None:
     """The rule of a cohort: its provider's own, else that of its programme; None where nothing waits for a fee."""
     own = find_rules(provider_id=cohort.provider_id)
     return programme_rule(cohort) if own is None or own.as_programme else gate_from(own)
+
+
+def fee_columns() -> dict[str, Subquery]:
+    """For a statement that reads enrolments anyway: whether the provider ever decided about its gates.
+
+    `find_waiting_gate` reads them, so that a page without gates needs no statement.
+    """
+    newest = FeeRules.objects.filter(provider=OuterRef("cohort__provider")).order_by("-id")
+    return {"fee_rules_id": Subquery(newest.values("pk")[:1])}
+
+
+def find_waiting_gate(*, enrolment: Enrolment, gates: Sequence[GateName], at: datetime) -> ShownGate | None:
+    """The first of these gates at which the fee of an enrolment of `fee_columns` waits; None where none does."""
+    cohort = enrolment.cohort
+    has_rules = vars(enrolment)["fee_rules_id"] is not None
+    rule = rule_of(cohort) if has_rules else programme_rule(cohort)
+    if rule is None or not any(rules.is_asked(rule, gate) for gate in gates):
+        return None
+    [account] = list_accounts(enrolments=[enrolment], at=at)
+    waiver = waivers_of([enrolment]).get(enrolment.pk)
+    shown = list_gates(account=account, waiver=waiver, rule=rule, at=at)
+    return next((gate for gate in shown if gate.name in gates and not gate.answer.is_met), None)
 
 
 def programme_rule(cohort: Cohort) -> FeeGate | None:

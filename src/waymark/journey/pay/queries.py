@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 
 from waymark.ground.cohorts.queries import find_last_change, list_calendar, status_of, zone_of
 from waymark.ground.programmes.queries import programme_of
+from waymark.journey.pay import words
 from waymark.journey.pay.accounts import FeeAccount, PayerLine, account_of, list_accounts
-from waymark.journey.pay.gates import ShownGate, answer_fees, find_rules, list_gates, rule_of, waivers_of
+from waymark.journey.pay.gates import (
+    ShownGate,
+    answer_fees,
+    fee_columns,
+    find_rules,
+    find_waiting_gate,
+    list_gates,
+    rule_of,
+    waivers_of,
+)
 from waymark.journey.pay.models import FeeAgreement, FeeWaiver, Payment
 from waymark.journey.pay.own import OwnFee, find_own_fee
 from waymark.journey.pay.personal_data import DATA
@@ -23,9 +33,15 @@ if TYPE_CHECKING:
     from waymark.ground.programmes.values import Fee
 
 __all__ = [
-    "FeeAccount", "OwnFee", "PayerLine", "ShownGate", "account_of", "answer_fees", "find_own_fee", "find_rules",
-    "list_accounts", "list_gates", "rule_of", "waivers_of",
+    "FeeAccount", "OwnFee", "PayerLine", "ShownGate", "account_of", "answer_fees", "fee_columns", "find_own_fee",
+    "find_rules", "find_waiting_gate", "list_accounts", "list_gates", "note_in_words", "rule_of", "waivers_of",
 ]  # fmt: skip
+
+
+def note_in_words(gate: ShownGate) -> str:
+    """One sentence for the participant who waits at a gate: what isn’t settled, and before what it must be."""
+    reason = gate.answer.reasons[0].removesuffix(".")
+    return words.GATE_NOTE.format(reason=reason, gate=words.OWN_GATES[gate.name])
 
 
 def fee_of(*, enrolment: Enrolment) -> Fee | None:

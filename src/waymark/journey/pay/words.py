@@ -56,6 +56,7 @@ FIRST_TO_STAFF = {
     GateReason.NO_AGREEMENT: "No fee has been agreed yet.",
     GateReason.OVERDUE: "{overdue}. Record the payment, or let them carry on without it.",
 }
+GATE_NOTE = "{reason}, and this must be settled {gate}."
 WHOM_TO_ASK = "If you’ve paid, can’t pay now or have a question, email {enquiries}."
 SAME_WAIVER = {
     True: "This participant can already carry on without payment",

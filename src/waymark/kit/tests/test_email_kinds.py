@@ -133,6 +133,8 @@ CANNOT_DO_WITHOUT = {
     "apply.accepted": {"starts"},
     "apply.draft": {"kept"},
     "apply.enrolled": {"cohort"},
+    "apply.enrolment_sponsor": {"privacy"},
+    "apply.enrolment_sponsor_reminder": {"privacy"},
     "apply.offered": {"until"},
     "apply.received": {"reference"},
     "apply.rejected": {"reason", "enquiries"},

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.hours.rules import minutes_needed
+from waymark.ground.programmes.conditions import GateName
 from waymark.ground.programmes.values import Gate
 from waymark.journey.award import queries as award
 from waymark.journey.sit import queries as sit
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
 
 SOON = timedelta(days=14)
+AFTER_STARTING = (GateName.AWARD,)
 LABEL = "Case study assessment"
 COLLECTED_SOON = "We’ll collect your last saved answers within a few minutes."
 DEFERRED = "Your assessment is deferred. Your programme team will tell you in which window you take it."
@@ -38,6 +40,8 @@ class AssessmentSummary:
     """Whether to show what was changed: the programme is still being taught."""
     offers_practice: bool = False
     """Whether to offer the practice page: until the participant has started the assessment."""
+    gates_to_come: tuple[GateName, ...] = tuple(GateName)
+    """The gates that the participant hasn’t passed, for a note on what waits for a fee."""
 
 
 def summary_of(*, enrolment: Enrolment, journey: Journey, at: datetime) -> AssessmentSummary:
@@ -64,7 +68,9 @@ def _before(own: sit.OwnWindow, *, at: datetime) -> AssessmentSummary:
 def _open(own: sit.OwnWindow, journey: Journey, *, at: datetime) -> AssessmentSummary:
     if own.how:
         return AssessmentSummary(
-            _fact("Submitted", f"{number(own.words)} words. You have a receipt."), _receipt(own)
+            _fact("Submitted", f"{number(own.words)} words. You have a receipt."),
+            _receipt(own),
+            gates_to_come=AFTER_STARTING,
         )
     if at >= own.deadline:
         return _undecided(own)
@@ -88,6 +94,7 @@ def _open(own: sit.OwnWindow, journey: Journey, *, at: datetime) -> AssessmentSu
     return AssessmentSummary(
         fact,
         _sign("Continue your assessment", text, reverse("sit:desk", args=[own.code]), "Continue writing"),
+        gates_to_come=AFTER_STARTING,
     )
 
 
@@ -115,7 +122,10 @@ def _after(own: sit.OwnWindow, *, enrolment: Enrolment) -> AssessmentSummary:
             "See your result",
         )
         return AssessmentSummary(
-            _fact("Result released", f"{long_moment(outcome.release.at)}."), sign, shows_changes=False
+            _fact("Result released", f"{long_moment(outcome.release.at)}."),
+            sign,
+            shows_changes=False,
+            gates_to_come=(),
         )
     if own.how:
         state = "Submitted" if own.how == "submitted" else "Collected when the window closed"
@@ -123,7 +133,7 @@ def _after(own: sit.OwnWindow, *, enrolment: Enrolment) -> AssessmentSummary:
             state,
             f"{number(own.words)} words. You’ll get your result after marking, when the award board releases it.",
         )
-        return AssessmentSummary(fact, _receipt(own), shows_changes=False)
+        return AssessmentSummary(fact, _receipt(own), shows_changes=False, gates_to_come=AFTER_STARTING)
     note = COLLECTED_SOON if own.words else MISSED
     return AssessmentSummary(_fact("The window has closed", f"{own.closes}. {note}"), shows_changes=False)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people.access import Request
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.values import Way
+from waymark.journey.pay import queries as pay
 from waymark.journey.reflect import queries as reflect
 from waymark.journey.sit.queries import list_open_windows_for
 from waymark.kit.formatting import duration
@@ -22,6 +24,10 @@ from waymark.web.homes import assessment, coach, facilitator, lead, marking, oth
 from waymark.web.homes.values import HomePage
 from waymark.web.own_enrolment import settle_enrolment
 from waymark.web.partners.views import partner_home
+
+if TYPE_CHECKING:
+    from waymark.ground.cohorts.models import Enrolment
+    from waymark.ground.programmes.conditions import GateName
 
 FindPage = Callable[..., HomePage]
 LABELS = {
@@ -35,7 +41,7 @@ LABELS = {
 
 
 def participant(request: Request) -> HttpResponseBase:
-    if first := settle_enrolment(request):
+    if first := settle_enrolment(request, more=pay.fee_columns()):
         return first
     enrolment = cohorts.own_enrolment(request)
     if enrolment is None:
@@ -48,6 +54,7 @@ def participant(request: Request) -> HttpResponseBase:
     groups = journey.groups
     context: dict[str, Any] = {
         "enrolment": enrolment,
+        "fee_note": _fee_note(enrolment, gates=summary.gates_to_come, at=request.at),
         "others": other_enrolments.open_in_others(request),
         "sign": sign,
         "facts": [*own.facts_of(journey), summary.fact],
@@ -64,6 +71,12 @@ def participant(request: Request) -> HttpResponseBase:
         "changes": reflect.list_changes(cohort=enrolment.cohort)[:3] if summary.shows_changes else [],
     }
     return render(request, "web/home_participant.html", context)
+
+
+def _fee_note(enrolment: Enrolment, *, gates: tuple[GateName, ...], at: datetime) -> str:
+    """That something waits for the fee, in a sentence; no statement where neither pack nor provider has such a gate."""
+    gate = pay.find_waiting_gate(enrolment=enrolment, gates=gates, at=at)
+    return pay.note_in_words(gate) if gate else ""
 
 
 def _sign(journey: own.Journey) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.people import queries as people
 from waymark.ground.people.access import Request, belongs_to, open_to
 from waymark.ground.people.roles import Role
@@ -53,6 +54,7 @@ def your_data(request: Request) -> HttpResponse:
         "due_at": due_at(open_request.at) if open_request else None,
         "copy": requests.copy_to_download(person=request.person, at=request.at),
         "views": list_views_of(person=request.person),
+        "partners": sorted(set(cohorts.list_own_partners(person=request.person, at=request.at).values())),
     }
     return render(request, "web/privacy/your_copy.html", context)
 

@@ -59,6 +59,7 @@ BY_NAME = {
     "web:assisting_acceptance": Closed.ACCOUNT,
     "web:assisting_end": Closed.ACCOUNT,
     "web:your_data": Closed.ACCOUNT,
+    "apply:own_consents": Closed.ACCOUNT,
     "web:your_copy": Closed.ACCOUNT,
     "emails:preference": Closed.ACCOUNT,
     "mail:mine": Closed.ACCOUNT,

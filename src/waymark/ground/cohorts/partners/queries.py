@@ -75,6 +75,22 @@ def _changes_until(day: date, *, provider_id: int) -> dict[int, list[tuple[date,
     return changes
 
 
+def list_own_partners(*, person: Person, at: datetime) -> dict[int, str]:
+    """The delivery partner that each of the person’s enrolments is with today, by its id; one statement.
+
+    Its people see the attendance and hours of that enrolment, so its person is told on their own pages.
+    """
+    today = today_of(at)
+    rows = EnrolmentChange.objects.filter(
+        kind=EnrolmentChange.Kind.PARTNER,
+        undone_by=None,
+        effective_on__lte=today,
+        enrolment__in=active_on(Enrolment.objects.filter(person=person), on=today).values("pk"),
+    )
+    last = dict(rows.order_by("effective_on", "id").values_list("enrolment_id", "elsewhere"))
+    return {pk: name for pk, name in last.items() if name}
+
+
 def list_partner_members_for(*, for_: Person) -> list[PartnerMember]:
     """Everyone at the viewer's provider who sees a partner's participants now, by partner and name."""
     rows = PartnerMember.objects.filter(person__provider_id=for_.provider_id, ended_at=None)

@@ -16,7 +16,7 @@ from waymark.ground.people import actions as people
 from waymark.ground.schools.queries import find_school
 from waymark.journey.apply import emails
 from waymark.journey.apply.applications import queries, rules, words
-from waymark.journey.apply.applications.links import leave_link
+from waymark.journey.apply.applications.links import leave_link, record_asking
 from waymark.journey.apply.applications.models import (
     Application,
     ApplicationAccessNeeds,
@@ -174,17 +174,18 @@ def ask_sponsor(
     site: str,
     client_address: str | None,
     at: datetime,
+    by: Person | None = None,
     is_reminder: bool = False,
 ) -> bool:
     """Email the sponsor a link to their page; whether the email was left. What the applicant wrote is not in it.
 
-    With a `client_address` a visitor causes it, and the limits for such emails apply.
+    With a `client_address` a visitor causes it, and the limits for such emails apply. Who was asked is recorded.
     """
     cohort = application.cohort
     link = ApplicationLink(
         purpose=ApplicationLink.Purpose.SPONSOR, application=application, email=application.sponsor_email
     )
-    return leave_link(
+    was_left = leave_link(
         link,
         emails.SPONSOR_REMINDER if is_reminder else emails.SPONSOR,
         {"cohort": cohort.name},
@@ -193,6 +194,9 @@ def ask_sponsor(
         client_address=client_address,
         at=at,
     )
+    if was_left:
+        record_asking(link, about=application, again=is_reminder, by=by, at=at)
+    return was_left
 
 
 @transaction.atomic

@@ -10,13 +10,17 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from waymark.ground.ledger import actions as ledger
 from waymark.ground.people import actions as people
 from waymark.ground.people import queries as people_queries
 from waymark.journey.apply.applications.models import ApplicationLink
 from waymark.journey.apply.applications.queries import apply_corrections
+from waymark.journey.apply.contacts.queries import is_current_sponsor
 
 if TYPE_CHECKING:
-    from waymark.ground.cohorts.models import Cohort
+    from waymark.ground.cohorts.models import Cohort, Enrolment
+    from waymark.ground.people.models import Person
+    from waymark.journey.apply.applications.models import Application
     from waymark.kit.email_kinds import EmailKind
 
 LINK_LASTS = timedelta(days=30)
@@ -37,6 +41,9 @@ def find_link_of(*, token: str, purpose: ApplicationLink.Purpose) -> Application
         "application__cohort__programme",
         "application__cohort__provider",
         "application__provider",
+        "contact__enrolment__person__organisation",
+        "contact__enrolment__cohort__programme",
+        "contact__enrolment__cohort__provider",
     )
     link = rows.first()
     if link is None or not people_queries.is_genuine_link(token, link):
@@ -46,6 +53,8 @@ def find_link_of(*, token: str, purpose: ApplicationLink.Purpose) -> Application
 
 def _is_to_current_address(link: ApplicationLink) -> bool:
     """A link that went to an address which has been corrected since opens nothing: it may be a stranger’s."""
+    if link.contact is not None:
+        return is_current_sponsor(link.contact.enrolment, email=link.email)
     if link.application is None:
         return True
     application = apply_corrections(link.application)
@@ -61,6 +70,15 @@ def issue_link(link: ApplicationLink, *, at: datetime) -> ApplicationLink:
     people.issue_link(link)
     link.save(update_fields=["token_digest"])
     return link
+
+
+def record_asking(
+    link: ApplicationLink, *, about: Application | Enrolment, again: bool, by: Person | None, at: datetime
+) -> None:
+    """In the audit log, that a sponsor was asked. The address is in the link’s row, where an erasure finds it."""
+    provider_id = about.cohort.provider_id
+    facts = {"link": link.pk, "again": again}
+    ledger.record("apply.sponsor_asked", about=about, provider_id=provider_id, by=by, at=at, facts=facts)
 
 
 def leave_link(

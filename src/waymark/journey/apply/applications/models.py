@@ -127,6 +127,11 @@ class Application(models.Model):
     def access_needs(self) -> ApplicationAccessNeeds | None:
         return max(self.access_answers.all(), key=lambda answer: answer.pk, default=None)
 
+    @property
+    def current_consents(self) -> dict[str, ApplicationConsent]:
+        """By kind, what holds now."""
+        return {row.kind: row for row in sorted(self.consents.all(), key=lambda row: row.pk)}
+
     def changed_at(self, fields: Collection[str]) -> datetime | None:
         """When one of these answers was corrected last; None if never."""
         moments = (row.at for row in self.corrections.all() if row.field in fields)
@@ -183,7 +188,10 @@ class ApplicationAccessNeeds(models.Model):
 
 
 class ApplicationConsent(models.Model):
-    """One thing the applicant agreed to, or not, in the words that they read."""
+    """One thing the applicant agreed to, or not, in the words that they read.
+
+    Withdrawing is a new row, and so is a correction; the newest of a kind holds.
+    """
 
     guard = AppendOnly("application__provider")
 
@@ -193,10 +201,9 @@ class ApplicationConsent(models.Model):
     version = models.CharField(max_length=10)
     sentence = models.CharField(max_length=500)
     is_given = models.BooleanField()
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    """The applicant, signed in; empty if they were not."""
     at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["application", "kind"], name="consent_once")]
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.kind}"
@@ -215,6 +222,10 @@ class ApplicationLink(models.Model):
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     draft = models.ForeignKey(ApplicationDraft, on_delete=models.CASCADE, null=True, related_name="links")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, null=True, related_name="links")
+    contact = models.ForeignKey(
+        "apply.EnrolmentContact", on_delete=models.PROTECT, null=True, related_name="links"
+    )
+    """The sponsor of someone who is enrolled already; then there is no application."""
     email = models.EmailField(max_length=254)
     """Where it was sent, and where a new one is sent when it has expired."""
     token_digest = models.CharField(max_length=64, unique=True, null=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from waymark.journey.apply.applications import words
 from waymark.journey.apply.applications.models import Application
 from waymark.journey.apply.applications.rules import FundingChoice, HeadteacherStatus, Workplace
-from waymark.kit.formatting import date_span, listed
+from waymark.kit.clock import local_day
+from waymark.kit.formatting import date_span, listed, long_date
 
 
 def summary_of(application: Application, *, for_reviewer: bool = False) -> list[dict[str, object]]:
@@ -27,6 +28,7 @@ def summary_of(application: Application, *, for_reviewer: bool = False) -> list[
         *(() if for_reviewer else _access_needs(application)),
         {"key": "Why they are applying now", "value": application.reason, "said": True},
         _row("Agreed to", _consents(application)),
+        _row("No longer agreed to", _withdrawn(application)),
     ]
     return [row for row in rows if row["value"] or row.get("note")]
 
@@ -85,5 +87,17 @@ def _access_needs(application: Application) -> list[dict[str, object]]:
 
 
 def _consents(application: Application) -> str:
-    given = [words.CONSENT_NAMES[row.kind] for row in application.consents.all() if row.is_given]
+    given = [words.CONSENT_NAMES[kind] for kind, row in application.current_consents.items() if row.is_given]
     return listed(given)
+
+
+def _withdrawn(application: Application) -> str:
+    """What was given and was withdrawn, with the day."""
+    once_given = {row.kind for row in application.consents.all() if row.is_given}
+    return listed(
+        [
+            f"{words.CONSENT_NAMES[kind]} (withdrawn on {long_date(local_day(row.at))})"
+            for kind, row in application.current_consents.items()
+            if kind in once_given and not row.is_given
+        ]
+    )

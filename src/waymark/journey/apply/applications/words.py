@@ -159,6 +159,8 @@ class ConsentText:
 
     version: str
     sentence: str
+    is_consent: bool = False
+    """Whether consent is why we may do it, so that it can be withdrawn; else it says what they were told."""
 
 
 CONSENTS = {
@@ -167,7 +169,9 @@ CONSENTS = {
         "2026-11",
         "My data is shared with the Department for Education, which checks it and may fund my place.",
     ),
-    "photo": ConsentText("2026-11", "Photographs of me at events may be used by the provider (optional)."),
+    "photo": ConsentText(
+        "2026-11", "Photographs of me at events may be used by the provider (optional).", is_consent=True
+    ),
 }
 """By kind, in the order in which they are asked."""
 CONSENT_NAMES = {"privacy": "how data is used", "dfe": "sharing data with DfE", "photo": "photographs"}

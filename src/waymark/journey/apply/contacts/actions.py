@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from django.db import transaction
 
 from waymark.ground.ledger import actions as ledger
 from waymark.journey.apply.contacts import words
+from waymark.journey.apply.contacts.asking import CannotAskSponsor, ask_sponsor_of
 from waymark.journey.apply.contacts.models import EnrolmentContact
 from waymark.journey.apply.contacts.queries import current_contact
 from waymark.journey.apply.contacts.rules import ContactDraft, ContactReason, may_set_contact
@@ -38,9 +40,11 @@ def set_contact(
     replaces: EnrolmentContact | None,
     by: Person | None,
     at: datetime,
+    site: str = "",
 ) -> EnrolmentContact:
     """Who sponsors or mentors someone from now on; the earlier row stays. The same again is one.
 
+    A sponsor with a new address is asked for support there; what was sent to the earlier address opens nothing more.
     `replaces` is what was current when the form was opened. Raises ChangedSince if someone else changed it meanwhile.
     """
     lock_row(enrolment)
@@ -54,7 +58,16 @@ def set_contact(
     )
     if not decision.allowed:
         raise CannotSetContact(*reasons_for(decision.reasons, words.SENTENCES))
-    return _create(enrolment, kind, draft, replaces=current, reason=reason.strip(), by=by, at=at)
+    contact = _create(enrolment, kind, draft, replaces=current, reason=reason.strip(), by=by, at=at)
+    if kind == Kind.SPONSOR and draft.email.lower() != (current.email.lower() if current else ""):
+        _ask(enrolment, site=site, by=by, at=at)
+    return contact
+
+
+def _ask(enrolment: Enrolment, *, site: str, by: Person | None, at: datetime) -> None:
+    """No email where there is no one to ask: the entry counts all the same."""
+    with suppress(CannotAskSponsor):
+        ask_sponsor_of(enrolment=enrolment, site=site, by=by, at=at)
 
 
 def _draft_of(contact: EnrolmentContact) -> ContactDraft:

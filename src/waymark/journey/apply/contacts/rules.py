@@ -6,6 +6,7 @@
 | house  | nobody is their own sponsor or mentor                                    |
 | house  | a last day isn't before the first one                                    |
 | house  | a change says why                                                        |
+| house  | a sponsor is asked while they are one, of someone who takes part         |
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ class ContactReason(StrEnum):
     OWN = "own"
     ENDS_BEFORE = "until_on"
     NO_REASON = "reason"
+    NO_SPONSOR = "no_sponsor"
+    SPONSOR_ENDED = "sponsor_ended"
+    NOT_ON_PROGRAMME = "not_on_programme"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,4 +54,18 @@ def may_set_contact(
         reasons.append(ContactReason.ENDS_BEFORE)
     if replaces and not reason.strip():
         reasons.append(ContactReason.NO_REASON)
+    return Decision(tuple(reasons))
+
+
+def may_be_asked(
+    *, email: str, until_on: date | None, takes_part: bool, today: date
+) -> Decision[ContactReason]:
+    """Every reason why the sponsor of an enrolment isn't asked for support today."""
+    reasons = []
+    if not email:
+        reasons.append(ContactReason.NO_SPONSOR)
+    if until_on is not None and until_on < today:
+        reasons.append(ContactReason.SPONSOR_ENDED)
+    if not takes_part:
+        reasons.append(ContactReason.NOT_ON_PROGRAMME)
     return Decision(tuple(reasons))

@@ -97,7 +97,7 @@ def correct_answers(
     )
     _tell(application, earlier_email, site=site, client_address=client_address, at=at)
     if application.sponsor_role and application.sponsor_email != earlier_sponsor:
-        ask_sponsor(application=application, site=site, client_address=client_address, at=at)
+        ask_sponsor(application=application, site=site, client_address=client_address, by=by, at=at)
     return changed
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from waymark.journey.apply.applications.models import Application
 
 NOT_CORRECTED = ("consents",)
-"""Questions that stay as they were answered: what someone agreed to, in the words that they read."""
+"""Questions that aren’t among the answers: what someone agreed to has a page of its own (`consents`)."""
 PLAIN = (
     "given_name", "family_name", "email", "trn", "role", "headteacher_status", "organisation", "experience_years",
     "sponsor_name", "sponsor_email", "mentor_name", "mentor_email", "mentor_from", "mentor_until", "funding_choice",
@@ -45,7 +45,7 @@ def current_answers(application: Application) -> dict[str, str]:
         "access_answer": needs.answer if needs else "",
         "access_needs": needs.needs if needs else "",
         **_workplace(application),
-        **{row.kind: text_of(row.is_given) for row in application.consents.all()},
+        **{kind: text_of(row.is_given) for kind, row in application.current_consents.items()},
     }
 
 

@@ -33,13 +33,23 @@ class EndorsementForm(forms.Form):
         help_text="For example, who teaches their classes on workshop days.",
     )
 
-    def __init__(self, *args: Any, months: Sequence[date], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, months: Sequence[date], about_application: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not about_application:
+            self._ask_about_participant()
         self.months = {f"hours_{month:%Y_%m}": month for month in months}
         for name, month in self.months.items():
             self.fields[name] = forms.IntegerField(
                 label=f"Hours in {month:%B %Y}", required=False, min_value=0, max_value=MOST_HOURS, width=3
             )
+
+    def _ask_about_participant(self) -> None:
+        endorses, comment = self.fields["endorses"], self.fields["comment"]
+        endorses.label = "Do you support them in taking part?"
+        endorses.error_messages["required"] = "Select yes if you support them in taking part"
+        comment.help_text = "The participant and the programme team can read it."
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -11,62 +11,59 @@ from django.views.decorators.http import require_POST
 
 from waymark.ground.people.access import Request, open_to, open_to_everyone
 from waymark.ground.people.roles import Role
-from waymark.journey.apply.applications.actions import ask_sponsor
-from waymark.journey.apply.applications.links import find_link_of
-from waymark.journey.apply.applications.models import ApplicationLink
 from waymark.journey.apply.invitations import site_of
 from waymark.journey.apply.sponsors import queries
-from waymark.journey.apply.sponsors.actions import endorse
+from waymark.journey.apply.sponsors.actions import Answer
 from waymark.journey.apply.sponsors.forms import EndorsementForm
+from waymark.journey.apply.sponsors.requests import SponsorRequest, find_request
 from waymark.kit.client_address import client_address
 from waymark.kit.forms import refusal_as_error
 
 if TYPE_CHECKING:
-    from waymark.journey.apply.applications.models import Application
     from waymark.journey.apply.sponsors.models import Endorsement
-
-
-def _context(application: Application) -> dict[str, object]:
-    cohort = application.cohort
-    return {
-        "application": application,
-        "cohort": cohort,
-        "host": cohort.provider,
-        "foot_text": f"Need help? Email {cohort.provider.enquiries_email}.",
-    }
 
 
 @open_to_everyone
 def application_sponsor(request: Request, token: str) -> HttpResponse:
-    """Who applies, and the sponsor's answer. Opening the page changes nothing; it may be opened by two people."""
-    link = find_link_of(token=token, purpose=ApplicationLink.Purpose.SPONSOR)
-    if link is None or link.application is None:
+    """Who asks for support, and the sponsor's answer. Opening it changes nothing; it may be opened by two people."""
+    asked = find_request(token=token, at=request.at)
+    if asked is None:
         return render(request, "apply/link_over.html", {"kind": "sponsor"}, status=410)
-    application = link.application
-    context = _context(application)
-    if application.decision is not None:
+    context = _context(asked)
+    if asked.is_over:
         return render(request, "apply/sponsor_over.html", context)
-    if link.expires_at <= request.at:
+    if asked.link.expires_at <= request.at:
         return render(request, "apply/sponsor_expired.html", context)
-    current = queries.newest_endorsement(application=application)
-    months = queries.months_of(application.cohort)
+    current = asked.current
     form = EndorsementForm(
-        request.POST if request.method == "POST" else None, months=months, initial=_initial(current)
+        request.POST if request.method == "POST" else None,
+        months=asked.months,
+        about_application=asked.application is not None,
+        initial=_initial(current),
     )
     if request.method == "POST" and form.is_valid():
         with refusal_as_error(form):
-            endorse(
-                application=application,
+            answer = Answer(
                 endorses=form.cleaned_data["endorses"] == "yes",
                 comment=form.cleaned_data["comment"],
                 cover=form.cleaned_data["cover"],
-                hours_by_month=form.hours_by_month,
-                at=request.at,
+                hours=form.hours_by_month,
             )
+            asked.answer(answer, at=request.at)
             return redirect("apply:application_sponsor_thanks", token)
     context |= {"form": form, "current": current}
     status = 422 if request.method == "POST" else 200
     return render(request, "apply/sponsor.html", context, status=status)
+
+
+def _context(asked: SponsorRequest) -> dict[str, object]:
+    cohort = asked.cohort
+    return {
+        "asked": asked,
+        "cohort": cohort,
+        "host": cohort.provider,
+        "foot_text": f"Need help? Email {cohort.provider.enquiries_email}.",
+    }
 
 
 def _initial(current: Endorsement | None) -> dict[str, object]:
@@ -79,31 +76,31 @@ def _initial(current: Endorsement | None) -> dict[str, object]:
 
 @open_to_everyone
 def application_sponsor_thanks(request: Request, token: str) -> HttpResponse:
-    link = find_link_of(token=token, purpose=ApplicationLink.Purpose.SPONSOR)
-    if link is None or link.application is None:
+    asked = find_request(token=token, at=request.at)
+    if asked is None:
         return render(request, "apply/link_over.html", {"kind": "sponsor"}, status=410)
-    return render(request, "apply/sponsor_thanks.html", _context(link.application) | {"token": token})
+    return render(request, "apply/sponsor_thanks.html", _context(asked) | {"token": token})
 
 
 @require_POST
 @open_to_everyone
 def application_sponsor_renewal(request: Request, token: str) -> HttpResponse:
-    """Send a new link to the sponsor's address."""
-    link = find_link_of(token=token, purpose=ApplicationLink.Purpose.SPONSOR)
-    if link is None or link.application is None:
+    """Send a new link to the sponsor's address; nothing where their answer is no longer needed."""
+    asked = find_request(token=token, at=request.at)
+    if asked is None:
         raise Http404
-    was_sent = ask_sponsor(
-        application=link.application,
+    if asked.is_over:
+        return render(request, "apply/sponsor_over.html", _context(asked))
+    was_sent = asked.renew(
         site=site_of(request),
         client_address=client_address(request.META, proxies=settings.TRUSTED_PROXIES),
         at=request.at,
     )
-    context = _context(link.application) | {"was_sent": was_sent}
-    return render(request, "apply/link_renewed.html", context)
+    return render(request, "apply/link_renewed.html", _context(asked) | {"was_sent": was_sent})
 
 
 @open_to(Role.PARTICIPANT)
 def protected_time(request: Request) -> HttpResponse:
     """The hours and the cover that the participant's sponsor agreed."""
-    endorsements = queries.list_own_protected_time(for_=request.person)
-    return render(request, "apply/protected_time.html", {"endorsements": endorsements})
+    times = queries.list_own_protected_time(for_=request.person)
+    return render(request, "apply/protected_time.html", {"times": times})

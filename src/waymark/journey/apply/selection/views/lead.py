@@ -111,7 +111,13 @@ def application_twice(request: Request, slug: str, reference: str) -> HttpRespon
 @open_to(Role.LEAD)
 def application_sponsor_again(request: Request, slug: str, reference: str) -> HttpResponse:
     application = get_application(request, slug, reference)
-    ask_sponsor(application=application, site=site_of(request), client_address=None, at=request.at)
+    ask_sponsor(
+        application=application,
+        site=site_of(request),
+        client_address=None,
+        by=request.person,
+        at=request.at,
+    )
     messages.success(request, f"We’ve emailed {application.sponsor_email} a new link.")
     return redirect("apply:application", slug, reference)
 
