@@ -80,7 +80,7 @@ def _add(line: StaffLine, plan: StaffPlan, *, by: Person, at: datetime) -> tuple
 
 def invite_once(person: Person, *, site: str, by: Person, at: datetime) -> bool:
     """Unless a link that they can still use is on its way."""
-    if person.invitations.filter(accepted_at=None, expires_at__gt=at).exists():
+    if person.invitations.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at).exists():
         return False
     people.invite(person=person, site=site, by=by, at=at)
     return True

@@ -76,7 +76,9 @@ def _state(person: Person, *, at: datetime) -> InvitationState:
     invitations = list(person.invitations.all())
     if not invitations:
         return InvitationState.NOT_INVITED
-    is_open = any(row.accepted_at is None and row.expires_at > at for row in invitations)
+    is_open = any(
+        row.accepted_at is None and row.withdrawn_at is None and row.expires_at > at for row in invitations
+    )
     return InvitationState.INVITED if is_open else InvitationState.EXPIRED
 
 

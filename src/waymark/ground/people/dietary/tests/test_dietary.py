@@ -21,6 +21,7 @@ def test_what_is_changed_or_removed_is_gone(cast: Cast) -> None:
     [need] = DietaryNeed.objects.all()
     assert (need.needs, need.at) == ("Halal", later)
     assert actions.remove_dietary_need(person=amina, at=later)
+    assert Entry.objects.filter(verb=actions.DIETARY_REMOVED).count() == 1
     assert not actions.remove_dietary_need(person=amina, at=later)
     assert not DietaryNeed.objects.exists()
     lines = Entry.objects.filter(about_id=amina.pk, verb__startswith="people.dietary_").order_by("id")
