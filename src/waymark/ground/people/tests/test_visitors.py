@@ -90,13 +90,13 @@ def test_views_are_marked_only_by_what_they_say() -> None:
     for is_marked in (is_about_own_enrolment, is_same_for_everyone, opens_before_second_factor):
         assert not is_marked(page)
     assert allowed_roles(page) is None
-    assert allowed_roles(open_to_everyone(page)) == EVERYONE  # type: ignore[type-var]
+    assert allowed_roles(open_to_everyone(page)) == EVERYONE
 
     def same(request: object) -> None: ...
 
-    assert is_same_for_everyone(same_for_everyone(same))  # type: ignore[type-var]
+    assert is_same_for_everyone(same_for_everyone(same))
     assert allowed_roles(same) == EVERYONE
 
     def save(request: object) -> None: ...
 
-    assert allowed_roles(fast_path(save)) == EVERYONE  # type: ignore[type-var]
+    assert allowed_roles(fast_path(save)) == EVERYONE
