@@ -17,25 +17,20 @@ class TakenByAnother(Exception):
 
 
 def begin(email: Email, *, at: datetime) -> None:
-    """Within a transaction. Raises `TakenByAnother`, or IntegrityError, if the email is not ours to send."""
-    if not _begin_again(email, at=at):
-        repeats = is_repeated(has_own_link=bool(email.link_purpose), times=1)
-        SendAttempt.objects.create(email=email, at=at, over_at=at + LEASE, repeats=repeats)
+    """Within a transaction. Raises `TakenByAnother`, or IntegrityError, if the email is not ours to send.
+
+    What a worker that stopped left behind is taken over, by one of several workers.
+    """
+    left = SendAttempt.objects.filter(email=email, over_at__lte=at, repeats=True).first()
+    times = 1 + (left.times if left else 0)
+    repeats = is_repeated(has_own_link=bool(email.link_purpose), times=times)
+    values = {"at": at, "over_at": at + LEASE, "times": times, "repeats": repeats}
+    if left is None:
+        SendAttempt.objects.create(email=email, **values)
+    elif not SendAttempt.objects.filter(pk=left.pk, over_at=left.over_at).update(**values):
+        raise TakenByAnother
     if Delivery.objects.filter(email=email).exists():
         raise TakenByAnother
-
-
-def _begin_again(email: Email, *, at: datetime) -> bool:
-    """Take over what a worker that stopped left behind; one of several workers does."""
-    left = SendAttempt.objects.filter(email=email, over_at__lte=at, repeats=True).first()
-    if left is None:
-        return False
-    times = left.times + 1
-    repeats = is_repeated(has_own_link=bool(email.link_purpose), times=times)
-    rows = SendAttempt.objects.filter(pk=left.pk, over_at=left.over_at)
-    if not rows.update(at=at, over_at=at + LEASE, times=times, repeats=repeats):
-        raise TakenByAnother
-    return True
 
 
 def end(email: Email) -> None:

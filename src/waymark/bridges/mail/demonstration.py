@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Email
 
 PER_PAGE = 50
-SHOWN_HEADERS = ("From", "To", "Subject", "Date", "List-Unsubscribe", "List-Unsubscribe-Post")
+SHOWN_HEADERS = ("From", "To", "Subject", "List-Unsubscribe", "List-Unsubscribe-Post")
 
 
 def _refuse_outside_a_demonstration() -> None:
@@ -54,10 +54,9 @@ def email(request: Request, email: int) -> HttpResponse:
         text = message_of(_as_sent(row)).body
     except (AttachmentNotFound, LinkNotMade):
         raise Http404 from None
-    headers = [(name, str(message[name])) for name in SHOWN_HEADERS if message[name]]
     context = {
         "row": row,
-        "headers": [(name, value) for name, value in headers if name != "Date"],
+        "headers": [(name, str(message[name])) for name in SHOWN_HEADERS if message[name]],
         "text": text,
         "files": [file.name for file in attachments_of(row)],
     }

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 BATCH_SIZE = 50
 MAX_CONSECUTIVE_FAILURES = 3
 """After so many emails without an answer from the mail server, the rest wait for the next round."""
-FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=10), timedelta(minutes=10)
-"""How long an email waits after its second failure, and at most."""
+DELAYS = (0, 10, 20, 40, 80, 160, 320, 600)
+"""For how many seconds an email waits after its first failure, its second and so on; then as long as the last."""
 MOST_REFUSALS = 6
 """So often an address that a mail server refuses for good is tried."""
 GIVE_UP_AFTER = timedelta(days=3)
@@ -115,10 +115,10 @@ def _record_delivery(planned: PlannedEmail, *, at: datetime) -> None:
 
 
 def _schedule_retry(email: Email, problem: Exception, *, at: datetime) -> None:
-    """The first retry is immediate; from the second on, the delay doubles each time, until we give up."""
+    """The first retry is immediate; from the second on, the delay grows each time, until we give up."""
     earlier = Setback.objects.filter(email=email).first()
     times = 1 + (earlier.times if earlier else 0)
-    delay = min(FIRST_DELAY * 2 ** min(times - 2, 10), LONGEST_DELAY) if times > 1 else timedelta()
+    delay = timedelta(seconds=DELAYS[min(times, len(DELAYS)) - 1])
     since = (earlier.since if earlier else None) or at
     is_permanent = failures.is_permanent(problem)
     gives_up = times >= MOST_REFUSALS if is_permanent else at - since >= GIVE_UP_AFTER

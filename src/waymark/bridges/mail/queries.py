@@ -108,9 +108,9 @@ def find_emails_for(
     if kind:
         rows = rows.filter(kind=kind)
     if since and since > date.min:
-        rows = rows.filter(at__gt=day_over(since - timedelta(days=1)))
+        rows = rows.filter(at__gte=day_over(since - timedelta(days=1)))
     if until and until < date.max:
-        rows = rows.filter(at__lte=day_over(until))
+        rows = rows.filter(at__lt=day_over(until))
     return _in_state(rows, state, at) if state in set(State) else rows
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from django.core import mail
 
 from tests.cast import Cast
-from waymark.bridges.mail import jobs
+from tests.rows_read import rows_read
+from waymark.bridges.mail import jobs, summaries
 from waymark.bridges.mail.emails import GAVE_UP
 from waymark.bridges.mail.models import Withheld
 from waymark.ground.emails import actions
 from waymark.ground.emails.actions import CannotChangeSetting
 from waymark.ground.people.actions import Message, queue_message
 from waymark.ground.people.emails import INVITATION
-from waymark.ground.people.models import Email
+from waymark.ground.people.models import Email, Person
 from waymark.journey.improve.emails import YOURS
 from waymark.kit.email_kinds import all_kinds
 
@@ -85,6 +87,66 @@ def test_what_comes_after_a_summary_is_in_the_next(cast: Cast) -> None:
         (True, False),
         (False, True),
     ]
+
+
+def waiting_for_fay(cast: Cast) -> None:
+    actions.choose_summary(daily=True, by=cast.fay, at=cast.at)
+    queue(cast, "one")
+    jobs.run(at=cast.at)
+
+
+def summaries_of(cast: Cast) -> list[str]:
+    return list(Email.objects.filter(kind="emails.summary", to=cast.fay.email).values_list("text", flat=True))
+
+
+def test_what_is_switched_off_is_in_no_summary(cast: Cast) -> None:
+    waiting_for_fay(cast)
+    queue(cast, "off")
+    off = Email.objects.get(once="off")
+    Withheld.objects.create(email=off, why=Withheld.Reason.OFF, person=cast.fay, at=cast.at)
+    assert summaries.write_due(at=cast.at + timedelta(days=1)) == 1
+    [text] = summaries_of(cast)
+    assert "Action one" in text
+    assert "Action off" not in text
+    assert Withheld.objects.get(email=off).summary is None
+    assert summaries.write_due(at=cast.at + timedelta(days=2)) == 0
+
+
+def test_a_summary_that_is_written_leaves_nothing_to_read(cast: Cast) -> None:
+    waiting_for_fay(cast)
+    tomorrow = cast.at + timedelta(days=1)
+    assert summaries.write_due(at=tomorrow) == 1
+    with rows_read(Person) as read:
+        assert summaries.write_due(at=tomorrow) == 0
+    assert read == set()
+
+
+def test_a_summary_that_another_worker_wrote_meanwhile_is_not_written_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting_for_fay(cast)
+    queue(cast, "theirs")
+    theirs = Email.objects.get(once="theirs")
+    monkeypatch.setattr(summaries, "lock_row", lambda person: Withheld.objects.update(summary=theirs))
+    assert summaries.write_due(at=cast.at + timedelta(days=1)) == 0
+    assert summaries_of(cast) == []
+
+
+def test_what_arrives_while_a_summary_is_written_waits_for_the_next(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting_for_fay(cast)
+    queue(cast, "late")
+    late = Email.objects.get(once="late")
+
+    def while_another_arrives(message: Message, **details: Any) -> None:
+        Withheld.objects.create(email=late, why=Withheld.Reason.SUMMARY, person=cast.fay, at=cast.at)
+        queue_message(message, **details)
+
+    monkeypatch.setattr(summaries, "queue_message", while_another_arrives)
+    assert summaries.write_due(at=cast.at + timedelta(days=1)) == 1
+    assert Withheld.objects.get(email=late).summary is None
+    assert "Action late" not in summaries_of(cast)[0]
 
 
 def test_without_a_choice_the_leads_setting_holds_and_a_choice_wins(cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from smtplib import SMTPRecipientsRefused
 from unittest.mock import patch
 
@@ -21,6 +21,7 @@ from waymark.ground.people.actions import Message, queue_message
 from waymark.ground.people.models import Email, Provider
 from waymark.ground.people.roles import Role
 from waymark.journey.improve.emails import YOURS
+from waymark.web.privacy.erasure import erase_person
 
 SEND = "waymark.bridges.mail.jobs.EmailMessage.send"
 AMINA, BEN = "amina@llse.example", "ben@llse.example"
@@ -77,6 +78,64 @@ def test_an_email_is_found_in_its_state_alone(cast: Cast, six: dict[State, Email
     assert described.state == state
 
 
+@pytest.mark.parametrize(
+    ("seconds", "repeats", "state"),
+    [
+        (1, False, State.TRYING),
+        (0, False, State.PERHAPS),
+        (-1, False, State.PERHAPS),
+        (-1, True, State.TRYING),
+        (1, True, State.TRYING),
+    ],
+)
+def test_an_email_has_perhaps_been_sent_once_its_attempt_is_over(
+    cast: Cast, seconds: int, repeats: bool, state: State
+) -> None:
+    """Unless it is tried again by itself."""
+    email = write(cast, "one")
+    over_at = cast.at + timedelta(seconds=seconds)
+    SendAttempt.objects.create(email=email, at=cast.at, over_at=over_at, repeats=repeats)
+    found = [each for each in State if queries.find_emails_for(for_=cast.grace, at=cast.at, state=each)]
+    assert found == [state]
+    [row] = queries.describe(queries.find_emails_for(for_=cast.grace, at=cast.at), at=cast.at)
+    assert row.state == state
+    assert queries.count_perhaps_sent(for_=cast.grace, at=cast.at) == (state is State.PERHAPS)
+
+
+def test_emails_are_found_by_the_day_in_london_on_which_they_were_written(cast: Cast) -> None:
+    """In summer a day begins at 23:00 in UTC; both days of the filter count."""
+    moments = [datetime(2026, 6, day, 23, second, tzinfo=UTC) for day, second in ((9, 0), (10, 0))]
+    for moment in [moments[0] - timedelta(seconds=1), *moments, moments[1] - timedelta(seconds=1)]:
+        people.queue_email(
+            provider=cast.llse, to=AMINA, subject="A", text="B", once=moment.isoformat(), at=moment
+        )
+
+    def found(**days: date) -> list[str]:
+        rows = queries.find_emails_for(for_=cast.grace, at=cast.at, **days)
+        return sorted(f"{email.at:%d %H:%M:%S}" for email in rows)
+
+    before, first, last, after = "09 22:59:59", "09 23:00:00", "10 22:59:59", "10 23:00:00"
+    tenth = date(2026, 6, 10)
+    assert found(since=tenth) == [first, last, after]
+    assert found(until=tenth) == [before, first, last]
+    assert found(since=tenth, until=tenth) == [first, last]
+
+
+def test_a_hundred_waiting_emails_are_shown(cast: Cast) -> None:
+    for number in range(101):
+        setback(cast, write(cast, f"{number}"))
+    assert [row.subject for row in queries.list_waiting()] == [str(number) for number in range(100)]
+
+
+def test_what_left_is_described_in_the_words_it_had_then(cast: Cast) -> None:
+    email = kind_of_message(cast, "one", to=cast.fay.email)
+    jobs.run(at=cast.at)
+    emails.change_words(kind=YOURS, subject="Other", text="Other {action} {due} {link}", by=cast.grace, at=cast.at)
+    [row] = queries.describe(queries.find_emails_for(for_=cast.grace, at=cast.at), at=cast.at)
+    assert (row.id, row.subject) == (email.pk, mail.outbox[0].subject)
+    assert "Other" not in row.subject + row.text
+
+
 def test_what_was_tried_says_so(cast: Cast, six: dict[State, Email]) -> None:
     rows = queries.describe([six[State.TRYING], six[State.WAITING], six[State.SENT]], at=cast.at)
     assert [(row.reason, row.times) for row in rows] == [("No answer.", 2), ("", 0), ("", 0)]
@@ -124,6 +183,53 @@ def test_a_refusal_is_for_good_if_every_code_says_so(codes: tuple[int, ...], is_
     assert failures.is_permanent(OSError()) is False
 
 
+def test_an_address_that_is_refused_again_stays_on_the_list(cast: Cast) -> None:
+    FailingAddress.objects.create(provider=cast.llse, email=AMINA, since=cast.at)
+    write(cast, "one")
+    with patch(SEND, side_effect=SMTPRecipientsRefused({AMINA: (550, b"No such user")})):
+        jobs.run(at=cast.at)
+    assert FailingAddress.objects.get().email == AMINA
+
+
+def test_an_address_is_looked_for_only_if_it_was_refused(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A round that sends fifty emails forgets nothing fifty times."""
+    forgotten: list[Email] = []
+    monkeypatch.setattr(failures, "forget", forgotten.append)
+    FailingAddress.objects.create(provider=cast.llse, email=BEN, since=cast.at)
+    bens = write(cast, "one", to=BEN)
+    write(cast, "two")
+    jobs.run(at=cast.at)
+    assert forgotten == [bens]
+
+
+def test_a_refused_address_is_tried_six_times(cast: Cast) -> None:
+    email = write(cast, "one")
+    with patch(SEND, side_effect=SMTPRecipientsRefused({AMINA: (550, b"No such user")})):
+        for hours in range(5):
+            jobs.run(at=cast.at + timedelta(hours=hours))
+        assert Setback.objects.get(email=email).gave_up_at is None
+        sixth = cast.at + timedelta(hours=5)
+        jobs.run(at=sixth)
+    assert Setback.objects.get(email=email).gave_up_at == sixth
+
+
+def test_a_lead_may_let_news_of_failures_wait_for_the_summary(cast: Cast) -> None:
+    assert emails.change_setting(kind=GAVE_UP, is_on=True, waits=True, by=cast.grace, at=cast.at).waits
+
+
+def test_an_erased_person_leaves_no_failure_behind(cast: Cast) -> None:
+    """And those of others stay."""
+    for to in (AMINA, BEN):
+        setback(cast, write(cast, f"setback {to}", to=to))
+        attempted = write(cast, f"attempt {to}", to=to)
+        SendAttempt.objects.create(email=attempted, at=cast.at, over_at=cast.at, repeats=False)
+        FailingAddress.objects.create(provider=cast.llse, email=to, since=cast.at)
+    erase_person(person=cast.amina.person, reason="Asked for", by=cast.grace, at=cast.at)
+    assert [row.email.to for row in Setback.objects.all()] == [BEN]
+    assert [row.email.to for row in SendAttempt.objects.all()] == [BEN]
+    assert [row.email for row in FailingAddress.objects.all()] == [BEN]
+
+
 def test_a_lead_whose_own_address_is_refused_is_not_emailed_about_it(cast: Cast) -> None:
     cast.person("ada", "Ada", "Second", Role.LEAD)
     email = write(cast, "one", to=cast.grace.email.upper())
@@ -153,6 +259,15 @@ def test_only_what_we_gave_up_is_sent_again(cast: Cast) -> None:
     ]
     assert [row.gave_up_at for row in rows] == [None, None, cast.at]
     assert Entry.objects.get(verb="mail.sent_again").by_id == cast.grace.pk
+
+
+def test_an_email_is_sent_again_alone(cast: Cast) -> None:
+    first, second = write(cast, "one"), write(cast, "two")
+    rows = [setback(cast, email, gave_up=True) for email in (first, second)]
+    assert actions.send_again(email=second, by=cast.grace, at=cast.at)
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.gave_up_at for row in rows] == [cast.at, None]
 
 
 def test_a_server_that_does_not_answer_is_tried_three_times_a_round(cast: Cast) -> None:
