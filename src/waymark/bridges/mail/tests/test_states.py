@@ -130,7 +130,9 @@ def test_a_hundred_waiting_emails_are_shown(cast: Cast) -> None:
 def test_what_left_is_described_in_the_words_it_had_then(cast: Cast) -> None:
     email = kind_of_message(cast, "one", to=cast.fay.email)
     jobs.run(at=cast.at)
-    emails.change_words(kind=YOURS, subject="Other", text="Other {action} {due} {link}", by=cast.grace, at=cast.at)
+    emails.change_words(
+        kind=YOURS, subject="Other", text="Other {action} {due} {link}", by=cast.grace, at=cast.at
+    )
     [row] = queries.describe(queries.find_emails_for(for_=cast.grace, at=cast.at), at=cast.at)
     assert (row.id, row.subject) == (email.pk, mail.outbox[0].subject)
     assert "Other" not in row.subject + row.text
