@@ -41,6 +41,7 @@ TESTS_ELSEWHERE = {
     "hours": ["src/waymark/journey/learn"],
     "web": ["tests/house/test_durability.py"],
     "sit": ["tests/house/test_receipt_vectors.py"],
+    "mail": ["src/waymark/web/privacy/tests/test_erased_sending.py"],
 }
 """Tests that stand with whoever uses a room, and hold it to its word."""
 

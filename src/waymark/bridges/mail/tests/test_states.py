@@ -21,7 +21,6 @@ from waymark.ground.people.actions import Message, queue_message
 from waymark.ground.people.models import Email, Provider
 from waymark.ground.people.roles import Role
 from waymark.journey.improve.emails import YOURS
-from waymark.web.privacy.erasure import erase_person
 
 SEND = "waymark.bridges.mail.jobs.EmailMessage.send"
 AMINA, BEN = "amina@llse.example", "ben@llse.example"
@@ -217,19 +216,6 @@ def test_a_refused_address_is_tried_six_times(cast: Cast) -> None:
 
 def test_a_lead_may_let_news_of_failures_wait_for_the_summary(cast: Cast) -> None:
     assert emails.change_setting(kind=GAVE_UP, is_on=True, waits=True, by=cast.grace, at=cast.at).waits
-
-
-def test_an_erased_person_leaves_no_failure_behind(cast: Cast) -> None:
-    """And those of others stay."""
-    for to in (AMINA, BEN):
-        setback(cast, write(cast, f"setback {to}", to=to))
-        attempted = write(cast, f"attempt {to}", to=to)
-        SendAttempt.objects.create(email=attempted, at=cast.at, over_at=cast.at, repeats=False)
-        FailingAddress.objects.create(provider=cast.llse, email=to, since=cast.at)
-    erase_person(person=cast.amina.person, reason="Asked for", by=cast.grace, at=cast.at)
-    assert [row.email.to for row in Setback.objects.all()] == [BEN]
-    assert [row.email.to for row in SendAttempt.objects.all()] == [BEN]
-    assert [row.email for row in FailingAddress.objects.all()] == [BEN]
 
 
 def test_a_lead_whose_own_address_is_refused_is_not_emailed_about_it(cast: Cast) -> None:
