@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Subquery, Sum
@@ -13,6 +13,7 @@ from waymark.ground.cohorts.queries import list_calendar
 from waymark.ground.hours.models import Credit
 from waymark.ground.hours.personal_data import DATA
 from waymark.ground.hours.rules import (
+    REGISTER_WEEK,
     Engagement,
     ItemProgress,
     ItemStatus,
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from waymark.ground.people.models import Person
 
 
-REGISTER_WEEK = timedelta(days=7)
-"""How long after a session its register may still be saved."""
 NO_REGISTER = (
     "This session is over, but no minutes have been added to your hours. "
     "If you attended and nothing has been added by next week, email us."

@@ -19,7 +19,29 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Protocol
 
+from waymark.ground.hours.pieces import REGISTER_WEEK, Taken, are_met, decide_all, pieces_of
+from waymark.ground.hours.requirements import Amount, Outcome, State
 from waymark.kit.formatting import duration, share
+
+__all__ = [
+    "REGISTER_WEEK",
+    "Amount",
+    "Engagement",
+    "EngagementDecision",
+    "ItemProgress",
+    "ItemStatus",
+    "Outcome",
+    "State",
+    "Taken",
+    "are_met",
+    "decide_all",
+    "decide_engagement",
+    "engagement_from_minutes",
+    "minutes_needed",
+    "minutes_to_spare",
+    "pieces_of",
+    "rule_in_words",
+]
 
 
 class ShareRule(Protocol):

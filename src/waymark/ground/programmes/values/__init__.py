@@ -42,6 +42,7 @@ from waymark.ground.programmes.values.programme import (
 )
 from waymark.ground.programmes.values.provider import Partner, ProviderFacts
 from waymark.ground.programmes.values.questions import Question, QuestionKind, QuestionSet
+from waymark.ground.programmes.values.requirements import Measure, Requirement, Selection
 
 __all__ = [
     "DECLARATIONS",
@@ -75,6 +76,7 @@ __all__ = [
     "InspectionTemplate",
     "InternationalPartner",
     "Item",
+    "Measure",
     "Mention",
     "Minutes",
     "Mode",
@@ -92,8 +94,10 @@ __all__ = [
     "Question",
     "QuestionKind",
     "QuestionSet",
+    "Requirement",
     "RouteLine",
     "Section",
+    "Selection",
     "Signpost",
     "Statement",
     "StatementKind",

@@ -21,6 +21,7 @@ from waymark.ground.programmes.values.parts import Component, Mention, Module, S
 from waymark.ground.programmes.values.printed import Assumed, Printed
 from waymark.ground.programmes.values.provider import ProviderFacts
 from waymark.ground.programmes.values.questions import QuestionSet
+from waymark.ground.programmes.values.requirements import Requirement
 
 DECLARATIONS = ("started", "retained-1", "retained-2", "completed")
 """The DfE's names for the declarations of a leadership NPQ, in their order."""
@@ -94,6 +95,9 @@ class Programme(Value):
     signposts: tuple[Signpost, ...] = ()
     mentions: tuple[Mention, ...] = ()
     engagement: EngagementRule
+    requirements: tuple[Requirement, ...] = ()
+    """What participants must take part in, if that is more than one share of all minutes. All must be met. If you leave
+    it out, `engagement` is the only requirement."""
     assessment: Assessment
     fee: Fee | None = None
     applications: Applications | None = None
@@ -132,6 +136,22 @@ class Programme(Value):
     def base_minutes(self) -> int:
         """The minutes on which the engagement rule is based: those of every item that counts."""
         return sum(item.minutes for item in self.items if item.counts)
+
+    @property
+    def all_requirements(self) -> tuple[Requirement, ...]:
+        """The requirements that the pack lists, or else its engagement rule as one."""
+        rule = self.engagement
+        return self.requirements or (
+            Requirement(
+                id=ENGAGEMENT,
+                title="Engagement",
+                comparator=rule.comparator,
+                numerator=rule.numerator,
+                denominator=rule.denominator,
+                asked_at=(rule.asked_at,),
+                printed=rule.printed,
+            ),
+        )
 
     @property
     def gate_conditions(self) -> tuple[str, ...]:
