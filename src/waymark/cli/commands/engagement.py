@@ -136,6 +136,10 @@ def _number(amount: Amount, *, up: bool = False) -> int | float:
     return float(Fraction(hundredths, 100))
 
 
+def _sentence(outcome: Outcome) -> str:
+    return f"{outcome.reason} {outcome.forecast}".rstrip()
+
+
 def _row(outcome: Outcome) -> dict[str, object]:
     return {
         "id": outcome.id,
@@ -146,11 +150,11 @@ def _row(outcome: Outcome) -> dict[str, object]:
         "state": outcome.state.value,
         "may_miss": _number(outcome.may_miss),
         "due_by_today": _number(outcome.due_by_today),
-        "reason": outcome.reason,
+        "reason": _sentence(outcome),
     }
 
 
 def _print(outcomes: Sequence[Outcome]) -> None:
     print("All requirements are met." if rules.are_met(outcomes) else "Not all requirements are met yet.")
     for outcome in outcomes:
-        print(f"- {outcome.reason}")
+        print(f"- {_sentence(outcome)}")

@@ -1,9 +1,9 @@
 """The items of a programme as they are for one participant on one day, and how they stand with each requirement.
 
-| Clause      | Rule                                                                                     | Here |
-|-------------|------------------------------------------------------------------------------------------|-------------- |
-| house       | a session earns nothing more once its register can't be saved any more                    | `pieces_of` |
-| house       | what is done in one's own time is asked of those who join later too; what happened isn't  | `SELF_PACED` |
+| Clause | Rule                                                                                     | Here         |
+|--------|------------------------------------------------------------------------------------------|--------------|
+| house  | a session earns nothing more once its register can’t be saved any more                    | `pieces_of`  |
+| house  | what is done in one’s own time is asked of those who join later too; what happened isn’t  | `SELF_PACED` |
 """
 
 from __future__ import annotations

@@ -17,12 +17,17 @@ from waymark.ground.hours.rules import (
     Engagement,
     ItemProgress,
     ItemStatus,
-    decide_engagement,
+    Outcome,
+    Taken,
+    are_met,
+    decide_all,
     engagement_from_minutes,
+    pieces_of,
 )
 from waymark.ground.programmes.conditions import ENGAGEMENT, Answer, GateName
 from waymark.ground.programmes.queries import programme_of
-from waymark.ground.programmes.values import Item, Programme, Way
+from waymark.ground.programmes.values import Gate, Item, Programme, Way
+from waymark.kit.clock import local_day
 from waymark.kit.formatting import duration
 from waymark.kit.personal_data import PersonalData, read_personal_data
 
@@ -74,20 +79,41 @@ def get_engagement(*, enrolment: Enrolment, at: datetime) -> Engagement:
 
 
 def answer_engagement(*, enrolments: Sequence[Enrolment], gate: GateName, at: datetime) -> dict[int, Answer]:
-    """The condition `engagement`: whether the programme's rule is satisfied now, and every reason.
+    """The condition `engagement`: whether the requirements of the gate are met now, with the reason of each.
 
-    It is asked before the sitting, where the programme says so. An award compares the minutes itself.
+    It is asked before the sitting, where the programme says so. An award decides the same list itself.
     """
     programme = programme_of(enrolments[0].cohort.programme)
     if gate is not GateName.SITTING or ENGAGEMENT not in programme.gate_conditions:
         return {}
-    return {enrolment.pk: _answer(enrolment, programme, at=at) for enrolment in enrolments}
+    return {enrolment.pk: _answer(enrolment, at=at) for enrolment in enrolments}
 
 
-def _answer(enrolment: Enrolment, programme: Programme, *, at: datetime) -> Answer:
-    engagement = get_engagement(enrolment=enrolment, at=at)
-    decision = decide_engagement(earned=engagement.earned, of=engagement.base, rule=programme.engagement)
-    return Answer(decision.engaged, decision.reasons, decision.reasons)
+def _answer(enrolment: Enrolment, *, at: datetime) -> Answer:
+    outcomes = list_outcomes(enrolment=enrolment, at=at, gate=Gate.SITTING)
+    reasons = tuple(outcome.reason for outcome in outcomes)
+    return Answer(are_met(outcomes), reasons, reasons)
+
+
+def list_outcomes(*, enrolment: Enrolment, at: datetime, gate: Gate | None = None) -> list[Outcome]:
+    """How a participant stands with every requirement of the programme, or with those of one gate."""
+    calendar = list_calendar(cohort_id=enrolment.cohort_id)
+    credited = get_minutes_by_item(enrolment=enrolment)
+    return calculate_outcomes(programme_of(enrolment.cohort.programme), calendar, credited, at=at, gate=gate)
+
+
+def calculate_outcomes(
+    programme: Programme,
+    calendar: Sequence[CalendarItem] | Sequence[ItemEnd],
+    credited: Mapping[str, int],
+    *,
+    at: datetime,
+    gate: Gate | None = None,
+) -> list[Outcome]:
+    """The same from rows that have been read already."""
+    ends = {row.item_id: row.ends_at for row in calendar}
+    pieces = pieces_of(programme, ends, Taken(minutes=credited, caught_up={}), at=at)
+    return decide_all(programme, pieces, on=local_day(at, programme.assessment.zone), gate=gate)
 
 
 def calculate_engagement(

@@ -131,7 +131,9 @@ class Outcome:
     """How much of what is left may be missed, with the requirement still met; 0 if it is out of reach."""
     due_by_today: Amount
     reason: str
-    """One sentence or two."""
+    """The figures and the rule, in a sentence or two."""
+    forecast: str
+    """What may still be missed, or that catching up is needed; empty once it is met."""
 
 
 def decide(rule: Rule, pieces: Sequence[Piece], *, on: date) -> Outcome:
@@ -150,7 +152,8 @@ def decide(rule: Rule, pieces: Sequence[Piece], *, on: date) -> Outcome:
         state=state,
         may_miss=may_miss,
         due_by_today=standing.due,
-        reason=_reason(rule, standing, needed=needed, state=state, may_miss=may_miss),
+        reason=_reason(rule, standing, needed=needed, met=met),
+        forecast=_forecast(rule, standing, state=state, may_miss=may_miss),
     )
 
 
@@ -255,17 +258,21 @@ def _so_far(rule: Rule, standing: Standing) -> str:
     return f"{f'{rule.title}: ' if rule.title else ''}{part} of {write(asked)}{percent}."
 
 
-def _reason(rule: Rule, standing: Standing, *, needed: Amount, state: State, may_miss: Amount) -> str:
+def _reason(rule: Rule, standing: Standing, *, needed: Amount, met: bool) -> str:
     if not standing.whole:
         return f"{rule.title or 'Engagement'}: nothing is asked."
-    write = _WORDS[str(rule.measure)]
     comparison = f"The rule is {'more than' if rule.is_strict else 'at least'} {share(rule.share)}"
-    if state is State.SECURED:
+    if met:
         return f"{_so_far(rule, standing)} {comparison}."
+    write = _WORDS[str(rule.measure)]
     missing = write(needed - standing.earned)
-    sentence = (
-        f"{_so_far(rule, standing)} {comparison}, which is {write(needed)}, so {missing} more is needed."
-    )
+    return f"{_so_far(rule, standing)} {comparison}, which is {write(needed)}, so {missing} more is needed."
+
+
+def _forecast(rule: Rule, standing: Standing, *, state: State, may_miss: Amount) -> str:
+    write = _WORDS[str(rule.measure)]
     if state is State.REACHABLE:
-        return f"{sentence} At most {write(may_miss)} may be missed."
-    return f"{sentence} Only {write(standing.left)} is left, so catching up is needed too."
+        return f"At most {write(may_miss)} may be missed."
+    if state is State.OUT_OF_REACH:
+        return f"Only {write(standing.left)} is left, so catching up is needed too."
+    return ""

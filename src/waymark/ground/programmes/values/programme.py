@@ -144,7 +144,7 @@ class Programme(Value):
         return self.requirements or (
             Requirement(
                 id=ENGAGEMENT,
-                title="Engagement",
+                title="",
                 comparator=rule.comparator,
                 numerator=rule.numerator,
                 denominator=rule.denominator,
@@ -156,5 +156,6 @@ class Programme(Value):
     @property
     def gate_conditions(self) -> tuple[str, ...]:
         """Names of all conditions that must be met before the assessment opens, engagement first."""
-        engagement = (ENGAGEMENT,) if self.engagement.asked_at is Gate.SITTING else ()
+        is_asked = any(Gate.SITTING in requirement.asked_at for requirement in self.all_requirements)
+        engagement = (ENGAGEMENT,) if is_asked else ()
         return tuple(dict.fromkeys(engagement + self.assessment.conditions))

@@ -55,7 +55,7 @@ class Requirement(Value):
 
     id: Id
     title: str
-    """What it is about, such as “Live sessions”."""
+    """What it is about, such as “Live sessions”; it begins the sentence."""
     of: Selection = Selection()
     """The items that it is about. If you leave it out: every item that counts."""
     measure: Measure = Measure.MINUTES
@@ -64,7 +64,7 @@ class Requirement(Value):
     comparator: Comparator
     numerator: Annotated[int, Field(ge=0)]
     denominator: Annotated[int, Field(gt=0)]
-    asked_at: tuple[Gate, ...] = (Gate.AWARD,)
+    asked_at: tuple[Gate, ...]
     most_catch_up: Minutes | None = None
     """How many minutes of catching up count at most. If you leave it out, all of them do."""
     printed: Printed | None = None
