@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from waymark.ground.hours.rules import decide_engagement
-from waymark.ground.programmes.values import EngagementRule, Gate
+from waymark.ground.programmes.values import EngagementRule
 from waymark.journey.award import words
 from waymark.journey.award.queries import AwardStatus
 from waymark.journey.mark.queries import ScriptResult
@@ -42,8 +41,8 @@ def freeze_facts(status: AwardStatus, *, depth: str, next_steps: str, next_on: d
 def _engagement(status: AwardStatus) -> dict[str, Any]:
     rule: EngagementRule = status.programme.engagement
     earned, base = status.hours.earned, status.hours.base
-    sentences = list(decide_engagement(earned=earned, of=base, rule=rule).reasons)
-    if rule.asked_at is Gate.SITTING:
+    sentences = [outcome.reason for outcome in status.requirements]
+    if status.programme.is_asked_before_sitting:
         sentences.append(words.GATE_MET)
     return {
         "earned": earned,
@@ -52,7 +51,7 @@ def _engagement(status: AwardStatus) -> dict[str, Any]:
         "comparator": rule.comparator.value,
         "asked_at": rule.asked_at.value,
         "met": status.decision.engaged,
-        "asks": words.engagement_requirement(share=rule.share, is_strict=rule.is_strict),
+        "asks": words.engagement_requirements(status.programme.all_requirements),
         "has": f"{hours(earned)} of {hours(base)}, {share(status.hours.now)}",
         "says": sentences,
     }

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from waymark.ground.hours.rules import decide_engagement, minutes_needed
-from waymark.ground.programmes.values import Gate
+from waymark.ground.hours.rules import minutes_needed
 from waymark.journey.award import words
 from waymark.journey.award.rules import UNDECIDABLE, AwardReason
 from waymark.kit.formatting import duration
@@ -82,12 +81,11 @@ def _unmet(status: AwardStatus) -> list[str]:
 def _hours_sentences(status: AwardStatus) -> list[str]:
     if not status.hours.base:
         return [words.REASONS[AwardReason.HOURS_SHORT]]
-    rule, engagement = status.programme.engagement, status.hours
-    sentences = list(decide_engagement(earned=engagement.earned, of=engagement.base, rule=rule).reasons)
-    still_possible = engagement.possible - engagement.earned
+    sentences = [outcome.reason for outcome in status.requirements]
+    still_possible = status.hours.possible - status.hours.earned
     if not status.decision.engaged and still_possible:
         sentences.append(f"{duration(still_possible)} can still be earned.")
-    if rule.asked_at is Gate.SITTING and status.decision.engaged:
+    if status.programme.is_asked_before_sitting and status.decision.engaged:
         sentences.append(words.GATE_MET)
     return sentences
 

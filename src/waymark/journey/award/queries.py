@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from django.db.models import Max, Q, QuerySet
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.hours import queries as hours
 from waymark.ground.hours.rules import Engagement
+from waymark.ground.hours.rules import Outcome as RequirementOutcome
 from waymark.ground.people.queries import by_name
 from waymark.ground.people.roles import Role
 from waymark.ground.programmes.queries import programme_of
@@ -37,6 +39,8 @@ class AwardStatus:
 
     enrolment: Enrolment
     hours: Engagement
+    requirements: tuple[RequirementOutcome, ...]
+    """How they stand now with every requirement of the programme."""
     script: mark.ScriptResult | None
     decision: rules.AwardDecision
     outcome: Outcome | None
@@ -73,6 +77,7 @@ def list_award_statuses_for(*, for_: Person, cohort: Cohort, at: datetime) -> li
             enrolment,
             programme,
             hours.calculate_engagement(programme, calendar, credited.get(enrolment.pk, {}), at=at),
+            hours.calculate_outcomes(programme, calendar, credited.get(enrolment.pk, {}), at=at),
             scripts.get(enrolment.pk, []),
             last_sitting=sat.get(enrolment.pk),
             outcome=outcomes.get(enrolment.pk),
@@ -90,6 +95,7 @@ def get_award_status(*, enrolment: Enrolment, at: datetime) -> AwardStatus:
         enrolment,
         programme_of(enrolment.cohort.programme),
         hours.get_engagement(enrolment=enrolment, at=at),
+        hours.list_outcomes(enrolment=enrolment, at=at),
         mark.list_results_of(enrolment=enrolment),
         last_sitting=submission.of.pk if submission is not None and is_closed else None,
         outcome=_current().filter(enrolment=enrolment).first(),
@@ -106,6 +112,7 @@ def _status(
     enrolment: Enrolment,
     programme: Programme,
     engagement: Engagement,
+    outcomes: list[RequirementOutcome],
     scripts: list[mark.ScriptResult],
     *,
     last_sitting: int | None,
@@ -119,14 +126,12 @@ def _status(
     if script is not None and not is_passed and last_sitting not in (None, script.sitting_id):
         script = None  # the last attempt has no script yet
     record = rules.AwardRecord(
-        earned=engagement.earned,
-        base=engagement.base,
+        required=_required(programme, outcomes) if engagement.base else (),
         sat=last_sitting is not None,
         marking=script.marking if script else None,
         conditions_met=all(condition.is_met for condition in conditions),
     )
-    rule = programme.engagement
-    decision = rules.decide_award(record, rule=rule, asked_before_sitting=rule.asked_at is Gate.SITTING)
+    decision = rules.decide_award(record)
     follows = outcome is not None and rules.may_follow(
         awarded=outcome.awarded,
         released=hasattr(outcome, "release"),
@@ -136,12 +141,20 @@ def _status(
     return AwardStatus(
         enrolment=enrolment,
         hours=engagement,
+        requirements=tuple(outcomes),
         script=script,
         decision=decision,
         outcome=None if follows else outcome,
         earlier=outcome if follows else None,
         programme=programme,
         conditions=tuple(conditions),
+    )
+
+
+def _required(programme: Programme, outcomes: Iterable[RequirementOutcome]) -> tuple[rules.Required, ...]:
+    return tuple(
+        rules.Required(met=outcome.met, only_before_sitting=Gate.AWARD not in requirement.asked_at)
+        for requirement, outcome in zip(programme.all_requirements, outcomes, strict=True)
     )
 
 

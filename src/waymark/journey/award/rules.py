@@ -2,8 +2,8 @@
 
 | Clause           | Says                                                                     | Here                   |
 |------------------|--------------------------------------------------------------------------|------------------------|
-| pack: engagement | more than, or at least, the pack's share of the base, in exact fractions | `decide_award`         |
-| pack: engagement | checked at the award; or before the sitting, and then not again          | `is_engaged`           |
+| pack: requirements | all of them; without a list, the engagement rule is the only one       | `is_engaged`           |
+| pack: requirements | asked at the award; or before the sitting, and then not again          | `is_engaged`           |
 | pack: assessment | the written assessment is passed                                         | `decide_award`         |
 | house            | no decision while marks or a confirmation are missing                    | `decide_award`         |
 | provider         | nor while a condition of the award is unmet, for a pass as for a fail    | `decide_award`         |
@@ -22,7 +22,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from waymark.ground.hours import rules as hours
 from waymark.journey.mark.rules import MarkingResult, MarkingState
 
 
@@ -58,17 +57,25 @@ UNDECIDABLE = frozenset(
 
 
 @dataclass(frozen=True, kw_only=True)
-class AwardRecord:
-    """What a participant has achieved: minutes, and the marking of their script."""
+class Required:
+    """One of the programme's requirements: whether it is met now, and whether it was asked before the sitting alone."""
 
-    earned: int
-    base: int
+    met: bool
+    only_before_sitting: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardRecord:
+    """What a participant has achieved: the requirements, and the marking of their script."""
+
+    required: tuple[Required, ...]
+    """Every requirement; empty if nothing that counts was planned for them, and then none is met."""
     sat: bool
-    """Whether there is a submission. Where the engagement rule is a gate, it was met to start writing."""
+    """Whether there is a submission. What is asked before the sitting was met to start writing."""
     marking: MarkingResult | None
     """None while there is no script."""
     conditions_met: bool = True
-    """Whether every condition that is asked before the award is met, besides the engagement rule."""
+    """Whether every condition that is asked before the award is met, besides the requirements."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,9 +88,9 @@ class AwardDecision:
     reasons: tuple[AwardReason, ...]
 
 
-def decide_award(record: AwardRecord, *, rule: hours.ShareRule, asked_before_sitting: bool) -> AwardDecision:
+def decide_award(record: AwardRecord) -> AwardDecision:
     """The decision with every reason."""
-    engaged = is_engaged(record, rule=rule, asked_before_sitting=asked_before_sitting)
+    engaged = is_engaged(record)
     unmet = () if record.conditions_met else (AwardReason.CONDITION_UNMET,)
     reasons = (
         AwardReason.ENGAGED if engaged else AwardReason.HOURS_SHORT,
@@ -95,12 +102,10 @@ def decide_award(record: AwardRecord, *, rule: hours.ShareRule, asked_before_sit
     return AwardDecision(ready=ready, awarded=awarded, engaged=engaged, reasons=reasons)
 
 
-def is_engaged(record: AwardRecord, *, rule: hours.ShareRule, asked_before_sitting: bool) -> bool:
-    """Where the rule is a gate to the sitting, a submission proves that it was met; else the minutes decide now."""
-    if asked_before_sitting and record.sat:
-        return True
-    return (
-        record.base > 0 and hours.decide_engagement(earned=record.earned, of=record.base, rule=rule).engaged
+def is_engaged(record: AwardRecord) -> bool:
+    """What was asked before the sitting, a submission proves to have been met; the rest is decided now."""
+    return bool(record.required) and all(
+        required.met or (required.only_before_sitting and record.sat) for required in record.required
     )
 
 

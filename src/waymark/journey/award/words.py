@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from waymark.journey.award.rules import AwardReason, NextStepsReason
 from waymark.journey.mark.rules import format_points
+from waymark.kit.formatting import share as percent
+
+if TYPE_CHECKING:
+    from waymark.ground.programmes.values import Requirement
 
 REASONS = {
     AwardReason.ENGAGED: "The engagement rule is met.",
@@ -77,6 +82,16 @@ def engagement_requirement(*, share: Fraction, is_strict: bool) -> str:
     percent = share * 100
     figure = str(percent.numerator) if percent.denominator == 1 else f"{float(percent):.1f}"
     return f"Engagement of {'more than' if is_strict else 'at least'} {figure}%"
+
+
+def engagement_requirements(requirements: Sequence[Requirement]) -> str:
+    """Engagement of more than 90%; or each by its title, as “Live sessions: at least 90%, Study: at least 90%”."""
+    if len(requirements) == 1 and not requirements[0].title:
+        return engagement_requirement(share=requirements[0].share, is_strict=requirements[0].is_strict)
+    return ", ".join(
+        f"{requirement.title}: {'more than' if requirement.is_strict else 'at least'} {percent(requirement.share)}"
+        for requirement in requirements
+    )
 
 
 GATE_MET = "This was checked and met before the assessment started."

@@ -154,8 +154,12 @@ class Programme(Value):
         )
 
     @property
+    def is_asked_before_sitting(self) -> bool:
+        """Whether a requirement must be met before the assessment opens."""
+        return any(Gate.SITTING in requirement.asked_at for requirement in self.all_requirements)
+
+    @property
     def gate_conditions(self) -> tuple[str, ...]:
         """Names of all conditions that must be met before the assessment opens, engagement first."""
-        is_asked = any(Gate.SITTING in requirement.asked_at for requirement in self.all_requirements)
-        engagement = (ENGAGEMENT,) if is_asked else ()
+        engagement = (ENGAGEMENT,) if self.is_asked_before_sitting else ()
         return tuple(dict.fromkeys(engagement + self.assessment.conditions))

@@ -8,12 +8,13 @@ from fractions import Fraction
 
 import pytest
 
-from waymark.ground.hours.rules import engagement_from_minutes
+from waymark.ground.hours.rules import decide_engagement, engagement_from_minutes
 from waymark.journey.award import words
 from waymark.journey.award.rules import (
     AwardReason,
     AwardRecord,
     NextStepsReason,
+    Required,
     decide_award,
     feedback_depth,
     may_approve_together,
@@ -36,9 +37,17 @@ FAILED = MarkingResult(state=MarkingState.FAIL, points=Fraction(4), verdict=Verd
 
 
 def record(
-    earned: int, base: int, marking: MarkingResult | None = PASSED, *, sat: bool = True
+    earned: int,
+    base: int,
+    rule: Rule,
+    marking: MarkingResult | None = PASSED,
+    *,
+    sat: bool = True,
+    asked_before_sitting: bool = False,
 ) -> AwardRecord:
-    return AwardRecord(earned=earned, base=base, sat=sat, marking=marking)
+    met = base > 0 and decide_engagement(earned=earned, of=base, rule=rule).engaged
+    required = Required(met=met, only_before_sitting=asked_before_sitting)
+    return AwardRecord(required=(required,), sat=sat, marking=marking)
 
 
 @pytest.mark.parametrize(
@@ -62,15 +71,15 @@ def record(
 )
 def test_the_boundary_is_exact(earned: int, base: int, rule: Rule, awarded: bool) -> None:
     """V7, where the rule is asked at the award."""
-    assert decide_award(record(earned, base), rule=rule, asked_before_sitting=False).awarded is awarded
+    assert decide_award(record(earned, base, rule)).awarded is awarded
 
 
 @pytest.mark.slow
 def test_every_minute_around_the_boundary() -> None:
     for base in range(1, 400):
         for earned in range(base + 1):
-            strict = decide_award(record(earned, base), rule=LLSE, asked_before_sitting=False).awarded
-            least = decide_award(record(earned, base), rule=UCL, asked_before_sitting=False).awarded
+            strict = decide_award(record(earned, base, LLSE)).awarded
+            least = decide_award(record(earned, base, UCL)).awarded
             assert (strict, least) == (earned * 10 > base * 9, earned * 10 >= base * 9)
 
 
@@ -95,29 +104,46 @@ def test_every_minute_around_the_boundary() -> None:
 def test_what_the_marks_allow(
     marking: MarkingResult | None, sat: bool, ready: bool, awarded: bool, reason: AwardReason
 ) -> None:
-    decision = decide_award(record(69, 70, marking, sat=sat), rule=LLSE, asked_before_sitting=False)
+    decision = decide_award(record(69, 70, LLSE, marking, sat=sat))
     assert (decision.ready, decision.awarded, may_approve_together(decision)) == (ready, awarded, awarded)
     assert decision.reasons == (AwardReason.ENGAGED, reason)
 
 
 def test_every_reason_is_named() -> None:
-    decision = decide_award(record(10, 70, FAILED), rule=LLSE, asked_before_sitting=False)
+    decision = decide_award(record(10, 70, LLSE, FAILED))
     assert decision.reasons == (AwardReason.HOURS_SHORT, AwardReason.FAILED)
     assert (decision.ready, decision.awarded) == (True, False)
 
 
 def test_a_gate_that_was_passed_is_not_checked_again() -> None:
     """Where the rule is checked before the sitting, a submission is the proof."""
-    assert decide_award(record(10, 70), rule=UCL, asked_before_sitting=True).awarded
-    assert not decide_award(record(10, 70), rule=UCL, asked_before_sitting=False).awarded
-    assert not decide_award(record(10, 70, None, sat=False), rule=UCL, asked_before_sitting=True).engaged
+    assert decide_award(record(10, 70, UCL, asked_before_sitting=True)).awarded
+    assert not decide_award(record(10, 70, UCL)).awarded
+    assert not decide_award(record(10, 70, UCL, None, sat=False, asked_before_sitting=True)).engaged
 
 
 def test_minutes_beyond_the_plan_do_not_count() -> None:
     standing = engagement_from_minutes(planned={"a": 60, "b": 60}, credited={"a": 500}, closed=["a"])
-    assert not decide_award(
-        record(standing.earned, standing.base), rule=UCL, asked_before_sitting=False
-    ).awarded
+    assert not decide_award(record(standing.earned, standing.base, UCL)).awarded
+
+
+@pytest.mark.parametrize(
+    ("required", "sat", "engaged"),
+    [
+        ([], True, False),
+        ([(True, False), (True, False)], True, True),
+        ([(True, False), (False, False)], True, False),
+        ([(False, True), (True, False)], True, True),
+        ([(False, True), (True, False)], False, False),
+        ([(False, True), (False, False)], True, False),
+    ],
+)
+def test_an_award_needs_every_requirement(
+    required: list[tuple[bool, bool]], sat: bool, engaged: bool
+) -> None:
+    requirements = tuple(Required(met=met, only_before_sitting=before) for met, before in required)
+    record = AwardRecord(required=requirements, sat=sat, marking=PASSED)
+    assert decide_award(record).engaged is engaged
 
 
 @pytest.mark.parametrize(
