@@ -800,7 +800,90 @@ PRINTED += [
     )
 ]
 
-FAULTS = [*TOTALS, *TABLE_AND_MAP, *PRINTED, *NAMES, *DATES, *PLAN, *ITEMS, *LINKS, *COVERAGE, *PROMISES]
+
+def requirement(text: str) -> Callable[[Files], Files]:
+    """Adds a requirement with these keys to the programme."""
+    entry = f"requirements:\n  - {{id: live, title: Live sessions, asked_at: [award], {text}}}\n"
+    return swap(("engagement:\n", f"{entry}\nengagement:\n"))
+
+
+AT_LEAST = "comparator: ge, numerator: 9, denominator: 10"
+REQUIREMENTS = [
+    Fault(
+        "share-impossible",
+        "requirements.live.numerator",
+        requirement("comparator: ge, numerator: 11, denominator: 10"),
+        "error",
+    ),
+    Fault(
+        "share-impossible",
+        "requirements.live.numerator",
+        requirement("comparator: ge, numerator: 0, denominator: 10"),
+        "error",
+    ),
+    Fault(
+        "share-impossible",
+        "requirements.live.comparator",
+        requirement("comparator: gt, numerator: 10, denominator: 10"),
+        "error",
+    ),
+    Fault(
+        "requirement-of-nothing",
+        "requirements.live.of",
+        requirement(f"{AT_LEAST}, of: {{components: [workshops], modes: [self_study]}}"),
+        "error",
+    ),
+    Fault(
+        "requirement-weights-unclear",
+        "requirements.live.measure",
+        requirement(f"{AT_LEAST}, measure: weights"),
+        "error",
+        sentence="without weights",
+    ),
+    Fault(
+        "requirement-weights-unclear",
+        "requirements.live.measure",
+        requirement(f"{AT_LEAST}, weights: {{workshops: 50}}"),
+        "error",
+        sentence="without `measure: weights`",
+    ),
+    Fault(
+        "requirement-outside-weights",
+        "requirements.live.weights",
+        requirement(f"{AT_LEAST}, measure: weights, weights: {{workshops: 50}}"),
+        sentence="no weight",
+    ),
+    Fault(
+        "requirement-never-asked",
+        "requirements.live.asked_at",
+        both(requirement(AT_LEAST), swap(("asked_at: [award]", "asked_at: []"))),
+        "error",
+    ),
+    Fault(
+        "catch-up-never-limited",
+        "requirements.live.most_catch_up",
+        requirement(f"{AT_LEAST}, measure: items, most_catch_up: 60"),
+        "error",
+    ),
+    *(
+        Fault("dangling-reference", "requirements.live", requirement(f"{AT_LEAST}, of: {{{names}}}"), "error")
+        for names in ("components: [nothing]", "modules: [nothing]", "items: [nothing]", "without: [nothing]")
+    ),
+]
+
+FAULTS = [
+    *TOTALS,
+    *TABLE_AND_MAP,
+    *PRINTED,
+    *NAMES,
+    *DATES,
+    *PLAN,
+    *ITEMS,
+    *LINKS,
+    *COVERAGE,
+    *PROMISES,
+    *REQUIREMENTS,
+]
 
 
 def test_the_sound_pack_has_neither_errors_nor_warnings():

@@ -5,23 +5,24 @@ module in `checks/`: errors first, then warnings, then notes, each in the order 
 finding that causes it (`causes`). A pack with an error can't be published; `has_errors(findings)` says whether
 there is one.
 
-| Module       | Checks                                                              |
-|--------------|---------------------------------------------------------------------|
-| `links`      | that every name refers to something that exists                     |
-| `names`      | that every name is known and every title says something             |
-| `printed`    | that values agree with what is printed, in words and in figures     |
-| `items`      | that every item is complete                                         |
-| `totals`     | that the hours add up                                               |
-| `route_map`  | that the table of components and the route map agree                |
-| `dates`      | that the printed dates of items are in order                        |
-| `windows`    | that the printed windows leave enough time before and after         |
-| `plan`       | that the days of the plan are in order                              |
-| `calendar`   | that the dates of the plan suit schools and the DfE's deadlines     |
-| `coverage`   | that the programme covers the framework                             |
-| `engagement` | that the engagement rule agrees with its wording                    |
-| `assessment` | that the assessment's settings can be used                          |
-| `fees`       | that the fee's rules can be used                                    |
-| `enquiries`  | that questions from visitors can be answered in time                |
+| Module         | Checks                                                              |
+|----------------|---------------------------------------------------------------------|
+| `links`        | that every name refers to something that exists                     |
+| `names`        | that every name is known and every title says something             |
+| `printed`      | that values agree with what is printed, in words and in figures     |
+| `items`        | that every item is complete                                         |
+| `totals`       | that the hours add up                                               |
+| `route_map`    | that the table of components and the route map agree                |
+| `dates`        | that the printed dates of items are in order                        |
+| `windows`      | that the printed windows leave enough time before and after         |
+| `plan`         | that the days of the plan are in order                              |
+| `calendar`     | that the dates of the plan suit schools and the DfE's deadlines     |
+| `coverage`     | that the programme covers the framework                             |
+| `engagement`   | that the engagement rule agrees with its wording                    |
+| `requirements` | that each requirement can be met and worked out                   |
+| `assessment`   | that the assessment's settings can be used                          |
+| `fees`         | that the fee's rules can be used                                    |
+| `enquiries`    | that questions from visitors can be answered in time                |
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ from waymark.ground.programmes.checks import (
     names,
     plan,
     printed,
+    requirements,
     route_map,
     totals,
     windows,
@@ -63,6 +65,7 @@ CHECKS = (
     calendar,
     coverage,
     engagement,
+    requirements,
     assessment,
     fees,
     enquiries,

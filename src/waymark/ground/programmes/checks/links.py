@@ -108,6 +108,14 @@ def references(programme: Programme) -> Iterator[tuple[str, str, str, str]]:
     for name in programme.hours_per_day:
         if name != "*":
             yield f"hours_per_day.{name}", "components", name, "component"
+    for requirement in programme.requirements:
+        place, of = f"requirements.{requirement.id}", requirement.of
+        for kind, word, names in (
+            ("components", "component", (*of.components, *requirement.weights)),
+            ("modules", "module", of.modules),
+            ("items", "item", (*of.items, *of.without)),
+        ):
+            yield from ((place, kind, name, word) for name in names)
 
 
 def dangling(pack: CheckedPack) -> Findings:
