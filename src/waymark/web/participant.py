@@ -12,6 +12,7 @@ from waymark.ground.hours.rules import (
     Engagement,
     ItemProgress,
     ItemStatus,
+    Outcome,
     minutes_needed,
     minutes_to_spare,
     rule_in_words,
@@ -47,6 +48,8 @@ class Journey:
     programme: Programme
     items: tuple[RouteItem, ...]
     engagement: Engagement
+    requirements: tuple[Outcome, ...]
+    """How they stand with each requirement that the pack lists, which then stand instead of the engagement rule."""
     today: date
 
     @property
@@ -67,6 +70,9 @@ def journey_of(*, enrolment: Enrolment, at: datetime) -> Journey:
         programme=programme,
         items=tuple(_route_item(programme, progress, dates[progress.item_id]) for progress in progresses),
         engagement=hours.calculate_engagement(programme, calendar, credited, at=at),
+        requirements=tuple(hours.calculate_outcomes(programme, calendar, credited, at=at))
+        if programme.requirements
+        else (),
         today=local_day(at, zone_of(cohort=enrolment.cohort)),
     )
 
@@ -105,8 +111,7 @@ def _when(dates: CalendarItem) -> str:
 
 def facts_of(journey: Journey, *, own: bool = True) -> list[dict[str, object]]:
     """Hours done and engagement, in words for the participant (`own`) or for their lead."""
-    engagement, rule = journey.engagement, journey.programme.engagement
-    needed = minutes_needed(of=engagement.base, rule=rule)
+    engagement, needed = journey.engagement, needed_minutes(journey)
     still_possible = engagement.possible - engagement.earned
     line = {"done": engagement.earned, "possible": still_possible, "needed": needed, "whole": engagement.base}
     return [
@@ -120,8 +125,27 @@ def facts_of(journey: Journey, *, own: bool = True) -> list[dict[str, object]]:
             "label": f"Engagement: {_rule(journey, own=own)}",
             "value": _now_and_best(engagement),
             "text": reach_in_words(journey, own=own),
-        },
+        }
+        if not journey.programme.requirements
+        else _requirements_fact(journey),
     ]
+
+
+def needed_minutes(journey: Journey) -> int:
+    """Minutes of all items that the engagement rule asks for; 0 where the pack lists other requirements."""
+    if journey.programme.requirements:
+        return 0
+    return minutes_needed(of=journey.engagement.base, rule=journey.programme.engagement)
+
+
+def _requirements_fact(journey: Journey) -> dict[str, object]:
+    met = sum(outcome.met for outcome in journey.requirements)
+    open_ = [outcome for outcome in journey.requirements if not outcome.met]
+    return {
+        "label": "Requirements met",
+        "value": f"{met} of {len(journey.requirements)}",
+        "text": " ".join(f"{outcome.reason} {outcome.forecast}" for outcome in open_) or "All are met.",
+    }
 
 
 def _rule(journey: Journey, *, own: bool) -> str:

@@ -178,6 +178,13 @@ def _smallest(rule: Rule, whole: Amount) -> Amount:
     return smallest + 1 if rule.is_strict and smallest == bar else smallest
 
 
+def requirement_in_words(rule: Rule) -> str:
+    """Such as “Live sessions: at least 90%”, or “at least 90%” without a title."""
+    comparison = f"{'more than' if rule.is_strict else 'at least'} {share(rule.share)}"
+    unit = {"minutes": "", "items": " of the items", "weights": " of the points"}[str(rule.measure)]
+    return f"{f'{rule.title}: ' if rule.title else ''}{comparison}{unit}"
+
+
 def _minutes(rule: Rule, pieces: Iterable[Piece], on: date) -> Standing:
     pieces = list(pieces)
     caught_up = sum(min(piece.caught_up, piece.done) for piece in pieces)

@@ -20,7 +20,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from waymark.ground.hours.pieces import REGISTER_WEEK, Taken, are_met, decide_all, pieces_of
-from waymark.ground.hours.requirements import Amount, Outcome, State
+from waymark.ground.hours.requirements import Amount, Outcome, State, requirement_in_words
 from waymark.kit.formatting import duration, share
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "minutes_needed",
     "minutes_to_spare",
     "pieces_of",
+    "requirement_in_words",
     "rule_in_words",
 ]
 

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from waymark.ground.hours.rules import requirement_in_words
 from waymark.journey.award.rules import AwardReason, NextStepsReason
 from waymark.journey.mark.rules import format_points
-from waymark.kit.formatting import share as percent
 
 if TYPE_CHECKING:
     from waymark.ground.programmes.values import Requirement
@@ -85,13 +85,10 @@ def engagement_requirement(*, share: Fraction, is_strict: bool) -> str:
 
 
 def engagement_requirements(requirements: Sequence[Requirement]) -> str:
-    """Engagement of more than 90%; or each by its title, as “Live sessions: at least 90%, Study: at least 90%”."""
+    """Engagement of more than 90%; or each by its title: “Live sessions: at least 90%; Self-study: at least 90%”."""
     if len(requirements) == 1 and not requirements[0].title:
         return engagement_requirement(share=requirements[0].share, is_strict=requirements[0].is_strict)
-    return ", ".join(
-        f"{requirement.title}: {'more than' if requirement.is_strict else 'at least'} {percent(requirement.share)}"
-        for requirement in requirements
-    )
+    return "; ".join(requirement_in_words(requirement) for requirement in requirements)
 
 
 GATE_MET = "This was checked and met before the assessment started."

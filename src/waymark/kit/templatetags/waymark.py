@@ -177,15 +177,16 @@ def _place(part: int, whole: int, start: int = 0) -> str:
 def hours_line(done: int, possible: int, needed: int, whole: int, start: int = 0) -> SafeString:
     """Solid is done, dashed is still possible, the thin rest is lost, the tick is what is needed. All in minutes.
 
-    `possible` counts what is still to come, beyond `done`; `start` cuts the line's beginning off, in per cent.
+    `possible` counts what is still to come, beyond `done`; `start` cuts the line's beginning off, in per cent. There is
+    no tick where nothing is needed of the whole.
     """
     here, far = _place(done, whole, start), _place(done + possible, whole, start)
-    tick = _place(needed, whole, start)
+    place = _place(needed, whole, start)
+    tick = f'<line class="is-needed" x1="{place}" x2="{place}" y1="0" y2="16"/>' if needed else ""
     return SafeString(
         '<svg class="wm-line" width="100%" height="16" aria-hidden="true" focusable="false">'
         f'<line x1="0" x2="100%" y1="8" y2="8"/><line class="is-done" x1="0" x2="{here}" y1="8" y2="8"/>'
-        f'<line class="is-possible" x1="{here}" x2="{far}" y1="8" y2="8"/>'
-        f'<line class="is-needed" x1="{tick}" x2="{tick}" y1="0" y2="16"/></svg>'
+        f'<line class="is-possible" x1="{here}" x2="{far}" y1="8" y2="8"/>{tick}</svg>'
     )
 
 

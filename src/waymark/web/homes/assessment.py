@@ -141,7 +141,7 @@ def _after(own: sit.OwnWindow, *, enrolment: Enrolment) -> AssessmentSummary:
 def _missing_at_the_gate(journey: Journey) -> int:
     """Minutes still needed where the programme checks engagement before the assessment."""
     rule, engagement = journey.programme.engagement, journey.engagement
-    if rule.asked_at is not Gate.SITTING:
+    if journey.programme.requirements or rule.asked_at is not Gate.SITTING:
         return 0
     return max(minutes_needed(of=engagement.base, rule=rule) - engagement.earned, 0)
 

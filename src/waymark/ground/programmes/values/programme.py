@@ -96,8 +96,8 @@ class Programme(Value):
     mentions: tuple[Mention, ...] = ()
     engagement: EngagementRule
     requirements: tuple[Requirement, ...] = ()
-    """What participants must take part in, if that is more than one share of all minutes. All must be met. If you leave
-    it out, `engagement` is the only requirement."""
+    """What participants must take part in, if that is more than one share of all minutes. All must be met, and they are
+    asked instead of `engagement`."""
     assessment: Assessment
     fee: Fee | None = None
     applications: Applications | None = None

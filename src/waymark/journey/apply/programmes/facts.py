@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from waymark.ground.hours.rules import minutes_needed
-from waymark.ground.programmes.values import Assessment, Gate, Programme
+from waymark.ground.hours.rules import minutes_needed, requirement_in_words
+from waymark.ground.programmes.values import Assessment, Gate, Programme, Requirement
 from waymark.journey.apply.programmes.rules import with_vat
 from waymark.journey.apply.programmes.words import NOT_STATED, contradiction_in, reason_for, reasons_for
 from waymark.kit import formatting
@@ -97,21 +97,30 @@ def _pounds(pence: int) -> str:
     return f"£{pounds:,}.{pennies:02}" if pennies else f"£{pounds:,}"
 
 
+_ASKED = {Gate.SITTING: "before you start the assessment", Gate.AWARD: "when your award is decided"}
+
+
 def award_conditions(programme: Programme) -> Iterable[str]:
     """What a participant must do to be awarded the qualification."""
+    yield from map(_requirement, programme.requirements) if programme.requirements else _engagement(programme)
+    assessment = programme.assessment
+    yield f"Pass the {assessment.form_printed or 'assessment'}, which you write within {assessment.days} days."
+
+
+def _requirement(requirement: Requirement) -> str:
+    times = [_ASKED[gate] for gate in Gate if gate in requirement.asked_at]
+    return f"{requirement_in_words(requirement)}. We check this {formatting.listed(times)}."
+
+
+def _engagement(programme: Programme) -> Iterable[str]:
     rule, base = programme.engagement, programme.base_minutes
     comparison = "more than" if rule.is_strict else "at least"
     least = formatting.duration(minutes_needed(of=base, rule=rule))
-    gate = (
-        "before you start the assessment" if rule.asked_at is Gate.SITTING else "when your award is decided"
-    )
     expected = f" We expect {rule.expected}." if rule.expected else ""
     yield (
         f"Take part in {comparison} {formatting.share(rule.share)} of the {formatting.duration(base)}. "
-        f"That’s {least} or more. We check this {gate}.{expected}"
+        f"That’s {least} or more. We check this {_ASKED[rule.asked_at]}.{expected}"
     )
-    assessment = programme.assessment
-    yield f"Pass the {assessment.form_printed or 'assessment'}, which you write within {assessment.days} days."
 
 
 def window(programme: Programme) -> Iterable[Fact]:

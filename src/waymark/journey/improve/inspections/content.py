@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from waymark.ground.cohorts import queries as cohorts
 from waymark.ground.hours import queries as hours
-from waymark.ground.hours.rules import rule_in_words
+from waymark.ground.hours.rules import requirement_in_words
 from waymark.ground.people.queries import statement_of
 from waymark.ground.people.roles import LABELS, Role
 from waymark.ground.programmes.queries import framework_of, programme_of
@@ -66,7 +66,7 @@ def _programme(scope: Scope) -> Section:
             ("Qualification", programme.qualification),
             ("First day", long_date(cohort.starts_on)),
             ("Length", counted(programme.months, "month", "months")),
-            ("Engagement rule", rule_in_words(programme.engagement)),
+            ("Engagement rule", "; ".join(map(requirement_in_words, programme.all_requirements))),
             ("Framework", framework.title),
             *((f"Section {section.number}", section.title) for section in framework.sections),
         )
