@@ -27,6 +27,8 @@ CREDITS = 10
 ENGAGEMENT_CELL = 'data-label="Engagement"'
 QUESTION_SET = "formative-1"
 QUESTIONS = 8
+FIVE = 5
+"""Answers are shown in whole fives."""
 MORE_QUESTIONS = """\
           - {id: budget, kind: learning, statement: "7.1", prompt: How confident are you that you could show it?}
           - {id: change, kind: practice, statement: "8.6", prompt: To what extent do your plans link the two?}
@@ -74,7 +76,10 @@ def build_teaching(
         "results": _pages(
             sessions,
             f"/reflect/cohorts/{everyone.slug}/results/{QUESTION_SET}/",
-            {f"{count} of {count} have answered": 1, "Low is 1 or 2": 1},
+            {
+                f"These are the first {count // FIVE * FIVE} answers. {count} people are enrolled.": 1,
+                "Low is 1 or 2": 1,
+            },
         ),
         "people": _searches(everyone.provider, sessions),
         **_files(programme, leads, sessions, now=now),
