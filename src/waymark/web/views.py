@@ -55,7 +55,8 @@ def home(request: Request) -> HttpResponseBase:
         return front.front_page(request, host) if host else front.providers_page(request)
     if "front" in request.GET:
         return front.front_page(request, request.person.provider)
-    support.note_on_home(request)
+    if request.role is not Role.PARTICIPANT:  # whose enrolments are read with it
+        support.note_on_home(request)
     return HOMES[request.role](request)
 
 

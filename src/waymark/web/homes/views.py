@@ -24,6 +24,7 @@ from waymark.web.homes import assessment, coach, facilitator, lead, marking, oth
 from waymark.web.homes.values import HomePage
 from waymark.web.own_enrolment import settle_enrolment
 from waymark.web.partners.views import partner_home
+from waymark.web.support import queries as support
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Enrolment
@@ -41,8 +42,11 @@ LABELS = {
 
 
 def participant(request: Request) -> HttpResponseBase:
-    if first := settle_enrolment(request, more=pay.fee_columns()):
+    looked_at = support.is_looked_at(person=request.person, at=request.at)
+    if first := settle_enrolment(request, more=pay.fee_columns() | {"is_looked_at": looked_at}):
         return first
+    if not request.enrolments or vars(request.enrolments[0])["is_looked_at"]:
+        support.note_on_home(request)
     enrolment = cohorts.own_enrolment(request)
     if enrolment is None:
         return render(request, "web/not_enrolled.html")

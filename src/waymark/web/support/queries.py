@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from waymark.ground.people import queries as people
 from waymark.kit.decisions import Decision
@@ -58,6 +58,11 @@ def find_open_access_to(*, person: Person, at: datetime) -> SupportAccess | None
     """Who can look at the person's pages now. One statement."""
     rows = SupportAccess.objects.filter(person=person, ended_at=None, until__gt=at)
     return rows.select_related("by").order_by("-id").first()
+
+
+def is_looked_at(*, person: Person, at: datetime) -> Exists:
+    """Whether someone can look at the person's pages now, as a column of a statement that a page makes anyway."""
+    return Exists(SupportAccess.objects.filter(person=person, ended_at=None, until__gt=at))
 
 
 def find_own_open_access(*, person: Person, by: Person, at: datetime) -> SupportAccess | None:

@@ -17,7 +17,7 @@ from waymark.journey.sit.actions import propose_late
 from waymark.journey.sit.tests.makers import decide_late, make_sitting, make_window, save
 from waymark.web import participant as own
 
-HOME = 8
+HOME = 7
 """Session, person and roles, enrolment, calendar with credits, window, changes; and the demonstration's clock."""
 
 

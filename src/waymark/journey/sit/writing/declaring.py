@@ -30,11 +30,15 @@ def record_declaration(sitting: Sitting, declaration: AssessmentDeclaration, *, 
 
 
 def declaration_of(sitting: Sitting) -> AssessmentDeclaration | None:
-    """What this participant agreed to. None for practice; a sitting older than packs with words agreed to ours."""
+    """What this participant agreed to. None for practice; a sitting older than packs with words agreed to ours.
+
+    No statement for a sitting of `get_sitting_for`.
+    """
     if sitting.window.is_practice:
         return None
-    agreed = AgreedDeclaration.objects.filter(sitting=sitting).first()
-    if agreed is None:
+    try:
+        agreed = sitting.declaration
+    except AgreedDeclaration.DoesNotExist:
         return OF_WAYMARK
     return AssessmentDeclaration(
         version=agreed.version,

@@ -7,6 +7,7 @@ row becomes the models it is made of, and columns that no page of the desk needs
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from waymark.journey.sit.submission.models import Submission
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.windows.models import SittingWindow
 from waymark.journey.sit.writing.answer_context import moment
-from waymark.journey.sit.writing.models import Sitting
+from waymark.journey.sit.writing.models import AgreedDeclaration, Sitting
 
 if TYPE_CHECKING:
     from waymark.ground.people.models import Person
@@ -33,6 +34,7 @@ READ = {
     "l": ("id", "paper_id", "fingerprint"),
     "h": ("id", "sitting_id", "how", "words", "at"),
     "r": ("id", "submission_id", "code", "signature", "key_id"),
+    "d": ("id", "sitting_id", "version", "sentences", "ai_rule"),
 }
 """What is read of each table, in the order of its model's fields."""
 
@@ -45,6 +47,7 @@ OWN = f"""SELECT {VERSIONS}, {deadlines.COLUMNS},
  JOIN sit_sittingwindow w ON w.id = s.window_id JOIN papers_paper p ON p.id = w.paper_id
  JOIN papers_paperlock l ON l.paper_id = p.id
  LEFT JOIN sit_submission h ON h.sitting_id = s.id LEFT JOIN sit_receipt r ON r.submission_id = h.id
+ LEFT JOIN sit_agreeddeclaration d ON d.sitting_id = s.id
  WHERE s.code = %s AND e.person_id = %s"""
 
 
@@ -69,6 +72,7 @@ def _sitting(row: Iterable[Any], writer: Person) -> Sitting:
     sitting.window = _made(SittingWindow, "w", parts)
     lock = _made(apps.get_model("papers.PaperLock"), "l", parts)
     lock.paper = sitting.window.paper = _made(apps.get_model("papers.Paper"), "p", parts)
+    _give_declaration(sitting, _made(AgreedDeclaration, "d", parts))
     submission = _made(Submission, "h", parts)
     if submission is None:
         Sitting.submission.related.set_cached_value(sitting, None)
@@ -76,6 +80,13 @@ def _sitting(row: Iterable[Any], writer: Person) -> Sitting:
     submission.sitting = sitting
     _made(Receipt, "r", parts).submission = submission
     return sitting
+
+
+def _give_declaration(sitting: Sitting, declaration: AgreedDeclaration | None) -> None:
+    Sitting.declaration.related.set_cached_value(sitting, declaration)
+    if declaration is not None:
+        declaration.sentences = json.loads(declaration.sentences)
+        declaration.sitting = sitting
 
 
 def _made(model: type[Model], table: str, parts: dict[str, list[Any]]) -> Any:

@@ -250,6 +250,14 @@ def test_a_facilitator_and_a_coach_can_be_helped_too(cast: Cast, lead: Client, n
     assert "can look at your pages until" in cast.browser(name).get("/").content.decode()
 
 
+def test_someone_who_is_not_enrolled_is_told_on_their_home_too(cast: Cast, lead: Client) -> None:
+    nora = cast.person("nora", "Nora", "Newcomer", Role.PARTICIPANT)
+    assert "can look at your pages" not in cast.browser("nora").get("/").content.decode()
+    lead.post(asking(cast, "nora"), {"reason": REASON})
+    assert SupportAccess.objects.get().person == nora
+    assert "can look at your pages until" in cast.browser("nora").get("/").content.decode()
+
+
 def test_only_the_lead_who_opened_it_looks(cast: Cast, prefix: str) -> None:
     cast.person("ruth", "Ruth", "Second", Role.LEAD)
     assert cast.browser("ruth").get(f"{prefix}/").status_code == 404

@@ -83,6 +83,7 @@ def test_a_receipt_shows_the_words_that_were_agreed_to_and_not_those_of_another_
     assert declaration_of(sitting) == changed
     with guards_off():
         AgreedDeclaration.objects.all().delete()
+    sitting.refresh_from_db()
     assert declaration_of(sitting) == OF_WAYMARK
 
 

@@ -6,12 +6,15 @@ from datetime import timedelta
 
 from django.conf import settings
 
+from tests.guards import guards_off
+from waymark.ground.programmes.values import OF_WAYMARK
 from waymark.journey.sit.extra_time.tests.makers import grant_access_time
 from waymark.journey.sit.history.models import Revision
 from waymark.journey.sit.tests.makers import make_sitting, save, submit_as_amina
 from waymark.journey.sit.windows import deadlines
 from waymark.journey.sit.writing.answer_context import find_answer_context, list_answer_contexts
-from waymark.journey.sit.writing.models import AlternateVersion, Answer, Sitting
+from waymark.journey.sit.writing.declaring import declaration_of
+from waymark.journey.sit.writing.models import AgreedDeclaration, AlternateVersion, Answer, Sitting
 from waymark.journey.sit.writing.own_sitting import get_sitting_for
 
 
@@ -85,3 +88,17 @@ def test_an_own_sitting_is_what_the_orm_reads(cast):
         assert getattr(own.submission, name) == getattr(row.submission, name) == getattr(submission, name)
     for name in ("pk", "code", "signature", "key_id"):
         assert getattr(own.submission.receipt, name) == getattr(row.submission.receipt, name)
+
+
+def test_a_declaration_is_read_with_the_sitting(cast, django_assert_num_queries):
+    sitting = make_sitting(cast)
+    made = declaration_of(sitting)
+    with guards_off():
+        AgreedDeclaration.objects.update(version="another")
+    with django_assert_num_queries(1):
+        read = declaration_of(get_sitting_for(for_=cast.people["amina"], code=sitting.code))
+    assert read == made.model_copy(update={"version": "another"})
+    with guards_off():
+        AgreedDeclaration.objects.all().delete()
+    with django_assert_num_queries(1):
+        assert declaration_of(get_sitting_for(for_=cast.people["amina"], code=sitting.code)) == OF_WAYMARK
