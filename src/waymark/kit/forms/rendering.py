@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.forms.renderers import DjangoTemplates
 
+from waymark.kit.forms import inputs
+
 CLASSES = {
     "checkbox": "govuk-checkboxes__input",
     "file": "wm-file",
@@ -58,6 +60,12 @@ class Renderer(DjangoTemplates):
     field_template_name = "kit/forms/field.html"
     form_template_name = "kit/forms/fields.html"
     bound_field_class = BoundField
+
+    def render(self, template_name: str, context: Any, request: Any = None) -> str:
+        if template_name in inputs.TEMPLATES:
+            return inputs.input_html(context["widget"])
+        rendered: str = super().render(template_name, context, request)
+        return rendered
 
     def get_template(self, template_name: str) -> Any:
         return super().get_template(OUR_WIDGETS.get(template_name, template_name))
