@@ -15,6 +15,7 @@ from typing import Any
 
 from benchmarks.measure import family_of
 from benchmarks.servers import Durable, environment, serving, step
+from tests import migrated
 
 FAULTS = ("--participants", "300")
 
@@ -94,11 +95,16 @@ def on_postgres(*world: str, **also: str) -> Iterator[Place]:
 
 @contextmanager
 def on_sqlite(*world: str, at: Path | None = None) -> Iterator[Place]:
-    """`at`: the folder in which the file stands; else one of its own."""
+    """`at`: the folder in which the file stands; else one of its own.
+
+    It begins as a copy of what the tests keep of an earlier migration, where they have one of the same files.
+    """
     folder = Path(tempfile.mkdtemp(prefix="waymark-faults-"))
     file = (at or folder) / "waymark.sqlite3"
     try:
         env = environment(folder, {}, "") | {"WAYMARK_DATABASE": "sqlite", "WAYMARK_SQLITE_FILE": str(file)}
+        if migrated.kept().exists():
+            shutil.copyfile(migrated.kept(), file)
         fill(env, folder, world or FAULTS)
         yield Place(env, folder, None)
     finally:
