@@ -10,6 +10,7 @@ from django.conf import settings
 from waymark.demo.world import DemoProvider, Names
 from waymark.ground.schools.queries import search_schools
 from waymark.journey.apply import actions as apply
+from waymark.journey.apply.queries import version_of_answers
 
 if TYPE_CHECKING:
     from waymark.ground.cohorts.models import Cohort
@@ -35,7 +36,10 @@ PLACES = 24
 
 
 def apply_some(demo: DemoProvider, cohort: Cohort, names: Names, *, at: datetime) -> None:
-    """One is supported and reviewed, and applied twice; one has an offer, one waits, one is new, one withdrew."""
+    """One is supported and reviewed, and applied twice; one has an offer, one waits, one is new, one withdrew.
+
+    Who waits has corrected an answer.
+    """
     lead, board = demo.staff["lead"], demo.staff["board"]
     apply.set_places(cohort=cohort, places=PLACES, by=lead, at=at)
     supported, offered, waiting, _, withdrawn = (
@@ -55,6 +59,7 @@ def apply_some(demo: DemoProvider, cohort: Cohort, names: Names, *, at: datetime
     until = (now + timedelta(days=14)).date()
     apply.offer_place(application=offered, until=until, site=settings.SITE, by=lead, at=now)
     apply.put_on_waiting_list(application=waiting, site=settings.SITE, by=lead, at=now)
+    _correct(waiting, at=now)
     apply.withdraw_application(application=withdrawn, why="I have another post.", by=None, at=now)
     again = (supported.given_name, supported.family_name, supported.organisation)
     _apply(cohort, again, 0, address="second", at=now)
@@ -89,6 +94,21 @@ def _apply(
     )
     key = f"demonstration:{cohort.pk}:{address}"[:32]
     return apply.submit_application(cohort=cohort, answers=answers, idempotency_key=key, at=at)
+
+
+def _correct(application: Application, *, at: datetime) -> None:
+    """The applicant corrects the years they have worked in schools, by their link."""
+    years = str((application.experience_years or 0) + 1)
+    apply.keep_changes(application=application, answers={"experience_years": years}, by=None, at=at)
+    apply.correct_answers(
+        application=application,
+        version=version_of_answers(application=application),
+        reason="",
+        by=None,
+        site=settings.SITE,
+        client_address=None,
+        at=at,
+    )
 
 
 def _support(application: Application, *, at: datetime) -> None:
