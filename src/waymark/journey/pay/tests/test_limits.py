@@ -12,6 +12,7 @@ from waymark.journey.pay.rules import (
     ChargeReason,
     Payer,
     Share,
+    TotalBalance,
     balance_of,
     cancellation_charge,
     instalments_of,
@@ -53,6 +54,12 @@ def test_an_instalment_of_nothing_is_left_out_but_the_first_stays() -> None:
 def test_a_payer_may_have_a_part_of_nothing() -> None:
     assert may_agree(total=100, shares=[Share(Payer.SCHOOL, "", 100), Share(Payer.TRUST, "", 0)]).allowed
     assert not may_agree(total=99, shares=[Share(Payer.SCHOOL, "", 100), Share(Payer.TRUST, "", -1)]).allowed
+
+
+def test_a_whole_fee_that_is_settled_has_no_credit() -> None:
+    part = Balance(agreed=100, paid=100, due=100)
+    total = TotalBalance(100, 100, 100, (part,))
+    assert (total.owed, total.overdue, total.credit) == (0, 0, 0)
 
 
 def test_what_is_settled_is_nought() -> None:
