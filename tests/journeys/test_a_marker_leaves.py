@@ -51,7 +51,7 @@ def test_a_marker_leaves_in_mid_series(stage: Stage) -> None:
     for script in scripts:
         markers = list(current.filter(script=script).values_list("marker_id", flat=True))
         assert len(set(markers)) == len(markers) == 2
-    told = Email.objects.filter(to=cast.esther.email, subject="You take over work from Chioma Okonjo")
+    told = Email.objects.filter(to=cast.esther.email, subject="You’re taking over work from Chioma Okonjo")
     assert told.count() == 1
 
     stage.move_time(AFTER_THE_LAST_DAY, seen_by=grace)
