@@ -155,6 +155,8 @@ def record_payment(
     reasons = []
     if received_on > local_day(at, zone_of(cohort=enrolment.cohort)):
         reasons.append(FeeReason.IN_THE_FUTURE)
+    if replaces is None and pence == 0:
+        reasons.append(FeeReason.NOTHING_RECEIVED)
     if replaces is not None and content == _payment_content(replaces):
         reasons.append(FeeReason.NOTHING_DIFFERS)
     if reasons:

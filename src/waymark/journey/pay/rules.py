@@ -53,6 +53,7 @@ class FeeReason(StrEnum):
     SAME_PAYER = "same_payer"
     IN_THE_FUTURE = "in_the_future"
     NOTHING_DIFFERS = "nothing_differs"
+    NOTHING_RECEIVED = "nothing_received"
 
 
 class ChargeReason(StrEnum):

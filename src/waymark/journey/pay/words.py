@@ -13,6 +13,7 @@ SENTENCES = {
     FeeReason.NOT_POSITIVE: "The parts add up to more than {total}, the fee with VAT. Change one of them",
     FeeReason.SAME_PAYER: "Two payers are the same. Enter different names, or combine them",
     FeeReason.IN_THE_FUTURE: "Date received must be today or earlier",
+    FeeReason.NOTHING_RECEIVED: "Enter the amount received",
     FeeReason.NOTHING_DIFFERS: "You haven’t changed anything. Change something, or go back",
 }
 CHARGES = {

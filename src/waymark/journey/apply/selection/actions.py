@@ -84,8 +84,17 @@ def review_application(
 
 
 @transaction.atomic
-def set_places(*, cohort: Cohort, places: int | None, by: Person, at: datetime) -> CohortPlaces:
-    """How many places the cohort has; None: as many as are needed."""
+def set_places(
+    *, cohort: Cohort, places: int | None, by: Person, at: datetime, made_from: Any = None
+) -> CohortPlaces:
+    """How many places the cohort has; None: as many as are needed.
+
+    Raises `ChangedSince` if someone else has changed the number in the meantime.
+    """
+    lock_row(cohort)
+    before = queries.newest_places(cohort=cohort)
+    if before is not None:
+        forms.refuse_if_changed(made_from, before.pk, by=before.by.name, at=before.at)
     row = CohortPlaces.objects.create(cohort=cohort, places=places, by=by, at=at)
     ledger.record(
         "apply.places_set",
@@ -231,9 +240,14 @@ def withdraw_application(*, application: Application, why: str, by: Person | Non
 @transaction.atomic
 def mark_as_twice(*, application: Application, twin: Application, by: Person, at: datetime) -> None:
     """One person applied twice: this application points to the one that goes on, and both stay to be read."""
+    for row in sorted((application, twin), key=lambda row: row.pk):
+        lock_row(row)
     check_undecided(application)
     if twin.pk == application.pk or twin.provider_id != application.provider_id:
         raise _refuse(SelectionReason.ITSELF)
+    decision = current_decision(twin)
+    if decision is not None and decision.outcome == Outcome.TWICE:
+        raise _refuse(SelectionReason.TWIN_IS_CLOSED)
     decide(application, outcome=Outcome.TWICE, twin=twin, by=by, at=at)
 
 

@@ -49,6 +49,8 @@ class Places:
     total: int | None
     enrolled: int
     offered: int
+    version: int = 0
+    """Which setting of the number this is."""
 
     @property
     def left(self) -> int | None:
@@ -63,12 +65,18 @@ def open_offers(cohort: Cohort, *, at: datetime) -> int:
     return rows.filter(~Exists(decided.exclude(outcome=ApplicationDecision.Outcome.REOPENED))).count()
 
 
+def newest_places(*, cohort: Cohort) -> CohortPlaces | None:
+    """How many places a lead gave the cohort last; None if none ever did."""
+    return CohortPlaces.objects.filter(cohort=cohort).select_related("by").order_by("-id").first()
+
+
 def places_of(*, cohort: Cohort, at: datetime) -> Places:
-    row = CohortPlaces.objects.filter(cohort=cohort).order_by("-id").first()
+    row = newest_places(cohort=cohort)
     return Places(
         total=row.places if row else None,
         enrolled=cohorts.count_enrolled(cohort=cohort, at=at),
         offered=open_offers(cohort, at=at),
+        version=row.pk if row else 0,
     )
 
 

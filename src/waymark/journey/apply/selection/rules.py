@@ -42,6 +42,7 @@ class SelectionReason(StrEnum):
     PAST = "past"
     OFFERED = "offered"
     ITSELF = "itself"
+    TWIN_IS_CLOSED = "twin_is_closed"
     FEW_REVIEWS = "few_reviews"
     NOT_RECOMMENDED = "not_recommended"
     NOT_IN_ORDER = "not_in_order"

@@ -27,6 +27,9 @@ SENTENCES = {
     SelectionReason.PAST: "The last day of the offer must be today or later",
     SelectionReason.OFFERED: "This application has an open offer already.",
     SelectionReason.ITSELF: "Select another application",
+    SelectionReason.TWIN_IS_CLOSED: (
+        "That application was closed because the person applied twice. Select the one that goes on"
+    ),
     SelectionReason.FEW_REVIEWS: (
         "{needed} before you can give this applicant a place. So far there {so_far}. Ask a colleague to "
         "review it, or review it yourself."

@@ -46,6 +46,13 @@ def test_the_same_fee_again_changes_nothing(cast: Cast) -> None:
     assert recorded("pay.fee_agreed") == [{"pence": 100, "payers": 1}]
 
 
+def test_a_payment_of_nothing_is_only_a_correction(cast: Cast) -> None:
+    with pytest.raises(actions.CannotRecordPayment) as refused:
+        pay(cast, 0)
+    assert refused.value.codes == ("nothing_received",)
+    assert pay(cast, 0, replaces=pay(cast, 1), reason="It was returned.").pence == 0
+
+
 def test_a_correction_must_differ(cast: Cast) -> None:
     first = agree(cast, 100)
     with pytest.raises(actions.CannotAgree):

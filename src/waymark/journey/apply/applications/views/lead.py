@@ -61,6 +61,7 @@ def applications(request: Request, slug: str) -> HttpResponse:
         "cohort_places": places,
         "places_form": PlacesForm(initial={"places": places.total}),
         "waiting_list": selection.list_waiting(cohort=cohort, at=request.at),
+        "form_version": places.version,
     }
     return render(request, "apply/applications.html", context)
 

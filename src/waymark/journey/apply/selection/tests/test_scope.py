@@ -8,6 +8,7 @@ import pytest
 
 from tests.cast import Cast
 from tests.emails import SITE
+from tests.filled import form_of
 from waymark.ground.cohorts.actions import open_cohort
 from waymark.ground.cohorts.models import Cohort
 from waymark.ground.ledger.models import Entry
@@ -119,6 +120,17 @@ def test_places_are_the_cohorts_own_and_the_newest_number(cast: Cast, spring: Co
     places = queries.places_of(cohort=spring, at=cast.at)
     assert (places.total, places.enrolled, places.offered, places.left) == (12, 0, 0, 12)
     assert lines("places_set") == [(cast.grace.pk, {"places": number}) for number in (10, 12, 3)]
+
+
+def test_two_leads_do_not_overwrite_each_others_number_of_places(cast: Cast, spring: Cohort) -> None:
+    lead = cast.browser("grace")
+    page = lead.get(f"/cohorts/{spring.slug}/applications/")
+    form = form_of(page, action=f"/cohorts/{spring.slug}/places/")
+    actions.set_places(cohort=spring, places=12, by=cast.grace, at=cast.at)
+    actions.set_places(cohort=spring, places=13, by=cast.grace, at=cast.at)
+    answer = lead.post(f"/cohorts/{spring.slug}/places/", form | {"places": "14"})
+    assert answer.status_code == 409
+    assert queries.places_of(cohort=spring, at=cast.at).total == 13
 
 
 def test_the_newest_offer_is_the_applications_own(cast: Cast, spring: Cohort, ada: Application) -> None:
@@ -407,6 +419,15 @@ def test_an_application_points_to_another_one_of_the_provider_alone(
         with pytest.raises(actions.CannotSelect) as refused:
             actions.mark_as_twice(application=ada, twin=twin, by=cast.grace, at=cast.at)
         assert refused.value.codes == ("itself",)
+    assert again(ada).decision is None
+
+
+def test_two_applications_never_point_to_each_other(cast: Cast, spring: Cohort, ada: Application) -> None:
+    bo = submit(cast, spring, "bo")
+    actions.mark_as_twice(application=bo, twin=ada, by=cast.grace, at=cast.at)
+    with pytest.raises(actions.CannotSelect) as refused:
+        actions.mark_as_twice(application=again(ada), twin=again(bo), by=cast.grace, at=cast.at)
+    assert refused.value.codes == ("twin_is_closed",)
     assert again(ada).decision is None
 
 

@@ -159,9 +159,13 @@ def cohort_places(request: Request, slug: str) -> HttpResponse:
     form = PlacesForm(request.POST)
     if form.is_valid():
         actions.set_places(
-            cohort=cohort, places=form.cleaned_data["places"], by=request.person, at=request.at
+            cohort=cohort,
+            places=form.cleaned_data["places"],
+            by=request.person,
+            at=request.at,
+            made_from=forms.made_from(request),
         )
         messages.success(request, "You’ve saved the number of places.")
         return redirect("apply:applications", slug)
-    context = {"cohort": cohort, "form": form}
+    context = {"cohort": cohort, "form": form, "form_version": forms.made_from(request)}
     return render(request, "apply/cohort_places.html", context, status=422)
