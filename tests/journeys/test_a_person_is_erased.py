@@ -98,7 +98,7 @@ def test_a_person_asks_for_her_data_and_is_erased_after_the_award(
     assert list((var / "mail").iterdir())
     page = f"/people/{cast.amina.person.pk}/erasure/"
     grace.goto(page)
-    expect(grace.get_by_role("heading", name="What goes")).to_be_visible()
+    expect(grace.get_by_role("heading", name="What will be removed")).to_be_visible()
     expect(grace.get_by_text("Your dietary needs: 1 record")).to_be_visible()
     expect(
         grace.get_by_text("If awarded, the award record: name, award and date. It is kept by law.")

@@ -44,6 +44,9 @@ LOOK = """async (tags) => {
     (fault) => `axe ${fault.id}: ${fault.nodes[0].html.slice(0, 160)} (${fault.nodes.length})`);
   const headings = document.querySelectorAll("h1").length;
   if (headings !== 1) faults.push(`${headings} headings of the first level`);
+  const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+  const twice = new Set(ids.filter((id, place) => ids.indexOf(id) !== place));
+  if (twice.size) faults.push(`ids that are there twice: ${[...twice].join(", ")}`);
   const page = document.documentElement;
   if (page.scrollWidth > page.clientWidth) faults.push(`scrolls sideways: ${page.scrollWidth} in ${page.clientWidth}`);
   return faults;
@@ -160,6 +163,7 @@ OWN_WAY = {
     "apply:application_answer",
     "apply:application_answers",
     "apply:application_answers_step",
+    "apply:application_consents",
     "improve:inspection_link",
     "apply:application_withdrawal",
     "signin_invitation",

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 ZIP = "application/zip"
+HOLD_IDS = "hold_%s"
+"""The ids of the second form on a page: ids are unique."""
 
 
 def _person(request: Request, person_id: int) -> Person:
@@ -162,7 +164,7 @@ def erasure(request: Request, person_id: int) -> HttpResponse:
         "open_erasure": open_erasure,
         "form": form,
         "is_own": open_erasure is not None and open_erasure.by_id == request.person.pk,
-        "hold_form": HoldForm(),
+        "hold_form": HoldForm(auto_id=HOLD_IDS),
     }
     return render(request, "web/privacy/erasure.html", context, status=422 if form.errors else 200)
 
@@ -177,7 +179,7 @@ def legal_hold(request: Request, person_id: int) -> HttpResponse:
         requests.lift_hold(person=person, by=request.person, at=request.at)
         messages.success(request, "You’ve lifted the legal hold.")
         return redirect("web:erasure", person_id=person.pk)
-    form = HoldForm(request.POST)
+    form = HoldForm(request.POST, auto_id=HOLD_IDS)
     if not form.is_valid():
         context = {"person": person, "plan": plan_erasure(person), "form": ErasureForm(), "hold_form": form}
         return render(request, "web/privacy/erasure.html", context, status=422)
