@@ -53,9 +53,9 @@ DOCUMENTS = (
         Picture(f"desk-{name}", "Adaeze Thistlewood", "/", ("Continue writing",), act)
         for name, act in (
             ("offline", desk_states.offline),
-            ("conflict", desk_states.conflict),
             ("signed-out", desk_states.signed_out),
             ("versions", desk_states.versions),
+            ("conflict", desk_states.conflict),
             ("over", desk_states.over),
         )
     ),

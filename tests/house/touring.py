@@ -105,8 +105,11 @@ class Tour:
         """Notes every text in an answer which its reader must not see, there or anywhere; its address may come back."""
         self.expect(is_not_kept(answer, reader), name, reader.name, "may be kept by the browser")
         text = text_of(answer)
-        for field_name in lists_beginning_with_a_person(text, is_person=self.is_person):
-            self.expect(False, name, reader.name, f"has a list, {field_name}, whose first option is a person")
+        if answer.headers.get("content-type", "").startswith("text/html"):
+            for field_name in lists_beginning_with_a_person(text, is_person=self.is_person):
+                self.expect(
+                    False, name, reader.name, f"has a list, {field_name}, whose first option is a person"
+                )
         about, in_address = subject_of(row, self.world.setup.provider.slug), self.canaries.in_text(url)
         for canary in self.canaries.in_text(text) - in_address:
             self.seen.add((reader, canary))

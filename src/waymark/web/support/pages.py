@@ -22,7 +22,6 @@ PAGES = {
     "reflect:changes": "What was changed",
     "apply:protected_time": "Time for studies",
     "pay:own": "Your fee",
-    "pay:own_statement": "Fee statement",
     "web:cohort_progress": "Progress of a cohort",
     "learn:cohort_sessions": "Registers",
 }
@@ -63,6 +62,7 @@ BY_NAME = {
     "web:your_copy": Closed.ACCOUNT,
     "emails:preference": Closed.ACCOUNT,
     "mail:mine": Closed.ACCOUNT,
+    "pay:own_statement": Closed.NOT_LISTED,
 }
 BY_ROOM = {
     "reflect": Closed.ANSWERS,

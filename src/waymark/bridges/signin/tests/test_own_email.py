@@ -59,7 +59,7 @@ def test_someone_at_two_providers_signs_in_with_the_new_address_at_both(cast: Ca
     assert is_signed_in(with_password(NEW))
     assert not is_signed_in(Client())
     old = Client().post("/accounts/login/", {"login": OLD, "password": PASSWORD})
-    assert old.status_code == 200
+    assert old.status_code == 422
 
 
 def test_the_password_is_asked_for_again(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
