@@ -50,7 +50,7 @@ def conflict(page: Page) -> None:
 def signed_out(page: Page) -> None:
     page.context.clear_cookies()
     _type(page, MORE)
-    expect(page.get_by_role("dialog")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator('[data-desk="banner"]')).to_contain_text("You’re signed out", timeout=PATIENCE)
 
 
 def versions(page: Page) -> None:

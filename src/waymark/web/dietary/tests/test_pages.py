@@ -15,7 +15,7 @@ def test_a_participant_enters_changes_and_removes_dietary_needs(cast: Cast) -> N
     refused = amina.post(OWN, {"needs": "No nuts"})
     assert refused.status_code == 422
     assert "Select the box if you agree" in refused.content.decode()
-    assert "Enter what you need" in amina.post(OWN, {"agrees": "on"}).content.decode()
+    assert "Enter your dietary needs" in amina.post(OWN, {"agrees": "on"}).content.decode()
     amina.post(OWN, form_of(amina.get(OWN)) | {"needs": "No nuts", "agrees": "on"})
     first = form_of(amina.get(OWN))
     assert first["needs"] == "No nuts"
