@@ -38,7 +38,7 @@ SECOND = timedelta(seconds=1)
 )
 def test_someone_is_at_risk_with_less_than_two_hours_to_spare(cast: Cast, spare: int, says: str) -> None:
     rule: EngagementRule = cast.programme().engagement
-    risk = _risk(spare, rule)
+    risk = _risk(spare, rule).sentence
     assert risk.startswith(says)
     assert bool(risk) is bool(says)
 
