@@ -156,6 +156,15 @@ DATA = RoomData(
             deletes=True,
         ),
         Held(
+            model="apply.ApplicationLink",
+            title="Links that we emailed to your sponsor",
+            about=("contact__enrolment__person",),
+            fields={"at": "When", "email": "Email address"},
+            purpose="Asking a sponsor for their support",
+            retention=RetentionClass.SHORT,
+            deletes=True,
+        ),
+        Held(
             model="apply.ApplicationDraft",
             title="Applications you began and haven’t submitted",
             about=("application__decisions__enrolment__person",),

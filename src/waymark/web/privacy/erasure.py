@@ -120,6 +120,7 @@ def erase_person(
         _reasons_about(person),
     ]
     deletes = [(model_of(held), _ids_of(held, person)) for held in rooms.list_held() if held.deletes]
+    contents.append(_recipients_of(deletes, contents))
     if person.pk:
         award.keep_award_records(person=person, at=at)
     done = sum(_erase(content, person.provider_id, reason=reason, by=by, at=at) for content in contents)
@@ -158,6 +159,25 @@ def _reasons_about(person: Person) -> _Content:
             about |= Q(about_kind=held.model, about_id__in=_ids_of(held, person))
     rows = entries._base_manager.filter(about, facts__has_key="reason")
     return _Content(entries, list(rows.values_list("pk", flat=True)), ("facts",))
+
+
+def _recipients_of(deletes: list[tuple[type[Model], list[int]]], contents: list[_Content]) -> _Content:
+    """To whom links were emailed that are deleted: the address of a sponsor says whose sponsor they were."""
+    emails = apps.get_model("people.Email")
+    sent = Q(pk__in=[])
+    for model, ids in deletes:
+        if hasattr(model, "PURPOSE"):
+            for link in model._base_manager.filter(pk__in=ids):
+                sent |= Q(link_purpose=link.PURPOSE, link_id=link.pk)
+    gone = {
+        row_id
+        for content in contents
+        if content.model is emails
+        for row_id in content.row_ids
+        if "to" in content.fields
+    }
+    rows = emails._base_manager.filter(sent).exclude(pk__in=gone)
+    return _Content(emails, list(rows.values_list("pk", flat=True)), ("to",))
 
 
 def _chosen_contents(person: Person, also: Collection[str]) -> Iterator[_Content]:
