@@ -253,13 +253,7 @@ def open_windows(*, cohort_ids: Iterable[int], at: datetime) -> QuerySet[Sitting
     """Windows that have opened and are not over for everybody, the next to close first."""
     rows = SittingWindow.objects.filter(cohort__in=cohort_ids, is_practice=False, opens_at__lte=at)
     later = Allowance.objects.filter(window=OuterRef("pk"), closes_before__gt=at)
-    undecided = Extension.objects.filter(window=OuterRef("pk"), decision=None)
-    access_times = AccessTime.objects.filter(
-        enrolment__cohort_id=OuterRef("cohort_id"), decision=None, at__lt=OuterRef("closes_before")
-    )
-    return rows.filter(
-        Q(closes_before__gt=at) | Exists(later) | Exists(undecided) | Exists(access_times)
-    ).order_by("closes_before")
+    return rows.filter(Q(closes_before__gt=at) | Exists(later) | _is_undecided()).order_by("closes_before")
 
 
 def windows_open_for_everyone(*, at: datetime) -> QuerySet[SittingWindow]:
@@ -273,11 +267,16 @@ def windows_over_for_everyone(*, at: datetime) -> QuerySet[SittingWindow]:
         is_practice=False, closes_before__lte=at, closes_before__gt=at - LONG_OVER
     )
     later = Allowance.objects.filter(window=OuterRef("pk"), closes_before__gt=at)
-    undecided = Extension.objects.filter(window=OuterRef("pk"), decision=None)
+    return rows.filter(~Exists(later), ~_is_undecided()).order_by("pk")
+
+
+def _is_undecided() -> Q:
+    """Whether someone’s request for more time in a window, or for their arrangement before its close, is undecided."""
+    extensions = Extension.objects.filter(window=OuterRef("pk"), decision=None)
     access_times = AccessTime.objects.filter(
         enrolment__cohort_id=OuterRef("cohort_id"), decision=None, at__lt=OuterRef("closes_before")
     )
-    return rows.filter(~Exists(later), ~Exists(undecided), ~Exists(access_times)).order_by("pk")
+    return Q(Exists(extensions)) | Q(Exists(access_times))
 
 
 def over_by(rows: QuerySet[Sitting], *, at: datetime) -> QuerySet[Sitting]:
