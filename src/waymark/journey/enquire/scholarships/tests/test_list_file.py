@@ -23,10 +23,10 @@ def test_columns_stand_in_any_order_and_others_are_ignored() -> None:
 
 
 def test_what_is_no_number_is_shown_with_its_line_and_left_out() -> None:
-    read = read_list(b"PP50 School URN\n100001\n10000\nQuarry Bank\n100001\nN/A\n")
+    read = read_list(b"PP50 School URN\n100001\n10000\nQuarry Bank\n100001\nN/A\n100001\n")
     assert read["pp50"] == ["100001"]
     assert read["problems"] == [(3, "PP50 School URN", "10000"), (4, "PP50 School URN", "Quarry Bank")]
-    assert read["repeated"] == 1
+    assert read["repeated"] == 2
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Someone with nothing submitted or collected is told once it is over for everyone, and nothing about anyone is undecided."""
+"""Someone with nothing submitted is told once it is over for everyone, and nothing about anyone is undecided."""
 
 from __future__ import annotations
 
