@@ -190,3 +190,24 @@ def test_content_of_a_criterion_includes_its_feedback() -> None:
     assert content
     assert content["feedback"] == {str(points): "Read on." for points in range(4)}
     assert parts.content_of(make_body(), "A case.", "criterion:c9") is None
+
+
+def test_who_worked_on_a_programme_s_papers_is_that_of_its_provider_without_practice(cast: Cast) -> None:
+    own = make_paper(cast, code="W-1")
+    petra = cast.people["petra"].pk
+    workers = {"provider_id": cast.llse.pk, "programme_slug": "llse-npqel"}
+    assert queries.list_paper_workers(**workers) == {petra}
+    assert queries.workers_on(paper_id=own.pk) == {petra}
+    assert queries.list_paper_workers(**{**workers, "programme_slug": "another"}) == set()
+    assert queries.list_paper_workers(**{**workers, "provider_id": cast.ucl.pk}) == set()
+    for_practice = actions.write_paper(
+        provider=cast.llse,
+        programme_slug="llse-npqel",
+        body=make_body(code="W-2"),
+        case="A case for practice.",
+        is_practice=True,
+        by=cast.grace,
+        at=cast.at,
+    )
+    assert queries.list_paper_workers(**workers) == {petra}
+    assert queries.workers_on(paper_id=for_practice.pk) == set()

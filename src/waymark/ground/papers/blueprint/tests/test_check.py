@@ -54,6 +54,12 @@ def test_complete_paper_has_no_problems() -> None:
     assert problems_of() == ()
 
 
+@pytest.mark.parametrize(("words", "missing"), [(1990, "10 words"), (1999, "1 word")])
+def test_a_short_case_says_how_many_words_are_missing(words: int, missing: str) -> None:
+    [problem] = [problem for problem in problems_of(case="word " * words) if problem.code == "case-short"]
+    assert problem.fix == f"Add at least {missing}."
+
+
 WIDE = [f"Part {number}?" for number in range(5)]
 OMISSION = {"id": "o1", "says": "It prepares.", "why": "Else it fails."}
 TABLE: list[tuple[str, str, str, dict[str, Any]]] = [
