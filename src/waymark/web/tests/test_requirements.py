@@ -106,7 +106,9 @@ def test_the_line_of_hours_has_no_mark_where_no_share_of_all_is_asked(
     cast: Cast, programme: Programme
 ) -> None:
     fact = participant.facts_of(participant.journey_of(enrolment=cast.amina, at=EARLY))[0]
-    assert fact["line"]["needed"] == 0  # type: ignore[index]
+    line = fact["line"]
+    assert isinstance(line, dict)
+    assert line["needed"] == 0
 
 
 def test_the_public_page_states_each_requirement_and_when_it_is_checked(programme: Programme) -> None:

@@ -94,8 +94,8 @@ def test_an_email_has_perhaps_been_sent_once_its_attempt_is_over(
     email = write(cast, "one")
     over_at = cast.at + timedelta(seconds=seconds)
     SendAttempt.objects.create(email=email, at=cast.at, over_at=over_at, repeats=repeats)
-    found = [each for each in State if queries.find_emails_for(for_=cast.grace, at=cast.at, state=each)]
-    assert found == [state]
+    states = [state for state in State if queries.find_emails_for(for_=cast.grace, at=cast.at, state=state)]
+    assert states == [state]
     [row] = queries.describe(queries.find_emails_for(for_=cast.grace, at=cast.at), at=cast.at)
     assert row.state == state
     assert queries.count_perhaps_sent(for_=cast.grace, at=cast.at) == (state is State.PERHAPS)
@@ -109,15 +109,15 @@ def test_emails_are_found_by_the_day_in_london_on_which_they_were_written(cast: 
             provider=cast.llse, to=AMINA, subject="A", text="B", once=moment.isoformat(), at=moment
         )
 
-    def found(**days: date) -> list[str]:
+    def written(**days: date) -> list[str]:
         rows = queries.find_emails_for(for_=cast.grace, at=cast.at, **days)
         return sorted(f"{email.at:%d %H:%M:%S}" for email in rows)
 
     before, first, last, after = "09 22:59:59", "09 23:00:00", "10 22:59:59", "10 23:00:00"
     tenth = date(2026, 6, 10)
-    assert found(since=tenth) == [first, last, after]
-    assert found(until=tenth) == [before, first, last]
-    assert found(since=tenth, until=tenth) == [first, last]
+    assert written(since=tenth) == [first, last, after]
+    assert written(until=tenth) == [before, first, last]
+    assert written(since=tenth, until=tenth) == [first, last]
 
 
 def test_a_hundred_waiting_emails_are_shown(cast: Cast) -> None:

@@ -103,9 +103,9 @@ def test_own_attempts_are_the_newest_hundred_of_the_account(cast: Cast) -> None:
 
 
 def request_with(**given: Any) -> Any:
-    request = HttpRequest()
+    request: Any = HttpRequest()
     request.META["REMOTE_ADDR"] = "192.0.2.7"
-    request.real_at = NOW  # type: ignore[attr-defined]
+    request.real_at = NOW
     for name, value in given.items():
         setattr(request, name, value)
     return request

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -33,9 +34,11 @@ COUNT = Rule(measure="items", share=Fraction(3, 4))
 WEIGHTS = Rule(measure="weights", weights={"sessions": 50, "quizzes": 30, "tasks": 20})
 
 
-def piece(planned: int = 100, earned: int = 0, **given: object) -> Piece:
-    facts = {"item_id": "x", "due_on": TODAY, "is_open": False, **given}
-    return Piece(planned=planned, earned=earned, **facts)  # type: ignore[arg-type]
+PIECE = Piece(item_id="x", planned=100, due_on=TODAY, is_open=False)
+
+
+def piece(planned: int = 100, earned: int = 0, **changes: Any) -> Piece:
+    return replace(PIECE, planned=planned, earned=earned, **changes)
 
 
 def amounts(outcome: Outcome) -> tuple[object, ...]:
@@ -191,7 +194,9 @@ RULES = st.builds(
 
 def futures(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Everything that can still happen: each item earns any number of its minutes that are left."""
-    choices = [[replace(one, earned=one.done + more) for more in range(one.left + 1)] for one in pieces]
+    choices = [
+        [replace(piece, earned=piece.done + more) for more in range(piece.left + 1)] for piece in pieces
+    ]
     return [list(future) for future in product(*choices)]
 
 
@@ -219,7 +224,10 @@ def test_whoever_misses_no_more_than_they_may_meets_the_rule(rule: Rule, pieces:
 
 @given(rule=RULES, pieces=PIECES, number=st.integers(0, 4))
 def test_cancelling_hurts_no_one(rule: Rule, pieces: list[Piece], number: int) -> None:
-    cancelled = [replace(one, is_cancelled=one.is_cancelled or n == number) for n, one in enumerate(pieces)]
+    cancelled = [
+        replace(piece, is_cancelled=piece.is_cancelled or place == number)
+        for place, piece in enumerate(pieces)
+    ]
     before, after = decide(rule, pieces, on=TODAY), decide(rule, cancelled, on=TODAY)
     order = [State.OUT_OF_REACH, State.REACHABLE, State.SECURED]
     assert order.index(after.state) >= order.index(before.state)

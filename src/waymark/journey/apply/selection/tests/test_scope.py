@@ -84,7 +84,9 @@ def test_an_open_offer_keeps_a_place_in_its_own_cohort_until_its_last_moment(
     bo = reviewed(cast, submit(cast, autumn, "bo"))
     offer(cast, reviewed(cast, ada))
     offer(cast, bo)
-    expiry = queries.newest_offer(application=ada).expires_at  # type: ignore[union-attr]
+    newest = queries.newest_offer(application=ada)
+    assert newest is not None
+    expiry = newest.expires_at
     assert queries.open_offers(spring, at=cast.at) == 1
     assert queries.open_offers(spring, at=expiry - LAST_MOMENT) == 1
     assert queries.open_offers(spring, at=expiry) == 0
@@ -360,7 +362,9 @@ def test_an_open_or_declined_offer_takes_off_the_waiting_list_and_an_expired_one
     for application in (ada, bo):
         waiting(cast, reviewed(cast, application))
     offer(cast, ada)
-    expiry = queries.newest_offer(application=ada).expires_at  # type: ignore[union-attr]
+    newest = queries.newest_offer(application=ada)
+    assert newest is not None
+    expiry = newest.expires_at
 
     def listed(at_expiry: timedelta) -> list[int]:
         return [row.pk for row in queries.list_waiting(cohort=spring, at=expiry + at_expiry)]
